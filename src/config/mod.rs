@@ -1,0 +1,304 @@
+//! `book.toml` as typed values with their defaults. Knows the words of the
+//! configuration, not what any stage does with them; reading the file and
+//! telling what is wrong with it is `parse`.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::diagnostic::Severity;
+
+/// The whole configuration of a site.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// What the site is called and where it is published.
+    pub site: SiteConfig,
+    /// Where the project's files lie and where the site is written.
+    pub folders: Folders,
+    /// How addresses are made from paths.
+    pub urls: Urls,
+    /// What the theme shows around every page.
+    pub theme: ThemeConfig,
+    /// The bar at the top of every page.
+    pub navbar: Navbar,
+    /// The bottom of every page.
+    pub footer: Footer,
+    /// Old addresses and the address that each leads to.
+    pub redirects: BTreeMap<String, String>,
+    /// How tag pages group what they list.
+    pub tags: TagsConfig,
+    /// How dates are shown.
+    pub dates: Dates,
+    /// What is taken from the project's git history.
+    pub git: Git,
+    /// How Markdown is read and rendered.
+    pub markdown: MarkdownConfig,
+    /// How much each kind of finding matters: `broken-link = "error"`.
+    pub findings: BTreeMap<String, Severity>,
+}
+
+/// What the site is called and where it is published.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct SiteConfig {
+    /// The site's name, shown in the bar and in every document title.
+    pub title: String,
+    /// One line about the site.
+    pub tagline: String,
+    /// The language of the pages, as in `en` or `pt-BR`.
+    pub language: String,
+    /// Who answers for the site.
+    pub authors: Vec<String>,
+    /// The address of the published site without its base path: `https://example.org`.
+    pub url: String,
+    /// The path below that address where the site lies: `/` or `/handbook/`.
+    pub base_path: String,
+    /// The small picture in a browser's tab, as a path on the site.
+    pub favicon: Option<String>,
+    /// The picture shown when a page is shared, as a path on the site.
+    pub social_image: Option<String>,
+    /// The picture beside the title.
+    pub logo: Option<Logo>,
+    /// What separates a page's title from the site's in a document title.
+    pub title_delimiter: String,
+}
+
+impl Default for SiteConfig {
+    fn default() -> Self {
+        Self {
+            title: "Body of knowledge".into(),
+            tagline: String::new(),
+            language: "en".into(),
+            authors: Vec::new(),
+            url: String::new(),
+            base_path: "/".into(),
+            favicon: None,
+            social_image: None,
+            logo: None,
+            title_delimiter: "|".into(),
+        }
+    }
+}
+
+/// The picture beside the title.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Logo {
+    /// Shown on a light ground, as a path on the site.
+    pub light: String,
+    /// Shown on a dark ground; the light one where there is none.
+    pub dark: Option<String>,
+    /// Says what the picture shows, for those who don't see it.
+    pub alt: String,
+}
+
+/// Where the project's files lie and where the site is written, relative to `book.toml`.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Folders {
+    /// The pages.
+    pub source: String,
+    /// Files that are published as they are.
+    #[serde(rename = "static")]
+    pub static_files: String,
+    /// The site's own templates, style sheets and scripts, which replace the theme's.
+    pub templates: String,
+    /// The published site.
+    pub output: String,
+}
+
+impl Default for Folders {
+    fn default() -> Self {
+        Self {
+            source: "content".into(),
+            static_files: "static".into(),
+            templates: "templates".into(),
+            output: "public".into(),
+        }
+    }
+}
+
+/// How addresses are made from paths.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Urls {
+    /// The path below which the pages lie: `/` or `/docs`.
+    pub docs_route: String,
+    /// Which file holds a page.
+    pub style: UrlStyle,
+    /// Whether an address ends with a slash. A file host that holds
+    /// `a/index.html` serves it as `a/`, one that holds `a.html` as `a`.
+    pub trailing_slash: bool,
+}
+
+impl Default for Urls {
+    fn default() -> Self {
+        Self { docs_route: "/".into(), style: UrlStyle::File, trailing_slash: false }
+    }
+}
+
+/// Which file holds the page at `/a`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum UrlStyle {
+    /// `a.html`.
+    #[default]
+    File,
+    /// `a/index.html`.
+    Folder,
+}
+
+/// What the theme shows around every page.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct ThemeConfig {
+    /// The address before a page's path in the sources, where it can be edited:
+    /// `https://github.com/org/repo/edit/main/content/`.
+    pub edit_link: Option<String>,
+    /// Style sheets of the site's own, as paths on the site, after the theme's.
+    pub stylesheets: Vec<String>,
+    /// The colour of links and marks, as CSS writes it.
+    pub accent: Option<String>,
+    /// The same on a dark ground.
+    pub accent_dark: Option<String>,
+    /// The typeface of text, as CSS's `font-family` wants it.
+    pub font: Option<String>,
+    /// The typeface of code.
+    pub code_font: Option<String>,
+    /// How round corners are, as CSS writes a length.
+    pub radius: Option<String>,
+    /// The deepest heading that the table of contents shows: 2 to 6.
+    pub toc_max_level: u8,
+}
+
+impl Default for ThemeConfig {
+    fn default() -> Self {
+        Self {
+            edit_link: None,
+            stylesheets: Vec::new(),
+            accent: None,
+            accent_dark: None,
+            font: None,
+            code_font: None,
+            radius: None,
+            toc_max_level: 3,
+        }
+    }
+}
+
+/// The bar at the top of every page.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Navbar {
+    /// Its entries, in order.
+    pub items: Vec<NavbarItem>,
+}
+
+/// One entry of the bar at the top.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NavbarItem {
+    /// What it says.
+    pub label: String,
+    /// Where it leads: an address on the site or elsewhere.
+    pub to: String,
+    /// At which end of the bar it stands.
+    #[serde(default)]
+    pub position: Position,
+}
+
+/// An end of the bar at the top.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Position {
+    /// Beside the title.
+    #[default]
+    Left,
+    /// At the far end.
+    Right,
+}
+
+/// The bottom of every page.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Footer {
+    /// Columns of links, in order.
+    pub columns: Vec<FooterColumn>,
+    /// The last line; `{year}` is not filled in, so that the same input gives the same site.
+    pub copyright: String,
+}
+
+/// A column of links at the bottom.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FooterColumn {
+    /// What stands above it.
+    pub title: String,
+    /// Its links, in order.
+    #[serde(default)]
+    pub links: Vec<FooterLink>,
+}
+
+/// A link at the bottom.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FooterLink {
+    /// What it says.
+    pub label: String,
+    /// Where it leads: an address on the site or elsewhere.
+    pub to: String,
+}
+
+/// How tag pages group what they list.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct TagsConfig {
+    /// Folder names: pages with that folder in their address stand under it, in this order.
+    /// Pages that fit none come last.
+    pub groups: Vec<String>,
+}
+
+/// How dates are shown.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Dates {
+    /// As `strftime` writes it: `%-d %B %Y`.
+    pub format: String,
+}
+
+impl Default for Dates {
+    fn default() -> Self {
+        Self { format: "%-d %B %Y".into() }
+    }
+}
+
+/// What is taken from the project's git history.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Git {
+    /// Show when each page last changed, and say so in the sitemap.
+    pub last_updated: bool,
+    /// Show who changed each page.
+    pub authors: bool,
+}
+
+/// How Markdown is read and rendered.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct MarkdownConfig {
+    /// Which raw HTML in pages is let through.
+    pub html: RawHtml,
+}
+
+/// Which raw HTML in pages is let through.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum RawHtml {
+    /// All of it: for content that is reviewed before it is merged.
+    #[default]
+    Trusted,
+    /// Only what can't run code: for content that anyone may send.
+    Safe,
+}

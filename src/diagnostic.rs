@@ -1,0 +1,204 @@
+//! What is told to the author of a page: one finding, with its place, its words
+//! and, where one edit settles it, its fix. Knows nothing of how it is printed.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::source::{SourcePath, Span};
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Not told at all.
+    Off,
+    /// Worth knowing; nothing need be done.
+    Info,
+    /// A reader will stumble over it; the site is published all the same.
+    Warning,
+    /// The page is wrong or can't be rendered; the site is not published.
+    Error,
+}
+
+impl Severity {
+    /// The word that people see.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($name:ident $code:literal $severity:ident $summary:literal;)+) => {
+        /// The name of a kind of finding.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[allow(missing_docs, reason = "each is documented by its summary")]
+        pub enum Code { $($name),+ }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &[Code] = &[$(Code::$name),+];
+
+            /// The name that people see and write: `broken-link`.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$name => $code),+ }
+            }
+
+            /// How much a finding of this kind matters unless `book.toml` says otherwise.
+            pub fn default_severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity),+ }
+            }
+
+            /// What a finding of this kind means, in one line.
+            pub fn summary(self) -> &'static str {
+                match self { $(Code::$name => $summary),+ }
+            }
+        }
+    };
+}
+
+codes! {
+    // Files
+    InvalidText "invalid-text" Warning "a file holds bytes that are not UTF-8 text";
+    ByteOrderMark "byte-order-mark" Info "a file begins with an invisible byte order mark";
+    OutsideLink "outside-link" Warning "a symbolic link leads out of the project";
+    OversizedFile "oversized-file" Error "a file is larger than a page can be";
+    TooDeep "too-deep" Error "a page is nested deeper than a reader or program can follow";
+    // Front matter
+    UnclosedFrontMatter "unclosed-front-matter" Warning "front matter is opened but never closed";
+    InvalidFrontMatter "invalid-front-matter" Error "front matter cannot be read as YAML";
+    DuplicateKey "duplicate-key" Warning "a key stands twice in the front matter";
+    WrongType "wrong-type" Warning "a front matter value is of another kind than its key wants";
+    UnknownKey "unknown-key" Warning "a front matter key is close to a known one, but is not it";
+    MissingTitle "missing-title" Info "a page has neither a title nor a first heading";
+    InvalidCategory "invalid-category" Warning "a category file cannot be read as it stands";
+    AddressConflict "address-conflict" Error "two files would be published at one address";
+    // Components
+    UnknownComponent "unknown-component" Warning "a component has no template";
+    UnknownAttribute "unknown-attribute" Warning "a component does not know an attribute";
+    MissingAttribute "missing-attribute" Warning "a component lacks an attribute that it needs";
+    DuplicateAttribute "duplicate-attribute" Info "an attribute stands twice on one component";
+    InvalidAttribute "invalid-attribute" Warning "an attribute's value is of another kind than the component wants";
+    UnreadableExpression "unreadable-expression" Warning "a braced value is neither a literal nor a path into the front matter";
+    UnclosedComponent "unclosed-component" Warning "a component is opened but never closed";
+    StrayClosingTag "stray-closing-tag" Warning "a closing tag closes nothing";
+    UnclosedAdmonition "unclosed-admonition" Warning "an admonition is opened but never closed";
+    // Queries and tags
+    EmptyList "empty-list" Warning "a list finds no page";
+    UnknownTag "unknown-tag" Warning "a list asks for a tag that no page carries";
+    UnknownFilter "unknown-filter" Warning "a list asks for a folder that does not exist";
+    TagCollision "tag-collision" Warning "tags with different labels share one address";
+    // Links
+    BrokenLink "broken-link" Warning "a link leads to a page that does not exist";
+    LinkCase "link-case" Warning "a link is written in another case than the page's address";
+    BrokenAnchor "broken-anchor" Warning "a link leads to a heading that does not exist";
+    MissingFile "missing-file" Warning "an image or file does not exist";
+    DraftLink "draft-link" Info "a link leads to a page that is still a draft";
+    BrokenRedirect "broken-redirect" Warning "a redirect leads nowhere or in a circle";
+    // Site
+    UnsafeHtml "unsafe-html" Warning "raw HTML was left out because it could run code";
+    TemplateError "template-error" Error "a template cannot be rendered";
+    InvalidConfig "invalid-config" Error "book.toml cannot be read as it stands";
+}
+
+impl Code {
+    /// The code of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.as_str() == name)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// One replacement in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; empty to insert.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub replacement: String,
+}
+
+/// Edits in the finding's own file that settle it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What the fix does, as an order: "write `Legal-Risk`".
+    pub title: String,
+    /// Edits that do not overlap, in order.
+    pub edits: Vec<Edit>,
+}
+
+impl Fix {
+    /// A fix that replaces one stretch of text.
+    pub fn replace(span: Span, replacement: impl Into<String>) -> Self {
+        let replacement = replacement.into();
+        Self { title: format!("write `{replacement}`"), edits: vec![Edit { span, replacement }] }
+    }
+}
+
+/// One finding: something that the author of a page can mend.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The kind of finding.
+    pub code: Code,
+    /// How much it matters here.
+    pub severity: Severity,
+    /// The file that causes it.
+    pub path: SourcePath,
+    /// The place in that file.
+    pub span: Span,
+    /// One sentence that names the thing in backticks.
+    pub message: String,
+    /// What to do about it, one sentence a line.
+    pub help: Option<String>,
+    /// For a finding about a link: the address that it resolves to.
+    pub target: Option<String>,
+    /// The edit that settles it, where there is one.
+    pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// A finding with its kind's usual severity.
+    pub fn new(code: Code, path: &SourcePath, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.default_severity(),
+            path: path.clone(),
+            span,
+            message: message.into(),
+            help: None,
+            target: None,
+            fix: None,
+        }
+    }
+
+    /// Says what to do about it.
+    #[must_use]
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Names the address that the link resolves to.
+    #[must_use]
+    pub fn with_target(mut self, target: impl Into<String>) -> Self {
+        self.target = Some(target.into());
+        self
+    }
+
+    /// Adds the edit that settles it.
+    #[must_use]
+    pub fn with_fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
+        self
+    }
+}

@@ -1,0 +1,14 @@
+//! Bokworm: the static site generator for bodies of knowledge.
+//!
+//! ```text
+//! read ──► page::parse ──► site::assemble ──► check ──► report
+//!                                │
+//!                                └──────────► render ──► write
+//! ```
+//!
+//! Modules stand in dependency order and use only those above them.
+
+pub mod source;
+pub mod diagnostic;
+pub mod config;
+pub mod page;

@@ -1,0 +1,175 @@
+//! One file turned into facts: metadata, headings, links, components and a body
+//! that is HTML but for the places that other pages or the site decide.
+//! It sees no configuration and no other file, so its result can be kept by path.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{Source, SourcePath, Span};
+
+pub mod front_matter;
+mod markdown;
+
+pub use front_matter::FrontMatter;
+
+/// What one file says by itself.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Where the file lies, below the folder of the pages.
+    pub path: SourcePath,
+    /// Its front matter.
+    pub meta: FrontMatter,
+    /// The first `#` heading, where it is the first thing in the body: it
+    /// is the page's title where the front matter has none, and stands in for it on the page.
+    pub content_title: Option<String>,
+    /// Headings with ids, in order.
+    pub headings: Vec<Heading>,
+    /// Links, images and other references, in order; `Piece::Link` and others hold an index into it.
+    pub links: Vec<Link>,
+    /// Code blocks, in order; `Piece::Code` holds an index into it.
+    pub code: Vec<CodeBlock>,
+    /// Components, in order of their opening tags; `Piece::Component` holds an index into it.
+    pub components: Vec<Component>,
+    /// The body as HTML with places left open.
+    pub body: Vec<Piece>,
+    /// The first line of prose, as plain text: the description where the front matter has none.
+    pub first_prose: String,
+    /// What is wrong in the file by itself, in order of place.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// A heading with an id.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its address on the page.
+    pub id: String,
+    /// Its text, without markup.
+    pub text: String,
+    /// Where it stands.
+    #[serde(skip)]
+    pub span: Span,
+}
+
+/// What a reference is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkKind {
+    /// `[text](target)`, `<https://…>`, a bare address or a raw `<a href>`.
+    Link,
+    /// `![text](target)` or a raw `<img src>`.
+    Image,
+    /// Another raw element's `href`, `src` or `poster`.
+    Resource,
+    /// A component's attribute that holds an address (`link`, `image`, `href`, `src` …).
+    Attribute,
+}
+
+/// A reference to a page, a heading, a file or another site.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// What it is for.
+    pub kind: LinkKind,
+    /// What was written, with escapes and entities decoded.
+    pub target: String,
+    /// The text that a reader sees, or an image's alternative text.
+    pub text: String,
+    /// Further attributes, as HTML with a leading space: ` title="…"`, or empty.
+    pub attributes: String,
+    /// Where the target stands, or the whole link if that can't be told.
+    pub span: Span,
+}
+
+/// A fenced or indented code block.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CodeBlock {
+    /// The language as written, lower-cased; empty if none.
+    pub language: String,
+    /// `title="…"`.
+    pub title: Option<String>,
+    /// Lines to mark, from 1: `{1,3-5}`.
+    pub marked: Vec<std::ops::RangeInclusive<usize>>,
+    /// The number of the first line, where lines are numbered.
+    pub first_line: Option<usize>,
+    /// The code.
+    pub text: String,
+    /// Where the block stands.
+    pub span: Span,
+}
+
+/// A component as a page uses it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Component {
+    /// Its name: `BoxOut`. Admonitions are components named `Admonition`.
+    pub name: String,
+    /// Its attributes, each name once; JSX spelling is kept (`className`).
+    pub attributes: Vec<Attribute>,
+    /// The opening tag.
+    pub span: Span,
+    /// Whether it stands in a line of text.
+    pub inline: bool,
+}
+
+/// An attribute of a component.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribute {
+    /// Its name as written.
+    pub name: String,
+    /// Its value; `true` where none is written. Paths into the front matter are filled in.
+    pub value: Value,
+    /// For an address (see `LinkKind::Attribute`): its place among the page's links.
+    pub link: Option<usize>,
+    /// The name and the value.
+    pub span: Span,
+}
+
+impl Component {
+    /// The value of an attribute, if it is a string.
+    pub fn string(&self, name: &str) -> Option<&str> {
+        self.attribute(name)?.value.as_str()
+    }
+
+    /// The attribute of that name.
+    pub fn attribute(&self, name: &str) -> Option<&Attribute> {
+        self.attributes.iter().find(|attribute| attribute.name == name)
+    }
+}
+
+/// A stretch of a page's body, in order.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Piece {
+    /// HTML that nothing else decides.
+    Html(String),
+    /// The opening of a link: `<a href="…"…>`.
+    Link(usize),
+    /// The end of that link.
+    LinkEnd(usize),
+    /// An image.
+    Image(usize),
+    /// Only the address of a reference, inside an attribute's quotes.
+    Address(usize),
+    /// A code block.
+    Code(usize),
+    /// A component and what stands inside it.
+    Component {
+        /// Its place among the page's components.
+        index: usize,
+        /// What stands inside it.
+        body: Vec<Piece>,
+    },
+}
+
+/// Front matter as data, for templates and for `{frontMatter.…}`.
+pub type Data = Map<String, Value>;
+
+/// Where each key of the front matter stands: the value of `tags[1]` or `course.code`.
+pub type DataSpans = BTreeMap<String, Span>;
+
+/// Reads one file. Whatever it holds, a page comes of it, with findings for what is wrong.
+pub fn parse(source: &Source) -> Page {
+    let split = front_matter::read(source);
+    markdown::read(source, split)
+}
