@@ -12,3 +12,4 @@ pub mod source;
 pub mod diagnostic;
 pub mod config;
 pub mod page;
+pub mod render;

@@ -1,0 +1,3 @@
+//! The frozen site and a route turned into bytes.
+
+pub mod view;

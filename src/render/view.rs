@@ -1,0 +1,235 @@
+//! What a template sees: typed views, built fresh for each page, with every
+//! address already relative to the page. `docs/templates.md` is their reference.
+//! Knows no Tera.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::page::Data;
+
+/// What every template gets as `site`: the same on every page but for its addresses.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteView {
+    /// The site's name.
+    pub title: String,
+    /// One line about it.
+    pub tagline: String,
+    /// The language of the pages: `en`.
+    pub language: String,
+    /// `ltr` or `rtl`, by the language.
+    pub direction: &'static str,
+    /// Who answers for the site.
+    pub authors: Vec<String>,
+    /// The address of the published site with its base path and a final slash; empty if not configured.
+    pub url: String,
+    /// The home page.
+    pub home: String,
+    /// The index of all tags.
+    pub tags: String,
+    /// The small picture in a browser's tab.
+    pub favicon: Option<String>,
+    /// The picture beside the title.
+    pub logo: Option<LogoView>,
+    /// Entries of the bar at the top that stand beside the title.
+    pub navbar_left: Vec<LinkView>,
+    /// Entries of the bar at the top that stand at its far end.
+    pub navbar_right: Vec<LinkView>,
+    /// Columns at the bottom.
+    pub footer: Vec<FooterView>,
+    /// The last line.
+    pub copyright: String,
+    /// The site's own style sheets, after the theme's.
+    pub stylesheets: Vec<String>,
+}
+
+/// The picture beside the title.
+#[derive(Clone, Debug, Serialize)]
+pub struct LogoView {
+    /// On a light ground.
+    pub light: String,
+    /// On a dark ground; the same as `light` where there is no other.
+    pub dark: String,
+    /// What it shows.
+    pub alt: String,
+}
+
+/// A link with its words.
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkView {
+    /// What it says.
+    pub label: String,
+    /// Where it leads; nothing for a label that leads nowhere.
+    pub href: Option<String>,
+    /// Whether it leads out of the site.
+    pub external: bool,
+    /// Whether it leads to this page, or to a section that holds it.
+    pub current: bool,
+}
+
+/// A column at the bottom.
+#[derive(Clone, Debug, Serialize)]
+pub struct FooterView {
+    /// What stands above it.
+    pub title: String,
+    /// Its links.
+    pub links: Vec<LinkView>,
+}
+
+/// The page being rendered, as `page`.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageView {
+    /// `article`, `category` (a generated index), `tag`, `tags`, `redirect` or `not-found`.
+    pub kind: &'static str,
+    /// Its title; may be empty.
+    pub title: String,
+    /// The `<title>`: the page's and the site's.
+    pub document_title: String,
+    /// For search engines and lists; may be empty.
+    pub description: String,
+    /// Its address on the site, without the base path: `/docs/a`.
+    pub route: String,
+    /// Its whole address, if the site's is configured.
+    pub canonical: Option<String>,
+    /// From this page to the site's root, with a final slash: `../`.
+    pub root: String,
+    /// Its body as HTML; empty for generated pages.
+    pub content: String,
+    /// Whether the template should write the title as the `h1`: false where the body brings its own or the page hides it.
+    pub show_title: bool,
+    /// The table of contents: nested, empty if hidden or there is nothing to list.
+    pub toc: Vec<TocView>,
+    /// From the top section to this page; the last is this page.
+    pub breadcrumbs: Vec<LinkView>,
+    /// The neighbours in reading order.
+    pub previous: Option<LinkView>,
+    /// The neighbours in reading order.
+    pub next: Option<LinkView>,
+    /// Its tags.
+    pub tags: Vec<TagView>,
+    /// Where it can be edited.
+    pub edit: Option<String>,
+    /// `status` of its front matter.
+    pub status: Option<String>,
+    /// `authors` of its front matter, or from git if configured.
+    pub authors: Vec<String>,
+    /// When it last changed, for people.
+    pub updated: Option<String>,
+    /// The same as `2026-01-31`.
+    pub updated_iso: Option<String>,
+    /// The whole address of the picture for sharing.
+    pub image: Option<String>,
+    /// `keywords` of its front matter.
+    pub keywords: Vec<String>,
+    /// Whether search engines are asked to leave it out (`unlisted`, 404, redirects).
+    pub noindex: bool,
+    /// Its front matter as data.
+    pub front_matter: Data,
+    /// Groups of pages: of a tag page by group, of a generated index its children, else empty.
+    pub groups: Vec<GroupView>,
+    /// Of the tag index: all tags by first letter; else empty.
+    pub letters: Vec<LetterView>,
+    /// Of a redirect: where it leads.
+    pub redirect: Option<String>,
+}
+
+/// A heading in the table of contents.
+#[derive(Clone, Debug, Serialize)]
+pub struct TocView {
+    /// Its text.
+    pub text: String,
+    /// Its id on the page.
+    pub id: String,
+    /// 2 to 6.
+    pub level: u8,
+    /// Headings below it.
+    pub children: Vec<TocView>,
+}
+
+/// A tag.
+#[derive(Clone, Debug, Serialize)]
+pub struct TagView {
+    /// As written: `Developer (Role)`.
+    pub label: String,
+    /// Without its kind: `Developer`.
+    pub name: String,
+    /// What stands in its brackets: `Role`; empty if nothing does.
+    pub kind: String,
+    /// Its page.
+    pub href: String,
+    /// How many pages carry it.
+    pub count: usize,
+    /// What it means, if the vocabulary says so.
+    pub description: String,
+}
+
+/// A page in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntryView {
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub href: String,
+    /// Its description.
+    pub description: String,
+    /// Its `list_image`.
+    pub image: Option<ImageView>,
+    /// Its tags.
+    pub tags: Vec<TagView>,
+    /// The sections that hold it, from the top.
+    pub section: Vec<String>,
+    /// Its front matter as data (`entry.front_matter.course.code`).
+    pub front_matter: Value,
+    /// Whether it is the page being rendered.
+    pub current: bool,
+}
+
+/// A picture.
+#[derive(Clone, Debug, Serialize)]
+pub struct ImageView {
+    /// Its address.
+    pub src: String,
+    /// Its own width, if known.
+    pub width: Option<u32>,
+    /// Its own height, if known.
+    pub height: Option<u32>,
+}
+
+/// Pages under one heading.
+#[derive(Clone, Debug, Serialize)]
+pub struct GroupView {
+    /// The heading; empty where there is but one group.
+    pub title: String,
+    /// Its id on the page.
+    pub id: String,
+    /// The pages.
+    pub entries: Vec<EntryView>,
+}
+
+/// Tags that begin with one letter.
+#[derive(Clone, Debug, Serialize)]
+pub struct LetterView {
+    /// The letter, upper-case.
+    pub letter: String,
+    /// The tags.
+    pub tags: Vec<TagView>,
+}
+
+/// An entry of the sidebar, as `sidebar` (a list of the top level): the ancestors'
+/// levels and the page's own children are there, other sections are closed and empty.
+#[derive(Clone, Debug, Serialize)]
+pub struct SidebarView {
+    /// What it says.
+    pub label: String,
+    /// Where it leads; nothing for a label.
+    pub href: Option<String>,
+    /// Whether it is the page being rendered.
+    pub current: bool,
+    /// Whether the page lies in it.
+    pub open: bool,
+    /// Whether it is a section (its children may have been left out).
+    pub section: bool,
+    /// `sidebar_class_name`, or a category's `className`.
+    pub class: String,
+    /// What lies below it, where the page needs it.
+    pub children: Vec<SidebarView>,
+}
