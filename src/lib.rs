@@ -12,4 +12,6 @@ pub mod source;
 pub mod diagnostic;
 pub mod config;
 pub mod page;
+pub mod component;
+pub mod site;
 pub mod render;

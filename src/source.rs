@@ -84,6 +84,19 @@ pub struct Source {
     pub text: Arc<str>,
 }
 
+/// A file that is published as it is, or that pages may refer to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asset {
+    /// Where it lies in the project.
+    pub path: SourcePath,
+    /// Where it lies on disk.
+    pub file: std::path::PathBuf,
+    /// How many bytes it has.
+    pub len: u64,
+    /// A picture's own width and height.
+    pub dimensions: Option<(u32, u32)>,
+}
+
 /// A range of bytes in one file, on character boundaries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
