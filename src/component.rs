@@ -18,10 +18,10 @@ pub struct Declaration {
     pub parameters: Vec<Parameter>,
     /// Whether it takes any attribute besides (`...rest`).
     pub open: bool,
-    /// Whether something may stand between its tags.
-    pub body: bool,
     /// Whether it asks for the pages that its `tag` and `filter` choose (`@entries`).
     pub query: bool,
+    /// What it asks the renderer for: `page`, `site`, `entries`, `picture`, `uid`.
+    pub implicits: Vec<String>,
     /// The attribute whose text becomes the id of a heading of the component's own.
     pub anchor: Option<String>,
 }

@@ -14,4 +14,5 @@ pub mod config;
 pub mod page;
 pub mod component;
 pub mod site;
+pub mod history;
 pub mod render;

@@ -128,6 +128,8 @@ pub struct PageView {
     pub groups: Vec<GroupView>,
     /// Of the tag index: all tags by first letter; else empty.
     pub letters: Vec<LetterView>,
+    /// For a page with a `template` of its own: all tags by kind; else empty.
+    pub kinds: Vec<KindView>,
     /// Of a redirect: where it leads.
     pub redirect: Option<String>,
 }
@@ -201,8 +203,23 @@ pub struct GroupView {
     pub title: String,
     /// Its id on the page.
     pub id: String,
+    /// Of a section: its own page.
+    pub href: Option<String>,
+    /// Of a section: what its own page says of itself.
+    pub description: String,
+    /// Of a section: its own page's picture.
+    pub image: Option<ImageView>,
     /// The pages.
     pub entries: Vec<EntryView>,
+}
+
+/// Tags of one kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct KindView {
+    /// The kind: `Role`.
+    pub kind: String,
+    /// The tags, by address.
+    pub tags: Vec<TagView>,
 }
 
 /// Tags that begin with one letter.
