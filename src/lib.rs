@@ -10,5 +10,8 @@
 
 pub mod source;
 pub mod diagnostic;
+pub mod nearest;
 pub mod config;
 pub mod page;
+pub mod report;
+pub mod command;
