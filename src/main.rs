@@ -14,9 +14,9 @@ use clap::{CommandFactory, Parser, Subcommand};
 ///
 /// To begin:
 ///
-///     bokworm init handbook
-///     cd handbook
-///     bokworm build
+///   bokworm init handbook
+///   cd handbook
+///   bokworm build
 #[derive(Parser)]
 #[command(name = "bokworm", version, verbatim_doc_comment, subcommand_required = true, arg_required_else_help = true)]
 struct Arguments {

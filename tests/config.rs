@@ -1037,8 +1037,8 @@ fn the_place_of_any_value_can_be_asked_for() {
 
 #[test]
 fn a_file_in_which_everything_is_wrong_is_told_with_measure() {
-    let text: String = (0..100_000).map(|number| format!("key{number} = 1\n")).collect();
+    let text: String = (0..5_000).map(|number| format!("key{number} = 1\n")).collect();
     let (_, findings) = parse(&text);
     assert_eq!(findings.len(), 101);
-    assert_eq!(findings[100].message, "there are 99900 more mistakes from here on");
+    assert_eq!(findings[100].message, "there are 4900 more mistakes from here on");
 }

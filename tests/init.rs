@@ -139,19 +139,17 @@ fn a_gitignore_that_is_there_is_left_with_a_word_about_it() {
 
 #[cfg(unix)]
 #[test]
-fn when_the_disk_refuses_halfway_nothing_is_left_behind() {
-    use std::os::unix::fs::PermissionsExt;
-    let here = folder(&[("static/mine.txt", "mine")]);
-    let locked = here.path().join("static");
-    std::fs::set_permissions(&locked, PermissionsExt::from_mode(0o555)).expect("it is ours");
-    // The superuser may write everywhere.
-    if std::fs::write(locked.join("probe"), "").is_ok() {
-        return;
-    }
-    let ran = bokworm(here.path(), &["init"]);
-    assert_eq!(ran.code, 2);
-    assert!(ran.stderr.starts_with("error: nothing was written: "), "{}", ran.stderr);
-    assert_eq!(files(here.path()), ["static/mine.txt"]);
+fn when_the_disk_is_full_halfway_nothing_is_left_behind() {
+    let here = folder(&[("a/static/mine.txt", "mine")]);
+    // No file may grow past a few kilobytes, and the schema is larger.
+    let script = format!("trap '' XFSZ; ulimit -f 8; exec '{}' init a", env!("CARGO_BIN_EXE_bokworm"));
+    let output = std::process::Command::new("sh").args(["-c", &script]).current_dir(here.path()).output();
+    let output = output.expect("there is a shell");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{stderr}");
+    assert!(stderr.starts_with("error: nothing was written: `./a/book.schema.json` can't be written: "), "{stderr}");
+    assert_eq!(files(here.path()), ["a/static/mine.txt"]);
+    assert!(!here.path().join("a/content").exists());
 }
 
 #[cfg(unix)]

@@ -13,7 +13,7 @@ use super::{Outcome, tell_configuration};
 /// in the current folder, or the nearest one above it that has a book.toml: content/, static/ and
 /// templates/ become public/. Any folder of Markdown pages can be tried without a configuration:
 ///
-///     bokworm build --source docs --out /tmp/site
+///   bokworm build --source docs --out /tmp/site
 ///
 /// The old site is replaced only when the new one is complete. What a contributor got wrong in
 /// a page is told as a warning, and the site is published; an error keeps the old site.

@@ -10,10 +10,10 @@ use super::Outcome;
 ///
 /// Put them where the shell looks for them:
 ///
-///     bokworm completions bash > ~/.local/share/bash-completion/completions/bokworm
-///     bokworm completions zsh  > ~/.zfunc/_bokworm      (with fpath+=~/.zfunc before compinit)
-///     bokworm completions fish > ~/.config/fish/completions/bokworm.fish
-///     bokworm completions powershell >> $PROFILE
+///   bokworm completions bash > ~/.local/share/bash-completion/completions/bokworm
+///   bokworm completions zsh  > ~/.zfunc/_bokworm      (with fpath+=~/.zfunc before compinit)
+///   bokworm completions fish > ~/.config/fish/completions/bokworm.fish
+///   bokworm completions powershell >> $PROFILE
 #[derive(clap::Args, Clone, Debug)]
 #[command(verbatim_doc_comment)]
 pub struct Arguments {

@@ -148,7 +148,7 @@ mod tests {
     fn a_name_follows_its_neighbours() {
         assert_eq!(stem("Page title", &["Write-Down", "index"]), "Page-Title");
         assert_eq!(stem("Page Title", &["write_down", "ask_early"]), "page_title");
-        assert_eq!(stem("Page title", &["Write down", "Ask"]), "Page title");
+        assert_eq!(stem("Page title", &["Write down", "Ask early"]), "Page title");
         assert_eq!(stem("Page title", &[]), "Page-Title");
     }
 

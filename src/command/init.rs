@@ -16,9 +16,9 @@ use super::{Outcome, project, schema};
 /// show tags and lists, and a picture. Nothing that is there is overwritten: where a file of the same
 /// name says something else, nothing is written at all.
 ///
-///     bokworm init handbook
-///     cd handbook
-///     bokworm build
+///   bokworm init handbook
+///   cd handbook
+///   bokworm build
 #[derive(clap::Args, Clone, Debug)]
 #[command(verbatim_doc_comment)]
 pub struct Arguments {

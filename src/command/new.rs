@@ -22,7 +22,7 @@ use crate::source::{Source, SourcePath};
 /// as its neighbours are ("Page title" becomes Page-Title.md), and comes after them where they have
 /// positions. A file that exists is never overwritten.
 ///
-///     bokworm new "Page title" --in Activities/Level-2 --tag "Level 2 (OSMM)"
+///   bokworm new "Page title" --in Activities/Level-2 --tag "Level 2 (OSMM)"
 #[derive(clap::Args, Clone, Debug)]
 #[command(verbatim_doc_comment)]
 pub struct Arguments {

@@ -10,9 +10,9 @@ use crate::config;
 /// Editors complete, explain and check book.toml with it. Keep it beside the file and name it on
 /// the file's first line:
 ///
-///     bokworm schema > book.schema.json
+///   bokworm schema > book.schema.json
 ///
-///     #:schema ./book.schema.json
+///   #:schema ./book.schema.json
 #[derive(clap::Args, Clone, Debug)]
 #[command(verbatim_doc_comment)]
 pub struct Arguments {}
