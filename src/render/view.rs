@@ -128,6 +128,9 @@ pub struct PageView {
     pub groups: Vec<GroupView>,
     /// Of the tag index: all tags by first letter; else empty.
     pub letters: Vec<LetterView>,
+    /// Of the tag index and of a page with `template: home.html`: all tags by kind,
+    /// those without one last; else empty.
+    pub kinds: Vec<KindView>,
     /// Of a redirect: where it leads.
     pub redirect: Option<String>,
 }
@@ -201,8 +204,23 @@ pub struct GroupView {
     pub title: String,
     /// Its id on the page.
     pub id: String,
+    /// Where the heading leads: of a section that has a page, on a page with `template: home.html`.
+    pub href: Option<String>,
+    /// The description of that page; may be empty.
+    pub description: String,
+    /// The `list_image` of that page.
+    pub image: Option<ImageView>,
     /// The pages.
     pub entries: Vec<EntryView>,
+}
+
+/// Tags of one kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct KindView {
+    /// The kind: `Role`; empty for tags that have none.
+    pub kind: String,
+    /// The tags, by name.
+    pub tags: Vec<TagView>,
 }
 
 /// Tags that begin with one letter.
