@@ -10,5 +10,7 @@
 
 pub mod source;
 pub mod diagnostic;
+pub mod output;
 pub mod config;
 pub mod page;
+pub mod read;
