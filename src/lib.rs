@@ -14,3 +14,4 @@ pub mod output;
 pub mod config;
 pub mod page;
 pub mod read;
+pub mod write;
