@@ -10,6 +10,7 @@
 
 pub mod source;
 pub mod diagnostic;
+pub mod cache;
 pub mod config;
 pub mod page;
 pub mod component;
