@@ -1,3 +1,4 @@
 //! The frozen site and a route turned into bytes.
 
+pub mod highlight;
 pub mod view;
