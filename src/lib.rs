@@ -10,6 +10,12 @@
 
 pub mod source;
 pub mod diagnostic;
+pub mod nearest;
 pub mod config;
 pub mod page;
+pub mod component;
+pub mod site;
+pub mod history;
 pub mod render;
+pub mod report;
+pub mod command;

@@ -12,6 +12,7 @@ pub fn read(source: &Source, split: Split) -> Page {
         code: vec![],
         components: vec![],
         body: vec![],
+        raw_ids: vec![],
         first_prose: String::new(),
         findings: split.findings,
     }

@@ -35,6 +35,8 @@ pub struct Page {
     pub components: Vec<Component>,
     /// The body as HTML with places left open.
     pub body: Vec<Piece>,
+    /// Ids that raw HTML brings (`id="…"`, `<a name="…">`).
+    pub raw_ids: Vec<String>,
     /// The first line of prose, as plain text: the description where the front matter has none.
     pub first_prose: String,
     /// What is wrong in the file by itself, in order of place.

@@ -128,8 +128,7 @@ pub struct PageView {
     pub groups: Vec<GroupView>,
     /// Of the tag index: all tags by first letter; else empty.
     pub letters: Vec<LetterView>,
-    /// Of the tag index and of a page with `template: home.html`: all tags by kind,
-    /// those without one last; else empty.
+    /// For a page with a `template` of its own: all tags by kind; else empty.
     pub kinds: Vec<KindView>,
     /// Of a redirect: where it leads.
     pub redirect: Option<String>,
@@ -204,11 +203,11 @@ pub struct GroupView {
     pub title: String,
     /// Its id on the page.
     pub id: String,
-    /// Where the heading leads: of a section that has a page, on a page with `template: home.html`.
+    /// Of a section: its own page.
     pub href: Option<String>,
-    /// The description of that page; may be empty.
+    /// Of a section: what its own page says of itself.
     pub description: String,
-    /// The `list_image` of that page.
+    /// Of a section: its own page's picture.
     pub image: Option<ImageView>,
     /// The pages.
     pub entries: Vec<EntryView>,
@@ -217,9 +216,9 @@ pub struct GroupView {
 /// Tags of one kind.
 #[derive(Clone, Debug, Serialize)]
 pub struct KindView {
-    /// The kind: `Role`; empty for tags that have none.
+    /// The kind: `Role`.
     pub kind: String,
-    /// The tags, by name.
+    /// The tags, by address.
     pub tags: Vec<TagView>,
 }
 

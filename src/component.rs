@@ -1,0 +1,91 @@
+//! Which components there are and what each takes: read from the templates by
+//! `render`, used by every stage that must know whether `<Name …>` is one. Knows no Tera.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+/// All components that pages may use.
+#[derive(Clone, Debug, Default)]
+pub struct Components {
+    by_name: BTreeMap<String, Declaration>,
+}
+
+/// What one component takes.
+#[derive(Clone, Debug, Default)]
+pub struct Declaration {
+    /// Its attributes.
+    pub parameters: Vec<Parameter>,
+    /// Whether it takes any attribute besides (`...rest`).
+    pub open: bool,
+    /// Whether it asks for the pages that its `tag` and `filter` choose (`@entries`).
+    pub query: bool,
+    /// What it asks the renderer for: `page`, `site`, `entries`, `picture`, `uid`.
+    pub implicits: Vec<String>,
+    /// The attribute whose text becomes the id of a heading of the component's own.
+    pub anchor: Option<String>,
+}
+
+/// An attribute that a component takes.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Its name as written in Markdown.
+    pub name: String,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What its value must be, if declared.
+    pub kind: Option<Kind>,
+}
+
+/// A kind of value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is what it says")]
+pub enum Kind {
+    Text,
+    Bool,
+    Number,
+    List,
+    Map,
+}
+
+impl Kind {
+    /// What a person calls it.
+    pub fn describe(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Bool => "true or false",
+            Self::Number => "a number",
+            Self::List => "a list",
+            Self::Map => "a group of keys and values",
+        }
+    }
+
+    /// Whether a value is of this kind; `null` is taken for one that was left out.
+    pub fn admits(self, value: &Value) -> bool {
+        match self {
+            _ if value.is_null() => true,
+            Self::Text => !value.is_array() && !value.is_object(),
+            Self::Bool => value.is_boolean() || matches!(value.as_str(), Some("true" | "false")),
+            Self::Number => value.is_number() || value.as_str().is_some_and(|text| text.trim().parse::<f64>().is_ok()),
+            Self::List => value.is_array(),
+            Self::Map => value.is_object(),
+        }
+    }
+}
+
+impl Components {
+    /// Takes up a component.
+    pub fn insert(&mut self, name: String, declaration: Declaration) {
+        self.by_name.insert(name, declaration);
+    }
+
+    /// What the component of that name takes.
+    pub fn get(&self, name: &str) -> Option<&Declaration> {
+        self.by_name.get(name)
+    }
+
+    /// All names, sorted.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.by_name.keys().map(String::as_str)
+    }
+}

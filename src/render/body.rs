@@ -1,0 +1,290 @@
+//! A page's body: its pieces written out, with links, images, code and components
+//! filled in from the site.
+
+use std::cell::{Cell, OnceCell};
+use std::fmt::Write as _;
+
+use serde_json::Value;
+use tera::Context;
+
+use super::href::{Desk, escape};
+use super::view::{EntryView, ImageView, PageView, SiteView};
+use super::{Renderer, entry, theme};
+use crate::component::Declaration;
+use crate::config::RawHtml;
+use crate::diagnostic::Diagnostic;
+use crate::page::{Component, Link, LinkKind, Page, Piece};
+use crate::site::{PageId, Place, Query, Resolution};
+
+/// What a body is written with.
+pub struct Writer<'a> {
+    renderer: &'a Renderer<'a>,
+    desk: &'a Desk<'a>,
+    id: PageId,
+    page: &'a Page,
+    links: &'a [Resolution],
+    site_view: &'a SiteView,
+    page_view: &'a PageView,
+    /// Made when the first component asks for them.
+    page_value: OnceCell<tera::Value>,
+    site_value: OnceCell<tera::Value>,
+    tables: Cell<usize>,
+    /// Components' output, kept apart from what is sanitised.
+    kept: Option<std::cell::RefCell<Vec<String>>>,
+}
+
+/// Writes the body of a page.
+///
+/// # Errors
+/// A finding for a template that can't be rendered.
+pub fn write(
+    renderer: &Renderer<'_>,
+    desk: &Desk<'_>,
+    id: PageId,
+    site_view: &SiteView,
+    page_view: &PageView,
+) -> Result<String, Box<Diagnostic>> {
+    let page = &renderer.site.pages[id].page;
+    let safe = renderer.site.config.markdown.html == RawHtml::Safe;
+    let writer = Writer {
+        renderer,
+        desk,
+        id,
+        page,
+        links: &renderer.site.links[id],
+        site_view,
+        page_view,
+        page_value: OnceCell::new(),
+        site_value: OnceCell::new(),
+        tables: Cell::new(0),
+        kept: safe.then(Default::default),
+    };
+    let html = writer.pieces(&page.body)?;
+    Ok(writer.restore(html))
+}
+
+impl Writer<'_> {
+    fn pieces(&self, pieces: &[Piece]) -> Result<String, Box<Diagnostic>> {
+        let mut out = String::new();
+        for piece in pieces {
+            self.piece(piece, &mut out)?;
+        }
+        Ok(if self.kept.is_some() { super::sanitize::clean(&out) } else { out })
+    }
+
+    fn piece(&self, piece: &Piece, out: &mut String) -> Result<(), Box<Diagnostic>> {
+        match piece {
+            Piece::Html(html) => self.html(html, out),
+            Piece::Link(at) => self.open_link(*at, out),
+            Piece::LinkEnd(at) => out.push_str(if self.is_coming(*at) { "</span>" } else { "</a>" }),
+            Piece::Image(at) => self.image(*at, out),
+            Piece::Address(at) => escape(&self.desk.reference(&self.page.links[*at], &self.links[*at]), out),
+            Piece::Code(at) => {
+                let html = self.renderer.highlighter.block(&self.page.code[*at]);
+                self.keep(html, out);
+            }
+            Piece::Component { index, body } => {
+                let html = self.component(&self.page.components[*index], body)?;
+                self.keep(html, out);
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts aside what our own templates wrote, so that sanitising does not touch it.
+    fn keep(&self, html: String, out: &mut String) {
+        match &self.kept {
+            None => out.push_str(&html),
+            Some(kept) => {
+                let mut kept = kept.borrow_mut();
+                let _ = write!(out, "{}", super::sanitize::mark(kept.len()));
+                kept.push(html);
+            }
+        }
+    }
+
+    fn restore(&self, html: String) -> String {
+        match &self.kept {
+            None => html,
+            Some(kept) => super::sanitize::restore(&html, &kept.borrow()),
+        }
+    }
+
+    /// Static HTML; each table gets a frame that scrolls by itself.
+    fn html(&self, html: &str, out: &mut String) {
+        let mut rest = html;
+        while let Some(at) = rest.find("table") {
+            let before = &rest[..at];
+            let after = &rest[at + "table".len()..];
+            let opens = before.ends_with('<') && after.starts_with(['>', ' ', '\n', '\t']);
+            let closes = before.ends_with("</") && after.starts_with('>');
+            if opens {
+                self.tables.set(self.tables.get() + 1);
+                out.push_str(&before[..before.len() - 1]);
+                let number = self.tables.get();
+                let _ = write!(
+                    out,
+                    "<div class=\"table-wrap\" tabindex=\"0\" role=\"group\" aria-label=\"Table {number}\"><table"
+                );
+                rest = after;
+            } else if closes {
+                out.push_str(before);
+                out.push_str("table></div>");
+                rest = &after[1..];
+            } else {
+                out.push_str(before);
+                out.push_str("table");
+                rest = after;
+            }
+        }
+        out.push_str(rest);
+    }
+
+    fn is_coming(&self, at: usize) -> bool {
+        self.links[at].place == Place::Draft
+    }
+
+    fn open_link(&self, at: usize, out: &mut String) {
+        let (link, resolution) = (&self.page.links[at], &self.links[at]);
+        if self.is_coming(at) {
+            out.push_str("<span class=\"coming\" title=\"This page is still being written\">");
+            return;
+        }
+        out.push_str("<a href=\"");
+        escape(&self.desk.reference(link, resolution), out);
+        out.push('"');
+        out.push_str(&link.attributes);
+        out.push('>');
+    }
+
+    fn image(&self, at: usize, out: &mut String) {
+        let (link, resolution) = (&self.page.links[at], &self.links[at]);
+        let has = |name: &str| {
+            link.attributes.split_ascii_whitespace().any(|part| part.split('=').next().is_some_and(|key| key == name))
+        };
+        out.push_str("<img src=\"");
+        escape(&self.desk.reference(link, resolution), out);
+        out.push_str("\" alt=\"");
+        escape(&link.text, out);
+        out.push('"');
+        out.push_str(&link.attributes);
+        let dimensions = match &resolution.place {
+            Place::File(route) => self.renderer.site.files.get(route).and_then(|file| file.dimensions),
+            _ => None,
+        };
+        if let Some((width, height)) = dimensions.filter(|_| !has("width") && !has("height")) {
+            let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
+        }
+        if !has("loading") {
+            out.push_str(" loading=\"lazy\" decoding=\"async\"");
+        }
+        out.push('>');
+    }
+
+    /// A component by its template; one without a template shows what stands inside it.
+    fn component(&self, component: &Component, body: &[Piece]) -> Result<String, Box<Diagnostic>> {
+        let body = self.pieces(body)?;
+        let Some(declared) = self.renderer.site.components.get(&component.name) else { return Ok(body) };
+        let arguments = self.arguments(component, declared);
+        let implicits = self.implicits(component, declared);
+        let tera = &self.renderer.theme.tera;
+        tera.render_component_with_implicits(&component.name, &arguments, &implicits, Some(&body), true)
+            .map_err(|error| Box::new(theme::template_finding(&error, Some(self.page.path.as_str()))))
+    }
+
+    /// The attributes that the component takes and whose values fit; `check` tells of the others.
+    fn arguments(&self, component: &Component, declared: &Declaration) -> Context {
+        let mut arguments = Context::new();
+        for attribute in &component.attributes {
+            let parameter = declared.parameters.iter().find(|parameter| parameter.name == attribute.name);
+            let fits = match parameter {
+                Some(parameter) => parameter.kind.is_none_or(|kind| kind.admits(&attribute.value)),
+                None => declared.open,
+            };
+            let missing = attribute.value.is_null() && parameter.is_some_and(|parameter| !parameter.required);
+            if fits && !missing {
+                let value = match attribute.link {
+                    Some(at) => self.attribute_address(at),
+                    None => attribute.value.clone(),
+                };
+                arguments.insert(attribute.name.clone(), &coerced(value, parameter.and_then(|p| p.kind)));
+            }
+        }
+        for parameter in declared.parameters.iter().filter(|parameter| parameter.required) {
+            if !arguments.contains_key(&parameter.name) {
+                arguments.insert(parameter.name.clone(), &empty(parameter.kind));
+            }
+        }
+        arguments
+    }
+
+    /// An address in an attribute, ready to print; empty for a draft.
+    fn attribute_address(&self, at: usize) -> Value {
+        if self.is_coming(at) {
+            return Value::String(String::new());
+        }
+        Value::String(self.desk.reference(&self.page.links[at], &self.links[at]))
+    }
+
+    fn implicits(&self, component: &Component, declared: &Declaration) -> Context {
+        let mut implicits = Context::new();
+        for name in &declared.implicits {
+            match name.as_str() {
+                "page" => {
+                    let value = self.page_value.get_or_init(|| tera::Value::from_serializable(self.page_view));
+                    implicits.insert_value("page", value.clone());
+                }
+                "site" => {
+                    let value = self.site_value.get_or_init(|| tera::Value::from_serializable(self.site_view));
+                    implicits.insert_value("site", value.clone());
+                }
+                "entries" => implicits.insert("entries", &self.entries(component)),
+                "picture" => implicits.insert("picture", &self.picture(component)),
+                "uid" => implicits.insert("uid", &format!("c{}", component.span.start)),
+                _ => {}
+            }
+        }
+        implicits
+    }
+
+    fn entries(&self, component: &Component) -> Vec<EntryView> {
+        let site = self.renderer.site;
+        let query = Query { tag: component.string("tag"), filter: component.string("filter") };
+        let found = site.query(query, Some(self.id));
+        found.into_iter().map(|id| entry::entry(site, self.desk, id, Some(self.id))).collect()
+    }
+
+    /// The `image` of a component with its size.
+    fn picture(&self, component: &Component) -> Option<ImageView> {
+        let attribute = component.attribute("image").or_else(|| component.attribute("src"))?;
+        let link: &Link = &self.page.links[attribute.link?];
+        debug_assert_eq!(link.kind, LinkKind::Attribute);
+        Some(entry::picture(self.renderer.site, self.desk, self.id, &link.target))
+    }
+}
+
+/// A value as the component's template wants it: `"100"` for a number, `true` for text.
+fn coerced(value: Value, kind: Option<crate::component::Kind>) -> Value {
+    use crate::component::Kind;
+    match (kind, value) {
+        (Some(Kind::Number), Value::String(text)) => {
+            let number = text.trim().parse::<f64>().ok().and_then(serde_json::Number::from_f64);
+            number.map_or(Value::Null, Value::Number)
+        }
+        (Some(Kind::Bool), Value::String(text)) => Value::Bool(text == "true"),
+        (Some(Kind::Text), value @ (Value::Number(_) | Value::Bool(_))) => Value::String(value.to_string()),
+        (_, value) => value,
+    }
+}
+
+/// What stands for a required attribute that is missing: the page still shows.
+fn empty(kind: Option<crate::component::Kind>) -> Value {
+    use crate::component::Kind;
+    match kind {
+        Some(Kind::Text) | None => Value::String(String::new()),
+        Some(Kind::Bool) => Value::Bool(false),
+        Some(Kind::Number) => Value::from(0),
+        Some(Kind::List) => Value::Array(Vec::new()),
+        Some(Kind::Map) => Value::Object(serde_json::Map::new()),
+    }
+}

@@ -1,0 +1,81 @@
+//! Pages, tags and pictures as lists show them: views made from the site for one
+//! page that holds them.
+
+use serde_json::Value;
+
+use super::href::Desk;
+use super::view::{EntryView, ImageView, TagView};
+use crate::page::LinkKind;
+use crate::site::{LeadsTo, PageId, Place, Site, Tag, tag};
+
+/// A page as an entry of a list on the page that `desk` stands for.
+pub fn entry(site: &Site, desk: &Desk<'_>, id: PageId, current: Option<PageId>) -> EntryView {
+    let published = &site.pages[id];
+    let meta = &published.page.meta;
+    EntryView {
+        title: published.title.clone(),
+        href: desk.page(&published.route),
+        description: published.description.clone(),
+        image: meta.list_image.as_deref().map(|image| picture(site, desk, id, image)),
+        tags: page_tags(site, desk, id),
+        section: section(site, id),
+        front_matter: Value::Object(meta.data.clone()),
+        current: current == Some(id),
+    }
+}
+
+/// The labels of the sections that hold a page, from the top.
+pub fn section(site: &Site, id: PageId) -> Vec<String> {
+    let mut labels = Vec::new();
+    let mut level = &site.tree;
+    for &at in site.trails[id].iter().flatten() {
+        let node = &level[at];
+        if node.section && node.leads_to != LeadsTo::Page(id) {
+            labels.push(node.label.clone());
+        }
+        level = &node.children;
+    }
+    labels
+}
+
+/// A picture that a page names, with its size where it is a file of the site.
+pub fn picture(site: &Site, desk: &Desk<'_>, id: PageId, written: &str) -> ImageView {
+    let resolution = site.resolve_from(id, written, LinkKind::Image);
+    let dimensions = match &resolution.place {
+        Place::File(route) => site.files.get(route).and_then(|file| file.dimensions),
+        _ => None,
+    };
+    ImageView {
+        src: desk.link(&resolution, written),
+        width: dimensions.map(|(width, _)| width),
+        height: dimensions.map(|(_, height)| height),
+    }
+}
+
+/// The tags of a page, each page of tags once.
+pub fn page_tags(site: &Site, desk: &Desk<'_>, id: PageId) -> Vec<TagView> {
+    let mut views: Vec<TagView> = Vec::new();
+    for carried in &site.pages[id].page.meta.tags {
+        let Some(tag) = site.tag(&carried.label) else { continue };
+        let mut view = tag_view(site, desk, tag);
+        if site.vocabulary.get(&carried.label).is_none() {
+            // What the page's author wrote, where several labels share a page.
+            view.label.clone_from(&carried.label);
+            view.name = tag::name_and_kind(&carried.label).0.to_owned();
+        }
+        views.push(view);
+    }
+    views
+}
+
+/// A tag.
+pub fn tag_view(site: &Site, desk: &Desk<'_>, tag: &Tag) -> TagView {
+    TagView {
+        label: tag.label.clone(),
+        name: tag.name().to_owned(),
+        kind: tag.kind.clone(),
+        href: desk.page(&site.tag_route(tag)),
+        count: tag.pages.len(),
+        description: tag.description.clone(),
+    }
+}

@@ -1,0 +1,142 @@
+//! Pages that the site makes by itself: a page for each tag, the index of all
+//! tags, indexes of folders, the page for addresses that don't exist, redirects.
+
+use super::href::Desk;
+use super::view::{EntryView, GroupView, LetterView, PageView};
+use super::{Renderer, entry, page, sidebar};
+use crate::page::LinkKind;
+use crate::site::{LeadsTo, PageId, Place, Redirect, Site, Tag, query};
+
+/// The page of a tag.
+pub fn tag(renderer: &Renderer<'_>, desk: &Desk<'_>, tag: &Tag) -> PageView {
+    let site = renderer.site;
+    let mut view = page::blank(site, desk, "tag", &tag.label, &site.tag_route(tag));
+    view.description.clone_from(&tag.description);
+    view.tags = vec![entry::tag_view(site, desk, tag)];
+    view.groups = groups(site, desk, tag);
+    view
+}
+
+/// The pages of a tag under the configured groups, by title; what fits none comes last.
+fn groups(site: &Site, desk: &Desk<'_>, tag: &Tag) -> Vec<GroupView> {
+    let configured = &site.config.tags.groups;
+    let mut left: Vec<PageId> = tag.pages.clone();
+    left.sort_by(|&a, &b| site.pages[a].title.cmp(&site.pages[b].title).then_with(|| a.cmp(&b)));
+    let mut groups = Vec::new();
+    let mut take = |title: &str, left: &mut Vec<PageId>, fits: &dyn Fn(PageId) -> bool| {
+        let (inside, outside): (Vec<PageId>, Vec<PageId>) = left.iter().partition(|&&id| fits(id));
+        *left = outside;
+        if !inside.is_empty() {
+            groups.push(group(title, inside.iter().map(|&id| entry::entry(site, desk, id, None)).collect()));
+        }
+    };
+    if configured.is_empty() {
+        let mut sections: Vec<String> =
+            left.iter().filter_map(|&id| entry::section(site, id).first().cloned()).collect();
+        let place = |label: &String| site.tree.iter().position(|node| node.label == *label);
+        sections.sort_by_key(place);
+        sections.dedup();
+        for section in &sections {
+            take(section, &mut left, &|id| entry::section(site, id).first() == Some(section));
+        }
+    } else {
+        for name in configured {
+            take(name, &mut left, &|id| query::has_folder(&site.pages[id].route, name));
+        }
+    }
+    let others = if groups_is_empty(&left, tag) { "" } else { "Other pages" };
+    if !left.is_empty() {
+        groups.push(group(others, left.iter().map(|&id| entry::entry(site, desk, id, None)).collect()));
+    }
+    groups
+}
+
+/// Whether no page fitted a group: then the rest needs no heading of its own.
+fn groups_is_empty(left: &[PageId], tag: &Tag) -> bool {
+    left.len() == tag.pages.len()
+}
+
+fn group(title: &str, entries: Vec<EntryView>) -> GroupView {
+    GroupView {
+        title: title.to_owned(),
+        id: crate::site::component_anchor(title),
+        href: None,
+        description: String::new(),
+        image: None,
+        entries,
+    }
+}
+
+/// The index of all tags, by first letter.
+pub fn tag_index(renderer: &Renderer<'_>, desk: &Desk<'_>) -> PageView {
+    let site = renderer.site;
+    let mut view = page::blank(site, desk, "tags", "Tags", &site.tags_route());
+    let mut tags: Vec<&Tag> = site.tags.iter().collect();
+    tags.sort_by(|a, b| a.label.to_lowercase().cmp(&b.label.to_lowercase()).then_with(|| a.slug.cmp(&b.slug)));
+    for tag in tags {
+        let letter = tag.label.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+        let tag = entry::tag_view(site, desk, tag);
+        match view.letters.last_mut() {
+            Some(last) if last.letter == letter => last.tags.push(tag),
+            _ => view.letters.push(LetterView { letter, tags: vec![tag] }),
+        }
+    }
+    view
+}
+
+/// The index of a folder, made for it.
+pub fn generated_index(renderer: &Renderer<'_>, desk: &Desk<'_>, at: usize) -> PageView {
+    let site = renderer.site;
+    let index = &site.indexes[at];
+    let current = LeadsTo::Index(at);
+    let mut view = page::blank(site, desk, "category", &index.title, &index.route);
+    view.description.clone_from(&index.description);
+    view.breadcrumbs = sidebar::breadcrumbs(site, desk, &current);
+    let inside = node_of(&site.tree, &current).map(|node| node.children.as_slice()).unwrap_or_default();
+    let entries = inside.iter().filter_map(|child| match &child.leads_to {
+        LeadsTo::Page(id) => Some(EntryView { title: child.label.clone(), ..entry::entry(site, desk, *id, None) }),
+        LeadsTo::Index(at) => Some(EntryView {
+            title: child.label.clone(),
+            href: desk.page(&site.indexes[*at].route),
+            description: site.indexes[*at].description.clone(),
+            image: None,
+            tags: Vec::new(),
+            section: Vec::new(),
+            front_matter: serde_json::Value::Null,
+            current: false,
+        }),
+        LeadsTo::Nothing => None,
+    });
+    view.groups = vec![group("", entries.collect())];
+    view
+}
+
+fn node_of<'a>(nodes: &'a [crate::site::Node], wanted: &LeadsTo) -> Option<&'a crate::site::Node> {
+    nodes.iter().find_map(|node| if node.leads_to == *wanted { Some(node) } else { node_of(&node.children, wanted) })
+}
+
+/// The page for addresses that don't exist.
+pub fn not_found(renderer: &Renderer<'_>, desk: &Desk<'_>) -> PageView {
+    let mut view = page::blank(renderer.site, desk, "not-found", "Page not found", "/404");
+    view.noindex = true;
+    view.canonical = None;
+    view
+}
+
+/// An old address that leads elsewhere.
+pub fn redirect(renderer: &Renderer<'_>, desk: &Desk<'_>, redirect: &Redirect) -> PageView {
+    let site = renderer.site;
+    let resolution = site.resolve_from_root(&redirect.to, LinkKind::Link);
+    let href = desk.link(&resolution, &redirect.to);
+    let (title, canonical) = match &resolution.place {
+        Place::Page(id) => (site.pages[*id].title.clone(), page::absolute_url(site, &site.pages[*id].route)),
+        Place::Route(route) => (String::new(), page::absolute_url(site, route)),
+        Place::Elsewhere => (String::new(), Some(redirect.to.clone())),
+        _ => (String::new(), None),
+    };
+    let mut view = page::blank(site, desk, "redirect", &title, &redirect.from);
+    view.canonical = canonical;
+    view.noindex = true;
+    view.redirect = Some(href);
+    view
+}

@@ -1,0 +1,185 @@
+//! Templates and their companions (style sheets, scripts) from the built-in theme
+//! and the site's own folder, ready to render. The one place that knows Tera's set-up.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use rust_embed::RustEmbed;
+use tera::{ComponentArgType, ComponentInfo, ErrorKind, Tera};
+
+use crate::component::{Components, Declaration, Kind, Parameter};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{RawFile, Root, Source, SourcePath, Span};
+
+/// The prefix under which every file of the built-in theme can be named, also where a site replaces it.
+const THEME: &str = "theme/";
+
+#[derive(RustEmbed)]
+#[folder = "templates/"]
+struct Embedded;
+
+/// A style sheet, script or picture of the theme, as published.
+#[derive(Clone, Debug)]
+pub struct ThemeAsset {
+    /// Where it is published: `assets/theme.0123abcd.css`.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Cow<'static, [u8]>,
+}
+
+/// Everything that pages are rendered with.
+pub struct Theme {
+    /// The templates.
+    pub tera: Tera,
+    /// The components that they define.
+    pub components: Components,
+    /// Published files by their name in the theme: `theme.css`.
+    pub assets: BTreeMap<String, ThemeAsset>,
+}
+
+/// The names of the built-in theme's files, sorted.
+pub fn built_in_names() -> Vec<String> {
+    let mut names: Vec<String> = Embedded::iter().map(|name| name.into_owned()).collect();
+    names.sort();
+    names
+}
+
+/// A file of the built-in theme.
+pub fn built_in(name: &str) -> Option<Cow<'static, [u8]>> {
+    Embedded::get(name).map(|file| file.data)
+}
+
+impl Theme {
+    /// Loads the theme with the site's own files over it. A template that can't be
+    /// parsed is a finding; then the built-in theme alone is loaded, so that the rest can be checked.
+    pub fn load(own: &[Source], files: &[RawFile]) -> (Self, Vec<Diagnostic>) {
+        let mut findings = Vec::new();
+        let tera = match compile(own) {
+            Ok(tera) => tera,
+            Err(error) => {
+                findings.push(template_finding(&error, None));
+                compile(&[]).unwrap_or_else(|error| {
+                    findings.push(template_finding(&error, None));
+                    Tera::default()
+                })
+            }
+        };
+        let components = components(&tera);
+        (Self { tera, components, assets: assets(files) }, findings)
+    }
+}
+
+fn compile(own: &[Source]) -> Result<Tera, tera::Error> {
+    let mut tera = Tera::default();
+    tera.set_fallback_prefixes([THEME])?;
+    tera.register_filter("anchor", |text: &str, _: tera::Kwargs, _: &tera::State| crate::site::component_anchor(text));
+    tera.register_filter("json", |value: &tera::Value, _: tera::Kwargs, _: &tera::State| {
+        serde_json::to_string(value).unwrap_or_default()
+    });
+    let mut templates: Vec<(String, String)> = Vec::new();
+    for name in built_in_names().into_iter().filter(|name| is_template(name)) {
+        let bytes = built_in(&name).unwrap_or_default();
+        templates.push((format!("{THEME}{name}"), String::from_utf8_lossy(&bytes).into_owned()));
+    }
+    for source in own {
+        templates.push((source.path.as_str().to_owned(), source.text.to_string()));
+    }
+    tera.add_raw_templates(templates)?;
+    Ok(tera)
+}
+
+fn is_template(name: &str) -> bool {
+    [".html", ".xml", ".txt"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// What each component takes, as its template declares it.
+fn components(tera: &Tera) -> Components {
+    let mut components = Components::default();
+    for name in tera.get_component_names() {
+        if let Some(info) = tera.get_component_definition(name) {
+            components.insert(name.to_owned(), declaration(&info));
+        }
+    }
+    components
+}
+
+fn declaration(info: &ComponentInfo) -> Declaration {
+    let parameters = info.args().iter().filter(|arg| !arg.is_implicit()).map(|arg| Parameter {
+        name: arg.name().to_owned(),
+        required: arg.is_required(),
+        kind: arg.arg_type().and_then(kind),
+    });
+    let asks_for = |name: &str| info.args().iter().any(|arg| arg.is_implicit() && arg.name() == name);
+    Declaration {
+        parameters: parameters.collect(),
+        open: info.rest_param().is_some(),
+        query: asks_for("entries"),
+        implicits: info.args().iter().filter(|arg| arg.is_implicit()).map(|arg| arg.name().to_owned()).collect(),
+        anchor: info.metadata().get("anchor").and_then(|value| value.as_str()).map(str::to_owned),
+    }
+}
+
+fn kind(declared: ComponentArgType) -> Option<Kind> {
+    Some(match declared {
+        ComponentArgType::String => Kind::Text,
+        ComponentArgType::Bool => Kind::Bool,
+        ComponentArgType::Integer | ComponentArgType::Float | ComponentArgType::Number => Kind::Number,
+        ComponentArgType::Array => Kind::List,
+        ComponentArgType::Map => Kind::Map,
+        _ => return None,
+    })
+}
+
+/// The files that are published, with a fingerprint in their names; the site's own win.
+fn assets(own: &[RawFile]) -> BTreeMap<String, ThemeAsset> {
+    let mut files: BTreeMap<String, Cow<'static, [u8]>> = BTreeMap::new();
+    for name in built_in_names() {
+        if let Some(bytes) = built_in(&name) {
+            files.insert(name, bytes);
+        }
+    }
+    for file in own {
+        files.insert(file.path.as_str().to_owned(), Cow::Owned(file.bytes.to_vec()));
+    }
+    files.retain(|name, _| !is_template(name));
+    let publish = |(name, bytes): (String, Cow<'static, [u8]>)| {
+        let path = fingerprinted(&name, &bytes);
+        (name, ThemeAsset { path, bytes })
+    };
+    files.into_iter().map(publish).collect()
+}
+
+/// `assets/theme.css` with the first digits of its content's hash in the name.
+pub fn fingerprinted(name: &str, bytes: &[u8]) -> String {
+    let hash = blake3::hash(bytes).to_hex();
+    match name.rsplit_once('.') {
+        Some((stem, extension)) => format!("assets/{stem}.{}.{extension}", &hash[..8]),
+        None => format!("assets/{name}.{}", &hash[..8]),
+    }
+}
+
+/// A template's error as a finding: its file, its place, its cause, and the page that it came up on.
+pub fn template_finding(error: &tera::Error, page: Option<&str>) -> Diagnostic {
+    let on_page = page.map(|page| format!(" (met while rendering `{page}`)")).unwrap_or_default();
+    let help = "mend the template, or remove it from `templates/` to go back to the built-in theme's";
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let range = report.span().range.clone();
+            let path = template_path(report.filename());
+            let message = format!("{}{on_page}", report.message());
+            Diagnostic::new(Code::TemplateError, &path, Span::new(range.start, range.end.max(range.start)), message)
+        }
+        other => {
+            let path = template_path("base.html");
+            Diagnostic::new(Code::TemplateError, &path, Span::default(), format!("{other}{on_page}"))
+        }
+    }
+    .with_help(help)
+}
+
+fn template_path(name: &str) -> SourcePath {
+    match name.strip_prefix(THEME) {
+        Some(built_in) => SourcePath::new(Root::Theme, built_in),
+        None => SourcePath::new(Root::Templates, name),
+    }
+}

@@ -1,0 +1,182 @@
+//! Paths of files turned into addresses, and addresses into links and output
+//! files. An address (route) is a path on the site without the base path: `/docs/a b`.
+//! Knows the configuration's URL style, nothing of pages.
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use crate::config::{UrlStyle, Urls};
+
+/// What is encoded in a path: what a URL forbids, and what HTML or a shell may trip over.
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// A file or folder name without its number prefix, and the number:
+/// `01-intro` is `intro`, 1. Dates and versions (`2024-01-plan`, `1.2-notes`) are names.
+pub fn split_number(name: &str) -> (&str, Option<f64>) {
+    let digits = name.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &name[digits..];
+    let after = rest.trim_start_matches(' ').trim_start_matches(['-', '_', '.']).trim_start_matches(' ');
+    let separated = rest.trim_start_matches(' ').starts_with(['-', '_', '.']);
+    let is_date_or_version = after.starts_with(|c: char| c.is_ascii_digit());
+    if digits == 0 || digits > 9 || !separated || after.is_empty() || is_date_or_version {
+        return (name, None);
+    }
+    (after, name[..digits].parse().ok())
+}
+
+/// Joins parts of an address: one slash between, one in front, none at the end.
+pub fn join(parts: &[&str]) -> String {
+    let mut out = String::new();
+    for part in parts.iter().flat_map(|part| part.split('/')).filter(|part| !part.is_empty()) {
+        out.push('/');
+        out.push_str(part);
+    }
+    if out.is_empty() { "/".into() } else { out }
+}
+
+/// Resolves `.` and `..` and joins `relative` to `folder`. What leads above the root stays at it.
+pub fn resolve(folder: &str, relative: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    let all = if relative.starts_with('/') { [relative, ""] } else { [folder, relative] };
+    for part in all.iter().flat_map(|text| text.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            name => parts.push(name),
+        }
+    }
+    join(&parts)
+}
+
+/// The part of an address before its last name: the folder that relative links start from.
+pub fn parent(route: &str) -> &str {
+    route.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The file that holds the page at an address: `docs/a.html`.
+pub fn output_file(urls: &Urls, route: &str) -> String {
+    let path = route.trim_matches('/');
+    match urls.style {
+        _ if path.is_empty() => "index.html".into(),
+        UrlStyle::File => format!("{path}.html"),
+        UrlStyle::Folder => format!("{path}/index.html"),
+    }
+}
+
+/// An address as it stands in a URL below the base path: encoded, with the
+/// configured end, without the first slash. Files keep their names.
+pub fn encode_page(urls: &Urls, route: &str) -> String {
+    let path = route.trim_matches('/');
+    let mut encoded = encode_path(path);
+    if urls.trailing_slash && !encoded.is_empty() {
+        encoded.push('/');
+    }
+    encoded
+}
+
+/// Percent-encodes a path, leaving its slashes.
+pub fn encode_path(path: &str) -> String {
+    utf8_percent_encode(path, PATH).to_string()
+}
+
+/// The way from an output file's folder to the site's root: `../` for each folder.
+pub fn way_to_root(output_file: &str) -> String {
+    "../".repeat(output_file.matches('/').count())
+}
+
+/// The folder of an output file, as the start of relative links: encoded once for all links of a page.
+#[derive(Clone, Debug)]
+pub struct Start {
+    folders: Vec<String>,
+}
+
+impl Start {
+    /// For links that stand in an output file.
+    pub fn of(output_file: &str) -> Self {
+        let folder = output_file.rsplit_once('/').map(|(folder, _)| folder);
+        Self { folders: folder.into_iter().flat_map(|folder| folder.split('/')).map(encode_path).collect() }
+    }
+
+    /// A relative link to an encoded path below the root: from `docs/a/b.html` to `docs/c` it is `../c`.
+    pub fn to(&self, path: &str) -> String {
+        let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
+        let mut below = folder;
+        let mut shared = 0;
+        for own in &self.folders {
+            let (first, rest) = below.split_once('/').unwrap_or((below, ""));
+            if first.is_empty() || first != own {
+                break;
+            }
+            below = rest;
+            shared += 1;
+        }
+        let mut out = String::with_capacity(path.len() + 8);
+        for _ in shared..self.folders.len() {
+            out.push_str("../");
+        }
+        if !below.is_empty() {
+            out.push_str(below);
+            out.push('/');
+        }
+        out.push_str(name);
+        if out.is_empty() || out.split('/').next().is_some_and(|first| first.contains(':')) {
+            out.insert_str(0, "./");
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_prefix_is_order_and_not_address() {
+        assert_eq!(split_number("01-intro"), ("intro", Some(1.0)));
+        assert_eq!(split_number("3. Third"), ("Third", Some(3.0)));
+        assert_eq!(split_number("2024-01-plan"), ("2024-01-plan", None));
+        assert_eq!(split_number("1.2-notes"), ("1.2-notes", None));
+        assert_eq!(split_number("8Knot"), ("8Knot", None));
+        assert_eq!(split_number("12"), ("12", None));
+    }
+
+    #[test]
+    fn relative_links_start_from_the_file_that_holds_them() {
+        for (from, to, link) in [
+            ("docs/a/b.html", "docs/c", "../c"),
+            ("docs/a/b.html", "docs/a/c", "c"),
+            ("docs/a/b.html", "docs/a/b/c", "b/c"),
+            ("docs/a/b.html", "x/y/", "../../x/y/"),
+            ("index.html", "", "./"),
+            ("a.html", "b:c", "./b:c"),
+            ("a b/c.html", "a%20b/d", "d"),
+            ("docs/a/index.html", "", "../../"),
+            ("docs/a/index.html", "docs/a/", "./"),
+        ] {
+            assert_eq!(Start::of(from).to(to), link, "from {from} to {to}");
+        }
+    }
+
+    #[test]
+    fn dots_are_resolved_and_never_lead_above_the_root() {
+        assert_eq!(resolve("/docs/a", "../b"), "/docs/b");
+        assert_eq!(resolve("/docs/a", "/x/./y"), "/x/y");
+        assert_eq!(resolve("/docs", "../../../b"), "/b");
+    }
+}

@@ -1,0 +1,354 @@
+//! What a page's references lead to: pages by file path, address, id or slug,
+//! headings, files, or nothing. Every reference is resolved once, when the site is
+//! assembled; what is wrong with it stays beside the result for `check` to tell.
+
+use std::collections::HashMap;
+
+use percent_encoding::percent_decode_str;
+
+use super::{PageId, Published, address};
+use crate::page::{Link, LinkKind};
+
+/// What a reference leads to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Resolution {
+    /// The thing itself.
+    pub place: Place,
+    /// The heading on it, decoded and with its own spelling, without `#`; empty if none.
+    pub fragment: String,
+    /// What follows `?`, as written; empty if none.
+    pub query: String,
+    /// The address that was meant, without the base path, with its fragment: `/docs/a#b`.
+    pub address: String,
+    /// What is wrong with it.
+    pub problem: Option<Problem>,
+}
+
+/// The thing that a reference leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Another site, or another scheme.
+    Elsewhere,
+    /// The page that holds the reference.
+    Here,
+    /// A page.
+    Page(PageId),
+    /// A generated page or a redirect, by its address.
+    Route(String),
+    /// A file of `static/` or beside the pages, by its address.
+    File(String),
+    /// A page that is still a draft.
+    Draft,
+    /// Nothing that exists.
+    Nowhere,
+}
+
+/// What is wrong with a reference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// No page has that address.
+    NoPage,
+    /// No file has that address.
+    NoFile,
+    /// It is written in another case than the address, which is given.
+    Case(String),
+    /// The page has no such heading; the nearest, if one is near.
+    NoHeading(Option<String>),
+    /// The heading is written in another case.
+    HeadingCase(String),
+    /// The page is a draft.
+    Draft,
+}
+
+/// Everything that can be led to, by address and by path.
+#[derive(Debug, Default)]
+pub struct Targets {
+    exact: HashMap<String, Target>,
+    /// By lower-cased address: the address itself.
+    any_case: HashMap<String, String>,
+}
+
+/// A thing with an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A page.
+    Page(PageId),
+    /// A draft.
+    Draft,
+    /// A generated page, under its own address.
+    Generated,
+    /// A redirect to an address.
+    Redirect(String),
+    /// A file.
+    File,
+    /// Another way to write a page's address: its path or id, where a slug replaced it.
+    Alias(PageId),
+}
+
+impl Targets {
+    /// Takes up an address; what came first stays.
+    pub fn insert(&mut self, route: String, target: Target) -> Option<&Target> {
+        self.any_case.entry(route.to_lowercase()).or_insert_with(|| route.clone());
+        match self.exact.entry(route) {
+            std::collections::hash_map::Entry::Occupied(taken) => Some(taken.into_mut()),
+            std::collections::hash_map::Entry::Vacant(free) => {
+                free.insert(target);
+                None
+            }
+        }
+    }
+
+    /// What lies at exactly that address.
+    pub fn get(&self, route: &str) -> Option<&Target> {
+        self.exact.get(route)
+    }
+
+    /// All addresses with what lies there, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Target)> {
+        self.exact.iter().map(|(route, target)| (route.as_str(), target))
+    }
+
+    /// What lies at an address, however it is written: with an extension, as an
+    /// index, with a slash at its end, in another case (then the real address comes along).
+    fn find(&self, route: &str) -> Option<(&str, &Target, bool)> {
+        let spellings = spellings(route);
+        for spelling in &spellings {
+            if let Some((route, target)) = self.exact.get_key_value(spelling.as_str()) {
+                return Some((route, target, true));
+            }
+        }
+        spellings.iter().find_map(|spelling| {
+            let route = self.any_case.get(&spelling.to_lowercase())?;
+            let (route, target) = self.exact.get_key_value(route.as_str())?;
+            Some((route.as_str(), target, false))
+        })
+    }
+}
+
+/// The ways in which an address may be meant, the likeliest first.
+fn spellings(route: &str) -> Vec<String> {
+    let trimmed = if route.len() > 1 { route.trim_end_matches('/') } else { route };
+    let mut out = vec![if trimmed.is_empty() { "/".to_owned() } else { trimmed.to_owned() }];
+    for ending in [
+        ".md",
+        ".mdx",
+        ".html",
+        "/index",
+        "/README",
+        "/_index",
+        "/index.html",
+        "/index.md",
+        "/README.md",
+        "/index.mdx",
+        "/_index.md",
+    ] {
+        if let Some(stem) = trimmed.strip_suffix(ending) {
+            out.push(if stem.is_empty() { "/".into() } else { stem.to_owned() });
+        }
+    }
+    out
+}
+
+/// Resolves the references of one page.
+pub struct Resolver<'a> {
+    /// All published pages.
+    pub pages: &'a [Published],
+    /// Everything that can be led to.
+    pub targets: &'a Targets,
+    /// The path below which pages lie.
+    pub docs_route: &'a str,
+    /// The base path: `/` or `/handbook/`.
+    pub base_path: &'a str,
+    /// For each page, the ids on it.
+    pub anchors: &'a [Vec<String>],
+}
+
+impl Resolver<'_> {
+    /// What a reference on a page leads to.
+    pub fn resolve(&self, from: &Origin<'_>, link: &Link) -> Resolution {
+        self.resolve_target(from, &link.target, link.kind)
+    }
+
+    /// What a written target leads to, seen from a page.
+    pub fn resolve_target(&self, from: &Origin<'_>, target: &str, kind: LinkKind) -> Resolution {
+        let target = target.trim();
+        if leads_elsewhere(target) {
+            return Resolution {
+                place: Place::Elsewhere,
+                fragment: String::new(),
+                query: String::new(),
+                address: target.to_owned(),
+                problem: None,
+            };
+        }
+        let (path, fragment) = target.split_once('#').unwrap_or((target, ""));
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let path = decode(path);
+        let fragment = decode(fragment);
+        if path.is_empty() {
+            let address = with_fragment(from.route, &fragment);
+            let resolution = Resolution { place: Place::Here, fragment, query: query.into(), address, problem: None };
+            return match from.id {
+                Some(id) => self.check_heading(resolution, id),
+                None => resolution,
+            };
+        }
+        let meant = self.candidates(from, &path);
+        let found = meant.iter().find_map(|candidate| self.targets.find(candidate).filter(|found| found.2));
+        let found = found.or_else(|| meant.iter().find_map(|candidate| self.targets.find(candidate)));
+        let meant = &meant[0];
+        match found {
+            Some((route, target, exact)) => {
+                let case = (!exact).then(|| Problem::Case(route.to_owned()));
+                self.at(route, target, case, Written { meant, fragment, query })
+            }
+            None => {
+                let is_file = kind == LinkKind::Image || kind == LinkKind::Resource || has_file_extension(&path);
+                Resolution {
+                    place: Place::Nowhere,
+                    address: with_fragment(meant, &fragment),
+                    fragment,
+                    query: query.into(),
+                    problem: Some(if is_file { Problem::NoFile } else { Problem::NoPage }),
+                }
+            }
+        }
+    }
+
+    /// The addresses that a path may mean, the likeliest first: the first is the one
+    /// that a browser would go to (or for a file path, the file's).
+    fn candidates(&self, from: &Origin<'_>, path: &str) -> Vec<String> {
+        let file_folder = address::join(&[self.docs_route, from.folder]);
+        let is_markdown = [".md", ".mdx"].iter().any(|ending| path.to_ascii_lowercase().ends_with(ending));
+        if path.starts_with('/') {
+            let mut out = vec![address::resolve("", path)];
+            let base = self.base_path.trim_end_matches('/');
+            if let Some(below) = path.strip_prefix(base).filter(|below| !base.is_empty() && below.starts_with('/')) {
+                out.push(address::resolve("", below));
+            }
+            if is_markdown || self.docs_route == "/" {
+                out.push(address::join(&[self.docs_route, path]));
+            }
+            out
+        } else {
+            let by_address = address::resolve(address::parent(from.route), path);
+            let by_file = address::resolve(&file_folder, path);
+            if is_markdown { vec![by_file, by_address] } else { vec![by_address, by_file] }
+        }
+    }
+
+    fn at(&self, route: &str, target: &Target, case: Option<Problem>, written: Written<'_>) -> Resolution {
+        let Written { meant, fragment, query } = written;
+        let mut resolution = Resolution {
+            place: Place::Nowhere,
+            address: with_fragment(if case.is_some() { meant } else { route }, &fragment),
+            fragment,
+            query: query.to_owned(),
+            problem: case,
+        };
+        match target {
+            Target::Page(id) | Target::Alias(id) => {
+                resolution.place = Place::Page(*id);
+                self.check_heading(resolution, *id)
+            }
+            Target::Draft => {
+                resolution.place = Place::Draft;
+                resolution.problem = Some(Problem::Draft);
+                resolution
+            }
+            Target::Generated => {
+                resolution.place = Place::Route(route.to_owned());
+                resolution
+            }
+            Target::File => {
+                resolution.place = Place::File(route.to_owned());
+                resolution
+            }
+            Target::Redirect(to) => {
+                resolution.place = match self.targets.get(to) {
+                    Some(Target::Page(id)) => Place::Page(*id),
+                    _ => Place::Route(route.to_owned()),
+                };
+                resolution
+            }
+        }
+    }
+
+    /// Looks for the heading; a fragment in another case gets the heading's own.
+    fn check_heading(&self, mut resolution: Resolution, id: PageId) -> Resolution {
+        if resolution.fragment.is_empty() || resolution.fragment == "top" || resolution.fragment.starts_with(":~:") {
+            return resolution;
+        }
+        let anchors = &self.anchors[id];
+        if anchors.iter().any(|anchor| *anchor == resolution.fragment) {
+            return resolution;
+        }
+        let wanted = resolution.fragment.to_lowercase();
+        let problem = match anchors.iter().find(|anchor| anchor.to_lowercase() == wanted) {
+            Some(anchor) => {
+                resolution.fragment.clone_from(anchor);
+                Problem::HeadingCase(anchor.clone())
+            }
+            None => Problem::NoHeading(nearest(&wanted, anchors)),
+        };
+        resolution.problem.get_or_insert(problem);
+        resolution
+    }
+}
+
+/// How a target was written, once it is taken apart.
+struct Written<'a> {
+    meant: &'a str,
+    fragment: String,
+    query: &'a str,
+}
+
+/// Where a reference stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin<'a> {
+    /// The page, unless the reference stands in the configuration.
+    pub id: Option<PageId>,
+    /// The page's address.
+    pub route: &'a str,
+    /// The folder of its file.
+    pub folder: &'a str,
+}
+
+/// The name in a list that is nearest to a wanted one, if it is near enough to be meant.
+pub fn nearest(wanted: &str, names: &[String]) -> Option<String> {
+    names
+        .iter()
+        .map(|name| (strsim::jaro_winkler(wanted, name), name))
+        .filter(|(likeness, _)| *likeness > 0.85)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name.clone())
+}
+
+/// Whether a target has a scheme or a host.
+fn leads_elsewhere(target: &str) -> bool {
+    if target.starts_with("//") {
+        return true;
+    }
+    let scheme = target.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.')).count();
+    scheme > 1 && target.as_bytes()[0].is_ascii_alphabetic() && target.as_bytes().get(scheme) == Some(&b':')
+}
+
+fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+fn with_fragment(route: &str, fragment: &str) -> String {
+    if fragment.is_empty() { route.to_owned() } else { format!("{route}#{fragment}") }
+}
+
+/// Whether a path names a file that is not a page.
+fn has_file_extension(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').is_some_and(|(stem, extension)| {
+        !stem.is_empty()
+            && (1..=5).contains(&extension.len())
+            && extension.bytes().all(|b| b.is_ascii_alphanumeric())
+            && extension.bytes().any(|b| b.is_ascii_alphabetic())
+            && !matches!(extension.to_ascii_lowercase().as_str(), "md" | "mdx" | "html" | "htm")
+    })
+}

@@ -1,0 +1,416 @@
+//! All pages together, frozen: addresses, order, sections, tags, lists, links.
+//! Assembling cannot fail and reads nothing; it is done whole each time, so
+//! that nothing in it can be stale.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use crate::component::Components;
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::page::{LinkKind, Page};
+use crate::source::{Asset, SourcePath, Span};
+
+pub mod address;
+pub mod category;
+mod kebab;
+pub mod link;
+mod publish;
+pub mod query;
+pub mod tag;
+pub mod tree;
+
+pub use category::Category;
+pub use link::{Place, Problem, Resolution};
+pub use query::Query;
+pub use tag::{Tag, Vocabulary};
+pub use tree::{GeneratedIndex, LeadsTo, Node};
+
+use link::{Origin, Resolver, Target, Targets};
+
+/// A page's place in `Site::pages`.
+pub type PageId = usize;
+
+/// A page with what the others and the configuration make of it.
+#[derive(Clone, Debug)]
+pub struct Published {
+    /// What its file says.
+    pub page: Arc<Page>,
+    /// The folder's path and the `id` or file name, without number prefixes.
+    pub id: String,
+    /// Its address, without the base path.
+    pub route: String,
+    /// Its title; may be empty.
+    pub title: String,
+    /// What the sidebar calls it.
+    pub label: String,
+    /// What lists and search engines say of it; may be empty.
+    pub description: String,
+    /// Its place in the sidebar: `sidebar_position`, `weight` or the number before its name.
+    pub position: Option<f64>,
+    /// Whether it stands for its folder (`index`, `README`, `_index`, or named like it).
+    pub is_folder_page: bool,
+}
+
+/// An old address and where it leads.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Redirect {
+    /// The old address.
+    pub from: String,
+    /// An address on the site, or a whole one elsewhere.
+    pub to: String,
+}
+
+/// Everything from which a site is assembled.
+pub struct Ingredients<'a> {
+    /// The configuration.
+    pub config: Arc<Config>,
+    /// All pages, in order of their paths.
+    pub pages: Vec<Arc<Page>>,
+    /// Category files, by the folder that they lie in.
+    pub categories: BTreeMap<String, (SourcePath, Category)>,
+    /// The declared tags.
+    pub vocabulary: Vocabulary,
+    /// Files that are published as they are, or that pages may refer to.
+    pub assets: &'a [Asset],
+    /// Which components there are.
+    pub components: Arc<Components>,
+    /// Whether drafts are published too.
+    pub drafts: bool,
+}
+
+/// The frozen site.
+#[derive(Debug)]
+pub struct Site {
+    /// The configuration.
+    pub config: Arc<Config>,
+    /// Which components there are.
+    pub components: Arc<Components>,
+    /// Published pages, in order of id without regard to case (then of path).
+    pub pages: Vec<Published>,
+    /// Paths of pages that are left out because they are drafts, with their addresses.
+    pub drafts: BTreeMap<String, SourcePath>,
+    /// The sidebar.
+    pub tree: Vec<Node>,
+    /// Indexes made for folders.
+    pub indexes: Vec<GeneratedIndex>,
+    /// Tag pages, by slug.
+    pub tags: Vec<Tag>,
+    /// The declared tags.
+    pub vocabulary: Vocabulary,
+    /// Old addresses, in order.
+    pub redirects: Vec<Redirect>,
+    /// Files by the address that they are published at.
+    pub files: BTreeMap<String, Asset>,
+    /// For each page, what its references lead to, in their order.
+    pub links: Vec<Vec<Resolution>>,
+    /// For each page, the nodes from the top of the sidebar to it, by place at each level.
+    pub trails: Vec<Option<Vec<usize>>>,
+    /// Pages and generated indexes in reading order.
+    pub reading_order: Vec<LeadsTo>,
+    /// For each page, its place in `reading_order`.
+    pub reading_place: HashMap<PageId, usize>,
+    /// What is wrong with the project as a whole.
+    pub findings: Vec<Diagnostic>,
+    label_order: Vec<String>,
+    by_label: HashMap<String, Vec<PageId>>,
+    targets: Targets,
+    anchors: Vec<Vec<String>>,
+}
+
+/// Puts a site together.
+pub fn assemble(ingredients: Ingredients<'_>) -> Site {
+    let Ingredients { config, pages, categories, vocabulary, assets, components, drafts } = ingredients;
+    let docs_route = config.urls.docs_route.clone();
+    let (published, left_out) = publish::all(pages, &docs_route, drafts);
+    let tree = tree::build(&published, &categories, &docs_route);
+    let by_path = in_path_order(&published);
+    let tags = tag::gather(&published, &by_path, &vocabulary);
+    let (label_order, by_label) = labels(&published, &by_path, &vocabulary);
+    let trails = trails(&tree.nodes, published.len());
+    let reading_order = reading_order(&tree.nodes);
+    let reading_place = reading_order
+        .iter()
+        .enumerate()
+        .filter_map(|(at, place)| match place {
+            LeadsTo::Page(id) => Some((*id, at)),
+            _ => None,
+        })
+        .rev()
+        .collect();
+    let anchors = published.iter().map(|published| anchors(&published.page, &components)).collect();
+    let mut site = Site {
+        components,
+        pages: published,
+        drafts: left_out,
+        tree: tree.nodes,
+        indexes: tree.indexes,
+        tags,
+        vocabulary,
+        redirects: Vec::new(),
+        files: files(assets, &docs_route),
+        links: Vec::new(),
+        trails,
+        reading_order,
+        reading_place,
+        findings: tree.findings,
+        label_order,
+        by_label,
+        targets: Targets::default(),
+        anchors,
+        config,
+    };
+    site.register_addresses();
+    site.links = site.resolve_links();
+    site
+}
+
+impl Site {
+    /// The pages that carry exactly that label (or, with a vocabulary, an alias of it), in order of id.
+    pub fn carrying(&self, label: &str) -> &[PageId] {
+        let label = self.vocabulary.get(label).map_or(label, |word| word.label.as_str());
+        self.by_label.get(label).map_or(&[], Vec::as_slice)
+    }
+
+    /// All labels that pages carry, in the order of their first use.
+    pub fn labels(&self) -> &[String] {
+        &self.label_order
+    }
+
+    /// The pages that a query finds, never the one that asks.
+    pub fn query(&self, query: Query<'_>, asking: Option<PageId>) -> Vec<PageId> {
+        query::run(self, query, asking)
+    }
+
+    /// The address of the tag index.
+    pub fn tags_route(&self) -> String {
+        address::join(&[&self.config.urls.docs_route, "tags"])
+    }
+
+    /// The address of a tag's page.
+    pub fn tag_route(&self, tag: &Tag) -> String {
+        address::join(&[&self.config.urls.docs_route, "tags", &tag.slug])
+    }
+
+    /// The tag page that a label belongs to.
+    pub fn tag(&self, label: &str) -> Option<&Tag> {
+        let word = self.vocabulary.get(label);
+        let label = word.map_or(label, |word| word.label.as_str());
+        let slug = word
+            .and_then(|word| word.permalink.as_deref())
+            .map_or_else(|| tag::slug_of(label), |link| address::resolve("", link).trim_matches('/').to_owned());
+        self.tags.binary_search_by(|tag| tag.slug.as_str().cmp(&slug)).ok().map(|at| &self.tags[at])
+    }
+
+    /// What lies at an address.
+    pub fn target(&self, route: &str) -> Option<&Target> {
+        self.targets.get(route)
+    }
+
+    /// The ids on a page.
+    pub fn anchors(&self, id: PageId) -> &[String] {
+        &self.anchors[id]
+    }
+
+    /// All addresses with what lies there, sorted.
+    pub fn addresses(&self) -> BTreeMap<&str, &Target> {
+        self.targets.iter().collect()
+    }
+
+    /// What a target written in the configuration leads to.
+    pub fn resolve_from_root(&self, target: &str, kind: LinkKind) -> Resolution {
+        self.resolver().resolve_target(&Origin { id: None, route: "/", folder: "" }, target, kind)
+    }
+
+    /// What a target written on a page (in its front matter, say) leads to.
+    pub fn resolve_from(&self, id: PageId, target: &str, kind: LinkKind) -> Resolution {
+        self.resolver().resolve_target(&self.origin(id), target, kind)
+    }
+
+    fn origin(&self, id: PageId) -> Origin<'_> {
+        let published = &self.pages[id];
+        Origin { id: Some(id), route: &published.route, folder: published.page.path.folder() }
+    }
+
+    fn resolver(&self) -> Resolver<'_> {
+        Resolver {
+            pages: &self.pages,
+            targets: &self.targets,
+            docs_route: &self.config.urls.docs_route,
+            base_path: &self.config.site.base_path,
+            anchors: &self.anchors,
+        }
+    }
+
+    fn resolve_links(&self) -> Vec<Vec<Resolution>> {
+        let resolver = self.resolver();
+        let of_page = |id: PageId| {
+            let origin = self.origin(id);
+            self.pages[id].page.links.iter().map(|link| resolver.resolve(&origin, link)).collect()
+        };
+        (0..self.pages.len()).map(of_page).collect()
+    }
+
+    /// Enters everything that has an address; two pages on one address are a finding.
+    fn register_addresses(&mut self) {
+        for id in in_path_order(&self.pages) {
+            let route = self.pages[id].route.clone();
+            if let Some(Target::Page(other)) = self.targets.insert(route.clone(), Target::Page(id)) {
+                let other = self.pages[*other].page.path.clone();
+                let here = &self.pages[id].page;
+                let span = here.meta.spans.get("slug").copied().unwrap_or_default();
+                let message = format!("`{}` and `{other}` would both be published at `{route}`", here.path);
+                let finding = Diagnostic::new(Code::AddressConflict, &here.path, span, message);
+                self.findings.push(finding.with_help("rename one of them, or give one a `slug` of its own"));
+            }
+        }
+        for route in self.drafts.keys() {
+            self.targets.insert(route.clone(), Target::Draft);
+        }
+        let generated = [self.tags_route()].into_iter().chain(self.tags.iter().map(|tag| self.tag_route(tag)));
+        let generated: Vec<String> = generated.chain(self.indexes.iter().map(|index| index.route.clone())).collect();
+        for route in generated {
+            self.targets.insert(route, Target::Generated);
+        }
+        for route in self.files.keys() {
+            self.targets.insert(route.clone(), Target::File);
+        }
+        self.register_redirects();
+        // Last, so that a path that a slug replaced never hides what really lies there.
+        let docs_route = self.config.urls.docs_route.clone();
+        for id in 0..self.pages.len() {
+            for alias in publish::other_addresses(&self.pages[id], &docs_route) {
+                self.targets.insert(alias, Target::Alias(id));
+            }
+        }
+    }
+
+    fn register_redirects(&mut self) {
+        let config = Arc::clone(&self.config);
+        let configured = config.redirects.iter().map(|(from, to)| (from.clone(), to.clone(), None));
+        let mut wanted: Vec<(String, String, Option<PageId>)> = configured.collect();
+        for (id, published) in self.pages.iter().enumerate() {
+            for alias in &published.page.meta.aliases {
+                wanted.push((alias.clone(), published.route.clone(), Some(id)));
+            }
+        }
+        for (from, to, page) in wanted {
+            let from = match page {
+                Some(id) if !from.starts_with('/') => address::resolve(address::parent(&self.pages[id].route), &from),
+                _ => address::resolve("", &from),
+            };
+            let taken = self.targets.insert(from.clone(), Target::Redirect(to.clone()));
+            match taken {
+                None => self.redirects.push(Redirect { from, to }),
+                // The same address twice, or the page's own: nothing is lost.
+                Some(Target::Redirect(other)) if *other == to => {}
+                Some(_) if from == to => {}
+                Some(_) => {
+                    let (path, span) = match page {
+                        Some(id) => {
+                            let page = &self.pages[id].page;
+                            (page.path.clone(), page.meta.spans.get("aliases").copied().unwrap_or_default())
+                        }
+                        None => (SourcePath::new(crate::source::Root::Project, "book.toml"), Span::default()),
+                    };
+                    let message = format!("`{from}` cannot lead to `{to}`: something else is published there");
+                    self.findings.push(Diagnostic::new(Code::BrokenRedirect, &path, span, message));
+                }
+            }
+        }
+        self.redirects.sort_by(|a, b| a.from.cmp(&b.from));
+    }
+}
+
+/// Pages in byte order of their paths: the order in which tags are first met.
+fn in_path_order(pages: &[Published]) -> Vec<PageId> {
+    let mut order: Vec<PageId> = (0..pages.len()).collect();
+    order.sort_by(|&a, &b| pages[a].page.path.cmp(&pages[b].page.path));
+    order
+}
+
+/// All labels in the order of first use, and for each the pages that carry it, in order of id.
+fn labels(
+    pages: &[Published],
+    order: &[PageId],
+    vocabulary: &Vocabulary,
+) -> (Vec<String>, HashMap<String, Vec<PageId>>) {
+    let mut first_use = Vec::new();
+    let mut by_label: HashMap<String, Vec<PageId>> = HashMap::new();
+    for &id in order.iter().filter(|&&id| !pages[id].page.meta.unlisted) {
+        for tag in &pages[id].page.meta.tags {
+            let label = vocabulary.get(&tag.label).map_or(tag.label.as_str(), |word| word.label.as_str());
+            let carrying = by_label.entry(label.to_owned()).or_insert_with(|| {
+                first_use.push(label.to_owned());
+                Vec::new()
+            });
+            if carrying.last() != Some(&id) {
+                carrying.push(id);
+            }
+        }
+    }
+    for pages in by_label.values_mut() {
+        pages.sort_unstable();
+    }
+    (first_use, by_label)
+}
+
+/// For each page, the places to take at each level of the tree to come to it.
+fn trails(nodes: &[Node], pages: usize) -> Vec<Option<Vec<usize>>> {
+    fn walk(nodes: &[Node], trail: &mut Vec<usize>, found: &mut [Option<Vec<usize>>]) {
+        for (at, node) in nodes.iter().enumerate() {
+            trail.push(at);
+            if let LeadsTo::Page(id) = node.leads_to {
+                found[id].get_or_insert_with(|| trail.clone());
+            }
+            walk(&node.children, trail, found);
+            trail.pop();
+        }
+    }
+    let mut found = vec![None; pages];
+    walk(nodes, &mut Vec::new(), &mut found);
+    found
+}
+
+/// The tree flattened: a section's own page before its children.
+fn reading_order(nodes: &[Node]) -> Vec<LeadsTo> {
+    let mut order = Vec::new();
+    for node in nodes {
+        if node.leads_to != LeadsTo::Nothing {
+            order.push(node.leads_to.clone());
+        }
+        order.extend(reading_order(&node.children));
+    }
+    order
+}
+
+/// Files by address: those of `static/` at their path, those beside pages below the docs' route.
+fn files(assets: &[Asset], docs_route: &str) -> BTreeMap<String, Asset> {
+    let address = |asset: &Asset| match asset.path.root() {
+        crate::source::Root::Content => address::join(&[docs_route, asset.path.as_str()]),
+        _ => address::join(&[asset.path.as_str()]),
+    };
+    // What lies in `static/` was put there for its address: it wins.
+    let (beside, fixed): (Vec<_>, Vec<_>) =
+        assets.iter().partition(|asset| asset.path.root() == crate::source::Root::Content);
+    beside.into_iter().chain(fixed).map(|asset| (address(asset), asset.clone())).collect()
+}
+
+/// The ids on a page: its headings', those of raw HTML, and those that components make of an attribute.
+fn anchors(page: &Page, components: &Components) -> Vec<String> {
+    let mut anchors: Vec<String> = page.headings.iter().map(|heading| heading.id.clone()).collect();
+    anchors.extend(page.raw_ids.iter().cloned());
+    for component in &page.components {
+        let attribute = components.get(&component.name).and_then(|declared| declared.anchor.as_deref());
+        if let Some(text) = attribute.and_then(|name| component.string(name)) {
+            anchors.push(component_anchor(text));
+        }
+    }
+    anchors
+}
+
+/// The id that a component makes of a text: word characters and hyphens, lower-cased.
+pub fn component_anchor(text: &str) -> String {
+    let kept = text.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    kept.map(|c| if c == ' ' { '-' } else { c }).flat_map(char::to_lowercase).collect()
+}

@@ -1,0 +1,94 @@
+//! A file's path and front matter turned into its address, title, label and
+//! position. Knows one page and the docs' route.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::tree::folder_route;
+use super::{Published, address};
+use crate::page::Page;
+use crate::source::SourcePath;
+
+/// Names of files that stand for their folder.
+const FOLDER_PAGES: [&str; 3] = ["index", "readme", "_index"];
+
+/// All pages that are published, ordered by id without regard to case, and the addresses of those that are not.
+pub fn all(pages: Vec<Arc<Page>>, docs_route: &str, drafts: bool) -> (Vec<Published>, BTreeMap<String, SourcePath>) {
+    let mut published = Vec::with_capacity(pages.len());
+    let mut left_out = BTreeMap::new();
+    for page in pages {
+        let is_draft = page.meta.draft && !drafts;
+        let entry = one(page, docs_route);
+        if is_draft {
+            let path = entry.page.path.clone();
+            for other in other_addresses(&entry, docs_route) {
+                left_out.insert(other, path.clone());
+            }
+            left_out.insert(entry.route, path);
+        } else {
+            published.push((entry.id.to_lowercase(), entry));
+        }
+    }
+    published.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| one.page.path.cmp(&other.page.path)));
+    (published.into_iter().map(|(_, entry)| entry).collect(), left_out)
+}
+
+fn one(page: Arc<Page>, docs_route: &str) -> Published {
+    let meta = &page.meta;
+    let (name, number) = address::split_number(page.path.stem());
+    let folder = folder_route(page.path.folder());
+    let folder_name = folder.rsplit('/').next().unwrap_or("");
+    let lower = name.to_lowercase();
+    let is_folder_page =
+        FOLDER_PAGES.contains(&lower.as_str()) || (!folder_name.is_empty() && lower == folder_name.to_lowercase());
+    let id_name = meta.id.as_deref().unwrap_or(name);
+    let id = if folder.is_empty() { id_name.to_owned() } else { format!("{folder}/{id_name}") };
+    let by_path = if is_folder_page { folder.clone() } else { format!("{folder}/{name}") };
+    let route = match meta.slug.as_deref().map(str::trim) {
+        None | Some("") => address::join(&[docs_route, &by_path]),
+        Some(slug) if slug.starts_with('/') => address::join(&[docs_route, &address::resolve("", slug)]),
+        Some(slug) => address::join(&[docs_route, &address::resolve(&format!("/{folder}"), slug)]),
+    };
+    let title = match (&meta.title, &page.content_title) {
+        (Some(title), _) => title.clone(),
+        (None, Some(heading)) => heading.clone(),
+        (None, None) => title_of_file(&page, name),
+    };
+    Published {
+        label: meta.sidebar_label.clone().unwrap_or_else(|| title.clone()),
+        description: meta.description.clone().unwrap_or_else(|| page.first_prose.clone()),
+        position: meta.sidebar_position.or(number),
+        is_folder_page,
+        id,
+        route,
+        title,
+        page,
+    }
+}
+
+/// The title of a page that gives none: its file's name, or its folder's if it stands for it.
+fn title_of_file(page: &Page, name: &str) -> String {
+    if FOLDER_PAGES.contains(&name.to_lowercase().as_str()) {
+        let folder = page.path.folder().rsplit('/').next().unwrap_or("");
+        let folder = address::split_number(folder).0;
+        if !folder.is_empty() {
+            return folder.replace(['-', '_'], " ");
+        }
+    }
+    name.to_owned()
+}
+
+/// Addresses under which a page might be looked for besides its own: by its path and by its id.
+pub fn other_addresses(published: &Published, docs_route: &str) -> Vec<String> {
+    let path = &published.page.path;
+    let folder = folder_route(path.folder());
+    let stem = address::split_number(path.stem()).0;
+    let mut out = vec![
+        address::join(&[docs_route, &folder, stem]),
+        address::join(&[docs_route, path.folder(), path.stem()]),
+        address::join(&[docs_route, &published.id]),
+    ];
+    out.retain(|alias| *alias != published.route);
+    out.dedup();
+    out
+}

@@ -1,0 +1,147 @@
+//! Tags: which labels there are, which address each has, which pages carry it.
+//! Labels that fall on one address share a page. Knows pages and the vocabulary
+//! (`tags.yml`), not how a tag page is grouped or shown.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::kebab::kebab_case;
+use super::{PageId, Published};
+use crate::page::Data;
+
+/// A tag page: all labels that share an address.
+#[derive(Clone, Debug)]
+pub struct Tag {
+    /// The first label in page order, or the vocabulary's.
+    pub label: String,
+    /// All labels that fall here, with the number of pages that carry each, in order of first use.
+    pub labels: Vec<(String, usize)>,
+    /// Its address below the tag index.
+    pub slug: String,
+    /// What stands in the label's brackets, or what the vocabulary says: `Role`.
+    pub kind: String,
+    /// What it means, if the vocabulary says so.
+    pub description: String,
+    /// The pages that carry it, in page order.
+    pub pages: Vec<PageId>,
+}
+
+impl Tag {
+    /// The label without its kind.
+    pub fn name(&self) -> &str {
+        name_and_kind(&self.label).0
+    }
+}
+
+/// `Developer (Role)` is `Developer` and `Role`.
+pub fn name_and_kind(label: &str) -> (&str, &str) {
+    label
+        .strip_suffix(')')
+        .and_then(|rest| rest.rsplit_once('('))
+        .map(|(name, kind)| (name.trim(), kind.trim()))
+        .filter(|(name, kind)| !name.is_empty() && !kind.is_empty())
+        .unwrap_or((label, ""))
+}
+
+/// A tag that `tags.yml` declares.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Word {
+    /// The label; the key if none is written.
+    pub label: String,
+    /// Its address below the tag index, if not made from the label.
+    pub permalink: Option<String>,
+    /// What it means.
+    pub description: String,
+    /// Its kind, if not in the label's brackets.
+    pub kind: Option<String>,
+    /// Other labels for the same.
+    pub aliases: Vec<String>,
+}
+
+/// The declared tags, by the label that pages write (or the key).
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    words: Vec<Word>,
+    by_label: BTreeMap<String, usize>,
+}
+
+impl Vocabulary {
+    /// Reads `tags.yml` that was parsed into data.
+    pub fn read(data: &Data) -> Self {
+        let mut vocabulary = Self::default();
+        for (key, value) in data {
+            let text = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
+            let aliases = value.get("aliases").and_then(Value::as_array).into_iter().flatten();
+            let word = Word {
+                label: text("label").unwrap_or_else(|| key.clone()),
+                permalink: text("permalink"),
+                description: text("description").unwrap_or_default(),
+                kind: text("kind"),
+                aliases: aliases.filter_map(Value::as_str).map(str::to_owned).collect(),
+            };
+            let at = vocabulary.words.len();
+            for label in [key, &word.label].into_iter().chain(&word.aliases) {
+                vocabulary.by_label.entry(label.clone()).or_insert(at);
+            }
+            vocabulary.words.push(word);
+        }
+        vocabulary
+    }
+
+    /// What is declared of a label, its key or an alias.
+    pub fn get(&self, label: &str) -> Option<&Word> {
+        self.by_label.get(label).map(|&at| &self.words[at])
+    }
+
+    /// All declared tags, in the file's order.
+    pub fn words(&self) -> &[Word] {
+        &self.words
+    }
+}
+
+/// Gathers the tags of all published pages, in order of address.
+pub fn gather(pages: &[Published], order: &[PageId], vocabulary: &Vocabulary) -> Vec<Tag> {
+    let mut by_slug: BTreeMap<String, Tag> = BTreeMap::new();
+    for &id in order {
+        if pages[id].page.meta.unlisted {
+            continue;
+        }
+        for carried in &pages[id].page.meta.tags {
+            let word = vocabulary.get(&carried.label);
+            let label = word.map_or(carried.label.as_str(), |word| word.label.as_str());
+            let slug = word.and_then(|word| word.permalink.as_deref()).map_or_else(|| slug_of(label), clean_permalink);
+            let tag = by_slug.entry(slug.clone()).or_insert_with(|| Tag {
+                label: label.to_owned(),
+                labels: Vec::new(),
+                slug,
+                kind: word.and_then(|word| word.kind.clone()).unwrap_or_else(|| name_and_kind(label).1.to_owned()),
+                description: word.map(|word| word.description.clone()).unwrap_or_default(),
+                pages: Vec::new(),
+            });
+            match tag.labels.iter_mut().find(|(known, _)| *known == carried.label) {
+                Some((_, count)) => *count += 1,
+                None => tag.labels.push((carried.label.clone(), 1)),
+            }
+            if tag.pages.last() != Some(&id) {
+                tag.pages.push(id);
+            }
+        }
+    }
+    by_slug.into_values().collect()
+}
+
+/// The address of a label; one that holds no word is spelt out in hexadecimal.
+pub fn slug_of(label: &str) -> String {
+    let slug = kebab_case(label);
+    if !slug.is_empty() {
+        return slug;
+    }
+    let spelt: Vec<String> = label.trim().chars().map(|c| format!("{:x}", u32::from(c))).collect();
+    if spelt.is_empty() { "untitled".into() } else { format!("u-{}", spelt.join("-")) }
+}
+
+/// A declared permalink as a slug: without slashes at its ends and anything that would leave the tag index.
+fn clean_permalink(permalink: &str) -> String {
+    super::address::resolve("", permalink).trim_matches('/').to_owned()
+}

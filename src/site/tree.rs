@@ -1,0 +1,210 @@
+//! Folders and their pages turned into one ordered tree: the sidebar, and from it
+//! breadcrumbs and reading order. Knows positions, labels and category files.
+
+use std::collections::BTreeMap;
+
+use super::category::{Category, CategoryLink};
+use super::{PageId, Published, address};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::SourcePath;
+
+/// A section or a page in the sidebar.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// What it is called.
+    pub label: String,
+    /// What it leads to.
+    pub leads_to: LeadsTo,
+    /// Whether it is a section.
+    pub section: bool,
+    /// A class of its own.
+    pub class: String,
+    /// What lies below it, in order.
+    pub children: Vec<Node>,
+}
+
+/// What a node leads to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LeadsTo {
+    /// Nothing: it is a label.
+    Nothing,
+    /// A page.
+    Page(PageId),
+    /// The generated index at a place in `Site::indexes`.
+    Index(usize),
+}
+
+/// A folder's index, made for it.
+#[derive(Clone, Debug)]
+pub struct GeneratedIndex {
+    /// Its title.
+    pub title: String,
+    /// Its description.
+    pub description: String,
+    /// Its address.
+    pub route: String,
+    /// The category file that asks for it.
+    pub path: SourcePath,
+}
+
+/// The tree and what came up in making it.
+#[derive(Debug, Default)]
+pub struct Tree {
+    /// The top level, in order.
+    pub nodes: Vec<Node>,
+    /// Indexes made for folders.
+    pub indexes: Vec<GeneratedIndex>,
+    /// What is wrong with category files.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// A folder while the tree is made.
+#[derive(Default)]
+struct Folder {
+    pages: Vec<PageId>,
+    folders: BTreeMap<String, Folder>,
+}
+
+/// Where a sibling stands: position, then (for pages that give a weight, as Hugo's do) title, then name.
+struct Placed {
+    position: Option<f64>,
+    title: Option<String>,
+    name: String,
+    node: Node,
+}
+
+/// Makes the tree of all pages that are listed.
+pub fn build(pages: &[Published], categories: &BTreeMap<String, (SourcePath, Category)>, docs_route: &str) -> Tree {
+    let mut root = Folder::default();
+    for (id, published) in pages.iter().enumerate().filter(|(_, published)| !published.page.meta.unlisted) {
+        let mut folder = &mut root;
+        for part in published.page.path.folder().split('/').filter(|part| !part.is_empty()) {
+            folder = folder.folders.entry(part.to_owned()).or_default();
+        }
+        folder.pages.push(id);
+    }
+    let mut builder = Builder { pages, categories, docs_route, tree: Tree::default() };
+    // The top folder's own page is the site's home or first page: it stands among the others.
+    let nodes = builder.level(&root, "", None);
+    builder.tree.nodes = nodes;
+    builder.tree
+}
+
+struct Builder<'a> {
+    pages: &'a [Published],
+    categories: &'a BTreeMap<String, (SourcePath, Category)>,
+    docs_route: &'a str,
+    tree: Tree,
+}
+
+impl Builder<'_> {
+    /// The nodes of one folder in order, without the page that stands for the folder itself.
+    fn level(&mut self, folder: &Folder, path: &str, without: Option<PageId>) -> Vec<Node> {
+        let mut placed: Vec<Placed> = Vec::new();
+        for &id in folder.pages.iter().filter(|&&id| Some(id) != without) {
+            placed.push(self.page(id));
+        }
+        for (name, below) in &folder.folders {
+            let below_path = if path.is_empty() { name.clone() } else { format!("{path}/{name}") };
+            placed.extend(self.section(below, name, &below_path));
+        }
+        placed.sort_by(|a, b| {
+            let position = |of: &Placed| of.position.unwrap_or(f64::INFINITY);
+            position(a).total_cmp(&position(b)).then_with(|| a.title.cmp(&b.title)).then_with(|| a.name.cmp(&b.name))
+        });
+        placed.into_iter().map(|placed| placed.node).collect()
+    }
+
+    fn page(&self, id: PageId) -> Placed {
+        let published = &self.pages[id];
+        let meta = &published.page.meta;
+        let weighted = meta.data.contains_key("weight") && !meta.data.contains_key("sidebar_position");
+        Placed {
+            position: published.position,
+            title: weighted.then(|| published.title.clone()),
+            name: published.page.path.file_name().to_owned(),
+            node: Node {
+                label: published.label.clone(),
+                leads_to: LeadsTo::Page(id),
+                section: false,
+                class: meta.sidebar_class_name.clone().unwrap_or_default(),
+                children: Vec::new(),
+            },
+        }
+    }
+
+    /// A folder as a node; nothing if no page lies below it.
+    fn section(&mut self, folder: &Folder, name: &str, path: &str) -> Option<Placed> {
+        let categories = self.categories;
+        let declared = categories.get(path);
+        let default = Category::default();
+        let category = declared.map_or(&default, |(_, category)| category);
+        let (bare, number) = address::split_number(name);
+        let own = self.own_page(folder, path, declared);
+        let children = self.level(folder, path, own);
+        if children.is_empty() && own.is_none() {
+            return None;
+        }
+        let fallback = || own.map_or_else(|| bare.replace(['-', '_'], " "), |id| self.pages[id].label.clone());
+        let label = category.label.clone().unwrap_or_else(fallback);
+        let leads_to = match (&category.link, own) {
+            (_, Some(id)) => LeadsTo::Page(id),
+            (CategoryLink::Generated { title, description, slug }, None) => {
+                let route = slug.as_ref().map_or_else(
+                    || address::join(&[self.docs_route, &folder_route(path)]),
+                    |slug| address::resolve(self.docs_route, slug.trim_start_matches('/')),
+                );
+                self.tree.indexes.push(GeneratedIndex {
+                    title: title.clone().unwrap_or_else(|| label.clone()),
+                    description: description.clone().unwrap_or_default(),
+                    route,
+                    path: declared.map_or_else(|| SourcePath::content(path), |(path, _)| path.clone()),
+                });
+                LeadsTo::Index(self.tree.indexes.len() - 1)
+            }
+            _ => LeadsTo::Nothing,
+        };
+        let own_position = || own.and_then(|id| self.pages[id].position);
+        Some(Placed {
+            position: category.position.or(number).or_else(own_position),
+            title: declared.is_none().then(|| own.map(|id| self.pages[id].title.clone())).flatten(),
+            name: name.to_owned(),
+            node: Node {
+                label,
+                leads_to,
+                section: true,
+                class: category.class_name.clone().unwrap_or_default(),
+                children,
+            },
+        })
+    }
+
+    /// The page that stands for a folder: the one that its category names, or its index.
+    fn own_page(&mut self, folder: &Folder, path: &str, declared: Option<&(SourcePath, Category)>) -> Option<PageId> {
+        let index = folder.pages.iter().copied().find(|&id| self.pages[id].is_folder_page);
+        let Some((file, category)) = declared else { return index };
+        match &category.link {
+            CategoryLink::Automatic => index,
+            CategoryLink::Nothing | CategoryLink::Generated { .. } => None,
+            CategoryLink::Page { id, span } => {
+                let below = format!("{}/{id}", folder_route(path));
+                let named = folder.pages.iter().copied().find(|&page| self.pages[page].id == below);
+                let anywhere = || self.pages.iter().position(|page| page.id == *id);
+                let found = named.or_else(anywhere);
+                if found.is_none() {
+                    let message = format!("this folder's link names the page `{id}`, which does not exist");
+                    let help = "write the file's name without its extension, or the `id` of its front matter";
+                    let finding = Diagnostic::new(Code::BrokenLink, file, *span, message).with_help(help);
+                    self.tree.findings.push(finding.with_target(address::join(&[self.docs_route, &below])));
+                }
+                found.or(index)
+            }
+        }
+    }
+}
+
+/// A folder's path as its pages' ids have it: without number prefixes.
+pub fn folder_route(path: &str) -> String {
+    let parts: Vec<&str> = path.split('/').map(|part| address::split_number(part).0).collect();
+    parts.join("/")
+}
