@@ -11,6 +11,7 @@
 pub mod source;
 pub mod diagnostic;
 pub mod nearest;
+pub mod output;
 pub mod config;
 pub mod page;
 pub mod component;
@@ -18,4 +19,6 @@ pub mod site;
 pub mod history;
 pub mod render;
 pub mod report;
+pub mod read;
+pub mod write;
 pub mod command;
