@@ -19,7 +19,7 @@
       if (link.protocol !== "file:") continue;
       const [, path, rest] = /^([^?#]*)(.*)$/.exec(link.href);
       if (path.endsWith("/")) link.href = path + "index.html" + rest;
-      else if (!/\.[^/.]+$/.test(path)) link.href = path + ".html" + rest;
+      else if (!/\.[a-z][a-z0-9]{1,4}$/i.test(path)) link.href = path + ".html" + rest;
     }
   }
 
@@ -166,5 +166,8 @@
 
   // A page that has moved.
   const moved = document.querySelector("a[data-redirect]");
-  if (moved && /^(https?|file):$/.test(moved.protocol)) location.replace(moved.href);
+  if (moved && /^(https?|file):$/.test(moved.protocol)) {
+    if (!moved.hash) moved.hash = location.hash;
+    location.replace(moved.href);
+  }
 })();
