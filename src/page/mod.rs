@@ -14,6 +14,7 @@ pub mod front_matter;
 mod markdown;
 
 pub use front_matter::FrontMatter;
+pub use markdown::plain_html;
 
 /// What one file says by itself.
 #[derive(Clone, Debug)]
