@@ -12,6 +12,7 @@ use crate::source::{Source, SourcePath, Span};
 
 pub mod front_matter;
 mod markdown;
+mod raw_id;
 
 pub use front_matter::FrontMatter;
 pub use markdown::plain_html;

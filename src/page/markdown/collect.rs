@@ -55,6 +55,8 @@ pub(super) struct Collector<'a> {
     listeners: usize,
     /// The text of the first paragraph, while it is read.
     prose: Option<String>,
+    /// The heading before it, if nothing else stands there.
+    lead: Option<String>,
     /// Whether something visible came already.
     begun: bool,
     /// Text nodes one after the other: the first, and whether they may hold an address.
@@ -108,6 +110,8 @@ struct OpenLink {
     inner_end: usize,
     /// Whether its target is to be looked for behind its text.
     seek: bool,
+    /// Whether its end is written already.
+    ended: bool,
 }
 
 impl<'a> Collector<'a> {
@@ -121,6 +125,7 @@ impl<'a> Collector<'a> {
             log: String::new(),
             listeners: 0,
             prose: None,
+            lead: None,
             begun: false,
             run: Run::default(),
             block: None,
@@ -242,7 +247,7 @@ impl<'a> Collector<'a> {
     /// Ends a run of text: makes links of the addresses in it.
     fn end_run(&mut self) {
         let Some(first) = self.run.first.take() else { return };
-        let may_link = std::mem::take(&mut self.run.may_link) && self.links.is_empty() && self.anchors.is_empty();
+        let may_link = std::mem::take(&mut self.run.may_link) && self.links.is_empty();
         if may_link {
             let mut joined = String::with_capacity(self.run.length);
             for node in &self.body.nodes[first..] {
@@ -284,6 +289,7 @@ impl<'a> Collector<'a> {
                 attributes: String::new(),
                 span,
             });
+            self.interrupt_anchor();
             self.push(Node::Link(link));
             self.push(Node::Text(text.to_owned().into()));
             self.push(Node::LinkEnd(link));
@@ -291,6 +297,18 @@ impl<'a> Collector<'a> {
         if done < joined.len() {
             self.push(Node::Text(joined[done..].to_owned().into()));
         }
+    }
+
+    /// Ends a raw `<a>` before a link in it, as browsers do: links don't nest.
+    fn interrupt_anchor(&mut self) {
+        let Some(anchor) = self.anchors.last_mut().filter(|anchor| !anchor.ended) else { return };
+        anchor.ended = true;
+        let number = anchor.link;
+        if matches!(self.body.nodes.last(), Some(Node::Link(last)) if *last == number) {
+            // Nothing is left in it that anyone could follow.
+            self.body.links[number].attributes.push_str(" aria-hidden=\"true\" tabindex=\"-1\"");
+        }
+        self.push(Node::LinkEnd(number));
     }
 
     fn in_block(&mut self, event: Event<'a>, range: Range<usize>) {
@@ -342,6 +360,9 @@ impl<'a> Collector<'a> {
     fn html(&mut self, html: CowStr<'a>, place: &dyn Fn(usize) -> usize) {
         let parts = raw_html::parts(&html, |at| self.prepared.token_at(&html, at));
         let in_block = self.paragraph.is_none() && self.heading.is_none();
+        if in_block && self.aside == 0 && self.body.prose.is_empty() {
+            self.take_prose(&raw_html::text(&html));
+        }
         if in_block && !matches!(parts.first(), Some(Part::Token(..))) {
             self.push(Node::Line);
         }
@@ -395,7 +416,7 @@ impl<'a> Collector<'a> {
     fn start_anchor(&mut self, reference: Reference, place: &dyn Fn(usize) -> usize) {
         let link = self.reference(LinkKind::Link, reference, place);
         let text = self.listen();
-        self.anchors.push(OpenLink { link, text, range: 0..0, inner_end: 0, seek: false });
+        self.anchors.push(OpenLink { link, text, range: 0..0, inner_end: 0, seek: false, ended: false });
         self.push(Node::Link(link));
     }
 
@@ -403,7 +424,9 @@ impl<'a> Collector<'a> {
         match self.anchors.pop() {
             Some(anchor) => {
                 self.body.links[anchor.link].text = self.heard(anchor.text);
-                self.push(Node::LinkEnd(anchor.link));
+                if !anchor.ended {
+                    self.push(Node::LinkEnd(anchor.link));
+                }
             }
             None => self.push(Node::Html(written.to_owned().into())),
         }
@@ -529,11 +552,20 @@ impl<'a> Collector<'a> {
 
     fn end_paragraph(&mut self) {
         if let Some(prose) = self.prose.take() {
-            self.body.prose = prose.split_whitespace().collect::<Vec<_>>().join(" ");
+            self.take_prose(&prose);
         }
         self.push(Node::Close(Element::Paragraph));
         if let Some((node, true)) = self.paragraph.take() {
             self.unwrap_paragraph(node);
+        }
+    }
+
+    /// Takes a text as the page's first prose, unless it is empty.
+    fn take_prose(&mut self, text: &str) {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        if !words.is_empty() {
+            let lead = self.lead.take().filter(|lead| !lead.is_empty()).map(|lead| format!("{lead} — "));
+            self.body.prose = format!("{}{}", lead.unwrap_or_default(), words.join(" "));
         }
     }
 
@@ -566,6 +598,9 @@ impl<'a> Collector<'a> {
         let text = self.log[from..].to_owned();
         self.heard(from);
         let number = self.body.headings.len() - 1;
+        if self.body.headings[number].level > 1 {
+            self.lead.get_or_insert_with(|| text.trim().to_owned());
+        }
         self.body.headings[number].text = text;
         self.push(Node::HeadingEnd(number));
     }
@@ -625,7 +660,7 @@ impl<'a> Collector<'a> {
         let text = self.listen();
         let seek = kind == LinkType::Inline;
         let inner_end = range.start + 1;
-        self.links.push(OpenLink { link: number, text, range, inner_end, seek });
+        self.links.push(OpenLink { link: number, text, range, inner_end, seek, ended: false });
         self.push(Node::Link(number));
     }
 
@@ -679,6 +714,9 @@ impl<'a> Collector<'a> {
     fn finish(mut self) -> (Body<'a>, Vec<Diagnostic>) {
         self.end_run();
         self.leave_container();
+        if self.body.prose.is_empty() {
+            self.body.prose = self.lead.take().unwrap_or_default();
+        }
         (self.body, self.findings)
     }
 }

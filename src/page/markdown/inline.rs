@@ -9,9 +9,10 @@ use std::ops::Range;
 use serde_json::Value;
 
 use super::blocks::{Container, Leaf};
+use super::jsx::{self, Rewrite};
 use super::prepare::{Mark, Open, Scan, line_end, next_line};
 use super::tag::{self, Tag};
-use super::{attributes, escape, html, jsx, literal};
+use super::{attributes, escape, html, literal};
 use crate::diagnostic::Code;
 
 /// The longest tag in a quote.
@@ -354,13 +355,9 @@ impl<'a> Scan<'a> {
     /// A tag of HTML: written as HTML where it is written as JSX.
     fn plain_tag(&mut self, line: &mut Line, at: usize, read: &ReadTag<'a>) {
         let end = read.source(read.tag.end);
-        let rewritten = self.rewrite(read);
+        let closed = self.rewrite(read);
         let first = !line.visible && line.tags == 0;
-        let is_open = rewritten.as_ref().is_none_or(|text| !text.contains("></"));
-        line.html_tag = (first && is_open).then_some(end);
-        if let Some(text) = rewritten {
-            self.edit(at..end, text);
-        }
+        line.html_tag = (first && !closed).then_some(end);
         line.visible = true;
         if end > line.end {
             line.end = line_end(self.text, end);
@@ -368,25 +365,37 @@ impl<'a> Scan<'a> {
         (line.at, line.seen, line.start) = (end, end, end);
     }
 
-    /// The HTML of a tag that is written as JSX, with findings for what can't be told.
-    fn rewrite(&mut self, read: &ReadTag<'a>) -> Option<String> {
-        let (text, unread) = jsx::rewrite(read, self.meta)?;
+    /// Makes HTML of a tag that is written as JSX, with findings for what can't be
+    /// told; tells whether it closed it.
+    fn rewrite(&mut self, read: &ReadTag<'a>) -> bool {
+        let Some(Rewrite { edits, unread, closed }) = jsx::rewrite(read, self.meta) else { return false };
         for range in unread {
             let expression = self.text[range.clone()].to_owned();
             let message = format!("`{expression}` is not a value that HTML can hold, so it was left out");
             let help = "Write a literal, such as `\"text\"` or `{42}`, or a path such as `{frontMatter.title}`.";
             self.find(Code::UnreadableExpression, range, message, help);
         }
-        Some(text)
+        if read.places.is_empty() {
+            for (range, text) in edits {
+                self.edit(range, text);
+            }
+            return closed;
+        }
+        // In a quote, the tag goes on one line.
+        let mut text = read.text[..read.tag.end].to_owned();
+        for (range, replacement) in edits.into_iter().rev() {
+            text.replace_range(range, &replacement);
+        }
+        let range = read.source(0)..read.source(read.tag.end);
+        self.edit(range, text.replace('\n', " "));
+        closed
     }
 
     /// A tag of HTML at the beginning of a block whose text is not looked at.
     pub(super) fn html_tag(&mut self, at: usize) {
         if let Ok(tag) = tag::scan(&self.text[..line_end(self.text, at)], at) {
             let read = ReadTag { tag, text: Cow::Borrowed(self.text), places: Vec::new() };
-            if let Some(text) = self.rewrite(&read) {
-                self.edit(at..read.tag.end, text);
-            }
+            self.rewrite(&read);
         }
     }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde_json::{Map, Value};
 
 use super::inline::{ReadTag, plain};
-use super::tag::RawValue;
+use super::tag::{RawAttribute, RawValue};
 use super::{escape, html, literal};
 use crate::page::FrontMatter;
 
@@ -73,90 +73,99 @@ const UNITLESS: &[&str] = &[
     "zoom",
 ];
 
-/// A tag as HTML, and the places of the values that HTML can't hold, if it is
-/// written as only JSX would have it.
-pub(super) fn rewrite(read: &ReadTag<'_>, meta: &FrontMatter) -> Option<(String, Vec<Range<usize>>)> {
+/// What makes HTML of a tag that is written as only JSX would have it.
+pub(super) struct Rewrite {
+    /// Replacements in the tag's text, in order.
+    pub(super) edits: Vec<(Range<usize>, String)>,
+    /// The attributes whose values HTML can't hold, as they stand in the body.
+    pub(super) unread: Vec<Range<usize>>,
+    /// Whether a closing tag was added.
+    pub(super) closed: bool,
+}
+
+/// Makes HTML of a tag, if it isn't.
+pub(super) fn rewrite(read: &ReadTag<'_>, meta: &FrontMatter) -> Option<Rewrite> {
     let tag = &read.tag;
     let name = read.str(&tag.name);
-    if tag.closing {
-        return None;
-    }
-    let is_void = html::is_void(name);
-    let is_jsx = |attribute: &super::tag::RawAttribute| {
+    let closed = tag.self_closing && !html::is_void(name);
+    let is_jsx = |attribute: &RawAttribute| {
         matches!(attribute.value, RawValue::Braced(_)) || html_name(read.str(&attribute.name)).is_some()
     };
-    if !(tag.self_closing && !is_void) && !tag.attributes.iter().any(is_jsx) {
-        return None;
-    }
     // What Markdown would not take for a tag is text.
-    let is_name = |name: &str| {
-        name.bytes().enumerate().all(|(at, b)| {
-            b.is_ascii_alphabetic() || b"_:".contains(&b) || (at > 0 && (b.is_ascii_digit() || b".-".contains(&b)))
-        })
-    };
-    if !tag.attributes.iter().all(|attribute| is_name(read.str(&attribute.name))) {
+    let is_tag = tag.attributes.iter().all(|attribute| is_attribute_name(read.str(&attribute.name)));
+    if tag.closing || !is_tag || !(closed || tag.attributes.iter().any(is_jsx)) {
         return None;
     }
-    let mut out = format!("<{name}");
-    let mut unread = Vec::new();
+    let mut rewrite = Rewrite { edits: Vec::new(), unread: Vec::new(), closed };
     for attribute in &tag.attributes {
+        rewrite.attribute(read, attribute, meta);
+    }
+    if closed {
+        rewrite.edits.push((tag.end - 2..tag.end, format!("></{name}>")));
+    }
+    Some(rewrite)
+}
+
+impl Rewrite {
+    fn attribute(&mut self, read: &ReadTag<'_>, attribute: &RawAttribute, meta: &FrontMatter) {
         let written = read.str(&attribute.name);
-        let name = html_name(written).unwrap_or(written);
-        match &attribute.value {
-            RawValue::None => out.extend([" ", name]),
-            RawValue::Quoted(range) | RawValue::Bare(range) => push_raw(&mut out, name, read.str(range)),
-            RawValue::Braced(range) => {
-                if !push_value(&mut out, name, read.str(range), meta) {
-                    unread.push(read.source_range(&attribute.range()));
-                }
+        let name = html_name(written);
+        let rename = name.map(|name| (attribute.name.clone(), name.to_owned()));
+        let RawValue::Braced(inner) = &attribute.value else {
+            self.edits.extend(rename);
+            return;
+        };
+        let braces = inner.start - 1..inner.end + 1;
+        match value(name.unwrap_or(written), read.str(inner), meta) {
+            Some(Held::Text(text)) => {
+                self.edits.extend(rename);
+                let mut quoted = String::from("\"");
+                escape::push_attribute(&mut quoted, &text.replace(['\n', '\r'], " "));
+                quoted.push('"');
+                self.edits.push((braces, quoted));
+            }
+            Some(Held::True) => {
+                self.edits.extend(rename);
+                self.edits.push((attribute.name.end..braces.end, String::new()));
+            }
+            Some(Held::Nothing) => self.edits.push((attribute.range(), String::new())),
+            None => {
+                self.edits.push((attribute.range(), String::new()));
+                self.unread.push(read.source_range(&attribute.range()));
             }
         }
     }
-    match (tag.self_closing, is_void) {
-        (true, true) => out.push_str(" />"),
-        (true, false) => out.extend(["></", name, ">"]),
-        _ => out.push('>'),
+}
+
+/// What HTML makes of a braced value.
+enum Held {
+    Text(String),
+    True,
+    Nothing,
+}
+
+/// What HTML makes of a braced value, if it can hold it.
+fn value(name: &str, expression: &str, meta: &FrontMatter) -> Option<Held> {
+    if name == "key" || name == "ref" {
+        return Some(Held::Nothing);
     }
-    Some((out, unread))
+    match literal::read(expression, meta) {
+        Ok(Value::Object(style)) if name == "style" => Some(Held::Text(css(&style))),
+        Ok(Value::Null | Value::Bool(false)) => Some(Held::Nothing),
+        Ok(Value::Bool(true)) => Some(Held::True),
+        Ok(value @ (Value::String(_) | Value::Number(_))) => Some(Held::Text(plain(&value))),
+        Ok(Value::Array(_) | Value::Object(_)) | Err(_) => None,
+    }
+}
+
+fn is_attribute_name(name: &str) -> bool {
+    name.bytes().enumerate().all(|(at, b)| {
+        b.is_ascii_alphabetic() || b"_:".contains(&b) || (at > 0 && (b.is_ascii_digit() || b".-".contains(&b)))
+    })
 }
 
 fn html_name(name: &str) -> Option<&'static str> {
     NAMES.iter().find(|(jsx, _)| *jsx == name).map(|(_, html)| *html)
-}
-
-/// Writes a quoted value on one line; what is escaped in it stays so.
-fn push_raw(out: &mut String, name: &str, value: &str) {
-    out.extend([" ", name, "=\""]);
-    for (index, line) in value.lines().enumerate() {
-        if index > 0 {
-            out.push(' ');
-        }
-        out.push_str(&if index > 0 { line.trim_start() } else { line }.replace('"', "&quot;"));
-    }
-    out.push('"');
-}
-
-/// Writes a braced value; tells whether HTML can hold it.
-fn push_value(out: &mut String, name: &str, expression: &str, meta: &FrontMatter) -> bool {
-    if name == "key" || name == "ref" {
-        return true;
-    }
-    let value = match literal::read(expression, meta) {
-        Ok(Value::Object(style)) if name == "style" => Value::String(css(&style)),
-        Ok(value) => value,
-        Err(_) => return false,
-    };
-    match &value {
-        Value::Null | Value::Bool(false) => {}
-        Value::Bool(true) => out.extend([" ", name]),
-        Value::Array(_) | Value::Object(_) => return false,
-        Value::String(_) | Value::Number(_) => {
-            out.extend([" ", name, "=\""]);
-            escape::push_attribute(out, &plain(&value).replace(['\n', '\r'], " "));
-            out.push('"');
-        }
-    }
-    !name.is_empty()
 }
 
 /// A style object as CSS.

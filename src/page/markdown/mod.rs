@@ -35,6 +35,7 @@ mod tests;
 
 pub use plain::plain_html;
 
+use super::raw_id;
 use super::{Page, front_matter::Split};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Source;
@@ -60,15 +61,15 @@ pub(super) fn read(source: &Source, split: Split) -> Page {
     }
     findings.sort_by_key(|finding| finding.span);
     Page {
-        raw_ids: Vec::new(),
         path: source.path.clone(),
         meta,
         content_title: title.filter(|title| !title.is_empty()),
         headings: written.headings,
-        links: written.links,
         code: written.code,
         components: written.components,
+        raw_ids: raw_id::collect(&written.pieces, &written.links),
         body: written.pieces,
+        links: written.links,
         first_prose,
         findings,
     }

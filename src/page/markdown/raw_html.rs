@@ -69,7 +69,7 @@ pub(super) fn parts(text: &str, token: impl Fn(usize) -> Option<(usize, usize)>)
             parts.push(at, at + length, Part::Token(mark, at..at + length));
             at += length;
         } else if bytes[at..].starts_with(b"<!--") {
-            at = memchr::memmem::find(&bytes[at + 2..], b"-->").map_or(text.len(), |length| at + length + 5);
+            at = comment_end(text, at);
         } else {
             match tag::scan(text, at) {
                 Ok(tag) => {
@@ -85,6 +85,29 @@ pub(super) fn parts(text: &str, token: impl Fn(usize) -> Option<(usize, usize)>)
     }
     parts.push_html(text.len());
     parts.parts
+}
+
+/// The text of raw HTML, without its tags.
+pub(super) fn text(text: &str) -> String {
+    let mut out = String::new();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(length) = memchr::memchr(b'<', &bytes[at..]) {
+        out.push_str(&text[at..at + length]);
+        at += length;
+        at = match tag::scan(text, at) {
+            _ if bytes[at..].starts_with(b"<!--") => comment_end(text, at),
+            Ok(tag) => after_text(text, &tag),
+            // What comes of it is no prose.
+            Err(_) => return String::new(),
+        };
+    }
+    out.push_str(&text[at..]);
+    escape::decode(&out).into_owned()
+}
+
+fn comment_end(text: &str, at: usize) -> usize {
+    memchr::memmem::find(&text.as_bytes()[at + 2..], b"-->").map_or(text.len(), |length| at + length + 5)
 }
 
 /// After the content of an element that holds only text.

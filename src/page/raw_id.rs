@@ -1,0 +1,52 @@
+//! The ids that a body brings besides its headings': `id="…"` and `<a name="…">`
+//! of raw HTML, in what is written already. Knows HTML attributes, no elements.
+
+use memchr::memmem;
+
+use super::{Link, Piece};
+
+/// All ids in a body, in order.
+pub fn collect(body: &[Piece], links: &[Link]) -> Vec<String> {
+    let mut ids = Vec::new();
+    of_pieces(body, &mut ids);
+    for link in links {
+        of_html(&link.attributes, &mut ids);
+    }
+    ids
+}
+
+fn of_pieces(pieces: &[Piece], ids: &mut Vec<String>) {
+    for piece in pieces {
+        match piece {
+            Piece::Html(html) => of_html(html, ids),
+            Piece::Component { body, .. } => of_pieces(body, ids),
+            _ => {}
+        }
+    }
+}
+
+fn of_html(html: &str, ids: &mut Vec<String>) {
+    for name in [" id=", " name="] {
+        for at in memmem::find_iter(html.as_bytes(), name) {
+            let rest = &html[at + name.len()..];
+            let value = match rest.as_bytes().first() {
+                Some(&quote @ (b'"' | b'\'')) => rest[1..].split(char::from(quote)).next(),
+                _ => rest.split([' ', '>', '\n', '\t', '/']).next(),
+            };
+            if let Some(value) = value.filter(|value| !value.is_empty() && value.len() <= 200) {
+                ids.push(value.to_owned());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_found_however_they_are_quoted() {
+        let html = "<p id=\"a\"><i class=x id='b'><a name=c></a><td id=d>".to_owned();
+        assert_eq!(collect(&[Piece::Html(html)], &[]), ["a", "b", "d", "c"]);
+    }
+}
