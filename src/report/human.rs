@@ -1,0 +1,193 @@
+//! Findings for people: the line with the place underlined, one sentence, and a
+//! note with what to do; by file, with a summary by kind at the end.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::{Files, Located, count, counted, encoded, locate};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+
+/// How the report looks.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    /// Whether the terminal shows colours.
+    pub colour: bool,
+    /// Whether the terminal opens a file when its path is clicked.
+    pub links: bool,
+    /// How many characters fit in a line.
+    pub width: usize,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self { colour: false, links: false, width: 100 }
+    }
+}
+
+/// All findings, then the summary. Nothing at all if there are none.
+pub fn report(findings: &[Diagnostic], files: &Files, style: Style) -> String {
+    let mut out = String::new();
+    let located = locate(findings, files);
+    for group in located.chunk_by(|a, b| a.shown == b.shown) {
+        for located in group {
+            out.push_str(&one(located, style));
+            out.push_str("\n\n");
+        }
+    }
+    out.push_str(&summary(findings, style));
+    out
+}
+
+/// One finding without a final line end.
+pub fn one(located: &Located<'_>, style: Style) -> String {
+    let finding = located.finding;
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info | Severity::Off => Level::INFO,
+    };
+    let excerpt = excerpt(located, style.width);
+    let origin = Origin::path(shown(located.shown)).line(located.start.line).char_column(located.start.column);
+    let mut group = Group::with_title(level.primary_title(shown(&finding.message)).id(finding.code.as_str()));
+    group = match &excerpt {
+        Some(excerpt) => group.element(origin).element(
+            Snippet::source(excerpt.text.as_str())
+                .line_start(located.start.line)
+                .annotation(AnnotationKind::Primary.span(excerpt.marked.clone())),
+        ),
+        None => group.element(origin),
+    };
+    for help in finding.help.iter().flat_map(|help| help.lines()) {
+        group = group.element(Level::HELP.message(shown(help)));
+    }
+    if let Some(fix) = finding.fix.as_ref().filter(|_| finding.help.is_none()) {
+        group = group.element(Level::HELP.message(shown(&fix.title)));
+    }
+    let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
+    // Wider than any excerpt, which is cut to the terminal's width already.
+    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(style.width * 2 + 40);
+    let text = renderer.render(&[group]);
+    if style.links { linked(text, located) } else { text }
+}
+
+/// A line of the file, cut so that it fits, and the part of it that is meant.
+struct Excerpt {
+    text: String,
+    marked: std::ops::Range<usize>,
+}
+
+/// The line where a finding begins. None for a finding about a file as a whole.
+fn excerpt(located: &Located<'_>, width: usize) -> Option<Excerpt> {
+    let text = &*located.file?.text;
+    let span = located.finding.span;
+    if span.start == span.end && span.start == 0 || !text.is_char_boundary(span.start) {
+        return None;
+    }
+    let width = width.saturating_sub(10).max(30);
+    // A line may be a whole book: only what can be shown is looked at.
+    let reach = 8 * width;
+    let back = boundary(text, span.start.saturating_sub(reach));
+    let ahead = boundary(text, span.start.saturating_add(reach));
+    let line_start = text[back..span.start].rfind('\n').map_or(back, |at| back + at + 1);
+    let line_end = text[span.start..ahead].find('\n').map_or(ahead, |at| span.start + at);
+    let is_cut = (back == line_start && back > 0, line_end == ahead && ahead < text.len());
+    // A byte order mark isn't seen and takes no column.
+    let line_start = if text[line_start..].starts_with('\u{feff}') { line_start + 3 } else { line_start };
+    let line = text.get(line_start..line_end)?.trim_end_matches('\r');
+    let start = span.start.saturating_sub(line_start).min(line.len());
+    let end = boundary(line, span.end.saturating_sub(line_start).max(start));
+    Some(cut(line, start..end, is_cut, width))
+}
+
+/// The nearest character boundary at or before an offset.
+fn boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+/// A stretch of a line around what is marked, of at most `width` characters.
+fn cut(line: &str, marked: std::ops::Range<usize>, is_cut: (bool, bool), width: usize) -> Excerpt {
+    let boundary_before = |at: usize, characters: usize| {
+        line[..at].char_indices().rev().take(characters).last().map_or(at, |(at, _)| at)
+    };
+    let boundary_after = |at: usize, characters: usize| {
+        line[at..].char_indices().nth(characters).map_or(line.len(), |(offset, _)| at + offset)
+    };
+    let visible_end = boundary_after(marked.start, width * 2 / 3).min(marked.end);
+    let mut from = boundary_before(marked.start, width / 3);
+    // A line that fits as a whole is shown as a whole.
+    if is_cut == (false, false) && boundary_after(0, width) == line.len() {
+        from = 0;
+    }
+    let to = boundary_after(from, width).max(visible_end);
+    let mut text = String::new();
+    if from > 0 || is_cut.0 {
+        text.push('…');
+    }
+    let shift = text.len();
+    text.push_str(&line[from..to]);
+    if to < line.len() || is_cut.1 {
+        text.push('…');
+    }
+    Excerpt { text, marked: marked.start - from + shift..visible_end - from + shift }
+}
+
+/// The counts by kind of finding, and what to do next.
+fn summary(findings: &[Diagnostic], style: Style) -> String {
+    let told: Vec<&Diagnostic> = findings.iter().filter(|finding| finding.severity != Severity::Off).collect();
+    if told.is_empty() {
+        return String::new();
+    }
+    let mut by_code: BTreeMap<(std::cmp::Reverse<Severity>, Code), usize> = BTreeMap::new();
+    for finding in &told {
+        *by_code.entry((std::cmp::Reverse(finding.severity), finding.code)).or_default() += 1;
+    }
+    let files: std::collections::BTreeSet<_> = told.iter().map(|finding| &finding.path).collect();
+    let (errors, warnings, notes) = count(findings);
+    let parts: Vec<String> = [(errors, "error"), (warnings, "warning"), (notes, "note")]
+        .into_iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, what)| counted(number, what))
+        .collect();
+    let (bold, plain) = if style.colour { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
+    let mut out = format!("{bold}{} in {}{plain}\n", parts.join(", "), counted(files.len(), "file"));
+    let number_width = by_code.values().map(|number| number.to_string().len()).max().unwrap_or(1);
+    let code_width = by_code.keys().map(|(_, code)| code.as_str().len()).max().unwrap_or(1);
+    for ((severity, code), number) in &by_code {
+        let word = if severity.0 == Severity::Info { "note" } else { severity.0.as_str() };
+        let (name, summary) = (code.as_str(), code.summary());
+        let _ = writeln!(out, "  {number:>number_width$}  {word:<7}  {name:<code_width$}  {summary}");
+    }
+    let first = by_code.keys().next().map_or("", |(_, code)| code.as_str());
+    let _ = writeln!(out, "`bokworm explain {first}` tells more about a kind of finding.");
+    let fixable = told.iter().filter(|finding| finding.fix.is_some()).count();
+    if fixable > 0 {
+        let _ = writeln!(out, "`bokworm check --fix` mends {fixable} of them.");
+    }
+    out
+}
+
+/// The path of the `-->` line as a link that the terminal can open.
+fn linked(text: String, located: &Located<'_>) -> String {
+    let Some(disk) = located.file.and_then(|file| file.on_disk.as_ref()) else { return text };
+    let place = format!("{}:{}:{}", shown(located.shown), located.start.line, located.start.column);
+    let url = format!("file://{}", encoded(&disk.to_string_lossy()));
+    text.replacen(&place, &format!("\x1b]8;;{url}\x1b\\{place}\x1b]8;;\x1b\\"), 1)
+}
+
+/// Text that can't steer the terminal: control characters are made visible.
+fn shown(text: &str) -> String {
+    let visible = |c: char| match c {
+        '\t' => ' ',
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+        '\u{7f}'..='\u{9f}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        c => c,
+    };
+    text.chars().map(visible).collect()
+}
