@@ -1,1 +1,77 @@
-fn main() {}
+//! The program: arguments, one call, printing, exit code.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use bokworm::command::{self, Outcome, build, completions, init, new, schema};
+use clap::{CommandFactory, Parser, Subcommand};
+
+/// The static site generator for bodies of knowledge
+///
+/// It turns a folder of Markdown pages into a website whose lists, tag pages, sidebar and
+/// cross-links follow from the pages themselves.
+///
+/// To begin:
+///
+///   bokworm init handbook
+///   cd handbook
+///   bokworm build
+#[derive(Parser)]
+#[command(name = "bokworm", version, verbatim_doc_comment, subcommand_required = true, arg_required_else_help = true)]
+struct Arguments {
+    /// Run in this folder instead of the current one
+    #[arg(short = 'C', value_name = "DIR", global = true)]
+    start: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Build(build::Arguments),
+    Init(init::Arguments),
+    New(new::Arguments),
+    Schema(schema::Arguments),
+    Completions(completions::Arguments),
+}
+
+fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let start = arguments.start.as_deref().unwrap_or(Path::new("."));
+    anyhow::ensure!(start.is_dir(), "`-C {}` names no folder", start.display());
+    match &arguments.command {
+        Command::Build(arguments) => build::run(arguments, start),
+        Command::Init(arguments) => init::run(arguments, start),
+        Command::New(arguments) => new::run(arguments, start),
+        Command::Schema(arguments) => schema::run(arguments),
+        Command::Completions(arguments) => completions::run(arguments, self::Arguments::command()),
+    }
+}
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        // Whoever read along has seen enough: `bokworm schema | head`.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            tell(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The error and its causes in one sentence; what the message says beyond its first line
+/// stands below.
+fn tell(error: &anyhow::Error) {
+    let (red, plain) = if command::wants_colour(&io::stderr()) { ("\x1b[1;31m", "\x1b[0m") } else { ("", "") };
+    // Nobody is left to tell if this fails.
+    let _ = writeln!(io::stderr(), "{red}error:{plain} {error:#}");
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+}

@@ -2,7 +2,9 @@
 //! place is told to people. Knows nothing of Markdown, configuration or disks.
 
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use serde::Serialize;
 
@@ -84,17 +86,28 @@ pub struct Source {
     pub text: Arc<str>,
 }
 
-/// A file that is published as it is, or that pages may refer to.
-#[derive(Clone, Debug, PartialEq)]
+/// A file that is published as it is: known by its place, never held in memory.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asset {
-    /// Where it lies in the project.
+    /// Where it lies among the project's folders.
     pub path: SourcePath,
-    /// Where it lies on disk.
-    pub file: std::path::PathBuf,
-    /// How many bytes it has.
+    /// Where it lies on the disk: absolute, without symbolic links.
+    pub file: PathBuf,
+    /// Its length in bytes.
     pub len: u64,
-    /// A picture's own width and height.
+    /// When it last changed, where the disk tells.
+    pub modified: Option<SystemTime>,
+    /// Width and height in pixels, if it is a picture that says so.
     pub dimensions: Option<(u32, u32)>,
+}
+
+/// A file as read that need not be text: a style sheet, a script, a font of the theme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawFile {
+    /// Where it lies.
+    pub path: SourcePath,
+    /// What it holds.
+    pub bytes: Arc<[u8]>,
 }
 
 /// A range of bytes in one file, on character boundaries.

@@ -1,16 +1,28 @@
 //! `book.toml` as typed values with their defaults. Knows the words of the
-//! configuration, not what any stage does with them; reading the file and
-//! telling what is wrong with it is `parse`.
+//! configuration, not what any stage does with them.
+//!
+//! The types are the one source of truth: the JSON schema is made from them, and
+//! with it their comments; `parse` walks a file along that schema and checks
+//! each text by the `format` that stands here. So a key added here is known to
+//! editors, to the reference and to the errors at once.
 
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Severity;
 
+pub mod format;
+mod parse;
+mod schema;
+mod walk;
+
+pub use parse::{parse, place};
+pub use schema::schema;
+
 /// The whole configuration of a site.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// What the site is called and where it is published.
@@ -25,7 +37,10 @@ pub struct Config {
     pub navbar: Navbar,
     /// The bottom of every page.
     pub footer: Footer,
-    /// Old addresses and the address that each leads to.
+    /// Old addresses and the address that each leads to: `"/old" = "/new"`. An old address
+    /// begins with `/` and stands without the base path; the new one is on the site or elsewhere.
+    #[schemars(extend("propertyNames" = {"format": "old-address"}))]
+    #[schemars(extend("additionalProperties" = {"type": "string", "format": "link"}))]
     pub redirects: BTreeMap<String, String>,
     /// How tag pages group what they list.
     pub tags: TagsConfig,
@@ -35,12 +50,14 @@ pub struct Config {
     pub git: Git,
     /// How Markdown is read and rendered.
     pub markdown: MarkdownConfig,
-    /// How much each kind of finding matters: `broken-link = "error"`.
+    /// How much each kind of finding matters: `broken-link = "error"`. An error keeps the site from
+    /// being published, a warning doesn't, and what is off is not told.
+    #[schemars(schema_with = "schema::findings")]
     pub findings: BTreeMap<String, Severity>,
 }
 
 /// What the site is called and where it is published.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct SiteConfig {
     /// The site's name, shown in the bar and in every document title.
@@ -48,16 +65,24 @@ pub struct SiteConfig {
     /// One line about the site.
     pub tagline: String,
     /// The language of the pages, as in `en` or `pt-BR`.
+    #[schemars(extend("format" = "language"))]
     pub language: String,
     /// Who answers for the site.
     pub authors: Vec<String>,
-    /// The address of the published site without its base path: `https://example.org`.
+    /// The address of the published site without its base path: `https://example.org`. Canonical
+    /// links, the sitemap and feeds need it; without it they are left out. A path that is
+    /// written here too counts as the base path.
+    #[schemars(extend("format" = "site-address"))]
     pub url: String,
     /// The path below that address where the site lies: `/` or `/handbook/`.
+    #[schemars(extend("format" = "base-path"))]
     pub base_path: String,
-    /// The small picture in a browser's tab, as a path on the site.
+    /// The small picture in a browser's tab, as a path on the site: `/img/favicon.svg` for
+    /// `static/img/favicon.svg`.
+    #[schemars(extend("format" = "asset"))]
     pub favicon: Option<String>,
     /// The picture shown when a page is shared, as a path on the site.
+    #[schemars(extend("format" = "asset"))]
     pub social_image: Option<String>,
     /// The picture beside the title.
     pub logo: Option<Logo>,
@@ -83,29 +108,41 @@ impl Default for SiteConfig {
 }
 
 /// The picture beside the title.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Logo {
     /// Shown on a light ground, as a path on the site.
+    #[schemars(extend("format" = "asset"))]
     pub light: String,
     /// Shown on a dark ground; the light one where there is none.
+    #[schemars(extend("format" = "asset"))]
     pub dark: Option<String>,
-    /// Says what the picture shows, for those who don't see it.
+    /// Says what the picture shows, for those who don't see it. Empty where it only repeats the
+    /// title beside it.
+    #[serde(default)]
     pub alt: String,
 }
 
-/// Where the project's files lie and where the site is written, relative to `book.toml`.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+/// Where the project's files lie and where the site is written.
+///
+/// Paths are relative to the folder of `book.toml`, with `/` between parts. Pages, files and
+/// templates may lie beside the project (`../docs`). The output folder lies inside the project and
+/// neither holds one of the others nor lies in one; `--out` writes elsewhere.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Folders {
     /// The pages.
+    #[schemars(extend("format" = "folder"))]
     pub source: String,
     /// Files that are published as they are.
+    #[schemars(extend("format" = "folder"))]
     #[serde(rename = "static")]
     pub static_files: String,
     /// The site's own templates, style sheets and scripts, which replace the theme's.
+    #[schemars(extend("format" = "folder"))]
     pub templates: String,
     /// The published site.
+    #[schemars(extend("format" = "output-folder"))]
     pub output: String,
 }
 
@@ -121,10 +158,11 @@ impl Default for Folders {
 }
 
 /// How addresses are made from paths.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Urls {
     /// The path below which the pages lie: `/` or `/docs`.
+    #[schemars(extend("format" = "route"))]
     pub docs_route: String,
     /// Which file holds a page.
     pub style: UrlStyle,
@@ -140,7 +178,7 @@ impl Default for Urls {
 }
 
 /// Which file holds the page at `/a`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum UrlStyle {
     /// `a.html`.
@@ -151,25 +189,36 @@ pub enum UrlStyle {
 }
 
 /// What the theme shows around every page.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ThemeConfig {
     /// The address before a page's path in the sources, where it can be edited:
     /// `https://github.com/org/repo/edit/main/content/`.
+    #[schemars(extend("format" = "address-start"))]
     pub edit_link: Option<String>,
     /// Style sheets of the site's own, as paths on the site, after the theme's.
+    #[schemars(extend("items" = {"type": "string", "format": "asset"}))]
     pub stylesheets: Vec<String>,
-    /// The colour of links and marks, as CSS writes it.
+    /// The colour of links and marks, as CSS writes it: `#1f5fbf`, `rebeccapurple`,
+    /// `oklch(45% 0.15 260)`. It should be dark enough to read on white.
+    #[schemars(extend("format" = "css-value"))]
     pub accent: Option<String>,
-    /// The same on a dark ground.
+    /// How round corners are, as CSS writes a length: `0`, `0.5rem`.
+    #[schemars(extend("format" = "css-value"))]
     pub accent_dark: Option<String>,
-    /// The typeface of text, as CSS's `font-family` wants it.
+    /// The typeface of text, as CSS's `font-family` wants it: `"Source Sans 3", sans-serif`.
+    /// A typeface that isn't on every machine needs a style sheet of the site's own that loads it.
+    #[schemars(extend("format" = "css-value"))]
     pub font: Option<String>,
-    /// The typeface of code.
+    /// The typeface of code, likewise.
+    #[schemars(extend("format" = "css-value"))]
     pub code_font: Option<String>,
-    /// How round corners are, as CSS writes a length.
+    /// How round corners are, as CSS writes a length: `0`, `0.5rem`.
+    #[schemars(extend("format" = "css-value"))]
     pub radius: Option<String>,
-    /// The deepest heading that the table of contents shows: 2 to 6.
+    /// The deepest heading that the table of contents shows: 2 to 6. A page's own
+    /// `toc_max_heading_level` goes before it.
+    #[schemars(range(min = 2, max = 6))]
     pub toc_max_level: u8,
 }
 
@@ -189,7 +238,7 @@ impl Default for ThemeConfig {
 }
 
 /// The bar at the top of every page.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Navbar {
     /// Its entries, in order.
@@ -197,12 +246,13 @@ pub struct Navbar {
 }
 
 /// One entry of the bar at the top.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NavbarItem {
     /// What it says.
     pub label: String,
-    /// Where it leads: an address on the site or elsewhere.
+    /// Where it leads: an address on the site (`/docs/start`) or elsewhere (`https://…`).
+    #[schemars(extend("format" = "link"))]
     pub to: String,
     /// At which end of the bar it stands.
     #[serde(default)]
@@ -210,7 +260,7 @@ pub struct NavbarItem {
 }
 
 /// An end of the bar at the top.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Position {
     /// Beside the title.
@@ -221,7 +271,7 @@ pub enum Position {
 }
 
 /// The bottom of every page.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Footer {
     /// Columns of links, in order.
@@ -231,7 +281,7 @@ pub struct Footer {
 }
 
 /// A column of links at the bottom.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FooterColumn {
     /// What stands above it.
@@ -242,29 +292,31 @@ pub struct FooterColumn {
 }
 
 /// A link at the bottom.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FooterLink {
     /// What it says.
     pub label: String,
-    /// Where it leads: an address on the site or elsewhere.
+    /// Where it leads: an address on the site (`/docs/start`) or elsewhere (`https://…`).
+    #[schemars(extend("format" = "link"))]
     pub to: String,
 }
 
 /// How tag pages group what they list.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct TagsConfig {
     /// Folder names: pages with that folder in their address stand under it, in this order.
-    /// Pages that fit none come last.
+    /// Pages that fit none come last. Without groups a tag page is one list.
     pub groups: Vec<String>,
 }
 
 /// How dates are shown.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Dates {
-    /// As `strftime` writes it: `%-d %B %Y`.
+    /// As `strftime` writes it: `%-d %B %Y` gives 5 November 2026.
+    #[schemars(extend("format" = "date-format"))]
     pub format: String,
 }
 
@@ -275,7 +327,7 @@ impl Default for Dates {
 }
 
 /// What is taken from the project's git history.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Git {
     /// Show when each page last changed, and say so in the sitemap.
@@ -285,7 +337,7 @@ pub struct Git {
 }
 
 /// How Markdown is read and rendered.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct MarkdownConfig {
     /// Which raw HTML in pages is let through.
@@ -293,12 +345,12 @@ pub struct MarkdownConfig {
 }
 
 /// Which raw HTML in pages is let through.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum RawHtml {
-    /// All of it: for content that is reviewed before it is merged.
+    /// All of it, scripts too: for content that is reviewed before it is merged.
     #[default]
     Trusted,
-    /// Only what can't run code: for content that anyone may send.
+    /// Only what can't run code: for content that anyone may send. What is left out is told.
     Safe,
 }

@@ -54,7 +54,7 @@ pub fn robots(site: &Site) -> String {
 pub fn custom_style(site: &Site) -> Option<String> {
     let theme = &site.config.theme;
     let settings = [
-        ("--accent-light", &theme.accent),
+        ("--accent", &theme.accent),
         ("--accent-dark", &theme.accent_dark),
         ("--font", &theme.font),
         ("--code-font", &theme.code_font),

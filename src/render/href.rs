@@ -13,6 +13,7 @@ const FRAGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').ad
 pub struct Desk<'a> {
     site: &'a Site,
     file: String,
+    start: address::Start,
     /// Instead of relative links, ones from the root: for the page that stands for any address (404).
     from_root: bool,
 }
@@ -20,17 +21,17 @@ pub struct Desk<'a> {
 impl<'a> Desk<'a> {
     /// For the page at an address.
     pub fn at_route(site: &'a Site, route: &str) -> Self {
-        Self { site, file: address::output_file(&site.config.urls, route), from_root: false }
+        Self::at_file(site, &address::output_file(&site.config.urls, route))
     }
 
     /// For a file of its own name.
     pub fn at_file(site: &'a Site, file: &str) -> Self {
-        Self { site, file: file.to_owned(), from_root: false }
+        Self { site, file: file.to_owned(), start: address::Start::of(file), from_root: false }
     }
 
     /// For the page that a host shows at addresses that don't exist.
     pub fn anywhere(site: &'a Site, file: &str) -> Self {
-        Self { site, file: file.to_owned(), from_root: true }
+        Self { from_root: true, ..Self::at_file(site, file) }
     }
 
     /// From the page to the site's root, with a final slash; `./` at the root itself.
@@ -56,7 +57,7 @@ impl<'a> Desk<'a> {
         if self.from_root {
             return format!("{}{encoded}", self.site.config.site.base_path);
         }
-        address::relative(&self.file, encoded)
+        self.start.to(encoded)
     }
 
     /// A link to what a reference leads to; as it was written where it leads nowhere.

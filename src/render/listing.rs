@@ -71,6 +71,7 @@ fn group(title: &str, entries: Vec<EntryView>) -> GroupView {
 pub fn tag_index(renderer: &Renderer<'_>, desk: &Desk<'_>) -> PageView {
     let site = renderer.site;
     let mut view = page::blank(site, desk, "tags", "Tags", &site.tags_route());
+    view.kinds = page::kinds(site, desk);
     let mut tags: Vec<&Tag> = site.tags.iter().collect();
     tags.sort_by(|a, b| a.label.to_lowercase().cmp(&b.label.to_lowercase()).then_with(|| a.slug.cmp(&b.slug)));
     for tag in tags {

@@ -224,16 +224,19 @@ fn sections(site: &Site, desk: &Desk<'_>, id: PageId) -> Vec<GroupView> {
     groups.collect()
 }
 
-/// All tags by kind, kinds and tags in alphabetical order: ways in to a body of knowledge.
-fn kinds(site: &Site, desk: &Desk<'_>) -> Vec<KindView> {
+/// All tags by kind, in alphabetical order, those without a kind last: ways in to a body of knowledge.
+pub fn kinds(site: &Site, desk: &Desk<'_>) -> Vec<KindView> {
     let mut kinds: Vec<KindView> = Vec::new();
-    for tag in site.tags.iter().filter(|tag| !tag.kind.is_empty()) {
+    for tag in &site.tags {
         let view = entry::tag_view(site, desk, tag);
         match kinds.iter_mut().find(|known| known.kind == tag.kind) {
             Some(known) => known.tags.push(view),
             None => kinds.push(KindView { kind: tag.kind.clone(), tags: vec![view] }),
         }
     }
-    kinds.sort_by(|a, b| a.kind.cmp(&b.kind));
+    kinds.sort_by(|a, b| (a.kind.is_empty(), &a.kind).cmp(&(b.kind.is_empty(), &b.kind)));
+    for kind in &mut kinds {
+        kind.tags.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.label.cmp(&b.label)));
+    }
     kinds
 }

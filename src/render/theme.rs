@@ -9,7 +9,7 @@ use tera::{ComponentArgType, ComponentInfo, ErrorKind, Tera};
 
 use crate::component::{Components, Declaration, Kind, Parameter};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Root, SourcePath, Span};
+use crate::source::{RawFile, Root, Source, SourcePath, Span};
 
 /// The prefix under which every file of the built-in theme can be named, also where a site replaces it.
 const THEME: &str = "theme/";
@@ -17,15 +17,6 @@ const THEME: &str = "theme/";
 #[derive(RustEmbed)]
 #[folder = "templates/"]
 struct Embedded;
-
-/// A file of the site's own `templates/` folder.
-#[derive(Clone, Debug)]
-pub struct ThemeFile {
-    /// Its path below that folder.
-    pub name: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-}
 
 /// A style sheet, script or picture of the theme, as published.
 #[derive(Clone, Debug)]
@@ -61,7 +52,7 @@ pub fn built_in(name: &str) -> Option<Cow<'static, [u8]>> {
 impl Theme {
     /// Loads the theme with the site's own files over it. A template that can't be
     /// parsed is a finding; then the built-in theme alone is loaded, so that the rest can be checked.
-    pub fn load(own: &[ThemeFile]) -> (Self, Vec<Diagnostic>) {
+    pub fn load(own: &[Source], files: &[RawFile]) -> (Self, Vec<Diagnostic>) {
         let mut findings = Vec::new();
         let tera = match compile(own) {
             Ok(tera) => tera,
@@ -74,11 +65,11 @@ impl Theme {
             }
         };
         let components = components(&tera);
-        (Self { tera, components, assets: assets(own) }, findings)
+        (Self { tera, components, assets: assets(files) }, findings)
     }
 }
 
-fn compile(own: &[ThemeFile]) -> Result<Tera, tera::Error> {
+fn compile(own: &[Source]) -> Result<Tera, tera::Error> {
     let mut tera = Tera::default();
     tera.set_fallback_prefixes([THEME])?;
     tera.register_filter("anchor", |text: &str, _: tera::Kwargs, _: &tera::State| crate::site::component_anchor(text));
@@ -90,8 +81,8 @@ fn compile(own: &[ThemeFile]) -> Result<Tera, tera::Error> {
         let bytes = built_in(&name).unwrap_or_default();
         templates.push((format!("{THEME}{name}"), String::from_utf8_lossy(&bytes).into_owned()));
     }
-    for file in own.iter().filter(|file| is_template(&file.name)) {
-        templates.push((file.name.clone(), String::from_utf8_lossy(&file.bytes).into_owned()));
+    for source in own {
+        templates.push((source.path.as_str().to_owned(), source.text.to_string()));
     }
     tera.add_raw_templates(templates)?;
     Ok(tera)
@@ -140,7 +131,7 @@ fn kind(declared: ComponentArgType) -> Option<Kind> {
 }
 
 /// The files that are published, with a fingerprint in their names; the site's own win.
-fn assets(own: &[ThemeFile]) -> BTreeMap<String, ThemeAsset> {
+fn assets(own: &[RawFile]) -> BTreeMap<String, ThemeAsset> {
     let mut files: BTreeMap<String, Cow<'static, [u8]>> = BTreeMap::new();
     for name in built_in_names() {
         if let Some(bytes) = built_in(&name) {
@@ -148,7 +139,7 @@ fn assets(own: &[ThemeFile]) -> BTreeMap<String, ThemeAsset> {
         }
     }
     for file in own {
-        files.insert(file.name.clone(), Cow::Owned(file.bytes.clone()));
+        files.insert(file.path.as_str().to_owned(), Cow::Owned(file.bytes.to_vec()));
     }
     files.retain(|name, _| !is_template(name));
     let publish = |(name, bytes): (String, Cow<'static, [u8]>)| {

@@ -128,7 +128,8 @@ pub struct PageView {
     pub groups: Vec<GroupView>,
     /// Of the tag index: all tags by first letter; else empty.
     pub letters: Vec<LetterView>,
-    /// For a page with a `template` of its own: all tags by kind; else empty.
+    /// Of the tag index and of a page with `template: home.html`: all tags by kind,
+    /// those without one last; else empty.
     pub kinds: Vec<KindView>,
     /// Of a redirect: where it leads.
     pub redirect: Option<String>,
@@ -203,11 +204,11 @@ pub struct GroupView {
     pub title: String,
     /// Its id on the page.
     pub id: String,
-    /// Of a section: its own page.
+    /// Where the heading leads: of a section that has a page, on a page with `template: home.html`.
     pub href: Option<String>,
-    /// Of a section: what its own page says of itself.
+    /// The description of that page; may be empty.
     pub description: String,
-    /// Of a section: its own page's picture.
+    /// The `list_image` of that page.
     pub image: Option<ImageView>,
     /// The pages.
     pub entries: Vec<EntryView>,
@@ -216,9 +217,9 @@ pub struct GroupView {
 /// Tags of one kind.
 #[derive(Clone, Debug, Serialize)]
 pub struct KindView {
-    /// The kind: `Role`.
+    /// The kind: `Role`; empty for tags that have none.
     pub kind: String,
-    /// The tags, by address.
+    /// The tags, by name.
     pub tags: Vec<TagView>,
 }
 

@@ -11,6 +11,7 @@ use crate::source::{LineColumn, SourcePath};
 pub mod github;
 pub mod human;
 pub mod json;
+pub mod plain;
 pub mod sarif;
 
 /// The files that findings speak of: how each is named to people, and its text.

@@ -100,26 +100,46 @@ pub fn way_to_root(output_file: &str) -> String {
     "../".repeat(output_file.matches('/').count())
 }
 
-/// A relative link from an output file to an encoded path below the root:
-/// from `docs/a/b.html` to `docs/c` it is `../c`.
-pub fn relative(output_file: &str, to: &str) -> String {
-    let from: Vec<String> = match output_file.rsplit_once('/') {
-        Some((folder, _)) => folder.split('/').map(encode_path).collect(),
-        None => Vec::new(),
-    };
-    let (to_folder, to_name) = to.rsplit_once('/').map_or(("", to), |(folder, name)| (folder, name));
-    let target: Vec<&str> = if to_folder.is_empty() { Vec::new() } else { to_folder.split('/').collect() };
-    let shared = from.iter().zip(&target).take_while(|(a, b)| a == *b).count();
-    let mut out = "../".repeat(from.len() - shared);
-    for part in &target[shared..] {
-        out.push_str(part);
-        out.push('/');
+/// The folder of an output file, as the start of relative links: encoded once for all links of a page.
+#[derive(Clone, Debug)]
+pub struct Start {
+    folders: Vec<String>,
+}
+
+impl Start {
+    /// For links that stand in an output file.
+    pub fn of(output_file: &str) -> Self {
+        let folder = output_file.rsplit_once('/').map(|(folder, _)| folder);
+        Self { folders: folder.into_iter().flat_map(|folder| folder.split('/')).map(encode_path).collect() }
     }
-    out.push_str(to_name);
-    if out.is_empty() || out.split('/').next().is_some_and(|first| first.contains(':')) {
-        out.insert_str(0, "./");
+
+    /// A relative link to an encoded path below the root: from `docs/a/b.html` to `docs/c` it is `../c`.
+    pub fn to(&self, path: &str) -> String {
+        let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
+        let mut below = folder;
+        let mut shared = 0;
+        for own in &self.folders {
+            let (first, rest) = below.split_once('/').unwrap_or((below, ""));
+            if first.is_empty() || first != own {
+                break;
+            }
+            below = rest;
+            shared += 1;
+        }
+        let mut out = String::with_capacity(path.len() + 8);
+        for _ in shared..self.folders.len() {
+            out.push_str("../");
+        }
+        if !below.is_empty() {
+            out.push_str(below);
+            out.push('/');
+        }
+        out.push_str(name);
+        if out.is_empty() || out.split('/').next().is_some_and(|first| first.contains(':')) {
+            out.insert_str(0, "./");
+        }
+        out
     }
-    out
 }
 
 #[cfg(test)]
@@ -138,12 +158,19 @@ mod tests {
 
     #[test]
     fn relative_links_start_from_the_file_that_holds_them() {
-        assert_eq!(relative("docs/a/b.html", "docs/c"), "../c");
-        assert_eq!(relative("docs/a/b.html", "docs/a/c"), "c");
-        assert_eq!(relative("index.html", ""), "./");
-        assert_eq!(relative("a.html", "b:c"), "./b:c");
-        assert_eq!(relative("a b/c.html", "a%20b/d"), "d");
-        assert_eq!(relative("docs/a/index.html", ""), "../../");
+        for (from, to, link) in [
+            ("docs/a/b.html", "docs/c", "../c"),
+            ("docs/a/b.html", "docs/a/c", "c"),
+            ("docs/a/b.html", "docs/a/b/c", "b/c"),
+            ("docs/a/b.html", "x/y/", "../../x/y/"),
+            ("index.html", "", "./"),
+            ("a.html", "b:c", "./b:c"),
+            ("a b/c.html", "a%20b/d", "d"),
+            ("docs/a/index.html", "", "../../"),
+            ("docs/a/index.html", "docs/a/", "./"),
+        ] {
+            assert_eq!(Start::of(from).to(to), link, "from {from} to {to}");
+        }
     }
 
     #[test]

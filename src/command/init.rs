@@ -1,0 +1,152 @@
+//! `bokworm init`: a small project that builds at once. It writes all of its files
+//! or none, and over none that is there.
+
+use std::borrow::Cow;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+
+use super::{Outcome, project, schema};
+
+/// Start a project
+///
+/// Makes a small site that builds at once: a book.toml with its options explained, a few pages that
+/// show tags and lists, and a picture. Nothing that is there is overwritten: where a file of the same
+/// name says something else, nothing is written at all.
+///
+///   bokworm init handbook
+///   cd handbook
+///   bokworm build
+#[derive(clap::Args, Clone, Debug)]
+#[command(verbatim_doc_comment)]
+pub struct Arguments {
+    /// The folder of the project; made if it doesn't exist
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub directory: PathBuf,
+}
+
+/// The files of a new project, by their places in it.
+const SKELETON: [(&str, &str); 7] = [
+    ("content/index.md", include_str!("skeleton/content/index.md")),
+    ("content/practices/index.md", include_str!("skeleton/content/practices/index.md")),
+    ("content/practices/Write-Decisions-Down.md", include_str!("skeleton/content/practices/Write-Decisions-Down.md")),
+    ("content/practices/Keep-a-Glossary.md", include_str!("skeleton/content/practices/Keep-a-Glossary.md")),
+    ("content/roles/Lead.md", include_str!("skeleton/content/roles/Lead.md")),
+    ("static/img/mark.svg", include_str!("skeleton/static/img/mark.svg")),
+    (GITIGNORE, include_str!("skeleton/gitignore")),
+];
+
+/// The one file that is somebody else's as often as not: it is left alone where it exists.
+const GITIGNORE: &str = ".gitignore";
+
+/// What becomes of each file.
+#[derive(Debug, Default)]
+struct Plan {
+    write: Vec<(&'static str, Cow<'static, str>)>,
+    leave: Vec<&'static str>,
+    conflicts: Vec<String>,
+}
+
+/// Makes a project in a folder below `start`.
+pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
+    let root = start.join(&arguments.directory);
+    let plan = plan(&root)?;
+    if !plan.conflicts.is_empty() {
+        bail!(
+            "nothing was written, because these exist already and are not what `init` would write: {}\n\
+             help: name another folder, as in `bokworm init handbook`",
+            plan.conflicts.join(", ")
+        );
+    }
+    let mut made = Vec::new();
+    if let Err(error) = write(&root, &plan, &mut made) {
+        undo(&made);
+        return Err(error.context("nothing was written"));
+    }
+    tell(&arguments.directory, &root, &plan)?;
+    Ok(Outcome::Clean)
+}
+
+fn plan(root: &Path) -> anyhow::Result<Plan> {
+    let absolute = std::path::absolute(root).context("the current folder can't be found")?;
+    let name = absolute.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let title = project::readable(&name).unwrap_or_else(|| "Handbook".into());
+    let mut files =
+        vec![(project::CONFIG_FILE, configuration(&title).into()), ("book.schema.json", schema::text().into())];
+    files.extend(SKELETON.map(|(path, text)| (path, Cow::from(text))));
+    let mut plan = Plan::default();
+    for (path, text) in files {
+        match in_the_way(root, path) {
+            Some(obstacle) => plan.conflicts.push(format!("`{obstacle}`")),
+            None if fs::symlink_metadata(root.join(path)).is_err() => plan.write.push((path, text)),
+            None if path == GITIGNORE || fs::read(root.join(path)).is_ok_and(|there| there == text.as_bytes()) => {
+                plan.leave.push(path);
+            }
+            None => plan.conflicts.push(format!("`{path}`")),
+        }
+    }
+    plan.conflicts.dedup();
+    Ok(plan)
+}
+
+/// The `book.toml` of a new project.
+fn configuration(title: &str) -> String {
+    let line = format!("title = {}", toml::Value::from(title));
+    include_str!("skeleton/book.toml").replacen("title = \"Handbook\"", &line, 1)
+}
+
+/// The first thing on a file's way that is there and is no folder.
+fn in_the_way(root: &Path, path: &str) -> Option<String> {
+    if fs::metadata(root).is_ok_and(|it| !it.is_dir()) {
+        return Some(root.display().to_string());
+    }
+    let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+    let mut blocked = folders.filter(|folder| {
+        let place = root.join(folder);
+        fs::symlink_metadata(&place).is_ok() && !place.is_dir()
+    });
+    blocked.next().map(str::to_owned)
+}
+
+/// Writes what is planned, and keeps what it made in `made`, so that it can be undone.
+fn write(root: &Path, plan: &Plan, made: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+    for (path, text) in &plan.write {
+        let place = root.join(path);
+        let missing: Vec<&Path> = place.ancestors().skip(1).take_while(|folder| !folder.exists()).collect();
+        for folder in missing.into_iter().rev().filter(|folder| !folder.as_os_str().is_empty()) {
+            fs::create_dir(folder).with_context(|| format!("`{}` can't be made", folder.display()))?;
+            made.push(folder.to_path_buf());
+        }
+        // `create_new` also refuses what came to be since the plan was made.
+        let mut file = fs::File::create_new(&place).with_context(|| format!("`{}` can't be made", place.display()))?;
+        made.push(place.clone());
+        file.write_all(text.as_bytes()).with_context(|| format!("`{}` can't be written", place.display()))?;
+    }
+    Ok(())
+}
+
+/// Takes away what this run made, newest first; a folder that somebody else has used since stays.
+fn undo(made: &[PathBuf]) {
+    for place in made.iter().rev() {
+        let _ = if place.is_dir() { fs::remove_dir(place) } else { fs::remove_file(place) };
+    }
+}
+
+fn tell(directory: &Path, root: &Path, plan: &Plan) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    for (path, _) in &plan.write {
+        writeln!(stdout, "made {path}")?;
+    }
+    for path in &plan.leave {
+        writeln!(stdout, "left {path}, which was there")?;
+    }
+    let ignored = fs::read_to_string(root.join(GITIGNORE)).unwrap_or_default();
+    if plan.leave.contains(&GITIGNORE) && !ignored.contains("public") {
+        writeln!(stdout, "Add /public/ and /.bokworm/ to {GITIGNORE}, so that what is built isn't committed.")?;
+    }
+    let here = directory == Path::new(".");
+    let step = if here { String::new() } else { format!("cd {} && ", directory.display()) };
+    writeln!(stdout, "\nNow build it: {step}bokworm build")
+}

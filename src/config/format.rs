@@ -1,0 +1,273 @@
+//! What a text in `book.toml` must look like: an address, a path, a folder, a
+//! value of CSS. Each is brought into one shape where that is safe (`handbook`
+//! becomes `/handbook/`) and refused with a reason where it isn't. The types
+//! name these formats; nothing here knows which key has which.
+
+/// Why a text is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// What is wrong, to follow the key's name: "holds `;`, which …".
+    pub problem: String,
+    /// What to do about it.
+    pub help: String,
+    /// What to write instead, where that is plain.
+    pub instead: Option<String>,
+}
+
+impl Fault {
+    fn new(problem: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { problem: problem.into(), help: help.into(), instead: None }
+    }
+
+    fn instead(mut self, text: impl Into<String>) -> Self {
+        self.instead = Some(text.into());
+        self
+    }
+}
+
+/// Checks a text against a format and gives it in its one shape. A format that
+/// isn't known here lets everything through.
+pub fn check(format: &str, text: &str) -> Result<String, Fault> {
+    if let Some(control) = text.chars().find(|c| c.is_control()) {
+        return Err(Fault::new(
+            format!("holds an invisible character ({})", control.escape_unicode()),
+            "Remove it: it is often copied along without being seen.",
+        ));
+    }
+    match format {
+        "site-address" if text.is_empty() => Ok(String::new()),
+        "site-address" => split_address(text).map(|(origin, path)| origin + path.trim_end_matches('/')),
+        "base-path" => base_path(text),
+        "route" => route(text),
+        "old-address" => old_address(text),
+        "asset" => asset(text),
+        "link" => link(text),
+        "address-start" => address_start(text),
+        "css-value" => css_value(text),
+        "folder" => folder(text),
+        "output-folder" => output_folder(text),
+        "language" => language(text),
+        "date-format" => date_format(text),
+        _ => Ok(text.to_owned()),
+    }
+}
+
+/// An address of the web in its two parts: `https://example.org` and the base path, which begins
+/// and ends with `/`.
+pub fn split_address(text: &str) -> Result<(String, String), Fault> {
+    const HELP: &str = "Write it as in `https://example.org` or `https://example.org/handbook/`.";
+    let Some((scheme, rest)) = web_scheme(text) else {
+        let fault = Fault::new("does not begin with `https://` or `http://`", HELP);
+        let like_a_host = text.contains('.') && !text.contains(':') && !text.starts_with(['/', '.']);
+        return Err(if like_a_host { fault.instead(format!("https://{text}")) } else { fault });
+    };
+    let (host, path) = rest.find('/').map_or((rest, "/"), |at| rest.split_at(at));
+    if let Some(at) = rest.find(['?', '#']) {
+        let fault = Fault::new(format!("holds a `{}`, which a site's address has not", &rest[at..=at]), HELP);
+        return Err(fault.instead(format!("{scheme}://{}", &rest[..at])));
+    }
+    if host.is_empty() || !host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']')) {
+        return Err(Fault::new("has no name of a host after the `//`", HELP));
+    }
+    Ok((format!("{scheme}://{}", host.to_lowercase()), base_path(path)?))
+}
+
+/// `https` or `http`, and what follows its `://`.
+fn web_scheme(text: &str) -> Option<(&'static str, &str)> {
+    let (scheme, rest) = text.split_once("://")?;
+    ["https", "http"].into_iter().find(|known| scheme.eq_ignore_ascii_case(known)).map(|known| (known, rest))
+}
+
+fn base_path(text: &str) -> Result<String, Fault> {
+    let parts = address_parts(text)?;
+    Ok(if parts.is_empty() { "/".to_owned() } else { format!("/{}/", parts.join("/")) })
+}
+
+fn route(text: &str) -> Result<String, Fault> {
+    Ok(format!("/{}", address_parts(text)?.join("/")))
+}
+
+/// The parts of a path on the site, none of which can lead anywhere else.
+fn address_parts(text: &str) -> Result<Vec<&str>, Fault> {
+    const HELP: &str = "Write it as in `/handbook/`.";
+    if text.contains("://") {
+        return Err(Fault::new("is a whole address where a path on the site is wanted", HELP));
+    }
+    if let Some(bad) = text.chars().find(|c| matches!(c, '?' | '#' | '\\' | '<' | '>' | '"' | '{' | '}' | ' ')) {
+        return Err(Fault::new(format!("holds `{bad}`, which a path on the site has not"), HELP));
+    }
+    let parts: Vec<&str> = text.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
+    if parts.contains(&"..") {
+        return Err(Fault::new("holds `..`, and would lead out of the site", HELP));
+    }
+    Ok(parts)
+}
+
+fn old_address(text: &str) -> Result<String, Fault> {
+    const HELP: &str = "An old address begins with `/` and stands without host and base path, as in `/docs/old-name`.";
+    if text.contains("://") || text.starts_with("//") {
+        return Err(Fault::new("is a whole address, but redirects lead away from paths on this site", HELP));
+    }
+    if !text.starts_with('/') {
+        return Err(Fault::new("does not begin with `/`", HELP).instead(format!("/{text}")));
+    }
+    if let Some(bad) = text.chars().find(|c| matches!(c, '?' | '#' | '\\')) {
+        return Err(Fault::new(format!("holds `{bad}`, which a published file can't answer to"), HELP));
+    }
+    if text.split('/').any(|part| matches!(part, "." | "..")) {
+        return Err(Fault::new("holds `..` or `.` as a part, and would lead elsewhere", HELP));
+    }
+    Ok(text.to_owned())
+}
+
+fn asset(text: &str) -> Result<String, Fault> {
+    const HELP: &str = "A file `static/img/logo.svg` is written `/img/logo.svg`.";
+    if web_scheme(text).is_some() {
+        return Ok(text.to_owned());
+    }
+    if text.is_empty() {
+        return Err(Fault::new("is empty", "Name a file, or leave the key out."));
+    }
+    if text.starts_with("//") || has_scheme(text) || text.contains('\\') || text.split('/').any(|part| part == "..") {
+        return Err(Fault::new("is not a path on the site", HELP));
+    }
+    Ok(format!("/{}", text.trim_start_matches("./").trim_start_matches('/')))
+}
+
+fn link(text: &str) -> Result<String, Fault> {
+    const HELP: &str =
+        "An address on the site begins with `/`, as in `/docs/start`; one elsewhere with `https://` or `mailto:`.";
+    let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+    if ["javascript:", "data:", "vbscript:"].iter().any(|script| plain.starts_with(script)) {
+        return Err(Fault::new("runs code instead of leading somewhere", HELP));
+    }
+    if text.starts_with(['/', '#']) || has_scheme(text) {
+        return Ok(text.to_owned());
+    }
+    let first = text.split('/').next().unwrap_or_default();
+    let instead = if first.contains('.') && !first.starts_with('.') { "https://" } else { "/" };
+    let fault = Fault::new("begins neither with `/` nor with `https://`", HELP);
+    Err(if text.is_empty() || text.starts_with('.') { fault } else { fault.instead(format!("{instead}{text}")) })
+}
+
+/// Whether a text begins as `mailto:` and `https:` do.
+fn has_scheme(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+    })
+}
+
+fn address_start(text: &str) -> Result<String, Fault> {
+    const HELP: &str = "A page's path is put after it: `https://github.com/org/repo/edit/main/content/`.";
+    if web_scheme(text).is_none_or(|(_, rest)| rest.is_empty()) || text.contains(char::is_whitespace) {
+        return Err(Fault::new("is not an address that begins with `https://`", HELP));
+    }
+    Ok(if text.ends_with(['/', '=']) { text.to_owned() } else { format!("{text}/") })
+}
+
+/// A value that stays one: nothing in it ends the declaration, opens a comment or loads a file.
+fn css_value(text: &str) -> Result<String, Fault> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Fault::new("is empty", "Leave the key out to keep the theme's own value."));
+    }
+    for bad in [";", "{", "}", "<", ">", "\\", "/*", "*/", "!", "@"] {
+        if text.contains(bad) {
+            return Err(Fault::new(
+                format!("holds `{bad}`, which could end the rule of the style sheet that it stands in"),
+                "Write a single value; rules belong in a style sheet of your own, named in `theme.stylesheets`.",
+            ));
+        }
+    }
+    if text.to_ascii_lowercase().contains("url(") {
+        return Err(Fault::new(
+            "loads a file with `url(…)`",
+            "Load files from a style sheet of your own, named in `theme.stylesheets`.",
+        ));
+    }
+    match unclosed(text) {
+        Some(open) => Err(Fault::new(format!("has a `{open}` without its partner"), "Close what is opened.")),
+        None => Ok(text.to_owned()),
+    }
+}
+
+/// The first quote or parenthesis that stands without its partner.
+fn unclosed(text: &str) -> Option<char> {
+    let (mut depth, mut quote) = (0usize, None);
+    for c in text.chars() {
+        match (quote, c) {
+            (Some(open), _) if open == c => quote = None,
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '(') => depth += 1,
+            (None, ')') if depth == 0 => return Some(')'),
+            (None, ')') => depth -= 1,
+            _ => {}
+        }
+    }
+    quote.or((depth > 0).then_some('('))
+}
+
+fn folder(text: &str) -> Result<String, Fault> {
+    const HELP: &str = "Write it relative to the folder of `book.toml`, as in `content` or `../docs`.";
+    if text.contains('\\') {
+        return Err(
+            Fault::new("holds `\\`", "Write `/` between folders on every system.").instead(text.replace('\\', "/"))
+        );
+    }
+    if text.is_empty() {
+        return Err(Fault::new("is empty", HELP));
+    }
+    let drive = text.as_bytes().get(1) == Some(&b':');
+    if text.starts_with(['/', '~']) || drive {
+        return Err(Fault::new("is a place on one machine", HELP));
+    }
+    let mut parts: Vec<&str> = Vec::new();
+    for part in text.split('/').filter(|part| !part.is_empty() && *part != ".") {
+        match parts.last() {
+            Some(&last) if part == ".." && last != ".." => drop(parts.pop()),
+            _ => parts.push(part),
+        }
+    }
+    Ok(if parts.is_empty() { ".".to_owned() } else { parts.join("/") })
+}
+
+/// A folder that the program may replace as a whole: below the project, and not the project itself.
+fn output_folder(text: &str) -> Result<String, Fault> {
+    let folder = folder(text)?;
+    if folder == "." || folder == ".." || folder.starts_with("../") {
+        return Err(Fault::new(
+            "is not a folder inside the project",
+            "The site replaces what lies there. Name a folder of its own, as in `public`; `--out` writes elsewhere.",
+        ));
+    }
+    Ok(folder)
+}
+
+fn language(text: &str) -> Result<String, Fault> {
+    let mut parts = text.split('-');
+    let first =
+        parts.next().is_some_and(|part| (2..=8).contains(&part.len()) && is_ascii(part, u8::is_ascii_alphabetic));
+    if first && parts.all(|part| (1..=8).contains(&part.len()) && is_ascii(part, u8::is_ascii_alphanumeric)) {
+        return Ok(text.to_owned());
+    }
+    let fault =
+        Fault::new("is not a code of a language", "Write the code that browsers know: `en`, `de`, `pt-BR`, `zh-Hans`.");
+    let hyphened = text.replace('_', "-");
+    Err(if hyphened != text && language(&hyphened).is_ok() { fault.instead(hyphened) } else { fault })
+}
+
+fn is_ascii(text: &str, test: fn(&u8) -> bool) -> bool {
+    text.bytes().all(|byte| test(&byte))
+}
+
+fn date_format(text: &str) -> Result<String, Fault> {
+    const HELP: &str = "`%-d %B %Y` gives 5 November 2026, `%Y-%m-%d` gives 2026-11-05.";
+    if text.is_empty() {
+        return Err(Fault::new("is empty", HELP));
+    }
+    match jiff::fmt::strtime::format(text, jiff::civil::date(2026, 11, 5)) {
+        Ok(_) => Ok(text.to_owned()),
+        Err(_) => Err(Fault::new("is not a format that a day can be written in", HELP)),
+    }
+}

@@ -1,0 +1,153 @@
+//! The JSON schema of `book.toml`, made from the types: what editors complete and
+//! explain, what the reference page lists, and what `walk` checks a file against.
+
+use schemars::generate::SchemaSettings;
+use schemars::{Schema, SchemaGenerator, json_schema};
+use serde_json::{Map, Value};
+
+use super::Config;
+use crate::diagnostic::{Code, Severity};
+
+/// The schema of a whole `book.toml`, as JSON Schema 2020-12.
+pub fn schema() -> Value {
+    let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Config>().to_value();
+    for_toml(&mut schema);
+    if let Some(root) = schema.as_object_mut() {
+        root.insert("title".into(), "book.toml".into());
+        // What people look at first.
+        for (place, key) in ["$schema", "title", "description"].into_iter().enumerate() {
+            if let Some(value) = root.shift_remove(key) {
+                root.shift_insert(place, key.into(), value);
+            }
+        }
+    }
+    schema
+}
+
+/// `[findings]`: each kind of finding by name, so that editors know them all.
+pub(super) fn findings(generator: &mut SchemaGenerator) -> Schema {
+    let severity = generator.subschema_for::<Severity>().to_value();
+    let kinds: Map<String, Value> = Code::ALL
+        .iter()
+        .map(|code| {
+            let mut kind = severity.clone();
+            if let Some(fields) = kind.as_object_mut() {
+                fields.insert("description".into(), format!("When {}.", code.summary()).into());
+                fields.insert("default".into(), code.default_severity().as_str().into());
+            }
+            (code.as_str().to_owned(), kind)
+        })
+        .collect();
+    json_schema!({ "type": "object", "properties": kinds, "additionalProperties": false })
+}
+
+/// Takes `null` out of a schema, since TOML has none and an optional key is left out, and the
+/// defaults of whole tables, which only repeat those of their keys.
+fn for_toml(node: &mut Value) {
+    match node {
+        Value::Object(fields) => {
+            if let Some(Value::Array(types)) = fields.get_mut("type") {
+                types.retain(|kind| kind != "null");
+                if let [only] = types.as_slice() {
+                    let only = only.clone();
+                    fields.insert("type".into(), only);
+                }
+            }
+            if let Some(Value::Array(mut choices)) = fields.remove("anyOf") {
+                choices.retain(|choice| choice["type"] != "null");
+                match (choices.len(), choices.pop()) {
+                    (1, Some(Value::Object(only))) => fields.extend(only),
+                    (_, last) => {
+                        choices.extend(last);
+                        fields.insert("anyOf".into(), choices.into());
+                    }
+                }
+            }
+            if matches!(fields.get("default"), Some(Value::Null | Value::Object(_))) {
+                fields.shift_remove("default");
+            }
+            fields.values_mut().for_each(for_toml);
+        }
+        Value::Array(items) => items.iter_mut().for_each(for_toml),
+        _ => {}
+    }
+}
+
+/// What a node of the schema wants, with its reference followed.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Wants<'a> {
+    /// A table of known keys, or of any keys whose values are alike.
+    Table(Table<'a>),
+    /// A list of values that are alike.
+    List(&'a Value),
+    /// A text, perhaps of a certain format.
+    Text(Option<&'a str>),
+    /// One of a few words.
+    Choice(&'a Value),
+    /// A whole number, from and to.
+    Number(i64, i64),
+    /// `true` or `false`.
+    Switch,
+}
+
+/// A node of the schema that wants a table.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Table<'a> {
+    node: &'a Value,
+}
+
+impl<'a> Wants<'a> {
+    /// Reads a node, `None` where it is of a kind that the configuration's types never make.
+    pub(super) fn of(root: &'a Value, node: &'a Value) -> Option<Self> {
+        let node = match node["$ref"].as_str() {
+            Some(reference) => root.pointer(reference.strip_prefix('#')?)?,
+            None => node,
+        };
+        if node.get("oneOf").is_some() || node.get("enum").is_some() {
+            return Some(Self::Choice(node));
+        }
+        Some(match node["type"].as_str()? {
+            "object" => Self::Table(Table { node }),
+            "array" => Self::List(&node["items"]),
+            "string" => Self::Text(node["format"].as_str()),
+            "integer" => {
+                Self::Number(node["minimum"].as_i64().unwrap_or(i64::MIN), node["maximum"].as_i64().unwrap_or(i64::MAX))
+            }
+            "boolean" => Self::Switch,
+            _ => return None,
+        })
+    }
+
+    /// The words of a choice, in the order of the type.
+    pub(super) fn words(choice: &'a Value) -> Vec<&'a str> {
+        let each = choice["oneOf"].as_array().into_iter().flatten();
+        let documented = each.flat_map(|one| one["const"].as_str().into_iter().chain(strings(&one["enum"])));
+        documented.chain(strings(&choice["enum"])).collect()
+    }
+}
+
+impl<'a> Table<'a> {
+    /// The node of a key's value, if the table knows the key.
+    pub(super) fn key(self, key: &str) -> Option<&'a Value> {
+        self.node["properties"].get(key).or_else(|| self.node.get("additionalProperties").filter(|any| any.is_object()))
+    }
+
+    /// The keys that it knows by name.
+    pub(super) fn keys(self) -> impl Iterator<Item = &'a str> {
+        self.node["properties"].as_object().into_iter().flatten().map(|(key, _)| key.as_str())
+    }
+
+    /// The keys that it can't be without.
+    pub(super) fn required(self) -> impl Iterator<Item = &'a str> {
+        strings(&self.node["required"])
+    }
+
+    /// The format of its keys, where they are free.
+    pub(super) fn key_format(self) -> Option<&'a str> {
+        self.node["propertyNames"]["format"].as_str()
+    }
+}
+
+fn strings(list: &Value) -> impl Iterator<Item = &str> {
+    list.as_array().into_iter().flatten().filter_map(Value::as_str)
+}

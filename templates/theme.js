@@ -1,0 +1,169 @@
+// What a page can do more than HTML and CSS do by themselves. Each part stands alone; without
+// any of it the page is complete.
+(() => {
+  const html = document.documentElement;
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const make = (name, properties, ...children) => {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...children);
+    return element;
+  };
+  const store = {
+    get: (key) => { try { return localStorage.getItem("bokworm-" + key); } catch { return null; } },
+    set: (key, value) => { try { localStorage.setItem("bokworm-" + key, value); } catch { /* not remembered */ } },
+  };
+
+  // Opened from a folder: a browser doesn't know that `a` is `a.html`.
+  if (location.protocol === "file:") {
+    for (const link of document.links) {
+      if (link.protocol !== "file:") continue;
+      const [, path, rest] = /^([^?#]*)(.*)$/.exec(link.href);
+      if (path.endsWith("/")) link.href = path + "index.html" + rest;
+      else if (!/\.[^/.]+$/.test(path)) link.href = path + ".html" + rest;
+    }
+  }
+
+  // Colours: as the system, light, dark.
+  const schemes = { auto: "as the system", light: "light", dark: "dark" };
+  const button = document.querySelector(".scheme-button");
+  const say = () => { if (button) button.title = button.ariaLabel = "Colours: " + schemes[html.dataset.scheme || "auto"]; };
+  button?.addEventListener("click", () => {
+    const names = Object.keys(schemes);
+    const next = names[(names.indexOf(html.dataset.scheme || "auto") + 1) % names.length];
+    if (next === "auto") delete html.dataset.scheme;
+    else html.dataset.scheme = next;
+    store.set("scheme", next);
+    say();
+  });
+  say();
+
+  // The current page stays in sight in a long sidebar.
+  const current = document.querySelector('.sidebar [aria-current="page"]');
+  const reveal = () => {
+    const box = current?.closest(".menu");
+    if (!box) return;
+    const top = current.getBoundingClientRect().top - box.getBoundingClientRect().top;
+    if (top < 0 || top > box.clientHeight - 96) box.scrollTop += top - box.clientHeight / 3;
+  };
+  reveal();
+  document.getElementById("menu")?.addEventListener("toggle", reveal);
+
+  // A link beside each heading, to copy its address.
+  for (const heading of all(".prose :is(h2, h3, h4, h5, h6)[id]")) {
+    if (heading.querySelector(".anchor")) continue;
+    heading.append(make("a", { className: "anchor", href: "#" + heading.id, textContent: "#", ariaLabel: "Link to “" + heading.textContent.trim() + "”" }));
+  }
+
+  // The table of contents follows the reading.
+  const entries = new Map();
+  for (const link of all(".toc a[href^='#']")) {
+    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (heading) entries.set(heading, link);
+  }
+  if (entries.size && window.IntersectionObserver) {
+    let shown;
+    const follow = () => {
+      let found;
+      for (const [heading, link] of entries) {
+        if (heading.getBoundingClientRect().top > innerHeight / 4) break;
+        found = link;
+      }
+      if (found === shown) return;
+      shown?.removeAttribute("aria-current");
+      found?.setAttribute("aria-current", "location");
+      shown = found;
+      const box = document.querySelector(".toc");
+      if (found && box.scrollHeight > box.clientHeight) box.scrollTop = found.offsetTop - box.clientHeight / 2;
+    };
+    const observer = new IntersectionObserver(follow, { rootMargin: "0px 0px -75% 0px", threshold: [0, 1] });
+    for (const heading of entries.keys()) observer.observe(heading);
+  }
+
+  // Code can be copied.
+  if (navigator.clipboard) {
+    for (const pre of all(".prose pre")) {
+      let frame = pre.closest("figure.code");
+      if (!frame) {
+        frame = make("figure", { className: "code" });
+        pre.replaceWith(frame);
+        frame.append(pre);
+      }
+      const copy = make("button", { type: "button", className: "copy", textContent: "Copy" });
+      copy.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(pre.textContent.replace(/\n$/, ""));
+        copy.textContent = "Copied";
+        copy.classList.add("done");
+        setTimeout(() => { copy.textContent = "Copy"; copy.classList.remove("done"); }, 2000);
+      });
+      frame.append(copy);
+    }
+  }
+
+  // Tabs of one group keep in step, here and on the next page.
+  const choose = (group, value) => {
+    for (const tabs of all(".tabs[data-group]")) {
+      if (tabs.dataset.group !== group) continue;
+      const input = all(":scope > .tab > input", tabs).find((candidate) => candidate.value === value);
+      if (input) input.checked = true;
+    }
+  };
+  for (const group of new Set(all(".tabs[data-group]").map((tabs) => tabs.dataset.group))) {
+    const value = store.get("tab-" + group);
+    if (value !== null) choose(group, value);
+  }
+  document.addEventListener("change", ({ target }) => {
+    const group = target.closest?.(".tab > input") && target.closest(".tabs").dataset.group;
+    if (!group) return;
+    const before = target.getBoundingClientRect().top;
+    choose(group, target.value);
+    store.set("tab-" + group, target.value);
+    scrollBy({ top: target.getBoundingClientRect().top - before, behavior: "instant" });
+  });
+
+  // Course tables sort by their headers: numbers by size, "free" first, what is missing last.
+  const weight = (text) => {
+    if (/^(free|none)$/i.test(text)) return 0;
+    if (/^(n\/?a|-|–)?$/i.test(text)) return Infinity;
+    const number = /^\D{0,2}(\d+(?:[.,]\d+)?)/.exec(text);
+    return number ? parseFloat(number[1].replace(",", ".")) * (/\bday/i.test(text) ? 480 : /\bhour/i.test(text) ? 60 : 1) : text;
+  };
+  for (const table of all("table.course-list")) {
+    const headers = all("thead th", table);
+    headers.forEach((header, column) => {
+      const sort = make("button", { type: "button" }, ...header.childNodes);
+      header.append(sort);
+      sort.addEventListener("click", () => {
+        const down = header.ariaSort === "ascending";
+        for (const other of headers) other.removeAttribute("aria-sort");
+        header.setAttribute("aria-sort", down ? "descending" : "ascending");
+        const body = table.tBodies[0];
+        const key = (row) => weight(row.cells[column].textContent.trim());
+        const rows = [...body.rows].map((row) => [key(row), row]);
+        rows.sort(([a], [b]) => (typeof a === "number" && typeof b === "number" ? (a === b ? 0 : a - b) : String(a).localeCompare(String(b), html.lang, { numeric: true })) * (down ? -1 : 1));
+        body.append(...rows.map(([, row]) => row));
+      });
+    });
+  }
+
+  // The index of tags can be narrowed.
+  for (const index of all("[data-filter]")) {
+    const field = make("input", { type: "search", autocomplete: "off" });
+    index.before(make("label", { className: "filter" }, index.dataset.filter, field));
+    field.addEventListener("input", () => {
+      const wanted = field.value.trim().toLocaleLowerCase();
+      for (const item of all("li", index)) item.hidden = !item.textContent.toLocaleLowerCase().includes(wanted);
+      for (const section of all("section", index)) section.hidden = !section.querySelector("li:not([hidden])");
+    });
+  }
+
+  // A button that prints.
+  for (const words of all("[data-print]")) {
+    const print = make("button", { type: "button", className: "button " + words.className, textContent: words.dataset.print });
+    print.addEventListener("click", () => window.print());
+    words.replaceWith(print);
+  }
+
+  // A page that has moved.
+  const moved = document.querySelector("a[data-redirect]");
+  if (moved && /^(https?|file):$/.test(moved.protocol)) location.replace(moved.href);
+})();
