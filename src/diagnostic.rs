@@ -177,6 +177,11 @@ impl Fix {
     }
 }
 
+/// A number and what is counted: `1 page`, `3 pages`.
+pub fn counted(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
+}
+
 /// One finding: something that the author of a page can mend.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {

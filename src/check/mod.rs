@@ -13,8 +13,7 @@ mod anchor;
 mod component;
 pub mod configuration;
 pub mod explain;
-mod encoding;
-pub mod external;
+mod byte_order_mark;
 pub mod fix;
 mod heading;
 mod html;
@@ -29,9 +28,9 @@ mod picture;
 mod placeholder;
 pub mod prose;
 mod redirect;
-pub mod rename;
 mod stale;
 mod table;
+mod title;
 pub mod tag_names;
 mod unread_link;
 mod unused_file;
@@ -79,6 +78,7 @@ const RULES: &[Rule] = &[
     link::check,
     anchor::check,
     picture::check,
+    title::check,
     unread_link::check,
     redirect::check,
     configuration::check,
@@ -86,7 +86,7 @@ const RULES: &[Rule] = &[
     list::check,
     tag_names::check,
     vocabulary::check,
-    encoding::check,
+    byte_order_mark::check,
     mojibake::check,
     invisible::check,
     line_ending::check,

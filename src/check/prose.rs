@@ -106,6 +106,7 @@ fn inline(text: &str, body: usize, blocks: &[Span]) -> (Vec<Span>, Vec<Span>) {
     let mut blocks = blocks.iter().peekable();
     // Where a run of so many backticks was looked for and not found before the paragraph's end.
     let mut in_vain: std::collections::HashMap<usize, usize> = std::collections::HashMap::new();
+    let mut paragraph = body;
     let mut at = body;
     while at < bytes.len() {
         while blocks.next_if(|block| block.end <= at).is_some() {}
@@ -117,16 +118,18 @@ fn inline(text: &str, body: usize, blocks: &[Span]) -> (Vec<Span>, Vec<Span>) {
             b'\\' => at += 2,
             b'`' => {
                 let run = bytes[at..].iter().take_while(|&&b| b == b'`').count();
-                let paragraph_end = paragraph_end(text, at + run);
-                let known_vain = in_vain.get(&run).is_some_and(|&end| end >= paragraph_end);
-                let close = if known_vain { None } else { closing_run(&bytes[..paragraph_end], at + run, run) };
+                if paragraph < at + run {
+                    paragraph = paragraph_end(text, at + run);
+                }
+                let known_vain = in_vain.get(&run).is_some_and(|&end| end >= paragraph);
+                let close = if known_vain { None } else { closing_run(&bytes[..paragraph], at + run, run) };
                 match close {
                     Some(end) => {
                         code.push(Span::new(at, end));
                         at = end;
                     }
                     None => {
-                        in_vain.insert(run, paragraph_end);
+                        in_vain.insert(run, paragraph);
                         at += run;
                     }
                 }

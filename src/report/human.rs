@@ -7,8 +7,8 @@ use std::fmt::Write;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Files, Located, count, counted, encoded, locate};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use super::{Files, Located, count, encoded, locate};
+use crate::diagnostic::{Code, Diagnostic, Severity, counted};
 
 /// How the report looks.
 #[derive(Clone, Copy, Debug)]

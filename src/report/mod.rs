@@ -113,11 +113,6 @@ pub fn count(findings: &[Diagnostic]) -> (usize, usize, usize) {
     (of(Severity::Error), of(Severity::Warning), of(Severity::Info))
 }
 
-/// A number and what is counted: `1 page`, `3 pages`.
-pub fn counted(number: usize, what: &str) -> String {
-    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
-}
-
 /// A path as a URL has it: slashes kept, everything unusual percent-encoded.
 fn encoded(path: &str) -> String {
     crate::site::address::encode_path(&path.replace('\\', "/"))

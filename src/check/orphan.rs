@@ -1,0 +1,36 @@
+//! Pages that nothing leads to, and pages whose tags put them in no list.
+
+use std::collections::HashSet;
+
+use super::Book;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::site::{PageId, Place};
+use crate::source::Span;
+
+pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
+    let listed: HashSet<PageId> = book.lists.iter().flat_map(|list| list.found.iter().copied()).collect();
+    let mut linked: HashSet<PageId> = HashSet::new();
+    for (from, links) in book.site.links.iter().enumerate() {
+        linked.extend(links.iter().filter_map(|link| match link.place {
+            Place::Page(id) if id != from => Some(id),
+            _ => None,
+        }));
+    }
+    for (id, published) in book.site.pages.iter().enumerate() {
+        let page = &published.page;
+        let in_sidebar = book.site.trails[id].is_some();
+        if !in_sidebar && !listed.contains(&id) && !linked.contains(&id) {
+            let message = "nothing leads to this page: no list, no sidebar and no link";
+            let span = page.meta.spans.get("unlisted").copied().unwrap_or_default();
+            let help = "Nothing need be done, if only those are to find it who know its address.";
+            findings.push(Diagnostic::new(Code::OrphanPage, &page.path, span, message).with_help(help));
+        }
+        let tagged = !page.meta.tags.is_empty() && !page.meta.unlisted;
+        if tagged && !book.lists.is_empty() && !listed.contains(&id) {
+            let first = page.meta.tags.first().map_or(Span::default(), |tag| tag.span);
+            let message = "this page carries tags, but no list shows it";
+            let help = format!("`bokworm explain {}` says why.", page.path);
+            findings.push(Diagnostic::new(Code::UnlistedPage, &page.path, first, message).with_help(help));
+        }
+    }
+}
