@@ -65,6 +65,7 @@ macro_rules! codes {
 codes! {
     // Files
     InvalidText "invalid-text" Warning "a file holds bytes that are not UTF-8 text";
+    InvalidName "invalid-name" Warning "a file has a name that cannot be published";
     ByteOrderMark "byte-order-mark" Info "a file begins with an invisible byte order mark";
     OutsideLink "outside-link" Warning "a symbolic link leads out of the project";
     OversizedFile "oversized-file" Error "a file is larger than a page can be";

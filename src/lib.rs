@@ -11,6 +11,7 @@
 pub mod source;
 pub mod diagnostic;
 pub mod nearest;
+pub mod output;
 pub mod config;
 pub mod page;
 pub mod component;
@@ -19,4 +20,6 @@ pub mod history;
 pub mod render;
 pub mod check;
 pub mod report;
+pub mod read;
+pub mod write;
 pub mod command;

@@ -95,7 +95,8 @@ fn is_template(name: &str) -> bool {
 /// What each component takes, as its template declares it.
 fn components(tera: &Tera) -> Components {
     let mut components = Components::default();
-    for name in tera.get_component_names() {
+    // Names with a dot are parts of the theme's own, not for pages.
+    for name in tera.get_component_names().filter(|name| !name.contains('.')) {
         if let Some(info) = tera.get_component_definition(name) {
             components.insert(name.to_owned(), declaration(&info));
         }
