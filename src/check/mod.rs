@@ -28,6 +28,7 @@ mod picture;
 mod placeholder;
 pub mod prose;
 mod redirect;
+pub mod rename;
 mod stale;
 mod table;
 mod title;

@@ -55,7 +55,7 @@ fn garbled(line: &str, start: usize, hidden: impl Fn(usize) -> bool) -> Vec<Edit
                     None => edits.push(Edit { span, replacement: meant.into() }),
                 }
                 at += length;
-                before = meant;
+                before = ' ';
             }
             _ => {
                 at += c.len_utf8();
@@ -77,12 +77,11 @@ fn garbled(line: &str, start: usize, hidden: impl Fn(usize) -> bool) -> Vec<Edit
 }
 
 fn garbled_once(text: &str) -> String {
-    let (mut out, mut at, mut before) = (String::new(), 0, ' ');
+    let (mut out, mut at) = (String::new(), 0);
     while let Some(c) = text[at..].chars().next() {
-        let (length, meant) = sequence(&text[at..], before).unwrap_or((c.len_utf8(), c));
+        let (length, meant) = sequence(&text[at..], ' ').unwrap_or((c.len_utf8(), c));
         out.push(meant);
         at += length;
-        before = meant;
     }
     out
 }
