@@ -22,5 +22,6 @@ pub mod render;
 pub mod check;
 pub mod report;
 pub mod read;
+pub mod workspace;
 pub mod write;
 pub mod command;

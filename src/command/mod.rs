@@ -5,6 +5,8 @@
 pub mod project;
 mod survey;
 mod mend;
+mod findings;
+mod progress;
 pub mod build;
 pub mod check;
 pub mod explain;
@@ -13,6 +15,7 @@ pub mod init;
 mod draft;
 pub mod new;
 pub mod schema;
+pub mod theme;
 pub mod completions;
 
 use std::io::{self, IsTerminal, Write};
