@@ -38,7 +38,7 @@ pub(super) fn judge(site: &Site, reference: &Reference<'_>) -> Option<Diagnostic
     match resolution.problem.as_ref()? {
         Problem::HeadingCase(real) => {
             let written = fragment(&resolution.address);
-            let message = format!("`#{written}` is written `#{real}`, with other capitals");
+            let message = format!("`#{written}` has other capitals than the heading's id, `#{real}`");
             let help = "Browsers tell capitals from small letters here, so the link stops at the top of the page.";
             let finding = finding(Code::AnchorCase, reference, message).with_help(help);
             Some(match reanchored(reference, real) {

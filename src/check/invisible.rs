@@ -1,22 +1,40 @@
 //! Characters that nobody sees but that break words, links and headings. Those that a
 //! script or an emoji needs are left alone.
 
+use std::collections::BTreeMap;
+
 use super::Book;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, counted};
 use crate::source::Span;
 
 pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
     for (id, published) in book.site.pages.iter().enumerate() {
-        let mut start = 0;
-        for line in book.prose[id].text.split_inclusive('\n') {
-            let edits = unseen(line, start);
+        // Names of files hold such characters, too: what a link leads to is for it to say.
+        let mut targets: Vec<Span> = published.page.links.iter().map(|link| link.span).collect();
+        targets.sort_unstable();
+        let in_target = |span: Span| {
+            let before = &targets[..targets.partition_point(|target| target.start <= span.start)];
+            before.iter().rev().take(3).any(|target| span.end <= target.end)
+        };
+        // Told once a page and character: text that was copied brings them by the dozen.
+        let mut by_character: BTreeMap<&str, Vec<Edit>> = BTreeMap::new();
+        let (text, mut start) = (book.prose[id].text, 0);
+        for line in text.split_inclusive('\n') {
+            for edit in unseen(line, start).into_iter().filter(|edit| !in_target(edit.span)) {
+                by_character.entry(edit.span.of(text)).or_default().push(edit);
+            }
             start += line.len();
-            let Some(first) = edits.first() else { continue };
-            let name = name(first.span.of(book.prose[id].text));
+        }
+        for (character, edits) in by_character {
+            let Some(first) = edits.first().map(|edit| edit.span) else { continue };
+            let name = name(character);
             let message = format!("this line holds an invisible character, {name}");
             let title = format!("remove {}", counted(edits.len(), "invisible character"));
-            let finding = Diagnostic::new(Code::InvisibleCharacter, &published.page.path, first.span, message);
-            let help = "It most likely came along with copied text.";
+            let help = match edits.len() {
+                1 => "It most likely came along with copied text.".to_owned(),
+                many => format!("It most likely came along with copied text; this page holds it {many} times."),
+            };
+            let finding = Diagnostic::new(Code::InvisibleCharacter, &published.page.path, first, message);
             findings.push(finding.with_help(help).with_fix(Fix { title, edits }));
         }
     }
@@ -39,7 +57,7 @@ fn unseen(line: &str, start: usize) -> Vec<Edit> {
             '\u{feff}' | '\u{2060}' | '\u{ad}' | '\u{fffc}' => Some(""),
             '\u{200b}' | '\u{200c}' | '\u{200d}' => (before.is_ascii() || after.is_ascii()).then_some(""),
             '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => (!runs_left).then_some(""),
-            '\u{2028}' | '\u{2029}' => Some("\n"),
+            '\u{2028}' | '\u{2029}' => Some(if matches!(after, '\n' | '\r') { "" } else { " " }),
             // Between a mark at the start of a line and its text only a plain space counts.
             '\u{a0}' if is_marker(&line[..at]) => Some(" "),
             '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}' => Some(""),

@@ -176,7 +176,11 @@ fn missing_file(names: &Names<'_>, reference: &Reference<'_>, file: &str) -> Dia
 
 fn other_case(site: &Site, reference: &Reference<'_>, real: &str) -> Diagnostic {
     let (meant, _) = reference.resolution.address.split_once('#').unwrap_or((&reference.resolution.address, ""));
-    let message = format!("`{meant}` is written `{real}`, with other capitals");
+    let what = match reference.resolution.place {
+        Place::File(_) => "file's name",
+        _ => "page's address",
+    };
+    let message = format!("`{meant}` has other capitals than the {what}, `{real}`");
     let help = "Computers that serve websites tell capitals from small letters, so readers would find nothing there.";
     let finding = Diagnostic::new(Code::LinkCase, reference.path, reference.span, message);
     let finding = finding.with_help(help).with_target(reference.resolution.address.clone());

@@ -27,7 +27,10 @@ pub fn all(site: &Site) -> Vec<List<'_>> {
     let mut lists = Vec::new();
     for (page, published) in site.pages.iter().enumerate() {
         for component in &published.page.components {
-            if !site.components.get(&component.name).is_some_and(|declared| declared.query) {
+            // A component that takes neither shows what it likes, and is no list of a choice.
+            let declared = site.components.get(&component.name).filter(|declared| declared.query);
+            let chooses = |name: &str| name == "tag" || name == "filter";
+            if !declared.is_some_and(|declared| declared.parameters.iter().any(|takes| chooses(&takes.name))) {
                 continue;
             }
             let asked = |name: &str| component.string(name).filter(|text| !text.trim().is_empty());
@@ -44,12 +47,6 @@ pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
         let path = &book.site.pages[list.page].page.path;
         let span = |name: &str| list.component.attribute(name).map_or(list.component.span, |attribute| attribute.span);
         let finding = |code, span, message: String| Diagnostic::new(code, path, span, message);
-        if list.tag.is_none() && list.filter.is_none() {
-            let message = format!("`{}` does not say which pages it lists", list.component.name);
-            let help = "Give it a `tag`, a `filter` (the name of a folder) or both.";
-            findings.push(finding(Code::MissingAttribute, list.component.span, message).with_help(help));
-            continue;
-        }
         let unknown_tag = list.tag.filter(|tag| book.site.carrying(tag).is_empty());
         if let Some(tag) = unknown_tag {
             let message = format!("no page carries the tag `{tag}`, so this list is empty");

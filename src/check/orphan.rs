@@ -8,7 +8,9 @@ use crate::site::{PageId, Place};
 use crate::source::Span;
 
 pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
-    let listed: HashSet<PageId> = book.lists.iter().flat_map(|list| list.found.iter().copied()).collect();
+    // A list that asks for nothing in particular says nothing about what a page's tags are good for.
+    let choosing = book.lists.iter().filter(|list| list.tag.is_some() || list.filter.is_some());
+    let listed: HashSet<PageId> = choosing.flat_map(|list| list.found.iter().copied()).collect();
     let mut linked: HashSet<PageId> = HashSet::new();
     for (from, links) in book.site.links.iter().enumerate() {
         linked.extend(links.iter().filter_map(|link| match link.place {

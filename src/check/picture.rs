@@ -11,11 +11,15 @@ pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
         let text = book.prose[id].text;
         for link in page.links.iter().filter(|link| link.kind == LinkKind::Image) {
             let says = !link.text.trim().is_empty() || link.target.trim().is_empty();
-            if says || tag_around(text, link.span.start).is_some_and(|tag| html::has_attribute(tag, "alt")) {
+            let tag = tag_around(text, link.span.start);
+            if says || tag.is_some_and(|tag| html::has_attribute(tag, "alt")) {
                 continue;
             }
             let message = format!("the picture `{}` has no text for those who do not see it", link.target);
-            let help = "Say between the brackets what it shows: `![What it shows](picture.png)`.";
+            let help = match tag {
+                Some(_) => "Say what it shows: `alt=\"…\"`; or write `alt=\"\"` if it is only decoration.",
+                None => "Say between the brackets what it shows: `![What it shows](picture.png)`.",
+            };
             findings.push(Diagnostic::new(Code::MissingAlt, &page.path, link.span, message).with_help(help));
         }
     }

@@ -61,7 +61,8 @@ fn idle(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
         return;
     }
     let asked: HashSet<&str> = book.lists.iter().filter_map(|list| list.tag).collect();
-    let suspected: HashSet<&str> = tag_names::pairs(book.site).iter().map(|pair| pair.rare).collect();
+    let suspected: HashSet<&str> =
+        tag_names::pairs(book.site).iter().flat_map(|pair| [pair.rare, pair.common]).collect();
     for label in book.site.labels() {
         let alone = book.site.carrying(label).len() == 1;
         if !alone || asked.contains(label.as_str()) || suspected.contains(label.as_str()) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Files, Located, count, encoded, locate};
 use crate::diagnostic::{Code, Diagnostic, Severity, counted};
@@ -50,16 +50,14 @@ pub fn one(located: &Located<'_>, style: Style) -> String {
         Severity::Info | Severity::Off => Level::INFO,
     };
     let excerpt = excerpt(located, style.width);
-    let origin = Origin::path(shown(located.shown)).line(located.start.line).char_column(located.start.column);
     let mut group = Group::with_title(level.primary_title(shown(&finding.message)).id(finding.code.as_str()));
-    group = match &excerpt {
-        Some(excerpt) => group.element(origin).element(
+    if let Some(excerpt) = &excerpt {
+        group = group.element(
             Snippet::source(excerpt.text.as_str())
                 .line_start(located.start.line)
                 .annotation(AnnotationKind::Primary.span(excerpt.marked.clone())),
-        ),
-        None => group.element(origin),
-    };
+        );
+    }
     for help in finding.help.iter().flat_map(|help| help.lines()) {
         group = group.element(Level::HELP.message(shown(help)));
     }
@@ -70,7 +68,23 @@ pub fn one(located: &Located<'_>, style: Style) -> String {
     // Wider than any excerpt, which is cut to the terminal's width already.
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(style.width * 2 + 40);
     let text = renderer.render(&[group]);
-    if style.links { linked(text, located) } else { text }
+    let (title, rest) = text.split_once('\n').unwrap_or((&text, ""));
+    format!("{title}\n{}\n{rest}", origin(located, style))
+}
+
+/// The line that says where: written here, since the excerpt's own columns are not the file's.
+fn origin(located: &Located<'_>, style: Style) -> String {
+    let place = format!("{}:{}:{}", shown(located.shown), located.start.line, located.start.column);
+    let place = match located.file.and_then(|file| file.on_disk.as_ref()).filter(|_| style.links) {
+        Some(disk) => {
+            let url = format!("file://{}", encoded(&disk.to_string_lossy()));
+            format!("\x1b]8;;{url}\x1b\\{place}\x1b]8;;\x1b\\")
+        }
+        None => place,
+    };
+    let (blue, plain) = if style.colour { ("\x1b[1m\x1b[94m", "\x1b[0m") } else { ("", "") };
+    let indent = " ".repeat(located.start.line.to_string().len());
+    format!("{indent}{blue}-->{plain} {place}")
 }
 
 /// A line of the file, cut so that it fits, and the part of it that is meant.
@@ -130,12 +144,29 @@ fn cut(line: &str, marked: std::ops::Range<usize>, is_cut: (bool, bool), width: 
     if from > 0 || is_cut.0 {
         text.push('…');
     }
-    let shift = text.len();
-    text.push_str(&line[from..to]);
+    let (mut start, mut end) = (None, None);
+    for (at, c) in line[from..to].char_indices() {
+        let here = text.len();
+        start = start.or((from + at >= marked.start).then_some(here));
+        end = end.or((from + at >= visible_end).then_some(here));
+        text.push(visible(c));
+    }
+    let start = start.unwrap_or(text.len());
+    let marked = start..end.unwrap_or(text.len()).max(start);
     if to < line.len() || is_cut.1 {
         text.push('…');
     }
-    Excerpt { text, marked: marked.start - from + shift..visible_end - from + shift }
+    Excerpt { text, marked }
+}
+
+/// What stands for a character that takes no room or would steer the terminal.
+fn visible(c: char) -> char {
+    match c {
+        '\t' => ' ',
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => '␣',
+        '\u{80}'..='\u{9f}' => '␣',
+        c => c,
+    }
 }
 
 /// The counts by kind of finding, and what to do next.
@@ -150,17 +181,17 @@ fn summary(findings: &[Diagnostic], style: Style) -> String {
     }
     let files: std::collections::BTreeSet<_> = told.iter().map(|finding| &finding.path).collect();
     let (errors, warnings, notes) = count(findings);
-    let parts: Vec<String> = [(errors, "error"), (warnings, "warning"), (notes, "note")]
+    let parts: Vec<String> = [(errors, "error"), (warnings, "warning"), (notes, "")]
         .into_iter()
         .filter(|(number, _)| *number > 0)
-        .map(|(number, what)| counted(number, what))
+        .map(|(number, what)| if what.is_empty() { format!("{number} for information") } else { counted(number, what) })
         .collect();
     let (bold, plain) = if style.colour { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
     let mut out = format!("{bold}{} in {}{plain}\n", parts.join(", "), counted(files.len(), "file"));
     let number_width = by_code.values().map(|number| number.to_string().len()).max().unwrap_or(1);
     let code_width = by_code.keys().map(|(_, code)| code.as_str().len()).max().unwrap_or(1);
     for ((severity, code), number) in &by_code {
-        let word = if severity.0 == Severity::Info { "note" } else { severity.0.as_str() };
+        let word = severity.0.as_str();
         let (name, summary) = (code.as_str(), code.summary());
         let _ = writeln!(out, "  {number:>number_width$}  {word:<7}  {name:<code_width$}  {summary}");
     }
@@ -171,14 +202,6 @@ fn summary(findings: &[Diagnostic], style: Style) -> String {
         let _ = writeln!(out, "`bokworm check --fix` mends {fixable} of them.");
     }
     out
-}
-
-/// The path of the `-->` line as a link that the terminal can open.
-fn linked(text: String, located: &Located<'_>) -> String {
-    let Some(disk) = located.file.and_then(|file| file.on_disk.as_ref()) else { return text };
-    let place = format!("{}:{}:{}", shown(located.shown), located.start.line, located.start.column);
-    let url = format!("file://{}", encoded(&disk.to_string_lossy()));
-    text.replacen(&place, &format!("\x1b]8;;{url}\x1b\\{place}\x1b]8;;\x1b\\"), 1)
 }
 
 /// Text that can't steer the terminal: control characters are made visible.
