@@ -42,7 +42,7 @@ fn attributes(path: &SourcePath, component: &Component, declared: &Declaration, 
             if parameter.required {
                 let message = format!("`{}` lacks its attribute `{name}`", component.name);
                 let finding = Diagnostic::new(Code::MissingAttribute, path, component.span, message);
-                findings.push(finding.with_help(format!("Write `<{} {name}=\"…\"`.", component.name)));
+                findings.push(finding.with_help(format!("Write `<{} {name}=\"…\">`.", component.name)));
             }
             continue;
         };

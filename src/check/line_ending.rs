@@ -24,7 +24,9 @@ pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
         }
         let Some(first) = edits.first().map(|edit| edit.span) else { continue };
         let (few, many) = if to_windows { ("Unix", "Windows") } else { ("Windows", "Unix") };
-        let message = format!("{} of this file end as on {few}, the others as on {many}", counted(edits.len(), "line"));
+        let verb = if edits.len() == 1 { "ends" } else { "end" };
+        let lines = counted(edits.len(), "line");
+        let message = format!("{lines} of this file {verb} as on {few}, the others as on {many}");
         let title = format!("end every line as on {many}");
         let finding = Diagnostic::new(Code::MixedLineEndings, &source.path, first, message);
         findings.push(finding.with_help("Readers don't see it, but it makes changes hard to compare.").with_fix(Fix { title, edits }));

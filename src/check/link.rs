@@ -150,7 +150,8 @@ fn empty(reference: &Reference<'_>) -> Option<Diagnostic> {
 
 fn missing_page(names: &Names<'_>, reference: &Reference<'_>, page: &str) -> Diagnostic {
     let written = reference.target.trim();
-    let message = if written.split(['#', '?']).next() == Some(page) {
+    let path = written.split(['#', '?']).next().unwrap_or(written);
+    let message = if page.strip_prefix('/') == Some(path.trim_start_matches(['.', '/'])) || path == page {
         format!("there is no page at `{page}`")
     } else {
         format!("`{written}` leads to `{page}`, and there is no page there")

@@ -2,7 +2,7 @@
 //! isn't there, or both there but never together.
 
 use super::Book;
-use crate::diagnostic::{Code, Diagnostic, counted};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::nearest::nearest;
 use crate::page::Component;
 use crate::site::query::has_folder;
@@ -82,9 +82,10 @@ pub fn why_empty(site: &Site, list: &List<'_>) -> String {
         }
         (Some(tag), Some(filter)) => {
             let carrying = site.carrying(tag);
-            let number = counted(carrying.len(), "page");
-            let verb = if carrying.len() == 1 { "carries" } else { "carry" };
-            format!("this list is empty: {number} {verb} `{tag}`, but none of them lies in a folder `{filter}`")
+            match carrying.len() {
+                1 => format!("this list is empty: the only page with `{tag}` does not lie in a folder `{filter}`"),
+                many => format!("this list is empty: none of the {many} pages with `{tag}` lies in a folder `{filter}`"),
+            }
         }
         (None, Some(filter)) => format!("this list is empty: no page in a folder `{filter}` carries a tag"),
         (_, None) => "this list is empty".into(),

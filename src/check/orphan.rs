@@ -2,8 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::Book;
+use super::list::List;
+use super::{Book, tag_names};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::page::front_matter::Tag;
 use crate::site::{PageId, Place};
 use crate::source::Span;
 
@@ -11,6 +13,7 @@ pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
     // A list that asks for nothing in particular says nothing about what a page's tags are good for.
     let choosing = book.lists.iter().filter(|list| list.tag.is_some() || list.filter.is_some());
     let listed: HashSet<PageId> = choosing.flat_map(|list| list.found.iter().copied()).collect();
+    let suspected: HashSet<&str> = tag_names::pairs(book.site).iter().map(|pair| pair.rare).collect();
     let mut linked: HashSet<PageId> = HashSet::new();
     for (from, links) in book.site.links.iter().enumerate() {
         linked.extend(links.iter().filter_map(|link| match link.place {
@@ -27,7 +30,15 @@ pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
             let help = "Nothing need be done, if only those are to find it who know its address.";
             findings.push(Diagnostic::new(Code::OrphanPage, &page.path, span, message).with_help(help));
         }
-        let tagged = !page.meta.tags.is_empty() && !page.meta.unlisted;
+        // A tag that is misspelt is told as such, and a list never shows its own page.
+        let is_told = |tag: &Tag| suspected.contains(tag.label.as_str());
+        let on_its_own_list = |list: &List<'_>| {
+            list.page == id && list.tag.is_some_and(|asked| page.meta.tags.iter().any(|tag| tag.label == asked))
+        };
+        let tagged = !page.meta.tags.is_empty()
+            && !page.meta.unlisted
+            && !page.meta.tags.iter().any(is_told)
+            && !book.lists.iter().any(on_its_own_list);
         if tagged && !book.lists.is_empty() && !listed.contains(&id) {
             let first = page.meta.tags.first().map_or(Span::default(), |tag| tag.span);
             let message = "this page carries tags, but no list shows it";

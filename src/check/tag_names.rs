@@ -63,6 +63,10 @@ pub fn pairs(site: &Site) -> Vec<Pair<'_>> {
     }
     let told: HashSet<&str> = pairs.iter().map(|pair| pair.rare).collect();
     pairs.extend(slips(site, &told));
+    // Where there is a vocabulary, a label outside it is told as such.
+    if !site.vocabulary.words().is_empty() {
+        pairs.retain(|pair| declared(site, pair.rare) && declared(site, pair.common));
+    }
     pairs.sort_by(|a, b| a.rare.cmp(b.rare).then_with(|| a.common.cmp(b.common)));
     pairs
 }
@@ -125,7 +129,7 @@ fn is_slip(one: &str, other: &str) -> bool {
 }
 
 /// What a label says, without case, punctuation, order and number.
-fn words(label: &str) -> Vec<String> {
+pub(super) fn words(label: &str) -> Vec<String> {
     let lower = label.to_lowercase();
     let mut words: Vec<String> = lower
         .split(|c: char| !c.is_alphanumeric())

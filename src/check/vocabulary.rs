@@ -25,7 +25,8 @@ fn undeclared(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
         for tag in page.meta.tags.iter().filter(|tag| vocabulary.get(&tag.label).is_none()) {
             let message = format!("the tag `{}` is not in the vocabulary", tag.label);
             let finding = Diagnostic::new(Code::UndeclaredTag, &page.path, tag.span, message);
-            let meant = nearest(&tag.label, words.iter().copied());
+            let same = words.iter().copied().find(|word| tag_names::words(word) == tag_names::words(&tag.label));
+            let meant = same.or_else(|| nearest(&tag.label, words.iter().copied()));
             let finding = finding.with_help(match meant {
                 Some(meant) => format!("Did you mean `{meant}`? Otherwise add it to `tags.yml`."),
                 None => "Use a tag of `tags.yml`, or add it there.".into(),

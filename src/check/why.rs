@@ -37,7 +37,10 @@ pub fn page(site: &Site, id: PageId) -> String {
     let _ = writeln!(out, "  tags     {}", if tags.is_empty() { "none".into() } else { tags.join(", ") });
     let lists = list::all(site);
     let (holding, leaving): (Vec<&List<'_>>, Vec<&List<'_>>) = lists.iter().partition(|list| list.found.contains(&id));
-    let _ = writeln!(out, "\nIn {}:", counted(holding.len(), "list"));
+    match holding.len() {
+        0 => out.push_str("\nIn no list.\n"),
+        many => out.push_str(&format!("\nIn {}:\n", counted(many, "list"))),
+    }
     for list in &holding {
         let _ = writeln!(out, "  {} on {}: {}", named(list), site.pages[list.page].page.path, why_in(site, list, id));
     }
@@ -48,7 +51,10 @@ pub fn page(site: &Site, id: PageId) -> String {
         let _ = writeln!(out, "  {} on {}: {}", named(list), site.pages[list.page].page.path, why_not(site, list, id));
     }
     let from: Vec<&SourcePath> = linking(site, id);
-    let _ = writeln!(out, "\nLinked from {}:", counted(from.len(), "page"));
+    match from.len() {
+        0 => out.push_str("\nNo page links here.\n"),
+        many => out.push_str(&format!("\nLinked from {}:\n", counted(many, "page"))),
+    }
     for path in from {
         let _ = writeln!(out, "  {path}");
     }

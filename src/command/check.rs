@@ -122,7 +122,9 @@ impl Asked<'_> {
 }
 
 fn existing(start: &Path, path: &Path) -> anyhow::Result<PathBuf> {
-    start.join(path).canonicalize().with_context(|| format!("`{}` can't be found", path.display()))
+    let whole = start.join(path);
+    anyhow::ensure!(whole.exists(), "`{}` does not exist", path.display());
+    whole.canonicalize().with_context(|| format!("`{}` can't be read", path.display()))
 }
 
 /// The folder that paths are told from: GitHub wants the repository's.

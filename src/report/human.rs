@@ -62,7 +62,7 @@ pub fn one(located: &Located<'_>, style: Style) -> String {
         group = group.element(Level::HELP.message(shown(help)));
     }
     if let Some(fix) = finding.fix.as_ref().filter(|_| finding.help.is_none()) {
-        group = group.element(Level::HELP.message(shown(&fix.title)));
+        group = group.element(Level::HELP.message(sentence(&fix.title)));
     }
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
     // Wider than any excerpt, which is cut to the terminal's width already.
@@ -202,6 +202,14 @@ fn summary(findings: &[Diagnostic], style: Style) -> String {
         let _ = writeln!(out, "`bokworm check --fix` mends {fixable} of them.");
     }
     out
+}
+
+/// An order as a sentence.
+fn sentence(order: &str) -> String {
+    let mut chars = order.chars();
+    let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
+    let end = if order.ends_with(['.', '?', '!']) { "" } else { "." };
+    shown(&format!("{first}{}{end}", chars.as_str()))
 }
 
 /// Text that can't steer the terminal: control characters are made visible.
