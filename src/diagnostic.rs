@@ -105,7 +105,39 @@ codes! {
     MissingFile "missing-file" Warning "an image or file does not exist";
     DraftLink "draft-link" Info "a link leads to a page that is still a draft";
     BrokenRedirect "broken-redirect" Warning "a redirect leads nowhere or in a circle";
-    // Site
+    // Text
+    Mojibake "mojibake" Warning "letters are garbled by a wrong encoding";
+    InvisibleCharacter "invisible-character" Warning "text holds a character that nobody sees";
+    MixedLineEndings "mixed-line-endings" Info "a file mixes two kinds of line endings";
+    RaggedTable "ragged-table" Warning "a table row has more or fewer cells than the table's head";
+    MissingAlt "missing-alt" Info "an image has no text for those who do not see it";
+    MissingImageSource "missing-image-source" Warning "an image says nowhere which file it shows";
+    SkippedHeading "skipped-heading" Info "a heading skips a level";
+    SecondTitle "second-title" Info "a page has two headings of the first level";
+    Placeholder "placeholder" Warning "text that stands in for text is about to be published";
+    UnclosedHtml "unclosed-html" Warning "an HTML tag is opened but never closed";
+    UnreadLink "unread-link" Warning "a Markdown link is written so that it is not read as one";
+    // Links, beyond those that lead nowhere
+    MissingScheme "missing-scheme" Warning "a web address lacks its `https://`";
+    OwnAddress "own-address" Warning "a link to this site spells out the site's whole address";
+    EmptyLink "empty-link" Warning "a link leads nowhere because its target is empty";
+    AnchorCase "anchor-case" Warning "a link is written in another case than the heading's id";
+    DuplicateHeading "duplicate-heading" Info "a link depends on the order of headings with the same name";
+    DeadLink "dead-link" Warning "a link to another site does not work";
+    MovedLink "moved-link" Info "a link to another site leads to a page that has moved for good";
+    UncertainLink "uncertain-link" Info "a link to another site could not be tried";
+    // Tags, beyond what lists ask for
+    RareTag "rare-tag" Warning "a tag that is used once is one letter away from a common one";
+    SimilarTags "similar-tags" Warning "two tags are written differently and are probably one";
+    UndeclaredTag "undeclared-tag" Warning "a tag is not in the vocabulary";
+    UnusedTag "unused-tag" Info "a tag of the vocabulary is on no page";
+    IdleTag "idle-tag" Info "a tag brings no pages together: one page carries it, no list asks for it";
+    // The site as a whole
+    OrphanPage "orphan-page" Info "a page that no list, no sidebar and no link leads to";
+    UnlistedPage "unlisted-page" Info "a page carries tags, but no list shows it";
+    UnusedFile "unused-file" Info "files that no page uses";
+    StalePage "stale-page" Info "a page that nobody has touched for years";
+    UnusedIgnore "unused-ignore" Warning "a comment silences a finding that is not there";
     UnsafeHtml "unsafe-html" Warning "raw HTML was left out because it could run code";
     TemplateError "template-error" Error "a template cannot be rendered";
     InvalidConfig "invalid-config" Error "book.toml cannot be read as it stands";
@@ -148,6 +180,11 @@ impl Fix {
         let replacement = replacement.into();
         Self { title: format!("write `{replacement}`"), edits: vec![Edit { span, replacement }] }
     }
+}
+
+/// A number and what is counted: `1 page`, `3 pages`.
+pub fn counted(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
 /// One finding: something that the author of a page can mend.

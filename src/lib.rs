@@ -19,6 +19,7 @@ pub mod site;
 pub mod cache;
 pub mod history;
 pub mod render;
+pub mod check;
 pub mod report;
 pub mod read;
 pub mod workspace;

@@ -3,9 +3,14 @@
 //! they have to say; what becomes of a failure, and the exit code, is `main`'s.
 
 pub mod project;
+mod survey;
+mod mend;
 mod findings;
 mod progress;
 pub mod build;
+pub mod check;
+pub mod explain;
+pub mod tags;
 pub mod init;
 mod draft;
 pub mod new;

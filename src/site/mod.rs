@@ -260,7 +260,7 @@ impl Site {
                 let span = here.meta.spans.get("slug").copied().unwrap_or_default();
                 let message = format!("`{}` and `{other}` would both be published at `{route}`", here.path);
                 let finding = Diagnostic::new(Code::AddressConflict, &here.path, span, message);
-                self.findings.push(finding.with_help("rename one of them, or give one a `slug` of its own"));
+                self.findings.push(finding.with_help("Rename one of them, or give one a `slug` of its own."));
             }
         }
         for route in self.drafts.keys() {
@@ -313,7 +313,8 @@ impl Site {
                         None => (SourcePath::new(crate::source::Root::Project, "book.toml"), Span::default()),
                     };
                     let message = format!("`{from}` cannot lead to `{to}`: something else is published there");
-                    self.findings.push(Diagnostic::new(Code::BrokenRedirect, &path, span, message));
+                    let help = "Take it away, or move what is published there.";
+                    self.findings.push(Diagnostic::new(Code::BrokenRedirect, &path, span, message).with_help(help));
                 }
             }
         }

@@ -193,7 +193,7 @@ impl Builder<'_> {
                 let found = named.or_else(anywhere);
                 if found.is_none() {
                     let message = format!("this folder's link names the page `{id}`, which does not exist");
-                    let help = "write the file's name without its extension, or the `id` of its front matter";
+                    let help = "Write the file's name without its extension, or the `id` of its front matter.";
                     let finding = Diagnostic::new(Code::BrokenLink, file, *span, message).with_help(help);
                     self.tree.findings.push(finding.with_target(address::join(&[self.docs_route, &below])));
                 }

@@ -1,0 +1,101 @@
+//! Components and their attributes against what their templates declare.
+
+use super::Book;
+use crate::component::Declaration;
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
+use crate::nearest::nearest;
+use crate::page::{Attribute, Component};
+use crate::source::{SourcePath, Span};
+
+pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
+    for (id, published) in book.site.pages.iter().enumerate() {
+        let path = &published.page.path;
+        for component in &published.page.components {
+            match book.site.components.get(&component.name) {
+                Some(declared) => {
+                    attributes(path, component, declared, findings);
+                    unknown_attributes(path, book.prose[id].text, component, declared, findings);
+                }
+                None => findings.push(unknown(book, path, component)),
+            }
+        }
+    }
+}
+
+fn unknown(book: &Book<'_>, path: &SourcePath, component: &Component) -> Diagnostic {
+    let message = format!("there is no component `{}`", component.name);
+    let help = match nearest(&component.name, book.site.components.names()) {
+        Some(meant) => format!("Did you mean `{meant}`?"),
+        None => format!(
+            "Add `templates/components/{}.html`, or write the name in backticks if it is not a component.",
+            component.name
+        ),
+    };
+    Diagnostic::new(Code::UnknownComponent, path, component.span, message).with_help(help)
+}
+
+/// Attributes that are missing or hold a value of another kind.
+fn attributes(path: &SourcePath, component: &Component, declared: &Declaration, findings: &mut Vec<Diagnostic>) {
+    for parameter in &declared.parameters {
+        let name = &parameter.name;
+        let Some(attribute) = component.attribute(name) else {
+            if parameter.required {
+                let message = format!("`{}` lacks its attribute `{name}`", component.name);
+                let finding = Diagnostic::new(Code::MissingAttribute, path, component.span, message);
+                findings.push(finding.with_help(format!("Write `<{} {name}=\"…\">`.", component.name)));
+            }
+            continue;
+        };
+        let Some(kind) = parameter.kind.filter(|kind| !kind.admits(&attribute.value)) else { continue };
+        let message = format!("`{name}` of `{}` must be {}", component.name, kind.describe());
+        let finding = Diagnostic::new(Code::InvalidAttribute, path, attribute.span, message);
+        findings.push(finding.with_help(match kind {
+            crate::component::Kind::Text => format!("Write it in quotes: `{name}=\"…\"`."),
+            _ => format!("Write it in braces: `{name}={{…}}`."),
+        }));
+    }
+}
+
+fn unknown_attributes(
+    path: &SourcePath,
+    text: &str,
+    component: &Component,
+    declared: &Declaration,
+    findings: &mut Vec<Diagnostic>,
+) {
+    if declared.open {
+        return;
+    }
+    let known = |name: &str| declared.parameters.iter().any(|parameter| parameter.name == name);
+    for attribute in component.attributes.iter().filter(|attribute| !known(&attribute.name)) {
+        let message = format!("`{}` does not know the attribute `{}`", component.name, attribute.name);
+        let finding = Diagnostic::new(Code::UnknownAttribute, path, attribute.span, message);
+        let names: Vec<&str> = declared.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
+        let free = names.iter().copied().filter(|name| component.attribute(name).is_none());
+        findings.push(match nearest(&attribute.name, free) {
+            Some(meant) => {
+                let finding = finding.with_help(format!("Did you mean `{meant}`?"));
+                match renamed(text, attribute, meant) {
+                    Some(fix) => finding.with_fix(fix),
+                    None => finding,
+                }
+            }
+            None if names.is_empty() => finding.with_help("It takes no attributes."),
+            None => finding.with_help(format!("It knows `{}`.", names.join("`, `"))),
+        });
+    }
+}
+
+/// The attribute under its right name, where it differs only in capitals or hyphens.
+fn renamed(text: &str, attribute: &Attribute, meant: &str) -> Option<Fix> {
+    let plain = |name: &str| -> String {
+        name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let end = attribute.span.start + attribute.name.len();
+    let written = text.get(attribute.span.start..end)?;
+    let span = Span::new(attribute.span.start, end);
+    (written == attribute.name && plain(meant) == plain(&attribute.name)).then(|| Fix {
+        title: format!("write `{meant}`"),
+        edits: vec![Edit { span, replacement: meant.to_owned() }],
+    })
+}

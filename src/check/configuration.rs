@@ -1,0 +1,91 @@
+//! What `book.toml` refers to: navigation bar, footer, pictures and style sheets,
+//! each with its place in that file, which a second reading of it gives.
+
+use std::collections::BTreeMap;
+
+use toml::de::{DeTable, DeValue};
+
+use super::Book;
+use super::link::{self, Names, Reference};
+use crate::diagnostic::Diagnostic;
+use crate::page::LinkKind;
+use crate::source::Span;
+
+/// The texts of a TOML file by their dotted path: `navbar.items[0].to`.
+pub struct Values {
+    by_path: BTreeMap<String, (Span, String)>,
+}
+
+impl Values {
+    /// Finds every text in a TOML file.
+    pub fn read(text: &str) -> Self {
+        let mut values = Self { by_path: BTreeMap::new() };
+        let (table, _) = DeTable::parse_recoverable(text);
+        values.table(text, "", table.get_ref());
+        values
+    }
+
+    /// A text and its place: without its quotes where nothing in it is escaped.
+    pub fn place(&self, path: &str) -> Option<(Span, &str)> {
+        self.by_path.get(path).map(|(span, value)| (*span, value.as_str()))
+    }
+
+    fn table(&mut self, text: &str, path: &str, table: &DeTable<'_>) {
+        for (key, value) in table {
+            let key = key.get_ref();
+            let path = if path.is_empty() { key.to_string() } else { format!("{path}.{key}") };
+            self.value(text, path, value.span().into(), value.get_ref());
+        }
+    }
+
+    fn value(&mut self, text: &str, path: String, span: Span, value: &DeValue<'_>) {
+        match value {
+            DeValue::String(value) => {
+                let inner = Span::new((span.start + 1).min(span.end), span.end.saturating_sub(1).max(span.start + 1));
+                let plain = text.get(inner.start..inner.end) == Some(value);
+                self.by_path.insert(path, (if plain { inner } else { span }, value.to_string()));
+            }
+            DeValue::Table(below) => self.table(text, &path, below),
+            DeValue::Array(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    self.value(text, format!("{path}[{at}]"), item.span().into(), item.get_ref());
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some(file) = book.configuration else { return };
+    let values = Values::read(&file.text);
+    let names = Names::of(book.site);
+    for (path, kind) in references(book) {
+        let Some((span, target)) = values.place(&path).filter(|(_, target)| !target.is_empty()) else { continue };
+        let resolution = &book.site.resolve_from_root(target, kind);
+        let raw = file.text.get(span.start..span.end).filter(|raw| *raw == target);
+        let reference = Reference { from: None, path: &file.path, span, raw, target, kind, resolution };
+        findings.extend(link::judge(book.site, &names, &reference));
+    }
+}
+
+/// The paths of all values that refer to something.
+fn references(book: &Book<'_>) -> Vec<(String, LinkKind)> {
+    let config = &book.site.config;
+    let mut paths: Vec<(String, LinkKind)> = Vec::new();
+    for at in 0..config.navbar.items.len() {
+        paths.push((format!("navbar.items[{at}].to"), LinkKind::Link));
+    }
+    for (column, links) in config.footer.columns.iter().enumerate() {
+        for at in 0..links.links.len() {
+            paths.push((format!("footer.columns[{column}].links[{at}].to"), LinkKind::Link));
+        }
+    }
+    for picture in ["site.favicon", "site.social_image", "site.logo.light", "site.logo.dark"] {
+        paths.push((picture.into(), LinkKind::Image));
+    }
+    for at in 0..config.theme.stylesheets.len() {
+        paths.push((format!("theme.stylesheets[{at}]"), LinkKind::Resource));
+    }
+    paths
+}

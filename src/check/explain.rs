@@ -1,0 +1,124 @@
+//! What each kind of finding means, for people who meet it for the first time: a few
+//! sentences and an example before and after. One file a kind; the compiler sees to it
+//! that none is missing.
+
+use crate::diagnostic::Code;
+
+macro_rules! explanations {
+    ($($name:ident $code:literal;)+) => {
+        /// The explanation as Markdown.
+        pub fn text(code: Code) -> &'static str {
+            match code { $(Code::$name => include_str!(concat!("explain/", $code, ".md"))),+ }
+        }
+    };
+}
+
+explanations! {
+    InvalidText "invalid-text";
+    InvalidName "invalid-name";
+    ByteOrderMark "byte-order-mark";
+    OutsideLink "outside-link";
+    OversizedFile "oversized-file";
+    TooDeep "too-deep";
+    UnclosedFrontMatter "unclosed-front-matter";
+    InvalidFrontMatter "invalid-front-matter";
+    DuplicateKey "duplicate-key";
+    WrongType "wrong-type";
+    UnquotedValue "unquoted-value";
+    FrontMatterSpacing "front-matter-spacing";
+    RepeatedTag "repeated-tag";
+    InvalidYaml "invalid-yaml";
+    UnknownKey "unknown-key";
+    MissingTitle "missing-title";
+    InvalidCategory "invalid-category";
+    AddressConflict "address-conflict";
+    UnknownComponent "unknown-component";
+    UnknownAttribute "unknown-attribute";
+    MissingAttribute "missing-attribute";
+    DuplicateAttribute "duplicate-attribute";
+    InvalidAttribute "invalid-attribute";
+    UnreadableExpression "unreadable-expression";
+    UnclosedComponent "unclosed-component";
+    StrayClosingTag "stray-closing-tag";
+    UnclosedAdmonition "unclosed-admonition";
+    EmptyList "empty-list";
+    UnknownTag "unknown-tag";
+    UnknownFilter "unknown-filter";
+    TagCollision "tag-collision";
+    BrokenLink "broken-link";
+    LinkCase "link-case";
+    BrokenAnchor "broken-anchor";
+    MissingFile "missing-file";
+    DraftLink "draft-link";
+    BrokenRedirect "broken-redirect";
+    Mojibake "mojibake";
+    InvisibleCharacter "invisible-character";
+    MixedLineEndings "mixed-line-endings";
+    RaggedTable "ragged-table";
+    MissingAlt "missing-alt";
+    MissingImageSource "missing-image-source";
+    SkippedHeading "skipped-heading";
+    SecondTitle "second-title";
+    Placeholder "placeholder";
+    UnclosedHtml "unclosed-html";
+    UnreadLink "unread-link";
+    MissingScheme "missing-scheme";
+    OwnAddress "own-address";
+    EmptyLink "empty-link";
+    AnchorCase "anchor-case";
+    DuplicateHeading "duplicate-heading";
+    DeadLink "dead-link";
+    MovedLink "moved-link";
+    UncertainLink "uncertain-link";
+    RareTag "rare-tag";
+    SimilarTags "similar-tags";
+    UndeclaredTag "undeclared-tag";
+    UnusedTag "unused-tag";
+    IdleTag "idle-tag";
+    OrphanPage "orphan-page";
+    UnlistedPage "unlisted-page";
+    UnusedFile "unused-file";
+    StalePage "stale-page";
+    UnusedIgnore "unused-ignore";
+    UnsafeHtml "unsafe-html";
+    TemplateError "template-error";
+    InvalidConfig "invalid-config";
+}
+
+/// The explanation as plain text: examples are indented.
+pub fn plain(code: Code) -> String {
+    let mut out = String::new();
+    let mut in_example = false;
+    let mut before_blank = false;
+    for line in text(code).lines() {
+        if line.starts_with("```") {
+            in_example = !in_example;
+            continue;
+        }
+        // One blank line is enough between an example and what is around it.
+        if line.is_empty() && before_blank {
+            continue;
+        }
+        before_blank = line.is_empty();
+        if in_example && !line.is_empty() {
+            out.push_str("    ");
+        }
+        out.push_str(line);
+        out.push('\n');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_explanation_has_an_example_before_and_after() {
+        for &code in Code::ALL {
+            let text = text(code);
+            assert!(text.contains("\nBefore:\n") && text.contains("\nAfter:\n"), "{code}");
+            assert!(!plain(code).contains("```"), "{code}");
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! References that lead nowhere, to another case than the thing has, to a draft,
+//! or to this site by its whole address. What each leads to is known already.
+
+use std::collections::HashMap;
+
+use super::Book;
+use super::anchor;
+use crate::diagnostic::{Code, Diagnostic, Fix};
+use crate::page::LinkKind;
+use crate::site::{PageId, Place, Problem, Resolution, Site, address};
+use crate::source::{SourcePath, Span};
+
+/// A reference and what it leads to.
+pub(super) struct Reference<'a> {
+    /// The page that holds it, unless it is the configuration.
+    pub(super) from: Option<PageId>,
+    /// The file that holds it.
+    pub(super) path: &'a SourcePath,
+    /// Where it stands.
+    pub(super) span: Span,
+    /// What is written there, if that is exactly the target.
+    pub(super) raw: Option<&'a str>,
+    /// What was written, decoded.
+    pub(super) target: &'a str,
+    /// What it is for.
+    pub(super) kind: LinkKind,
+    /// What it leads to.
+    pub(super) resolution: &'a Resolution,
+}
+
+pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
+    let names = Names::of(book.site);
+    for (id, published) in book.site.pages.iter().enumerate() {
+        let page = &published.page;
+        let text = book.prose[id].text;
+        let written = |span: Span, target: &str| text.get(span.start..span.end).filter(|raw| *raw == target);
+        for (link, resolution) in page.links.iter().zip(&book.site.links[id]) {
+            let (span, target, kind) = (link.span, link.target.as_str(), link.kind);
+            let raw = written(span, target);
+            let reference = Reference { from: Some(id), path: &page.path, span, raw, target, kind, resolution };
+            findings.extend(judge(book.site, &names, &reference));
+        }
+        for (key, target) in [("list_image", &page.meta.list_image), ("image", &page.meta.image)] {
+            let Some(target) = target.as_deref().filter(|target| !target.is_empty()) else { continue };
+            let span = page.meta.spans.get(key).copied().unwrap_or_default();
+            let resolution = &book.site.resolve_from(id, target, LinkKind::Image);
+            let (raw, kind) = (written(span, target), LinkKind::Image);
+            let reference = Reference { from: Some(id), path: &page.path, span, raw, target, kind, resolution };
+            findings.extend(judge(book.site, &names, &reference));
+        }
+    }
+}
+
+/// Addresses by what people remember of them: the last name, in lower case.
+pub(super) struct Names<'a> {
+    by_last: HashMap<String, Vec<&'a str>>,
+    by_folder: HashMap<&'a str, Vec<&'a str>>,
+}
+
+/// In a fuller folder nobody is helped by a guess, and comparing costs too much.
+const FULLEST: usize = 500;
+
+impl<'a> Names<'a> {
+    /// The names of everything that is published.
+    pub(super) fn of(site: &'a Site) -> Self {
+        let mut names = Self { by_last: HashMap::new(), by_folder: HashMap::new() };
+        let pages = site.pages.iter().map(|published| published.route.as_str());
+        for route in pages.chain(site.files.keys().map(String::as_str)) {
+            names.by_last.entry(last_name(route)).or_default().push(route);
+            names.by_folder.entry(address::parent(route)).or_default().push(route);
+        }
+        names
+    }
+
+    /// The one address whose last name is that of the target, or is near it in the same folder.
+    fn meant(&self, target: &str) -> Option<String> {
+        let path = target.split('#').next().unwrap_or(target);
+        if let Some([only]) = self.by_last.get(&last_name(path)).map(Vec::as_slice) {
+            return Some((*only).to_owned());
+        }
+        let beside = self.by_folder.get(address::parent(path)).filter(|beside| beside.len() <= FULLEST)?;
+        let name = last_name(path);
+        let names: Vec<(String, &str)> = beside.iter().map(|route| (last_name(route), *route)).collect();
+        let nearest = crate::nearest::nearest(&name, names.iter().map(|(name, _)| name.as_str()))?;
+        names.iter().find(|(name, _)| name == nearest).map(|(_, route)| (*route).to_owned())
+    }
+}
+
+/// The last name of an address without what a page's file ends with, in lower case.
+fn last_name(route: &str) -> String {
+    let name = route.trim_end_matches('/').rsplit('/').next().unwrap_or(route);
+    let name = [".md", ".mdx", ".html"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
+    name.to_lowercase()
+}
+
+/// What is wrong with one reference.
+pub(super) fn judge(site: &Site, names: &Names<'_>, reference: &Reference<'_>) -> Vec<Diagnostic> {
+    let resolution = reference.resolution;
+    let finding = |code, message: String| {
+        Diagnostic::new(code, reference.path, reference.span, message).with_target(resolution.address.clone())
+    };
+    let target = reference.target.trim();
+    if target.is_empty() {
+        return empty(reference).into_iter().collect();
+    }
+    if resolution.place == Place::Elsewhere {
+        return own_address(site, reference).into_iter().collect();
+    }
+    let (page, _) = resolution.address.split_once('#').unwrap_or((&resolution.address, ""));
+    let Some(problem) = &resolution.problem else { return Vec::new() };
+    let first = match problem {
+        Problem::NoPage | Problem::NoFile if looks_like_a_host(target) => finding(
+            Code::MissingScheme,
+            format!("`{target}` is read as a page of this site, because it does not begin with `https://`"),
+        )
+        .with_help(format!("Write `https://{target}` if it is an address on the web.")),
+        Problem::NoPage => missing_page(names, reference, page),
+        Problem::NoFile => missing_file(names, reference, page),
+        Problem::Case(real) => other_case(site, reference, real),
+        Problem::NoHeading(_) | Problem::HeadingCase(_) => {
+            return anchor::judge(site, reference).into_iter().collect();
+        }
+        Problem::Draft => finding(Code::DraftLink, format!("the page `{page}` is still a draft"))
+            .with_help("Nothing need be done: the link is shown as plain text until the draft is published."),
+    };
+    let first = match (first.code, reference.raw) {
+        (Code::MissingScheme, Some(raw)) => first.with_fix(Fix::replace(reference.span, format!("https://{raw}"))),
+        _ => first,
+    };
+    let second = matches!(problem, Problem::Case(_)).then(|| anchor::judge_missing(site, reference)).flatten();
+    [Some(first), second].into_iter().flatten().collect()
+}
+
+fn empty(reference: &Reference<'_>) -> Option<Diagnostic> {
+    let (code, message, help) = match reference.kind {
+        LinkKind::Link => (
+            Code::EmptyLink,
+            "this link has no target, so it leads nowhere",
+            "Write where it leads between the brackets, or remove the link.",
+        ),
+        LinkKind::Image | LinkKind::Resource => (
+            Code::MissingImageSource,
+            "this image does not say which file it shows",
+            "Write the path of the picture, as in `/img/chart.png`, or remove the image.",
+        ),
+        LinkKind::Attribute => return None,
+    };
+    Some(Diagnostic::new(code, reference.path, reference.span, message).with_help(help))
+}
+
+fn missing_page(names: &Names<'_>, reference: &Reference<'_>, page: &str) -> Diagnostic {
+    let written = reference.target.trim();
+    let path = written.split(['#', '?']).next().unwrap_or(written);
+    let message = if page.strip_prefix('/') == Some(path.trim_start_matches(['.', '/'])) || path == page {
+        format!("there is no page at `{page}`")
+    } else {
+        format!("`{written}` leads to `{page}`, and there is no page there")
+    };
+    let help = match names.meant(page) {
+        Some(meant) => format!("Did you mean `{meant}`?"),
+        None => "Write the path of a page of this site, or remove the link.".into(),
+    };
+    let finding = Diagnostic::new(Code::BrokenLink, reference.path, reference.span, message);
+    finding.with_help(help).with_target(reference.resolution.address.clone())
+}
+
+fn missing_file(names: &Names<'_>, reference: &Reference<'_>, file: &str) -> Diagnostic {
+    let what = if reference.kind == LinkKind::Image { "picture" } else { "file" };
+    let message = format!("there is no {what} at `{file}`");
+    let help = match names.meant(file) {
+        Some(meant) => format!("Did you mean `{meant}`?"),
+        None => format!("Add the {what} to the folder of static files or beside the page, or mend its name here."),
+    };
+    let finding = Diagnostic::new(Code::MissingFile, reference.path, reference.span, message);
+    finding.with_help(help).with_target(reference.resolution.address.clone())
+}
+
+fn other_case(site: &Site, reference: &Reference<'_>, real: &str) -> Diagnostic {
+    let (meant, _) = reference.resolution.address.split_once('#').unwrap_or((&reference.resolution.address, ""));
+    let what = match reference.resolution.place {
+        Place::File(_) => "file's name",
+        _ => "page's address",
+    };
+    let message = format!("`{meant}` has other capitals than the {what}, `{real}`");
+    let help = "Computers that serve websites tell capitals from small letters, so readers would find nothing there.";
+    let finding = Diagnostic::new(Code::LinkCase, reference.path, reference.span, message);
+    let finding = finding.with_help(help).with_target(reference.resolution.address.clone());
+    match reference.raw.and_then(|raw| recased(site, reference, raw, real)) {
+        Some(written) => finding.with_fix(Fix::replace(reference.span, written)),
+        None => finding,
+    }
+}
+
+/// The target as written but in the right case; none if that doesn't settle it.
+fn recased(site: &Site, reference: &Reference<'_>, raw: &str, real: &str) -> Option<String> {
+    let (rest, fragment) = raw.split_once('#').map_or((raw, None), |(rest, fragment)| (rest, Some(fragment)));
+    let (path, query) = rest.split_once('?').map_or((rest, None), |(path, query)| (path, Some(query)));
+    let mut written: Vec<String> = path.split('/').map(str::to_owned).collect();
+    let mut real = real.split('/').rev();
+    for part in written.iter_mut().rev().skip_while(|part| part.is_empty()) {
+        let Some(name) = real.next() else { break };
+        let decoded = percent_encoding::percent_decode_str(part).decode_utf8_lossy().into_owned();
+        let ending = [".md", ".mdx", ".html"].iter().find(|ending| decoded.ends_with(**ending)).copied();
+        let ending = ending.filter(|ending| !name.ends_with(*ending)).unwrap_or("");
+        if decoded[..decoded.len() - ending.len()].to_lowercase() != name.to_lowercase() {
+            break;
+        }
+        let name = if decoded == *part { name.to_owned() } else { address::encode_path(name) };
+        *part = format!("{name}{ending}");
+    }
+    let mut out = written.join("/");
+    if let Some(query) = query {
+        out = format!("{out}?{query}");
+    }
+    if fragment.is_some() {
+        out = format!("{out}#{}", reference.resolution.fragment);
+    }
+    let resolved = match reference.from {
+        Some(id) => site.resolve_from(id, &out, reference.kind),
+        None => site.resolve_from_root(&out, reference.kind),
+    };
+    let settled = resolved.place == reference.resolution.place
+        && !matches!(resolved.problem, Some(Problem::Case(_) | Problem::HeadingCase(_)));
+    (settled && out != raw).then_some(out)
+}
+
+/// A link to this very site by its whole address.
+fn own_address(site: &Site, reference: &Reference<'_>) -> Option<Diagnostic> {
+    let own = site.config.site.url.trim_end_matches('/');
+    if own.is_empty() {
+        return None;
+    }
+    let target = reference.target.trim();
+    let head = target.get(..own.len())?;
+    let path = &target[own.len()..];
+    let base = site.config.site.base_path.trim_end_matches('/');
+    let below = path.strip_prefix(base).filter(|below| below.is_empty() || below.starts_with(['/', '#', '?']))?;
+    if !head.eq_ignore_ascii_case(own) || below.is_empty() && base.is_empty() && reference.from.is_none() {
+        return None;
+    }
+    let below = if below.starts_with('/') { below.to_owned() } else { format!("/{below}") };
+    let resolved = site.resolve_from_root(&below, reference.kind);
+    let message = format!("`{target}` is a page of this very site, written with its whole address");
+    let finding = Diagnostic::new(Code::OwnAddress, reference.path, reference.span, message)
+        .with_help(format!("Write `{below}`: that also works in a preview, and is checked."))
+        .with_target(target);
+    Some(match (reference.raw, resolved.problem) {
+        (Some(_), None) => finding.with_fix(Fix::replace(reference.span, below)),
+        _ => finding,
+    })
+}
+
+/// Endings of host names that are not endings of files.
+const TOP_LEVELS: [&str; 22] = [
+    "com", "org", "net", "io", "dev", "edu", "gov", "eu", "uk", "de", "fr", "es", "nl", "jp", "cn", "br", "in", "ch",
+    "ai", "app", "info", "foundation",
+];
+
+/// Whether a target is a web address that lacks its scheme: `www.example.org/a`, `example.org`.
+fn looks_like_a_host(target: &str) -> bool {
+    let host = target.split(['/', '?', '#']).next().unwrap_or("");
+    let mut labels = host.split('.');
+    let plain = |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let is_host = host.contains('.') && labels.clone().all(plain);
+    let last = labels.next_back().unwrap_or("").to_ascii_lowercase();
+    is_host && (host.starts_with("www.") || TOP_LEVELS.contains(&last.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::looks_like_a_host;
+
+    #[test]
+    fn a_host_is_told_from_a_file() {
+        for host in ["todogroup.example.org", "www.a-b.example", "example.org/guides#x"] {
+            assert!(looks_like_a_host(host), "{host}");
+        }
+        for file in ["chart.png", "a/example.org", "./example.org", "notes.md", "v1.2", "..", "org"] {
+            assert!(!looks_like_a_host(file), "{file}");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! Pages that nothing leads to, and pages whose tags put them in no list.
+
+use std::collections::HashSet;
+
+use super::list::List;
+use super::{Book, tag_names};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::page::front_matter::Tag;
+use crate::site::{PageId, Place};
+use crate::source::Span;
+
+pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
+    // A list that asks for nothing in particular says nothing about what a page's tags are good for.
+    let choosing = book.lists.iter().filter(|list| list.tag.is_some() || list.filter.is_some());
+    let listed: HashSet<PageId> = choosing.flat_map(|list| list.found.iter().copied()).collect();
+    let suspected: HashSet<&str> = tag_names::pairs(book.site).iter().map(|pair| pair.rare).collect();
+    let mut linked: HashSet<PageId> = HashSet::new();
+    for (from, links) in book.site.links.iter().enumerate() {
+        linked.extend(links.iter().filter_map(|link| match link.place {
+            Place::Page(id) if id != from => Some(id),
+            _ => None,
+        }));
+    }
+    for (id, published) in book.site.pages.iter().enumerate() {
+        let page = &published.page;
+        let in_sidebar = book.site.trails[id].is_some();
+        if !in_sidebar && !listed.contains(&id) && !linked.contains(&id) {
+            let message = "nothing leads to this page: no list, no sidebar and no link";
+            let span = page.meta.spans.get("unlisted").copied().unwrap_or_default();
+            let help = "Nothing need be done, if only those are to find it who know its address.";
+            findings.push(Diagnostic::new(Code::OrphanPage, &page.path, span, message).with_help(help));
+        }
+        // A tag that is misspelt is told as such, and a list never shows its own page.
+        let is_told = |tag: &Tag| suspected.contains(tag.label.as_str());
+        let on_its_own_list = |list: &List<'_>| {
+            list.page == id && list.tag.is_some_and(|asked| page.meta.tags.iter().any(|tag| tag.label == asked))
+        };
+        let tagged = !page.meta.tags.is_empty()
+            && !page.meta.unlisted
+            && !page.meta.tags.iter().any(is_told)
+            && !book.lists.iter().any(on_its_own_list);
+        if tagged && !book.lists.is_empty() && !listed.contains(&id) {
+            let first = page.meta.tags.first().map_or(Span::default(), |tag| tag.span);
+            let message = "this page carries tags, but no list shows it";
+            let help = format!("`bokworm explain {}` says why.", page.path);
+            findings.push(Diagnostic::new(Code::UnlistedPage, &page.path, first, message).with_help(help));
+        }
+    }
+}

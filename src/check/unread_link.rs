@@ -1,0 +1,101 @@
+//! Markdown links that are written so that they aren't read as links: never closed,
+//! with a space before the bracket, or with text and target the wrong way round.
+
+use super::Book;
+use super::prose::Prose;
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
+use crate::page::Page;
+use crate::source::Span;
+
+pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
+    for (id, published) in book.site.pages.iter().enumerate() {
+        let prose = &book.prose[id];
+        unread(&published.page, prose, findings);
+        spaced(&published.page, prose, findings);
+        reversed(&published.page, prose, findings);
+    }
+}
+
+/// `](` where no link came of it.
+fn unread(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
+    let mut links: Vec<Span> = page.links.iter().map(|link| link.span).collect();
+    links.sort_unstable();
+    let (mut next, mut reaches) = (0, 0);
+    for (at, _) in prose.text.match_indices("](").skip_while(|(at, _)| *at < prose.body) {
+        let inside = at + 2 + prose.text[at + 2..].len() - prose.text[at + 2..].trim_start_matches([' ', '<', '\n', '\r']).len();
+        while let Some(span) = links.get(next).filter(|span| span.start <= inside) {
+            // A link of its own begins here, or a longer one holds this place.
+            reaches = reaches.max(if span.start >= at { span.end.max(inside + 1) } else { span.end });
+            next += 1;
+        }
+        if reaches > at || prose.is_hidden(at) || is_escaped(prose.text, at) || !opens_before(prose.text, at) {
+            continue;
+        }
+        let line = prose.text[at..].lines().next().unwrap_or("");
+        let is_closed = line.contains(')');
+        let start = prose.text[..at].rfind('[').unwrap_or(at);
+        let span = Span::new(start, at + line.len().min(80).max(2));
+        let span = Span::new(span.start, floor(prose.text, span.end));
+        let message = "this is meant as a link, but is not read as one".to_owned();
+        let help = if is_closed {
+            "Write `[text](target)`: the target without spaces, its title in quotes if it has one."
+        } else {
+            "Close it: `[text](target)`."
+        };
+        findings.push(Diagnostic::new(Code::UnreadLink, &page.path, span, message).with_help(help));
+    }
+}
+
+/// `[text] (https://…)`: a space keeps it from being a link.
+fn spaced(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
+    for (at, _) in prose.text.match_indices("] (").skip_while(|(at, _)| *at < prose.body) {
+        let target = prose.text[at + 3..].split([')', '\n', ' ']).next().unwrap_or("");
+        let is_target = ["https://", "http://", "./", "../", "/"].iter().any(|start| target.starts_with(start));
+        let closes = prose.text[at + 3 + target.len()..].starts_with(')');
+        if !is_target || !closes || prose.is_hidden(at) || is_escaped(prose.text, at) || !opens_before(prose.text, at) {
+            continue;
+        }
+        let span = Span::new(at + 1, at + 2);
+        let whole = Span::new(at, at + 4 + target.len());
+        let message = "this is meant as a link, but a space keeps it from being one";
+        let fix = Fix { title: "remove the space".into(), edits: vec![Edit { span, replacement: String::new() }] };
+        findings.push(Diagnostic::new(Code::UnreadLink, &page.path, whole, message).with_fix(fix));
+    }
+}
+
+/// `(text)[https://…]`: brackets the wrong way round.
+fn reversed(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
+    for (at, _) in prose.text.match_indices(")[http").skip_while(|(at, _)| *at < prose.body) {
+        let rest = &prose.text[at + 2..];
+        let target = rest.split([']', '\n', ' ']).next().unwrap_or("");
+        if !target.contains("://") || !rest[target.len()..].starts_with(']') || prose.is_hidden(at) {
+            continue;
+        }
+        if rest[target.len() + 1..].starts_with(['(', '[']) {
+            continue;
+        }
+        let span = Span::new(at, at + 3 + target.len());
+        let message = "this is meant as a link, but its brackets are the wrong way round";
+        let finding = Diagnostic::new(Code::UnreadLink, &page.path, span, message);
+        findings.push(finding.with_help(format!("Write `[text]({target})`.")));
+    }
+}
+
+/// Whether a bracket opens before a place, in the same line.
+fn opens_before(text: &str, at: usize) -> bool {
+    let from = floor(text, at.saturating_sub(500));
+    text[from..at].rsplit('\n').next().is_some_and(|line| line.contains('['))
+}
+
+/// Whether a character is escaped by a backslash that isn't escaped itself.
+fn is_escaped(text: &str, at: usize) -> bool {
+    text[..at].bytes().rev().take_while(|&b| b == b'\\').count() % 2 == 1
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

@@ -1,0 +1,77 @@
+//! Tags against the vocabulary where there is one, and tags that bring nothing together.
+
+use std::collections::HashSet;
+
+use super::{Book, tag_names};
+use crate::diagnostic::{Code, Diagnostic, Fix};
+use crate::nearest::nearest;
+use crate::source::{SourcePath, Span};
+
+pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
+    if book.site.vocabulary.words().is_empty() {
+        idle(book, findings);
+    } else {
+        undeclared(book, findings);
+        unused(book, findings);
+    }
+}
+
+/// Labels on pages that the vocabulary doesn't have.
+fn undeclared(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
+    let vocabulary = &book.site.vocabulary;
+    let words: Vec<&str> = vocabulary.words().iter().map(|word| word.label.as_str()).collect();
+    for (id, published) in book.site.pages.iter().enumerate() {
+        let page = &published.page;
+        for tag in page.meta.tags.iter().filter(|tag| vocabulary.get(&tag.label).is_none()) {
+            let message = format!("the tag `{}` is not in the vocabulary", tag.label);
+            let finding = Diagnostic::new(Code::UndeclaredTag, &page.path, tag.span, message);
+            let same = words.iter().copied().find(|word| tag_names::words(word) == tag_names::words(&tag.label));
+            let meant = same.or_else(|| nearest(&tag.label, words.iter().copied()));
+            let finding = finding.with_help(match meant {
+                Some(meant) => format!("Did you mean `{meant}`? Otherwise add it to `tags.yml`."),
+                None => "Use a tag of `tags.yml`, or add it there.".into(),
+            });
+            let raw = book.prose[id].text.get(tag.span.start..tag.span.end);
+            findings.push(match meant.filter(|meant| meant.to_lowercase() == tag.label.to_lowercase()) {
+                Some(meant) if raw == Some(&tag.label) => finding.with_fix(Fix::replace(tag.span, meant)),
+                _ => finding,
+            });
+        }
+    }
+}
+
+/// Labels of the vocabulary that no page carries and no list asks for.
+fn unused(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
+    let file = |name: &str| book.sources.get(&SourcePath::content(name));
+    let Some(source) = file("tags.yml").or_else(|| file("tags.yaml")) else { return };
+    for word in book.site.vocabulary.words() {
+        if !book.site.carrying(&word.label).is_empty() {
+            continue;
+        }
+        let start = source.text.find(word.label.as_str());
+        let span = start.map_or(Span::default(), |start| Span::new(start, start + word.label.len()));
+        let message = format!("no page carries the tag `{}`", word.label);
+        let finding = Diagnostic::new(Code::UnusedTag, &source.path, span, message);
+        findings.push(finding.with_help("Nothing need be done, if pages are to come."));
+    }
+}
+
+/// Labels on one page only that no list asks for.
+fn idle(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
+    if book.lists.is_empty() {
+        return;
+    }
+    let asked: HashSet<&str> = book.lists.iter().filter_map(|list| list.tag).collect();
+    let suspected: HashSet<&str> =
+        tag_names::pairs(book.site).iter().flat_map(|pair| [pair.rare, pair.common]).collect();
+    for label in book.site.labels() {
+        let alone = book.site.carrying(label).len() == 1;
+        if !alone || asked.contains(label.as_str()) || suspected.contains(label.as_str()) {
+            continue;
+        }
+        let Some((path, span)) = tag_names::first_use(book.site, label) else { continue };
+        let message = format!("the tag `{label}` is on this page alone, and no list asks for it");
+        let help = "Nothing need be done, if more pages are to carry it.";
+        findings.push(Diagnostic::new(Code::IdleTag, path, span, message).with_help(help));
+    }
+}

@@ -1,0 +1,170 @@
+//! Why a page is, or isn't, in each list, who links to it, and which tag put it there;
+//! and why a list holds what it holds. Text for people, from the frozen site.
+
+use std::fmt::Write;
+
+use super::list::{self, List};
+use crate::diagnostic::counted;
+use crate::site::query::has_folder;
+use crate::site::{PageId, Place, Site};
+use crate::source::{LineColumn, SourcePath};
+
+/// The page that a person names: by its path with or without its extension, its address, id or title.
+pub fn find(site: &Site, name: &str) -> Option<PageId> {
+    let name = name.trim().trim_start_matches("./");
+    let bare = |path: &str| -> String {
+        let path = path.trim_matches('/');
+        [".md", ".mdx", ".html"].iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path).to_lowercase()
+    };
+    let wanted = bare(name);
+    let names = |id: PageId| {
+        let page = &site.pages[id];
+        [bare(page.page.path.as_str()), bare(&page.route), bare(&page.id), page.title.to_lowercase()]
+    };
+    let exactly = (0..site.pages.len()).find(|&id| names(id).contains(&wanted));
+    // From the folder around the pages: `content/Roles/Lead.md`.
+    exactly.or_else(|| (0..site.pages.len()).find(|&id| wanted.ends_with(&format!("/{}", names(id)[0]))))
+}
+
+/// What is known of a page: its tags, the lists that show it or not, and the links to it.
+pub fn page(site: &Site, id: PageId) -> String {
+    let published = &site.pages[id];
+    let page = &published.page;
+    let mut out = format!("{}\n", if published.title.is_empty() { &published.id } else { &published.title });
+    let _ = writeln!(out, "  file     {}", page.path);
+    let _ = writeln!(out, "  address  {}", published.route);
+    let tags: Vec<String> = page.meta.tags.iter().map(|tag| format!("`{}`", tag.label)).collect();
+    let _ = writeln!(out, "  tags     {}", if tags.is_empty() { "none".into() } else { tags.join(", ") });
+    let lists = list::all(site);
+    let (holding, leaving): (Vec<&List<'_>>, Vec<&List<'_>>) = lists.iter().partition(|list| list.found.contains(&id));
+    match holding.len() {
+        0 => out.push_str("\nIn no list.\n"),
+        many => out.push_str(&format!("\nIn {}:\n", counted(many, "list"))),
+    }
+    for list in &holding {
+        let _ = writeln!(out, "  {} on {}: {}", named(list), site.pages[list.page].page.path, why_in(site, list, id));
+    }
+    if !leaving.is_empty() {
+        let _ = writeln!(out, "\nNot in {}:", counted(leaving.len(), "list"));
+    }
+    for list in &leaving {
+        let _ = writeln!(out, "  {} on {}: {}", named(list), site.pages[list.page].page.path, why_not(site, list, id));
+    }
+    let from: Vec<&SourcePath> = linking(site, id);
+    match from.len() {
+        0 => out.push_str("\nNo page links here.\n"),
+        many => out.push_str(&format!("\nLinked from {}:\n", counted(many, "page"))),
+    }
+    for path in from {
+        let _ = writeln!(out, "  {path}");
+    }
+    out
+}
+
+/// Why the lists of a page that a person means hold what they hold. A list is named by its
+/// tag, its folder, or its number on the page.
+pub fn lists_of(site: &Site, id: PageId, name: &str, text: &str) -> Option<String> {
+    let lists: Vec<List<'_>> = list::all(site).into_iter().filter(|list| list.page == id).collect();
+    let number = name.parse::<usize>().ok();
+    let is_meant = |at: usize, list: &List<'_>| {
+        let same = |asked: Option<&str>| asked.is_some_and(|asked| asked.eq_ignore_ascii_case(name));
+        number == Some(at + 1) || same(list.tag) || same(list.filter) || list.component.name.eq_ignore_ascii_case(name)
+    };
+    let meant: Vec<&List<'_>> =
+        lists.iter().enumerate().filter(|(at, list)| is_meant(*at, list)).map(|(_, list)| list).collect();
+    if meant.is_empty() {
+        return None;
+    }
+    let told: Vec<String> = meant.into_iter().map(|list| one_list(site, list, text)).collect();
+    Some(told.join("\n"))
+}
+
+/// The names by which a page's lists can be asked for.
+pub fn list_names(site: &Site, id: PageId) -> Vec<String> {
+    let lists = list::all(site).into_iter().filter(|list| list.page == id);
+    lists.enumerate().map(|(at, list)| format!("{}: {}", at + 1, named(&list))).collect()
+}
+
+fn one_list(site: &Site, list: &List<'_>, text: &str) -> String {
+    let path = &site.pages[list.page].page.path;
+    let LineColumn { line, .. } = LineColumn::of(text, list.component.span.start);
+    let mut out = format!("{} on {path}, line {line}\n", named(list));
+    let asked = match (list.tag, list.filter) {
+        (Some(tag), Some(folder)) => format!("pages that carry `{tag}` and lie in a folder `{folder}`"),
+        (Some(tag), None) => format!("pages that carry `{tag}`"),
+        (None, Some(folder)) => format!("pages that carry any tag and lie in a folder `{folder}`"),
+        (None, None) => "all pages that carry a tag".into(),
+    };
+    let _ = writeln!(out, "  It asks for {asked}, and never lists its own page.");
+    let _ = writeln!(out, "\nIt holds {}, by position, then by path:", counted(list.found.len(), "page"));
+    for &id in &list.found {
+        let published = &site.pages[id];
+        let position = published.position.map_or_else(|| "no position".into(), |position| format!("position {position}"));
+        let _ = writeln!(out, "  {}  ({}, {position})", published.title, published.page.path);
+    }
+    let candidates = list.tag.map_or(&[][..], |tag| site.carrying(tag));
+    let left_out: Vec<PageId> = candidates.iter().copied().filter(|id| !list.found.contains(id)).collect();
+    if !left_out.is_empty() {
+        let _ = writeln!(out, "\nIt leaves out {} with that tag:", counted(left_out.len(), "page"));
+    }
+    for id in left_out {
+        let _ = writeln!(out, "  {}: {}", site.pages[id].page.path, why_not(site, list, id));
+    }
+    if list.found.is_empty() {
+        let _ = writeln!(out, "\n{}.", list::why_empty(site, list));
+    }
+    out
+}
+
+fn named(list: &List<'_>) -> String {
+    let tag = list.tag.map(|tag| format!(" tag=\"{tag}\"")).unwrap_or_default();
+    let filter = list.filter.map(|filter| format!(" filter=\"{filter}\"")).unwrap_or_default();
+    format!("<{}{tag}{filter}>", list.component.name)
+}
+
+fn why_in(site: &Site, list: &List<'_>, id: PageId) -> String {
+    let folder = list.filter.map(|folder| format!("it lies in a folder `{folder}`"));
+    let tag = list.tag.map(|tag| match written(site, id, tag) {
+        Some(label) if label != tag => format!("it carries `{label}`, another name for `{tag}`"),
+        _ => format!("it carries `{tag}`"),
+    });
+    let reasons: Vec<String> = [tag, folder].into_iter().flatten().collect();
+    if reasons.is_empty() { "it carries a tag".into() } else { reasons.join(" and ") }
+}
+
+fn why_not(site: &Site, list: &List<'_>, id: PageId) -> String {
+    let published = &site.pages[id];
+    if list.page == id {
+        return "a list never shows the page that it stands on".into();
+    }
+    if published.page.meta.unlisted {
+        return "it is unlisted".into();
+    }
+    let mut reasons = Vec::new();
+    match list.tag {
+        Some(tag) if !site.carrying(tag).contains(&id) => reasons.push(format!("it does not carry `{tag}`")),
+        None if published.page.meta.tags.is_empty() => reasons.push("it carries no tag".into()),
+        _ => {}
+    }
+    if let Some(folder) = list.filter.filter(|folder| !has_folder(&published.route, folder)) {
+        reasons.push(format!("no folder `{folder}` is in its address"));
+    }
+    reasons.join(" and ")
+}
+
+/// What the page writes for a label.
+fn written<'a>(site: &'a Site, id: PageId, label: &str) -> Option<&'a str> {
+    let canonical = |label: &str| site.vocabulary.get(label).map_or(label.to_owned(), |word| word.label.clone());
+    let wanted = canonical(label);
+    let tags = &site.pages[id].page.meta.tags;
+    tags.iter().map(|tag| tag.label.as_str()).find(|written| canonical(written) == wanted)
+}
+
+/// The files of pages that link to a page, sorted.
+fn linking(site: &Site, id: PageId) -> Vec<&SourcePath> {
+    let links_here = |from: usize| from != id && site.links[from].iter().any(|link| link.place == Place::Page(id));
+    let mut from: Vec<&SourcePath> =
+        (0..site.pages.len()).filter(|&from| links_here(from)).map(|from| &site.pages[from].page.path).collect();
+    from.sort();
+    from
+}

@@ -1,0 +1,184 @@
+//! `bokworm check`: tells what is wrong in a project, where, and how to mend it, and
+//! mends what can be mended by itself.
+
+use std::collections::BTreeMap;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+
+use super::mend::{self, Mended};
+use super::project::{Flags, Overrides, Project};
+use super::survey::Survey;
+use super::{Outcome, wants_colour};
+use crate::check;
+use crate::diagnostic::{Code, Diagnostic, Severity, counted};
+use crate::nearest::nearest;
+use crate::report::{self, Files, human};
+
+/// Tell what is wrong in the pages, where, and how to mend it
+///
+/// It reads the project as `bokworm build` does, but publishes nothing. Links, tags, lists, front
+/// matter, components and the text itself are looked at. With paths it tells only of what lies there.
+///
+///   bokworm check
+///   bokworm check content/Roles
+///   bokworm check --fix --dry-run
+///   bokworm explain broken-link
+///
+/// A comment silences what stands in the block after it:
+///
+///   <!-- bokworm-ignore broken-link: the page is to come -->
+///
+/// Exit codes: 0 nothing, or only notes; 1 warnings or errors; 2 could not run.
+#[derive(clap::Args, Clone, Debug, Default)]
+#[command(verbatim_doc_comment)]
+pub struct Arguments {
+    /// Only tell of these files and folders
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Where the project lies
+    #[command(flatten)]
+    pub project: Flags,
+    /// For whom: people, programs (JSON Lines), GitHub's annotations, or SARIF 2.1.0
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Format,
+    /// Mend what one edit settles: capitals in links, garbled letters, line ends and the like
+    #[arg(long)]
+    pub fix: bool,
+    /// With --fix: show what would change, and change nothing
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
+    /// How much a kind of finding matters: off, info, warning or error
+    #[arg(long = "severity", value_name = "CODE=LEVEL", value_parser = severity)]
+    pub severities: Vec<(Code, Severity)>,
+}
+
+/// For whom findings are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people
+    #[default]
+    Human,
+    /// One JSON object a line
+    Json,
+    /// GitHub's workflow commands
+    Github,
+    /// SARIF 2.1.0
+    Sarif,
+}
+
+/// Checks the project of the folder `start`.
+///
+/// # Errors
+/// If the machine can't read or write what it has to.
+pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
+    let project = Project::open(start, &arguments.project, Overrides::default())?;
+    let paths = arguments.paths.iter().map(|path| existing(start, path)).collect::<anyhow::Result<Vec<_>>>()?;
+    let mut survey = Survey::read(project)?;
+    let asked = Asked { paths, severities: &arguments.severities };
+    if arguments.fix {
+        let mended = mend::all(&mut survey, |survey, findings| asked.keep(survey, findings))?;
+        if arguments.dry_run {
+            show(&mended, survey.project.root.as_path())?;
+            return Ok(Outcome::Clean);
+        }
+        mend::write(&mended)?;
+        let settled = mended.settled;
+        if settled > 0 {
+            eprintln!("Mended {} in {}.", counted(settled, "finding"), counted(mended.files.len(), "file"));
+        }
+    }
+    let assembled = survey.assemble();
+    let severities = check::severities(&survey.project.config.findings, asked.severities);
+    let mut findings = survey.check(&assembled, &severities);
+    asked.keep(&survey, &mut findings);
+    let files = survey.files(&assembled, &findings, &stand(arguments.format));
+    tell(arguments.format, &findings, &files, assembled.site.pages.len())?;
+    let (errors, warnings, _) = report::count(&findings);
+    Ok(if errors + warnings > 0 { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// What was asked for.
+struct Asked<'a> {
+    paths: Vec<PathBuf>,
+    severities: &'a [(Code, Severity)],
+}
+
+impl Asked<'_> {
+    /// Keeps the findings of the files that were asked for.
+    fn keep(&self, survey: &Survey, findings: &mut Vec<Diagnostic>) {
+        if self.paths.is_empty() {
+            return;
+        }
+        let mut is_asked: BTreeMap<_, bool> = BTreeMap::new();
+        findings.retain(|finding| {
+            *is_asked.entry(finding.path.clone()).or_insert_with(|| {
+                let file = survey.project.locate(&finding.path).map(|file| file.canonicalize().unwrap_or(file));
+                file.is_some_and(|file| self.paths.iter().any(|path| file.starts_with(path)))
+            })
+        });
+    }
+}
+
+fn existing(start: &Path, path: &Path) -> anyhow::Result<PathBuf> {
+    let whole = start.join(path);
+    anyhow::ensure!(whole.exists(), "`{}` does not exist", path.display());
+    whole.canonicalize().with_context(|| format!("`{}` can't be read", path.display()))
+}
+
+/// The folder that paths are told from: GitHub wants the repository's.
+fn stand(format: Format) -> PathBuf {
+    let workspace = std::env::var_os("GITHUB_WORKSPACE").filter(|_| format == Format::Github).map(PathBuf::from);
+    workspace.or_else(|| std::env::current_dir().ok()).unwrap_or_default()
+}
+
+fn tell(format: Format, findings: &[Diagnostic], files: &Files, pages: usize) -> io::Result<()> {
+    let text = match format {
+        Format::Json => report::json::report(findings, files),
+        Format::Github => report::github::report(findings, files),
+        Format::Sarif => report::sarif::report(findings, files),
+        Format::Human if findings.is_empty() => format!("Nothing found in {}.\n", counted(pages, "page")),
+        Format::Human => human::report(findings, files, style()),
+    };
+    io::stdout().lock().write_all(text.as_bytes())
+}
+
+/// How the report looks where it is read.
+fn style() -> human::Style {
+    let stdout = io::stdout();
+    let colour = wants_colour(&stdout);
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    human::Style { colour, links: colour && stdout.is_terminal(), width: columns.unwrap_or(100) }
+}
+
+/// Shows what would change.
+fn show(mended: &Mended, from: &Path) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    for file in &mended.files {
+        let shown = file.on_disk.strip_prefix(from).unwrap_or(&file.on_disk).display().to_string();
+        out.write_all(check::fix::diff(&shown, &file.old, &file.new).as_bytes())?;
+    }
+    match mended.settled {
+        0 => writeln!(out, "Nothing to mend."),
+        settled => writeln!(
+            out,
+            "{} in {} would be mended. Without --dry-run they are.",
+            counted(settled, "finding"),
+            counted(mended.files.len(), "file")
+        ),
+    }
+}
+
+/// Reads `broken-link=error`.
+fn severity(text: &str) -> Result<(Code, Severity), String> {
+    let (name, level) = text.split_once('=').ok_or("write it as `broken-link=error`")?;
+    let code = Code::from_name(name).ok_or_else(|| {
+        let meant = nearest(name, Code::ALL.iter().map(|code| code.as_str()));
+        let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
+        format!("there is no kind of finding called `{name}`{meant}")
+    })?;
+    let levels = [Severity::Off, Severity::Info, Severity::Warning, Severity::Error];
+    let severity = levels.into_iter().find(|known| known.as_str() == level);
+    Ok((code, severity.ok_or_else(|| format!("`{level}` is not one of off, info, warning and error"))?))
+}

@@ -1,0 +1,99 @@
+//! `bokworm explain`: what a kind of finding means; why a page is, or isn't, in each
+//! list; why a list holds what it holds.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use anyhow::bail;
+
+use super::Outcome;
+use super::project::{Flags, Overrides, Project};
+use super::survey::{Assembled, Survey};
+use crate::check::{explain, why};
+use crate::diagnostic::Code;
+use crate::nearest::nearest;
+use crate::site::PageId;
+
+/// Explain a kind of finding, a page, or a list
+///
+///   bokworm explain broken-link              what it means, with an example before and after
+///   bokworm explain Roles/Lead.md            in which lists the page is, and why; who links to it
+///   bokworm explain "Roles/Lead.md#Policy"   why the list of that tag on that page holds what it holds
+///
+/// Without a word it lists all kinds of findings.
+#[derive(clap::Args, Clone, Debug, Default)]
+#[command(verbatim_doc_comment)]
+pub struct Arguments {
+    /// A kind of finding, a page (its path, address or title), or a page and one of its lists
+    #[arg(value_name = "CODE|PAGE|PAGE#LIST")]
+    pub subject: Option<String>,
+    /// Where the project lies
+    #[command(flatten)]
+    pub project: Flags,
+}
+
+/// Explains what was asked for in the project of the folder `start`.
+///
+/// # Errors
+/// If there is nothing of that name, or the machine can't read the project.
+pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
+    let text = match arguments.subject.as_deref() {
+        None => all(),
+        Some(name) => match Code::from_name(name) {
+            Some(code) => one(code),
+            None => in_project(name, &arguments.project, start)?,
+        },
+    };
+    io::stdout().lock().write_all(text.as_bytes())?;
+    Ok(Outcome::Clean)
+}
+
+fn all() -> String {
+    let width = Code::ALL.iter().map(|code| code.as_str().len()).max().unwrap_or(0);
+    let line = |code: &Code| format!("{:<width$}  {:<7}  {}\n", code.as_str(), code.default_severity().as_str(), code.summary());
+    Code::ALL.iter().map(line).collect()
+}
+
+fn one(code: Code) -> String {
+    format!("{} ({}): {}\n\n{}", code, code.default_severity().as_str(), code.summary(), explain::plain(code))
+}
+
+fn in_project(name: &str, flags: &Flags, start: &Path) -> anyhow::Result<String> {
+    let project = match Project::open(start, flags, Overrides::default()) {
+        Ok(project) => project,
+        Err(error) if nearest_code(name).is_some() => return Err(error.context(unknown(name))),
+        Err(error) => return Err(error),
+    };
+    let survey = Survey::read(project)?;
+    let assembled = survey.assemble();
+    if let Some(id) = why::find(&assembled.site, name) {
+        return Ok(why::page(&assembled.site, id));
+    }
+    let Some((page, list)) = name.rsplit_once('#') else { bail!(unknown(name)) };
+    let Some(id) = why::find(&assembled.site, page) else { bail!(unknown(page)) };
+    match why::lists_of(&assembled.site, id, list, text_of(&assembled, id)) {
+        Some(text) => Ok(text),
+        None => {
+            let names = why::list_names(&assembled.site, id);
+            let known = if names.is_empty() { "It has none.".to_owned() } else { format!("It has\n  {}", names.join("\n  ")) };
+            bail!("`{page}` has no list `{list}`\nhelp: name it by its tag, its filter or its number. {known}")
+        }
+    }
+}
+
+fn text_of(assembled: &Assembled, id: PageId) -> &str {
+    let path = &assembled.site.pages[id].page.path;
+    assembled.sources.iter().find(|source| source.path == *path).map_or("", |source| &*source.text)
+}
+
+fn nearest_code(name: &str) -> Option<&'static str> {
+    nearest(name, Code::ALL.iter().map(|code| code.as_str()))
+}
+
+fn unknown(name: &str) -> String {
+    let meant = nearest_code(name).map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
+    format!(
+        "`{name}` is neither a kind of finding nor a page{meant}\n\
+         help: `bokworm explain` lists all kinds; a page is named by its path, its address or its title"
+    )
+}

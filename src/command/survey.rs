@@ -1,0 +1,118 @@
+//! A project as read, assembled and checked: what `check`, `explain` and `tags` start from.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::project::Project;
+use crate::check;
+use crate::config;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::history::{self, History};
+use crate::read::{self, Tree};
+use crate::report::{File, Files};
+use crate::site::Site;
+use crate::source::{Root, Source, SourcePath};
+use crate::workspace::Workspace;
+
+/// A project as read.
+pub struct Survey {
+    /// Where it lies, and its configuration.
+    pub project: Project,
+    /// Its files.
+    pub tree: Tree,
+    /// When its pages last changed.
+    pub history: History,
+    /// The day from which ages are counted.
+    pub today: String,
+}
+
+/// A project as assembled.
+pub struct Assembled {
+    /// The frozen site.
+    pub site: Site,
+    /// All texts: pages, category files, vocabulary, templates.
+    pub sources: Vec<Source>,
+    /// `book.toml`, if there is one.
+    pub configuration: Option<Source>,
+}
+
+impl Survey {
+    /// Reads a project from disk.
+    ///
+    /// # Errors
+    /// If the machine can't read it.
+    pub fn read(project: Project) -> anyhow::Result<Self> {
+        let tree = read::project(&project.places())?;
+        let history = history::read(&project.source_dir);
+        Ok(Self { tree, history, today: today(), project })
+    }
+
+    /// Parses and assembles what was read.
+    pub fn assemble(&self) -> Assembled {
+        let workspace = Workspace::new(Arc::new(self.project.config.clone()), false, self.tree.clone());
+        let sources = workspace.sources().cloned().collect();
+        Assembled { site: workspace.site(), sources, configuration: self.configuration() }
+    }
+
+    /// What is found in it.
+    pub fn check(&self, assembled: &Assembled, severities: &BTreeMap<Code, Severity>) -> Vec<Diagnostic> {
+        check::run(check::Input {
+            site: &assembled.site,
+            sources: &assembled.sources,
+            configuration: assembled.configuration.as_ref(),
+            history: &self.history,
+            today: &self.today,
+            earlier: self.project.findings.clone(),
+            severities,
+        })
+    }
+
+    /// The texts that findings speak of, as people know them.
+    pub fn files(&self, assembled: &Assembled, findings: &[Diagnostic], from: &Path) -> Files {
+        let texts = assembled.sources.iter().chain(&assembled.configuration);
+        let texts: BTreeMap<&SourcePath, &Source> = texts.map(|source| (&source.path, source)).collect();
+        let mut files = Files::default();
+        for finding in findings.iter().filter(|finding| finding.severity != Severity::Off) {
+            if files.get(&finding.path).is_some() {
+                continue;
+            }
+            let on_disk = self.project.locate(&finding.path);
+            let shown = match &on_disk {
+                Some(file) => file.strip_prefix(from).unwrap_or(file).display().to_string(),
+                None => finding.path.to_string(),
+            };
+            let text = texts.get(&finding.path).map_or_else(|| "".into(), |source| Arc::clone(&source.text));
+            files.insert(finding.path.clone(), File { shown, on_disk, text });
+        }
+        files
+    }
+
+    /// Takes up new texts in place of those that were read.
+    pub fn replace(&mut self, texts: &BTreeMap<SourcePath, Arc<str>>) {
+        let Tree { pages, categories, vocabulary, templates, .. } = &mut self.tree;
+        for source in pages.iter_mut().chain(categories).chain(vocabulary).chain(templates) {
+            if let Some(text) = texts.get(&source.path) {
+                source.text = Arc::clone(text);
+            }
+        }
+        let Some(source) = self.configuration() else { return };
+        if let Some(text) = texts.get(&source.path) {
+            let (config, findings) = config::parse(&source.path, text);
+            self.project.config = config;
+            self.project.findings = findings;
+            self.project.config_text = Arc::clone(text);
+        }
+    }
+
+    fn configuration(&self) -> Option<Source> {
+        let name = self.project.config_path.as_ref()?.file_name()?.to_string_lossy().into_owned();
+        Some(Source { path: SourcePath::new(Root::Project, name), text: Arc::clone(&self.project.config_text) })
+    }
+}
+
+fn today() -> String {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let second = jiff::Timestamp::from_second(i64::try_from(now).unwrap_or(0)).unwrap_or_default();
+    second.strftime("%Y-%m-%d").to_string()
+}
