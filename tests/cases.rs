@@ -53,7 +53,9 @@ fn parse(text: &str) -> Vec<Part> {
 fn play(case: &Path) -> (String, String) {
     let text = fs::read_to_string(case).unwrap();
     let project = tempfile::tempdir().unwrap();
-    let root = project.path().canonicalize().unwrap();
+    // A name of its own, since a project without a configuration is called like its folder.
+    let root = project.path().canonicalize().unwrap().join("handbook");
+    fs::create_dir(&root).unwrap();
     let mut out = String::new();
     for part in parse(&text) {
         match part {

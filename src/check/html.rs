@@ -8,14 +8,13 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourcePath, Span};
 
 /// Elements without an end.
-const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-];
+const VOID: [&str; 14] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
 /// Elements whose end may be left out.
 const OPTIONAL: [&str; 18] = [
-    "p", "li", "td", "th", "tr", "dt", "dd", "option", "optgroup", "thead", "tbody", "tfoot", "colgroup", "html", "head",
-    "body", "rt", "rp",
+    "p", "li", "td", "th", "tr", "dt", "dd", "option", "optgroup", "thead", "tbody", "tfoot", "colgroup", "html",
+    "head", "body", "rt", "rp",
 ];
 
 pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
@@ -43,7 +42,9 @@ fn page(path: &SourcePath, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
             open.entry(tag.name).or_default().push(tag.span);
         }
     }
-    for (name, span) in open.into_iter().flat_map(|(name, spans)| spans.into_iter().map(move |span| (name.clone(), span))) {
+    for (name, span) in
+        open.into_iter().flat_map(|(name, spans)| spans.into_iter().map(move |span| (name.clone(), span)))
+    {
         let message = format!("`<{name}>` is opened here and never closed");
         let finding = Diagnostic::new(Code::UnclosedHtml, path, span, message);
         let help = format!("Close it with `</{name}>`, or write it in backticks if it is not meant as HTML.");
@@ -105,7 +106,9 @@ fn tag_end(bytes: &[u8], from: usize) -> Option<usize> {
     for at in from..bytes.len().min(from + LONGEST) {
         match (bytes[at], quote) {
             (b, Some(open)) if b == open => quote = None,
-            (b'\n', _) if bytes[at + 1..].iter().find(|b| !matches!(b, b' ' | b'\t' | b'\r')) == Some(&b'\n') => return None,
+            (b'\n', _) if bytes[at + 1..].iter().find(|b| !matches!(b, b' ' | b'\t' | b'\r')) == Some(&b'\n') => {
+                return None;
+            }
             (_, Some(_)) => {}
             (b @ (b'"' | b'\''), None) => quote = Some(b),
             (b'{', None) => depth += 1,
