@@ -75,6 +75,10 @@ codes! {
     InvalidFrontMatter "invalid-front-matter" Error "front matter cannot be read as YAML";
     DuplicateKey "duplicate-key" Warning "a key stands twice in the front matter";
     WrongType "wrong-type" Warning "a front matter value is of another kind than its key wants";
+    UnquotedValue "unquoted-value" Warning "a front matter value needs quotes around it to be read as text";
+    FrontMatterSpacing "front-matter-spacing" Warning "front matter is indented or spaced in a way that YAML does not read";
+    RepeatedTag "repeated-tag" Info "a tag stands twice on one page";
+    InvalidYaml "invalid-yaml" Warning "a YAML file cannot be read as it stands";
     UnknownKey "unknown-key" Warning "a front matter key is close to a known one, but is not it";
     MissingTitle "missing-title" Info "a page has neither a title nor a first heading";
     InvalidCategory "invalid-category" Warning "a category file cannot be read as it stands";

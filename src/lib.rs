@@ -16,6 +16,7 @@ pub mod config;
 pub mod page;
 pub mod component;
 pub mod site;
+pub mod cache;
 pub mod history;
 pub mod render;
 pub mod report;

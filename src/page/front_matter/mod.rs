@@ -7,6 +7,26 @@ use super::{Data, DataSpans};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 
+mod block;
+mod choose;
+mod data_file;
+mod explain;
+mod extent;
+mod fields;
+mod known;
+mod mend;
+mod split;
+#[cfg(test)]
+mod tests;
+mod toml;
+mod tree;
+mod yaml;
+
+pub use data_file::parse_yaml_data;
+
+/// The findings that one block may bring: whoever has more sees the rest after mending these.
+const MAX_FINDINGS: usize = 100;
+
 /// The front matter of one page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FrontMatter {
@@ -71,16 +91,21 @@ pub struct FrontMatter {
 impl FrontMatter {
     /// The value at a path such as `course.code` or `tags[0]`, if there is one.
     pub fn at(&self, path: &str) -> Option<&Value> {
-        let mut parts = path.split(['.', '[', ']']).filter(|part| !part.is_empty());
-        let mut value = self.data.get(parts.next()?)?;
-        for part in parts {
-            value = match value {
-                Value::Array(items) => items.get(part.parse::<usize>().ok()?)?,
-                other => other.get(part)?,
-            };
-        }
-        Some(value)
+        value_at(&self.data, path)
     }
+}
+
+/// The value at a path such as `course.code` or `tags[0]`, if there is one.
+fn value_at<'a>(data: &'a Data, path: &str) -> Option<&'a Value> {
+    let mut parts = path.split(['.', '[', ']']).filter(|part| !part.is_empty());
+    let mut value = data.get(parts.next()?)?;
+    for part in parts {
+        value = match value {
+            Value::Array(items) => items.get(part.parse::<usize>().ok()?)?,
+            other => other.get(part)?,
+        };
+    }
+    Some(value)
 }
 
 /// A tag as a page carries it.
@@ -117,5 +142,12 @@ pub struct Split {
 
 /// Splits a file and reads its front matter.
 pub fn read(source: &Source) -> Split {
-    Split { body: Span::new(0, source.text.len()), ..Split::default() }
+    let text = &*source.text;
+    let none = Split { body: Span::new(split::text_start(text), text.len()), ..Split::default() };
+    let Some(fences) = split::fences(text) else { return none };
+    let Some((reading, body_start)) = choose::read_block(source, &fences) else { return none };
+    let (meta, mut findings) = fields::read(source, reading);
+    findings.sort_by_key(|finding| finding.span);
+    findings.truncate(MAX_FINDINGS);
+    Split { meta, body: Span::new(body_start, text.len()), findings }
 }

@@ -1,0 +1,413 @@
+//! What is costly to find and only depends on its input, kept from one run to the next: a file
+//! of key and bytes for each kind of thing, read when the first is asked for. Losing it loses
+//! time and nothing else: what is damaged, cut off, deleted or written by another version is
+//! simply not there, and a folder that can't be written keeps nothing. Knows nothing of what is kept.
+
+use std::collections::HashMap;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
+
+/// How a file begins; then come 32 bytes for the version, then entries.
+const MAGIC: &[u8] = b"bokworm cache 1\n";
+/// Where the first entry begins.
+const BEGIN: usize = MAGIC.len() + 32;
+/// What an entry has before its bytes: key, length and a sum of both and the bytes.
+const HEAD: usize = 16 + 4 + 8;
+/// A file that is being written and is this old was left behind by a process that was killed.
+const ABANDONED: Duration = Duration::from_secs(3600);
+
+/// Where things are kept, if anywhere.
+#[derive(Clone, Debug, Default)]
+pub struct Cache {
+    dir: Option<PathBuf>,
+}
+
+/// What a thing depends on, in 16 bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Key([u8; 16]);
+
+/// Things of one kind. Threads share one, and so may processes.
+#[derive(Debug)]
+pub struct Store {
+    path: Option<PathBuf>,
+    /// Goes into every entry's sum, so that an entry of another version is never taken for ours.
+    version: [u8; 32],
+    limit: usize,
+    pack: OnceLock<Pack>,
+    fresh: Mutex<HashMap<Key, Vec<u8>>>,
+}
+
+/// A file as it was read.
+#[derive(Debug, Default)]
+struct Pack {
+    bytes: Vec<u8>,
+    entries: HashMap<Key, Entry>,
+    /// Whether there is something in it that is no entry.
+    damaged: AtomicBool,
+}
+
+#[derive(Debug)]
+struct Entry {
+    /// Where its head begins, and how many bytes follow the head.
+    start: usize,
+    length: usize,
+    used: AtomicBool,
+}
+
+impl Cache {
+    /// A cache in a folder, which need not exist.
+    pub fn at(dir: impl Into<PathBuf>) -> Cache {
+        Cache { dir: Some(dir.into()) }
+    }
+
+    /// A cache that keeps nothing.
+    pub fn none() -> Cache {
+        Cache::default()
+    }
+
+    /// The things of a kind, which is the name of a file. `version` names all that they depend on besides
+    /// their keys. The file takes up about `limit` bytes at most.
+    pub fn open(&self, kind: &str, version: &str, limit: usize) -> Store {
+        Store {
+            path: self.dir.as_ref().map(|dir| dir.join(kind).with_extension("pack")),
+            version: *blake3::hash(version.as_bytes()).as_bytes(),
+            limit,
+            pack: OnceLock::new(),
+            fresh: Mutex::default(),
+        }
+    }
+}
+
+impl Key {
+    /// The key of something that depends on these parts.
+    pub fn of(parts: &[&[u8]]) -> Key {
+        let mut hasher = blake3::Hasher::new();
+        for part in parts {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part);
+        }
+        Key(first(hasher.finalize().as_bytes()))
+    }
+}
+
+impl Store {
+    /// What is kept under a key.
+    pub fn get(&self, key: &Key) -> Option<Vec<u8>> {
+        let path = self.path.as_ref()?;
+        let pack = self.pack.get_or_init(|| Pack::read(path, &self.version, self.limit));
+        if let Some(entry) = pack.entries.get(key) {
+            if let Some(bytes) = self.sound(pack, entry) {
+                entry.used.store(true, Ordering::Relaxed);
+                return Some(bytes.to_vec());
+            }
+            pack.damaged.store(true, Ordering::Relaxed);
+        }
+        self.fresh().get(key).cloned()
+    }
+
+    /// Keeps something under a key.
+    pub fn put(&self, key: Key, bytes: Vec<u8>) {
+        if self.path.is_some() && bytes.len() <= self.limit / 4 {
+            self.fresh().insert(key, bytes);
+        }
+    }
+
+    /// Writes what is new. If that fails, nothing is kept, and nothing else happens.
+    pub fn save(&self) {
+        let Some(path) = &self.path else { return };
+        let fresh: Vec<(Key, Vec<u8>)> = std::mem::take(&mut *self.fresh()).into_iter().collect();
+        let empty = Pack::default();
+        let pack = self.pack.get().unwrap_or(&empty);
+        let is_damaged = pack.damaged.load(Ordering::Relaxed);
+        if fresh.is_empty() && !is_damaged {
+            return;
+        }
+        let added: usize = fresh.iter().map(|(_, bytes)| HEAD + bytes.len()).sum();
+        let fits = pack.bytes.len() + added <= self.limit;
+        let appended = fits && !is_damaged && !pack.is_half_empty() && self.append(path, &fresh, added).is_ok();
+        if !appended {
+            let _ = self.rewrite(path, pack, &fresh);
+        }
+    }
+
+    fn fresh(&self) -> MutexGuard<'_, HashMap<Key, Vec<u8>>> {
+        self.fresh.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds entries to the end of the file in one go, so that two processes don't mix theirs.
+    fn append(&self, path: &Path, fresh: &[(Key, Vec<u8>)], added: usize) -> io::Result<()> {
+        let mut bytes = Vec::with_capacity(added);
+        fresh.iter().for_each(|(key, entry)| self.write_entry(&mut bytes, key, entry));
+        OpenOptions::new().append(true).open(path)?.write_all(&bytes)
+    }
+
+    /// Writes the file anew and puts it in the place of the old one: what this run did not use comes first, and
+    /// where there is too much for the limit, the first go.
+    fn rewrite(&self, path: &Path, pack: &Pack, fresh: &[(Key, Vec<u8>)]) -> io::Result<()> {
+        let mut old: Vec<&Entry> = pack.entries.values().collect();
+        old.sort_unstable_by_key(|entry| (entry.used.load(Ordering::Relaxed), entry.start));
+        let mut entries: Vec<Vec<u8>> = Vec::with_capacity(old.len() + fresh.len());
+        for entry in old {
+            if self.sound(pack, entry).is_some() {
+                entries.push(pack.bytes[entry.start..entry.start + HEAD + entry.length].to_vec());
+            }
+        }
+        for (key, entry) in fresh {
+            let mut bytes = Vec::with_capacity(HEAD + entry.len());
+            self.write_entry(&mut bytes, key, entry);
+            entries.push(bytes);
+        }
+        let mut left: usize = entries.iter().map(Vec::len).sum();
+        // Some room is left, or else every later run would have to do this again.
+        let room = if left > self.limit { self.limit / 4 * 3 } else { self.limit };
+        let kept = entries.iter().skip_while(|entry| {
+            let goes = left > room;
+            left -= if goes { entry.len() } else { 0 };
+            goes
+        });
+        let mut bytes = [MAGIC, &self.version].concat();
+        kept.for_each(|entry| bytes.extend_from_slice(entry));
+        replace(path, &bytes)
+    }
+
+    fn write_entry(&self, out: &mut Vec<u8>, key: &Key, bytes: &[u8]) {
+        let length = (bytes.len() as u32).to_le_bytes();
+        out.extend_from_slice(&key.0);
+        out.extend_from_slice(&length);
+        out.extend_from_slice(&self.sum(&key.0, &length, bytes));
+        out.extend_from_slice(bytes);
+    }
+
+    /// The bytes of an entry, if nothing happened to them.
+    fn sound<'a>(&self, pack: &'a Pack, entry: &Entry) -> Option<&'a [u8]> {
+        let (head, rest) = pack.bytes.get(entry.start..)?.split_at_checked(HEAD)?;
+        let bytes = rest.get(..entry.length)?;
+        (self.sum(&head[..16], &head[16..20], bytes) == head[20..]).then_some(bytes)
+    }
+
+    fn sum(&self, key: &[u8], length: &[u8], bytes: &[u8]) -> [u8; 8] {
+        let mut hasher = blake3::Hasher::new_keyed(&self.version);
+        hasher.update(key).update(length).update(bytes);
+        first(hasher.finalize().as_bytes())
+    }
+}
+
+impl Pack {
+    /// Reads a file. One that isn't there is empty, and counts as damaged so that it is made.
+    fn read(path: &Path, version: &[u8; 32], limit: usize) -> Pack {
+        let none = || Pack { damaged: AtomicBool::new(true), ..Pack::default() };
+        let fits = |file: &fs::Metadata| file.is_file() && file.len() <= limit as u64 * 2 + BEGIN as u64;
+        if !fs::metadata(path).is_ok_and(|file| fits(&file)) {
+            return none();
+        }
+        let Ok(bytes) = fs::read(path) else { return none() };
+        if !bytes.starts_with(MAGIC) || bytes.get(MAGIC.len()..BEGIN) != Some(version) {
+            return none();
+        }
+        let mut entries = HashMap::with_capacity(bytes.len() / 256);
+        let mut start = BEGIN;
+        while let Some((key, length)) = head(&bytes, start) {
+            entries.insert(key, Entry { start, length, used: AtomicBool::new(false) });
+            start += HEAD + length;
+        }
+        let damaged = AtomicBool::new(start != bytes.len());
+        Pack { bytes, entries, damaged }
+    }
+
+    /// Whether most of the file is things that are in it twice.
+    fn is_half_empty(&self) -> bool {
+        let live: usize = self.entries.values().map(|entry| HEAD + entry.length).sum();
+        (live + BEGIN) * 2 < self.bytes.len()
+    }
+}
+
+/// The key and the length of the entry at a place, if all of it is there.
+fn head(bytes: &[u8], start: usize) -> Option<(Key, usize)> {
+    let (head, rest) = bytes.get(start..)?.split_at_checked(HEAD)?;
+    let length = u32::from_le_bytes(first(&head[16..])) as usize;
+    (length <= rest.len()).then(|| (Key(first(head)), length))
+}
+
+/// The first bytes of a slice that has that many.
+fn first<const COUNT: usize>(bytes: &[u8]) -> [u8; COUNT] {
+    std::array::from_fn(|index| bytes[index])
+}
+
+/// Puts a file in place in one step, so that no one ever sees half of it.
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let (Some(dir), Some(name)) = (path.parent(), path.file_name()) else { return Ok(()) };
+    fs::create_dir_all(dir)?;
+    let prefix = format!("{}.new-", name.to_string_lossy());
+    sweep(dir, &prefix);
+    let mut file = tempfile::Builder::new().prefix(&prefix).tempfile_in(dir)?;
+    File::write_all(file.as_file_mut(), bytes)?;
+    file.persist(path).map(drop).map_err(|error| error.error)
+}
+
+/// Removes what processes that were killed have left behind.
+fn sweep(dir: &Path, prefix: &str) {
+    for file in fs::read_dir(dir).into_iter().flatten().flatten() {
+        let is_old = || file.metadata().ok()?.modified().ok()?.elapsed().ok().map(|age| age > ABANDONED);
+        if file.file_name().to_string_lossy().starts_with(prefix) && is_old() == Some(true) {
+            let _ = fs::remove_file(file.path());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(name: &str) -> Key {
+        Key::of(&[name.as_bytes()])
+    }
+
+    fn open(dir: &Path) -> Store {
+        Cache::at(dir).open("kind", "1", 4000)
+    }
+
+    fn put(dir: &Path, names: &[&str]) {
+        let store = open(dir);
+        for name in names {
+            assert_eq!(store.get(&key(name)), None);
+            store.put(key(name), name.as_bytes().to_vec());
+        }
+        store.save();
+    }
+
+    fn has(dir: &Path, name: &str) -> bool {
+        let found = open(dir).get(&key(name));
+        assert!(found.is_none() || found.as_deref() == Some(name.as_bytes()), "never another's bytes");
+        found.is_some()
+    }
+
+    #[test]
+    fn keys_tell_parts_apart() {
+        assert_ne!(Key::of(&[b"ab", b"c"]), Key::of(&[b"a", b"bc"]));
+    }
+
+    #[test]
+    fn what_is_put_is_there_in_this_run_and_the_next() {
+        let dir = tempfile::tempdir().unwrap();
+        let deep = dir.path().join("not/yet/there");
+        let store = open(&deep);
+        store.put(key("a"), b"a".to_vec());
+        store.put(key("empty"), Vec::new());
+        assert_eq!(store.get(&key("a")), Some(b"a".to_vec()));
+        store.save();
+        put(&deep, &["b"]);
+        assert!(has(&deep, "a") && has(&deep, "b") && !has(&deep, "c"));
+        assert_eq!(open(&deep).get(&key("empty")), Some(Vec::new()));
+    }
+
+    #[test]
+    fn without_a_folder_or_with_one_that_cannot_be_written_nothing_is_kept() {
+        let none = Cache::none().open("kind", "1", 4000);
+        none.put(key("a"), b"a".to_vec());
+        assert_eq!(none.get(&key("a")), None);
+        none.save();
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("file");
+        fs::write(&file, "").unwrap();
+        let store = open(&file);
+        store.put(key("a"), b"a".to_vec());
+        store.save();
+        assert!(!has(&file, "a"));
+    }
+
+    #[test]
+    fn another_version_sees_nothing_of_this_one() {
+        let dir = tempfile::tempdir().unwrap();
+        put(dir.path(), &["a"]);
+        let other = Cache::at(dir.path()).open("kind", "2", 4000);
+        assert_eq!(other.get(&key("a")), None);
+        // A process of the old version that was still running appends to what the new one wrote.
+        let old = open(dir.path());
+        assert!(old.get(&key("a")).is_some());
+        other.put(key("b"), b"b".to_vec());
+        other.save();
+        old.put(key("c"), b"c".to_vec());
+        old.save();
+        let other = Cache::at(dir.path()).open("kind", "2", 4000);
+        assert!(other.get(&key("b")).is_some() && other.get(&key("c")).is_none());
+    }
+
+    #[test]
+    fn any_damage_is_only_a_miss_and_is_mended() {
+        let dir = tempfile::tempdir().unwrap();
+        put(dir.path(), &["one", "two", "three"]);
+        let path = dir.path().join("kind.pack");
+        let whole = fs::read(&path).unwrap();
+        for place in 0..whole.len() {
+            let mut flipped = whole.clone();
+            flipped[place] ^= 0x41;
+            for damaged in [&flipped[..], &whole[..place]] {
+                fs::write(&path, damaged).unwrap();
+                let lost: Vec<&str> =
+                    ["one", "two", "three"].into_iter().filter(|name| !has(dir.path(), name)).collect();
+                put(dir.path(), &lost);
+                assert!(["one", "two", "three"].iter().all(|name| has(dir.path(), name)), "at {place}");
+            }
+        }
+    }
+
+    #[test]
+    fn two_writers_lose_nothing_but_entries() {
+        let dir = tempfile::tempdir().unwrap();
+        put(dir.path(), &["base"]);
+        std::thread::scope(|scope| {
+            for writer in 0..4 {
+                let path = dir.path();
+                scope.spawn(move || {
+                    for round in 0..20 {
+                        let name = format!("{writer} {round}");
+                        let store = open(path);
+                        store.get(&key(&name));
+                        store.put(key(&name), name.clone().into_bytes());
+                        store.save();
+                        assert!(has(path, "base") || round > 0);
+                    }
+                });
+            }
+        });
+        let kept = (0..80).filter(|n| has(dir.path(), &format!("{} {}", n / 20, n % 20))).count();
+        assert!(kept > 0);
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn the_file_stays_small_and_what_is_used_stays_in_it() {
+        let dir = tempfile::tempdir().unwrap();
+        for round in 0..200 {
+            let store = open(dir.path());
+            assert!(round == 0 || store.get(&key("used")).is_some(), "round {round}");
+            store.get(&key("x"));
+            if round == 0 {
+                store.put(key("used"), b"used".to_vec());
+            }
+            store.put(key(&format!("{round}")), vec![0; 100]);
+            store.save();
+            assert!(fs::metadata(dir.path().join("kind.pack")).unwrap().len() <= 4000 + BEGIN as u64);
+        }
+        let store = open(dir.path());
+        assert!(store.get(&key("199")).is_some() && store.get(&key("0")).is_none());
+        store.put(key("huge"), vec![0; 2000]);
+        assert!(store.get(&key("huge")).is_none());
+    }
+
+    #[test]
+    fn deleting_it_while_it_is_in_use_is_harmless() {
+        let dir = tempfile::tempdir().unwrap();
+        put(dir.path(), &["a"]);
+        let store = open(dir.path());
+        assert!(store.get(&key("a")).is_some());
+        fs::remove_dir_all(dir.path()).unwrap();
+        store.put(key("b"), b"b".to_vec());
+        store.save();
+        assert!(has(dir.path(), "a") && has(dir.path(), "b"));
+    }
+}

@@ -1,0 +1,108 @@
+//! The keys that a page's front matter may have, and which of them a misspelt
+//! one was meant to be.
+
+/// Keys that the program acts on.
+const ACTIVE: [&str; 30] = [
+    "title",
+    "description",
+    "id",
+    "slug",
+    "sidebar_label",
+    "sidebar_position",
+    "weight",
+    "sidebar_class_name",
+    "tags",
+    "list_image",
+    "image",
+    "keywords",
+    "draft",
+    "unlisted",
+    "hide_title",
+    "hide_table_of_contents",
+    "toc_min_heading_level",
+    "toc_max_heading_level",
+    "pagination_prev",
+    "pagination_next",
+    "pagination_label",
+    "custom_edit_url",
+    "status",
+    "aliases",
+    "author",
+    "authors",
+    "last_update",
+    "template",
+    "date",
+    "lastmod",
+];
+
+/// Keys that pages carry as data, for templates or for other programs.
+const CARRIED: [&str; 8] = ["layout", "menu", "toc_hide", "linkTitle", "course", "checklist", "type", "url"];
+
+/// Whether a page knows the key.
+pub(super) fn is_known(key: &str) -> bool {
+    ACTIVE.contains(&key) || CARRIED.contains(&key)
+}
+
+/// The known key that an unknown one is probably meant to be.
+pub(super) fn nearest(key: &str) -> Option<&'static str> {
+    if is_known(key) || key.len() > 40 {
+        return None;
+    }
+    let plain = plainly(key);
+    let same = ACTIVE.iter().chain(&CARRIED).find(|known| plainly(known) == plain);
+    let singular = |known: &&&str| known.strip_prefix(key).is_some_and(|rest| matches!(rest, "s" | "es"));
+    same.or_else(|| ACTIVE.iter().find(singular))
+        .or_else(|| {
+            let close = |known: &&&str| is_typo(&plain, &plainly(known));
+            ACTIVE
+                .iter()
+                .find(close)
+                .or_else(|| CARRIED.iter().filter(|known| key.strip_suffix('s') != Some(known)).find(close))
+        })
+        .copied()
+}
+
+/// A key without what is written one way here and another there.
+fn plainly(key: &str) -> String {
+    key.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether one slip of the fingers, or two in a long word, lead from one to the other.
+/// In a short word one letter makes another word (`data`, `date`).
+fn is_typo(key: &str, known: &str) -> bool {
+    let allowed = match known.chars().count() {
+        0..=4 => return false,
+        5..=9 => 1,
+        _ => 2,
+    };
+    key.len().abs_diff(known.len()) <= 2 * allowed && strsim::osa_distance(key, known) <= allowed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_told_from_another_word() {
+        for (key, meant) in [
+            ("Title", "title"),
+            ("titel", "title"),
+            ("tag", "tags"),
+            ("sidebar-position", "sidebar_position"),
+            ("sidebarLabel", "sidebar_label"),
+            ("sidebar_postion", "sidebar_position"),
+            ("descripton", "description"),
+            ("keyword", "keywords"),
+            ("alias", "aliases"),
+            ("listimage", "list_image"),
+            ("checklst", "checklist"),
+        ] {
+            assert_eq!(nearest(key), Some(meant), "{key}");
+        }
+        for key in
+            ["title", "data", "courses", "level", "label", "summary", "time", "state", "sidebar", "prev", "", "é"]
+        {
+            assert_eq!(nearest(key), None, "{key}");
+        }
+    }
+}

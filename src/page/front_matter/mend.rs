@@ -1,0 +1,282 @@
+//! YAML that cannot be read made readable, key by key: each key with its lines
+//! stands for itself, is mended where the mistake is a common one, and is left
+//! out, with a finding, where it isn't. One mistake never costs the other keys.
+
+use std::collections::HashSet;
+
+use super::block::{Block, lines};
+use super::split::key_of;
+use super::tree::{Cause, Document, Fault, Kind, Node};
+use super::{explain, known, tree};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
+use crate::source::{SourcePath, Span};
+
+/// A replacement in the text of a block.
+type Change = (Span, String);
+
+/// Makes a block that can be read of one that cannot.
+pub(super) fn mend(path: &SourcePath, block: &Block) -> (Block, Vec<Diagnostic>) {
+    let mut mender = Mender { path, block, anchors: anchors(&block.text), findings: Vec::new(), tabs: None };
+    let mut mended = Block::default();
+    for chunk in chunks(&block.text) {
+        let text = chunk.of(&block.text);
+        let indented = text.trim_start_matches('\n').starts_with([' ', '\t']);
+        if text.trim().is_empty() || (!indented && mender.stands(text).is_ok()) {
+            mended.push_part(block, chunk);
+            continue;
+        }
+        let told = mender.findings.len();
+        mender.tabs = None;
+        let changes = mender.changes(chunk);
+        let candidate = changed(block, chunk, &changes);
+        match mender.stands(&candidate.text) {
+            Ok(()) => mended.push_part(&candidate, Span::new(0, candidate.text.len())),
+            Err(fault) => {
+                mender.findings.truncate(told);
+                // A fault of the mended text has no place in the text as it is.
+                mender.give_up(chunk, mender.stands(text).err().unwrap_or(Fault { at: 0, ..fault }));
+            }
+        }
+    }
+    (mended, mender.findings)
+}
+
+/// The keys at the top of a text, each with the lines that belong to it.
+fn chunks(text: &str) -> Vec<Span> {
+    let mut chunks: Vec<Span> = Vec::new();
+    let mut has_value = false;
+    // Where the first key is indented, all of them may be.
+    let first = lines(text).map(|row| row.of(text)).find(|line| key_of(line.trim_start()).is_some());
+    let margin = first.map_or("", |line| &line[..line.len() - line.trim_start().len()]);
+    for row in lines(text) {
+        let line = row.of(text);
+        let line = line.strip_prefix(margin).unwrap_or(line);
+        let next = (row.end + 1).min(text.len());
+        let strayed =
+            has_value && line.starts_with([' ', '\t']) && key_of(line.trim_start()).is_some_and(known::is_known);
+        let key = key_of(if strayed { line.trim_start() } else { line });
+        if key.is_some() || chunks.is_empty() {
+            chunks.push(Span::new(row.start, next));
+            let value = line.split_once(':').map_or("", |(_, value)| value.trim());
+            has_value = key.is_some() && !value.is_empty() && !value.starts_with(['|', '>', '"', '\'', '[', '{']);
+        } else if let Some(last) = chunks.last_mut() {
+            last.end = next;
+        }
+    }
+    chunks
+}
+
+/// The names that a text may give to its values.
+fn anchors(text: &str) -> HashSet<&str> {
+    text.match_indices('&').map(|(at, _)| word(&text[at + 1..])).collect()
+}
+
+/// The name at the start of a text; of an endless one, enough to tell it from others.
+fn word(text: &str) -> &str {
+    let end = |(_, c): &(usize, char)| c.is_whitespace() || ",[]{}".contains(*c);
+    let at = text.char_indices().take(100).find(end).or_else(|| text.char_indices().nth(100));
+    at.map_or(text, |(at, _)| &text[..at])
+}
+
+/// A part of a block with its changes made.
+fn changed(block: &Block, part: Span, changes: &[Change]) -> Block {
+    let mut changed = Block::default();
+    let mut at = part.start;
+    for (span, text) in changes {
+        changed.push_part(block, Span::new(at, span.start));
+        changed.push_new(text, block, span.start);
+        at = span.end;
+    }
+    changed.push_part(block, Span::new(at, part.end));
+    changed
+}
+
+struct Mender<'a> {
+    path: &'a SourcePath,
+    block: &'a Block,
+    anchors: HashSet<&'a str>,
+    findings: Vec<Diagnostic>,
+    /// The finding for tabs in the chunk at hand: one, however many lines have them.
+    tabs: Option<usize>,
+}
+
+impl Mender<'_> {
+    /// Whether a text is a map by itself. An alias to what stands elsewhere is not held against it.
+    fn stands(&self, text: &str) -> Result<(), Fault> {
+        match tree::read(text) {
+            Ok(Document { root: None | Some(Node { kind: Kind::Map(_), .. }), end: None, .. }) => Ok(()),
+            Ok(_) => Err(Fault { at: 0, cause: Cause::Syntax("did not find expected key".into()) }),
+            Err(Fault { cause: Cause::Syntax(words), at }) if words.contains("unknown anchor") => {
+                let name = word(text[at..].trim_start_matches('*'));
+                if self.anchors.contains(name) { Ok(()) } else { Err(Fault { at, cause: Cause::Syntax(words) }) }
+            }
+            Err(fault) => Err(fault),
+        }
+    }
+
+    fn give_up(&mut self, chunk: Span, mut fault: Fault) {
+        // A parser that runs to the end of the chunk says nothing about where the mistake is.
+        let text = chunk.of(&self.block.text).trim_end();
+        fault.at = chunk.start + if fault.at >= text.len() { 0 } else { fault.at };
+        self.findings.push(explain::fault(self.path, self.block, &fault));
+    }
+
+    /// What would mend a chunk, in order of place.
+    fn changes(&mut self, chunk: Span) -> Vec<Change> {
+        let text = chunk.of(&self.block.text);
+        let top = text.split(':').next().unwrap_or_default().trim();
+        let items_are_text = matches!(top, "tags" | "keywords" | "aliases" | "author" | "authors");
+        let mut changes = Vec::new();
+        let (mut verbatim_below, mut first) = (None, true);
+        for row in lines(text) {
+            let line = row.of(text);
+            let row = row.shifted(chunk.start);
+            let rest = line.trim_start();
+            let indent = line.len() - rest.len();
+            if rest.is_empty() || rest.starts_with('#') || verbatim_below.is_some_and(|depth| indent > depth) {
+                continue;
+            }
+            verbatim_below = opens_verbatim(rest).then_some(indent);
+            self.indentation(row, first, &mut changes);
+            first = false;
+            self.value(row, items_are_text, &mut changes);
+        }
+        changes
+    }
+
+    /// Tabs, an indented key at the top, and a line that continues the one above without indentation.
+    fn indentation(&mut self, row: Span, first: bool, changes: &mut Vec<Change>) {
+        let line = row.of(&self.block.text);
+        let rest = line.trim_start();
+        let space = Span::new(row.start, row.start + line.len() - rest.len());
+        let place = Span::new(space.start, row.end);
+        let shown = explain::brief(rest);
+        let (message, help, new) = if space.of(&self.block.text).contains('\t') {
+            let new = if first { String::new() } else { space.of(&self.block.text).replace('\t', "  ") };
+            changes.push((space, new.clone()));
+            self.tab(place, (space, new), &shown);
+            return;
+        } else if first && space.start < space.end {
+            let message = format!("`{shown}` is indented, but the keys around it are not");
+            (message, "Let all keys of the page begin at the start of their lines.", "")
+        } else if !first && space.start == space.end && !rest.starts_with(['-', ']', '}', '"', '\'']) {
+            let message = format!("`{shown}` continues the line above, but is not indented");
+            (message, "Indent it by two spaces, or write it on the line above.", "  ")
+        } else {
+            return;
+        };
+        changes.push((space, new.to_owned()));
+        let title = if new.is_empty() { "remove the indentation" } else { "indent it" };
+        self.tell(Code::FrontMatterSpacing, place, (message, help), title, (space, new.to_owned()));
+    }
+
+    fn tab(&mut self, place: Span, change: Change, shown: &str) {
+        let edit = Edit { span: self.block.span(change.0), replacement: change.1.clone() };
+        if let Some(fix) = self.tabs.and_then(|index| self.findings.get_mut(index)?.fix.as_mut()) {
+            fix.edits.push(edit);
+            return;
+        }
+        self.tabs = Some(self.findings.len());
+        let words = (format!("`{shown}` is indented with a tab"), "Use spaces: YAML does not read tabs.");
+        self.tell(Code::FrontMatterSpacing, place, words, "use spaces", change);
+    }
+
+    /// A value that YAML reads as something else than text, and a colon without a space.
+    fn value(&mut self, row: Span, items_are_text: bool, changes: &mut Vec<Change>) {
+        let line = row.of(&self.block.text);
+        let mut rest = line.trim_start();
+        let item = rest.strip_prefix("- ").map(str::trim_start);
+        rest = item.unwrap_or(rest);
+        let key = if item.is_some() && items_are_text { None } else { key_of(rest) };
+        let mut value = rest;
+        if key.is_some() {
+            let (_, after) = rest.split_once(':').unwrap_or((rest, ""));
+            value = after;
+            if !after.is_empty() && !after.starts_with([' ', '\t']) {
+                let at = Span::at(row.start + line.len() - after.len());
+                let message = format!("`{}` has no space after its colon", explain::brief(rest));
+                let place = Span::new(row.start + line.len() - rest.len(), row.end);
+                let words = (message, "Write a space after the colon.");
+                self.tell(Code::FrontMatterSpacing, place, words, "add a space", (at, " ".into()));
+                changes.push((at, " ".into()));
+            }
+        } else if item.is_none() {
+            return;
+        }
+        let start = row.start + line.len() - value.trim_start().len();
+        let value = without_comment(value.trim());
+        if value.is_empty() || self.stands(&format!("k: {value}")).is_ok() || !is_whole(value) {
+            return;
+        }
+        let span = Span::new(start, start + value.len());
+        let new = explain::quoted(unwrapped(value));
+        let message = format!("`{}` needs quotes, because {}", explain::brief(value), reason(value));
+        let title = format!("write `{new}`");
+        self.tell(Code::UnquotedValue, span, (message, "Put the value in quotes."), &title, (span, new.clone()));
+        changes.push((span, new));
+    }
+
+    fn tell(&mut self, code: Code, span: Span, words: (String, &str), title: &str, change: Change) {
+        let edit = Edit { span: self.block.span(change.0), replacement: change.1 };
+        let fix = Fix { title: title.to_owned(), edits: vec![edit] };
+        let finding = Diagnostic::new(code, self.path, self.block.span(span), words.0);
+        self.findings.push(finding.with_help(words.1).with_fix(fix));
+    }
+}
+
+/// Whether a line ends with `|` or `>`, so that the lines below are text as they are.
+fn opens_verbatim(line: &str) -> bool {
+    let line = line.trim_end().trim_end_matches(['+', '-']).trim_end_matches(|c: char| c.is_ascii_digit());
+    [": |", ": >", "- |", "- >"].iter().any(|end| line.ends_with(end))
+}
+
+/// Whether a value ends on its line, so that quotes around it can be what is missing.
+fn is_whole(value: &str) -> bool {
+    let (open, close) = match value.as_bytes()[0] {
+        b'[' => ('[', ']'),
+        b'{' => ('{', '}'),
+        _ => return true,
+    };
+    let mut depth = 0usize;
+    for (at, c) in value.char_indices() {
+        if c == open {
+            depth += 1;
+        } else if c == close {
+            depth -= 1;
+            if depth == 0 {
+                return at + 1 < value.len();
+            }
+        }
+    }
+    false
+}
+
+/// A value without the comment behind it.
+fn without_comment(value: &str) -> &str {
+    let comment = |at: &usize| !value[at + 2..].starts_with(|c: char| c.is_ascii_digit());
+    value.match_indices(" #").map(|(at, _)| at).find(comment).map_or(value, |at| value[..at].trim_end())
+}
+
+/// What stands inside quotes that do not hold.
+fn unwrapped(value: &str) -> &str {
+    for quote in ['"', '\''] {
+        if let Some(rest) = value.strip_prefix(quote) {
+            return match rest.strip_suffix(quote) {
+                Some(inside) => inside,
+                None if !rest.contains(quote) => rest,
+                None => value,
+            };
+        }
+    }
+    value
+}
+
+/// Why a value cannot stand without quotes.
+fn reason(value: &str) -> &'static str {
+    match value.as_bytes()[0] {
+        b'"' | b'\'' => "the ones that it has do not hold it together",
+        b'@' | b'`' | b'%' | b'*' | b'&' | b'!' | b'|' | b'>' | b'[' | b'{' | b']' | b'}' | b',' | b'?' | b'-'
+        | b':' => "its first character has a meaning in YAML",
+        _ => "a colon in it makes YAML see another key",
+    }
+}

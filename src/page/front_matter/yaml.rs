@@ -1,0 +1,196 @@
+//! A normalised YAML block turned into data, with the place of each value in the
+//! file. The tree gives places and order, gray_matter gives the values.
+
+use std::collections::HashSet;
+
+use gray_matter::Pod;
+use gray_matter::engine::{Engine, YAML};
+use serde_json::{Map, Number, Value};
+use yaml_rust2::Yaml;
+
+use super::block::Block;
+use super::tree::{Document, Entry, Kind, Node};
+use super::{Data, DataSpans, explain};
+use crate::diagnostic::Diagnostic;
+use crate::source::{SourcePath, Span};
+
+/// The bytes of a path whose place is kept: deep maps with long keys would come to gigabytes.
+pub(super) const MAX_PATH: usize = 400;
+
+/// What a block says.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    /// Its values, in order.
+    pub data: Data,
+    /// The place of each value.
+    pub spans: DataSpans,
+    /// The place of each key at the top, in order.
+    pub keys: Vec<(String, Span)>,
+    /// What is wrong.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Reads the values of a tree.
+pub(super) fn read(path: &SourcePath, block: &Block, document: &Document) -> Result<Reading, String> {
+    let mut reading = Reading::default();
+    for cut in &document.cut {
+        reading.findings.push(explain::cut(path, block, cut));
+    }
+    let goes_on = |end: &usize| block.text[*end..].lines().skip(1).any(|line| !line.trim().is_empty());
+    if let Some(end) = document.end.filter(goes_on) {
+        reading.findings.push(explain::second_document(path, block, end));
+    }
+    let Some(Node { kind: Kind::Map(entries), .. }) = &document.root else { return Ok(reading) };
+    let text = &block.text[..document.end.unwrap_or(block.text.len())];
+    let repeated = repeated(entries);
+    let pod = if repeated.is_empty() { YAML::parse(text) } else { YAML::parse(&told_apart(text, &repeated)) };
+    let pod = pod.map_err(|error| error.to_string())?;
+    for entry in &repeated {
+        let name = entry.key.as_deref().unwrap_or_default();
+        reading.findings.push(explain::repeated(path, name, block.span(entry.key_span)));
+    }
+    let repeated = repeated.iter().map(|entry| entry.key_span).collect();
+    let mut walk =
+        Walk { block, repeated, odd_keys: Vec::new(), spans: DataSpans::new(), path: String::with_capacity(64) };
+    if let Pod::Hash(values) = pod {
+        reading.data = walk.map(entries, values);
+    }
+    reading.findings.extend(walk.odd_keys.iter().map(|key| explain::odd_key(path, block, *key)));
+    reading.spans = walk.spans;
+    reading.keys = entries
+        .iter()
+        .filter(|entry| !walk.repeated.contains(&entry.key_span))
+        .filter_map(|entry| Some((entry.key.clone()?, block.span(entry.key_span))))
+        .collect();
+    Ok(reading)
+}
+
+/// The entries whose key stands before them in the same map, at any depth.
+fn repeated(entries: &[Entry]) -> Vec<&Entry> {
+    fn visit<'a>(node: &'a Node, found: &mut Vec<&'a Entry>) {
+        match &node.kind {
+            Kind::List(items) => items.iter().for_each(|item| visit(item, found)),
+            Kind::Map(entries) => visit_map(entries, found),
+            Kind::Scalar { .. } | Kind::Alias => {}
+        }
+    }
+    fn visit_map<'a>(entries: &'a [Entry], found: &mut Vec<&'a Entry>) {
+        let mut seen = HashSet::with_capacity(entries.len());
+        for entry in entries {
+            if entry.key.as_deref().is_some_and(|key| !seen.insert(key)) {
+                found.push(entry);
+            }
+            visit(&entry.value, found);
+        }
+    }
+    let mut found = Vec::new();
+    visit_map(entries, &mut found);
+    found
+}
+
+/// The text with another name for each repeated key, which the YAML parser refuses.
+fn told_apart(text: &str, repeated: &[&Entry]) -> String {
+    let mut apart = String::with_capacity(text.len() + 32 * repeated.len());
+    let mut at = 0;
+    for (index, entry) in repeated.iter().enumerate() {
+        apart.push_str(&text[at..entry.key_span.start]);
+        apart.push_str(&format!("\"repeated key {index}\""));
+        at = entry.key_span.end;
+    }
+    apart.push_str(&text[at..]);
+    apart
+}
+
+/// Goes through tree and values together.
+struct Walk<'a> {
+    block: &'a Block,
+    repeated: HashSet<Span>,
+    /// Keys that are lists, maps or aliases, which data cannot have.
+    odd_keys: Vec<Span>,
+    spans: DataSpans,
+    /// The path of the value at hand.
+    path: String,
+}
+
+impl Walk<'_> {
+    fn map(&mut self, entries: &[Entry], mut values: std::collections::HashMap<String, Pod>) -> Data {
+        let mut data = Map::with_capacity(entries.len());
+        for entry in entries {
+            if self.repeated.contains(&entry.key_span) {
+                continue;
+            }
+            if self.repeated.contains(&entry.key_span) {
+                continue;
+            }
+            let Some(key) = entry.key.as_deref() else {
+                self.odd_keys.push(entry.key_span);
+                continue;
+            };
+            let pod = values.remove(key).or_else(|| values.remove(&*pod_key(key))).unwrap_or(Pod::Null);
+            let length = self.path.len();
+            if length > 0 {
+                self.path.push('.');
+            }
+            self.path.push_str(key);
+            let value = self.value(&entry.value, pod);
+            self.path.truncate(length);
+            data.insert(key.to_owned(), value);
+        }
+        data
+    }
+
+    fn value(&mut self, node: &Node, pod: Pod) -> Value {
+        if self.path.len() <= MAX_PATH {
+            self.spans.insert(self.path.clone(), self.block.span(node.span));
+        }
+        match (&node.kind, pod) {
+            (Kind::Map(entries), Pod::Hash(values)) => Value::Object(self.map(entries, values)),
+            (Kind::List(nodes), Pod::Array(pods)) if nodes.len() == pods.len() => {
+                let length = self.path.len();
+                let item = |(index, (node, pod)): (usize, (&Node, Pod))| {
+                    self.path.push_str(&format!("[{index}]"));
+                    let value = self.value(node, pod);
+                    self.path.truncate(length);
+                    value
+                };
+                Value::Array(nodes.iter().zip(pods).enumerate().map(item).collect())
+            }
+            // JSON has no infinity, and gray_matter makes it 0.
+            (Kind::Scalar { text, plain: true }, Pod::Float(number)) => {
+                let written = text.contains(|c: char| c.is_ascii_digit()).then(|| Number::from_f64(number)).flatten();
+                written.map_or_else(|| Value::String(text.clone()), Value::Number)
+            }
+            (_, pod) => plain_value(pod),
+        }
+    }
+}
+
+/// The key that gray_matter makes of one: a number is written anew.
+fn pod_key(key: &str) -> std::borrow::Cow<'_, str> {
+    if key.starts_with(|c: char| c.is_ascii_digit() || "+-.~TFN".contains(c)) || key.is_empty() {
+        match Yaml::from_str(key) {
+            Yaml::Integer(number) => return number.to_string().into(),
+            Yaml::Boolean(value) => return value.to_string().into(),
+            Yaml::Null => return "null".into(),
+            _ => {}
+        }
+    }
+    key.into()
+}
+
+/// A value whose tree is elsewhere, behind an alias: its keys in the order of their names.
+fn plain_value(pod: Pod) -> Value {
+    match pod {
+        Pod::Null => Value::Null,
+        Pod::String(text) => Value::String(text),
+        Pod::Integer(number) => number.into(),
+        Pod::Float(number) => Number::from_f64(number).map_or(Value::Null, Value::Number),
+        Pod::Boolean(value) => value.into(),
+        Pod::Array(items) => items.into_iter().map(plain_value).collect(),
+        Pod::Hash(values) => {
+            let mut values: Vec<_> = values.into_iter().collect();
+            values.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+            values.into_iter().map(|(key, pod)| (key, plain_value(pod))).collect()
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! What code blocks come to as HTML.
+
+use proptest::prelude::*;
+use scraper::Html;
+
+use super::*;
+
+fn code(language: &str, text: &str) -> CodeBlock {
+    CodeBlock { language: language.to_string(), text: text.to_string(), ..CodeBlock::default() }
+}
+
+fn html(language: &str, text: &str) -> String {
+    Highlighter::new(&Cache::none()).block(&code(language, text))
+}
+
+/// Only what stands in `code`.
+fn inner(language: &str, text: &str) -> String {
+    inside(&html(language, text))
+}
+
+fn inside(html: &str) -> String {
+    let (_, rest) = html.split_once("<code").unwrap();
+    let (_, rest) = rest.split_once('>').unwrap();
+    rest.strip_suffix("</code></pre></figure>").unwrap().to_string()
+}
+
+#[test]
+fn a_block_is_a_figure() {
+    assert_eq!(
+        html("rust", "fn a() {}\n"),
+        "<figure class=\"code\"><pre tabindex=\"0\"><code class=\"language-rust\"><span class=\"k\">fn</span> \
+         <span class=\"f\">a</span>() {}\n</code></pre></figure>"
+    );
+    let titled = CodeBlock { title: Some("a <b> & \"c\"".to_string()), ..code("", "x") };
+    assert_eq!(
+        Highlighter::new(&Cache::none()).block(&titled),
+        "<figure class=\"code\"><figcaption>a &lt;b&gt; &amp; \"c\"</figcaption>\
+         <pre tabindex=\"0\"><code>x</code></pre></figure>"
+    );
+}
+
+/// Each: a language, a text, and tokens that must come out with their classes.
+const TOKENS: &[(&str, &str, &str)] = &[
+    ("rust", "#[derive(Debug)]\npub struct Wo { n: u64 } // hi", "k:pub struct t:Wo t:u64 c:// hi a:#[derive(Debug)]"),
+    ("rust", "let s = \"a\\n{}\"; m!(self.x, 12);", "k:let s:\"a x:\\n o:= n:12 x:self"),
+    ("python", "@dec\ndef go(self, n=3):\n    return n is None # c", "k:def f:go n:3 k:return x:None c:# c"),
+    ("py", "class A(B):\n    \"\"\"Doc.\"\"\"\n    x = f\"a{1}b\"", "k:class t:A t:B n:1 c:\"\"\"Doc.\"\"\""),
+    ("json", "{\"a\": \"b\", \"n\": [1, true]}", "g:\"a\" s:\"b\" n:1 x:true"),
+    ("jsonc", "{\n// note\n\"a\": 1}", "c:// note g:\"a\""),
+    ("bash", "#!/bin/bash\nfor f in *.log; do echo \"$f\" >&2; done", "c:#!/bin/bash k:for k:do f:echo k:done v:$f"),
+    ("js", "const a = async (b) => `x${b}`; // c", "k:const k:async v:b o:=> s:`x p:${ c:// c"),
+    ("ts", "interface A { b: string }\nlet x: A = new Map<string, A>()", "k:interface t:A t:string k:let k:new"),
+    ("yaml", "# c\na:\n  b: \"s\"\n  n: 12\n  t: true", "c:# c g:a g:b s:\"s\" n:12 x:true"),
+    ("toml", "[a.b]\nc = 1 # d\ne = \"f\"", "m:a n:1 c:# d s:\"f\""),
+    ("html", "<a href=\"x\">y</a><!-- z -->", "g:a a:href s:\"x\" c:<!-- z -->"),
+    ("css", "a { color: #fff; margin: 1px }", "a:color n:1"),
+    ("diff", "--- a\n+++ b\n@@ -1 +1 @@\n-old\n+new", "d:-old i:+new"),
+    ("c", "#include <stdio.h>\nint main(void) { return 0; }", "t:int f:main k:return n:0"),
+    ("java", "@Override\npublic int a() { return \"b\"; }", "k:public t:int f:a s:\"b\""),
+    ("go", "package a\nfunc b(c int) string { return \"d\" }", "k:func f:b t:int s:\"d\""),
+    ("sql", "SELECT a FROM b WHERE c = 'd' -- e", "k:SELECT k:FROM s:'d' c:-- e"),
+    ("dockerfile", "FROM a:1\nRUN echo b # c", "k:FROM k:RUN"),
+    ("md", "# Title\n\n*a* `b`", "m:# Title s:`b`"),
+];
+
+#[test]
+fn tokens_have_their_classes() {
+    for (language, text, tokens) in TOKENS {
+        let found = inner(language, text);
+        let mut wanted: Vec<String> = Vec::new();
+        for word in tokens.split(' ') {
+            match word.split_once(':') {
+                Some((class, token)) if class.len() == 1 => {
+                    wanted.push(format!("<span class=\"{class}\">{}", escaped(token)));
+                }
+                _ => {
+                    let last = wanted.last_mut().unwrap();
+                    last.push(' ');
+                    last.push_str(&escaped(word));
+                }
+            }
+        }
+        for token in wanted {
+            assert!(found.contains(&token), "{language}: {token}\nin: {found}");
+        }
+    }
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    escape(&mut out, text);
+    out
+}
+
+#[test]
+fn no_colours_where_none_are_asked_for_or_known() {
+    for language in ["", "text", "txt", "plain", "klingon"] {
+        let highlighter = Highlighter::new(&Cache::none());
+        assert_eq!(inside(&highlighter.block(&code(language, "fn a < 1 && 2\n"))), "fn a &lt; 1 &amp;&amp; 2\n");
+        assert_eq!(highlighter.grammars.get().is_some(), language == "klingon", "loaded for nothing");
+    }
+    assert!(html("klingon", "x").contains("class=\"language-klingon\""));
+}
+
+#[test]
+fn diagrams_and_formulas_are_passed_on() {
+    assert_eq!(html("mermaid", "a --> b"), "<pre class=\"mermaid\">a --&gt; b</pre>");
+    assert_eq!(html("math", "a < b"), "<pre class=\"math\">a &lt; b</pre>");
+    let titled = CodeBlock { title: Some("t".to_string()), ..code("mermaid", "a") };
+    let html = Highlighter::new(&Cache::none()).block(&titled);
+    assert_eq!(html, "<figure><figcaption>t</figcaption><pre class=\"mermaid\">a</pre></figure>");
+}
+
+#[test]
+fn a_language_cannot_break_out() {
+    for language in ["\"><script>", "a\" onload=\"b", "x y", "a'b", "<", "\u{202e}"] {
+        let html = html(language, "x");
+        assert!(html.contains("<code>x</code>"), "{html}");
+    }
+}
+
+#[test]
+fn marked_and_numbered_lines_are_elements() {
+    let highlighter = Highlighter::new(&Cache::none());
+    let text = "/* a\n   b */\nlet c\n\n";
+    let marked = CodeBlock { marked: vec![2..=2, 4..=9], ..code("js", text) };
+    assert_eq!(
+        inside(&highlighter.block(&marked)),
+        "<span class=\"line\"><span class=\"c\">/* a</span>\n</span>\
+         <span class=\"line marked\">   <span class=\"c\">b */</span>\n</span>\
+         <span class=\"line\"><span class=\"k\">let</span> c\n</span>\
+         <span class=\"line marked\">\n</span>"
+    );
+    let numbered = CodeBlock { first_line: Some(9), ..code("", "a\nb") };
+    assert_eq!(
+        inside(&highlighter.block(&numbered)),
+        "<span class=\"line\" data-line=\"9\">a\n</span><span class=\"line\" data-line=\"10\">b</span>"
+    );
+    let absurd = CodeBlock { first_line: Some(usize::MAX), marked: vec![0..=usize::MAX, 5..=5], ..code("", "a\nb") };
+    assert_eq!(highlighter.block(&absurd).matches("line marked").count(), 2);
+}
+
+#[test]
+fn ranges_are_put_in_order() {
+    #[allow(clippy::reversed_empty_ranges, reason = "an author may write it")]
+    let ranges = [7..=9, 1..=3, 5..=4, 2..=2, 3..=5];
+    assert_eq!(in_order(&ranges), vec![1..=5, 7..=9]);
+}
+
+#[test]
+fn long_blocks_and_lines_are_plain() {
+    for text in ["fn a() {}\n".repeat(30_000), format!("fn {}", "a".repeat(LONGEST_LINE_OF_CALM))] {
+        assert_eq!(inner("rust", &text), text);
+    }
+}
+
+#[test]
+fn a_grammar_that_hostile_lines_wear_out_is_left_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let highlighter = Highlighter::new(&Cache::at(dir.path()));
+    let grammars = highlighter.grammars.get_or_init(Grammars::load);
+    let place = grammars.names.find("lisp").unwrap();
+    for _ in 0..4 {
+        assert!(highlighter.worn_out().is_empty());
+        grammars.patience[place].spend(std::time::Duration::from_millis(90));
+        grammars.patience[place].spend(std::time::Duration::from_secs(60));
+    }
+    assert_eq!(highlighter.worn_out(), ["Lisp"]);
+    let text = "(defun a () \"b\")";
+    let worn = inside(&highlighter.block(&code("lisp", text)));
+    assert_eq!(worn, text);
+    assert!(inside(&highlighter.block(&code("rust", "fn"))).contains("span"), "others still work");
+    highlighter.save();
+    let next = Highlighter::new(&Cache::at(dir.path()));
+    assert!(inside(&next.block(&code("lisp", text))).contains("span"), "the next run tries again");
+}
+
+#[test]
+fn a_second_run_takes_it_from_the_cache() {
+    let dir = tempfile::tempdir().unwrap();
+    let block = CodeBlock { marked: vec![1..=1], ..code("rust", "fn a() {}\nlet b = \"é\";") };
+    let first = Highlighter::new(&Cache::at(dir.path()));
+    let html = first.block(&block);
+    first.save();
+    let second = Highlighter::new(&Cache::at(dir.path()));
+    assert_eq!(second.block(&block), html);
+    assert!(second.grammars.get().is_none());
+    assert_ne!(second.block(&code("python", &block.text)), html);
+}
+
+#[test]
+fn threads_share_one() {
+    fn is_shared<T: Send + Sync>(_: &T) {}
+    is_shared(&Highlighter::new(&Cache::none()));
+}
+
+#[test]
+fn remembered_lines_change_nothing() {
+    let highlighter = Highlighter::new(&Cache::none());
+    for (language, text, _) in TOKENS {
+        let doubled = format!("{text}\n{text}\n{text}");
+        for text in [*text, &doubled, text] {
+            // What a thread remembers goes with it.
+            let afresh = std::thread::scope(|scope| scope.spawn(|| html(language, text)).join().unwrap());
+            assert_eq!(highlighter.block(&code(language, text)), afresh, "{language}");
+        }
+    }
+}
+
+#[test]
+fn the_grammars_are_those_of_the_lock_file() {
+    let lock = include_str!("../../../Cargo.lock");
+    for name in ["syntect", "two-face"] {
+        let (_, rest) = lock.split_once(&format!("name = \"{name}\"\nversion = \"")).unwrap();
+        let (version, _) = rest.split_once('"').unwrap();
+        assert!(GRAMMARS.contains(&format!("{name} {version}")), "{name} is {version} now: other colours");
+    }
+}
+
+/// The text of well-formed HTML, or why it isn't.
+fn text_of(html: &str) -> Result<String, String> {
+    let tree = Html::parse_fragment(html);
+    if !tree.errors.iter().all(|error| error.contains("Bad character") || error.contains("numeric")) {
+        return Err(format!("{:?}", tree.errors));
+    }
+    let open = html.matches("<span").count();
+    if open != html.matches("</span>").count() {
+        return Err("spans that aren't closed".to_string());
+    }
+    let code = scraper::Selector::parse("figure.code > pre > code").unwrap();
+    Ok(tree.select(&code).map(|code| code.text().collect::<String>()).collect())
+}
+
+/// Written out and read back by hand, since an HTML parser changes NUL and carriage returns.
+fn stripped(html: &str) -> String {
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some((before, tag)) = rest.split_once('<') {
+        text.push_str(before);
+        rest = tag.split_once('>').unwrap().1;
+    }
+    text.push_str(rest);
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn the_text_comes_back_whatever_it_is(
+        language in prop::sample::select(&["rust", "python", "js", "json", "bash", "yaml", "html", "md", "ts", "toml", "php", "c"][..]),
+        parts in prop::collection::vec(prop_oneof![
+            prop::sample::select(&["fn ", "\"", "'", "/*", "*/", "//", "# ", "{", "}", "<<EOF", "\nEOF\n", "<a>", "</a", "&amp;", "&", "${",
+                "`", "```", "\n", "\n\n", "  ", "\t", "\r\n", "é", "日本", "\u{feff}", "\0", "- ", ": ", "<?php ", "<script>", "@a", "1e9"][..])
+                .prop_map(str::to_string),
+            "\\PC{0,12}",
+        ], 0..40),
+        marked in prop::collection::vec((0usize..9, 0usize..9), 0..3),
+        first_line in prop::option::of(0usize..5),
+    ) {
+        thread_local!(static SHARED: Highlighter = Highlighter::new(&Cache::none()));
+        let text = parts.concat();
+        let marked = marked.into_iter().map(|(start, end)| start..=end).collect();
+        let block = CodeBlock { marked, first_line, ..code(language, &text) };
+        let html = SHARED.with(|highlighter| highlighter.block(&block));
+        prop_assert_eq!(stripped(&html), &text[..]);
+        if !text.contains(['\0', '\r']) {
+            prop_assert_eq!(text_of(&html).map_err(TestCaseError::fail)?, text);
+        }
+    }
+}
