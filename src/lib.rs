@@ -21,5 +21,6 @@ pub mod history;
 pub mod render;
 pub mod report;
 pub mod read;
+pub mod workspace;
 pub mod write;
 pub mod command;

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use bokworm::command::{self, Outcome, build, completions, init, new, schema};
+use bokworm::command::{self, Outcome, build, completions, init, new, schema, theme};
 use clap::{CommandFactory, Parser, Subcommand};
 
 /// The static site generator for bodies of knowledge
@@ -32,6 +32,7 @@ enum Command {
     Build(build::Arguments),
     Init(init::Arguments),
     New(new::Arguments),
+    Theme(theme::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
 }
@@ -43,6 +44,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Build(arguments) => build::run(arguments, start),
         Command::Init(arguments) => init::run(arguments, start),
         Command::New(arguments) => new::run(arguments, start),
+        Command::Theme(arguments) => theme::run(arguments, start),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Completions(arguments) => completions::run(arguments, self::Arguments::command()),
     }

@@ -19,7 +19,7 @@
       if (link.protocol !== "file:") continue;
       const [, path, rest] = /^([^?#]*)(.*)$/.exec(link.href);
       if (path.endsWith("/")) link.href = path + "index.html" + rest;
-      else if (!/\.[^/.]+$/.test(path)) link.href = path + ".html" + rest;
+      else if (!/\.[a-z][a-z0-9]{1,4}$/i.test(path)) link.href = path + ".html" + rest;
     }
   }
 
@@ -75,13 +75,14 @@
       const box = document.querySelector(".toc");
       if (found && box.scrollHeight > box.clientHeight) box.scrollTop = found.offsetTop - box.clientHeight / 2;
     };
-    const observer = new IntersectionObserver(follow, { rootMargin: "0px 0px -75% 0px", threshold: [0, 1] });
+    // What lies above counts as seen, so that a jump past a heading is noticed too.
+    const observer = new IntersectionObserver(follow, { rootMargin: "999999px 0px -75% 0px" });
     for (const heading of entries.keys()) observer.observe(heading);
   }
 
   // Code can be copied.
   if (navigator.clipboard) {
-    for (const pre of all(".prose pre")) {
+    for (const pre of all(".prose pre:has(> code)")) {
       let frame = pre.closest("figure.code");
       if (!frame) {
         frame = make("figure", { className: "code" });
@@ -165,5 +166,8 @@
 
   // A page that has moved.
   const moved = document.querySelector("a[data-redirect]");
-  if (moved && /^(https?|file):$/.test(moved.protocol)) location.replace(moved.href);
+  if (moved && /^(https?|file):$/.test(moved.protocol)) {
+    if (!moved.hash) moved.hash = location.hash;
+    location.replace(moved.href);
+  }
 })();

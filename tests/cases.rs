@@ -30,11 +30,14 @@ fn parse(text: &str) -> Vec<Part> {
             parts.push(Part::File { path: path.to_owned(), text: String::new() });
         } else if let Some(command) = bare.strip_prefix("$ ") {
             parts.push(Part::Run { command: command.to_owned(), prints: String::new() });
-        } else if let Some(what) = bare.strip_prefix("> ").filter(|what| what.starts_with("public") || what.starts_with("file ")) {
+        } else if let Some(what) =
+            bare.strip_prefix("> ").filter(|what| what.starts_with("public") || what.starts_with("file "))
+        {
             parts.push(Part::Look { what: what.to_owned(), shows: String::new() });
         } else {
             let (Part::Words(into) | Part::File { text: into, .. }) = parts.last_mut().unwrap() else {
-                let (Part::Run { prints: into, .. } | Part::Look { shows: into, .. }) = parts.last_mut().unwrap() else {
+                let (Part::Run { prints: into, .. } | Part::Look { shows: into, .. }) = parts.last_mut().unwrap()
+                else {
                     unreachable!()
                 };
                 into.push_str(line);
@@ -139,9 +142,9 @@ fn without_times(text: &str) -> String {
     for line in text.split_inclusive('\n') {
         let words: Vec<&str> = line.split(' ').collect();
         let is_unit = |word: &str| matches!(word.trim_end_matches(['\n', '.', ',', ')']), "ms" | "s" | "µs");
-        let timed = words.windows(2).position(|pair| {
-            pair[0].trim_start_matches('(').parse::<f64>().is_ok() && is_unit(pair[1])
-        });
+        let timed = words
+            .windows(2)
+            .position(|pair| pair[0].trim_start_matches('(').parse::<f64>().is_ok() && is_unit(pair[1]));
         match timed {
             Some(at) => {
                 let tail: String = words[at + 1].chars().skip_while(|c| c.is_alphabetic()).collect();
@@ -235,7 +238,10 @@ fn every_case_turns_out_as_it_says() {
         let (first, second) = cases.split_at(cases.len() / 2);
         let halves = [first, second].map(|half| {
             scope.spawn(move || {
-                half.iter().map(|case| (case.clone(), play(case))).map(|(case, (a, b))| (case, a, b)).collect::<Vec<_>>()
+                half.iter()
+                    .map(|case| (case.clone(), play(case)))
+                    .map(|(case, (a, b))| (case, a, b))
+                    .collect::<Vec<_>>()
             })
         });
         halves.into_iter().flat_map(|half| half.join().unwrap()).collect()

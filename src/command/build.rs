@@ -1,11 +1,23 @@
 //! `bokworm build`: publishes a project.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
 
-use anyhow::bail;
+use rayon::prelude::*;
 
+use super::progress::Progress;
 use super::project::{Flags, Overrides, Project};
-use super::{Outcome, tell_configuration};
+use super::{Outcome, findings, tell_configuration};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::history::{self, History};
+use crate::output::Output;
+use crate::read;
+use crate::render::highlight::Highlighter;
+use crate::render::{Rendered, Renderer, Subject};
+use crate::site::Site;
+use crate::workspace::Workspace;
+use crate::write::{Publication, Written};
 
 /// Publish the site
 ///
@@ -59,6 +71,101 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
 }
 
 /// Reads, assembles, checks, renders and writes.
-fn publish(_arguments: &Arguments, project: &Project) -> anyhow::Result<Outcome> {
-    bail!("the stages behind `build` are not joined yet: nothing was written to `{}`", project.out_dir.display())
+fn publish(arguments: &Arguments, project: &Project) -> anyhow::Result<Outcome> {
+    let started = Instant::now();
+    let publication = Publication::begin(&project.out_dir, &project.protected())?;
+    let tree = read::project(&project.places())?;
+    let history = read_history(project);
+    let workspace = Workspace::new(Arc::new(project.config.clone()), arguments.drafts, tree);
+    let site = workspace.site();
+    let mut found = findings::of(&site);
+    if !stops(&found, arguments.strict) {
+        let highlighter = Highlighter::new(&project.cache());
+        let renderer = Renderer { site: &site, theme: workspace.theme(), highlighter: &highlighter, history: &history };
+        found.extend(render(&renderer, &publication, arguments.quiet)?);
+        highlighter.save();
+    }
+    findings::tell(project, &workspace, &found)?;
+    if stops(&found, arguments.strict) {
+        let why = if has(&found, Severity::Error) { "errors" } else { "warnings, as --strict asks" };
+        eprintln!("Not published because of {why}: the site in `{}` is as it was.", project.shown(&project.out_dir));
+        return Ok(Outcome::Findings);
+    }
+    let written = publication.finish()?;
+    if !arguments.quiet {
+        println!("{}", summary(project, &site, &written, started));
+    }
+    for (one, other) in &written.alike {
+        eprintln!(
+            "warning: `{one}` and `{other}` differ only in upper and lower case; some hosts can't tell them apart"
+        );
+    }
+    if let Some(aside) = &written.left_aside {
+        eprintln!(
+            "note: files that bokworm didn't make were found in the old site; it was left in `{}`",
+            aside.display()
+        );
+    }
+    Ok(Outcome::Clean)
+}
+
+fn read_history(project: &Project) -> History {
+    let wanted = project.config.git.last_updated || project.config.git.authors;
+    if wanted { history::read(&project.source_dir) } else { History::default() }
+}
+
+/// Renders everything and hands it to the publication, on all cores. Templates that can't be rendered
+/// are findings, each told once however many pages it keeps from being made.
+fn render(renderer: &Renderer<'_>, publication: &Publication, quiet: bool) -> anyhow::Result<Vec<Diagnostic>> {
+    let contents = renderer.contents();
+    let progress = Progress::start(contents.len(), quiet);
+    let one = |(path, subject): (&String, &Subject)| {
+        progress.step();
+        match renderer.render(subject) {
+            Ok(Rendered::Bytes(bytes)) => publication.put(&Output::made(path, bytes)).map(|()| None),
+            Ok(Rendered::CopyOf(file)) => publication.put(&Output::copied(path, file)).map(|()| None),
+            Err(finding) => Ok(Some(*finding)),
+        }
+    };
+    let failed = contents.par_iter().map(one).collect::<anyhow::Result<Vec<Option<Diagnostic>>>>();
+    progress.end();
+    let mut failed: Vec<Diagnostic> = failed?.into_iter().flatten().collect();
+    failed.sort_by(|a, b| (&a.path, a.span).cmp(&(&b.path, b.span)));
+    failed.dedup_by(|a, b| a.path == b.path && a.span == b.span);
+    Ok(failed)
+}
+
+/// Whether findings keep the site from being published.
+fn stops(found: &[Diagnostic], strict: bool) -> bool {
+    has(found, Severity::Error) || (strict && has(found, Severity::Warning))
+}
+
+fn has(found: &[Diagnostic], severity: Severity) -> bool {
+    found.iter().any(|finding| finding.severity == severity)
+}
+
+/// What was done, in two lines.
+fn summary(project: &Project, site: &Site, written: &Written, started: Instant) -> String {
+    let used = site.pages.iter().flat_map(|page| &page.page.components);
+    let lists = used.filter(|used| site.components.get(&used.name).is_some_and(|known| known.query)).count();
+    let elapsed = started.elapsed();
+    let time = match elapsed.as_millis() {
+        ms @ 0..1000 => format!("{ms} ms"),
+        _ => format!("{:.1} s", elapsed.as_secs_f64()),
+    };
+    format!(
+        "Published {}, {} and {} to `{}`: {} ({} written, {} as they were, {} removed) in {time}",
+        counted(site.pages.len(), "page"),
+        counted(lists, "list"),
+        counted(site.tags.len(), "tag page"),
+        project.shown(&project.out_dir),
+        counted(written.files, "file"),
+        written.written,
+        written.unchanged,
+        written.removed,
+    )
+}
+
+fn counted(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }

@@ -3,11 +3,14 @@
 //! they have to say; what becomes of a failure, and the exit code, is `main`'s.
 
 pub mod project;
+mod findings;
+mod progress;
 pub mod build;
 pub mod init;
 mod draft;
 pub mod new;
 pub mod schema;
+pub mod theme;
 pub mod completions;
 
 use std::io::{self, IsTerminal, Write};

@@ -7,8 +7,10 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 
+use crate::cache::Cache;
 use crate::config::{self, Config, Folders, format};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::read::Places;
 use crate::source::{Root, SourcePath};
 
 /// The name of the configuration file.
@@ -135,6 +137,34 @@ impl Project {
             cache_dir: overrides.cache.map(|cache| start.join(cache)),
             config,
         })
+    }
+
+    /// Where its parts lie, for reading.
+    pub fn places(&self) -> Places {
+        let nowhere = || self.root.join(".bokworm/nothing");
+        Places {
+            content: self.source_dir.clone(),
+            static_files: self.static_dir.clone().unwrap_or_else(nowhere),
+            templates: self.templates_dir.clone().unwrap_or_else(nowhere),
+            output: self.out_dir.clone(),
+        }
+    }
+
+    /// Where results are kept for the next build.
+    pub fn cache(&self) -> Cache {
+        self.cache_dir.as_ref().map_or_else(Cache::none, Cache::at)
+    }
+
+    /// Folders that no published site may replace.
+    pub fn protected(&self) -> Vec<PathBuf> {
+        let folders = [Some(&self.root), Some(&self.source_dir), self.static_dir.as_ref(), self.templates_dir.as_ref()];
+        folders.into_iter().flatten().cloned().collect()
+    }
+
+    /// A path as people see it: relative to the folder that they are in, where it lies below.
+    pub fn shown(&self, path: &Path) -> String {
+        let here = std::env::current_dir().unwrap_or_default();
+        path.strip_prefix(here).unwrap_or(path).display().to_string()
     }
 
     /// The place on disk of a file of the project; none for the theme's own files.

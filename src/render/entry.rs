@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::href::Desk;
 use super::view::{EntryView, ImageView, TagView};
 use crate::page::LinkKind;
-use crate::site::{LeadsTo, PageId, Place, Site, Tag, tag};
+use crate::site::{LeadsTo, Node, PageId, Place, Site, Tag, tag};
 
 /// A page as an entry of a list on the page that `desk` stands for.
 pub fn entry(site: &Site, desk: &Desk<'_>, id: PageId, current: Option<PageId>) -> EntryView {
@@ -21,6 +21,24 @@ pub fn entry(site: &Site, desk: &Desk<'_>, id: PageId, current: Option<PageId>) 
         section: section(site, id),
         front_matter: Value::Object(meta.data.clone()),
         current: current == Some(id),
+    }
+}
+
+/// A node of the sidebar as an entry, under its sidebar label; nothing for a label without a page.
+pub fn of_node(site: &Site, desk: &Desk<'_>, node: &Node) -> Option<EntryView> {
+    match &node.leads_to {
+        LeadsTo::Page(id) => Some(EntryView { title: node.label.clone(), ..entry(site, desk, *id, None) }),
+        LeadsTo::Index(at) => Some(EntryView {
+            title: node.label.clone(),
+            href: desk.page(&site.indexes[*at].route),
+            description: site.indexes[*at].description.clone(),
+            image: None,
+            tags: Vec::new(),
+            section: Vec::new(),
+            front_matter: Value::Null,
+            current: false,
+        }),
+        LeadsTo::Nothing => None,
     }
 }
 

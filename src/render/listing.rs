@@ -21,7 +21,7 @@ pub fn tag(renderer: &Renderer<'_>, desk: &Desk<'_>, tag: &Tag) -> PageView {
 fn groups(site: &Site, desk: &Desk<'_>, tag: &Tag) -> Vec<GroupView> {
     let configured = &site.config.tags.groups;
     let mut left: Vec<PageId> = tag.pages.clone();
-    left.sort_by(|&a, &b| site.pages[a].title.cmp(&site.pages[b].title).then_with(|| a.cmp(&b)));
+    left.sort_by_cached_key(|&id| (site.pages[id].title.to_lowercase(), id));
     let mut groups = Vec::new();
     let mut take = |title: &str, left: &mut Vec<PageId>, fits: &dyn Fn(PageId) -> bool| {
         let (inside, outside): (Vec<PageId>, Vec<PageId>) = left.iter().partition(|&&id| fits(id));
@@ -94,20 +94,7 @@ pub fn generated_index(renderer: &Renderer<'_>, desk: &Desk<'_>, at: usize) -> P
     view.description.clone_from(&index.description);
     view.breadcrumbs = sidebar::breadcrumbs(site, desk, &current);
     let inside = node_of(&site.tree, &current).map(|node| node.children.as_slice()).unwrap_or_default();
-    let entries = inside.iter().filter_map(|child| match &child.leads_to {
-        LeadsTo::Page(id) => Some(EntryView { title: child.label.clone(), ..entry::entry(site, desk, *id, None) }),
-        LeadsTo::Index(at) => Some(EntryView {
-            title: child.label.clone(),
-            href: desk.page(&site.indexes[*at].route),
-            description: site.indexes[*at].description.clone(),
-            image: None,
-            tags: Vec::new(),
-            section: Vec::new(),
-            front_matter: serde_json::Value::Null,
-            current: false,
-        }),
-        LeadsTo::Nothing => None,
-    });
+    let entries = inside.iter().filter_map(|child| entry::of_node(site, desk, child));
     view.groups = vec![group("", entries.collect())];
     view
 }

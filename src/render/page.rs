@@ -60,7 +60,7 @@ pub fn blank(site: &Site, desk: &Desk<'_>, kind: &'static str, title: &str, rout
         document_title,
         description: String::new(),
         route: route.to_owned(),
-        canonical: absolute_url(site, route),
+        canonical: canonical_url(site, route),
         root: desk.root(),
         content: String::new(),
         show_title: true,
@@ -89,6 +89,13 @@ pub fn blank(site: &Site, desk: &Desk<'_>, kind: &'static str, title: &str, rout
 pub fn absolute_url(site: &Site, route: &str) -> Option<String> {
     let base = base_url(site)?;
     Some(format!("{base}{}", crate::site::address::encode_page(&site.config.urls, route)))
+}
+
+/// The address that search engines are asked to keep: as it is published today by
+/// others, with its spaces, so that it stays the same text.
+fn canonical_url(site: &Site, route: &str) -> Option<String> {
+    let base = base_url(site)?;
+    Some(format!("{base}{}", crate::site::address::readable_page(&site.config.urls, route)))
 }
 
 /// The site's address with its base path and a final slash, if configured.
@@ -120,7 +127,7 @@ fn edit_link(site: &Site, id: PageId) -> Option<String> {
     match (&page.meta.custom_edit_url, &site.config.theme.edit_link) {
         (Some(own), _) => own.clone(),
         (None, Some(base)) => {
-            let path = crate::site::address::encode_path(page.path.as_str());
+            let path = crate::site::address::readable_path(page.path.as_str());
             Some(format!("{}/{path}", base.trim_end_matches('/')))
         }
         (None, None) => None,
@@ -204,10 +211,7 @@ fn nest(headings: &[&Heading]) -> Vec<TocView> {
 /// The top sections of the site with their pages: for a front page.
 fn sections(site: &Site, desk: &Desk<'_>, id: PageId) -> Vec<GroupView> {
     let groups = site.tree.iter().filter(|node| node.section).map(|node| {
-        let inside = node.children.iter().filter_map(|child| match child.leads_to {
-            LeadsTo::Page(page) => Some(entry::entry(site, desk, page, Some(id))),
-            _ => None,
-        });
+        let inside = node.children.iter().filter_map(|child| entry::of_node(site, desk, child));
         let own = match node.leads_to {
             LeadsTo::Page(page) => Some(entry::entry(site, desk, page, Some(id))),
             _ => None,

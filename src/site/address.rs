@@ -6,6 +6,9 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::config::{UrlStyle, Urls};
 
+/// What is encoded in an address that stands by itself as text: what would end or change it.
+const READABLE: &AsciiSet = &CONTROLS.add(b'#').add(b'%').add(b'?');
+
 /// What is encoded in a path: what a URL forbids, and what HTML or a shell may trip over.
 const PATH: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -88,6 +91,20 @@ pub fn encode_page(urls: &Urls, route: &str) -> String {
         encoded.push('/');
     }
     encoded
+}
+
+/// The same, with everything left readable that does not end or change the address.
+pub fn readable_page(urls: &Urls, route: &str) -> String {
+    let mut readable = readable_path(route.trim_matches('/'));
+    if urls.trailing_slash && !readable.is_empty() {
+        readable.push('/');
+    }
+    readable
+}
+
+/// A path with only that encoded which would end or change it.
+pub fn readable_path(path: &str) -> String {
+    path.split('/').map(|part| utf8_percent_encode(part, READABLE).to_string()).collect::<Vec<_>>().join("/")
 }
 
 /// Percent-encodes a path, leaving its slashes.

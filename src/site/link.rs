@@ -280,7 +280,7 @@ impl Resolver<'_> {
             return resolution;
         }
         let anchors = &self.anchors[id];
-        if anchors.iter().any(|anchor| *anchor == resolution.fragment) {
+        if anchors.contains(&resolution.fragment) {
             return resolution;
         }
         let wanted = resolution.fragment.to_lowercase();

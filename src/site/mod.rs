@@ -125,7 +125,7 @@ pub fn assemble(ingredients: Ingredients<'_>) -> Site {
     let (published, left_out) = publish::all(pages, &docs_route, drafts);
     let tree = tree::build(&published, &categories, &docs_route);
     let by_path = in_path_order(&published);
-    let tags = tag::gather(&published, &by_path, &vocabulary);
+    let tags = tag::gather(&published, &vocabulary);
     let (label_order, by_label) = labels(&published, &by_path, &vocabulary);
     let trails = trails(&tree.nodes, published.len());
     let reading_order = reading_order(&tree.nodes);

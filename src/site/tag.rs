@@ -101,13 +101,10 @@ impl Vocabulary {
 }
 
 /// Gathers the tags of all published pages, in order of address.
-pub fn gather(pages: &[Published], order: &[PageId], vocabulary: &Vocabulary) -> Vec<Tag> {
+pub fn gather(pages: &[Published], vocabulary: &Vocabulary) -> Vec<Tag> {
     let mut by_slug: BTreeMap<String, Tag> = BTreeMap::new();
-    for &id in order {
-        if pages[id].page.meta.unlisted {
-            continue;
-        }
-        for carried in &pages[id].page.meta.tags {
+    for (id, published) in pages.iter().enumerate().filter(|(_, published)| !published.page.meta.unlisted) {
+        for carried in &published.page.meta.tags {
             let word = vocabulary.get(&carried.label);
             let label = word.map_or(carried.label.as_str(), |word| word.label.as_str());
             let slug = word.and_then(|word| word.permalink.as_deref()).map_or_else(|| slug_of(label), clean_permalink);
