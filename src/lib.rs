@@ -23,4 +23,5 @@ pub mod report;
 pub mod read;
 pub mod workspace;
 pub mod write;
+pub mod serve;
 pub mod command;

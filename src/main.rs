@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use bokworm::command::{self, Outcome, build, completions, init, new, schema, theme};
+use bokworm::command::{self, Outcome, build, completions, init, new, schema, serve, theme};
 use clap::{CommandFactory, Parser, Subcommand};
 
 /// The static site generator for bodies of knowledge
@@ -30,6 +30,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Build(build::Arguments),
+    Serve(serve::Arguments),
     Init(init::Arguments),
     New(new::Arguments),
     Theme(theme::Arguments),
@@ -42,6 +43,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     anyhow::ensure!(start.is_dir(), "`-C {}` names no folder", start.display());
     match &arguments.command {
         Command::Build(arguments) => build::run(arguments, start),
+        Command::Serve(arguments) => serve::run(arguments, start),
         Command::Init(arguments) => init::run(arguments, start),
         Command::New(arguments) => new::run(arguments, start),
         Command::Theme(arguments) => theme::run(arguments, start),

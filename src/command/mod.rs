@@ -6,6 +6,7 @@ pub mod project;
 mod findings;
 mod progress;
 pub mod build;
+pub mod serve;
 pub mod init;
 mod draft;
 pub mod new;

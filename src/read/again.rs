@@ -88,9 +88,8 @@ impl Memory {
         if let Some(before) = before.filter(|_| same) {
             reading = before.reading.clone();
         }
-        let settled = |stamp: &Stamp| {
-            stamp.modified.is_some_and(|time| now.duration_since(time).is_ok_and(|age| age > STEP))
-        };
+        let settled =
+            |stamp: &Stamp| stamp.modified.is_some_and(|time| now.duration_since(time).is_ok_and(|age| age > STEP));
         Ok((Kept { file: found.file.clone(), stamp: stamp.filter(settled), reading }, !same))
     }
 }

@@ -88,7 +88,8 @@ pub fn admit(parts: &Parts, names: &Names, own: IpAddr) -> Result<(), Refusal> {
 }
 
 fn host(parts: &Parts, names: &Names, own: IpAddr) -> Result<(), Refusal> {
-    let foreign = refuse(StatusCode::FORBIDDEN, "The preview does not answer under that name; `--host` gives it another.");
+    let foreign =
+        refuse(StatusCode::FORBIDDEN, "The preview does not answer under that name; `--host` gives it another.");
     let Some(host) = only(&parts.headers, &header::HOST) else {
         return Err(refuse(StatusCode::BAD_REQUEST, "A request needs exactly one Host header."));
     };

@@ -1,5 +1,5 @@
 //! Puts the preview's own script into a page, at the end of its body, where it sees
-//! the page as it was sent before any other script has changed it.
+//! the page as it was sent before most other scripts have changed it.
 
 use memchr::memmem;
 
@@ -7,18 +7,18 @@ use memchr::memmem;
 /// with `_` are left out.
 pub const PRIVATE: &str = "/_bokworm/";
 
-/// All that the preview adds to a page.
-pub const TAG: &str = "<script src=\"/_bokworm/preview.js\" data-bokworm></script>";
+/// All that the preview adds to a page: its script, and a mark that tells one state of
+/// the page from another.
+pub fn tag(page: &[u8]) -> String {
+    let hash = blake3::hash(page).to_hex();
+    format!("<script src=\"{PRIVATE}preview.js\" data-bokworm=\"{}\"></script>", &hash[..16])
+}
 
 /// The page with the preview's script.
 pub fn into_page(html: &[u8]) -> Vec<u8> {
-    let lower_or_upper = |tag: &[u8]| memmem::rfind(html, tag);
-    let at = lower_or_upper(b"</body>").or_else(|| lower_or_upper(b"</BODY>")).unwrap_or(html.len());
-    let mut page = Vec::with_capacity(html.len() + TAG.len());
-    page.extend_from_slice(&html[..at]);
-    page.extend_from_slice(TAG.as_bytes());
-    page.extend_from_slice(&html[at..]);
-    page
+    let last = |tag: &[u8]| memmem::rfind(html, tag);
+    let at = last(b"</body>").or_else(|| last(b"</BODY>")).unwrap_or(html.len());
+    [&html[..at], tag(html).as_bytes(), &html[at..]].concat()
 }
 
 #[cfg(test)]
@@ -27,8 +27,10 @@ mod tests {
 
     #[test]
     fn the_script_stands_last_in_the_body() {
-        assert_eq!(into_page(b"<body>x</body></html>"), format!("<body>x{TAG}</body></html>").as_bytes());
-        assert_eq!(into_page(b"<p>x"), format!("<p>x{TAG}").as_bytes());
-        assert_eq!(into_page(b"`</body>` ends it</body>"), format!("`</body>` ends it{TAG}</body>").as_bytes());
+        for (before, after) in [("<body>x", "</body></html>"), ("<p>x", ""), ("`</body>` ends it", "</body>")] {
+            let page = format!("{before}{after}");
+            let tag = tag(page.as_bytes());
+            assert_eq!(String::from_utf8(into_page(page.as_bytes())).unwrap(), format!("{before}{tag}{after}"));
+        }
     }
 }

@@ -61,7 +61,7 @@ pub struct Setting {
     /// The configuration.
     pub config: Arc<Config>,
     /// Its text, if there is a file.
-    pub configuration: Option<Arc<Source>>,
+    pub configuration: Option<Source>,
     /// What is wrong in it.
     pub findings: Vec<Diagnostic>,
     /// Where the project's folders lie.

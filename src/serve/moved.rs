@@ -18,7 +18,9 @@ pub struct Vanished {
 impl Vanished {
     /// The moves between two states of the site, from and to whole paths of addresses.
     pub fn moves(&mut self, old: &Site, new: &Site) -> Vec<(String, String)> {
-        let at_home = |site: &Site, page: &Published| matches!(site.target(&page.route), Some(crate::site::link::Target::Page(_)));
+        let at_home = |site: &Site, page: &Published| {
+            matches!(site.target(&page.route), Some(crate::site::link::Target::Page(_)))
+        };
         let arrived: Vec<&Published> = new.pages.iter().filter(|page| !at_home(old, page)).collect();
         let left: Vec<&Published> = old.pages.iter().filter(|page| !at_home(new, page)).collect();
         self.pages.extend(left.into_iter().rev().take(REMEMBERED).cloned());

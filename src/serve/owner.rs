@@ -107,25 +107,17 @@ impl Owner {
     fn look(&mut self, outlet: &Outlet) {
         let before = std::mem::take(&mut self.stopped);
         let reopened = self.reopen();
-        let reread = match self.reread() {
-            Ok(reread) => Some(reread),
-            Err(error) => {
-                self.stopped.push(failure(&format!("{error:#}")));
-                None
-            }
-        };
-        let loads = !self.stopped.iter().any(|finding| finding.severity == Severity::Error);
-        let news = match reread {
-            Some(reread) if loads && (reread.changed || reopened || !before.is_empty()) => {
+        let mut news = self.look_at_history(reopened);
+        match self.reread() {
+            Ok(reread) if reread.changed || reopened => {
                 self.workspace.take(reread.tree);
-                let theme_is_broken = self.workspace.theme_findings().iter().cloned();
-                self.stopped.extend(theme_is_broken);
-                true
+                news = true;
             }
-            _ => false,
-        };
-        let history_is_news = self.look_at_history(reopened);
-        if news || history_is_news {
+            Ok(_) => {}
+            Err(error) => self.stopped.push(failure(&format!("{error:#}"))),
+        }
+        self.stopped.extend(self.workspace.theme_findings().iter().cloned());
+        if news {
             self.publish(outlet);
         } else if self.stopped != before {
             self.hand_to_check(outlet);
@@ -142,7 +134,6 @@ impl Owner {
                 // The text that the findings speak of; everything else stays as it was.
                 let mut kept = Setting::clone(&self.setting);
                 kept.configuration = configuration;
-                kept.stale = true;
                 self.setting = Arc::new(kept);
                 false
             }
@@ -204,7 +195,7 @@ impl Owner {
             highlighter: Arc::clone(&self.highlighter),
             history: Arc::clone(&self.history),
         };
-        Arc::new(Snapshot::new(self.version, stock))
+        Arc::new(Snapshot::new(stock))
     }
 
     /// Asks git when pages changed, if the site shows it and there is a new commit (or `anyway`).
@@ -236,12 +227,8 @@ fn last_commit(folder: &Path) -> Option<SystemTime> {
 /// What is wrong that is no page's fault, as a finding.
 fn failure(message: &str) -> Diagnostic {
     let (message, help) = message.split_once("\nhelp: ").unwrap_or((message, "the last good site is still shown"));
-    let mut finding = Diagnostic::new(
-        Code::InvalidConfig,
-        &SourcePath::new(Root::Project, "book.toml"),
-        Span::default(),
-        message,
-    );
+    let mut finding =
+        Diagnostic::new(Code::InvalidConfig, &SourcePath::new(Root::Project, "book.toml"), Span::default(), message);
     finding.severity = Severity::Error;
     finding.with_help(help)
 }

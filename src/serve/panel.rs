@@ -19,7 +19,8 @@ pub fn about(snapshot: &Snapshot, content: &PathBuf, path: &str) -> Option<Value
     let found = route::find(&snapshot.contents, &site.config.site.base_path, path).ok()?;
     let Found::File(_, Subject::Page(id)) = found else { return None };
     let published = &site.pages[*id];
-    let tag = |label: &String| json!({ "label": label, "href": site.tag(label).map(|tag| href(site, &site.tag_route(tag))) });
+    let tag =
+        |label: &String| json!({ "label": label, "href": site.tag(label).map(|tag| href(site, &site.tag_route(tag))) });
     let path = &published.page.path;
     Some(json!({
         "title": published.title,
@@ -73,7 +74,8 @@ fn gather(body: &[Piece], text: &mut String) {
             Piece::Html(html) => {
                 for (at, part) in html.split('<').enumerate() {
                     let (tag, rest) = if at == 0 { ("", part) } else { part.split_once('>').unwrap_or((part, "")) };
-                    let is_block = !["em", "strong", "code", "del", "sup", "sub"].contains(&tag.trim_start_matches('/'));
+                    let is_block =
+                        !["em", "strong", "code", "del", "sup", "sub"].contains(&tag.trim_start_matches('/'));
                     if is_block && at > 0 {
                         text.push(' ');
                     }

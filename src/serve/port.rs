@@ -43,7 +43,8 @@ fn owner(port: u16) -> Option<String> {
         .flat_map(|table| table.lines().filter_map(|line| listening(line, port)).collect::<Vec<_>>())
         .collect();
     let processes = std::fs::read_dir("/proc").ok()?.flatten();
-    for process in processes.filter(|entry| entry.file_name().to_str().is_some_and(|name| name.parse::<u32>().is_ok())) {
+    for process in processes.filter(|entry| entry.file_name().to_str().is_some_and(|name| name.parse::<u32>().is_ok()))
+    {
         let Ok(files) = std::fs::read_dir(process.path().join("fd")) else { continue };
         let mut links = files.flatten().filter_map(|file| std::fs::read_link(file.path()).ok());
         if links.any(|link| sockets.iter().any(|socket| link.as_os_str() == socket.as_str())) {

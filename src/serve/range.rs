@@ -57,7 +57,9 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_the_whole_file() {
-        for header in ["", "bytes", "bytes=", "bytes=-", "bytes=5-2", "bytes=a-b", "bytes=0-1,3-4", "lines=0-1", "bytes=+1-2"] {
+        for header in
+            ["", "bytes", "bytes=", "bytes=-", "bytes=5-2", "bytes=a-b", "bytes=0-1,3-4", "lines=0-1", "bytes=+1-2"]
+        {
             assert_eq!(part(header, 10), Part::Whole, "{header}");
         }
         assert_eq!(part("bytes=0-", 0), Part::Outside);

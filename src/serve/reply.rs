@@ -63,7 +63,9 @@ fn conditional(headers: &HeaderMap, stamp: &Stamp) -> Option<Response> {
         (Some(tags), _) => {
             tags.split(',').any(|tag| matches!(tag.trim(), "*") || tag.trim().trim_start_matches("W/") == stamp.tag)
         }
-        (None, Some(date)) => stamp.modified.is_some_and(|modified| http_date(date).is_some_and(|date| modified <= date)),
+        (None, Some(date)) => {
+            stamp.modified.is_some_and(|modified| http_date(date).is_some_and(|date| modified <= date))
+        }
         (None, None) => false,
     };
     same.then(|| {
@@ -156,9 +158,9 @@ pub fn broken(message: &str, help: &str) -> Response {
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n<title>This page can’t be shown</title>\n</head>\n\
-         <body>\n<main>\n{text}</main>\n{}</body>\n</html>\n",
-        inject::TAG
+         <body>\n<main>\n{text}</main>\n</body>\n</html>\n",
     );
+    let page = inject::into_page(page.as_bytes());
     let mut response = response(StatusCode::INTERNAL_SERVER_ERROR, Body::from(page));
     put(response.headers_mut(), header::CONTENT_TYPE, "text/html; charset=utf-8");
     response

@@ -42,8 +42,6 @@ impl Stock {
 
 /// One state of the site.
 pub struct Snapshot {
-    /// Which state: each is higher than those before it.
-    pub version: u64,
     /// What pages are rendered from.
     pub stock: Stock,
     /// What is published at each path.
@@ -72,9 +70,9 @@ pub enum Answer {
 
 impl Snapshot {
     /// Freezes what pages are rendered from.
-    pub fn new(version: u64, stock: Stock) -> Self {
+    pub fn new(stock: Stock) -> Self {
         let contents = stock.renderer().contents();
-        Self { version, stock, contents, kept: Mutex::default() }
+        Self { stock, contents, kept: Mutex::default() }
     }
 
     /// The configuration of this state.

@@ -46,13 +46,13 @@ impl Watch {
             let _ = watcher.unwatch(folder);
         }
         self.watched.retain(|folder| folders.contains(folder));
-        let new: Vec<&PathBuf> = folders.difference(&self.watched).collect();
+        let new: Vec<PathBuf> = folders.difference(&self.watched).cloned().collect();
         let mut any = false;
         for folder in new {
-            match watcher.watch(folder, RecursiveMode::NonRecursive) {
+            match watcher.watch(&folder, RecursiveMode::NonRecursive) {
                 Ok(()) => {
                     any = true;
-                    self.watched.insert(folder.clone());
+                    self.watched.insert(folder);
                 }
                 Err(_) if !folder.is_dir() => {}
                 Err(error) => {
