@@ -14,6 +14,7 @@ pub mod front_matter;
 mod markdown;
 
 pub use front_matter::FrontMatter;
+pub use markdown::plain_html;
 
 /// What one file says by itself.
 #[derive(Clone, Debug)]
@@ -173,5 +174,9 @@ pub type DataSpans = BTreeMap<String, Span>;
 /// Reads one file. Whatever it holds, a page comes of it, with findings for what is wrong.
 pub fn parse(source: &Source) -> Page {
     let split = front_matter::read(source);
+    markdown::read(source, split)
+}
+#[doc(hidden)]
+pub fn read_markdown(source: &Source, split: front_matter::Split) -> Page {
     markdown::read(source, split)
 }

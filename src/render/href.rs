@@ -8,6 +8,21 @@ use crate::site::{Place, Resolution, Site, address};
 
 const FRAGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'%');
 
+/// What an address elsewhere may not hold as it is; what is encoded already stays.
+const ELSEWHERE: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
 /// Where links are written: knows the file that holds them.
 #[derive(Clone, Debug)]
 pub struct Desk<'a> {
@@ -63,7 +78,7 @@ impl<'a> Desk<'a> {
     /// A link to what a reference leads to; as it was written where it leads nowhere.
     pub fn link(&self, resolution: &Resolution, written: &str) -> String {
         let path = match &resolution.place {
-            Place::Elsewhere => return written.trim().to_owned(),
+            Place::Elsewhere => return utf8_percent_encode(written.trim(), ELSEWHERE).to_string(),
             Place::Here => String::new(),
             Place::Page(id) => self.page(&self.site.pages[*id].route),
             Place::Route(route) => self.page(route),

@@ -124,9 +124,8 @@ pub fn assemble(ingredients: Ingredients<'_>) -> Site {
     let docs_route = config.urls.docs_route.clone();
     let (published, left_out) = publish::all(pages, &docs_route, drafts);
     let tree = tree::build(&published, &categories, &docs_route);
-    let by_path = in_path_order(&published);
     let tags = tag::gather(&published, &vocabulary);
-    let (label_order, by_label) = labels(&published, &by_path, &vocabulary);
+    let (label_order, by_label) = labels(&published, &vocabulary);
     let trails = trails(&tree.nodes, published.len());
     let reading_order = reading_order(&tree.nodes);
     let reading_place = reading_order
@@ -322,7 +321,7 @@ impl Site {
     }
 }
 
-/// Pages in byte order of their paths: the order in which tags are first met.
+/// Pages in byte order of their paths: of two at one address, the first is published.
 fn in_path_order(pages: &[Published]) -> Vec<PageId> {
     let mut order: Vec<PageId> = (0..pages.len()).collect();
     order.sort_by(|&a, &b| pages[a].page.path.cmp(&pages[b].page.path));
@@ -330,15 +329,11 @@ fn in_path_order(pages: &[Published]) -> Vec<PageId> {
 }
 
 /// All labels in the order of first use, and for each the pages that carry it, in order of id.
-fn labels(
-    pages: &[Published],
-    order: &[PageId],
-    vocabulary: &Vocabulary,
-) -> (Vec<String>, HashMap<String, Vec<PageId>>) {
+fn labels(pages: &[Published], vocabulary: &Vocabulary) -> (Vec<String>, HashMap<String, Vec<PageId>>) {
     let mut first_use = Vec::new();
     let mut by_label: HashMap<String, Vec<PageId>> = HashMap::new();
-    for &id in order.iter().filter(|&&id| !pages[id].page.meta.unlisted) {
-        for tag in &pages[id].page.meta.tags {
+    for (id, published) in pages.iter().enumerate().filter(|(_, published)| !published.page.meta.unlisted) {
+        for tag in &published.page.meta.tags {
             let label = vocabulary.get(&tag.label).map_or(tag.label.as_str(), |word| word.label.as_str());
             let carrying = by_label.entry(label.to_owned()).or_insert_with(|| {
                 first_use.push(label.to_owned());
@@ -348,9 +343,6 @@ fn labels(
                 carrying.push(id);
             }
         }
-    }
-    for pages in by_label.values_mut() {
-        pages.sort_unstable();
     }
     (first_use, by_label)
 }

@@ -1,0 +1,139 @@
+//! Text into HTML and back: escaping for text, attributes and addresses, and
+//! character references read as the characters they stand for. Knows no Markdown.
+
+use std::borrow::Cow;
+
+use pulldown_cmark::{Event, Parser};
+
+/// Appends text so that HTML reads it as text. NUL becomes U+FFFD, as everywhere in HTML.
+pub(super) fn push_text(out: &mut String, text: &str) {
+    push(out, text, false);
+}
+
+/// Appends text so that HTML reads it as text inside double quotes.
+pub(super) fn push_attribute(out: &mut String, text: &str) {
+    push(out, text, true);
+}
+
+/// Text as HTML.
+pub(super) fn text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_text(&mut out, text);
+    out
+}
+
+/// Appends HTML as it is, but for NUL.
+pub(super) fn push_raw(out: &mut String, html: &str) {
+    if memchr::memchr(0, html.as_bytes()).is_some() {
+        out.push_str(&html.replace('\0', "\u{fffd}"));
+    } else {
+        out.push_str(html);
+    }
+}
+
+fn push(out: &mut String, text: &str, quotes: bool) {
+    let mut done = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let name = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' if quotes => "&quot;",
+            0 => "\u{fffd}",
+            _ => continue,
+        };
+        out.push_str(&text[done..at]);
+        out.push_str(name);
+        done = at + 1;
+    }
+    out.push_str(&text[done..]);
+}
+
+/// Appends an address for an attribute's double quotes: what may not stand in
+/// an address is percent-encoded, what is encoded already stays.
+pub(super) fn push_address(out: &mut String, address: &str) {
+    for byte in address.bytes() {
+        match byte {
+            b'&' => out.push_str("&amp;"),
+            b'\'' => out.push_str("&#x27;"),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => out.push(char::from(byte)),
+            b'-' | b'_' | b'.' | b'+' | b'!' | b'*' | b'(' | b')' | b',' | b'%' | b'#' | b'@' | b'?' | b'=' | b';'
+            | b':' | b'/' | b'$' | b'~' => out.push(char::from(byte)),
+            _ => {
+                const HEX: &[u8; 16] = b"0123456789ABCDEF";
+                out.push('%');
+                out.push(char::from(HEX[usize::from(byte >> 4)]));
+                out.push(char::from(HEX[usize::from(byte & 15)]));
+            }
+        }
+    }
+}
+
+/// Reads character references (`&amp;`, `&#233;`, `&eacute;`) as characters.
+pub(super) fn decode(text: &str) -> Cow<'_, str> {
+    if memchr::memchr2(b'&', 0, text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = memchr::memchr2(b'&', 0, rest.as_bytes()) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if let Some(after) = rest.strip_prefix('\0') {
+            out.push('\u{fffd}');
+            rest = after;
+            continue;
+        }
+        let length = rest.bytes().skip(1).take(40).position(|b| !(b.is_ascii_alphanumeric() || b == b'#'));
+        let end = match length {
+            Some(length) if rest.as_bytes()[length + 1] == b';' => length + 2,
+            _ => 1,
+        };
+        push_reference(&mut out, &rest[..end]);
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// Appends what one reference stands for. The table of names is the Markdown library's.
+fn push_reference(out: &mut String, reference: &str) {
+    match reference {
+        "&" => out.push('&'),
+        "&amp;" => out.push('&'),
+        "&lt;" => out.push('<'),
+        "&gt;" => out.push('>'),
+        "&quot;" => out.push('"'),
+        "&#39;" => out.push('\''),
+        _ => Parser::new(reference).for_each(|event| {
+            if let Event::Text(text) = event {
+                out.push_str(&text);
+            }
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_read_and_what_only_looks_like_one_stays() {
+        assert_eq!(decode("a &amp; b &eacute; &#x41; &#0; &nope; &"), "a & b é A \u{fffd} &nope; &");
+        assert_eq!(decode("?a=1&b=2"), "?a=1&b=2");
+    }
+
+    #[test]
+    fn an_address_keeps_what_is_encoded_and_encodes_the_rest() {
+        let mut out = String::new();
+        push_address(&mut out, "/a b/ä%20?x=1&y=[2]\"<");
+        assert_eq!(out, "/a%20b/%C3%A4%20?x=1&amp;y=%5B2%5D%22%3C");
+    }
+
+    #[test]
+    fn text_cannot_leave_its_place() {
+        let mut out = String::new();
+        push_attribute(&mut out, "\"><script>\0");
+        assert_eq!(out, "&quot;&gt;&lt;script&gt;\u{fffd}");
+    }
+}

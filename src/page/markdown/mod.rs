@@ -1,0 +1,75 @@
+//! A page's body: Markdown with components, read once and taken apart into HTML
+//! and the places that other pages or the site decide.
+//!
+//! ```text
+//! body ──► prepare ──► pulldown-cmark ──► collect ──► write ──► pieces
+//! ```
+//!
+//! `prepare` hides from the library what it doesn't know, `collect` finds it again
+//! in what the library read, `write` makes HTML of the rest.
+
+mod escape;
+mod html;
+mod tag;
+mod literal;
+mod jsx;
+mod module;
+mod attributes;
+mod admonition;
+mod prepare;
+mod blocks;
+mod inline;
+mod autolink;
+mod raw_html;
+mod code;
+mod target;
+mod slug;
+mod nodes;
+mod components;
+mod collect;
+mod write;
+mod plain;
+
+#[cfg(test)]
+mod tests;
+
+pub use plain::plain_html;
+
+use super::{Page, front_matter::Split};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Source;
+
+/// How deep components may nest; what is deeper is shown without its component.
+const MAX_COMPONENTS: usize = 100;
+
+/// Reads the body of a file whose front matter is split off.
+pub(super) fn read(source: &Source, split: Split) -> Page {
+    let Split { meta, body, findings } = split;
+    let mut prepared = prepare::Prepared::new(body.of(&source.text), body.start, &source.path, &meta);
+    let openings = std::mem::take(&mut prepared.openings);
+    let (mut nodes, found) = collect::collect(&prepared, &source.path);
+    let title = nodes.title.map(|number| nodes.headings[number].text.trim().to_owned());
+    let first_prose = std::mem::take(&mut nodes.prose);
+    let written = write::write(nodes, openings);
+
+    let mut findings: Vec<Diagnostic> = findings.into_iter().chain(prepared.findings).chain(found).collect();
+    if let Some(span) = written.too_deep {
+        let message = format!("components are nested more than {MAX_COMPONENTS} deep here");
+        let help = "Close some of them before: what is deeper is shown without its component.";
+        findings.push(Diagnostic::new(Code::TooDeep, &source.path, span, message).with_help(help));
+    }
+    findings.sort_by_key(|finding| finding.span);
+    Page {
+        raw_ids: Vec::new(),
+        path: source.path.clone(),
+        meta,
+        content_title: title.filter(|title| !title.is_empty()),
+        headings: written.headings,
+        links: written.links,
+        code: written.code,
+        components: written.components,
+        body: written.pieces,
+        first_prose,
+        findings,
+    }
+}

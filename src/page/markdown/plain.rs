@@ -1,0 +1,49 @@
+//! A page as HTML without a site: links lead where they are written, and of
+//! components only what stands inside them is left. For feeds, and for tests.
+
+use super::escape;
+use crate::page::{Page, Piece};
+
+/// A page's body as HTML, with nothing resolved, highlighted or filled in.
+pub fn plain_html(page: &Page) -> String {
+    let mut out = String::new();
+    push(&mut out, page, &page.body);
+    out
+}
+
+fn push(out: &mut String, page: &Page, pieces: &[Piece]) {
+    for piece in pieces {
+        match piece {
+            Piece::Html(html) => out.push_str(html),
+            Piece::Link(link) => {
+                let link = &page.links[*link];
+                out.push_str("<a href=\"");
+                escape::push_address(out, &link.target);
+                out.extend(["\"", &link.attributes, ">"]);
+            }
+            Piece::LinkEnd(_) => out.push_str("</a>"),
+            Piece::Image(image) => {
+                let image = &page.links[*image];
+                out.push_str("<img src=\"");
+                escape::push_address(out, &image.target);
+                out.push_str("\" alt=\"");
+                escape::push_attribute(out, &image.text);
+                out.extend(["\"", &image.attributes, " />"]);
+            }
+            Piece::Address(address) => escape::push_address(out, &page.links[*address].target),
+            Piece::Code(code) => {
+                let code = &page.code[*code];
+                out.push_str("<pre><code");
+                if !code.language.is_empty() {
+                    out.push_str(" class=\"language-");
+                    escape::push_attribute(out, &code.language);
+                    out.push('"');
+                }
+                out.push('>');
+                escape::push_text(out, &code.text);
+                out.push_str("</code></pre>");
+            }
+            Piece::Component { body, .. } => push(out, page, body),
+        }
+    }
+}

@@ -1,0 +1,359 @@
+//! A page's body made ready for the Markdown library, which knows no components:
+//! each component's tag becomes a token that survives as HTML does, JSX spelling
+//! becomes plain HTML, and what only a program reads (imports, comments) goes.
+//! Keeps the map from what the library sees back to the file. A body without any
+//! of these is passed on as it is.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::blocks::{Container, Leaf};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::page::{Attribute, FrontMatter};
+use crate::source::{SourcePath, Span};
+
+/// How deep quotes and lists may nest; what is deeper stays text.
+pub(super) const MAX_CONTAINERS: usize = 100;
+
+/// A body as the Markdown library reads it.
+pub(super) struct Prepared<'a> {
+    /// The text.
+    pub(super) text: Cow<'a, str>,
+    /// The component tags that tokens stand for.
+    pub(super) marks: Vec<Mark>,
+    /// What the opening ones among them say.
+    pub(super) openings: Vec<Opening>,
+    /// What was found on the way.
+    pub(super) findings: Vec<Diagnostic>,
+    body: &'a str,
+    offset: usize,
+    stretches: Vec<Stretch>,
+    token: String,
+}
+
+/// A component's tag, or an admonition's first or last line.
+#[derive(Debug)]
+pub(super) struct Mark {
+    /// Which of the openings it is; `None` if it closes.
+    pub(super) opening: Option<usize>,
+    /// Whether nothing stands inside it.
+    pub(super) self_closing: bool,
+    /// What must agree for one tag to close another.
+    pub(super) key: String,
+    /// Where it stands in the body.
+    pub(super) range: Range<usize>,
+    /// Whether its place says that it can't be meant as text.
+    pub(super) meant: bool,
+}
+
+/// What an opening tag says.
+#[derive(Debug)]
+pub(super) struct Opening {
+    /// The component's name.
+    pub(super) name: String,
+    /// Its attributes; `link` is not yet filled in.
+    pub(super) attributes: Vec<Attribute>,
+    /// Attributes that are addresses, with the places of their values.
+    pub(super) addresses: Vec<(usize, Span)>,
+}
+
+/// What closes an admonition.
+pub(super) const ADMONITION: &str = ":::";
+
+/// A stretch of the prepared text, and the stretch of the body that it comes from.
+struct Stretch {
+    at: usize,
+    source: Range<usize>,
+    copied: bool,
+}
+
+impl<'a> Prepared<'a> {
+    /// Makes a body ready.
+    pub(super) fn new(body: &'a str, offset: usize, path: &'a SourcePath, meta: &'a FrontMatter) -> Self {
+        if !needs_scan(body) {
+            let text = Cow::Borrowed(body);
+            let (marks, openings, findings, stretches) = Default::default();
+            return Self { text, marks, openings, findings, body, offset, stretches, token: String::new() };
+        }
+        let mut scan = Scan::new(body, offset, path, meta);
+        scan.run();
+        let Scan { edits, marks, openings, findings, token, .. } = scan;
+        let (text, stretches) = apply(body, edits);
+        Self { text: Cow::Owned(text), marks, openings, findings, body, offset, stretches, token }
+    }
+
+    /// A range of the prepared text as a span of the file.
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
+        let start = self.source_start(range.start);
+        Span::new(start, self.source_end(range.end).max(start)).shifted(self.offset)
+    }
+
+    /// A range of the body as a span of the file.
+    pub(super) fn body_span(&self, range: Range<usize>) -> Span {
+        Span::from(range).shifted(self.offset)
+    }
+
+    /// What a mark looks like in the file.
+    pub(super) fn written(&self, mark: usize) -> &'a str {
+        &self.body[self.marks[mark].range.clone()]
+    }
+
+    /// The first token in a text: where it stands and which mark it is.
+    fn token_in(&self, text: &str) -> Option<(Range<usize>, usize)> {
+        if self.marks.is_empty() {
+            return None;
+        }
+        memchr::memmem::find_iter(text.as_bytes(), self.token.as_bytes()).find_map(|at| {
+            let start = if text[..at].ends_with("<!--") { at - 4 } else { at.checked_sub(1)? };
+            let (length, mark) = self.token_at(text, start).filter(|_| text.is_char_boundary(start))?;
+            Some((start..start + length, mark))
+        })
+    }
+
+    /// The token that begins at a place in a text: its length and its mark.
+    pub(super) fn token_at(&self, text: &str, at: usize) -> Option<(usize, usize)> {
+        let rest = &text[at..];
+        let (open, close) = if rest.starts_with("<!--") { ("<!--", "-->") } else { ("<", "/>") };
+        let rest = rest.strip_prefix(open)?.strip_prefix(&*self.token).filter(|_| !self.token.is_empty())?;
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let mark = rest[..digits].parse::<usize>().ok().filter(|&mark| mark < self.marks.len())?;
+        let length = open.len() + self.token.len() + digits + close.len();
+        rest[digits..].starts_with(close).then_some((length, mark))
+    }
+
+    /// A text with its tokens turned back into what the file holds: for code,
+    /// titles and whatever else is no place for a component.
+    pub(super) fn restore<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let Some((mut range, mut mark)) = self.token_in(text) else { return Cow::Borrowed(text) };
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        loop {
+            out.push_str(&rest[..range.start]);
+            out.push_str(self.written(mark));
+            rest = &rest[range.end..];
+            match self.token_in(rest) {
+                Some(next) => (range, mark) = next,
+                None => break,
+            }
+        }
+        out.push_str(rest);
+        Cow::Owned(out)
+    }
+
+    fn source_start(&self, at: usize) -> usize {
+        match self.stretches.partition_point(|stretch| stretch.at <= at).checked_sub(1) {
+            Some(index) => self.stretches[index].source_of(at),
+            None => at,
+        }
+    }
+
+    fn source_end(&self, at: usize) -> usize {
+        match self.stretches.partition_point(|stretch| stretch.at < at).checked_sub(1) {
+            Some(index) if self.stretches[index].copied => self.stretches[index].source_of(at),
+            Some(index) => self.stretches[index].source.end,
+            None => at,
+        }
+    }
+}
+
+impl Stretch {
+    fn source_of(&self, at: usize) -> usize {
+        if self.copied { (self.source.start + at - self.at).min(self.source.end) } else { self.source.start }
+    }
+}
+
+/// Makes the edits, which are in order and don't overlap, and notes what came from where.
+fn apply(body: &str, edits: Vec<Edit>) -> (String, Vec<Stretch>) {
+    let mut text = String::with_capacity(body.len() + edits.len() * 8);
+    let mut stretches = Vec::with_capacity(edits.len() * 2 + 1);
+    let mut done = 0;
+    for edit in edits {
+        debug_assert!(edit.range.start >= done, "edits overlap");
+        if edit.range.start < done {
+            continue;
+        }
+        if edit.range.start > done {
+            stretches.push(Stretch { at: text.len(), source: done..edit.range.start, copied: true });
+            text.push_str(&body[done..edit.range.start]);
+        }
+        if !edit.text.is_empty() {
+            stretches.push(Stretch { at: text.len(), source: edit.range.clone(), copied: false });
+            text.push_str(&edit.text);
+        }
+        done = edit.range.end;
+    }
+    stretches.push(Stretch { at: text.len(), source: done..body.len(), copied: true });
+    text.push_str(&body[done..]);
+    (text, stretches)
+}
+
+/// One replacement in the body.
+pub(super) struct Edit {
+    pub(super) range: Range<usize>,
+    pub(super) text: String,
+}
+
+/// A component whose opening tag stands on a line of its own and is not closed yet.
+pub(super) struct Open {
+    pub(super) name: String,
+    /// How many containers were open around it.
+    pub(super) depth: usize,
+    /// Whether it stands in a block of raw HTML.
+    pub(super) in_html: bool,
+}
+
+/// The one walk over a body, from left to right.
+pub(super) struct Scan<'a> {
+    pub(super) text: &'a str,
+    pub(super) offset: usize,
+    pub(super) path: &'a SourcePath,
+    pub(super) meta: &'a FrontMatter,
+    pub(super) edits: Vec<Edit>,
+    pub(super) marks: Vec<Mark>,
+    pub(super) openings: Vec<Opening>,
+    pub(super) findings: Vec<Diagnostic>,
+    pub(super) token: String,
+    /// The quotes, list items and components around the current line.
+    pub(super) containers: Vec<Container>,
+    /// The block that the current line may continue.
+    pub(super) leaf: Leaf,
+    pub(super) open: Vec<Open>,
+    /// Components opened in the line of text, by name.
+    pub(super) inline_open: Vec<String>,
+    /// What lies before this was read as part of a code span or comment.
+    pub(super) skip_until: usize,
+    /// Where the paragraph around the current line ends, as far as is known.
+    pub(super) extent: usize,
+    /// Runs of backticks in that paragraph, by length; `None` until asked for.
+    pub(super) ticks: Option<HashMap<usize, Vec<usize>>>,
+    /// The last closing tag of each name; `None` until asked for.
+    pub(super) closers: Option<HashMap<&'a str, usize>>,
+    /// Where the next comment ends and the next blank line begins, as far as was looked.
+    pub(super) comment_end: usize,
+    pub(super) blank_line: usize,
+    /// No `*/}` stands in the rest of the body.
+    pub(super) no_jsx_comment_end: bool,
+    /// How many bytes may still be read in vain for tags that turn out to be none.
+    pub(super) budget: usize,
+    /// After a component in raw HTML: the next line may be indented HTML.
+    pub(super) html_tail: bool,
+    /// Whether the page was found too deep already.
+    pub(super) too_deep: bool,
+}
+
+impl<'a> Scan<'a> {
+    fn new(text: &'a str, offset: usize, path: &'a SourcePath, meta: &'a FrontMatter) -> Self {
+        Self {
+            text,
+            offset,
+            path,
+            meta,
+            edits: Vec::new(),
+            marks: Vec::new(),
+            openings: Vec::new(),
+            findings: Vec::new(),
+            token: free_token(text),
+            containers: Vec::new(),
+            leaf: Leaf::None,
+            open: Vec::new(),
+            inline_open: Vec::new(),
+            skip_until: 0,
+            extent: 0,
+            ticks: None,
+            closers: None,
+            comment_end: 0,
+            blank_line: 0,
+            no_jsx_comment_end: false,
+            budget: text.len().saturating_mul(4) + (1 << 16),
+            html_tail: false,
+            too_deep: false,
+        }
+    }
+
+    /// Records a replacement; replacements come in order.
+    pub(super) fn edit(&mut self, range: Range<usize>, text: impl Into<String>) {
+        self.edits.push(Edit { range, text: text.into() });
+    }
+
+    /// Records a component's tag, and what it opens; tells its number.
+    pub(super) fn mark(&mut self, opening: Option<Opening>, mark: Mark) -> usize {
+        let opening = opening.map(|opening| {
+            self.openings.push(opening);
+            self.openings.len() - 1
+        });
+        self.marks.push(Mark { opening, ..mark });
+        self.marks.len() - 1
+    }
+
+    /// Records a finding about a range of the body.
+    pub(super) fn find(&mut self, code: Code, range: Range<usize>, message: String, help: &str) {
+        let span = Span::from(range).shifted(self.offset);
+        self.findings.push(Diagnostic::new(code, self.path, span, message).with_help(help));
+    }
+
+    /// Says once that the page is too deep.
+    pub(super) fn find_too_deep(&mut self, at: usize) {
+        if !std::mem::replace(&mut self.too_deep, true) {
+            let message = format!("this page nests quotes, lists or components more than {MAX_CONTAINERS} deep");
+            let range = at..line_end(self.text, at);
+            self.find(Code::TooDeep, range, message, "Take the nesting apart: what is deeper is shown as plain text.");
+        }
+    }
+
+    /// The token of a mark, as inline HTML or as a block of its own.
+    pub(super) fn token(&self, mark: usize, block: bool) -> String {
+        if block { format!("<!--{}{mark}-->", self.token) } else { format!("<{}{mark}/>", self.token) }
+    }
+}
+
+/// A name that no tag in the text has.
+fn free_token(text: &str) -> String {
+    let is_free = |token: &String| memchr::memmem::find(text.as_bytes(), token.as_bytes()).is_none();
+    (0_u32..).map(|number| format!("bok{number}-")).find(is_free).unwrap_or_default()
+}
+
+/// Whether a body may hold anything that the Markdown library must not see as it is.
+fn needs_scan(body: &str) -> bool {
+    let bytes = body.as_bytes();
+    let tag_or_brace = memchr::memchr2_iter(b'<', b'{', bytes).any(|at| {
+        let next = bytes.get(at + 1).copied().unwrap_or(b' ');
+        match bytes[at] {
+            b'{' => next != b'#',
+            _ if next == b'/' => bytes.get(at + 2).is_some_and(u8::is_ascii_uppercase),
+            _ => next.is_ascii_uppercase(),
+        }
+    });
+    let holds = |word: &str| memchr::memmem::find(bytes, word.as_bytes()).is_some();
+    tag_or_brace
+        || holds(ADMONITION)
+        || holds("import ")
+        || holds("export ")
+        || holds("/>")
+        || holds("className")
+        || holds("htmlFor")
+        || may_be_too_deep(bytes)
+}
+
+/// Whether a line begins with so much white space and so many markers that lists
+/// or quotes could nest deeper than is allowed.
+fn may_be_too_deep(bytes: &[u8]) -> bool {
+    let is_marker = |b: &&u8| matches!(b, b' ' | b'\t' | b'>' | b'-' | b'+' | b'*' | b'.' | b')' | b'0'..=b'9');
+    let is_long = |line: &[u8]| line.iter().take(2 * MAX_CONTAINERS).take_while(is_marker).count() >= MAX_CONTAINERS;
+    is_long(bytes) || memchr::memchr2_iter(b'\n', b'\r', bytes).any(|at| is_long(&bytes[at + 1..]))
+}
+
+/// Where the line around `at` ends, before its line break.
+pub(super) fn line_end(text: &str, at: usize) -> usize {
+    memchr::memchr2(b'\n', b'\r', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length)
+}
+
+/// Where the line after the one that ends at `end` begins.
+pub(super) fn next_line(text: &str, end: usize) -> usize {
+    let bytes = text.as_bytes();
+    match bytes.get(end) {
+        Some(b'\r') if bytes.get(end + 1) == Some(&b'\n') => end + 2,
+        Some(_) => end + 1,
+        None => end,
+    }
+}

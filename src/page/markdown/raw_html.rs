@@ -1,0 +1,246 @@
+//! Raw HTML taken apart where the site has a say in it: links, images, addresses
+//! in other tags, and the tokens of components. Tolerant as browsers are: what is
+//! no tag is passed on as it stands.
+
+use std::ops::Range;
+
+use super::tag::{self, RawValue, Tag};
+use super::{escape, html};
+
+/// A stretch of raw HTML.
+#[derive(Debug, PartialEq)]
+pub(super) enum Part {
+    /// Passed on as it is.
+    Html(Range<usize>),
+    /// A component's token: which mark, and where it stands.
+    Token(usize, Range<usize>),
+    /// `<a href>`.
+    Link(Reference),
+    /// `</a>`
+    LinkEnd(Range<usize>),
+    /// `<img src>`.
+    Image(Reference),
+    /// The address in another tag, and whether double quotes stand around it.
+    Address(Reference, bool),
+}
+
+/// An address in raw HTML.
+#[derive(Debug, PartialEq)]
+pub(super) struct Reference {
+    /// The address, decoded.
+    pub(super) target: String,
+    /// An image's alternative text.
+    pub(super) text: String,
+    /// The tag's other attributes, with a leading space.
+    pub(super) attributes: String,
+    /// Where the address stands.
+    pub(super) place: Range<usize>,
+}
+
+/// Elements whose content is text, whatever it looks like.
+const TEXT: &[&str] = &["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"];
+
+/// Elements with an address, and the attribute that is it.
+const ADDRESSES: &[(&str, &str)] = &[
+    ("area", "href"),
+    ("audio", "src"),
+    ("embed", "src"),
+    ("iframe", "src"),
+    ("input", "src"),
+    ("link", "href"),
+    ("object", "data"),
+    ("script", "src"),
+    ("source", "src"),
+    ("track", "src"),
+    ("video", "poster"),
+    ("video", "src"),
+];
+
+/// Takes raw HTML apart; `token` tells which token begins at an offset, and its length.
+pub(super) fn parts(text: &str, token: impl Fn(usize) -> Option<(usize, usize)>) -> Vec<Part> {
+    let mut parts = Parts { parts: Vec::new(), done: 0 };
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    // Bytes that may still be read in vain for tags that turn out to be none.
+    let mut budget = text.len().saturating_mul(4) + (1 << 16);
+    while let Some(length) = memchr::memchr(b'<', &bytes[at..]).filter(|_| budget > 0) {
+        at += length;
+        if let Some((length, mark)) = token(at) {
+            parts.push(at, at + length, Part::Token(mark, at..at + length));
+            at += length;
+        } else if bytes[at..].starts_with(b"<!--") {
+            at = memchr::memmem::find(&bytes[at + 2..], b"-->").map_or(text.len(), |length| at + length + 5);
+        } else {
+            match tag::scan(text, at) {
+                Ok(tag) => {
+                    parts.tag(text, at, &tag);
+                    at = after_text(text, &tag);
+                }
+                Err(stop) => {
+                    budget = budget.saturating_sub(stop.saturating_sub(at));
+                    at += 1;
+                }
+            }
+        }
+    }
+    parts.push_html(text.len());
+    parts.parts
+}
+
+/// After the content of an element that holds only text.
+fn after_text(text: &str, tag: &Tag) -> usize {
+    let name = &text[tag.name.clone()];
+    if tag.closing || !TEXT.iter().any(|element| element.eq_ignore_ascii_case(name)) {
+        return tag.end;
+    }
+    let closing = format!("</{name}");
+    let mut ends = memchr::memmem::find_iter(&text.as_bytes()[tag.end..], b"</").map(|at| tag.end + at);
+    ends.find(|&at| html::holds_at(text.as_bytes(), at, closing.as_bytes())).unwrap_or(text.len())
+}
+
+struct Parts {
+    parts: Vec<Part>,
+    done: usize,
+}
+
+impl Parts {
+    fn push(&mut self, start: usize, end: usize, part: Part) {
+        self.push_html(start);
+        self.parts.push(part);
+        self.done = end;
+    }
+
+    fn push_html(&mut self, end: usize) {
+        if self.done < end {
+            self.parts.push(Part::Html(self.done..end));
+            self.done = end;
+        }
+    }
+
+    fn tag(&mut self, text: &str, at: usize, tag: &Tag) {
+        let name = text[tag.name.clone()].to_ascii_lowercase();
+        if tag.closing {
+            if name == "a" {
+                self.push(at, tag.end, Part::LinkEnd(at..tag.end));
+            }
+            return;
+        }
+        match name.as_str() {
+            "a" => {
+                if let Some(reference) = reference(text, tag, "href", &["href"]) {
+                    self.push(at, tag.end, Part::Link(reference));
+                }
+            }
+            "img" => {
+                if let Some(reference) = reference(text, tag, "src", &["src", "alt"]) {
+                    self.push(at, tag.end, Part::Image(reference));
+                }
+            }
+            _ => {
+                // In the order in which they stand.
+                for attribute in &tag.attributes {
+                    let written = text[attribute.name.clone()].to_ascii_lowercase();
+                    if ADDRESSES.iter().any(|(element, address)| *element == name && *address == written) {
+                        self.address(text, &attribute.value);
+                    }
+                }
+            }
+        }
+    }
+
+    fn address(&mut self, text: &str, value: &RawValue) {
+        let (RawValue::Quoted(range) | RawValue::Bare(range)) = value else { return };
+        let target = escape::decode(&text[range.clone()]).trim().to_owned();
+        if target.is_empty() || range.start < self.done {
+            return;
+        }
+        let reference = Reference { target, text: String::new(), attributes: String::new(), place: range.clone() };
+        let quote = text.as_bytes()[range.start - 1];
+        let single = usize::from(quote == b'\'');
+        self.push(range.start - single, range.end + single, Part::Address(reference, quote == b'"'));
+    }
+}
+
+/// The reference that a tag makes with one attribute; the others are kept, but for those left out.
+fn reference(text: &str, tag: &Tag, address: &str, left_out: &[&str]) -> Option<Reference> {
+    let mut reference =
+        Reference { target: String::new(), text: String::new(), attributes: String::new(), place: 0..0 };
+    let mut found = false;
+    let mut seen: Vec<String> = Vec::new();
+    for attribute in &tag.attributes {
+        let name = text[attribute.name.clone()].to_ascii_lowercase();
+        // Of several of one name, the first counts.
+        if name.is_empty() || seen.contains(&name) {
+            continue;
+        }
+        let value = match &attribute.value {
+            RawValue::Quoted(range) | RawValue::Bare(range) => Some(range),
+            RawValue::None | RawValue::Braced(_) => None,
+        };
+        match value {
+            Some(range) if name == address => {
+                reference.target = escape::decode(&text[range.clone()]).trim().to_owned();
+                reference.place = range.clone();
+                found = true;
+            }
+            Some(range) if name == "alt" => reference.text = escape::decode(&text[range.clone()]).into_owned(),
+            _ => {}
+        }
+        if !left_out.contains(&name.as_str()) {
+            let value = value.map_or("", |range| &text[range.clone()]);
+            reference.attributes.extend([" ", &name, "=\"", &value.replace('"', "&quot;"), "\""]);
+        }
+        if seen.len() < 100 {
+            seen.push(name);
+        }
+    }
+    found.then_some(reference)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Vec<String> {
+        let show = |part: &Part| match part {
+            Part::Html(range) => text[range.clone()].to_owned(),
+            Part::Token(mark, _) => format!("token {mark}"),
+            Part::Link(reference) => format!("link {} [{}]", reference.target, reference.attributes),
+            Part::LinkEnd(_) => "end".to_owned(),
+            Part::Image(reference) => {
+                format!("image {} {} [{}]", reference.target, reference.text, reference.attributes)
+            }
+            Part::Address(reference, _) => format!("address {}", reference.target),
+        };
+        parts(text, |_| None).iter().map(show).collect()
+    }
+
+    #[test]
+    fn links_images_and_addresses_are_taken_out() {
+        assert_eq!(
+            shown(
+                "<p><A class='x' HREF=a&amp;b target>t</A><img alt=\"A &lt;\" src='i.png' src=\"j.png\" width=1></p>"
+            ),
+            ["<p>", "link a&b [ class=\"x\" target=\"\"]", "t", "end", "image i.png A < [ width=\"1\"]", "</p>"]
+        );
+        assert_eq!(
+            shown("<video poster=\"p.png\" src=\"v.mp4\" controls>"),
+            ["<video poster=\"", "address p.png", "\" src=\"", "address v.mp4", "\" controls>"]
+        );
+    }
+
+    #[test]
+    fn comments_scripts_and_broken_tags_are_passed_on() {
+        for text in [
+            "<!-- <a href=x> -->",
+            "<script>'<a href=x>'</script>",
+            "<a href=",
+            "<img alt=x>",
+            "a < b",
+            "<a name=x>",
+            "<!-- <a href=x>",
+        ] {
+            assert_eq!(shown(text), [text], "{text}");
+        }
+    }
+}

@@ -1,0 +1,407 @@
+//! Nodes as pieces: HTML where nothing else has a say, and places left open for
+//! links, images, code and components. Numbers everything in the order of the
+//! body, and gives headings their ids.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use pulldown_cmark::Alignment;
+
+use super::nodes::{Body, ComponentSource, Element, HeadingDraft, Node};
+use super::prepare::Opening;
+use super::slug::Slugs;
+use super::{MAX_COMPONENTS, admonition, escape};
+use crate::page::{CodeBlock, Component, Heading, Link, LinkKind, Piece};
+use crate::source::Span;
+
+/// What a body comes to.
+#[derive(Default)]
+pub(super) struct Written {
+    pub(super) headings: Vec<Heading>,
+    pub(super) links: Vec<Link>,
+    pub(super) code: Vec<CodeBlock>,
+    pub(super) components: Vec<Component>,
+    pub(super) pieces: Vec<Piece>,
+    /// The first component that is nested too deep.
+    pub(super) too_deep: Option<Span>,
+}
+
+/// Writes a body, whose components' tags say what `openings` hold.
+pub(super) fn write(body: Body<'_>, openings: Vec<Opening>) -> Written {
+    let ids = ids(&body.headings);
+    let mut writer = Writer {
+        out: Written::default(),
+        html: String::with_capacity(body.nodes.len() * 24),
+        line_start: true,
+        frames: Vec::new(),
+        links: body.links.into_iter().map(Some).collect(),
+        numbers: Vec::new(),
+        openings: openings.into_iter().map(Some).collect(),
+        components: body.components.into_iter().map(Some).collect(),
+        code: body.code.into_iter().map(Some).collect(),
+        headings: body.headings,
+        ids,
+        tables: body.tables,
+        table: 0,
+        cell: None,
+        has_rows: false,
+        footnotes: Footnotes { numbers: vec![None; body.footnotes], ..Footnotes::default() },
+    };
+    writer.numbers = vec![0; writer.links.len()];
+    let footnotes = writer.nodes(&body.nodes);
+    writer.write_footnotes(&body.nodes, &footnotes);
+    writer.end_html();
+    writer.out
+}
+
+/// The ids of headings: those that the author wrote first, the others around them.
+fn ids(headings: &[HeadingDraft]) -> Vec<String> {
+    let mut slugs = Slugs::default();
+    for id in headings.iter().filter_map(|heading| heading.id.as_deref()) {
+        slugs.reserve(id);
+    }
+    let id = |heading: &HeadingDraft| heading.id.clone().unwrap_or_else(|| slugs.take(&heading.text));
+    headings.iter().map(id).collect()
+}
+
+struct Writer {
+    out: Written,
+    html: String,
+    /// Whether the next character begins a line.
+    line_start: bool,
+    /// The components around, each with the pieces before it.
+    frames: Vec<Frame>,
+    links: Vec<Option<Link>>,
+    /// Where each link came to stand among the page's.
+    numbers: Vec<usize>,
+    openings: Vec<Option<Opening>>,
+    components: Vec<Option<super::nodes::ComponentDraft>>,
+    code: Vec<Option<CodeBlock>>,
+    headings: Vec<HeadingDraft>,
+    ids: Vec<String>,
+    tables: Vec<Vec<Alignment>>,
+    table: usize,
+    /// The column of the next cell, and whether it is a head's.
+    cell: Option<(usize, bool)>,
+    has_rows: bool,
+    footnotes: Footnotes,
+}
+
+struct Frame {
+    draft: usize,
+    index: usize,
+    before: Vec<Piece>,
+}
+
+#[derive(Default)]
+struct Footnotes {
+    /// The number that readers see, by the number in the body.
+    numbers: Vec<Option<usize>>,
+    /// The footnotes in the order in which they are referred to, and how often.
+    order: Vec<(usize, usize)>,
+}
+
+impl Writer {
+    /// Writes nodes but for footnotes; tells where each of those stands.
+    fn nodes(&mut self, nodes: &[Node<'_>]) -> Vec<Option<Range<usize>>> {
+        let mut aside = vec![None; self.footnotes.numbers.len()];
+        let mut open: Option<(usize, usize)> = None;
+        for (at, node) in nodes.iter().enumerate() {
+            match (node, open) {
+                (Node::Footnote(number), None) => open = Some((*number, at + 1)),
+                (Node::FootnoteEnd, Some((number, start))) => {
+                    aside[number] = Some(start..at);
+                    open = None;
+                }
+                (_, Some(_)) => {}
+                (node, None) => self.node(node),
+            }
+        }
+        aside
+    }
+
+    fn node(&mut self, node: &Node<'_>) {
+        match node {
+            Node::Nothing | Node::Footnote(_) | Node::FootnoteEnd => {}
+            Node::Text(text) => {
+                escape::push_text(&mut self.html, text);
+                self.line_start = text.ends_with('\n');
+            }
+            Node::CodeSpan(text) => {
+                self.push("<code>");
+                escape::push_text(&mut self.html, text);
+                self.push("</code>");
+            }
+            Node::Html(html) => {
+                if !html.is_empty() {
+                    escape::push_raw(&mut self.html, html);
+                    self.line_start = html.ends_with('\n');
+                }
+            }
+            Node::Line => self.block(""),
+            Node::SoftBreak => self.push("\n"),
+            Node::HardBreak => self.push("<br />\n"),
+            Node::Rule => self.block("<hr />\n"),
+            Node::Task(done) => {
+                let checked = if *done { " checked=\"\"" } else { "" };
+                self.push("<input type=\"checkbox\" disabled=\"\"");
+                self.push(checked);
+                self.push(" /> ");
+            }
+            Node::Open(element) => self.open(*element),
+            Node::Close(element) => self.close(*element),
+            Node::Heading(number) => self.heading(*number),
+            Node::HeadingEnd(number) => {
+                let level = self.headings[*number].level;
+                let _ = writeln!(self.html, "</h{level}>");
+                self.line_start = true;
+            }
+            Node::Link(number) => self.reference(*number, Piece::Link),
+            Node::Image(number) => self.reference(*number, Piece::Image),
+            Node::Address(number) => self.reference(*number, Piece::Address),
+            Node::LinkEnd(number) => self.piece(Piece::LinkEnd(self.numbers[*number])),
+            Node::Code(number) => self.code(*number),
+            Node::Component(number) => self.component(*number),
+            Node::ComponentEnd(number) => self.component_end(*number),
+            Node::FootnoteReference(number) => self.footnote_reference(*number),
+        }
+    }
+
+    fn push(&mut self, html: &str) {
+        if !html.is_empty() {
+            self.html.push_str(html);
+            self.line_start = html.ends_with('\n');
+        }
+    }
+
+    /// Writes what begins a line.
+    fn block(&mut self, html: &str) {
+        if !self.line_start {
+            self.push("\n");
+        }
+        self.push(html);
+    }
+
+    fn end_html(&mut self) {
+        if !self.html.is_empty() {
+            let html = std::mem::take(&mut self.html);
+            self.out.pieces.push(Piece::Html(html));
+        }
+    }
+
+    fn piece(&mut self, piece: Piece) {
+        self.end_html();
+        self.out.pieces.push(piece);
+        self.line_start = false;
+    }
+
+    /// Writes a reference, which gets its number among the page's here.
+    fn reference(&mut self, number: usize, piece: fn(usize) -> Piece) {
+        if let Some(link) = self.links[number].take() {
+            self.numbers[number] = self.out.links.len();
+            self.out.links.push(link);
+        }
+        self.piece(piece(self.numbers[number]));
+    }
+
+    fn code(&mut self, number: usize) {
+        let Some(code) = self.code[number].take() else { return };
+        self.block("");
+        self.piece(Piece::Code(self.out.code.len()));
+        self.out.code.push(code);
+        self.push("\n");
+    }
+
+    fn open(&mut self, element: Element) {
+        match element {
+            Element::Paragraph => self.block("<p>"),
+            Element::Quote => self.block("<blockquote>\n"),
+            Element::List(None) => self.block("<ul>\n"),
+            Element::List(Some(1)) => self.block("<ol>\n"),
+            Element::List(Some(first)) => {
+                self.block("<ol start=\"");
+                let _ = write!(self.html, "{first}");
+                self.push("\">\n");
+            }
+            Element::Item => self.block("<li>"),
+            Element::Emphasis => self.push("<em>"),
+            Element::Strong => self.push("<strong>"),
+            Element::Strikethrough => self.push("<del>"),
+            Element::Table(number) => {
+                self.table = number;
+                self.has_rows = false;
+                self.block("<table>\n");
+            }
+            Element::TableHead => {
+                self.cell = Some((0, true));
+                self.push("<thead>\n<tr>\n");
+            }
+            Element::TableRow => {
+                self.cell = Some((0, false));
+                if !std::mem::replace(&mut self.has_rows, true) {
+                    self.push("<tbody>\n");
+                }
+                self.push("<tr>\n");
+            }
+            Element::Cell => self.open_cell(),
+            Element::Definitions => self.block("<dl>\n"),
+            Element::Term => self.block("<dt>"),
+            Element::Definition => self.block("<dd>"),
+        }
+    }
+
+    fn open_cell(&mut self) {
+        let (column, is_head) = self.cell.unwrap_or_default();
+        self.cell = Some((column + 1, is_head));
+        self.push(if is_head { "<th" } else { "<td" });
+        let alignment = self.tables.get(self.table).and_then(|columns| columns.get(column));
+        self.push(match alignment {
+            Some(Alignment::Left) => " align=\"left\">",
+            Some(Alignment::Center) => " align=\"center\">",
+            Some(Alignment::Right) => " align=\"right\">",
+            Some(Alignment::None) | None => ">",
+        });
+    }
+
+    fn close(&mut self, element: Element) {
+        match element {
+            Element::Paragraph => self.push("</p>\n"),
+            Element::Quote => self.block("</blockquote>\n"),
+            Element::List(None) => self.push("</ul>\n"),
+            Element::List(Some(_)) => self.push("</ol>\n"),
+            Element::Item => self.push("</li>\n"),
+            Element::Emphasis => self.push("</em>"),
+            Element::Strong => self.push("</strong>"),
+            Element::Strikethrough => self.push("</del>"),
+            Element::Table(_) => {
+                let has_rows = std::mem::take(&mut self.has_rows);
+                self.push(if has_rows { "</tbody>\n</table>\n" } else { "</table>\n" });
+            }
+            Element::TableHead => self.push("</tr>\n</thead>\n"),
+            Element::TableRow => self.push("</tr>\n"),
+            Element::Cell => {
+                let is_head = self.cell.is_some_and(|(_, is_head)| is_head);
+                self.push(if is_head { "</th>\n" } else { "</td>\n" });
+            }
+            Element::Definitions => self.push("</dl>\n"),
+            Element::Term => self.push("</dt>\n"),
+            Element::Definition => self.push("</dd>\n"),
+        }
+    }
+
+    fn heading(&mut self, number: usize) {
+        self.block("");
+        let draft = &mut self.headings[number];
+        let id = &self.ids[number];
+        let _ = write!(self.html, "<h{} id=\"", draft.level);
+        escape::push_attribute(&mut self.html, id);
+        if !draft.classes.is_empty() {
+            self.html.push_str("\" class=\"");
+            escape::push_attribute(&mut self.html, &draft.classes.join(" "));
+        }
+        self.html.push_str("\">");
+        self.line_start = false;
+        let text = std::mem::take(&mut draft.text).trim().to_owned();
+        self.out.headings.push(Heading { level: draft.level, id: id.clone(), text, span: draft.span });
+    }
+
+    fn component(&mut self, number: usize) {
+        let Some(draft) = self.components[number].take() else { return };
+        if self.frames.len() >= MAX_COMPONENTS {
+            self.out.too_deep.get_or_insert(draft.span);
+            return;
+        }
+        let (name, attributes) = match draft.source {
+            ComponentSource::Alert(kind) => {
+                (admonition::COMPONENT.to_owned(), admonition::attributes(kind, None, |_| draft.span))
+            }
+            ComponentSource::Opening(opening) => match self.openings[opening].take() {
+                Some(Opening { name, mut attributes, addresses }) => {
+                    for (index, span) in addresses {
+                        let attribute = &mut attributes[index];
+                        attribute.link = Some(self.out.links.len());
+                        self.out.links.push(Link {
+                            kind: LinkKind::Attribute,
+                            target: attribute.value.as_str().unwrap_or_default().to_owned(),
+                            text: String::new(),
+                            attributes: String::new(),
+                            span,
+                        });
+                    }
+                    (name, attributes)
+                }
+                None => return,
+            },
+        };
+        self.end_html();
+        let index = self.out.components.len();
+        self.out.components.push(Component { name, attributes, span: draft.span, inline: draft.inline });
+        self.frames.push(Frame { draft: number, index, before: std::mem::take(&mut self.out.pieces) });
+        self.line_start = true;
+    }
+
+    fn component_end(&mut self, number: usize) {
+        if self.frames.last().is_none_or(|frame| frame.draft != number) {
+            return;
+        }
+        self.end_html();
+        if let Some(frame) = self.frames.pop() {
+            let body = std::mem::replace(&mut self.out.pieces, frame.before);
+            self.out.pieces.push(Piece::Component { index: frame.index, body });
+        }
+        self.line_start = false;
+    }
+
+    fn footnote_reference(&mut self, number: usize) {
+        let seen = match self.footnotes.numbers[number] {
+            Some(seen) => seen,
+            None => {
+                self.footnotes.order.push((number, 0));
+                self.footnotes.numbers[number] = Some(self.footnotes.order.len());
+                self.footnotes.order.len()
+            }
+        };
+        let times = &mut self.footnotes.order[seen - 1].1;
+        *times += 1;
+        let id = if *times == 1 { format!("fnref-{seen}") } else { format!("fnref-{seen}-{times}") };
+        let _ = write!(
+            self.html,
+            "<sup class=\"footnote-ref\"><a href=\"#fn-{seen}\" id=\"{id}\" role=\"doc-noteref\">{seen}</a></sup>"
+        );
+        self.line_start = false;
+    }
+
+    /// Writes the footnotes that are referred to, in that order, at the end of the page.
+    fn write_footnotes(&mut self, nodes: &[Node<'_>], aside: &[Option<Range<usize>>]) {
+        if self.footnotes.order.is_empty() {
+            return;
+        }
+        self.block("<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
+        let mut next = 0;
+        // A footnote may refer to another one, which then comes after it.
+        while let Some(&(number, _)) = self.footnotes.order.get(next) {
+            next += 1;
+            let _ = write!(self.html, "<li id=\"fn-{next}\">");
+            self.line_start = false;
+            let Some(range) = &aside[number] else {
+                self.push("</li>\n");
+                continue;
+            };
+            let nodes = &nodes[range.clone()];
+            let (last, nodes) = match nodes.split_last() {
+                Some((last @ Node::Close(Element::Paragraph), nodes)) => (Some(last), nodes),
+                _ => (None, nodes),
+            };
+            nodes.iter().for_each(|node| self.node(node));
+            let times = self.footnotes.order[next - 1].1;
+            for time in 1..=times {
+                let id = if time == 1 { format!("fnref-{next}") } else { format!("fnref-{next}-{time}") };
+                let _ = write!(self.html, " <a href=\"#{id}\" class=\"footnote-backref\" role=\"doc-backlink\">↩</a>");
+            }
+            self.line_start = false;
+            last.into_iter().for_each(|node| self.node(node));
+            self.push("</li>\n");
+        }
+        self.push("</ol>\n</section>\n");
+    }
+}
