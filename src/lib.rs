@@ -24,4 +24,5 @@ pub mod report;
 pub mod read;
 pub mod workspace;
 pub mod write;
+pub mod serve;
 pub mod command;
