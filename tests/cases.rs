@@ -68,7 +68,7 @@ fn play(case: &Path) -> (String, String) {
                 let _ = write!(out, "$ {command}\n{}", shielded(&run(&root, &command)));
             }
             Part::Look { what, .. } => {
-                let _ = write!(out, "> {what}\n{}", shielded(&look(&root, &what)));
+                let _ = write!(out, "> {what}\n{}", shielded(&without_fingerprints(&look(&root, &what))));
             }
         }
     }
@@ -78,7 +78,10 @@ fn play(case: &Path) -> (String, String) {
 /// Output whose lines look like the beginning of a part has them behind a backslash.
 fn shielded(output: &str) -> String {
     let begins_a_part = |line: &&str| ["--- ", "$ ", "> "].iter().any(|start| line.starts_with(start));
-    output.split_inclusive('\n').map(|line| if begins_a_part(&line) { format!("\\{line}") } else { line.to_owned() }).collect()
+    output
+        .split_inclusive('\n')
+        .map(|line| if begins_a_part(&line) { format!("\\{line}") } else { line.to_owned() })
+        .collect()
 }
 
 /// Writes an input file. `\r` at a line's end stands for CR LF, `\u{…}` for a character, and a
@@ -142,6 +145,20 @@ fn split_words(line: &str) -> Vec<String> {
         }
     }
     words
+}
+
+/// Fingerprints of the theme's files change with the theme: `theme.0123abcd.css` becomes `theme.[HASH].css`.
+fn without_fingerprints(text: &str) -> String {
+    let mut parts = text.split('.').peekable();
+    let mut out = String::new();
+    while let Some(part) = parts.next() {
+        let is_fingerprint = part.len() == 8 && part.bytes().all(|b| b.is_ascii_hexdigit()) && parts.peek().is_some();
+        out.push_str(if is_fingerprint { "[HASH]" } else { part });
+        if parts.peek().is_some() {
+            out.push('.');
+        }
+    }
+    out
 }
 
 /// How long something took differs each time: `12 ms` and `1.2 s` become `[TIME]`.
