@@ -23,5 +23,6 @@ pub mod check;
 pub mod report;
 pub mod read;
 pub mod workspace;
+pub mod external;
 pub mod write;
 pub mod command;
