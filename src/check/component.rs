@@ -88,14 +88,11 @@ fn unknown_attributes(
 
 /// The attribute under its right name, where it differs only in capitals or hyphens.
 fn renamed(text: &str, attribute: &Attribute, meant: &str) -> Option<Fix> {
-    let plain = |name: &str| -> String {
-        name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
+    let plain =
+        |name: &str| -> String { name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
     let end = attribute.span.start + attribute.name.len();
     let written = text.get(attribute.span.start..end)?;
     let span = Span::new(attribute.span.start, end);
-    (written == attribute.name && plain(meant) == plain(&attribute.name)).then(|| Fix {
-        title: format!("write `{meant}`"),
-        edits: vec![Edit { span, replacement: meant.to_owned() }],
-    })
+    (written == attribute.name && plain(meant) == plain(&attribute.name))
+        .then(|| Fix { title: format!("write `{meant}`"), edits: vec![Edit { span, replacement: meant.to_owned() }] })
 }

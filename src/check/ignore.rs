@@ -94,7 +94,9 @@ fn read(prose: &Prose<'_>) -> Vec<Ignore> {
     for line in prose.text[..prose.body].split_inclusive('\n') {
         let at = start;
         start += line.len();
-        let Some(asked) = line.trim().strip_prefix('#').and_then(|rest| rest.trim().strip_prefix(WORD)) else { continue };
+        let Some(asked) = line.trim().strip_prefix('#').and_then(|rest| rest.trim().strip_prefix(WORD)) else {
+            continue;
+        };
         let span = Span::new(at, at + line.trim_end().len());
         ignores.push(Ignore { span, names: names(asked), reach: key_after(&prose.text[..prose.body], start) });
     }

@@ -76,10 +76,12 @@ fn unseen(line: &str, start: usize) -> Vec<Edit> {
 /// Whether a line so far is only the mark of a heading, a list or a quote.
 fn is_marker(start: &str) -> bool {
     let mark = start.trim();
-    let number = mark.strip_suffix(['.', ')']).is_some_and(|digits| {
-        !digits.is_empty() && digits.len() < 10 && digits.bytes().all(|b| b.is_ascii_digit())
-    });
-    matches!(mark, "-" | "*" | "+" | ">") || number || (mark.len() <= 6 && !mark.is_empty() && mark.bytes().all(|b| b == b'#'))
+    let number = mark
+        .strip_suffix(['.', ')'])
+        .is_some_and(|digits| !digits.is_empty() && digits.len() < 10 && digits.bytes().all(|b| b.is_ascii_digit()));
+    matches!(mark, "-" | "*" | "+" | ">")
+        || number
+        || (mark.len() <= 6 && !mark.is_empty() && mark.bytes().all(|b| b == b'#'))
 }
 
 fn is_written_to_the_left(c: char) -> bool {
@@ -94,7 +96,9 @@ fn name(character: &str) -> String {
         '\u{200c}' | '\u{200d}' => "a zero-width joiner",
         '\u{2060}' => "a word joiner",
         '\u{ad}' => "a soft hyphen",
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => "a mark for the direction of writing",
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            "a mark for the direction of writing"
+        }
         '\u{2028}' | '\u{2029}' => "a line separator",
         '\u{a0}' => "a no-break space",
         '\u{fffc}' => "the place of a lost object",
@@ -109,14 +113,16 @@ mod tests {
 
     #[test]
     fn what_a_script_or_an_emoji_needs_stays() {
-        for line in ["👩\u{200d}💻 works", "می\u{200c}خواهم", "שלום\u{200f} abc", "5\u{a0}km", "a\tb\r\n"] {
+        for line in ["👩\u{200d}💻 works", "می\u{200c}خواهم", "שלום\u{200f} abc", "5\u{a0}km", "a\tb\r\n"]
+        {
             assert_eq!(unseen(line, 7), [], "{line:?}");
         }
     }
 
     #[test]
     fn what_breaks_words_goes() {
-        for line in ["zero\u{200b}width", "soft\u{ad}hyphen", "a\u{200e}b", "#\u{a0}Heading", "1.\u{a0}one", "a\u{8}b"] {
+        for line in ["zero\u{200b}width", "soft\u{ad}hyphen", "a\u{200e}b", "#\u{a0}Heading", "1.\u{a0}one", "a\u{8}b"]
+        {
             assert_eq!(unseen(line, 7).len(), 1, "{line:?}");
         }
     }

@@ -29,6 +29,10 @@ pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
         let message = format!("{lines} of this file {verb} as on {few}, the others as on {many}");
         let title = format!("end every line as on {many}");
         let finding = Diagnostic::new(Code::MixedLineEndings, &source.path, first, message);
-        findings.push(finding.with_help("Readers don't see it, but it makes changes hard to compare.").with_fix(Fix { title, edits }));
+        findings.push(
+            finding
+                .with_help("Readers don't see it, but it makes changes hard to compare.")
+                .with_fix(Fix { title, edits }),
+        );
     }
 }

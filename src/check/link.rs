@@ -252,8 +252,28 @@ fn own_address(site: &Site, reference: &Reference<'_>) -> Option<Diagnostic> {
 
 /// Endings of host names that are not endings of files.
 const TOP_LEVELS: [&str; 22] = [
-    "com", "org", "net", "io", "dev", "edu", "gov", "eu", "uk", "de", "fr", "es", "nl", "jp", "cn", "br", "in", "ch",
-    "ai", "app", "info", "foundation",
+    "com",
+    "org",
+    "net",
+    "io",
+    "dev",
+    "edu",
+    "gov",
+    "eu",
+    "uk",
+    "de",
+    "fr",
+    "es",
+    "nl",
+    "jp",
+    "cn",
+    "br",
+    "in",
+    "ch",
+    "ai",
+    "app",
+    "info",
+    "foundation",
 ];
 
 /// Whether a target is a web address that lacks its scheme: `www.example.org/a`, `example.org`.

@@ -84,7 +84,9 @@ pub fn why_empty(site: &Site, list: &List<'_>) -> String {
             let carrying = site.carrying(tag);
             match carrying.len() {
                 1 => format!("this list is empty: the only page with `{tag}` does not lie in a folder `{filter}`"),
-                many => format!("this list is empty: none of the {many} pages with `{tag}` lies in a folder `{filter}`"),
+                many => {
+                    format!("this list is empty: none of the {many} pages with `{tag}` lies in a folder `{filter}`")
+                }
             }
         }
         (None, Some(filter)) => format!("this list is empty: no page in a folder `{filter}` carries a tag"),

@@ -34,6 +34,7 @@ mod table;
 mod title;
 pub mod tag_names;
 mod unread_link;
+mod unsafe_html;
 mod unused_file;
 mod vocabulary;
 pub mod why;
@@ -95,6 +96,7 @@ const RULES: &[Rule] = &[
     heading::check,
     placeholder::check,
     html::check,
+    unsafe_html::check,
     orphan::check,
     unused_file::check,
     stale::check,
@@ -108,8 +110,7 @@ pub fn run(input: Input<'_>) -> Vec<Diagnostic> {
         let text = sources.get(&published.page.path).map_or("", |source| &*source.text);
         Prose::read(text, &published.page)
     });
-    let book =
-        Book { site, configuration, history, today, prose: prose.collect(), lists: list::all(site), sources };
+    let book = Book { site, configuration, history, today, prose: prose.collect(), lists: list::all(site), sources };
     let mut findings = earlier;
     findings.extend(site.findings.iter().cloned());
     for published in &site.pages {
@@ -142,10 +143,7 @@ fn once(findings: &mut Vec<Diagnostic>) {
 }
 
 /// The severities that `book.toml` and the command line ask for; the latter goes before.
-pub fn severities(
-    configured: &BTreeMap<String, Severity>,
-    asked: &[(Code, Severity)],
-) -> BTreeMap<Code, Severity> {
+pub fn severities(configured: &BTreeMap<String, Severity>, asked: &[(Code, Severity)]) -> BTreeMap<Code, Severity> {
     let configured = configured.iter().filter_map(|(name, severity)| Some((Code::from_name(name)?, *severity)));
     configured.chain(asked.iter().copied()).collect()
 }

@@ -135,7 +135,9 @@ mod tests {
 
     /// Reads the bytes of a text as Windows-1252 would.
     fn garble(text: &str) -> String {
-        text.bytes().map(|b| if (0x80..0xa0).contains(&b) { HIGH[usize::from(b - 0x80)] } else { char::from(b) }).collect()
+        text.bytes()
+            .map(|b| if (0x80..0xa0).contains(&b) { HIGH[usize::from(b - 0x80)] } else { char::from(b) })
+            .collect()
     }
 
     #[test]
@@ -148,7 +150,8 @@ mod tests {
 
     #[test]
     fn what_is_right_is_left_alone() {
-        for text in ["«MAÇÃ»", "NÃO", "Ünïcödé", "£5 – 6 €", "手册 ✅", "Ångström ½", "São Paulo", "ÂME"] {
+        for text in ["«MAÇÃ»", "NÃO", "Ünïcödé", "£5 – 6 €", "手册 ✅", "Ångström ½", "São Paulo", "ÂME"]
+        {
             assert_eq!(mended(text), text);
         }
     }

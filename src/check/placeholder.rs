@@ -64,7 +64,9 @@ mod tests {
 
     #[test]
     fn only_a_line_that_says_nothing_else_stands_in_for_text() {
-        for line in ["TODO", "**TBD**", "- Coming soon…", "> THIS IS A PLACEHOLDER!", "TODO: write", "Lorem ipsum dolor"] {
+        for line in
+            ["TODO", "**TBD**", "- Coming soon…", "> THIS IS A PLACEHOLDER!", "TODO: write", "Lorem ipsum dolor"]
+        {
             assert!(placeholder(line).is_some(), "{line}");
         }
         for line in ["The TODO Group meets", "| TBD |", "todo list", "", "---", "Coming soon to a page near you"] {

@@ -24,9 +24,10 @@ pub fn everywhere(site: &Site, sources: &[Source], old: &str, new: &str) -> BTre
             put(&page.path, edit);
         }
     }
-    for source in sources.iter().filter(|source| {
-        source.path.folder().is_empty() && matches!(source.path.file_name(), "tags.yml" | "tags.yaml")
-    }) {
+    for source in sources
+        .iter()
+        .filter(|source| source.path.folder().is_empty() && matches!(source.path.file_name(), "tags.yml" | "tags.yaml"))
+    {
         for edit in in_vocabulary(&source.text, old, new) {
             put(&source.path, edit);
         }

@@ -55,8 +55,11 @@ fn row(path: &SourcePath, line: &Line<'_>, text: &str, columns: usize) -> Option
     }
     let found = cells(text);
     if found > columns {
-        let message = format!("this row has {}, but the table only {columns}: the rest is not shown", counted(found, "cell"));
-        return Some(finding(message).with_help("Join cells, add a column to the head, or write `\\|` for a bar within a cell."));
+        let message =
+            format!("this row has {}, but the table only {columns}: the rest is not shown", counted(found, "cell"));
+        return Some(
+            finding(message).with_help("Join cells, add a column to the head, or write `\\|` for a bar within a cell."),
+        );
     }
     if found < columns {
         let mut finding = finding(format!("this row has {}, but the table {columns}", counted(found, "cell")));
@@ -77,7 +80,9 @@ fn is_delimiter(text: &str) -> bool {
     text.contains('-')
         && text.contains('|')
         && text.bytes().all(|b| matches!(b, b'-' | b':' | b'|' | b' ' | b'\t'))
-        && inner(text).split('|').all(|cell| cell.trim().trim_matches(':').bytes().all(|b| b == b'-') && cell.contains('-'))
+        && inner(text)
+            .split('|')
+            .all(|cell| cell.trim().trim_matches(':').bytes().all(|b| b == b'-') && cell.contains('-'))
 }
 
 /// A row without the bars at its ends.

@@ -108,12 +108,14 @@ fn slips<'a>(site: &'a Site, told: &HashSet<&str>) -> Vec<Pair<'a>> {
     for label in site.labels().iter().filter(|label| site.carrying(label).len() == 1) {
         let (name, kind) = tag::name_and_kind(label);
         let length = name.chars().count();
-        let names_a_page = known.contains(&name.to_lowercase()) || known.contains(&name.to_lowercase().replace(' ', "-"));
+        let names_a_page =
+            known.contains(&name.to_lowercase()) || known.contains(&name.to_lowercase().replace(' ', "-"));
         if told.contains(label.as_str()) || length < SHORTEST || names_a_page || declared(site, label) {
             continue;
         }
         let near = [length - 1, length, length + 1];
-        let candidates = near.iter().filter(|&&length| length >= SHORTEST).filter_map(|&length| common.get(&(kind, length)));
+        let candidates =
+            near.iter().filter(|&&length| length >= SHORTEST).filter_map(|&length| common.get(&(kind, length)));
         let slip_of = candidates.flatten().copied().filter(|common| is_slip(name, tag::name_and_kind(common).0));
         if let Some(common) = slip_of.max_by_key(|common| site.carrying(common).len()) {
             pairs.push(Pair { code: Code::RareTag, rare: label, common });
@@ -177,9 +179,8 @@ fn both_declared(site: &Site, one: &str, other: &str) -> bool {
 pub(super) fn first_use<'a>(site: &'a Site, label: &str) -> Option<(&'a SourcePath, Span)> {
     let pages = site.carrying(label).iter().map(|&id| &site.pages[id].page);
     let page = pages.min_by(|a, b| a.path.cmp(&b.path))?;
-    let named = |written: &str| {
-        written == label || site.vocabulary.get(written).is_some_and(|word| word.label == label)
-    };
+    let named =
+        |written: &str| written == label || site.vocabulary.get(written).is_some_and(|word| word.label == label);
     let tag = page.meta.tags.iter().find(|tag| named(&tag.label))?;
     Some((&page.path, tag.span))
 }
@@ -199,7 +200,9 @@ mod tests {
         ] {
             assert_eq!(words(one), words(other), "{one}, {other}");
         }
-        for (one, other) in [("CIO (Role)", "CEO (Role)"), ("Level 2 (OSMM)", "Level 3 (OSMM)"), ("C++", "C#"), ("Status", "Stat")] {
+        for (one, other) in
+            [("CIO (Role)", "CEO (Role)"), ("Level 2 (OSMM)", "Level 3 (OSMM)"), ("C++", "C#"), ("Status", "Stat")]
+        {
             assert!(words(one) != words(other) || one == "C++", "{one}, {other}");
         }
     }

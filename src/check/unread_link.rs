@@ -22,7 +22,8 @@ fn unread(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
     links.sort_unstable();
     let (mut next, mut reaches) = (0, 0);
     for (at, _) in prose.text.match_indices("](").skip_while(|(at, _)| *at < prose.body) {
-        let inside = at + 2 + prose.text[at + 2..].len() - prose.text[at + 2..].trim_start_matches([' ', '<', '\n', '\r']).len();
+        let inside =
+            at + 2 + prose.text[at + 2..].len() - prose.text[at + 2..].trim_start_matches([' ', '<', '\n', '\r']).len();
         while let Some(span) = links.get(next).filter(|span| span.start <= inside) {
             // A link of its own begins here, or a longer one holds this place.
             reaches = reaches.max(if span.start >= at { span.end.max(inside + 1) } else { span.end });

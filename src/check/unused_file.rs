@@ -29,7 +29,8 @@ pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
             (many, "") => format!("no page uses {} of the folder of static files", counted(many.len(), "file")),
             (many, folder) => format!("no page uses {} of the folder `{folder}`", counted(many.len(), "file")),
         };
-        let names: Vec<String> = assets.iter().take(MOST).map(|asset| format!("`{}`", asset.path.file_name())).collect();
+        let names: Vec<String> =
+            assets.iter().take(MOST).map(|asset| format!("`{}`", asset.path.file_name())).collect();
         let rest = assets.len().saturating_sub(MOST);
         let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
         let help = match assets.len() {
@@ -64,7 +65,9 @@ fn used(book: &Book<'_>) -> HashSet<String> {
     let listed = config.theme.stylesheets.iter().map(String::as_str);
     let links = config.navbar.items.iter().map(|item| item.to.as_str());
     let footer = config.footer.columns.iter().flat_map(|column| &column.links).map(|link| link.to.as_str());
-    for text in pictures.into_iter().chain(logo.into_iter().flatten()).flatten().chain(listed).chain(links).chain(footer) {
+    for text in
+        pictures.into_iter().chain(logo.into_iter().flatten()).flatten().chain(listed).chain(links).chain(footer)
+    {
         take(&site.resolve_from_root(text, LinkKind::Resource));
     }
     used

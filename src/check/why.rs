@@ -99,7 +99,8 @@ fn one_list(site: &Site, list: &List<'_>, text: &str) -> String {
     let _ = writeln!(out, "\nIt holds {}, by position, then by path:", counted(list.found.len(), "page"));
     for &id in &list.found {
         let published = &site.pages[id];
-        let position = published.position.map_or_else(|| "no position".into(), |position| format!("position {position}"));
+        let position =
+            published.position.map_or_else(|| "no position".into(), |position| format!("position {position}"));
         let _ = writeln!(out, "  {}  ({}, {position})", published.title, published.page.path);
     }
     let candidates = list.tag.map_or(&[][..], |tag| site.carrying(tag));

@@ -13,8 +13,8 @@ use super::project::{Flags, Overrides, Project};
 use super::survey::Survey;
 use super::{Outcome, wants_colour};
 use crate::check;
-use crate::external;
 use crate::diagnostic::{Code, Diagnostic, Severity, counted};
+use crate::external;
 use crate::nearest::nearest;
 use crate::report::{self, Files, human};
 

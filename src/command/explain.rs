@@ -50,7 +50,9 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
 
 fn all() -> String {
     let width = Code::ALL.iter().map(|code| code.as_str().len()).max().unwrap_or(0);
-    let line = |code: &Code| format!("{:<width$}  {:<7}  {}\n", code.as_str(), code.default_severity().as_str(), code.summary());
+    let line = |code: &Code| {
+        format!("{:<width$}  {:<7}  {}\n", code.as_str(), code.default_severity().as_str(), code.summary())
+    };
     Code::ALL.iter().map(line).collect()
 }
 
@@ -75,7 +77,8 @@ fn in_project(name: &str, flags: &Flags, start: &Path) -> anyhow::Result<String>
         Some(text) => Ok(text),
         None => {
             let names = why::list_names(&assembled.site, id);
-            let known = if names.is_empty() { "It has none.".to_owned() } else { format!("It has\n  {}", names.join("\n  ")) };
+            let known =
+                if names.is_empty() { "It has none.".to_owned() } else { format!("It has\n  {}", names.join("\n  ")) };
             bail!("`{page}` has no list `{list}`\nhelp: name it by its tag, its filter or its number. {known}")
         }
     }

@@ -77,9 +77,9 @@ pub fn all(survey: &mut Survey, keep: impl Fn(&Survey, &mut Vec<Diagnostic>)) ->
         }
         survey.replace(&texts);
     }
-    let files = changed.into_iter().filter_map(|(path, (old, new))| {
-        Some(MendedFile { on_disk: survey.project.locate(&path)?, old, new })
-    });
+    let files = changed
+        .into_iter()
+        .filter_map(|(path, (old, new))| Some(MendedFile { on_disk: survey.project.locate(&path)?, old, new }));
     Ok(Mended { files: files.collect(), settled })
 }
 

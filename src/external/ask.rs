@@ -48,7 +48,9 @@ pub(super) fn once(agent: &Agent, address: &str, pause: Duration) -> Answer {
                     None => return Answer::Dead(format!("it leads on to `{location}`, which is no address")),
                 }
             }
-            (200..=299, _) if here != address && for_good && !differs_little(address, &here) => return Answer::Moved(here),
+            (200..=299, _) if here != address && for_good && !differs_little(address, &here) => {
+                return Answer::Moved(here);
+            }
             _ => return of_status(status),
         }
     }

@@ -79,7 +79,9 @@ pub fn check(site: &Site, options: &Options) -> Vec<Diagnostic> {
                 continue;
             }
             let target = link.target.trim();
-            let Some(answer) = whole(target).and_then(|address| answers.get(without_fragment(&address))) else { continue };
+            let Some(answer) = whole(target).and_then(|address| answers.get(without_fragment(&address))) else {
+                continue;
+            };
             findings.extend(told(target, answer).map(|(code, message, help)| {
                 let finding = Diagnostic::new(code, &page.path, link.span, message);
                 finding.with_help(help).with_target(target)
@@ -267,7 +269,9 @@ mod tests {
 
     #[test]
     fn a_star_stands_for_anything() {
-        for (pattern, text) in [("*.example.net", "a.example.net"), ("https://a/*/c", "https://a/b/c"), ("*", ""), ("a*", "a")] {
+        for (pattern, text) in
+            [("*.example.net", "a.example.net"), ("https://a/*/c", "https://a/b/c"), ("*", ""), ("a*", "a")]
+        {
             assert!(matches(pattern, text), "{pattern} {text}");
         }
         for (pattern, text) in [("*.example.net", "example.net"), ("a*b", "a"), ("a*b*b", "ab")] {

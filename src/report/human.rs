@@ -127,9 +127,8 @@ fn boundary(text: &str, offset: usize) -> usize {
 
 /// A stretch of a line around what is marked, of at most `width` characters.
 fn cut(line: &str, marked: std::ops::Range<usize>, is_cut: (bool, bool), width: usize) -> Excerpt {
-    let boundary_before = |at: usize, characters: usize| {
-        line[..at].char_indices().rev().take(characters).last().map_or(at, |(at, _)| at)
-    };
+    let boundary_before =
+        |at: usize, characters: usize| line[..at].char_indices().rev().take(characters).last().map_or(at, |(at, _)| at);
     let boundary_after = |at: usize, characters: usize| {
         line[at..].char_indices().nth(characters).map_or(line.len(), |(offset, _)| at + offset)
     };

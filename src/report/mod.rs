@@ -127,7 +127,8 @@ mod tests {
     #[test]
     fn places_agree_with_a_count_from_the_start() {
         let text = "\u{feff}über\r\nçà\tet là\n\nend";
-        let offsets: Vec<usize> = (0..=text.len() + 2).filter(|&at| text.is_char_boundary(at.min(text.len()))).collect();
+        let offsets: Vec<usize> =
+            (0..=text.len() + 2).filter(|&at| text.is_char_boundary(at.min(text.len()))).collect();
         let places = places(text, &offsets);
         for offset in offsets {
             assert_eq!(places[&offset], LineColumn::of(text, offset), "at {offset}");

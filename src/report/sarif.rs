@@ -62,9 +62,7 @@ fn result(located: &Located<'_>, rule: usize) -> Value {
         let replacements: Vec<Value> = fix
             .edits
             .iter()
-            .map(|edit| {
-                json!({ "deletedRegion": bytes(edit.span), "insertedContent": { "text": edit.replacement } })
-            })
+            .map(|edit| json!({ "deletedRegion": bytes(edit.span), "insertedContent": { "text": edit.replacement } }))
             .collect();
         result["fixes"] = json!([{
             "description": { "text": fix.title },
