@@ -25,4 +25,5 @@ pub mod read;
 pub mod workspace;
 pub mod external;
 pub mod write;
+pub mod serve;
 pub mod command;

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use bokworm::command::{self, Outcome, build, check, completions, explain, init, new, schema, tags, theme};
+use bokworm::command::{self, Outcome, build, check, completions, explain, init, new, schema, serve, tags, theme};
 use clap::{CommandFactory, Parser, Subcommand};
 
 /// The static site generator for bodies of knowledge
@@ -33,6 +33,7 @@ enum Command {
     Check(check::Arguments),
     Explain(explain::Arguments),
     Tags(tags::Arguments),
+    Serve(serve::Arguments),
     Init(init::Arguments),
     New(new::Arguments),
     Theme(theme::Arguments),
@@ -48,6 +49,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Check(arguments) => check::run(arguments, start),
         Command::Explain(arguments) => explain::run(arguments, start),
         Command::Tags(arguments) => tags::run(arguments, start),
+        Command::Serve(arguments) => serve::run(arguments, start),
         Command::Init(arguments) => init::run(arguments, start),
         Command::New(arguments) => new::run(arguments, start),
         Command::Theme(arguments) => theme::run(arguments, start),

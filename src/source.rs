@@ -78,7 +78,7 @@ impl fmt::Display for SourcePath {
 }
 
 /// A file as read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// Where it lies.
     pub path: SourcePath,

@@ -77,7 +77,10 @@ impl Workspace {
         let same_templates = same(&self.templates, &tree.templates);
         if !same_templates || self.theme_files != tree.theme_files {
             let (theme, findings) = Theme::load(&tree.templates, &tree.theme_files);
-            self.theme = Arc::new(theme);
+            // A theme that can't be loaded leaves the last one that could.
+            if findings.is_empty() {
+                self.theme = Arc::new(theme);
+            }
             self.theme_findings = findings;
             self.templates = tree.templates;
             self.theme_files = tree.theme_files;
@@ -112,6 +115,11 @@ impl Workspace {
     /// The theme with the site's own files over it.
     pub fn theme(&self) -> &Arc<Theme> {
         &self.theme
+    }
+
+    /// Why the site's own templates can't be used as they stand, if they can't.
+    pub fn theme_findings(&self) -> &[Diagnostic] {
+        &self.theme_findings
     }
 
     /// All text files, for reports that show a line.

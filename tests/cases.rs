@@ -53,7 +53,9 @@ fn parse(text: &str) -> Vec<Part> {
 fn play(case: &Path) -> (String, String) {
     let text = fs::read_to_string(case).unwrap();
     let project = tempfile::tempdir().unwrap();
-    let root = project.path().canonicalize().unwrap();
+    // A name of its own, since a project without a configuration is called like its folder.
+    let root = project.path().canonicalize().unwrap().join("handbook");
+    fs::create_dir(&root).unwrap();
     let mut out = String::new();
     for part in parse(&text) {
         match part {
@@ -63,14 +65,20 @@ fn play(case: &Path) -> (String, String) {
                 write_input(&root, &path, &text);
             }
             Part::Run { command, .. } => {
-                let _ = write!(out, "$ {command}\n{}", run(&root, &command));
+                let _ = write!(out, "$ {command}\n{}", shielded(&run(&root, &command)));
             }
             Part::Look { what, .. } => {
-                let _ = write!(out, "> {what}\n{}", look(&root, &what));
+                let _ = write!(out, "> {what}\n{}", shielded(&look(&root, &what)));
             }
         }
     }
     (text, out)
+}
+
+/// Output whose lines look like the beginning of a part has them behind a backslash.
+fn shielded(output: &str) -> String {
+    let begins_a_part = |line: &&str| ["--- ", "$ ", "> "].iter().any(|start| line.starts_with(start));
+    output.split_inclusive('\n').map(|line| if begins_a_part(&line) { format!("\\{line}") } else { line.to_owned() }).collect()
 }
 
 /// Writes an input file. `\r` at a line's end stands for CR LF, `\u{…}` for a character, and a

@@ -1,22 +1,20 @@
 //! `bokworm build`: publishes a project.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Instant;
 
 use rayon::prelude::*;
 
 use super::progress::Progress;
 use super::project::{Flags, Overrides, Project};
+use super::survey::Survey;
 use super::{Outcome, findings, tell_configuration};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::history::{self, History};
+use crate::check;
+use crate::diagnostic::{Diagnostic, Severity, counted};
 use crate::output::Output;
-use crate::read;
 use crate::render::highlight::Highlighter;
 use crate::render::{Rendered, Renderer, Subject};
 use crate::site::Site;
-use crate::workspace::Workspace;
 use crate::write::{Publication, Written};
 
 /// Publish the site
@@ -67,25 +65,27 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     if project.is_misconfigured() {
         return Ok(Outcome::Findings);
     }
-    publish(arguments, &project)
+    publish(arguments, project)
 }
 
 /// Reads, assembles, checks, renders and writes.
-fn publish(arguments: &Arguments, project: &Project) -> anyhow::Result<Outcome> {
+fn publish(arguments: &Arguments, project: Project) -> anyhow::Result<Outcome> {
     let started = Instant::now();
     let publication = Publication::begin(&project.out_dir, &project.protected())?;
-    let tree = read::project(&project.places())?;
-    let history = read_history(project);
-    let workspace = Workspace::new(Arc::new(project.config.clone()), arguments.drafts, tree);
-    let site = workspace.site();
-    let mut found = findings::of(&site);
+    let survey = Survey::read_to_publish(project, arguments.drafts)?;
+    let project = &survey.project;
+    let assembled = survey.assemble();
+    let site = &assembled.site;
+    let severities = check::severities(&project.config.findings, &[]);
+    let mut found = survey.check(&assembled, &severities);
     if !stops(&found, arguments.strict) {
         let highlighter = Highlighter::new(&project.cache());
-        let renderer = Renderer { site: &site, theme: workspace.theme(), highlighter: &highlighter, history: &history };
+        let history = &survey.history;
+        let renderer = Renderer { site, theme: &assembled.theme, highlighter: &highlighter, history };
         found.extend(render(&renderer, &publication, arguments.quiet)?);
         highlighter.save();
     }
-    findings::tell(project, &workspace, &found)?;
+    findings::tell(&survey, &assembled, &found, arguments.quiet)?;
     if stops(&found, arguments.strict) {
         let why = if has(&found, Severity::Error) { "errors" } else { "warnings, as --strict asks" };
         eprintln!("Not published because of {why}: the site in `{}` is as it was.", project.shown(&project.out_dir));
@@ -93,7 +93,7 @@ fn publish(arguments: &Arguments, project: &Project) -> anyhow::Result<Outcome> 
     }
     let written = publication.finish()?;
     if !arguments.quiet {
-        println!("{}", summary(project, &site, &written, started));
+        println!("{}", summary(project, site, &written, started));
     }
     for (one, other) in &written.alike {
         eprintln!(
@@ -107,11 +107,6 @@ fn publish(arguments: &Arguments, project: &Project) -> anyhow::Result<Outcome> 
         );
     }
     Ok(Outcome::Clean)
-}
-
-fn read_history(project: &Project) -> History {
-    let wanted = project.config.git.last_updated || project.config.git.authors;
-    if wanted { history::read(&project.source_dir) } else { History::default() }
 }
 
 /// Renders everything and hands it to the publication, on all cores. Templates that can't be rendered
@@ -164,8 +159,4 @@ fn summary(project: &Project, site: &Site, written: &Written, started: Instant) 
         written.unchanged,
         written.removed,
     )
-}
-
-fn counted(number: usize, what: &str) -> String {
-    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }

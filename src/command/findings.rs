@@ -1,30 +1,24 @@
-//! What the commands that read a whole project tell of it.
+//! What a build tells of the findings: warnings and errors in full, notes by their number.
 
-use std::collections::HashMap;
 use std::io::{self, Write};
 
-use super::project::Project;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::report::plain;
-use crate::site::Site;
-use crate::workspace::Workspace;
-
-/// Everything that is found in a site, in order of place.
-pub fn of(site: &Site) -> Vec<Diagnostic> {
-    let pages = site.pages.iter().flat_map(|page| page.page.findings.iter().cloned());
-    let mut found: Vec<Diagnostic> = pages.chain(site.findings.iter().cloned()).collect();
-    found.retain(|finding| finding.severity > Severity::Off);
-    found.sort_by(|a, b| (&a.path, a.span).cmp(&(&b.path, b.span)));
-    found
-}
+use super::survey::{Assembled, Survey};
+use super::wants_colour;
+use crate::diagnostic::{Diagnostic, Severity, counted};
+use crate::report::human;
 
 /// Prints findings for people.
-pub fn tell(project: &Project, workspace: &Workspace, found: &[Diagnostic]) -> io::Result<()> {
-    let texts: HashMap<_, _> = workspace.sources().map(|source| (&source.path, &*source.text)).collect();
+pub fn tell(survey: &Survey, assembled: &Assembled, found: &[Diagnostic], quiet: bool) -> io::Result<()> {
+    let told: Vec<Diagnostic> = found.iter().filter(|finding| finding.severity > Severity::Info).cloned().collect();
     let mut stderr = io::stderr().lock();
-    for finding in found {
-        let text = texts.get(&finding.path).copied().unwrap_or(&project.config_text);
-        writeln!(stderr, "{}", plain::line(finding, text))?;
+    if !told.is_empty() {
+        let from = std::env::current_dir().unwrap_or_default();
+        let files = survey.files(assembled, &told, &from);
+        let style = human::Style { colour: wants_colour(&io::stderr()), links: false, width: 100 };
+        stderr.write_all(human::report(&told, &files, style).as_bytes())?;
     }
-    Ok(())
+    match found.len() - told.len() {
+        notes if notes == 0 || quiet => Ok(()),
+        notes => writeln!(stderr, "{} for information: `bokworm check` shows them.", counted(notes, "note")),
+    }
 }

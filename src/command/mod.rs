@@ -11,6 +11,7 @@ pub mod build;
 pub mod check;
 pub mod explain;
 pub mod tags;
+pub mod serve;
 pub mod init;
 mod draft;
 pub mod new;

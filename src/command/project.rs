@@ -110,8 +110,8 @@ impl Project {
         })
     }
 
-    /// Pages without a `book.toml`. Only what is named is read: `templates/` beside them may
-    /// be anything.
+    /// Pages without a `book.toml`: a folder laid out like a project is one; of a folder that the
+    /// command line names, only what is named is read, since `templates/` beside it may be anything.
     fn bare(start: &Path, flags: &Flags, overrides: Overrides<'_>) -> anyhow::Result<Self> {
         let mut config = Config::default();
         let source = match &flags.source {
@@ -122,7 +122,12 @@ impl Project {
                  help: `bokworm init` starts a project here; `--source DIR` takes any folder of Markdown pages"
             ),
         };
-        let static_files = flags.static_files.as_ref().map(|flag| existing(start.join(flag), STATIC)).transpose()?;
+        let beside = |folder: &str| Some(start.join(folder)).filter(|folder| flags.source.is_none() && folder.is_dir());
+        let static_files = match &flags.static_files {
+            Some(flag) => Some(existing(start.join(flag), STATIC)?),
+            None => beside(&config.folders.static_files),
+        };
+        let templates = beside(&config.folders.templates);
         config.site.title = title_from(&source);
         rebase(&mut config, overrides.base_url)?;
         Ok(Self {
@@ -133,7 +138,7 @@ impl Project {
             findings: Vec::new(),
             source_dir: source,
             static_dir: static_files,
-            templates_dir: None,
+            templates_dir: templates,
             cache_dir: overrides.cache.map(|cache| start.join(cache)),
             config,
         })

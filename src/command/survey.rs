@@ -10,6 +10,7 @@ use crate::config;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::history::{self, History};
 use crate::read::{self, Tree};
+use crate::render::theme::Theme;
 use crate::report::{File, Files};
 use crate::site::Site;
 use crate::source::{Root, Source, SourcePath};
@@ -25,12 +26,16 @@ pub struct Survey {
     pub history: History,
     /// The day from which ages are counted.
     pub today: String,
+    /// Whether drafts count as published.
+    pub drafts: bool,
 }
 
 /// A project as assembled.
 pub struct Assembled {
     /// The frozen site.
     pub site: Site,
+    /// What it is rendered with.
+    pub theme: Arc<Theme>,
     /// All texts: pages, category files, vocabulary, templates.
     pub sources: Vec<Source>,
     /// `book.toml`, if there is one.
@@ -45,14 +50,29 @@ impl Survey {
     pub fn read(project: Project) -> anyhow::Result<Self> {
         let tree = read::project(&project.places())?;
         let history = history::read(&project.source_dir);
-        Ok(Self { tree, history, today: today(), project })
+        Ok(Self { tree, history, today: today(), drafts: false, project })
+    }
+
+    /// Reads a project to publish it: git is asked only if the configuration wants to know.
+    ///
+    /// # Errors
+    /// If the machine can't read it.
+    pub fn read_to_publish(project: Project, drafts: bool) -> anyhow::Result<Self> {
+        let tree = read::project(&project.places())?;
+        let wanted = project.config.git.last_updated || project.config.git.authors;
+        let history = if wanted { history::read(&project.source_dir) } else { History::default() };
+        Ok(Self { tree, history, today: today(), drafts, project })
     }
 
     /// Parses and assembles what was read.
     pub fn assemble(&self) -> Assembled {
-        let workspace = Workspace::new(Arc::new(self.project.config.clone()), false, self.tree.clone());
-        let sources = workspace.sources().cloned().collect();
-        Assembled { site: workspace.site(), sources, configuration: self.configuration() }
+        let workspace = Workspace::new(Arc::new(self.project.config.clone()), self.drafts, self.tree.clone());
+        Assembled {
+            site: workspace.site(),
+            theme: Arc::clone(workspace.theme()),
+            sources: workspace.sources().cloned().collect(),
+            configuration: self.configuration(),
+        }
     }
 
     /// What is found in it.

@@ -11,12 +11,14 @@ use rayon::prelude::*;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Asset, RawFile, Root, Source, SourcePath, Span};
 
+mod again;
 mod image;
 pub(crate) mod open;
 mod svg;
 mod text;
 mod walk;
 
+pub use again::{Memory, Reread};
 use open::Opened;
 use walk::Found;
 
@@ -61,12 +63,7 @@ pub struct Tree {
 /// # Errors
 /// If there is no content folder, or the machine can't read a file that is there.
 pub fn project(places: &Places) -> Result<Tree> {
-    if !places.content.is_dir() {
-        bail!(
-            "the folder of the pages, `{}`, does not exist; make it, or name another one with --source",
-            places.content.display()
-        );
-    }
+    require_content(places)?;
     let walked = walk::project(places)?;
     let readings = walked.files.par_iter().map(read).collect::<Result<Vec<_>>>()?;
     let mut tree = Tree { findings: walked.findings, ..Tree::default() };
@@ -78,6 +75,16 @@ pub fn project(places: &Places) -> Result<Tree> {
     }
     tree.findings.sort_by(|a, b| (&a.path, a.span).cmp(&(&b.path, b.span)));
     Ok(tree)
+}
+
+fn require_content(places: &Places) -> Result<()> {
+    if !places.content.is_dir() {
+        bail!(
+            "the folder of the pages, `{}`, does not exist; make it, or name another one with --source",
+            places.content.display()
+        );
+    }
+    Ok(())
 }
 
 impl Tree {
@@ -94,11 +101,13 @@ impl Tree {
 }
 
 /// What one file became, and what is to be said about it.
+#[derive(Clone)]
 struct Reading {
     part: Option<Part>,
     finding: Option<Diagnostic>,
 }
 
+#[derive(Clone)]
 enum Part {
     Page(Source),
     Category(Source),

@@ -28,6 +28,8 @@ pub(super) struct Found {
 #[derive(Debug, Default)]
 pub(super) struct Walked {
     pub files: Vec<Found>,
+    /// The real folders that were looked into.
+    pub folders: Vec<PathBuf>,
     pub findings: Vec<Diagnostic>,
 }
 
@@ -80,6 +82,7 @@ struct Stretch<'a> {
 
 impl Walk<'_> {
     fn folder(&mut self, stretch: &Stretch) -> Result<()> {
+        self.out.folders.push(stretch.folder.to_owned());
         let mut entries = WalkDir::new(stretch.folder).min_depth(1).sort_by_file_name().into_iter();
         while let Some(entry) = entries.next() {
             let entry = match entry {
@@ -116,7 +119,9 @@ impl Walk<'_> {
         }
         let kind = entry.file_type();
         if kind.is_dir() {
-            return Ok(self.is_walked(stretch.root, entry.path()));
+            let walked = self.is_walked(stretch.root, entry.path());
+            self.out.folders.extend(walked.then(|| entry.path().to_owned()));
+            return Ok(walked);
         }
         if kind.is_symlink() {
             self.link(stretch, entry.path(), path)?;
@@ -126,9 +131,12 @@ impl Walk<'_> {
         Ok(false)
     }
 
-    /// Another root, and the published site, may lie inside this root.
+    /// Another root, and the published site, may lie inside this root. What package managers and
+    /// compilers heap up there is nobody's content.
     fn is_walked(&self, root: Root, folder: &Path) -> bool {
         self.output.as_deref() != Some(folder)
+            && folder.file_name().is_none_or(|name| name != "node_modules")
+            && !folder.join("CACHEDIR.TAG").exists()
             && !self.roots.iter().any(|(other, place)| *other != root && place == folder)
     }
 

@@ -9,7 +9,7 @@ use tera::Context;
 
 use super::href::{Desk, escape};
 use super::view::{EntryView, ImageView, PageView, SiteView};
-use super::{Renderer, entry, theme};
+use super::{Renderer, entry, sanitize, theme};
 use crate::component::Declaration;
 use crate::config::RawHtml;
 use crate::diagnostic::Diagnostic;
@@ -69,7 +69,7 @@ impl Writer<'_> {
         for piece in pieces {
             self.piece(piece, &mut out)?;
         }
-        Ok(if self.kept.is_some() { super::sanitize::clean(&out) } else { out })
+        Ok(if self.kept.is_some() { sanitize::clean(&out) } else { out })
     }
 
     fn piece(&self, piece: &Piece, out: &mut String) -> Result<(), Box<Diagnostic>> {
@@ -97,7 +97,7 @@ impl Writer<'_> {
             None => out.push_str(&html),
             Some(kept) => {
                 let mut kept = kept.borrow_mut();
-                let _ = write!(out, "{}", super::sanitize::mark(kept.len()));
+                let _ = write!(out, "{}", sanitize::mark(kept.len()));
                 kept.push(html);
             }
         }
@@ -106,7 +106,7 @@ impl Writer<'_> {
     fn restore(&self, html: String) -> String {
         match &self.kept {
             None => html,
-            Some(kept) => super::sanitize::restore(&html, &kept.borrow()),
+            Some(kept) => sanitize::restore(&html, &kept.borrow()),
         }
     }
 
@@ -218,9 +218,11 @@ impl Writer<'_> {
         arguments
     }
 
-    /// An address in an attribute, ready to print; empty for a draft.
+    /// An address in an attribute, ready to print; empty for a draft, and for one that could run code where
+    /// only safe HTML is let through.
     fn attribute_address(&self, at: usize) -> Value {
-        if self.is_coming(at) {
+        let runs_code = self.kept.is_some() && !sanitize::is_harmless(&self.page.links[at].target);
+        if self.is_coming(at) || runs_code {
             return Value::String(String::new());
         }
         Value::String(self.desk.reference(&self.page.links[at], &self.links[at]))

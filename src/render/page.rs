@@ -2,7 +2,7 @@
 
 use super::href::Desk;
 use super::view::{GroupView, KindView, LinkView, PageView, TocView};
-use super::{Renderer, entry, sidebar};
+use super::{Renderer, entry, sanitize, sidebar};
 use crate::page::front_matter::Neighbour;
 use crate::page::{Heading, LinkKind};
 use crate::site::{LeadsTo, PageId, Place, Site};
@@ -125,7 +125,7 @@ fn social_image(site: &Site, id: PageId) -> Option<String> {
 fn edit_link(site: &Site, id: PageId) -> Option<String> {
     let page = &site.pages[id].page;
     match (&page.meta.custom_edit_url, &site.config.theme.edit_link) {
-        (Some(own), _) => own.clone(),
+        (Some(own), _) => own.clone().filter(|own| sanitize::is_harmless(own)),
         (None, Some(base)) => {
             let path = crate::site::address::readable_path(page.path.as_str());
             Some(format!("{}/{path}", base.trim_end_matches('/')))

@@ -57,7 +57,7 @@ impl Theme {
         let tera = match compile(own) {
             Ok(tera) => tera,
             Err(error) => {
-                findings.push(template_finding(&error, None));
+                findings.push(loading_finding(&error, own));
                 compile(&[]).unwrap_or_else(|error| {
                     findings.push(template_finding(&error, None));
                     Tera::default()
@@ -176,6 +176,31 @@ pub fn template_finding(error: &tera::Error, page: Option<&str>) -> Diagnostic {
         }
     }
     .with_help(help)
+}
+
+/// An error in loading the templates: Tera tells its place only in words (`--> page.html:2:17`).
+fn loading_finding(error: &tera::Error, own: &[Source]) -> Diagnostic {
+    let finding = template_finding(error, None);
+    let told = error.to_string();
+    let place = told.lines().find_map(|line| line.trim_start().strip_prefix("--> "));
+    let Some((name, line, column)) = place.and_then(split_place) else { return finding };
+    let Some(source) = own.iter().find(|source| source.path.as_str() == name) else { return finding };
+    let message = told.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+    let before: usize = source.text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let in_line = source.text[before..].chars().take(column - 1).map(char::len_utf8).sum::<usize>();
+    let start = (before + in_line).min(source.text.len());
+    let marked = told.lines().filter(|line| line.contains('^')).map(|line| line.matches('^').count()).next();
+    let end =
+        source.text[start..].char_indices().nth(marked.unwrap_or(1)).map_or(source.text.len(), |(at, _)| start + at);
+    Diagnostic { path: source.path.clone(), span: Span::new(start, end), message, ..finding }
+}
+
+/// `page.html:2:17` taken apart; lines and columns count from 1.
+fn split_place(place: &str) -> Option<(&str, usize, usize)> {
+    let (rest, column) = place.trim_end().rsplit_once(':')?;
+    let (name, line) = rest.rsplit_once(':')?;
+    let (line, column) = (line.parse().ok()?, column.parse().ok()?);
+    (line > 0 && column > 0).then_some((name, line, column))
 }
 
 fn template_path(name: &str) -> SourcePath {

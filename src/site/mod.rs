@@ -392,7 +392,11 @@ fn files(assets: &[Asset], docs_route: &str) -> BTreeMap<String, Asset> {
 /// The ids on a page: its headings', those of raw HTML, and those that components make of an attribute.
 fn anchors(page: &Page, components: &Components) -> Vec<String> {
     let mut anchors: Vec<String> = page.headings.iter().map(|heading| heading.id.clone()).collect();
-    anchors.extend(page.raw_ids.iter().cloned());
+    for id in &page.raw_ids {
+        if !anchors.contains(id) {
+            anchors.push(id.clone());
+        }
+    }
     for component in &page.components {
         let attribute = components.get(&component.name).and_then(|declared| declared.anchor.as_deref());
         if let Some(text) = attribute.and_then(|name| component.string(name)) {

@@ -46,11 +46,13 @@ pub(super) struct Cursor<'a> {
     column: usize,
     /// Columns of a passed tab that still count as spaces.
     spare: usize,
+    /// Where the white space ahead ends, once it was looked for.
+    space_end: usize,
 }
 
 impl<'a> Cursor<'a> {
     fn new(text: &'a str, start: usize, end: usize) -> Self {
-        Self { line: &text.as_bytes()[start..end], at: start, start, column: 0, spare: 0 }
+        Self { line: &text.as_bytes()[start..end], at: start, start, column: 0, spare: 0, space_end: 0 }
     }
 
     fn rest(&self) -> &'a [u8] {
@@ -74,12 +76,21 @@ impl<'a> Cursor<'a> {
         self.space().1
     }
 
+    /// Whether so many columns of white space are ahead; looks no further.
+    fn is_indented(&self, columns: usize) -> bool {
+        let mut copy = *self;
+        copy.skip(columns) == columns
+    }
+
     fn content(&self) -> &'a [u8] {
         &self.line[self.space().0 - self.start..]
     }
 
-    fn is_blank(&self) -> bool {
-        self.content().is_empty()
+    fn is_blank(&mut self) -> bool {
+        if self.space_end < self.at {
+            self.space_end = self.space().0;
+        }
+        self.space_end == self.start + self.line.len()
     }
 
     /// Passes up to so many columns of white space; tells how many there were.
@@ -173,9 +184,6 @@ impl Scan<'_> {
             match *container {
                 Container::Quote => {
                     let mut inner = *cursor;
-                    if inner.indent() > 3 {
-                        return index;
-                    }
                     inner.skip(3);
                     if inner.rest().first() != Some(&b'>') {
                         return index;
@@ -185,14 +193,14 @@ impl Scan<'_> {
                     *cursor = inner;
                 }
                 Container::Item { .. } if cursor.is_blank() => {}
-                Container::Item { indent } if cursor.indent() < indent => return index,
+                Container::Item { indent } if !cursor.is_indented(indent) => return index,
                 Container::Item { indent } => drop(cursor.skip(indent)),
                 Container::Shift { columns } => {
-                    let (from, space_end) = (cursor.at, cursor.space().0);
+                    let from = cursor.at;
                     let columns = cursor.skip(columns);
                     match cuts.last_mut() {
-                        Some(cut) if self.text[cut.from..from].trim().is_empty() => cut.columns += columns,
-                        _ if columns > 0 && from < space_end => cuts.push(Cut { from, columns }),
+                        Some(cut) if self.text[cut.from..from].trim_start().is_empty() => cut.columns += columns,
+                        _ if columns > 0 && from < cursor.at => cuts.push(Cut { from, columns }),
                         _ => {}
                     }
                 }
@@ -349,8 +357,8 @@ impl Scan<'_> {
     }
 
     /// By how many columns the children of a component are all indented, whose
-    /// opening tag's line ends at `end`.
-    pub(super) fn children_indent(&self, name: &str, end: usize) -> usize {
+    /// opening tag is indented by `indent` and ends on the line that ends at `end`.
+    pub(super) fn children_indent(&self, name: &str, indent: usize, end: usize) -> usize {
         let mut least = usize::MAX;
         let mut at = next_line(self.text, end);
         while at < self.text.len() && least > 0 {
@@ -360,11 +368,9 @@ impl Scan<'_> {
                 break;
             }
             let content = cursor.content();
-            if html::closes(content, name) {
-                // A closing tag of its own line says nothing about the others, unless it is indented like them.
-                if cursor.indent() < 4 || least == usize::MAX {
-                    break;
-                }
+            // A closing tag may be indented like its opening tag, or else like the children.
+            if html::closes(content, name) && (least == usize::MAX || cursor.indent() <= indent.max(3)) {
+                break;
             }
             if !content.is_empty() {
                 least = least.min(cursor.indent());

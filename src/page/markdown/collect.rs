@@ -64,8 +64,9 @@ pub(super) struct Collector<'a> {
     block: Option<Block<'a>>,
     image: Option<Image>,
     links: Vec<OpenLink>,
-    /// Raw `<a>`s that are not closed yet.
+    /// Raw `<a>`s that are not closed yet, and how many of them lie outside the footnote.
     anchors: Vec<OpenLink>,
+    outer_anchors: usize,
     /// Alerts among the open quotes, with their components.
     quotes: Vec<Option<usize>>,
     /// Where the open headings' texts begin in the log.
@@ -132,6 +133,7 @@ impl<'a> Collector<'a> {
             image: None,
             links: Vec::new(),
             anchors: Vec::new(),
+            outer_anchors: 0,
             quotes: Vec::new(),
             heading: None,
             footnotes: HashMap::new(),
@@ -186,7 +188,7 @@ impl<'a> Collector<'a> {
                 let number = self.footnote(name);
                 self.push(Node::FootnoteReference(number));
             }
-            Event::Html(html) | Event::InlineHtml(html) => self.html(html, &|at| range.start + at),
+            Event::Html(html) | Event::InlineHtml(html) => self.html(html, false, &|at| range.start + at),
             Event::InlineMath(text) | Event::DisplayMath(text) => self.push(Node::Text(text)),
             Event::Start(_) | Event::End(_) | Event::Text(_) => {}
         }
@@ -301,7 +303,7 @@ impl<'a> Collector<'a> {
 
     /// Ends a raw `<a>` before a link in it, as browsers do: links don't nest.
     fn interrupt_anchor(&mut self) {
-        let Some(anchor) = self.anchors.last_mut().filter(|anchor| !anchor.ended) else { return };
+        let Some(anchor) = self.anchors[self.outer_anchors..].last_mut().filter(|anchor| !anchor.ended) else { return };
         anchor.ended = true;
         let number = anchor.link;
         if matches!(self.body.nodes.last(), Some(Node::Link(last)) if *last == number) {
@@ -341,7 +343,7 @@ impl<'a> Collector<'a> {
             && lines.iter().all(|(line, range)| text.get(range.clone()) == Some(&**line));
         if beside && let (Some(first), Some(last)) = (lines.first(), lines.last()) {
             let start = first.1.start;
-            return self.html(CowStr::Borrowed(&text[start..last.1.end]), &|at| start + at);
+            return self.html(CowStr::Borrowed(&text[start..last.1.end]), true, &|at| start + at);
         }
         let mut joined = String::new();
         let mut places = Vec::with_capacity(lines.len());
@@ -353,13 +355,12 @@ impl<'a> Collector<'a> {
             let index = places.partition_point(|(start, _)| *start <= at).saturating_sub(1);
             places.get(index).map_or(0, |(start, range)| (range.start + at - start).min(range.end))
         };
-        self.html(joined.into(), &place);
+        self.html(joined.into(), true, &place);
     }
 
     /// Takes raw HTML apart; `place` tells where an offset of it stands in the prepared text.
-    fn html(&mut self, html: CowStr<'a>, place: &dyn Fn(usize) -> usize) {
+    fn html(&mut self, html: CowStr<'a>, in_block: bool, place: &dyn Fn(usize) -> usize) {
         let parts = raw_html::parts(&html, |at| self.prepared.token_at(&html, at));
-        let in_block = self.paragraph.is_none() && self.heading.is_none();
         if in_block && self.aside == 0 && self.body.prose.is_empty() {
             self.take_prose(&raw_html::text(&html));
         }
@@ -368,6 +369,7 @@ impl<'a> Collector<'a> {
         }
         if let [Part::Html(_)] = parts[..] {
             self.begun |= !(html.trim_start().starts_with("<!--") && html.trim_end().ends_with("-->"));
+            let html = self.restored(html);
             return self.push(Node::Html(html));
         }
         let mut after_token = false;
@@ -381,7 +383,8 @@ impl<'a> Collector<'a> {
                         text = text.strip_prefix('\n').unwrap_or(text);
                     }
                     if !text.is_empty() {
-                        self.push(Node::Html(text.to_owned().into()));
+                        let text = self.prepared.restore(text).into_owned();
+                        self.push(Node::Html(text.into()));
                     }
                 }
                 Part::Token(mark, _) => self.token(mark, in_block),
@@ -409,6 +412,8 @@ impl<'a> Collector<'a> {
         let in_text = start <= end && self.prepared.text.get(start..end).is_some();
         let span = self.prepared.span(if in_text { start..end } else { start..start });
         let target = self.prepared.restore(&target).into_owned();
+        let text = self.prepared.restore(&text).into_owned();
+        let attributes = self.prepared.restore_with(&attributes, |written| written.replace('"', "&quot;")).into_owned();
         self.body.links.push(Link { kind, target, text, attributes, span });
         self.body.links.len() - 1
     }
@@ -421,15 +426,34 @@ impl<'a> Collector<'a> {
     }
 
     fn end_anchor(&mut self, written: &str) {
-        match self.anchors.pop() {
-            Some(anchor) => {
-                self.body.links[anchor.link].text = self.heard(anchor.text);
-                if !anchor.ended {
-                    self.push(Node::LinkEnd(anchor.link));
-                }
-            }
-            None => self.push(Node::Html(written.to_owned().into())),
+        if self.anchors.len() <= self.outer_anchors {
+            return self.push(Node::Html(written.to_owned().into()));
         }
+        if let Some(anchor) = self.anchors.pop() {
+            self.body.links[anchor.link].text = self.heard(anchor.text);
+            if !anchor.ended {
+                self.push(Node::LinkEnd(anchor.link));
+            }
+        }
+    }
+
+    fn start_footnote(&mut self, name: CowStr<'a>) {
+        let number = self.footnote(name);
+        self.aside += 1;
+        self.outer_anchors = self.anchors.len();
+        self.push(Node::Footnote(number));
+    }
+
+    /// Ends a footnote, which is moved to the end of the page: a raw `<a>` cannot lead out of it.
+    fn end_footnote(&mut self) {
+        while self.anchors.len() > self.outer_anchors {
+            if let Some(anchor) = self.anchors.pop() {
+                self.body.links[anchor.link].text = self.heard(anchor.text);
+            }
+        }
+        self.outer_anchors = 0;
+        self.aside = self.aside.saturating_sub(1);
+        self.push(Node::FootnoteEnd);
     }
 
     fn start(&mut self, tag: Tag<'a>, range: Range<usize>, definition: Option<Range<usize>>) {
@@ -441,8 +465,8 @@ impl<'a> Collector<'a> {
         let element = match tag {
             Tag::Paragraph => return self.start_paragraph(),
             Tag::Heading { level, id, classes, attrs } => {
-                let classes = classes.iter().map(|class| class.to_string()).collect();
-                let id = id.map(|id| id.to_string());
+                let classes = classes.iter().map(|class| self.prepared.restore(class).into_owned()).collect();
+                let id = id.map(|id| self.prepared.restore(&id).into_owned());
                 let draft = HeadingDraft {
                     level: level as u8,
                     id,
@@ -475,11 +499,7 @@ impl<'a> Collector<'a> {
                 self.image = Some(Image { link, depth: 0, range, definition, inner_end, kind: link_type });
                 return;
             }
-            Tag::FootnoteDefinition(name) => {
-                let number = self.footnote(name);
-                self.aside += 1;
-                return self.push(Node::Footnote(number));
-            }
+            Tag::FootnoteDefinition(name) => return self.start_footnote(name),
             Tag::Table(alignments) => {
                 self.body.tables.push(alignments);
                 Element::Table(self.body.tables.len() - 1)
@@ -518,10 +538,7 @@ impl<'a> Collector<'a> {
                 return self.push(node);
             }
             TagEnd::Link => return self.end_link(&range),
-            TagEnd::FootnoteDefinition => {
-                self.aside = self.aside.saturating_sub(1);
-                return self.push(Node::FootnoteEnd);
-            }
+            TagEnd::FootnoteDefinition => return self.end_footnote(),
             TagEnd::List(ordered) => {
                 self.aside = self.aside.saturating_sub(1);
                 Element::List(ordered.then_some(1))
@@ -598,7 +615,8 @@ impl<'a> Collector<'a> {
         let text = self.log[from..].to_owned();
         self.heard(from);
         let number = self.body.headings.len() - 1;
-        if self.body.headings[number].level > 1 {
+        // A heading that says something by itself belongs to what it stands above.
+        if self.body.headings[number].level > 1 && text.split_whitespace().count() > 5 {
             self.lead.get_or_insert_with(|| text.trim().to_owned());
         }
         self.body.headings[number].text = text;
@@ -632,7 +650,7 @@ impl<'a> Collector<'a> {
             escape::push_attribute(&mut attributes, &self.prepared.restore(title));
             attributes.push('"');
         }
-        let target = self.prepared.restore(target).replace('\0', "\u{fffd}");
+        let target = self.prepared.restore_target(target).replace('\0', "\u{fffd}");
         Link { kind, target, text: String::new(), attributes, span: self.prepared.span(range) }
     }
 

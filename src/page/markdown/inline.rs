@@ -80,6 +80,9 @@ impl ReadTag<'_> {
     }
 }
 
+/// The longest path into the front matter.
+const MAX_PATH: usize = 400;
+
 /// How a component's tag is passed on.
 #[derive(Clone, Copy, PartialEq)]
 enum Form {
@@ -255,7 +258,7 @@ impl<'a> Scan<'a> {
         if !(inner.starts_with("frontMatter") || inner.starts_with("props.frontMatter")) {
             return;
         }
-        let Some(length) = rest.find('}') else { return };
+        let Some(length) = rest.bytes().take(MAX_PATH).position(|b| b == b'}') else { return };
         self.fill_in(line, at..at + length + 2);
     }
 
@@ -321,7 +324,7 @@ impl<'a> Scan<'a> {
         if html::is_component(read.str(&read.tag.name)) {
             self.component(line, at, &read);
         } else {
-            self.plain_tag(line, at, &read);
+            self.plain_tag(line, &read);
         }
     }
 
@@ -353,7 +356,7 @@ impl<'a> Scan<'a> {
     }
 
     /// A tag of HTML: written as HTML where it is written as JSX.
-    fn plain_tag(&mut self, line: &mut Line, at: usize, read: &ReadTag<'a>) {
+    fn plain_tag(&mut self, line: &mut Line, read: &ReadTag<'a>) {
         let end = read.source(read.tag.end);
         let closed = self.rewrite(read);
         let first = !line.visible && line.tags == 0;
@@ -424,8 +427,9 @@ impl<'a> Scan<'a> {
             let token = self.token(mark, false);
             self.edit(at..end, token);
         } else {
+            let indent = line.indent;
             self.block_token(line, mark, form, first);
-            self.open_component(read, form, rest_end);
+            self.open_component(read, form, indent, rest_end);
         }
     }
 
@@ -474,7 +478,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Notes a component that a tag of its own line opens.
-    fn open_component(&mut self, read: &ReadTag<'a>, form: Form, end: usize) {
+    fn open_component(&mut self, read: &ReadTag<'a>, form: Form, indent: usize, end: usize) {
         let name = read.str(&read.tag.name);
         let closed = read.tag.closing || read.tag.self_closing;
         if form != Form::Block || closed || !self.closes_after(name, end) {
@@ -484,7 +488,7 @@ impl<'a> Scan<'a> {
         if self.open.len() >= super::MAX_COMPONENTS || depth >= super::MAX_COMPONENTS * 3 {
             return;
         }
-        let columns = self.children_indent(name, end);
+        let columns = self.children_indent(name, indent, end);
         let in_html = self.leaf == Leaf::Html;
         self.leaf = Leaf::None;
         self.open.push(Open { name: name.to_owned(), depth, in_html });

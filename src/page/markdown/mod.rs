@@ -35,8 +35,9 @@ mod tests;
 
 pub use plain::plain_html;
 
-use super::raw_id;
-use super::{Page, front_matter::Split};
+use std::borrow::Cow;
+
+use super::{Page, front_matter::Split, raw_id};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Source;
 
@@ -46,7 +47,8 @@ const MAX_COMPONENTS: usize = 100;
 /// Reads the body of a file whose front matter is split off.
 pub(super) fn read(source: &Source, split: Split) -> Page {
     let Split { meta, body, findings } = split;
-    let mut prepared = prepare::Prepared::new(body.of(&source.text), body.start, &source.path, &meta);
+    let text = with_line_feeds(body.of(&source.text));
+    let mut prepared = prepare::Prepared::new(&text, body.start, &source.path, &meta);
     let openings = std::mem::take(&mut prepared.openings);
     let (mut nodes, found) = collect::collect(&prepared, &source.path);
     let title = nodes.title.map(|number| nodes.headings[number].text.trim().to_owned());
@@ -73,4 +75,22 @@ pub(super) fn read(source: &Source, split: Split) -> Page {
         first_prose,
         findings,
     }
+}
+
+/// A text whose carriage returns that stand alone are line feeds: the library takes only those for line ends.
+fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let is_alone = |at: usize| bytes.get(at + 1) != Some(&b'\n');
+    if !memchr::memchr_iter(b'\r', bytes).any(is_alone) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for at in memchr::memchr_iter(b'\r', bytes).filter(|&at| is_alone(at)) {
+        out.push_str(&text[done..at]);
+        out.push('\n');
+        done = at + 1;
+    }
+    out.push_str(&text[done..]);
+    Cow::Owned(out)
 }

@@ -125,12 +125,17 @@ impl<'a> Prepared<'a> {
     /// A text with its tokens turned back into what the file holds: for code,
     /// titles and whatever else is no place for a component.
     pub(super) fn restore<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.restore_with(text, str::to_owned)
+    }
+
+    /// The same, with what the file holds changed to suit the place.
+    pub(super) fn restore_with<'t>(&self, text: &'t str, suit: impl Fn(&str) -> String) -> Cow<'t, str> {
         let Some((mut range, mut mark)) = self.token_in(text) else { return Cow::Borrowed(text) };
         let mut out = String::with_capacity(text.len());
         let mut rest = text;
         loop {
             out.push_str(&rest[..range.start]);
-            out.push_str(self.written(mark));
+            out.push_str(&suit(self.written(mark)));
             rest = &rest[range.end..];
             match self.token_in(rest) {
                 Some(next) => (range, mark) = next,
@@ -139,6 +144,19 @@ impl<'a> Prepared<'a> {
         }
         out.push_str(rest);
         Cow::Owned(out)
+    }
+
+    /// A link's target with its tokens turned back. Where one is all of it, the library took its brackets off.
+    pub(super) fn restore_target<'t>(&self, target: &'t str) -> Cow<'t, str> {
+        if !self.marks.is_empty() && target.starts_with(&self.token) {
+            let bracketed = format!("<{target}>");
+            if let Some((length, mark)) = self.token_at(&bracketed, 0)
+                && length == bracketed.len()
+            {
+                return Cow::Owned(self.written(mark).trim_matches(['<', '>']).to_owned());
+            }
+        }
+        self.restore(target)
     }
 
     fn source_start(&self, at: usize) -> usize {

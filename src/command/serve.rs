@@ -1,0 +1,91 @@
+//! `bokworm serve`: shows a project while it is written.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::project::{CONFIG_FILE, Flags, Overrides, Project};
+use super::{Outcome, tell_configuration, wants_colour};
+use crate::serve::{self, Options, Setting};
+use crate::source::{Root, Source, SourcePath};
+
+/// Preview the site while it is written
+///
+/// Shows the site in the browser as it will be published, and brings the page in view up to date
+/// the moment that a file is saved. Nothing is written to disk. Like `build` it takes the project in
+/// the current folder, or any folder of Markdown pages:
+///
+///   bokworm serve --open
+///   bokworm serve --source docs
+///
+/// What is wrong is told here and in a bar on the page; a page that can't be rendered keeps its last
+/// good state until it can. Only this machine can reach the preview unless `--host` says otherwise.
+#[derive(clap::Args, Clone, Debug, Default)]
+#[command(verbatim_doc_comment)]
+pub struct Arguments {
+    /// Where the project lies
+    #[command(flatten)]
+    pub project: Flags,
+    /// The port to listen on; by default 3000, or the next one that is free
+    #[arg(long, value_name = "PORT")]
+    pub port: Option<u16>,
+    /// The name or address to listen on; 0.0.0.0 lets other machines in
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    pub host: String,
+    /// Open the site in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// The address that the site is published at, in place of the configuration's: https://example.org/handbook/,
+    /// or only its path
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Show drafts too
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// Serves the project of the folder `start` until it is told to stop.
+pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
+    let project = open(arguments, start, None)?;
+    tell_configuration(&project)?;
+    if project.is_misconfigured() {
+        return Ok(Outcome::Findings);
+    }
+    let options = Options {
+        host: arguments.host.clone(),
+        port: arguments.port,
+        open: arguments.open,
+        links: wants_colour(&io::stdout()),
+    };
+    let (drafts, config_path) = (arguments.drafts, project.config_path.clone());
+    let (arguments, start) = (arguments.clone(), start.to_path_buf());
+    let again = move || open(&arguments, &start, config_path.as_deref()).map(|project| setting(project, drafts));
+    serve::run(&options, Box::new(again), setting(project, drafts))?;
+    Ok(Outcome::Clean)
+}
+
+/// Reads the project's configuration: the one that was found first, so that another project's
+/// above it is never taken while an editor saves.
+fn open(arguments: &Arguments, start: &Path, found: Option<&Path>) -> anyhow::Result<Project> {
+    let mut flags = arguments.project.clone();
+    flags.config = flags.config.or_else(|| found.map(Path::to_path_buf));
+    let overrides = Overrides { base_url: arguments.base_url.as_deref(), ..Overrides::default() };
+    Project::open(start, &flags, overrides)
+}
+
+fn setting(project: Project, drafts: bool) -> Setting {
+    let name = |path: &PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let name = project.config_path.as_ref().and_then(name).unwrap_or_else(|| CONFIG_FILE.to_owned());
+    let configuration = project.config_path.is_some().then(|| {
+        let path = SourcePath::new(Root::Project, name);
+        Source { path, text: Arc::clone(&project.config_text) }
+    });
+    Setting {
+        places: project.places(),
+        root: project.root,
+        config: Arc::new(project.config),
+        configuration,
+        findings: project.findings,
+        drafts,
+    }
+}

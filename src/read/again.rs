@@ -1,0 +1,184 @@
+//! Reads the project again and again: walks it whole each time, and opens only the
+//! files whose stamp (length, times, place on the disk) is another than before.
+
+use std::collections::HashMap;
+use std::fs::Metadata;
+use std::path::PathBuf;
+use std::time::{Duration, SystemTime};
+
+use anyhow::Result;
+use rayon::prelude::*;
+
+use super::walk::{self, Found};
+use super::{Part, Places, Reading, Tree, read, require_content};
+use crate::diagnostic::Diagnostic;
+use crate::source::SourcePath;
+
+/// Disks count time in steps: a file that changed so shortly before it was read may
+/// change again within the same step, so its stamp proves nothing.
+const STEP: Duration = Duration::from_millis(100);
+
+/// What was read before.
+#[derive(Default)]
+pub struct Memory {
+    files: HashMap<SourcePath, Kept>,
+    findings: Vec<Diagnostic>,
+}
+
+/// The project as it stands now.
+pub struct Reread {
+    /// Everything that it holds. Texts that did not change are those of before.
+    pub tree: Tree,
+    /// The real folders in which something may change.
+    pub folders: Vec<PathBuf>,
+    /// Whether anything differs from before.
+    pub changed: bool,
+}
+
+struct Kept {
+    file: PathBuf,
+    stamp: Option<Stamp>,
+    reading: Reading,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+struct Stamp {
+    len: u64,
+    modified: Option<SystemTime>,
+    place: [i64; 4],
+}
+
+impl Memory {
+    /// Reads what changed, and keeps it for the next time.
+    ///
+    /// # Errors
+    /// As `project`; then what was read before is kept.
+    pub fn read(&mut self, places: &Places) -> Result<Reread> {
+        require_content(places)?;
+        let walked = walk::project(places)?;
+        let now = SystemTime::now();
+        let looked = walked.files.par_iter().map(|found| self.look(found, now)).collect::<Result<Vec<_>>>()?;
+        let fewer = looked.len() != self.files.len();
+        let changed = fewer || looked.iter().any(|(_, changed)| *changed) || walked.findings != self.findings;
+        let mut tree = Tree { findings: walked.findings.clone(), ..Tree::default() };
+        let mut files = HashMap::with_capacity(looked.len());
+        for (found, (kept, _)) in walked.files.into_iter().zip(looked) {
+            let Reading { part, finding } = kept.reading.clone();
+            tree.findings.extend(finding);
+            if let Some(part) = part {
+                tree.add(part);
+            }
+            files.insert(found.path, kept);
+        }
+        tree.findings.sort_by(|a, b| (&a.path, a.span).cmp(&(&b.path, b.span)));
+        *self = Self { files, findings: walked.findings };
+        Ok(Reread { tree, folders: walked.folders, changed })
+    }
+
+    /// A file as it stands, and whether that is news.
+    fn look(&self, found: &Found, now: SystemTime) -> Result<(Kept, bool)> {
+        let stamp = found.file.symlink_metadata().ok().map(|metadata| Stamp::of(&metadata));
+        let before = self.files.get(&found.path).filter(|kept| kept.file == found.file);
+        if let Some(before) = before.filter(|before| stamp.is_some() && before.stamp == stamp) {
+            let kept = Kept { file: before.file.clone(), stamp, reading: before.reading.clone() };
+            return Ok((kept, false));
+        }
+        let mut reading = read(found)?;
+        let same = before.is_some_and(|before| same(&before.reading, &reading));
+        if let Some(before) = before.filter(|_| same) {
+            reading = before.reading.clone();
+        }
+        let settled =
+            |stamp: &Stamp| stamp.modified.is_some_and(|time| now.duration_since(time).is_ok_and(|age| age > STEP));
+        Ok((Kept { file: found.file.clone(), stamp: stamp.filter(settled), reading }, !same))
+    }
+}
+
+impl Stamp {
+    fn of(metadata: &Metadata) -> Self {
+        Self { len: metadata.len(), modified: metadata.modified().ok(), place: place(metadata) }
+    }
+}
+
+/// What else tells one state of a file from another: its number, and when that was changed.
+#[cfg(unix)]
+fn place(metadata: &Metadata) -> [i64; 4] {
+    use std::os::unix::fs::MetadataExt;
+    let number = |number: u64| number.cast_signed();
+    [number(metadata.dev()), number(metadata.ino()), metadata.ctime(), metadata.ctime_nsec()]
+}
+
+#[cfg(not(unix))]
+fn place(_: &Metadata) -> [i64; 4] {
+    [0; 4]
+}
+
+fn same(one: &Reading, other: &Reading) -> bool {
+    let parts = match (&one.part, &other.part) {
+        (None, None) => true,
+        (Some(Part::Asset(one)), Some(Part::Asset(other))) => one == other,
+        (Some(Part::ThemeFile(one)), Some(Part::ThemeFile(other))) => one == other,
+        (Some(one), Some(other)) => text(one).is_some() && text(one) == text(other),
+        _ => false,
+    };
+    parts && one.finding == other.finding
+}
+
+/// The text of a file that is read as text. Its path says what it is for.
+fn text(part: &Part) -> Option<&str> {
+    match part {
+        Part::Page(source) | Part::Category(source) | Part::Vocabulary(source) | Part::Template(source) => {
+            Some(&source.text)
+        }
+        Part::Asset(_) | Part::ThemeFile(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::path::Path;
+
+    fn places(root: &Path) -> Places {
+        let below = |name: &str| root.join(name);
+        Places {
+            content: below("content"),
+            static_files: below("static"),
+            templates: below("templates"),
+            output: below("public"),
+        }
+    }
+
+    #[test]
+    fn what_is_read_again_is_what_is_read_at_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let places = places(folder.path());
+        fs::create_dir_all(places.content.join("a/b")).unwrap();
+        let mut memory = Memory::default();
+        let mut put = |name: &str, text: Option<&str>, news: bool| {
+            let file = places.content.join(name);
+            match text {
+                Some(text) => fs::write(&file, text).unwrap(),
+                None => fs::remove_file(&file).unwrap(),
+            }
+            let reread = memory.read(&places).unwrap();
+            assert_eq!(reread.changed, news, "{name} {text:?}");
+            let fresh = super::super::project(&places).unwrap();
+            let texts = |tree: &Tree| {
+                let pages = tree.pages.iter().chain(&tree.categories);
+                pages.map(|source| (source.path.clone(), source.text.to_string())).collect::<Vec<_>>()
+            };
+            assert_eq!(texts(&reread.tree), texts(&fresh));
+            assert_eq!(reread.tree.assets, fresh.assets);
+        };
+        put("a.md", Some("one"), true);
+        put("a.md", Some("two"), true);
+        put("a.md", Some("two"), false);
+        put("a/b/c.md", Some("c"), true);
+        put("a/_category_.yaml", Some("label: A"), true);
+        put("x.png", Some("no picture"), true);
+        put("a.md", None, true);
+        put(".hidden", Some("x"), false);
+    }
+}

@@ -1,0 +1,116 @@
+//! Connections: how many at once, how long each may take to ask and to listen. What is
+//! half open, or asks with endless headers, holds a seat for some seconds and nothing else.
+
+use std::future::Future;
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::{Instant, Sleep, sleep};
+
+use super::Preview;
+
+/// More connections than this wait their turn. Below the thousand files that a
+/// program may have open on most machines.
+const SEATS: usize = 800;
+/// How long a client may take to say what it wants.
+const ASKING: Duration = Duration::from_secs(10);
+/// How long a client may take nothing of what it is sent.
+const LISTENING: Duration = Duration::from_secs(30);
+const MOST_HEADERS: usize = 100;
+const LARGEST_HEAD: usize = 64 << 10;
+
+/// Answers whoever calls, for ever.
+pub async fn accept(listener: TcpListener, preview: Arc<Preview>) {
+    let seats = Arc::new(Semaphore::new(SEATS));
+    loop {
+        let Ok(seat) = Arc::clone(&seats).acquire_owned().await else { return };
+        match listener.accept().await {
+            Ok((stream, _)) => drop(tokio::spawn(converse(stream, seat, Arc::clone(&preview)))),
+            // No file descriptor is free, or the caller has hung up: neither is an end.
+            Err(_) => sleep(Duration::from_millis(20)).await,
+        }
+    }
+}
+
+async fn converse(stream: TcpStream, _seat: OwnedSemaphorePermit, preview: Arc<Preview>) {
+    let Ok(own) = stream.local_addr() else { return };
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(move |request| {
+        let preview = Arc::clone(&preview);
+        async move { Ok::<_, std::convert::Infallible>(preview.reply(request, own.ip()).await) }
+    });
+    let mut speech = http1::Builder::new();
+    speech.timer(TokioTimer::new()).header_read_timeout(ASKING).max_headers(MOST_HEADERS).max_buf_size(LARGEST_HEAD);
+    // A client that breaks off or speaks nonsense has been told, or is gone.
+    let _ = speech.serve_connection(TokioIo::new(Patient::new(stream)), service).with_upgrades().await;
+}
+
+/// A connection that gives up on a client that takes nothing for too long.
+struct Patient {
+    stream: TcpStream,
+    patience: Pin<Box<Sleep>>,
+    waiting: bool,
+}
+
+impl Patient {
+    fn new(stream: TcpStream) -> Self {
+        Self { stream, patience: Box::pin(sleep(LISTENING)), waiting: false }
+    }
+
+    fn watch<T>(&mut self, context: &mut Context<'_>, poll: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
+        if poll.is_ready() {
+            self.waiting = false;
+            return poll;
+        }
+        if !std::mem::replace(&mut self.waiting, true) {
+            self.patience.as_mut().reset(Instant::now() + LISTENING);
+        }
+        match self.patience.as_mut().poll(context) {
+            Poll::Ready(()) => Poll::Ready(Err(io::ErrorKind::TimedOut.into())),
+            Poll::Pending => Poll::Pending,
+        }
+    }
+}
+
+impl AsyncRead for Patient {
+    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, out: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(context, out)
+    }
+}
+
+impl AsyncWrite for Patient {
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        let poll = Pin::new(&mut self.stream).poll_write(context, bytes);
+        self.watch(context, poll)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let poll = Pin::new(&mut self.stream).poll_write_vectored(context, bytes);
+        self.watch(context, poll)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}

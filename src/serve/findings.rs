@@ -1,0 +1,133 @@
+//! What is wrong with the site, told to the terminal and to the browser after it
+//! is published, in the words of `check`. Works on the newest state only: what a save
+//! has overtaken is not worth telling.
+
+use std::collections::HashSet;
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::news::News;
+use super::snapshot::Snapshot;
+use super::{Setting, editor};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::report::plain;
+use crate::source::{LineColumn, Root, Source, SourcePath};
+
+/// A save often comes in pieces, and the next one must not wait for the check of the last.
+const QUIET: Duration = Duration::from_millis(40);
+/// The browser is told so many findings, and how many there are.
+const MOST_SHOWN: usize = 200;
+/// The terminal is told so many at once.
+const MOST_PRINTED: usize = 20;
+
+/// A state of the site that is to be checked.
+pub struct Work {
+    /// The site as it is served.
+    pub snapshot: Arc<Snapshot>,
+    /// Where its files lie.
+    pub setting: Arc<Setting>,
+    /// The texts that findings speak of.
+    pub sources: Vec<Source>,
+    /// What keeps the newest state from being served, if anything does.
+    pub stopped: Vec<Diagnostic>,
+}
+
+/// Checks whatever comes, until nothing can come any more.
+pub fn check_all(works: &Receiver<Work>, news: &News) {
+    let mut printed = HashSet::new();
+    while let Ok(mut work) = works.recv() {
+        loop {
+            match works.recv_timeout(QUIET) {
+                Ok(newer) => work = newer,
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+        let findings = check(&work);
+        news.found(told(&work, &findings));
+        print(&work, &findings, &mut printed);
+    }
+}
+
+fn check(work: &Work) -> Vec<Diagnostic> {
+    let site = &work.snapshot.stock.site;
+    let pages = site.pages.iter().flat_map(|published| &published.page.findings);
+    let mut findings: Vec<Diagnostic> = pages.chain(&site.findings).chain(&work.setting.findings).cloned().collect();
+    findings.sort_by(|a, b| (&a.path, a.span, a.code, &a.message).cmp(&(&b.path, b.span, b.code, &b.message)));
+    findings
+}
+
+/// All findings as the browser takes them.
+fn told(work: &Work, findings: &[Diagnostic]) -> Value {
+    let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let worst_first = [Severity::Error, Severity::Warning, Severity::Info];
+    let shown = worst_first.iter().flat_map(|severity| findings.iter().filter(move |it| it.severity == *severity));
+    let shown: Vec<Value> = shown.take(MOST_SHOWN).map(|finding| one(work, finding)).collect();
+    let stopped: Vec<Value> = work.stopped.iter().map(|finding| one(work, finding)).collect();
+    json!({
+        "type": "findings",
+        "errors": of(Severity::Error),
+        "warnings": of(Severity::Warning),
+        "notes": of(Severity::Info),
+        "list": shown,
+        "stopped": stopped,
+    })
+}
+
+/// One finding as the browser takes it.
+fn one(work: &Work, finding: &Diagnostic) -> Value {
+    let place = LineColumn::of(work.text(&finding.path), finding.span.start);
+    json!({
+        "severity": finding.severity.as_str(),
+        "code": finding.code.as_str(),
+        "place": format!("{}:{}:{}", finding.path, place.line, place.column),
+        "message": finding.message,
+        "help": finding.help,
+        "open": work.setting.locate(&finding.path).map(|file| editor::address(&file, place)),
+    })
+}
+
+impl Work {
+    fn text(&self, path: &SourcePath) -> &str {
+        let source = self.sources.iter().chain(&self.setting.configuration).find(|source| source.path == *path);
+        source.map_or("", |source| &source.text)
+    }
+}
+
+/// Tells the terminal what it hasn't been told yet. What is mended may come back as news.
+fn print(work: &Work, findings: &[Diagnostic], printed: &mut HashSet<String>) {
+    let all = work.stopped.iter().chain(findings.iter().filter(|finding| finding.severity > Severity::Info));
+    let lines: Vec<String> = all.map(|finding| plain::line(finding, work.text(&finding.path))).collect();
+    let new: Vec<&String> = lines.iter().filter(|line| !printed.contains(*line)).collect();
+    let mut stderr = std::io::stderr().lock();
+    // Without a terminal there is still the browser.
+    for line in new.iter().take(MOST_PRINTED) {
+        let _ = writeln!(stderr, "{line}");
+    }
+    if new.len() > MOST_PRINTED {
+        let _ = writeln!(stderr, "… and {} more findings: `bokworm check` tells them all", new.len() - MOST_PRINTED);
+    }
+    if lines.is_empty() && !printed.is_empty() {
+        let _ = writeln!(stderr, "all findings are mended");
+    }
+    *printed = lines.into_iter().collect();
+}
+
+impl Setting {
+    /// Where a file of the project lies on the disk; nothing for the theme's own.
+    pub fn locate(&self, path: &SourcePath) -> Option<PathBuf> {
+        let folder = match path.root() {
+            Root::Content => &self.places.content,
+            Root::Static => &self.places.static_files,
+            Root::Templates => &self.places.templates,
+            Root::Project => &self.root,
+            Root::Theme => return None,
+        };
+        Some(folder.join(path.as_str()))
+    }
+}

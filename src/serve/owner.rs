@@ -1,0 +1,261 @@
+//! The one who holds the project: waits until something changed, reads what is
+//! other than before, puts the site together whole and hands it out. What can't be
+//! loaded changes nothing for readers: they keep the last good site, and are told.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::time::SystemTime;
+
+use tokio::sync::watch;
+
+use super::findings::Work;
+use super::moved::Vanished;
+use super::news::News;
+use super::snapshot::{Snapshot, Stock};
+use super::watch::Watch;
+use super::{Open, Setting};
+use crate::cache::Cache;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::history::{self, History};
+use crate::read::{Memory, Reread};
+use crate::render::highlight::Highlighter;
+use crate::site::{Site, address};
+use crate::source::{Root, SourcePath, Span};
+use crate::workspace::Workspace;
+
+/// Where what the owner makes goes.
+pub struct Outlet {
+    /// The site, for requests.
+    pub snapshots: watch::Sender<Arc<Snapshot>>,
+    /// What browsers are told.
+    pub news: Arc<News>,
+    /// What is to be checked.
+    pub checks: Sender<Work>,
+}
+
+/// The project and everything that is kept between two looks at it.
+pub struct Owner {
+    open: Open,
+    setting: Arc<Setting>,
+    memory: Memory,
+    workspace: Workspace,
+    watch: Watch,
+    highlighter: Arc<Highlighter>,
+    history: Arc<History>,
+    committed: Option<SystemTime>,
+    vanished: Vanished,
+    /// Why the project can't be loaded as it stands, if it can't.
+    stopped: Vec<Diagnostic>,
+    version: u64,
+}
+
+impl Owner {
+    /// Reads the project for the first time.
+    ///
+    /// # Errors
+    /// If the machine can't.
+    pub fn begin(open: Open, setting: Setting) -> anyhow::Result<(Self, Arc<Snapshot>)> {
+        let setting = Arc::new(setting);
+        let mut watch = Watch::new();
+        let mut memory = Memory::default();
+        watch.follow(&around(&setting));
+        let mut reread = memory.read(&setting.places)?;
+        if watch.follow(&followed(&setting, &reread)) {
+            reread = memory.read(&setting.places)?;
+        }
+        let highlighter = Arc::new(Highlighter::new(&Cache::none()));
+        let mut owner = Self {
+            workspace: Workspace::new(Arc::clone(&setting.config), setting.drafts, reread.tree),
+            open,
+            setting,
+            memory,
+            watch,
+            highlighter,
+            history: Arc::default(),
+            committed: None,
+            vanished: Vanished::default(),
+            stopped: Vec::new(),
+            version: 0,
+        };
+        owner.look_at_history(true);
+        let snapshot = owner.freeze();
+        Ok((owner, snapshot))
+    }
+
+    /// Looks after the project for ever.
+    pub fn work(mut self, outlet: &Outlet) {
+        self.hand_to_check(outlet);
+        loop {
+            if let Some(problem) = self.watch.problem() {
+                // Without a terminal nobody can act on it anyway.
+                let _ = writeln!(std::io::stderr(), "note: {problem}");
+            }
+            self.watch.wait(self.is_restless());
+            self.look(outlet);
+        }
+    }
+
+    /// Whether something may change where nobody watches: a folder is missing.
+    fn is_restless(&self) -> bool {
+        !self.setting.places.content.is_dir()
+    }
+
+    /// Takes in what changed, if anything did.
+    fn look(&mut self, outlet: &Outlet) {
+        let before = std::mem::take(&mut self.stopped);
+        let reopened = self.reopen();
+        let mut news = self.look_at_history(reopened);
+        match self.reread() {
+            Ok(reread) if reread.changed || reopened => {
+                self.workspace.take(reread.tree);
+                news = true;
+            }
+            Ok(_) => {}
+            Err(error) => self.stopped.push(failure(&format!("{error:#}"))),
+        }
+        self.stopped.extend(self.workspace.theme_findings().iter().cloned());
+        if news {
+            self.publish(outlet);
+        } else if self.stopped != before {
+            self.hand_to_check(outlet);
+        }
+    }
+
+    /// Reads the configuration again if it may be another; whether it is.
+    fn reopen(&mut self) -> bool {
+        match (self.open)() {
+            Ok(setting) if setting == *self.setting => false,
+            Ok(setting) if setting.findings.iter().any(|finding| finding.severity == Severity::Error) => {
+                let Setting { findings, configuration, .. } = setting;
+                self.stopped.extend(findings);
+                // The text that the findings speak of; everything else stays as it was.
+                let mut kept = Setting::clone(&self.setting);
+                kept.configuration = configuration;
+                self.setting = Arc::new(kept);
+                false
+            }
+            Ok(setting) => {
+                if setting.places != self.setting.places {
+                    self.memory = Memory::default();
+                }
+                self.setting = Arc::new(setting);
+                self.workspace.config = Arc::clone(&self.setting.config);
+                true
+            }
+            Err(error) => {
+                self.stopped.push(failure(&format!("{error:#}")));
+                false
+            }
+        }
+    }
+
+    /// Reads what changed, and again as long as there are new folders that nobody watched while they were filled.
+    fn reread(&mut self) -> anyhow::Result<Reread> {
+        let mut changed = false;
+        loop {
+            let mut reread = self.memory.read(&self.setting.places)?;
+            changed |= reread.changed;
+            if !self.watch.follow(&followed(&self.setting, &reread)) {
+                reread.changed = changed;
+                return Ok(reread);
+            }
+        }
+    }
+
+    fn publish(&mut self, outlet: &Outlet) {
+        let snapshot = self.freeze();
+        let old = outlet.snapshots.send_replace(Arc::clone(&snapshot));
+        let (old, new) = (&*old.stock.site, &*snapshot.stock.site);
+        outlet.news.published(self.version, &changed_files(old, new));
+        for (from, to) in self.vanished.moves(old, new) {
+            outlet.news.moved(&from, &to);
+        }
+        self.hand_to_check(outlet);
+    }
+
+    fn hand_to_check(&self, outlet: &Outlet) {
+        let work = Work {
+            snapshot: Arc::clone(&outlet.snapshots.borrow()),
+            setting: Arc::clone(&self.setting),
+            sources: self.workspace.sources().cloned().collect(),
+            stopped: self.stopped.clone(),
+        };
+        // Whoever checks has ended with the preview.
+        let _ = outlet.checks.send(work);
+    }
+
+    fn freeze(&mut self) -> Arc<Snapshot> {
+        self.version += 1;
+        let stock = Stock {
+            site: Arc::new(self.workspace.site()),
+            theme: Arc::clone(self.workspace.theme()),
+            highlighter: Arc::clone(&self.highlighter),
+            history: Arc::clone(&self.history),
+        };
+        Arc::new(Snapshot::new(stock))
+    }
+
+    /// Asks git when pages changed, if the site shows it and there is a new commit (or `anyway`).
+    fn look_at_history(&mut self, anyway: bool) -> bool {
+        let git = &self.setting.config.git;
+        if !git.last_updated && !git.authors {
+            let had = !self.history.is_empty();
+            self.history = Arc::default();
+            return had;
+        }
+        let committed = last_commit(&self.setting.places.content);
+        if !anyway && committed == self.committed {
+            return false;
+        }
+        self.committed = committed;
+        let history = history::read(&self.setting.places.content);
+        let news = history != *self.history;
+        self.history = Arc::new(history);
+        news
+    }
+}
+
+/// When something was last committed to the repository that a folder lies in.
+fn last_commit(folder: &Path) -> Option<SystemTime> {
+    let log = folder.ancestors().map(|folder| folder.join(".git/logs/HEAD")).find(|log| log.is_file())?;
+    log.metadata().ok()?.modified().ok()
+}
+
+/// What is wrong that is no page's fault, as a finding.
+fn failure(message: &str) -> Diagnostic {
+    let (message, help) = message.split_once("\nhelp: ").unwrap_or((message, "the last good site is still shown"));
+    let mut finding =
+        Diagnostic::new(Code::InvalidConfig, &SourcePath::new(Root::Project, "book.toml"), Span::default(), message);
+    finding.severity = Severity::Error;
+    finding.with_help(help)
+}
+
+/// All folders in which something may change.
+fn followed(setting: &Setting, reread: &Reread) -> BTreeSet<PathBuf> {
+    let mut folders = around(setting);
+    folders.extend(reread.folders.iter().cloned());
+    folders
+}
+
+/// The folders in which one of the project's own would come back or begin to be.
+fn around(setting: &Setting) -> BTreeSet<PathBuf> {
+    let places = &setting.places;
+    let parts = [&places.content, &places.static_files, &places.templates];
+    let above = parts.into_iter().filter_map(|part| part.ancestors().skip(1).find(|folder| folder.is_dir()));
+    above.chain(Some(&*setting.root).filter(|root| root.is_dir())).map(Path::to_path_buf).collect()
+}
+
+/// The addresses, with the base path, of files that hold other bytes than before.
+fn changed_files(old: &Site, new: &Site) -> Vec<String> {
+    let base = &new.config.site.base_path;
+    let changed = old.files.iter().filter(|(route, file)| new.files.get(*route).is_some_and(|other| other != *file));
+    changed
+        .map(|(route, _)| {
+            let below = address::encode_path(route.trim_start_matches('/'));
+            format!("{}{below}", address::encode_path(base))
+        })
+        .collect()
+}

@@ -1,0 +1,108 @@
+//! What the preview tells of the page in view: its tags, the lists that it appears
+//! in, what links to it, its length, its file. Worked out when it is asked for.
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use super::editor;
+use super::route::{self, Found};
+use super::snapshot::Snapshot;
+use crate::page::Piece;
+use crate::render::Subject;
+use crate::site::{PageId, Place, Query, Site, address};
+use crate::source::LineColumn;
+
+/// What is known of the page at a path of the preview; nothing where there is no page.
+pub fn about(snapshot: &Snapshot, content: &PathBuf, path: &str) -> Option<Value> {
+    let site = &*snapshot.stock.site;
+    let found = route::find(&snapshot.contents, &site.config.site.base_path, path).ok()?;
+    let Found::File(_, Subject::Page(id)) = found else { return None };
+    let published = &site.pages[*id];
+    let tag =
+        |label: &String| json!({ "label": label, "href": site.tag(label).map(|tag| href(site, &site.tag_route(tag))) });
+    let path = &published.page.path;
+    Some(json!({
+        "title": published.title,
+        "file": path.as_str(),
+        "open": editor::address(&content.join(path.as_str()), LineColumn { line: 1, column: 1 }),
+        "words": words(&published.page.body),
+        "tags": published.page.meta.tags.iter().map(|tagged| tag(&tagged.label)).collect::<Vec<_>>(),
+        "lists": named(site, lists(site, *id)),
+        "incoming": named(site, incoming(site, *id)),
+    }))
+}
+
+fn named(site: &Site, pages: impl Iterator<Item = PageId>) -> Vec<Value> {
+    pages
+        .map(|id| &site.pages[id])
+        .map(|page| json!({ "title": page.title, "href": href(site, &page.route) }))
+        .collect()
+}
+
+fn href(site: &Site, route: &str) -> String {
+    format!("{}{}", address::encode_path(&site.config.site.base_path), address::encode_page(&site.config.urls, route))
+}
+
+/// The pages whose lists the page appears in.
+fn lists(site: &Site, id: PageId) -> impl Iterator<Item = PageId> {
+    (0..site.pages.len()).filter(move |&asking| {
+        site.pages[asking].page.components.iter().any(|component| {
+            let is_list = site.components.get(&component.name).is_some_and(|declared| declared.query);
+            let query = Query { tag: component.string("tag"), filter: component.string("filter") };
+            is_list && site.query(query, Some(asking)).contains(&id)
+        })
+    })
+}
+
+/// The pages that link to the page.
+fn incoming(site: &Site, id: PageId) -> impl Iterator<Item = PageId> {
+    (0..site.pages.len())
+        .filter(move |&from| from != id && site.links[from].iter().any(|link| link.place == Place::Page(id)))
+}
+
+/// How many words stand in a body, its code and its components' attributes aside.
+fn words(body: &[Piece]) -> usize {
+    let mut text = String::new();
+    gather(body, &mut text);
+    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+}
+
+fn gather(body: &[Piece], text: &mut String) {
+    for piece in body {
+        match piece {
+            Piece::Html(html) => {
+                for (at, part) in html.split('<').enumerate() {
+                    let (tag, rest) = if at == 0 { ("", part) } else { part.split_once('>').unwrap_or((part, "")) };
+                    let is_block =
+                        !["em", "strong", "code", "del", "sup", "sub"].contains(&tag.trim_start_matches('/'));
+                    if is_block && at > 0 {
+                        text.push(' ');
+                    }
+                    text.push_str(rest);
+                }
+            }
+            Piece::Component { body, .. } => {
+                text.push(' ');
+                gather(body, text);
+                text.push(' ');
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_counted_without_markup() {
+        let body = [
+            Piece::Html("<h2 id=\"a\">One <em>t</em>wo</h2><p>three, ".into()),
+            Piece::Component { index: 0, body: vec![Piece::Html("<p>four – five</p>".into())] },
+            Piece::Html("six</p>".into()),
+        ];
+        assert_eq!(words(&body), 6);
+    }
+}

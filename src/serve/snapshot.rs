@@ -1,0 +1,130 @@
+//! One state of the site, frozen, from which every request of its time is answered.
+//! Pages are rendered when they are first asked for and kept while there is room; a page
+//! that takes long or panics costs only those who wait for it.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::body::Bytes;
+use tokio::sync::OnceCell;
+
+use super::inject;
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::history::History;
+use crate::render::highlight::Highlighter;
+use crate::render::theme::Theme;
+use crate::render::{Rendered, Renderer, Subject};
+use crate::site::Site;
+
+/// How many bytes of rendered pages are kept.
+const ROOM: usize = 64 << 20;
+
+/// Everything that pages are rendered from.
+pub struct Stock {
+    /// The frozen site.
+    pub site: Arc<Site>,
+    /// Its templates.
+    pub theme: Arc<Theme>,
+    /// Colours code.
+    pub highlighter: Arc<Highlighter>,
+    /// When pages last changed.
+    pub history: Arc<History>,
+}
+
+impl Stock {
+    fn renderer(&self) -> Renderer<'_> {
+        let Self { site, theme, highlighter, history } = self;
+        Renderer { site, theme, highlighter, history }
+    }
+}
+
+/// One state of the site.
+pub struct Snapshot {
+    /// What pages are rendered from.
+    pub stock: Stock,
+    /// What is published at each path.
+    pub contents: BTreeMap<String, Subject>,
+    kept: Mutex<Kept>,
+}
+
+#[derive(Default)]
+struct Kept {
+    pages: HashMap<String, Arc<OnceCell<Arc<Answer>>>>,
+    bytes: usize,
+}
+
+/// What a path of the site holds.
+#[derive(Debug)]
+pub enum Answer {
+    /// These bytes, and what tells them from others.
+    Made(Bytes, String),
+    /// This file.
+    File(PathBuf),
+    /// Nothing: a template can't be rendered.
+    Failed(Box<Diagnostic>),
+    /// Nothing: the renderer broke down over it.
+    Panicked,
+}
+
+impl Snapshot {
+    /// Freezes what pages are rendered from.
+    pub fn new(stock: Stock) -> Self {
+        let contents = stock.renderer().contents();
+        Self { stock, contents, kept: Mutex::default() }
+    }
+
+    /// The configuration of this state.
+    pub fn config(&self) -> &Config {
+        &self.stock.site.config
+    }
+
+    /// What a published path holds. Those who ask for one page at once wait for one rendering.
+    pub async fn answer(self: &Arc<Self>, path: &str, subject: &Subject) -> Arc<Answer> {
+        if let Subject::File(route) = subject {
+            return Arc::new(Answer::File(self.stock.site.files[route].file.clone()));
+        }
+        let cell = self.cell(path);
+        if let Some(answer) = cell.get() {
+            return Arc::clone(answer);
+        }
+        let make = || async {
+            let (snapshot, subject, path) = (Arc::clone(self), subject.clone(), path.to_owned());
+            let rendering = tokio::task::spawn_blocking(move || snapshot.render(&path, &subject));
+            let answer = Arc::new(rendering.await.unwrap_or(Answer::Panicked));
+            self.weigh(&answer);
+            answer
+        };
+        Arc::clone(cell.get_or_init(make).await)
+    }
+
+    fn cell(&self, path: &str) -> Arc<OnceCell<Arc<Answer>>> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.bytes > ROOM {
+            *kept = Kept::default();
+        }
+        match kept.pages.get(path) {
+            Some(cell) => Arc::clone(cell),
+            None => Arc::clone(kept.pages.entry(path.to_owned()).or_default()),
+        }
+    }
+
+    fn weigh(&self, answer: &Answer) {
+        if let Answer::Made(bytes, _) = answer {
+            self.kept.lock().unwrap_or_else(PoisonError::into_inner).bytes += bytes.len();
+        }
+    }
+
+    fn render(&self, path: &str, subject: &Subject) -> Answer {
+        let bytes = match self.stock.renderer().render(subject) {
+            Ok(Rendered::Bytes(bytes)) => bytes,
+            Ok(Rendered::CopyOf(file)) => return Answer::File(file),
+            Err(finding) => return Answer::Failed(finding),
+        };
+        let is_page = path.ends_with(".html") && !matches!(subject, Subject::ThemeFile(_));
+        let bytes = if is_page { inject::into_page(&bytes) } else { bytes };
+        let tag = format!("\"{}\"", &blake3::hash(&bytes).to_hex()[..24]);
+        Answer::Made(bytes.into(), tag)
+    }
+}

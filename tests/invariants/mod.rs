@@ -1,0 +1,82 @@
+//! What holds for every page, whatever its file says: shared by the property
+//! test and the fuzz target.
+
+use std::sync::Arc;
+
+use bokworm::page::{self, Page, Piece};
+use bokworm::source::{Source, SourcePath, Span};
+
+/// Reads a text as a page and checks what must hold for it.
+pub fn check(text: &str) {
+    let source = Source { path: SourcePath::content("page.md"), text: Arc::from(text) };
+    let page = page::parse(&source);
+    check_spans(&page, text);
+    let mut ends = Vec::new();
+    check_pieces(&page, &page.body, &mut ends);
+    let html = page::plain_html(&page);
+    assert!(!html.contains('\0'), "a page holds NUL");
+    if !text.contains("bok") {
+        check_tokens(&page, &html);
+    }
+    let again = page::parse(&source);
+    assert_eq!(html, page::plain_html(&again), "two readings differ");
+    assert_eq!(page.findings, again.findings, "two readings find different things");
+}
+
+/// Every span lies in the file, on character boundaries.
+fn check_spans(page: &Page, text: &str) {
+    let inside = |span: Span| {
+        assert!(text.get(span.start..span.end).is_some(), "{span:?} is no part of a text of {} bytes", text.len());
+    };
+    page.findings.iter().for_each(|finding| inside(finding.span));
+    for edit in page.findings.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| &fix.edits) {
+        inside(edit.span);
+    }
+    page.headings.iter().for_each(|heading| inside(heading.span));
+    page.links.iter().for_each(|link| inside(link.span));
+    page.code.iter().for_each(|code| inside(code.span));
+    for component in &page.components {
+        inside(component.span);
+        component.attributes.iter().for_each(|attribute| inside(attribute.span));
+    }
+}
+
+/// Every piece leads to what it stands for.
+fn check_pieces(page: &Page, pieces: &[Piece], open: &mut Vec<usize>) {
+    for piece in pieces {
+        match piece {
+            Piece::Html(html) => assert!(!html.is_empty(), "a piece of nothing"),
+            Piece::Link(link) => {
+                assert!(*link < page.links.len(), "a link that the page doesn't have");
+                open.push(*link);
+            }
+            Piece::LinkEnd(link) => assert!(open.contains(link), "a link ends that never began"),
+            Piece::Image(link) | Piece::Address(link) => assert!(*link < page.links.len(), "no such link"),
+            Piece::Code(code) => assert!(*code < page.code.len(), "no such code"),
+            Piece::Component { index, body } => {
+                let component = &page.components[*index];
+                let links = component.attributes.iter().filter_map(|attribute| attribute.link);
+                links.for_each(|link| assert!(link < page.links.len(), "no such link"));
+                check_pieces(page, body, open);
+            }
+        }
+    }
+}
+
+/// Nothing shows of how components were carried through the library.
+fn check_tokens(page: &Page, html: &str) {
+    let clean = |text: &str| assert!(!text.contains("bok"), "a token shows in {text:?}");
+    clean(html);
+    page.headings.iter().for_each(|heading| clean(&heading.text));
+    for link in &page.links {
+        clean(&link.target);
+        clean(&link.text);
+        clean(&link.attributes);
+    }
+    for code in &page.code {
+        clean(&code.text);
+        clean(code.title.as_deref().unwrap_or_default());
+    }
+    page.findings.iter().for_each(|finding| clean(&finding.message));
+    clean(&page.first_prose);
+}
