@@ -173,8 +173,8 @@ fn ask_hosts(waiting: Vec<Vec<String>>, options: &Options) -> Vec<(String, Answe
         for _ in 0..workers {
             scope.spawn(|| {
                 let agent = ask::agent(options.timeout);
-                loop {
-                    let Some(addresses) = queue.lock().ok().and_then(|mut queue| queue.pop()) else { break };
+                let next = || queue.lock().ok().and_then(|mut queue| queue.pop());
+                while let Some(addresses) = next() {
                     for (at, address) in addresses.into_iter().enumerate() {
                         if at > 0 {
                             std::thread::sleep(options.pause);
