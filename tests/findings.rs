@@ -239,6 +239,27 @@ proptest! {
 }
 
 #[test]
+fn checking_takes_no_longer_than_twice_parsing() {
+    let body = "Some prose with a [link](page-1.md#a-heading), `code` and *emphasis* that goes on for a while.\n\n";
+    let page = |at: usize| {
+        let front = format!("---\ntitle: Page {at}\ntags: [Tag {}, Kind {}]\n---\n\n## A heading\n\n", at % 50, at % 7);
+        (format!("folder-{}/page-{at}.md", at % 20), format!("{front}{}| a | b |\n|---|---|\n| c | d |\n", body.repeat(20)))
+    };
+    let pages: Vec<(String, String)> = (0..1_000).map(page).collect();
+    let started = Instant::now();
+    for (path, text) in &pages {
+        page::parse(&Source { path: SourcePath::content(path.as_str()), text: text.as_str().into() });
+    }
+    let parsing = started.elapsed();
+    let started = Instant::now();
+    let (_, findings) = checked(&pages);
+    let checking = started.elapsed().saturating_sub(parsing);
+    println!("{parsing:?} to parse, {checking:?} to assemble and check {} findings", findings.len());
+    // Three times, for a machine with other work.
+    assert!(checking < parsing * 3, "{checking:?} to check, {parsing:?} to parse");
+}
+
+#[test]
 fn hostile_text_is_checked_in_time() {
     let times = 30_000;
     let all = [
