@@ -18,7 +18,7 @@ fn render(markdown: &str) -> String {
 fn pulldown_cmark() -> PathBuf {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut metadata = Command::new(cargo);
-    metadata.args(["metadata", "--format-version", "1", "--offline", "--manifest-path"]);
+    metadata.args(["metadata", "--format-version", "1", "--locked", "--manifest-path"]);
     metadata.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"));
     let output = metadata.output().expect("cargo runs");
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("cargo tells of packages");

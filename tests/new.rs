@@ -77,7 +77,6 @@ fn a_folder_that_is_new_is_made_and_mentioned() {
 }
 
 #[test]
-#[ignore = "until the front matter of other pages is read"]
 fn a_page_comes_after_the_last_of_its_neighbours() {
     let here = project();
     new(&here, &["One", "--in", "Practices"]);
@@ -85,7 +84,6 @@ fn a_page_comes_after_the_last_of_its_neighbours() {
 }
 
 #[test]
-#[ignore = "until the front matter of other pages is read"]
 fn neighbours_with_weights_get_a_neighbour_with_a_weight() {
     let here = folder(&[("content/a.md", "---\nweight: 20\n---\n"), ("content/b.md", "---\nweight: 30\n---\n")]);
     new(&here, &["One"]);
@@ -93,7 +91,6 @@ fn neighbours_with_weights_get_a_neighbour_with_a_weight() {
 }
 
 #[test]
-#[ignore = "until the front matter of other pages is read"]
 fn a_tag_that_nobody_carries_is_told_with_the_nearest() {
     let here = project();
     let ran = new(&here, &["One", "--tag", "Lead (role)", "--tag", "Lead (Role)", "--tag", "Kitchen"]);

@@ -51,6 +51,31 @@ pub fn join(parts: &[&str]) -> String {
     if out.is_empty() { "/".into() } else { out }
 }
 
+/// The longest part of an address in bytes: room is left for what the file's name adds to it.
+const LONGEST_PART: usize = 240;
+
+/// An address whose every part can be the name of a file on any host: without backslashes and control
+/// characters, and not too long. What is cut is told apart by a hash of the whole.
+pub fn publishable(route: &str) -> String {
+    let is_odd = |c: char| c == '\\' || c.is_control();
+    if !route.contains(is_odd) && route.split('/').all(|part| part.len() <= LONGEST_PART) {
+        return route.to_owned();
+    }
+    let part = |part: &str| {
+        let kept = part.replace(is_odd, "-");
+        if kept.len() <= LONGEST_PART {
+            return kept;
+        }
+        let hash = blake3::hash(part.as_bytes()).to_hex();
+        let mut end = LONGEST_PART - 9;
+        while !kept.is_char_boundary(end) {
+            end -= 1;
+        }
+        format!("{}-{}", &kept[..end], &hash[..8])
+    };
+    route.split('/').map(part).collect::<Vec<_>>().join("/")
+}
+
 /// Resolves `.` and `..` and joins `relative` to `folder`. What leads above the root stays at it.
 pub fn resolve(folder: &str, relative: &str) -> String {
     let mut parts: Vec<&str> = Vec::new();
@@ -188,6 +213,14 @@ mod tests {
         ] {
             assert_eq!(Start::of(from).to(to), link, "from {from} to {to}");
         }
+    }
+
+    #[test]
+    fn every_part_of_an_address_can_be_a_files_name() {
+        assert_eq!(publishable("/a/b c"), "/a/b c");
+        assert_eq!(publishable("/a\\b/\u{0}c"), "/a-b/-c");
+        let long = publishable(&format!("/{}/x", "é".repeat(200)));
+        assert!(long.split('/').all(|part| part.len() <= LONGEST_PART) && long.ends_with("/x"), "{long}");
     }
 
     #[test]

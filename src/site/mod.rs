@@ -198,9 +198,8 @@ impl Site {
     pub fn tag(&self, label: &str) -> Option<&Tag> {
         let word = self.vocabulary.get(label);
         let label = word.map_or(label, |word| word.label.as_str());
-        let slug = word
-            .and_then(|word| word.permalink.as_deref())
-            .map_or_else(|| tag::slug_of(label), |link| address::resolve("", link).trim_matches('/').to_owned());
+        let slug =
+            word.and_then(|word| word.permalink.as_deref()).map_or_else(|| tag::slug_of(label), tag::clean_permalink);
         self.tags.binary_search_by(|tag| tag.slug.as_str().cmp(&slug)).ok().map(|at| &self.tags[at])
     }
 
@@ -301,6 +300,7 @@ impl Site {
                 Some(id) if !from.starts_with('/') => address::resolve(address::parent(&self.pages[id].route), &from),
                 _ => address::resolve("", &from),
             };
+            let from = address::publishable(&from);
             let taken = self.targets.insert(from.clone(), Target::Redirect(to.clone()));
             match taken {
                 None => self.redirects.push(Redirect { from, to }),

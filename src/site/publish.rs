@@ -65,7 +65,7 @@ fn one(page: Arc<Page>, numbering: &Numbering, docs_route: &str) -> Published {
         position: meta.sidebar_position.or(number),
         is_folder_page,
         id,
-        route,
+        route: address::publishable(&route),
         title,
         page,
     }

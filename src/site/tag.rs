@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::kebab::kebab_case;
-use super::{PageId, Published};
+use super::{PageId, Published, address};
 use crate::page::Data;
 
 /// A tag page: all labels that share an address.
@@ -132,13 +132,13 @@ pub fn gather(pages: &[Published], vocabulary: &Vocabulary) -> Vec<Tag> {
 pub fn slug_of(label: &str) -> String {
     let slug = kebab_case(label);
     if !slug.is_empty() {
-        return slug;
+        return address::publishable(&slug);
     }
     let spelt: Vec<String> = label.trim().chars().map(|c| format!("{:x}", u32::from(c))).collect();
-    if spelt.is_empty() { "untitled".into() } else { format!("u-{}", spelt.join("-")) }
+    if spelt.is_empty() { "untitled".into() } else { address::publishable(&format!("u-{}", spelt.join("-"))) }
 }
 
 /// A declared permalink as a slug: without slashes at its ends and anything that would leave the tag index.
-fn clean_permalink(permalink: &str) -> String {
-    super::address::resolve("", permalink).trim_matches('/').to_owned()
+pub(super) fn clean_permalink(permalink: &str) -> String {
+    address::publishable(address::resolve("", permalink).trim_matches('/'))
 }
