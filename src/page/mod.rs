@@ -174,3 +174,7 @@ pub fn parse(source: &Source) -> Page {
     let split = front_matter::read(source);
     markdown::read(source, split)
 }
+#[doc(hidden)]
+pub fn read_markdown(source: &Source, split: front_matter::Split) -> Page {
+    markdown::read(source, split)
+}
