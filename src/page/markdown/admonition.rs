@@ -1,8 +1,10 @@
 //! Admonitions: `:::note Title`, `:::note[Title]` and what closes them, as lines.
 
+use std::ops::Range;
+
 use serde_json::Value;
 
-use super::blocks::Container;
+use super::containers::Container;
 use super::prepare::{ADMONITION, MAX_CONTAINERS, Mark, Opening, Scan};
 use crate::diagnostic::Code;
 use crate::page::Attribute;
@@ -11,61 +13,63 @@ use crate::source::Span;
 /// The component that an admonition is.
 pub(super) const COMPONENT: &str = "Admonition";
 
-/// A line that opens an admonition.
+/// A line that opens an admonition, or closes one.
 #[derive(Debug, PartialEq)]
-struct Line<'a> {
+struct Line {
     colons: usize,
-    /// Empty in a line that closes.
-    kind: &'a str,
-    title: Option<&'a str>,
+    /// Where its kind stands; empty in a line that closes.
+    kind: Range<usize>,
+    title: Option<Range<usize>>,
 }
 
 /// Reads a line that begins with three colons.
-fn read(line: &str) -> Option<Line<'_>> {
+fn read(line: &str) -> Option<Line> {
+    let line = line.trim_end();
     let colons = line.bytes().take_while(|&b| b == b':').count();
-    let rest = line[colons..].trim();
-    let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_')).unwrap_or(rest.len());
-    let (kind, rest) = rest.split_at(length);
+    let start = line.len() - line[colons..].trim_start().len();
+    let is_kind = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
+    let kind = start..start + line.as_bytes()[start..].iter().take_while(|b| is_kind(b)).count();
+    let rest = &line[kind.end..];
     if kind.is_empty() {
         return rest.is_empty().then_some(Line { colons, kind, title: None });
     }
-    let title = match rest.strip_prefix('[') {
-        Some(bracketed) => &bracketed[..bracketed.rfind(']')?],
-        None if rest.is_empty() || rest.starts_with([' ', '\t', '{']) => rest,
-        None => return None,
+    let title = if rest.starts_with('[') {
+        kind.end + 1..kind.end + rest.rfind(']')?
+    } else if rest.is_empty() || rest.starts_with([' ', '\t', '{']) {
+        line.len() - rest.trim_start().len()..line.len()
+    } else {
+        return None;
     };
     // Further attributes in braces (`{.wide}`) have no meaning here.
-    let title = if title.starts_with('{') && title.ends_with('}') { "" } else { title.trim() };
-    Some(Line { colons, kind, title: (!title.is_empty()).then_some(title) })
+    let text = &line[title.clone()];
+    let is_title = !(text.is_empty() || (text.starts_with('{') && text.ends_with('}')));
+    Some(Line { colons, kind, title: is_title.then_some(title) })
 }
 
 /// The attributes of an admonition of a kind.
-pub(super) fn attributes(kind: &str, title: Option<&str>, span: impl Fn(&str) -> Span) -> Vec<Attribute> {
+pub(super) fn attributes(kind: (&str, Span), title: Option<(&str, Span)>) -> Vec<Attribute> {
     let attribute = |name: &str, value: String, span| Attribute {
         name: name.to_owned(),
         value: Value::String(value),
         link: None,
         span,
     };
-    let mut attributes = vec![attribute("kind", kind.to_ascii_lowercase(), span(kind))];
-    attributes.extend(title.map(|title| attribute("title", title.to_owned(), span(title))));
+    let mut attributes = vec![attribute("kind", kind.0.to_ascii_lowercase(), kind.1)];
+    attributes.extend(title.map(|(title, span)| attribute("title", title.trim().to_owned(), span)));
     attributes
 }
 
 impl Scan<'_> {
     /// Reads a line of an admonition, from `at` to `end`; tells whether it is one.
     pub(super) fn admonition(&mut self, at: usize, end: usize) -> bool {
-        let text = self.text;
-        let Some(line) = read(&text[at..end]) else { return false };
+        let written = &self.text[at..end];
+        let Some(line) = read(written) else { return false };
         if line.kind.is_empty() {
             return self.close_admonition(at, end, line.colons);
         }
-        let offset = self.offset;
-        let span = |part: &str| {
-            let start = part.as_ptr() as usize - text.as_ptr() as usize + offset;
-            Span::new(start, start + part.len())
-        };
-        let attributes = attributes(line.kind, line.title, span);
+        let offset = self.offset + at;
+        let part = |range: Range<usize>| (&written[range.clone()], Span::from(range).shifted(offset));
+        let attributes = attributes(part(line.kind), line.title.map(part));
         if self.containers.len() >= 2 * MAX_CONTAINERS {
             self.find_too_deep(at);
             return false;
@@ -109,13 +113,17 @@ mod tests {
 
     #[test]
     fn a_title_stands_after_a_space_or_in_brackets() {
-        let line = |colons, kind, title| Some(Line { colons, kind, title });
-        assert_eq!(read(":::note"), line(3, "note", None));
-        assert_eq!(read("::::  info  A title "), line(4, "info", Some("A title")));
-        assert_eq!(read(":::tip[Some [odd] title]{.wide}"), line(3, "tip", Some("Some [odd] title")));
-        assert_eq!(read(":::warning{.wide}"), line(3, "warning", None));
-        assert_eq!(read(":::  "), line(3, "", None));
-        assert_eq!(read(":::note:::"), None);
-        assert_eq!(read("::: !"), None);
+        let parts = |text: &str| {
+            let line = read(text)?;
+            Some((line.colons, text[line.kind].to_owned(), line.title.map_or("", |title| &text[title]).to_owned()))
+        };
+        let line = |colons, kind: &str, title: &str| Some((colons, kind.to_owned(), title.to_owned()));
+        assert_eq!(parts(":::note"), line(3, "note", ""));
+        assert_eq!(parts("::::  info  A title "), line(4, "info", "A title"));
+        assert_eq!(parts(":::tip[Some [odd] title]{.wide}"), line(3, "tip", "Some [odd] title"));
+        assert_eq!(parts(":::warning{.wide}"), line(3, "warning", ""));
+        assert_eq!(parts(":::  "), line(3, "", ""));
+        assert_eq!(parts(":::note:::"), None);
+        assert_eq!(parts("::: !"), None);
     }
 }

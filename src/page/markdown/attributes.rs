@@ -3,9 +3,9 @@
 
 use serde_json::Value;
 
-use super::inline::ReadTag;
 use super::prepare::{Opening, Scan};
 use super::tag::{RawAttribute, RawValue};
+use super::tags::ReadTag;
 use super::{escape, literal};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::page::Attribute;

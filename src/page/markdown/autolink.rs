@@ -17,7 +17,7 @@ pub(super) struct Found {
 pub(super) fn may_hold(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr2_iter(b':', b'@', bytes).any(|at| bytes[at] == b'@' || bytes[at..].starts_with(b"://"))
-        || memchr::memchr2_iter(b'w', b'W', bytes).any(|at| starts_with(&bytes[at..], b"www."))
+        || memchr::memmem::find(bytes, b"www.").is_some()
 }
 
 /// The addresses in a text, in order.
@@ -28,7 +28,7 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     let mut at = 0;
     while at < bytes.len() {
         let hit = match bytes[at] {
-            b'w' | b'W' => www(text, at),
+            b'w' => www(text, at),
             b':' => with_scheme(text, at, done),
             b'@' => email(text, at, done),
             _ => None,
@@ -49,7 +49,7 @@ fn www(text: &str, start: usize) -> Option<Found> {
     let bytes = text.as_bytes();
     let before = start.checked_sub(1).map(|at| bytes[at]);
     let may_stand = before.is_none_or(|b| b.is_ascii_whitespace() || b"*_~([]".contains(&b));
-    if !may_stand || !starts_with(&bytes[start..], b"www.") {
+    if !may_stand || !bytes[start..].starts_with(b"www.") {
         return None;
     }
     let domain = domain_length(&text[start..], false)?;
@@ -152,10 +152,6 @@ fn extent(text: &str, start: usize, from: usize) -> usize {
         end -= 1;
     }
     end
-}
-
-fn starts_with(bytes: &[u8], prefix: &[u8]) -> bool {
-    bytes.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
 }
 
 #[cfg(test)]

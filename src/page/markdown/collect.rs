@@ -1,18 +1,19 @@
 //! The Markdown library's events as nodes: joins what belongs together, takes raw
 //! HTML apart, finds bare addresses, and gathers headings, links and code.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::components::Matching;
-use super::nodes::{Body, ComponentDraft, ComponentSource, Element, HeadingDraft, Node};
+use super::nodes::{Body, Element, HeadingDraft, Node};
 use super::prepare::Prepared;
-use super::raw_html::{self, Part, Reference};
-use super::{autolink, code, escape, target};
+use super::references::{Image, OpenLink};
+use super::{autolink, code};
 use crate::diagnostic::Diagnostic;
-use crate::page::{CodeBlock, Link, LinkKind};
+use crate::page::{CodeBlock, LinkKind};
 use crate::source::SourcePath;
 
 /// Reads a prepared body.
@@ -51,68 +52,47 @@ pub(super) struct Collector<'a> {
     pub(super) matching: Matching<'a>,
     pub(super) findings: Vec<Diagnostic>,
     /// All text that a heading or link may want to know, while one does.
-    log: String,
-    listeners: usize,
+    pub(super) log: String,
+    pub(super) listeners: usize,
     /// The text of the first paragraph, while it is read.
-    prose: Option<String>,
+    pub(super) prose: Option<String>,
     /// The heading before it, if nothing else stands there.
-    lead: Option<String>,
+    pub(super) lead: Option<String>,
     /// Whether something visible came already.
-    begun: bool,
-    /// Text nodes one after the other: the first, and whether they may hold an address.
-    run: Run,
+    pub(super) begun: bool,
+    /// The text nodes that stand side by side at the end.
+    pub(super) run: Run,
     block: Option<Block<'a>>,
-    image: Option<Image>,
-    links: Vec<OpenLink>,
+    pub(super) image: Option<Image>,
+    pub(super) links: Vec<OpenLink>,
     /// Raw `<a>`s that are not closed yet, and how many of them lie outside the footnote.
-    anchors: Vec<OpenLink>,
-    outer_anchors: usize,
+    pub(super) anchors: Vec<OpenLink>,
+    pub(super) outer_anchors: usize,
     /// Alerts among the open quotes, with their components.
-    quotes: Vec<Option<usize>>,
+    pub(super) quotes: Vec<Option<usize>>,
     /// Where the open headings' texts begin in the log.
-    heading: Option<(usize, Option<String>)>,
-    footnotes: HashMap<CowStr<'a>, usize>,
+    pub(super) heading: Option<(usize, Option<String>)>,
+    pub(super) footnotes: HashMap<CowStr<'a>, usize>,
     /// How many open elements keep a paragraph from being the page's first prose.
-    aside: usize,
+    pub(super) aside: usize,
     /// The open paragraph's node, and whether it holds a component.
     pub(super) paragraph: Option<(usize, bool)>,
 }
 
 #[derive(Default)]
-struct Run {
-    first: Option<usize>,
-    may_link: bool,
+pub(super) struct Run {
+    pub(super) first: Option<usize>,
+    pub(super) may_link: bool,
+    pub(super) holds_token: bool,
     /// For each text of it: where it begins in the run, and in the prepared text.
-    places: Vec<(usize, usize)>,
-    length: usize,
+    pub(super) places: Vec<(usize, usize)>,
+    pub(super) length: usize,
 }
 
 /// A block whose text is gathered.
 enum Block<'a> {
     Code(CodeBlock),
     Html(Vec<(CowStr<'a>, Range<usize>)>),
-}
-
-struct Image {
-    link: Link,
-    /// Open elements in the alternative text.
-    depth: usize,
-    range: Range<usize>,
-    definition: Option<Range<usize>>,
-    inner_end: usize,
-    kind: LinkType,
-}
-
-struct OpenLink {
-    link: usize,
-    /// Where its text begins in the log.
-    text: usize,
-    range: Range<usize>,
-    inner_end: usize,
-    /// Whether its target is to be looked for behind its text.
-    seek: bool,
-    /// Whether its end is written already.
-    ended: bool,
 }
 
 impl<'a> Collector<'a> {
@@ -199,7 +179,7 @@ impl<'a> Collector<'a> {
     }
 
     /// Lets those who listen know a text.
-    fn say(&mut self, text: &str) {
+    pub(super) fn say(&mut self, text: &str) {
         if self.listeners > 0 {
             self.log.push_str(text);
         }
@@ -208,14 +188,14 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn listen(&mut self) -> usize {
+    pub(super) fn listen(&mut self) -> usize {
         self.listeners += 1;
         self.log.len()
     }
 
     /// What was said since `from`.
-    fn heard(&mut self, from: usize) -> String {
-        let text = self.log[from..].trim().to_owned();
+    pub(super) fn heard(&mut self, from: usize) -> String {
+        let text = self.prepared.restore(self.log[from..].trim()).into_owned();
         self.listeners -= 1;
         if self.listeners == 0 {
             self.log.clear();
@@ -223,14 +203,14 @@ impl<'a> Collector<'a> {
         text
     }
 
-    fn restored(&self, text: CowStr<'a>) -> CowStr<'a> {
+    pub(super) fn restored(&self, text: CowStr<'a>) -> CowStr<'a> {
         match self.prepared.restore(&text) {
-            std::borrow::Cow::Borrowed(_) => text,
-            std::borrow::Cow::Owned(restored) => restored.into(),
+            Cow::Borrowed(_) => text,
+            Cow::Owned(restored) => restored.into(),
         }
     }
 
-    fn footnote(&mut self, name: CowStr<'a>) -> usize {
+    pub(super) fn footnote(&mut self, name: CowStr<'a>) -> usize {
         let next = self.footnotes.len();
         self.body.footnotes = self.body.footnotes.max(next + 1);
         *self.footnotes.entry(name).or_insert(next)
@@ -241,6 +221,7 @@ impl<'a> Collector<'a> {
         self.say(&text);
         self.run.first.get_or_insert(self.body.nodes.len());
         self.run.may_link |= autolink::may_hold(&text);
+        self.run.holds_token |= self.prepared.may_hold_token(&text);
         self.run.places.push((self.run.length, range.start));
         self.run.length += text.len();
         self.push(Node::Text(text));
@@ -250,67 +231,25 @@ impl<'a> Collector<'a> {
     fn end_run(&mut self) {
         let Some(first) = self.run.first.take() else { return };
         let may_link = std::mem::take(&mut self.run.may_link) && self.links.is_empty();
-        if may_link {
+        let holds_token = std::mem::take(&mut self.run.holds_token);
+        if may_link || holds_token {
             let mut joined = String::with_capacity(self.run.length);
             for node in &self.body.nodes[first..] {
                 if let Node::Text(text) = node {
                     joined.push_str(text);
                 }
             }
-            let found = autolink::find(&joined);
+            let found = if may_link { autolink::find(&joined) } else { Vec::new() };
             if !found.is_empty() {
                 self.body.nodes.truncate(first);
                 self.link_addresses(&joined, &found);
+            } else if let Cow::Owned(restored) = self.prepared.restore(&joined) {
+                self.body.nodes.truncate(first);
+                self.push(Node::Text(restored.into()));
             }
         }
         self.run.places.clear();
         self.run.length = 0;
-    }
-
-    fn link_addresses(&mut self, joined: &str, found: &[autolink::Found]) {
-        let mut done = 0;
-        for hit in found {
-            if done < hit.range.start {
-                self.push(Node::Text(joined[done..hit.range.start].to_owned().into()));
-            }
-            done = hit.range.end;
-            let text = &joined[hit.range.clone()];
-            let place = |at: usize| {
-                let index = self.run.places.partition_point(|&(start, _)| start <= at).saturating_sub(1);
-                let (start, source) = self.run.places[index];
-                source + at - start
-            };
-            let (start, end) = (place(hit.range.start), place(hit.range.end - 1) + 1);
-            let in_text = start <= end && self.prepared.text.get(start..end).is_some();
-            let span = self.prepared.span(if in_text { start..end } else { start..start });
-            let link = self.body.links.len();
-            self.body.links.push(Link {
-                kind: LinkKind::Link,
-                target: format!("{}{text}", hit.scheme),
-                text: text.to_owned(),
-                attributes: String::new(),
-                span,
-            });
-            self.interrupt_anchor();
-            self.push(Node::Link(link));
-            self.push(Node::Text(text.to_owned().into()));
-            self.push(Node::LinkEnd(link));
-        }
-        if done < joined.len() {
-            self.push(Node::Text(joined[done..].to_owned().into()));
-        }
-    }
-
-    /// Ends a raw `<a>` before a link in it, as browsers do: links don't nest.
-    fn interrupt_anchor(&mut self) {
-        let Some(anchor) = self.anchors[self.outer_anchors..].last_mut().filter(|anchor| !anchor.ended) else { return };
-        anchor.ended = true;
-        let number = anchor.link;
-        if matches!(self.body.nodes.last(), Some(Node::Link(last)) if *last == number) {
-            // Nothing is left in it that anyone could follow.
-            self.body.links[number].attributes.push_str(" aria-hidden=\"true\" tabindex=\"-1\"");
-        }
-        self.push(Node::LinkEnd(number));
     }
 
     fn in_block(&mut self, event: Event<'a>, range: Range<usize>) {
@@ -329,7 +268,7 @@ impl<'a> Collector<'a> {
     }
 
     fn end_code(&mut self, mut code: CodeBlock) {
-        if let std::borrow::Cow::Owned(text) = self.prepared.restore(&code.text) {
+        if let Cow::Owned(text) = self.prepared.restore(&code.text) {
             code.text = text;
         }
         self.push(Node::Code(self.body.code.len()));
@@ -356,85 +295,6 @@ impl<'a> Collector<'a> {
             places.get(index).map_or(0, |(start, range)| (range.start + at - start).min(range.end))
         };
         self.html(joined.into(), true, &place);
-    }
-
-    /// Takes raw HTML apart; `place` tells where an offset of it stands in the prepared text.
-    fn html(&mut self, html: CowStr<'a>, in_block: bool, place: &dyn Fn(usize) -> usize) {
-        let parts = raw_html::parts(&html, |at| self.prepared.token_at(&html, at));
-        if in_block && self.aside == 0 && self.body.prose.is_empty() {
-            self.take_prose(&raw_html::text(&html));
-        }
-        if in_block && !matches!(parts.first(), Some(Part::Token(..))) {
-            self.push(Node::Line);
-        }
-        if let [Part::Html(_)] = parts[..] {
-            self.begun |= !(html.trim_start().starts_with("<!--") && html.trim_end().ends_with("-->"));
-            let html = self.restored(html);
-            return self.push(Node::Html(html));
-        }
-        let mut after_token = false;
-        for part in parts {
-            let was_token = std::mem::replace(&mut after_token, matches!(part, Part::Token(..)));
-            self.begun |= !matches!(part, Part::Html(_));
-            match part {
-                Part::Html(range) => {
-                    let mut text = &html[range];
-                    if was_token && in_block {
-                        text = text.strip_prefix('\n').unwrap_or(text);
-                    }
-                    if !text.is_empty() {
-                        let text = self.prepared.restore(text).into_owned();
-                        self.push(Node::Html(text.into()));
-                    }
-                }
-                Part::Token(mark, _) => self.token(mark, in_block),
-                Part::Link(reference) => self.start_anchor(reference, place),
-                Part::LinkEnd(range) => self.end_anchor(&html[range]),
-                Part::Image(reference) => {
-                    let link = self.reference(LinkKind::Image, reference, place);
-                    self.push(Node::Image(link));
-                }
-                Part::Address(reference, quoted) => {
-                    let link = self.reference(LinkKind::Resource, reference, place);
-                    let quote = || Node::Html(CowStr::Borrowed("\""));
-                    self.body.nodes.extend((!quoted).then(quote));
-                    self.push(Node::Address(link));
-                    self.body.nodes.extend((!quoted).then(quote));
-                }
-            }
-        }
-    }
-
-    fn reference(&mut self, kind: LinkKind, reference: Reference, place: &dyn Fn(usize) -> usize) -> usize {
-        let Reference { target, text, attributes, place: range } = reference;
-        let start = place(range.start);
-        let end = if range.is_empty() { start } else { place(range.end - 1) + 1 };
-        let in_text = start <= end && self.prepared.text.get(start..end).is_some();
-        let span = self.prepared.span(if in_text { start..end } else { start..start });
-        let target = self.prepared.restore(&target).into_owned();
-        let text = self.prepared.restore(&text).into_owned();
-        let attributes = self.prepared.restore_with(&attributes, |written| written.replace('"', "&quot;")).into_owned();
-        self.body.links.push(Link { kind, target, text, attributes, span });
-        self.body.links.len() - 1
-    }
-
-    fn start_anchor(&mut self, reference: Reference, place: &dyn Fn(usize) -> usize) {
-        let link = self.reference(LinkKind::Link, reference, place);
-        let text = self.listen();
-        self.anchors.push(OpenLink { link, text, range: 0..0, inner_end: 0, seek: false, ended: false });
-        self.push(Node::Link(link));
-    }
-
-    fn end_anchor(&mut self, written: &str) {
-        if self.anchors.len() <= self.outer_anchors {
-            return self.push(Node::Html(written.to_owned().into()));
-        }
-        if let Some(anchor) = self.anchors.pop() {
-            self.body.links[anchor.link].text = self.heard(anchor.text);
-            if !anchor.ended {
-                self.push(Node::LinkEnd(anchor.link));
-            }
-        }
     }
 
     fn start_footnote(&mut self, name: CowStr<'a>) {
@@ -557,176 +417,6 @@ impl<'a> Collector<'a> {
             TagEnd::HtmlBlock | TagEnd::CodeBlock | TagEnd::Image | TagEnd::MetadataBlock(_) => return,
         };
         self.push(Node::Close(element));
-    }
-
-    fn start_paragraph(&mut self) {
-        self.paragraph = Some((self.body.nodes.len(), false));
-        if self.body.prose.is_empty() && self.aside == 0 {
-            self.prose = Some(String::new());
-        }
-        self.push(Node::Open(Element::Paragraph));
-    }
-
-    fn end_paragraph(&mut self) {
-        if let Some(prose) = self.prose.take() {
-            self.take_prose(&prose);
-        }
-        self.push(Node::Close(Element::Paragraph));
-        if let Some((node, true)) = self.paragraph.take() {
-            self.unwrap_paragraph(node);
-        }
-    }
-
-    /// Takes a text as the page's first prose, unless it is empty.
-    fn take_prose(&mut self, text: &str) {
-        let words: Vec<&str> = text.split_whitespace().collect();
-        if !words.is_empty() {
-            let lead = self.lead.take().filter(|lead| !lead.is_empty()).map(|lead| format!("{lead} — "));
-            self.body.prose = format!("{}{}", lead.unwrap_or_default(), words.join(" "));
-        }
-    }
-
-    fn start_heading(&mut self, mut draft: HeadingDraft, begun: bool, odd: bool, range: Range<usize>) {
-        // Braces at a heading's end are attributes only if they say so with a `#` or a `.`.
-        let written = self.prepared.text[range].trim_end_matches(['\n', '\r', ' ', '#', '=', '-']);
-        let braces = written.rfind('{').map(|at| &written[at..]);
-        let is_text = braces.filter(|braces| odd && !braces[1..].trim_start().starts_with(['#', '.']));
-        let suffix = is_text.map(|braces| braces.to_owned());
-        if suffix.is_some() {
-            (draft.id, draft.classes) = (None, Vec::new());
-        }
-        let number = self.body.headings.len();
-        if !begun && draft.level == 1 {
-            self.body.title = Some(number);
-        }
-        self.body.headings.push(draft);
-        self.heading = Some((self.listen(), suffix));
-        self.push(Node::Heading(number));
-    }
-
-    fn end_heading(&mut self) {
-        let Some((from, suffix)) = self.heading.take() else { return };
-        if let Some(suffix) = suffix {
-            let suffix = format!(" {suffix}");
-            self.say(&suffix);
-            self.push(Node::Text(suffix.into()));
-        }
-        // An id keeps the space before a component at the end.
-        let text = self.log[from..].to_owned();
-        self.heard(from);
-        let number = self.body.headings.len() - 1;
-        // A heading that says something by itself belongs to what it stands above.
-        if self.body.headings[number].level > 1 && text.split_whitespace().count() > 5 {
-            self.lead.get_or_insert_with(|| text.trim().to_owned());
-        }
-        self.body.headings[number].text = text;
-        self.push(Node::HeadingEnd(number));
-    }
-
-    fn start_quote(&mut self, kind: Option<BlockQuoteKind>, range: Range<usize>) {
-        let Some(kind) = kind else {
-            self.quotes.push(None);
-            return self.push(Node::Open(Element::Quote));
-        };
-        let kind = match kind {
-            BlockQuoteKind::Note => "note",
-            BlockQuoteKind::Tip => "tip",
-            BlockQuoteKind::Important => "important",
-            BlockQuoteKind::Warning => "warning",
-            BlockQuoteKind::Caution => "caution",
-        };
-        let first = self.prepared.text[range.clone()].find('\n').map_or(range.end, |at| range.start + at);
-        let span = self.prepared.span(range.start..first);
-        let number = self.body.components.len();
-        self.body.components.push(ComponentDraft { source: ComponentSource::Alert(kind), span, inline: false });
-        self.quotes.push(Some(number));
-        self.push(Node::Component(number));
-    }
-
-    fn link(&self, kind: LinkKind, target: &str, title: &str, range: Range<usize>) -> Link {
-        let mut attributes = String::new();
-        if !title.is_empty() {
-            attributes.push_str(" title=\"");
-            escape::push_attribute(&mut attributes, &self.prepared.restore(title));
-            attributes.push('"');
-        }
-        let target = self.prepared.restore_target(target).replace('\0', "\u{fffd}");
-        Link { kind, target, text: String::new(), attributes, span: self.prepared.span(range) }
-    }
-
-    fn start_link(
-        &mut self,
-        kind: LinkType,
-        target: &str,
-        title: &str,
-        range: Range<usize>,
-        definition: Option<Range<usize>>,
-    ) {
-        let mut link = self.link(LinkKind::Link, target, title, range.clone());
-        let place = match kind {
-            LinkType::Autolink | LinkType::Email if range.len() >= 2 => Some(range.start + 1..range.end - 1),
-            _ => definition.and_then(|definition| target::definition(&self.prepared.text, &definition)),
-        };
-        if let Some(place) = place {
-            link.span = self.prepared.span(place);
-        }
-        if kind == LinkType::Email {
-            link.target.insert_str(0, "mailto:");
-        }
-        let number = self.body.links.len();
-        self.body.links.push(link);
-        let text = self.listen();
-        let seek = kind == LinkType::Inline;
-        let inner_end = range.start + 1;
-        self.links.push(OpenLink { link: number, text, range, inner_end, seek, ended: false });
-        self.push(Node::Link(number));
-    }
-
-    fn end_link(&mut self, range: &Range<usize>) {
-        let Some(open) = self.links.pop() else { return };
-        let text = self.heard(open.text);
-        let link = &mut self.body.links[open.link];
-        link.text = text;
-        if open.seek
-            && let Some(place) = target::inline(&self.prepared.text, range, open.inner_end)
-        {
-            link.span = self.prepared.span(place);
-        }
-        self.push(Node::LinkEnd(open.link));
-    }
-
-    /// Gathers an image's alternative text.
-    fn in_image(&mut self, event: Event<'a>, range: &Range<usize>) {
-        let Some(image) = &mut self.image else { return };
-        if !matches!(event, Event::Start(_)) && range.end < image.range.end {
-            image.inner_end = image.inner_end.max(range.end);
-        }
-        match event {
-            Event::Start(_) => image.depth += 1,
-            Event::End(_) if image.depth > 0 => image.depth -= 1,
-            Event::End(_) => self.end_image(),
-            Event::Text(text) | Event::Code(text) => image.link.text.push_str(&text),
-            Event::SoftBreak | Event::HardBreak => image.link.text.push(' '),
-            _ => {}
-        }
-    }
-
-    fn end_image(&mut self) {
-        let Some(Image { mut link, range, definition, inner_end, kind, .. }) = self.image.take() else { return };
-        let text = &self.prepared.text;
-        let place = match definition {
-            Some(definition) => target::definition(text, &definition),
-            None if kind == LinkType::Inline => target::inline(text, &range, inner_end),
-            None => None,
-        };
-        if let Some(place) = place {
-            link.span = self.prepared.span(place);
-        }
-        if self.listeners > 0 {
-            self.log.push_str(&link.text);
-        }
-        self.push(Node::Image(self.body.links.len()));
-        self.body.links.push(link);
     }
 
     fn finish(mut self) -> (Body<'a>, Vec<Diagnostic>) {

@@ -5,14 +5,36 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{Event, Parser};
 
-/// Appends text so that HTML reads it as text. NUL becomes U+FFFD, as everywhere in HTML.
+/// Appends text so that HTML reads it as text.
 pub(super) fn push_text(out: &mut String, text: &str) {
-    push(out, text, false);
+    let bytes = text.as_bytes();
+    let mut done = 0;
+    for at in memchr::memchr3_iter(b'&', b'<', b'>', bytes) {
+        out.push_str(&text[done..at]);
+        out.push_str(name(bytes[at]));
+        done = at + 1;
+    }
+    out.push_str(&text[done..]);
 }
 
 /// Appends text so that HTML reads it as text inside double quotes.
 pub(super) fn push_attribute(out: &mut String, text: &str) {
-    push(out, text, true);
+    let mut done = 0;
+    for at in memchr::memchr_iter(b'"', text.as_bytes()) {
+        push_text(out, &text[done..at]);
+        out.push_str(name(b'"'));
+        done = at + 1;
+    }
+    push_text(out, &text[done..]);
+}
+
+fn name(byte: u8) -> &'static str {
+    match byte {
+        b'&' => "&amp;",
+        b'<' => "&lt;",
+        b'>' => "&gt;",
+        _ => "&quot;",
+    }
 }
 
 /// Text as HTML.
@@ -20,33 +42,6 @@ pub(super) fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     push_text(&mut out, text);
     out
-}
-
-/// Appends HTML as it is, but for NUL.
-pub(super) fn push_raw(out: &mut String, html: &str) {
-    if memchr::memchr(0, html.as_bytes()).is_some() {
-        out.push_str(&html.replace('\0', "\u{fffd}"));
-    } else {
-        out.push_str(html);
-    }
-}
-
-fn push(out: &mut String, text: &str, quotes: bool) {
-    let mut done = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let name = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' if quotes => "&quot;",
-            0 => "\u{fffd}",
-            _ => continue,
-        };
-        out.push_str(&text[done..at]);
-        out.push_str(name);
-        done = at + 1;
-    }
-    out.push_str(&text[done..]);
 }
 
 /// Appends an address for an attribute's double quotes: what may not stand in
@@ -71,19 +66,14 @@ pub(super) fn push_address(out: &mut String, address: &str) {
 
 /// Reads character references (`&amp;`, `&#233;`, `&eacute;`) as characters.
 pub(super) fn decode(text: &str) -> Cow<'_, str> {
-    if memchr::memchr2(b'&', 0, text.as_bytes()).is_none() {
+    if memchr::memchr(b'&', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = memchr::memchr2(b'&', 0, rest.as_bytes()) {
+    while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        if let Some(after) = rest.strip_prefix('\0') {
-            out.push('\u{fffd}');
-            rest = after;
-            continue;
-        }
         let length = rest.bytes().skip(1).take(40).position(|b| !(b.is_ascii_alphanumeric() || b == b'#'));
         let end = match length {
             Some(length) if rest.as_bytes()[length + 1] == b';' => length + 2,
@@ -133,7 +123,7 @@ mod tests {
     #[test]
     fn text_cannot_leave_its_place() {
         let mut out = String::new();
-        push_attribute(&mut out, "\"><script>\0");
-        assert_eq!(out, "&quot;&gt;&lt;script&gt;\u{fffd}");
+        push_attribute(&mut out, "\"><script>");
+        assert_eq!(out, "&quot;&gt;&lt;script&gt;");
     }
 }

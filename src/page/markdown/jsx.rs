@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use serde_json::{Map, Value};
 
-use super::inline::{ReadTag, plain};
+use super::inline::plain;
 use super::tag::{RawAttribute, RawValue};
+use super::tags::ReadTag;
 use super::{escape, html, literal};
 use crate::page::FrontMatter;
 

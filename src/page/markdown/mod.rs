@@ -8,6 +8,7 @@
 //! `prepare` hides from the library what it doesn't know, `collect` finds it again
 //! in what the library read, `write` makes HTML of the rest.
 
+mod clean;
 mod escape;
 mod html;
 mod tag;
@@ -17,8 +18,10 @@ mod module;
 mod attributes;
 mod admonition;
 mod prepare;
+mod containers;
 mod blocks;
 mod inline;
+mod tags;
 mod autolink;
 mod raw_html;
 mod code;
@@ -26,7 +29,10 @@ mod target;
 mod slug;
 mod nodes;
 mod components;
+mod references;
+mod sections;
 mod collect;
+mod footnotes;
 mod write;
 mod plain;
 
@@ -34,8 +40,6 @@ mod plain;
 mod tests;
 
 pub use plain::plain_html;
-
-use std::borrow::Cow;
 
 use super::{Page, front_matter::Split, raw_id};
 use crate::diagnostic::{Code, Diagnostic};
@@ -47,7 +51,7 @@ const MAX_COMPONENTS: usize = 100;
 /// Reads the body of a file whose front matter is split off.
 pub(super) fn read(source: &Source, split: Split) -> Page {
     let Split { meta, body, findings } = split;
-    let text = with_line_feeds(body.of(&source.text));
+    let (text, nuls) = clean::clean(body.of(&source.text));
     let mut prepared = prepare::Prepared::new(&text, body.start, &source.path, &meta);
     let openings = std::mem::take(&mut prepared.openings);
     let (mut nodes, found) = collect::collect(&prepared, &source.path);
@@ -62,7 +66,7 @@ pub(super) fn read(source: &Source, split: Split) -> Page {
         findings.push(Diagnostic::new(Code::TooDeep, &source.path, span, message).with_help(help));
     }
     findings.sort_by_key(|finding| finding.span);
-    Page {
+    let mut page = Page {
         path: source.path.clone(),
         meta,
         content_title: title.filter(|title| !title.is_empty()),
@@ -74,23 +78,7 @@ pub(super) fn read(source: &Source, split: Split) -> Page {
         links: written.links,
         first_prose,
         findings,
-    }
-}
-
-/// A text whose carriage returns that stand alone are line feeds: the library takes only those for line ends.
-fn with_line_feeds(text: &str) -> Cow<'_, str> {
-    let bytes = text.as_bytes();
-    let is_alone = |at: usize| bytes.get(at + 1) != Some(&b'\n');
-    if !memchr::memchr_iter(b'\r', bytes).any(is_alone) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut done = 0;
-    for at in memchr::memchr_iter(b'\r', bytes).filter(|&at| is_alone(at)) {
-        out.push_str(&text[done..at]);
-        out.push('\n');
-        done = at + 1;
-    }
-    out.push_str(&text[done..]);
-    Cow::Owned(out)
+    };
+    clean::move_back(&mut page, body.start, &nuls);
+    page
 }

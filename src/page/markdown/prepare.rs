@@ -8,7 +8,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::blocks::{Container, Leaf};
+use super::blocks::Leaf;
+use super::containers::Container;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{Attribute, FrontMatter};
 use crate::source::{SourcePath, Span};
@@ -109,6 +110,11 @@ impl<'a> Prepared<'a> {
             let (length, mark) = self.token_at(text, start).filter(|_| text.is_char_boundary(start))?;
             Some((start..start + length, mark))
         })
+    }
+
+    /// Whether a text may hold a token, or the rest of one; much faster than looking for one.
+    pub(super) fn may_hold_token(&self, text: &str) -> bool {
+        !self.marks.is_empty() && memchr::memmem::find(text.as_bytes(), self.token.as_bytes()).is_some()
     }
 
     /// The token that begins at a place in a text: its length and its mark.

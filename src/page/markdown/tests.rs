@@ -366,6 +366,16 @@ fn links_say_where_their_targets_stand() {
 }
 
 #[test]
+fn spans_stand_in_the_file_whatever_is_replaced() {
+    let text = "\0 [a](b\0c) \0<A1 d=\"\0\" d=\"e\"/> [f](g)";
+    let page = page(text);
+    let links: Vec<_> = page.links.iter().map(|link| link.span.of(text)).collect();
+    assert_eq!(links, ["b\0c", "g"]);
+    assert_eq!(page.components[0].attributes[0].span.of(text), "d=\"e\"");
+    assert_eq!(findings(text), ["duplicate-attribute: d=\"e\""]);
+}
+
+#[test]
 fn addresses_in_other_tags_are_left_open() {
     let text = "<video src='a.mp4' controls>\n<source src=b.webm>\n</video>\n\n<link href=\"c.css\" rel=\"stylesheet\"></link>";
     let page = page(text);

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Alignment;
 
+use super::footnotes::Footnotes;
 use super::nodes::{Body, ComponentSource, Element, HeadingDraft, Node};
 use super::prepare::Opening;
 use super::slug::Slugs;
@@ -64,41 +65,33 @@ fn ids(headings: &[HeadingDraft]) -> Vec<String> {
     headings.iter().map(id).collect()
 }
 
-struct Writer {
-    out: Written,
-    html: String,
+pub(super) struct Writer {
+    pub(super) out: Written,
+    pub(super) html: String,
     /// Whether the next character begins a line.
-    line_start: bool,
+    pub(super) line_start: bool,
     /// The components around, each with the pieces before it.
     frames: Vec<Frame>,
-    links: Vec<Option<Link>>,
+    pub(super) links: Vec<Option<Link>>,
     /// Where each link came to stand among the page's.
-    numbers: Vec<usize>,
-    openings: Vec<Option<Opening>>,
-    components: Vec<Option<super::nodes::ComponentDraft>>,
-    code: Vec<Option<CodeBlock>>,
-    headings: Vec<HeadingDraft>,
-    ids: Vec<String>,
-    tables: Vec<Vec<Alignment>>,
-    table: usize,
+    pub(super) numbers: Vec<usize>,
+    pub(super) openings: Vec<Option<Opening>>,
+    pub(super) components: Vec<Option<super::nodes::ComponentDraft>>,
+    pub(super) code: Vec<Option<CodeBlock>>,
+    pub(super) headings: Vec<HeadingDraft>,
+    pub(super) ids: Vec<String>,
+    pub(super) tables: Vec<Vec<Alignment>>,
+    pub(super) table: usize,
     /// The column of the next cell, and whether it is a head's.
-    cell: Option<(usize, bool)>,
-    has_rows: bool,
-    footnotes: Footnotes,
+    pub(super) cell: Option<(usize, bool)>,
+    pub(super) has_rows: bool,
+    pub(super) footnotes: Footnotes,
 }
 
 struct Frame {
     draft: usize,
     index: usize,
     before: Vec<Piece>,
-}
-
-#[derive(Default)]
-struct Footnotes {
-    /// The number that readers see, by the number in the body.
-    numbers: Vec<Option<usize>>,
-    /// The footnotes in the order in which they are referred to, and how often.
-    order: Vec<(usize, usize)>,
 }
 
 impl Writer {
@@ -120,7 +113,7 @@ impl Writer {
         aside
     }
 
-    fn node(&mut self, node: &Node<'_>) {
+    pub(super) fn node(&mut self, node: &Node<'_>) {
         match node {
             Node::Nothing | Node::Footnote(_) | Node::FootnoteEnd => {}
             Node::Text(text) => {
@@ -134,7 +127,7 @@ impl Writer {
             }
             Node::Html(html) => {
                 if !html.is_empty() {
-                    escape::push_raw(&mut self.html, html);
+                    self.html.push_str(html);
                     self.line_start = html.ends_with('\n');
                 }
             }
@@ -167,7 +160,7 @@ impl Writer {
         }
     }
 
-    fn push(&mut self, html: &str) {
+    pub(super) fn push(&mut self, html: &str) {
         if !html.is_empty() {
             self.html.push_str(html);
             self.line_start = html.ends_with('\n');
@@ -175,7 +168,7 @@ impl Writer {
     }
 
     /// Writes what begins a line.
-    fn block(&mut self, html: &str) {
+    pub(super) fn block(&mut self, html: &str) {
         if !self.line_start {
             self.push("\n");
         }
@@ -184,8 +177,9 @@ impl Writer {
 
     fn end_html(&mut self) {
         if !self.html.is_empty() {
-            let html = std::mem::take(&mut self.html);
-            self.out.pieces.push(Piece::Html(html));
+            // As long as it is, and no longer; the buffer is used again.
+            self.out.pieces.push(Piece::Html(self.html.as_str().to_owned()));
+            self.html.clear();
         }
     }
 
@@ -313,7 +307,7 @@ impl Writer {
         }
         let (name, attributes) = match draft.source {
             ComponentSource::Alert(kind) => {
-                (admonition::COMPONENT.to_owned(), admonition::attributes(kind, None, |_| draft.span))
+                (admonition::COMPONENT.to_owned(), admonition::attributes((kind, draft.span), None))
             }
             ComponentSource::Opening(opening) => match self.openings[opening].take() {
                 Some(Opening { name, mut attributes, addresses }) => {
@@ -350,58 +344,5 @@ impl Writer {
             self.out.pieces.push(Piece::Component { index: frame.index, body });
         }
         self.line_start = false;
-    }
-
-    fn footnote_reference(&mut self, number: usize) {
-        let seen = match self.footnotes.numbers[number] {
-            Some(seen) => seen,
-            None => {
-                self.footnotes.order.push((number, 0));
-                self.footnotes.numbers[number] = Some(self.footnotes.order.len());
-                self.footnotes.order.len()
-            }
-        };
-        let times = &mut self.footnotes.order[seen - 1].1;
-        *times += 1;
-        let id = if *times == 1 { format!("fnref-{seen}") } else { format!("fnref-{seen}-{times}") };
-        let _ = write!(
-            self.html,
-            "<sup class=\"footnote-ref\"><a href=\"#fn-{seen}\" id=\"{id}\" role=\"doc-noteref\">{seen}</a></sup>"
-        );
-        self.line_start = false;
-    }
-
-    /// Writes the footnotes that are referred to, in that order, at the end of the page.
-    fn write_footnotes(&mut self, nodes: &[Node<'_>], aside: &[Option<Range<usize>>]) {
-        if self.footnotes.order.is_empty() {
-            return;
-        }
-        self.block("<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
-        let mut next = 0;
-        // A footnote may refer to another one, which then comes after it.
-        while let Some(&(number, _)) = self.footnotes.order.get(next) {
-            next += 1;
-            let _ = write!(self.html, "<li id=\"fn-{next}\">");
-            self.line_start = false;
-            let Some(range) = &aside[number] else {
-                self.push("</li>\n");
-                continue;
-            };
-            let nodes = &nodes[range.clone()];
-            let (last, nodes) = match nodes.split_last() {
-                Some((last @ Node::Close(Element::Paragraph), nodes)) => (Some(last), nodes),
-                _ => (None, nodes),
-            };
-            nodes.iter().for_each(|node| self.node(node));
-            let times = self.footnotes.order[next - 1].1;
-            for time in 1..=times {
-                let id = if time == 1 { format!("fnref-{next}") } else { format!("fnref-{next}-{time}") };
-                let _ = write!(self.html, " <a href=\"#{id}\" class=\"footnote-backref\" role=\"doc-backlink\">↩</a>");
-            }
-            self.line_start = false;
-            last.into_iter().for_each(|node| self.node(node));
-            self.push("</li>\n");
-        }
-        self.push("</ol>\n</section>\n");
     }
 }

@@ -1,0 +1,252 @@
+//! Links, images and other references among the events, in Markdown and in raw
+//! HTML, each with the place of its target.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, LinkType};
+
+use super::collect::Collector;
+use super::nodes::Node;
+use super::raw_html::{self, Part, Reference};
+use super::{autolink, escape, target};
+use crate::page::{Link, LinkKind};
+
+pub(super) struct Image {
+    pub(super) link: Link,
+    /// Open elements in the alternative text.
+    pub(super) depth: usize,
+    pub(super) range: Range<usize>,
+    pub(super) definition: Option<Range<usize>>,
+    pub(super) inner_end: usize,
+    pub(super) kind: LinkType,
+}
+
+pub(super) struct OpenLink {
+    pub(super) link: usize,
+    /// Where its text begins in the log.
+    pub(super) text: usize,
+    pub(super) range: Range<usize>,
+    pub(super) inner_end: usize,
+    /// Whether its target is to be looked for behind its text.
+    pub(super) seek: bool,
+    /// Whether its end is written already.
+    pub(super) ended: bool,
+}
+
+impl<'a> Collector<'a> {
+    pub(super) fn link_addresses(&mut self, joined: &str, found: &[autolink::Found]) {
+        let mut done = 0;
+        for hit in found {
+            if done < hit.range.start {
+                self.push_text(&joined[done..hit.range.start]);
+            }
+            done = hit.range.end;
+            let text = &joined[hit.range.clone()];
+            let place = |at: usize| {
+                let index = self.run.places.partition_point(|&(start, _)| start <= at).saturating_sub(1);
+                let (start, source) = self.run.places[index];
+                source + at - start
+            };
+            let (start, end) = (place(hit.range.start), place(hit.range.end - 1) + 1);
+            let in_text = start <= end && self.prepared.text.get(start..end).is_some();
+            let span = self.prepared.span(if in_text { start..end } else { start..start });
+            let link = self.body.links.len();
+            self.body.links.push(Link {
+                kind: LinkKind::Link,
+                target: format!("{}{}", hit.scheme, self.prepared.restore(text)),
+                text: self.prepared.restore(text).into_owned(),
+                attributes: String::new(),
+                span,
+            });
+            self.interrupt_anchor();
+            self.push(Node::Link(link));
+            self.push_text(text);
+            self.push(Node::LinkEnd(link));
+        }
+        if done < joined.len() {
+            self.push_text(&joined[done..]);
+        }
+    }
+
+    fn push_text(&mut self, text: &str) {
+        let text = self.prepared.restore(text).into_owned();
+        self.push(Node::Text(text.into()));
+    }
+
+    /// Ends a raw `<a>` before a link in it, as browsers do: links don't nest.
+    fn interrupt_anchor(&mut self) {
+        let Some(anchor) = self.anchors[self.outer_anchors..].last_mut().filter(|anchor| !anchor.ended) else { return };
+        anchor.ended = true;
+        let number = anchor.link;
+        if matches!(self.body.nodes.last(), Some(Node::Link(last)) if *last == number) {
+            // Nothing is left in it that anyone could follow.
+            self.body.links[number].attributes.push_str(" aria-hidden=\"true\" tabindex=\"-1\"");
+        }
+        self.push(Node::LinkEnd(number));
+    }
+
+    /// Takes raw HTML apart; `place` tells where an offset of it stands in the prepared text.
+    pub(super) fn html(&mut self, html: CowStr<'a>, in_block: bool, place: &dyn Fn(usize) -> usize) {
+        let parts = raw_html::parts(&html, |at| self.prepared.token_at(&html, at));
+        if in_block && self.aside == 0 && self.body.prose.is_empty() {
+            self.take_prose(&raw_html::text(&html));
+        }
+        if in_block && !matches!(parts.first(), Some(Part::Token(..))) {
+            self.push(Node::Line);
+        }
+        if let [Part::Html(_)] = parts[..] {
+            self.begun |= !(html.trim_start().starts_with("<!--") && html.trim_end().ends_with("-->"));
+            let html = self.restored(html);
+            return self.push(Node::Html(html));
+        }
+        let mut after_token = false;
+        for part in parts {
+            let was_token = std::mem::replace(&mut after_token, matches!(part, Part::Token(..)));
+            self.begun |= !matches!(part, Part::Html(_));
+            match part {
+                Part::Html(range) => {
+                    let mut text = &html[range];
+                    if was_token && in_block {
+                        text = text.strip_prefix('\n').unwrap_or(text);
+                    }
+                    if !text.is_empty() {
+                        let text = self.prepared.restore(text).into_owned();
+                        self.push(Node::Html(text.into()));
+                    }
+                }
+                Part::Token(mark, _) => self.token(mark, in_block),
+                Part::Link(reference) => self.start_anchor(reference, place),
+                Part::LinkEnd(range) => self.end_anchor(&html[range]),
+                Part::Image(reference) => {
+                    let link = self.reference(LinkKind::Image, reference, place);
+                    self.push(Node::Image(link));
+                }
+                Part::Address(reference, quoted) => {
+                    let link = self.reference(LinkKind::Resource, reference, place);
+                    let quote = || Node::Html(CowStr::Borrowed("\""));
+                    self.body.nodes.extend((!quoted).then(quote));
+                    self.push(Node::Address(link));
+                    self.body.nodes.extend((!quoted).then(quote));
+                }
+            }
+        }
+    }
+
+    fn reference(&mut self, kind: LinkKind, reference: Reference, place: &dyn Fn(usize) -> usize) -> usize {
+        let Reference { target, text, attributes, place: range } = reference;
+        let start = place(range.start);
+        let end = if range.is_empty() { start } else { place(range.end - 1) + 1 };
+        let in_text = start <= end && self.prepared.text.get(start..end).is_some();
+        let span = self.prepared.span(if in_text { start..end } else { start..start });
+        let target = self.prepared.restore(&target).into_owned();
+        let text = self.prepared.restore(&text).into_owned();
+        let attributes = self.prepared.restore_with(&attributes, |written| written.replace('"', "&quot;")).into_owned();
+        self.body.links.push(Link { kind, target, text, attributes, span });
+        self.body.links.len() - 1
+    }
+
+    fn start_anchor(&mut self, reference: Reference, place: &dyn Fn(usize) -> usize) {
+        let link = self.reference(LinkKind::Link, reference, place);
+        let text = self.listen();
+        self.anchors.push(OpenLink { link, text, range: 0..0, inner_end: 0, seek: false, ended: false });
+        self.push(Node::Link(link));
+    }
+
+    fn end_anchor(&mut self, written: &str) {
+        if self.anchors.len() <= self.outer_anchors {
+            return self.push(Node::Html(written.to_owned().into()));
+        }
+        if let Some(anchor) = self.anchors.pop() {
+            self.body.links[anchor.link].text = self.heard(anchor.text);
+            if !anchor.ended {
+                self.push(Node::LinkEnd(anchor.link));
+            }
+        }
+    }
+
+    pub(super) fn link(&self, kind: LinkKind, target: &str, title: &str, range: Range<usize>) -> Link {
+        let mut attributes = String::new();
+        if !title.is_empty() {
+            attributes.push_str(" title=\"");
+            escape::push_attribute(&mut attributes, &self.prepared.restore(title));
+            attributes.push('"');
+        }
+        let target = self.prepared.restore_target(target).into_owned();
+        Link { kind, target, text: String::new(), attributes, span: self.prepared.span(range) }
+    }
+
+    pub(super) fn start_link(
+        &mut self,
+        kind: LinkType,
+        target: &str,
+        title: &str,
+        range: Range<usize>,
+        definition: Option<Range<usize>>,
+    ) {
+        let mut link = self.link(LinkKind::Link, target, title, range.clone());
+        let place = match kind {
+            LinkType::Autolink | LinkType::Email if range.len() >= 2 => Some(range.start + 1..range.end - 1),
+            _ => definition.and_then(|definition| target::definition(&self.prepared.text, &definition)),
+        };
+        if let Some(place) = place {
+            link.span = self.prepared.span(place);
+        }
+        if kind == LinkType::Email {
+            link.target.insert_str(0, "mailto:");
+        }
+        let number = self.body.links.len();
+        self.body.links.push(link);
+        let text = self.listen();
+        let seek = kind == LinkType::Inline;
+        let inner_end = range.start + 1;
+        self.links.push(OpenLink { link: number, text, range, inner_end, seek, ended: false });
+        self.push(Node::Link(number));
+    }
+
+    pub(super) fn end_link(&mut self, range: &Range<usize>) {
+        let Some(open) = self.links.pop() else { return };
+        let text = self.heard(open.text);
+        let link = &mut self.body.links[open.link];
+        link.text = text;
+        if open.seek
+            && let Some(place) = target::inline(&self.prepared.text, range, open.inner_end)
+        {
+            link.span = self.prepared.span(place);
+        }
+        self.push(Node::LinkEnd(open.link));
+    }
+
+    /// Gathers an image's alternative text.
+    pub(super) fn in_image(&mut self, event: Event<'a>, range: &Range<usize>) {
+        let Some(image) = &mut self.image else { return };
+        if !matches!(event, Event::Start(_)) && range.end < image.range.end {
+            image.inner_end = image.inner_end.max(range.end);
+        }
+        match event {
+            Event::Start(_) => image.depth += 1,
+            Event::End(_) if image.depth > 0 => image.depth -= 1,
+            Event::End(_) => self.end_image(),
+            Event::Text(text) | Event::Code(text) => image.link.text.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => image.link.text.push(' '),
+            _ => {}
+        }
+    }
+
+    fn end_image(&mut self) {
+        let Some(Image { mut link, range, definition, inner_end, kind, .. }) = self.image.take() else { return };
+        let text = &self.prepared.text;
+        let place = match definition {
+            Some(definition) => target::definition(text, &definition),
+            None if kind == LinkType::Inline => target::inline(text, &range, inner_end),
+            None => None,
+        };
+        if let Some(place) = place {
+            link.span = self.prepared.span(place);
+        }
+        if self.listeners > 0 {
+            self.log.push_str(&link.text);
+        }
+        self.push(Node::Image(self.body.links.len()));
+        self.body.links.push(link);
+    }
+}
