@@ -243,7 +243,10 @@ fn checking_takes_no_longer_than_twice_parsing() {
     let body = "Some prose with a [link](page-1.md#a-heading), `code` and *emphasis* that goes on for a while.\n\n";
     let page = |at: usize| {
         let front = format!("---\ntitle: Page {at}\ntags: [Tag {}, Kind {}]\n---\n\n## A heading\n\n", at % 50, at % 7);
-        (format!("folder-{}/page-{at}.md", at % 20), format!("{front}{}| a | b |\n|---|---|\n| c | d |\n", body.repeat(20)))
+        (
+            format!("folder-{}/page-{at}.md", at % 20),
+            format!("{front}{}| a | b |\n|---|---|\n| c | d |\n", body.repeat(20)),
+        )
     };
     let pages: Vec<(String, String)> = (0..1_000).map(page).collect();
     let started = Instant::now();
