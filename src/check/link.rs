@@ -103,6 +103,11 @@ pub(super) fn judge(site: &Site, names: &Names<'_>, reference: &Reference<'_>) -
     if target.is_empty() {
         return empty(reference).into_iter().collect();
     }
+    if names_no_host(target) {
+        let message = format!("`{target}` names no site, so this link leads nowhere");
+        let help = "Write the whole address, or remove the link.";
+        return vec![Diagnostic::new(Code::EmptyLink, reference.path, reference.span, message).with_help(help)];
+    }
     if resolution.place == Place::Elsewhere {
         return own_address(site, reference).into_iter().collect();
     }
@@ -248,6 +253,14 @@ fn own_address(site: &Site, reference: &Reference<'_>) -> Option<Diagnostic> {
         (Some(_), None) => finding.with_fix(Fix::replace(reference.span, below)),
         _ => finding,
     })
+}
+
+/// Whether a target is only the beginning of a web address: `https://`.
+fn names_no_host(target: &str) -> bool {
+    let lower = target.get(..8).unwrap_or(target).to_ascii_lowercase();
+    let rest =
+        ["https://", "http://"].iter().find(|scheme| lower.starts_with(**scheme)).map(|scheme| &target[scheme.len()..]);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
 }
 
 /// Endings of host names that are not endings of files.

@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use super::list::{self, List};
+use super::tag_names::{self, Pair};
 use crate::diagnostic::counted;
 use crate::site::query::has_folder;
 use crate::site::{PageId, Place, Site};
@@ -47,8 +48,13 @@ pub fn page(site: &Site, id: PageId) -> String {
     if !leaving.is_empty() {
         let _ = writeln!(out, "\nNot in {}:", counted(leaving.len(), "list"));
     }
-    for list in &leaving {
-        let _ = writeln!(out, "  {} on {}: {}", named(list), site.pages[list.page].page.path, why_not(site, list, id));
+    let pairs = tag_names::pairs(site);
+    let mut reasons: Vec<(Vec<String>, &List<'_>)> =
+        leaving.iter().map(|list| (why_not(site, list, id, &pairs), *list)).collect();
+    // The lists that the page only just misses come first.
+    reasons.sort_by_key(|(reasons, _)| reasons.len());
+    for (reasons, list) in reasons {
+        let _ = writeln!(out, "  {} on {}: {}", named(list), site.pages[list.page].page.path, reasons.join(" and "));
     }
     let from: Vec<&SourcePath> = linking(site, id);
     match from.len() {
@@ -109,7 +115,7 @@ fn one_list(site: &Site, list: &List<'_>, text: &str) -> String {
         let _ = writeln!(out, "\nIt leaves out {} with that tag:", counted(left_out.len(), "page"));
     }
     for id in left_out {
-        let _ = writeln!(out, "  {}: {}", site.pages[id].page.path, why_not(site, list, id));
+        let _ = writeln!(out, "  {}: {}", site.pages[id].page.path, why_not(site, list, id, &[]).join(" and "));
     }
     if list.found.is_empty() {
         let _ = writeln!(out, "\n{}.", list::why_empty(site, list));
@@ -133,24 +139,30 @@ fn why_in(site: &Site, list: &List<'_>, id: PageId) -> String {
     if reasons.is_empty() { "it carries a tag".into() } else { reasons.join(" and ") }
 }
 
-fn why_not(site: &Site, list: &List<'_>, id: PageId) -> String {
+fn why_not(site: &Site, list: &List<'_>, id: PageId, pairs: &[Pair<'_>]) -> Vec<String> {
     let published = &site.pages[id];
     if list.page == id {
-        return "a list never shows the page that it stands on".into();
+        return vec!["a list never shows the page that it stands on".into()];
     }
     if published.page.meta.unlisted {
-        return "it is unlisted".into();
+        return vec!["it is unlisted".into()];
     }
     let mut reasons = Vec::new();
     match list.tag {
-        Some(tag) if !site.carrying(tag).contains(&id) => reasons.push(format!("it does not carry `{tag}`")),
+        Some(tag) if !site.carrying(tag).contains(&id) => {
+            let is_other = |pair: &&Pair<'_>| pair.common == tag && site.carrying(pair.rare).contains(&id);
+            reasons.push(match pairs.iter().find(is_other) {
+                Some(pair) => format!("it carries `{}`, which is probably meant to be `{tag}`", pair.rare),
+                None => format!("it does not carry `{tag}`"),
+            });
+        }
         None if published.page.meta.tags.is_empty() => reasons.push("it carries no tag".into()),
         _ => {}
     }
     if let Some(folder) = list.filter.filter(|folder| !has_folder(&published.route, folder)) {
         reasons.push(format!("no folder `{folder}` is in its address"));
     }
-    reasons.join(" and ")
+    reasons
 }
 
 /// What the page writes for a label.

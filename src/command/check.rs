@@ -92,7 +92,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     let mut survey = Survey::read(project)?;
     let asked = Asked { paths, severities: &arguments.severities };
     if arguments.fix {
-        let mended = mend::all(&mut survey, |survey, findings| asked.keep(survey, findings))?;
+        let mended = mend::all(&mut survey, asked.severities, |survey, findings| asked.keep(survey, findings))?;
         if arguments.dry_run {
             show(&mended, survey.project.root.as_path())?;
             return Ok(Outcome::Clean);

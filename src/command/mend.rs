@@ -11,7 +11,7 @@ use anyhow::Context;
 
 use super::survey::Survey;
 use crate::check::{self, fix};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::SourcePath;
 
 /// What mending changes.
@@ -41,12 +41,16 @@ const ROUNDS: usize = 8;
 ///
 /// # Errors
 /// If a file can't be read that is to change.
-pub fn all(survey: &mut Survey, keep: impl Fn(&Survey, &mut Vec<Diagnostic>)) -> anyhow::Result<Mended> {
+pub fn all(
+    survey: &mut Survey,
+    severities: &[(Code, Severity)],
+    keep: impl Fn(&Survey, &mut Vec<Diagnostic>),
+) -> anyhow::Result<Mended> {
     let mut changed: BTreeMap<SourcePath, (Arc<str>, Arc<str>)> = BTreeMap::new();
     let mut settled = 0;
     for _ in 0..ROUNDS {
         let assembled = survey.assemble();
-        let severities = check::severities(&survey.project.config.findings, &[]);
+        let severities = check::severities(&survey.project.config.findings, severities);
         let mut findings = survey.check(&assembled, &severities);
         keep(survey, &mut findings);
         let mut by_file: BTreeMap<&SourcePath, Vec<&Diagnostic>> = BTreeMap::new();
