@@ -78,7 +78,10 @@ fn play(case: &Path) -> (String, String) {
 /// Output whose lines look like the beginning of a part has them behind a backslash.
 fn shielded(output: &str) -> String {
     let begins_a_part = |line: &&str| ["--- ", "$ ", "> "].iter().any(|start| line.starts_with(start));
-    output.split_inclusive('\n').map(|line| if begins_a_part(&line) { format!("\\{line}") } else { line.to_owned() }).collect()
+    output
+        .split_inclusive('\n')
+        .map(|line| if begins_a_part(&line) { format!("\\{line}") } else { line.to_owned() })
+        .collect()
 }
 
 /// Writes an input file. `\r` at a line's end stands for CR LF, `\u{…}` for a character, and a

@@ -30,7 +30,15 @@ enum Deed {
 }
 
 const PAGES: &[&str] = &[
-    "index.md", "a.md", "b.md", "docs/index.md", "docs/a.md", "docs/02-b.md", "docs/deep/c d.md", "docs/deep/README.md", "x/ü.md",
+    "index.md",
+    "a.md",
+    "b.md",
+    "docs/index.md",
+    "docs/a.md",
+    "docs/02-b.md",
+    "docs/deep/c d.md",
+    "docs/deep/README.md",
+    "x/ü.md",
 ];
 const FOLDERS: &[&str] = &["docs", "x", "docs/deep", "y/z"];
 const TEXTS: &[&str] = &[
@@ -43,18 +51,27 @@ const TEXTS: &[&str] = &[
     "",
     "---\ntitle: [broken\n---\n\ntext\n",
 ];
-const CATEGORIES: &[&str] = &[
-    "label: Named\nposition: 1\n",
-    "label: Indexed\nlink:\n  type: generated-index\n  title: All\n",
-    "link: null\n",
-];
+const CATEGORIES: &[&str] =
+    &["label: Named\nposition: 1\n", "label: Indexed\nlink:\n  type: generated-index\n  title: All\n", "link: null\n"];
 const TEMPLATES: &[(&str, &[&str])] = &[
-    ("page.html", &["{{ page.title }}|{{ page.content | safe }}|{% for p in page.tags %}{{ p.label }}{% endfor %}</body>", "{% extends \"theme/page.html\" %}"]),
+    (
+        "page.html",
+        &[
+            "{{ page.title }}|{{ page.content | safe }}|{% for p in page.tags %}{{ p.label }}{% endfor %}</body>",
+            "{% extends \"theme/page.html\" %}",
+        ],
+    ),
     ("components/Own.html", &["{% component Own(a=\"\") %}own{% endcomponent Own %}"]),
     ("theme.css", &["body { color: red }", "body { color: blue }"]),
     ("broken.html", &["{{ not closed"]),
 ];
-const ASSETS: &[(&str, &str)] = &[("static/img/p.png", "one"), ("static/img/p.png", "two"), ("content/p.png", "beside"), ("static/page.html", "<body>raw</body>"), ("static/a.html", "mine")];
+const ASSETS: &[(&str, &str)] = &[
+    ("static/img/p.png", "one"),
+    ("static/img/p.png", "two"),
+    ("content/p.png", "beside"),
+    ("static/page.html", "<body>raw</body>"),
+    ("static/a.html", "mine"),
+];
 const CONFIGURATIONS: &[&str] = &[
     "",
     "[site]\ntitle = \"Other\"\nurl = \"https://example.org\"\n",
@@ -106,7 +123,10 @@ fn act(site: &Path, deed: &Deed) {
             }
         }
         Deed::Vocabulary(text) => {
-            put_or_remove("content/tags.yml", ["red:\n  label: Crimson\n  permalink: /crimson\n", "blue:\n  aliases: [green]\n"].get(text));
+            put_or_remove(
+                "content/tags.yml",
+                ["red:\n  label: Crimson\n  permalink: /crimson\n", "blue:\n  aliases: [green]\n"].get(text),
+            );
         }
         Deed::Template(at, text) => {
             let (name, texts) = TEMPLATES[at];
@@ -127,9 +147,15 @@ fn difference(served: &Served, out: &Path, seen: &mut BTreeSet<String>) -> Optio
         let bytes = fs::read(out.join(path)).unwrap();
         let encoded = percent_encoding::utf8_percent_encode(path, percent_encoding::NON_ALPHANUMERIC).to_string();
         let answer = served.get(&format!("/{}", encoded.replace("%2F", "/")));
-        let as_published = answer.body == bytes || (path.ends_with(".html") && answer.body == inject::into_page(&bytes));
+        let as_published =
+            answer.body == bytes || (path.ends_with(".html") && answer.body == inject::into_page(&bytes));
         if answer.status != 200 || !as_published {
-            return Some(format!("{path}: {}\nserved: {}\nbuilt: {}", answer.status, answer.text(), String::from_utf8_lossy(&bytes)));
+            return Some(format!(
+                "{path}: {}\nserved: {}\nbuilt: {}",
+                answer.status,
+                answer.text(),
+                String::from_utf8_lossy(&bytes)
+            ));
         }
     }
     let gone = seen.difference(&built).find(|path| served.get(&format!("/{}", path.replace(' ', "%20"))).status == 200);

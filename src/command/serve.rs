@@ -87,5 +87,6 @@ fn setting(project: Project, drafts: bool) -> Setting {
         configuration,
         findings: project.findings,
         drafts,
+        colour: wants_colour(&io::stderr()),
     }
 }
