@@ -23,6 +23,7 @@ pub mod check;
 pub mod report;
 pub mod read;
 pub mod workspace;
+pub mod external;
 pub mod write;
 pub mod serve;
 pub mod command;

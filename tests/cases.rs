@@ -68,7 +68,7 @@ fn play(case: &Path) -> (String, String) {
                 let _ = write!(out, "$ {command}\n{}", shielded(&run(&root, &command)));
             }
             Part::Look { what, .. } => {
-                let _ = write!(out, "> {what}\n{}", shielded(&look(&root, &what)));
+                let _ = write!(out, "> {what}\n{}", shielded(&without_fingerprints(&look(&root, &what))));
             }
         }
     }
@@ -145,6 +145,20 @@ fn split_words(line: &str) -> Vec<String> {
         }
     }
     words
+}
+
+/// Fingerprints of the theme's files change with the theme: `theme.0123abcd.css` becomes `theme.[HASH].css`.
+fn without_fingerprints(text: &str) -> String {
+    let mut parts = text.split('.').peekable();
+    let mut out = String::new();
+    while let Some(part) = parts.next() {
+        let is_fingerprint = part.len() == 8 && part.bytes().all(|b| b.is_ascii_hexdigit()) && parts.peek().is_some();
+        out.push_str(if is_fingerprint { "[HASH]" } else { part });
+        if parts.peek().is_some() {
+            out.push('.');
+        }
+    }
+    out
 }
 
 /// How long something took differs each time: `12 ms` and `1.2 s` become `[TIME]`.

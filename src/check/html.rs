@@ -25,7 +25,8 @@ pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
 
 fn page(path: &SourcePath, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
     let mut open: BTreeMap<String, Vec<Span>> = BTreeMap::new();
-    for tag in tags(prose) {
+    // What begins with a capital is a component.
+    for tag in tags(prose).into_iter().filter(|tag| tag.name.starts_with(|c: char| c.is_ascii_lowercase())) {
         if tag.name == "img" && !tag.closing && !has_attribute(tag.span.of(prose.text), "src") {
             let message = "this image does not say which file it shows";
             let finding = Diagnostic::new(Code::MissingImageSource, path, tag.span, message);
@@ -52,16 +53,19 @@ fn page(path: &SourcePath, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A tag of raw HTML.
-struct Tag {
-    name: String,
-    span: Span,
-    closing: bool,
+/// A tag of raw HTML, or of a component.
+pub(super) struct Tag {
+    /// Its name as written.
+    pub(super) name: String,
+    /// All of it.
+    pub(super) span: Span,
+    /// Whether it is `</name>`.
+    pub(super) closing: bool,
     self_closing: bool,
 }
 
-/// The tags of a page's prose; those of components, which begin with a capital, are not among them.
-fn tags(prose: &Prose<'_>) -> Vec<Tag> {
+/// The tags of a page's prose.
+pub(super) fn tags(prose: &Prose<'_>) -> Vec<Tag> {
     let text = prose.text;
     let mut tags = Vec::new();
     let mut past = prose.body;
@@ -81,7 +85,7 @@ fn tag(text: &str, at: usize) -> Option<Tag> {
     let bytes = text.as_bytes();
     let closing = bytes.get(at + 1) == Some(&b'/');
     let start = at + 1 + usize::from(closing);
-    if !bytes.get(start)?.is_ascii_lowercase() {
+    if !bytes.get(start)?.is_ascii_alphabetic() {
         return None;
     }
     let length = bytes[start..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();

@@ -42,7 +42,7 @@ pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// The edits that take away what is not seen in a line.
 fn unseen(line: &str, start: usize) -> Vec<Edit> {
-    if line.bytes().all(|b| b >= 0x20 && b < 0x7f || matches!(b, b'\t' | b'\n' | b'\r')) {
+    if line.bytes().all(|b| matches!(b, 0x20..0x7f | b'\t' | b'\n' | b'\r')) {
         return Vec::new();
     }
     let runs_left = line.chars().any(is_written_to_the_left);

@@ -34,6 +34,7 @@ mod table;
 mod title;
 pub mod tag_names;
 mod unread_link;
+mod unsafe_html;
 mod unused_file;
 mod vocabulary;
 pub mod why;
@@ -95,6 +96,7 @@ const RULES: &[Rule] = &[
     heading::check,
     placeholder::check,
     html::check,
+    unsafe_html::check,
     orphan::check,
     unused_file::check,
     stale::check,

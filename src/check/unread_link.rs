@@ -35,7 +35,7 @@ fn unread(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
         let line = prose.text[at..].lines().next().unwrap_or("");
         let is_closed = line.contains(')');
         let start = prose.text[..at].rfind('[').unwrap_or(at);
-        let span = Span::new(start, at + line.len().min(80).max(2));
+        let span = Span::new(start, at + line.len().clamp(2, 80));
         let span = Span::new(span.start, floor(prose.text, span.end));
         let message = "this is meant as a link, but is not read as one".to_owned();
         let help = if is_closed {

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::Context;
 
@@ -13,6 +14,7 @@ use super::survey::Survey;
 use super::{Outcome, wants_colour};
 use crate::check;
 use crate::diagnostic::{Code, Diagnostic, Severity, counted};
+use crate::external;
 use crate::nearest::nearest;
 use crate::report::{self, Files, human};
 
@@ -52,6 +54,18 @@ pub struct Arguments {
     /// How much a kind of finding matters: off, info, warning or error
     #[arg(long = "severity", value_name = "CODE=LEVEL", value_parser = severity)]
     pub severities: Vec<(Code, Severity)>,
+    /// Try the links to other sites, too, with pauses; good answers are kept for a week
+    #[arg(long)]
+    pub external: bool,
+    /// With --external: leave out a host, the beginning of an address, or a pattern with `*`
+    #[arg(long, value_name = "PATTERN", requires = "external")]
+    pub exclude: Vec<String>,
+    /// With --external: for how many days answers are kept
+    #[arg(long, value_name = "DAYS", default_value_t = 7, requires = "external")]
+    pub max_age: u64,
+    /// With --external: after how many seconds a site is given up
+    #[arg(long, value_name = "SECONDS", default_value_t = 20, requires = "external")]
+    pub timeout: u64,
 }
 
 /// For whom findings are written.
@@ -91,12 +105,28 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     }
     let assembled = survey.assemble();
     let severities = check::severities(&survey.project.config.findings, asked.severities);
-    let mut findings = survey.check(&assembled, &severities);
+    let beyond = if arguments.external {
+        external::check(&assembled.site, &options(arguments, &survey.project))
+    } else {
+        Vec::new()
+    };
+    let mut findings = survey.check_with(&assembled, &severities, beyond);
     asked.keep(&survey, &mut findings);
     let files = survey.files(&assembled, &findings, &stand(arguments.format));
     tell(arguments.format, &findings, &files, assembled.site.pages.len())?;
     let (errors, warnings, _) = report::count(&findings);
     Ok(if errors + warnings > 0 { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// How links to other sites are tried.
+fn options(arguments: &Arguments, project: &Project) -> external::Options {
+    external::Options {
+        cache: project.cache_dir.as_ref().map(|folder| folder.join("external-links.json")),
+        max_age: Duration::from_secs(arguments.max_age.saturating_mul(24 * 60 * 60)),
+        exclude: arguments.exclude.clone(),
+        timeout: Duration::from_secs(arguments.timeout.max(1)),
+        ..external::Options::default()
+    }
 }
 
 /// What was asked for.

@@ -77,13 +77,23 @@ impl Survey {
 
     /// What is found in it.
     pub fn check(&self, assembled: &Assembled, severities: &BTreeMap<Code, Severity>) -> Vec<Diagnostic> {
+        self.check_with(assembled, severities, Vec::new())
+    }
+
+    /// What is found in it, with what others found.
+    pub fn check_with(
+        &self,
+        assembled: &Assembled,
+        severities: &BTreeMap<Code, Severity>,
+        others: Vec<Diagnostic>,
+    ) -> Vec<Diagnostic> {
         check::run(check::Input {
             site: &assembled.site,
             sources: &assembled.sources,
             configuration: assembled.configuration.as_ref(),
             history: &self.history,
             today: &self.today,
-            earlier: self.project.findings.clone(),
+            earlier: self.project.findings.iter().cloned().chain(others).collect(),
             severities,
         })
     }

@@ -89,15 +89,23 @@ fn list(site: &Site) -> String {
         };
         let _ = writeln!(out, "  {} / {}  ({why})", pair.rare, pair.common);
     }
-    let unused: Vec<&str> = site.vocabulary.words().iter().map(|word| word.label.as_str()).collect();
-    let unused: Vec<&str> = unused.into_iter().filter(|label| site.carrying(label).is_empty()).collect();
-    if !unused.is_empty() {
-        out.push_str("\nIn the vocabulary, but on no page\n");
+    if !site.vocabulary.words().is_empty() {
+        let outside = site.labels().iter().filter(|label| site.vocabulary.get(label).is_none());
+        section(&mut out, "Not in the vocabulary", outside.map(String::as_str));
     }
-    for label in unused {
+    let words = site.vocabulary.words().iter().map(|word| word.label.as_str());
+    section(&mut out, "In the vocabulary, but on no page", words.filter(|label| site.carrying(label).is_empty()));
+    out
+}
+
+/// A heading and lines below it; nothing if there are none.
+fn section<'a>(out: &mut String, heading: &str, labels: impl Iterator<Item = &'a str>) {
+    for (at, label) in labels.enumerate() {
+        if at == 0 {
+            let _ = writeln!(out, "\n{heading}");
+        }
         let _ = writeln!(out, "  {label}");
     }
-    out
 }
 
 fn rename_tag(survey: &Survey, assembled: &Assembled, names: (&str, &str), dry_run: bool) -> anyhow::Result<()> {

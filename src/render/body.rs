@@ -2,6 +2,7 @@
 //! filled in from the site.
 
 use std::cell::{Cell, OnceCell};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde_json::Value;
@@ -14,7 +15,7 @@ use crate::component::Declaration;
 use crate::config::RawHtml;
 use crate::diagnostic::Diagnostic;
 use crate::page::{Component, Link, LinkKind, Page, Piece};
-use crate::site::{PageId, Place, Query, Resolution};
+use crate::site::{self, PageId, Place, Query, Resolution};
 
 /// What a body is written with.
 pub struct Writer<'a> {
@@ -28,6 +29,7 @@ pub struct Writer<'a> {
     /// Made when the first component asks for them.
     page_value: OnceCell<tera::Value>,
     site_value: OnceCell<tera::Value>,
+    anchors: OnceCell<BTreeMap<usize, String>>,
     tables: Cell<usize>,
     /// Components' output, kept apart from what is sanitised.
     kept: Option<std::cell::RefCell<Vec<String>>>,
@@ -56,6 +58,7 @@ pub fn write(
         page_view,
         page_value: OnceCell::new(),
         site_value: OnceCell::new(),
+        anchors: OnceCell::new(),
         tables: Cell::new(0),
         kept: safe.then(Default::default),
     };
@@ -84,7 +87,7 @@ impl Writer<'_> {
                 self.keep(html, out);
             }
             Piece::Component { index, body } => {
-                let html = self.component(&self.page.components[*index], body)?;
+                let html = self.component(*index, body)?;
                 self.keep(html, out);
             }
         }
@@ -182,11 +185,12 @@ impl Writer<'_> {
     }
 
     /// A component by its template; one without a template shows what stands inside it.
-    fn component(&self, component: &Component, body: &[Piece]) -> Result<String, Box<Diagnostic>> {
+    fn component(&self, index: usize, body: &[Piece]) -> Result<String, Box<Diagnostic>> {
+        let component = &self.page.components[index];
         let body = self.pieces(body)?;
         let Some(declared) = self.renderer.site.components.get(&component.name) else { return Ok(body) };
         let arguments = self.arguments(component, declared);
-        let implicits = self.implicits(component, declared);
+        let implicits = self.implicits(index, declared);
         let tera = &self.renderer.theme.tera;
         tera.render_component_with_implicits(&component.name, &arguments, &implicits, Some(&body), true)
             .map_err(|error| Box::new(theme::template_finding(&error, Some(self.page.path.as_str()))))
@@ -228,7 +232,8 @@ impl Writer<'_> {
         Value::String(self.desk.reference(&self.page.links[at], &self.links[at]))
     }
 
-    fn implicits(&self, component: &Component, declared: &Declaration) -> Context {
+    fn implicits(&self, index: usize, declared: &Declaration) -> Context {
+        let component = &self.page.components[index];
         let mut implicits = Context::new();
         for name in &declared.implicits {
             match name.as_str() {
@@ -242,6 +247,11 @@ impl Writer<'_> {
                 }
                 "entries" => implicits.insert("entries", &self.entries(component)),
                 "picture" => implicits.insert("picture", &self.picture(component)),
+                "anchor" => {
+                    let components = &self.renderer.site.components;
+                    let anchors = self.anchors.get_or_init(|| site::component_anchors(self.page, components));
+                    implicits.insert("anchor", anchors.get(&index).map_or("", String::as_str));
+                }
                 "uid" => implicits.insert("uid", &format!("c{}", component.span.start)),
                 _ => {}
             }

@@ -20,7 +20,7 @@ fn level(site: &Site, desk: &Desk<'_>, nodes: &[Node], trail: Option<&[usize]>, 
         };
         SidebarView {
             label: node.label.clone(),
-            href: node_href(site, desk, node),
+            href: node_href(site, desk, node).or_else(|| if on_trail { None } else { way_in(site, desk, node) }),
             current: on_trail && node.leads_to == *current,
             open: on_trail,
             section: node.section,
@@ -29,6 +29,12 @@ fn level(site: &Site, desk: &Desk<'_>, nodes: &[Node], trail: Option<&[usize]>, 
         }
     });
     views.collect()
+}
+
+/// Where a closed section without a page of its own leads: to the first page in it, so that
+/// readers can get there without a script.
+fn way_in(site: &Site, desk: &Desk<'_>, node: &Node) -> Option<String> {
+    node.children.iter().find_map(|child| node_href(site, desk, child).or_else(|| way_in(site, desk, child)))
 }
 
 /// From the top section to the page; the last is the page itself.

@@ -73,7 +73,7 @@ pub struct Setting {
 }
 
 /// Reads the project's configuration as it stands now.
-pub type Open = Box<dyn Fn() -> anyhow::Result<Setting> + Send>;
+pub type Open = Box<dyn FnMut() -> anyhow::Result<Setting> + Send>;
 
 /// Where the preview listens.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 //! Assembling cannot fail and reads nothing; it is done whole each time, so
 //! that nothing in it can be stale.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -17,6 +17,7 @@ pub mod address;
 pub mod category;
 mod kebab;
 pub mod link;
+mod numbering;
 mod publish;
 pub mod query;
 pub mod tag;
@@ -29,6 +30,7 @@ pub use tag::{Tag, Vocabulary};
 pub use tree::{GeneratedIndex, LeadsTo, Node};
 
 use link::{Origin, Resolver, Target, Targets};
+use numbering::Numbering;
 
 /// A page's place in `Site::pages`.
 pub type PageId = usize;
@@ -124,8 +126,9 @@ pub struct Site {
 pub fn assemble(ingredients: Ingredients<'_>) -> Site {
     let Ingredients { config, pages, categories, vocabulary, assets, components, drafts } = ingredients;
     let docs_route = config.urls.docs_route.clone();
-    let (published, left_out) = publish::all(pages, &docs_route, drafts);
-    let tree = tree::build(&published, &categories, &docs_route);
+    let numbering = Numbering::of(pages.iter().map(|page| &page.path));
+    let (published, left_out) = publish::all(pages, &numbering, &docs_route, drafts);
+    let tree = tree::build(&published, &categories, &numbering, &docs_route);
     let tags = tag::gather(&published, &vocabulary);
     let (label_order, by_label) = labels(&published, &vocabulary);
     let trails = trails(&tree.nodes, published.len());
@@ -162,7 +165,7 @@ pub fn assemble(ingredients: Ingredients<'_>) -> Site {
         anchors,
         config,
     };
-    site.register_addresses();
+    site.register_addresses(&numbering);
     site
 }
 
@@ -259,7 +262,7 @@ impl Site {
     }
 
     /// Enters everything that has an address; two pages on one address are a finding.
-    fn register_addresses(&mut self) {
+    fn register_addresses(&mut self, numbering: &Numbering) {
         for id in in_path_order(&self.pages) {
             let route = self.pages[id].route.clone();
             if let Some(Target::Page(other)) = self.targets.insert(route.clone(), Target::Page(id)) {
@@ -285,10 +288,12 @@ impl Site {
         self.register_redirects();
         // Last, so that a path that a slug replaced never hides what really lies there.
         let docs_route = self.config.urls.docs_route.clone();
-        for id in 0..self.pages.len() {
-            for alias in publish::other_addresses(&self.pages[id], &docs_route) {
-                self.targets.insert(alias, Target::Alias(id));
-            }
+        let of_page = |page: &Published| publish::other_addresses(page, numbering, &docs_route);
+        let aliases: Vec<Vec<String>> = self.pages.par_iter().map(of_page).collect();
+        for (id, alias) in
+            aliases.into_iter().enumerate().flat_map(|(id, of_page)| of_page.into_iter().map(move |it| (id, it)))
+        {
+            self.targets.insert(alias, Target::Alias(id));
         }
     }
 
@@ -405,11 +410,29 @@ fn anchors(page: &Page, components: &Components) -> Vec<String> {
             anchors.push(id.clone());
         }
     }
-    for component in &page.components {
+    anchors.extend(component_anchors(page, components).into_values());
+    anchors
+}
+
+/// The ids that components make of an attribute, by the component's place on the page. Each is
+/// numbered past those that are taken, as headings are.
+pub fn component_anchors(page: &Page, components: &Components) -> BTreeMap<usize, String> {
+    let mut taken: HashSet<String> = page.headings.iter().map(|heading| heading.id.clone()).collect();
+    taken.extend(page.raw_ids.iter().cloned());
+    let mut anchors = BTreeMap::new();
+    for (at, component) in page.components.iter().enumerate() {
         let attribute = components.get(&component.name).and_then(|declared| declared.anchor.as_deref());
-        if let Some(text) = attribute.and_then(|name| component.string(name)) {
-            anchors.push(component_anchor(text));
+        let Some(text) = attribute.and_then(|name| component.string(name)).filter(|text| !text.is_empty()) else {
+            continue;
+        };
+        let wanted = component_anchor(text);
+        let mut id = wanted.clone();
+        let mut number = 1;
+        while !taken.insert(id.clone()) {
+            id = format!("{wanted}-{number}");
+            number += 1;
         }
+        anchors.insert(at, id);
     }
     anchors
 }

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::tree::folder_route;
+use rayon::prelude::*;
+
+use super::numbering::Numbering;
 use super::{Published, address};
 use crate::page::Page;
 use crate::source::SourcePath;
@@ -13,15 +15,19 @@ use crate::source::SourcePath;
 const FOLDER_PAGES: [&str; 3] = ["index", "readme", "_index"];
 
 /// All pages that are published, ordered by id without regard to case, and the addresses of those that are not.
-pub fn all(pages: Vec<Arc<Page>>, docs_route: &str, drafts: bool) -> (Vec<Published>, BTreeMap<String, SourcePath>) {
+pub fn all(
+    pages: Vec<Arc<Page>>,
+    numbering: &Numbering,
+    docs_route: &str,
+    drafts: bool,
+) -> (Vec<Published>, BTreeMap<String, SourcePath>) {
     let mut published = Vec::with_capacity(pages.len());
     let mut left_out = BTreeMap::new();
-    for page in pages {
-        let is_draft = page.meta.draft && !drafts;
-        let entry = one(page, docs_route);
-        if is_draft {
+    let entries: Vec<Published> = pages.into_par_iter().map(|page| one(page, numbering, docs_route)).collect();
+    for entry in entries {
+        if entry.page.meta.draft && !drafts {
             let path = entry.page.path.clone();
-            for other in other_addresses(&entry, docs_route) {
+            for other in other_addresses(&entry, numbering, docs_route) {
                 left_out.insert(other, path.clone());
             }
             left_out.insert(entry.route, path);
@@ -33,10 +39,10 @@ pub fn all(pages: Vec<Arc<Page>>, docs_route: &str, drafts: bool) -> (Vec<Publis
     (published.into_iter().map(|(_, entry)| entry).collect(), left_out)
 }
 
-fn one(page: Arc<Page>, docs_route: &str) -> Published {
+fn one(page: Arc<Page>, numbering: &Numbering, docs_route: &str) -> Published {
     let meta = &page.meta;
-    let (name, number) = address::split_number(page.path.stem());
-    let folder = folder_route(page.path.folder());
+    let (name, number) = numbering.split(page.path.folder(), page.path.stem());
+    let folder = numbering.folder(page.path.folder());
     let folder_name = folder.rsplit('/').next().unwrap_or("");
     let lower = name.to_lowercase();
     let is_folder_page =
@@ -79,10 +85,10 @@ fn title_of_file(page: &Page, name: &str) -> String {
 }
 
 /// Addresses under which a page might be looked for besides its own: by its path and by its id.
-pub fn other_addresses(published: &Published, docs_route: &str) -> Vec<String> {
+pub fn other_addresses(published: &Published, numbering: &Numbering, docs_route: &str) -> Vec<String> {
     let path = &published.page.path;
-    let folder = folder_route(path.folder());
-    let stem = address::split_number(path.stem()).0;
+    let folder = numbering.folder(path.folder());
+    let stem = numbering.split(path.folder(), path.stem()).0;
     let mut out = vec![
         address::join(&[docs_route, &folder, stem]),
         address::join(&[docs_route, path.folder(), path.stem()]),

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::category::{Category, CategoryLink};
+use super::numbering::Numbering;
 use super::{PageId, Published, address};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourcePath;
@@ -74,7 +75,12 @@ struct Placed {
 }
 
 /// Makes the tree of all pages that are listed.
-pub fn build(pages: &[Published], categories: &BTreeMap<String, (SourcePath, Category)>, docs_route: &str) -> Tree {
+pub fn build(
+    pages: &[Published],
+    categories: &BTreeMap<String, (SourcePath, Category)>,
+    numbering: &Numbering,
+    docs_route: &str,
+) -> Tree {
     let mut root = Folder::default();
     for (id, published) in pages.iter().enumerate().filter(|(_, published)| !published.page.meta.unlisted) {
         let mut folder = &mut root;
@@ -83,8 +89,7 @@ pub fn build(pages: &[Published], categories: &BTreeMap<String, (SourcePath, Cat
         }
         folder.pages.push(id);
     }
-    let mut builder = Builder { pages, categories, docs_route, tree: Tree::default() };
-    // The top folder's own page is the site's home or first page: it stands among the others.
+    let mut builder = Builder { pages, categories, numbering, docs_route, tree: Tree::default() };
     let nodes = builder.level(&root, "", None);
     builder.tree.nodes = nodes;
     builder.tree
@@ -93,6 +98,7 @@ pub fn build(pages: &[Published], categories: &BTreeMap<String, (SourcePath, Cat
 struct Builder<'a> {
     pages: &'a [Published],
     categories: &'a BTreeMap<String, (SourcePath, Category)>,
+    numbering: &'a Numbering,
     docs_route: &'a str,
     tree: Tree,
 }
@@ -102,7 +108,12 @@ impl Builder<'_> {
     fn level(&mut self, folder: &Folder, path: &str, without: Option<PageId>) -> Vec<Node> {
         let mut placed: Vec<Placed> = Vec::new();
         for &id in folder.pages.iter().filter(|&&id| Some(id) != without) {
-            placed.push(self.page(id));
+            let mut page = self.page(id);
+            if path.is_empty() && self.pages[id].is_folder_page {
+                // The front page stands for no section: it comes before them unless it says otherwise.
+                page.position = page.position.or(Some(f64::NEG_INFINITY));
+            }
+            placed.push(page);
         }
         for (name, below) in &folder.folders {
             let below_path = if path.is_empty() { name.clone() } else { format!("{path}/{name}") };
@@ -139,7 +150,8 @@ impl Builder<'_> {
         let declared = categories.get(path);
         let default = Category::default();
         let category = declared.map_or(&default, |(_, category)| category);
-        let (bare, number) = address::split_number(name);
+        let above = path.rsplit_once('/').map_or("", |(above, _)| above);
+        let (bare, number) = self.numbering.split(above, name);
         let own = self.own_page(folder, path, declared);
         let children = self.level(folder, path, own);
         if children.is_empty() && own.is_none() {
@@ -151,7 +163,7 @@ impl Builder<'_> {
             (_, Some(id)) => LeadsTo::Page(id),
             (CategoryLink::Generated { title, description, slug }, None) => {
                 let route = slug.as_ref().map_or_else(
-                    || address::join(&[self.docs_route, &folder_route(path)]),
+                    || address::join(&[self.docs_route, &self.numbering.folder(path)]),
                     |slug| address::resolve(self.docs_route, slug.trim_start_matches('/')),
                 );
                 self.tree.indexes.push(GeneratedIndex {
@@ -187,7 +199,7 @@ impl Builder<'_> {
             CategoryLink::Automatic => index,
             CategoryLink::Nothing | CategoryLink::Generated { .. } => None,
             CategoryLink::Page { id, span } => {
-                let below = format!("{}/{id}", folder_route(path));
+                let below = format!("{}/{id}", self.numbering.folder(path));
                 let named = folder.pages.iter().copied().find(|&page| self.pages[page].id == below);
                 let anywhere = || self.pages.iter().position(|page| page.id == *id);
                 let found = named.or_else(anywhere);
@@ -201,10 +213,4 @@ impl Builder<'_> {
             }
         }
     }
-}
-
-/// A folder's path as its pages' ids have it: without number prefixes.
-pub fn folder_route(path: &str) -> String {
-    let parts: Vec<&str> = path.split('/').map(|part| address::split_number(part).0).collect();
-    parts.join("/")
 }

@@ -1,0 +1,300 @@
+//! What holds of all findings: each kind has a case that shows it, fixes touch nothing
+//! but their own bytes and leave nothing to fix, and no text makes checking panic or crawl.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use bokworm::check::{self, fix};
+use bokworm::diagnostic::{Code, Diagnostic, Severity};
+use bokworm::page;
+use bokworm::report::{self, File, Files, human};
+use bokworm::site::{self, Ingredients};
+use bokworm::source::{Source, SourcePath, Span};
+use proptest::prelude::*;
+
+/// Kinds that need more than a tree of files to come about, and the test that shows them.
+const ELSEWHERE: &[(Code, &str)] = &[
+    (Code::DeadLink, "tests/external.rs"),
+    (Code::MovedLink, "tests/external.rs"),
+    (Code::UncertainLink, "tests/external.rs"),
+];
+
+fn cases() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap);
+    let cases = files.filter(|file| file.path().extension().is_some_and(|extension| extension == "case"));
+    cases.map(|case| (case.path().display().to_string(), std::fs::read_to_string(case.path()).unwrap())).collect()
+}
+
+#[test]
+fn every_kind_of_finding_has_a_case() {
+    let cases = cases();
+    let mut missing = Vec::new();
+    for &code in Code::ALL {
+        let shown = format!("[{code}]: ");
+        let has_case = cases.iter().any(|(_, text)| text.lines().any(|line| line.contains(&shown)));
+        let elsewhere = ELSEWHERE.iter().any(|(other, file)| {
+            let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
+            *other == code && text.contains(&format!("{code:?}"))
+        });
+        if !has_case && !elsewhere {
+            missing.push(code.as_str());
+        }
+    }
+    assert!(missing.is_empty(), "no case shows {missing:?}");
+}
+
+#[test]
+fn many_mistakes_are_shown_with_file_line_and_column() {
+    let cases = cases();
+    let findings: Vec<&(String, String)> = cases.iter().filter(|(path, _)| path.contains("/findings/")).collect();
+    assert!(findings.len() >= 80, "{} cases", findings.len());
+    for (path, text) in findings {
+        let lines: Vec<&str> = text.lines().collect();
+        for pair in lines.windows(2) {
+            let is_finding = ["error[", "warning[", "info["].iter().any(|start| pair[0].starts_with(start));
+            let place = pair[1].trim_start().strip_prefix("--> ");
+            let numbers =
+                place.map(|place| place.rsplit(':').take(2).filter(|part| part.parse::<usize>().is_ok()).count());
+            assert!(!is_finding || numbers == Some(2), "{path}: {} {}", pair[0], pair[1]);
+        }
+    }
+}
+
+/// Checks pages as the program does.
+fn checked(pages: &[(String, String)]) -> (Vec<Source>, Vec<Diagnostic>) {
+    let sources: Vec<Source> = pages
+        .iter()
+        .map(|(path, text)| Source { path: SourcePath::content(path.as_str()), text: text.as_str().into() })
+        .collect();
+    let site = site::assemble(Ingredients {
+        config: Arc::default(),
+        pages: sources.iter().map(|source| Arc::new(page::parse(source))).collect(),
+        categories: BTreeMap::new(),
+        vocabulary: site::Vocabulary::default(),
+        assets: &[],
+        components: Arc::default(),
+        drafts: false,
+    });
+    let findings = check::run(check::Input {
+        site: &site,
+        sources: &sources,
+        configuration: None,
+        history: &BTreeMap::new(),
+        today: "2026-01-31",
+        earlier: Vec::new(),
+        severities: &BTreeMap::new(),
+    });
+    (sources, findings)
+}
+
+fn files(sources: &[Source]) -> Files {
+    let mut files = Files::default();
+    for source in sources {
+        let shown = source.path.to_string();
+        files.insert(source.path.clone(), File { shown, on_disk: None, text: Arc::clone(&source.text) });
+    }
+    files
+}
+
+/// Mends pages until nothing changes, and says in how many rounds.
+fn mended(mut pages: Vec<(String, String)>) -> (Vec<(String, String)>, usize) {
+    for round in 0..8 {
+        let (sources, findings) = checked(&pages);
+        let mut changed = false;
+        for (source, (_, text)) in sources.iter().zip(&mut pages) {
+            let of_file: Vec<&Diagnostic> = findings.iter().filter(|finding| finding.path == source.path).collect();
+            let fixed = fix::apply(&source.text, &of_file);
+            assert_outside_is_kept(&source.text, &fixed.text, &of_file);
+            changed |= fixed.text != *text;
+            *text = fixed.text;
+        }
+        if !changed {
+            return (pages, round);
+        }
+    }
+    panic!("fixes chase each other: {pages:?}");
+}
+
+/// What lies outside of all fixes' spans stands in the new text, in order.
+fn assert_outside_is_kept(old: &str, new: &str, findings: &[&Diagnostic]) {
+    let edits = findings.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| &fix.edits);
+    let mut spans: Vec<Span> = edits.map(|edit| edit.span).collect();
+    spans.sort_unstable();
+    let (mut at, mut rest) = (0, new);
+    for span in spans.into_iter().chain([Span::at(old.len())]) {
+        if span.start < at {
+            at = at.max(span.end);
+            continue;
+        }
+        let kept = &old[at..span.start];
+        let found = rest.find(kept).unwrap_or_else(|| panic!("{kept:?} is lost from {old:?} in {new:?}"));
+        rest = &rest[found + kept.len()..];
+        at = span.end;
+    }
+}
+
+/// Pieces of which pages are made: right ones, wrong ones, and what stands between.
+const PIECES: &[&str] = &[
+    "---\n",
+    "title: A\n",
+    "titel: B\n",
+    "tags: [x, X, y]\n",
+    "# bokworm-ignore unknown-key: so\n",
+    "\n",
+    "\r\n",
+    "text ",
+    "# One\n",
+    "## Two\n",
+    "#### Four\n",
+    "[a](A.md)",
+    "[b](b.md#One)",
+    "[b](B#one)",
+    "[c](sub/c.md)",
+    "[c](Sub/C)",
+    "](",
+    "[x] (/b)",
+    "![](p.png)",
+    "<img>",
+    "<div>",
+    "</div>",
+    "<b",
+    "`",
+    "```\n",
+    "<!-- bokworm-ignore link-case: so -->\n",
+    "<!--",
+    "-->",
+    "{/*",
+    "*/}",
+    "â€™",
+    "âœ…",
+    "Ã©",
+    "\u{200b}",
+    "\u{a0}",
+    "\u{feff}",
+    "| a | b |\n",
+    "|---|---|\n",
+    "TODO\n",
+    "www.example.com",
+    "[w](www.example.com)",
+    "<Box a=\"1\" a=\"2\">",
+    "</Box>",
+    ":::note\n",
+    ":::\n",
+    "\t",
+    "- ",
+    "> ",
+    "\\",
+    "é",
+    "手",
+    "😀",
+    "{",
+    "}",
+    "[",
+    ")",
+    "\"",
+];
+
+fn any_page() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(PIECES), 0..40).prop_map(|pieces| pieces.concat())
+}
+
+fn any_tree() -> impl Strategy<Value = Vec<(String, String)>> {
+    (any_page(), any_page(), any_page())
+        .prop_map(|(a, b, c)| vec![("a.md".to_owned(), a), ("b.md".to_owned(), b), ("sub/c.md".to_owned(), c)])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn fixes_keep_what_is_around_them_and_leave_nothing_to_fix(pages in any_tree()) {
+        let (once, _) = mended(pages);
+        let (twice, rounds) = mended(once.clone());
+        prop_assert_eq!(once, twice);
+        prop_assert_eq!(rounds, 0);
+    }
+
+    #[test]
+    fn every_finding_can_be_told_in_every_format(pages in any_tree()) {
+        let (sources, findings) = checked(&pages);
+        let files = files(&sources);
+        for finding in &findings {
+            let source = sources.iter().find(|source| source.path == finding.path).unwrap();
+            prop_assert!(source.text.get(finding.span.start..finding.span.end).is_some(), "{:?}", finding);
+            prop_assert!(finding.severity > Severity::Off && !finding.message.is_empty());
+        }
+        for style in [human::Style::default(), human::Style { colour: true, links: true, width: 20 }] {
+            human::report(&findings, &files, style);
+        }
+        for line in report::json::report(&findings, &files).lines() {
+            prop_assert!(serde_json::from_str::<serde_json::Value>(line).is_ok());
+        }
+        let sarif: serde_json::Value = serde_json::from_str(&report::sarif::report(&findings, &files)).unwrap();
+        prop_assert_eq!(sarif["runs"][0]["results"].as_array().unwrap().len(), findings.len());
+        prop_assert_eq!(report::github::report(&findings, &files).lines().count(), findings.len());
+    }
+}
+
+#[test]
+fn checking_takes_no_longer_than_twice_parsing() {
+    let body = "Some prose with a [link](page-1.md#a-heading), `code` and *emphasis* that goes on for a while.\n\n";
+    let page = |at: usize| {
+        let front = format!("---\ntitle: Page {at}\ntags: [Tag {}, Kind {}]\n---\n\n## A heading\n\n", at % 50, at % 7);
+        (
+            format!("folder-{}/page-{at}.md", at % 20),
+            format!("{front}{}| a | b |\n|---|---|\n| c | d |\n", body.repeat(20)),
+        )
+    };
+    let pages: Vec<(String, String)> = (0..1_000).map(page).collect();
+    let started = Instant::now();
+    for (path, text) in &pages {
+        page::parse(&Source { path: SourcePath::content(path.as_str()), text: text.as_str().into() });
+    }
+    let parsing = started.elapsed();
+    let started = Instant::now();
+    let (_, findings) = checked(&pages);
+    let checking = started.elapsed().saturating_sub(parsing);
+    println!("{parsing:?} to parse, {checking:?} to assemble and check {} findings", findings.len());
+    // Three times, for a machine with other work.
+    assert!(checking < parsing * 3, "{checking:?} to check, {parsing:?} to parse");
+}
+
+#[test]
+fn hostile_text_is_checked_in_time() {
+    let times = 30_000;
+    let all = [
+        "](",
+        "[a](",
+        "`a ``b ",
+        "<a ",
+        "<!-- ",
+        "{/* ",
+        "|a\n|-\n",
+        "[x] (",
+        ")[http://a ",
+        "â€™",
+        "\u{200b}a",
+        "#### h\n",
+        "[a](b)\n",
+        "TODO\n\n",
+        "<div>\n",
+    ];
+    for piece in all {
+        let text = format!("---\ntitle: T\n---\n\n{}", piece.repeat(times));
+        let started = Instant::now();
+        page::parse(&Source { path: SourcePath::content("a.md"), text: text.as_str().into() });
+        let parsing = started.elapsed();
+        let started = Instant::now();
+        let (sources, findings) = checked(&[("a.md".to_owned(), text)]);
+        let checking = started.elapsed().saturating_sub(parsing);
+        let started = Instant::now();
+        human::report(&findings, &files(&sources), human::Style::default());
+        let telling = started.elapsed();
+        // Generous: what is quadratic takes minutes.
+        assert!(checking < Duration::from_secs(10), "{piece:?}: {checking:?} to check, {parsing:?} to parse");
+        assert!(telling < Duration::from_secs(30), "{piece:?}: {telling:?} to tell {} findings", findings.len());
+    }
+}
