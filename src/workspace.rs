@@ -65,7 +65,9 @@ impl Workspace {
             .pages
             .into_par_iter()
             .map(|source| match known.get(&source.path) {
-                Some(parsed) if parsed.source.text == source.text => Parsed { page: Arc::clone(&parsed.page), source },
+                Some(parsed) if Arc::ptr_eq(&parsed.source.text, &source.text) || parsed.source.text == source.text => {
+                    Parsed { page: Arc::clone(&parsed.page), source }
+                }
                 _ => Parsed { page: Arc::new(page::parse(&source)), source },
             })
             .collect();

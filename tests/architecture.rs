@@ -19,6 +19,8 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("toml", &["config", "page", "check", "command"]),
     ("annotate_snippets", &["report"]),
     ("axum", &["serve"]),
+    ("hyper", &["serve"]),
+    ("hyper_util", &["serve"]),
     ("tokio", &["serve"]),
     ("notify", &["serve"]),
     ("ureq", &["check", "external"]),

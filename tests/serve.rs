@@ -288,3 +288,51 @@ fn what_is_published_beside_the_content_is_never_looked_at() {
     }
     assert_eq!(listening.states(Duration::from_millis(400)), 0);
 }
+
+/// The short sister of `bench/soak.py`.
+#[cfg(target_os = "linux")]
+#[test]
+fn saves_and_readers_at_full_speed_leave_no_error_and_no_memory_behind() {
+    let site = folder(&[("book.toml", ""), ("content/index.md", "# Home")]);
+    for at in 0..100 {
+        put(
+            site.path(),
+            &format!("content/p{at}.md"),
+            format!("---\ntags: [a, b]\n---\n\n# P{at}\n\n[home](index.md)\n"),
+        );
+    }
+    let served = Served::start(site.path(), &[]);
+    let resident = || {
+        let status = fs::read_to_string(format!("/proc/{}/status", served.id())).unwrap();
+        let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+        line.split_whitespace().nth(1).unwrap().parse::<usize>().unwrap()
+    };
+    let round = |seconds: u64| {
+        let until = Instant::now() + Duration::from_secs(seconds);
+        std::thread::scope(|scope| {
+            for client in 0..4 {
+                let served = &served;
+                scope.spawn(move || {
+                    for at in (0..100).cycle().skip(client * 25) {
+                        assert_eq!(served.get(&format!("/p{at}")).status, 200);
+                        if Instant::now() > until {
+                            break;
+                        }
+                    }
+                });
+            }
+            for at in 0.. {
+                put(site.path(), &format!("content/p{}.md", at % 100), format!("# P{at}\n\nsaved\n"));
+                std::thread::sleep(Duration::from_millis(30));
+                if Instant::now() > until {
+                    break;
+                }
+            }
+        });
+    };
+    round(2);
+    let before = resident();
+    round(3);
+    let after = resident();
+    assert!(after < before + before / 3, "{before} kB became {after} kB");
+}

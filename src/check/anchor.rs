@@ -9,7 +9,7 @@ use crate::site::{PageId, Place, Problem, Site};
 pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
     for (id, published) in book.site.pages.iter().enumerate() {
         let page = &published.page;
-        for (link, resolution) in page.links.iter().zip(&book.site.links[id]) {
+        for (link, resolution) in page.links.iter().zip(book.site.links(id)) {
             let target = page_of(&resolution.place, Some(id));
             let Some(target) = target.filter(|_| resolution.problem.is_none()) else { continue };
             let Some(text) = numbered(book.site, target, &resolution.fragment) else { continue };

@@ -34,7 +34,7 @@ pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
         let page = &published.page;
         let text = book.prose[id].text;
         let written = |span: Span, target: &str| text.get(span.start..span.end).filter(|raw| *raw == target);
-        for (link, resolution) in page.links.iter().zip(&book.site.links[id]) {
+        for (link, resolution) in page.links.iter().zip(book.site.links(id)) {
             let (span, target, kind) = (link.span, link.target.as_str(), link.kind);
             let raw = written(span, target);
             let reference = Reference { from: Some(id), path: &page.path, span, raw, target, kind, resolution };

@@ -15,7 +15,7 @@ pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
     let listed: HashSet<PageId> = choosing.flat_map(|list| list.found.iter().copied()).collect();
     let suspected: HashSet<&str> = tag_names::pairs(book.site).iter().map(|pair| pair.rare).collect();
     let mut linked: HashSet<PageId> = HashSet::new();
-    for (from, links) in book.site.links.iter().enumerate() {
+    for (from, links) in book.site.all_links().enumerate() {
         linked.extend(links.iter().filter_map(|link| match link.place {
             Place::Page(id) if id != from => Some(id),
             _ => None,

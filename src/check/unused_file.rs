@@ -50,7 +50,7 @@ fn used(book: &Book<'_>) -> HashSet<String> {
             used.insert(route.clone());
         }
     };
-    site.links.iter().flatten().for_each(&mut take);
+    site.all_links().flatten().for_each(&mut take);
     for (id, published) in site.pages.iter().enumerate() {
         let page = &published.page;
         let attributes = page.components.iter().flat_map(|component| &component.attributes);

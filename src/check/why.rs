@@ -175,7 +175,7 @@ fn written<'a>(site: &'a Site, id: PageId, label: &str) -> Option<&'a str> {
 
 /// The files of pages that link to a page, sorted.
 fn linking(site: &Site, id: PageId) -> Vec<&SourcePath> {
-    let links_here = |from: usize| from != id && site.links[from].iter().any(|link| link.place == Place::Page(id));
+    let links_here = |from: usize| from != id && site.links(from).iter().any(|link| link.place == Place::Page(id));
     let mut from: Vec<&SourcePath> =
         (0..site.pages.len()).filter(|&from| links_here(from)).map(|from| &site.pages[from].page.path).collect();
     from.sort();

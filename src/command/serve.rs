@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use super::project::{CONFIG_FILE, Flags, Overrides, Project};
 use super::{Outcome, tell_configuration, wants_colour};
@@ -59,9 +60,45 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     };
     let (drafts, config_path) = (arguments.drafts, project.config_path.clone());
     let (arguments, start) = (arguments.clone(), start.to_path_buf());
-    let again = move || open(&arguments, &start, config_path.as_deref()).map(|project| setting(project, drafts));
-    serve::run(&options, Box::new(again), setting(project, drafts))?;
+    let first = setting(project, drafts);
+    let mut last: Option<(Stamp, Setting)> = None;
+    let again = move || {
+        let stamp = config_path.as_deref().and_then(|file| Stamp::of(file, last.as_ref().map(|(_, setting)| setting)));
+        if let Some((_, setting)) = last.as_ref().filter(|(known, _)| stamp.as_ref() == Some(known)) {
+            return Ok(setting.clone());
+        }
+        let setting = open(&arguments, &start, config_path.as_deref()).map(|project| setting(project, drafts))?;
+        last = config_path
+            .as_deref()
+            .and_then(|file| Stamp::of(file, Some(&setting)))
+            .map(|stamp| (stamp, setting.clone()));
+        Ok(setting)
+    };
+    serve::run(&options, Box::new(again), first)?;
     Ok(Outcome::Clean)
+}
+
+/// What tells whether a configuration has to be read again: its file, and which of the folders that it
+/// names there are.
+#[derive(PartialEq, Eq)]
+struct Stamp {
+    modified: SystemTime,
+    len: u64,
+    folders: Vec<bool>,
+}
+
+impl Stamp {
+    /// Disks count time in steps: of a file that changed just now nothing is certain.
+    fn of(file: &Path, setting: Option<&Setting>) -> Option<Self> {
+        let metadata = file.metadata().ok()?;
+        let modified = metadata.modified().ok()?;
+        let is_settled = modified.elapsed().is_ok_and(|age| age > Duration::from_millis(100));
+        let setting = setting.filter(|_| is_settled)?;
+        let named = &setting.config.folders;
+        let named = [&named.source, &named.static_files, &named.templates];
+        let folders = named.map(|folder| setting.root.join(folder).is_dir()).into();
+        Some(Self { modified, len: metadata.len(), folders })
+    }
 }
 
 /// Reads the project's configuration: the one that was found first, so that another project's
@@ -87,5 +124,6 @@ fn setting(project: Project, drafts: bool) -> Setting {
         configuration,
         findings: project.findings,
         drafts,
+        colour: wants_colour(&io::stderr()),
     }
 }

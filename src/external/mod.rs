@@ -74,7 +74,7 @@ pub fn check(site: &Site, options: &Options) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (id, published) in site.pages.iter().enumerate() {
         let page = &published.page;
-        for (link, resolution) in page.links.iter().zip(&site.links[id]) {
+        for (link, resolution) in page.links.iter().zip(site.links(id)) {
             if resolution.place != Place::Elsewhere {
                 continue;
             }
@@ -117,7 +117,7 @@ fn addresses(site: &Site, exclude: &[String]) -> BTreeMap<String, Vec<String>> {
     let mut by_host: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let own = site.config.site.url.trim_end_matches('/');
     for (id, published) in site.pages.iter().enumerate() {
-        for (link, resolution) in published.page.links.iter().zip(&site.links[id]) {
+        for (link, resolution) in published.page.links.iter().zip(site.links(id)) {
             let Some(address) = whole(link.target.trim()).filter(|_| resolution.place == Place::Elsewhere) else {
                 continue;
             };

@@ -1,7 +1,7 @@
 //! Reads the project again and again: walks it whole each time, and opens only the
 //! files whose stamp (length, times, place on the disk) is another than before.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::Metadata;
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
@@ -22,13 +22,13 @@ const STEP: Duration = Duration::from_millis(100);
 #[derive(Default)]
 pub struct Memory {
     files: HashMap<SourcePath, Kept>,
+    /// The files that were there last, in order of path.
+    found: Vec<Found>,
     findings: Vec<Diagnostic>,
 }
 
-/// The project as it stands now.
+/// What a look at the project brought.
 pub struct Reread {
-    /// Everything that it holds. Texts that did not change are those of before.
-    pub tree: Tree,
     /// The real folders in which something may change.
     pub folders: Vec<PathBuf>,
     /// Whether anything differs from before.
@@ -58,30 +58,42 @@ impl Memory {
         let walked = walk::project(places)?;
         let now = SystemTime::now();
         let looked = walked.files.par_iter().map(|found| self.look(found, now)).collect::<Result<Vec<_>>>()?;
-        let fewer = looked.len() != self.files.len();
-        let changed = fewer || looked.iter().any(|(_, changed)| *changed) || walked.findings != self.findings;
-        let mut tree = Tree { findings: walked.findings.clone(), ..Tree::default() };
-        let mut files = HashMap::with_capacity(looked.len());
-        for (found, (kept, _)) in walked.files.into_iter().zip(looked) {
+        let other = looked.len() != self.files.len() || walked.findings != self.findings;
+        let changed = other || looked.iter().any(|(_, changed)| *changed);
+        for (found, (kept, _)) in walked.files.iter().zip(looked) {
+            if let Some(kept) = kept {
+                self.files.insert(found.path.clone(), kept);
+            }
+        }
+        if self.files.len() != walked.files.len() {
+            let here: HashSet<&SourcePath> = walked.files.iter().map(|found| &found.path).collect();
+            self.files.retain(|path, _| here.contains(path));
+        }
+        self.found = walked.files;
+        self.findings = walked.findings;
+        Ok(Reread { folders: walked.folders, changed })
+    }
+
+    /// Everything that was read last. Texts that did not change are those of before.
+    pub fn tree(&self) -> Tree {
+        let mut tree = Tree { findings: self.findings.clone(), ..Tree::default() };
+        for kept in self.found.iter().filter_map(|found| self.files.get(&found.path)) {
             let Reading { part, finding } = kept.reading.clone();
             tree.findings.extend(finding);
             if let Some(part) = part {
                 tree.add(part);
             }
-            files.insert(found.path, kept);
         }
         tree.findings.sort_by(|a, b| (&a.path, a.span).cmp(&(&b.path, b.span)));
-        *self = Self { files, findings: walked.findings };
-        Ok(Reread { tree, folders: walked.folders, changed })
+        tree
     }
 
-    /// A file as it stands, and whether that is news.
-    fn look(&self, found: &Found, now: SystemTime) -> Result<(Kept, bool)> {
+    /// A file as it stands, where that must be kept anew, and whether it is news.
+    fn look(&self, found: &Found, now: SystemTime) -> Result<(Option<Kept>, bool)> {
         let stamp = found.file.symlink_metadata().ok().map(|metadata| Stamp::of(&metadata));
         let before = self.files.get(&found.path).filter(|kept| kept.file == found.file);
-        if let Some(before) = before.filter(|before| stamp.is_some() && before.stamp == stamp) {
-            let kept = Kept { file: before.file.clone(), stamp, reading: before.reading.clone() };
-            return Ok((kept, false));
+        if before.is_some_and(|before| stamp.is_some() && before.stamp == stamp) {
+            return Ok((None, false));
         }
         let mut reading = read(found)?;
         let same = before.is_some_and(|before| same(&before.reading, &reading));
@@ -90,7 +102,7 @@ impl Memory {
         }
         let settled =
             |stamp: &Stamp| stamp.modified.is_some_and(|time| now.duration_since(time).is_ok_and(|age| age > STEP));
-        Ok((Kept { file: found.file.clone(), stamp: stamp.filter(settled), reading }, !same))
+        Ok((Some(Kept { file: found.file.clone(), stamp: stamp.filter(settled), reading }), !same))
     }
 }
 
@@ -169,8 +181,8 @@ mod tests {
                 let pages = tree.pages.iter().chain(&tree.categories);
                 pages.map(|source| (source.path.clone(), source.text.to_string())).collect::<Vec<_>>()
             };
-            assert_eq!(texts(&reread.tree), texts(&fresh));
-            assert_eq!(reread.tree.assets, fresh.assets);
+            assert_eq!(texts(&memory.tree()), texts(&fresh));
+            assert_eq!(memory.tree().assets, fresh.assets);
         };
         put("a.md", Some("one"), true);
         put("a.md", Some("two"), true);

@@ -53,7 +53,7 @@ pub fn write(
         desk,
         id,
         page,
-        links: &renderer.site.links[id],
+        links: renderer.site.links(id),
         site_view,
         page_view,
         page_value: OnceCell::new(),

@@ -125,7 +125,7 @@ pub fn site_json(site: &Site) -> Vec<u8> {
 
 fn page_model(site: &Site, id: PageId) -> PageModel<'_> {
     let published = &site.pages[id];
-    let leading_somewhere = site.links[id].iter().filter(|link| !matches!(link.place, Place::Here | Place::Nowhere));
+    let leading_somewhere = site.links(id).iter().filter(|link| !matches!(link.place, Place::Here | Place::Nowhere));
     PageModel {
         address: &published.route,
         source: published.page.path.as_str(),

@@ -1,7 +1,7 @@
 //! The frozen site and a route turned into bytes: pages through templates, and the
 //! files that machines read. Pages are rendered when they are asked for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::PathBuf;
 
 use tera::Context;
@@ -23,6 +23,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::history::History;
 use crate::page::LinkKind;
 use crate::site::{LeadsTo, PageId, Place, Site, address};
+use crate::source::{Asset, Root};
 use highlight::Highlighter;
 use href::Desk;
 use theme::Theme;
@@ -80,6 +81,17 @@ pub struct Renderer<'a> {
 impl Renderer<'_> {
     /// Everything that is published, by its path in the output folder.
     pub fn contents(&self) -> BTreeMap<String, Subject> {
+        let beside = self.beside();
+        self.contents_with(|route| beside.contains(route))
+    }
+
+    /// The same without files that lie beside pages: which of these are published takes knowing
+    /// what every page refers to, and `beside` tells it.
+    pub fn contents_at_once(&self) -> BTreeMap<String, Subject> {
+        self.contents_with(|_| false)
+    }
+
+    fn contents_with(&self, is_beside: impl Fn(&str) -> bool) -> BTreeMap<String, Subject> {
         let site = self.site;
         let urls = &site.config.urls;
         let mut contents = BTreeMap::new();
@@ -102,7 +114,8 @@ impl Renderer<'_> {
         for (at, redirect) in site.redirects.iter().enumerate() {
             put(redirect_file(urls, &redirect.from), Subject::Redirect(at));
         }
-        for route in self.published_files() {
+        let is_published = |route: &str, file: &Asset| file.path.root() == Root::Static || is_beside(route);
+        for (route, _) in site.files.iter().filter(|(route, file)| is_published(route, file)) {
             put(route.trim_start_matches('/').to_owned(), Subject::File(route.to_owned()));
         }
         for (name, asset) in &self.theme.assets {
@@ -120,27 +133,28 @@ impl Renderer<'_> {
         contents
     }
 
-    /// All files of `static/`, and those beside pages that a page refers to.
-    fn published_files(&self) -> impl Iterator<Item = &str> {
-        let mut referred: std::collections::HashSet<&str> = std::collections::HashSet::new();
-        for resolution in self.site.links.iter().flatten() {
+    /// The addresses of files beside pages that a page refers to.
+    pub fn beside(&self) -> BTreeSet<&str> {
+        let lies_beside = |file: &Asset| file.path.root() == Root::Content;
+        if !self.site.files.values().any(lies_beside) {
+            return BTreeSet::new();
+        }
+        let mut referred = HashSet::new();
+        for resolution in self.site.all_links().flatten() {
             if let Place::File(route) = &resolution.place {
-                referred.insert(route);
+                referred.insert(route.clone());
             }
         }
-        let mut pictures = std::collections::HashSet::new();
         for (id, published) in self.site.pages.iter().enumerate() {
             let meta = &published.page.meta;
             for written in [&meta.list_image, &meta.image].into_iter().flatten() {
                 if let Place::File(route) = self.site.resolve_from(id, written, LinkKind::Image).place {
-                    pictures.insert(route);
+                    referred.insert(route);
                 }
             }
         }
-        self.site.files.iter().filter_map(move |(route, file)| {
-            let always = file.path.root() == crate::source::Root::Static;
-            (always || referred.contains(route.as_str()) || pictures.contains(route)).then_some(route.as_str())
-        })
+        let files = self.site.files.iter().filter(|(route, file)| lies_beside(file) && referred.contains(*route));
+        files.map(|(route, _)| route.as_str()).collect()
     }
 
     /// The bytes of what is published at a path.

@@ -12,10 +12,11 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::news::News;
-use super::snapshot::Snapshot;
+use super::snapshot::{Snapshot, Stock};
 use super::{Setting, editor};
+use crate::check;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::report::plain;
+use crate::report::{self, File, Files, human};
 use crate::source::{LineColumn, Root, Source, SourcePath};
 
 /// A save often comes in pieces, and the next one must not wait for the check of the last.
@@ -55,11 +56,16 @@ pub fn check_all(works: &Receiver<Work>, news: &News) {
 }
 
 fn check(work: &Work) -> Vec<Diagnostic> {
-    let site = &work.snapshot.stock.site;
-    let pages = site.pages.iter().flat_map(|published| &published.page.findings);
-    let mut findings: Vec<Diagnostic> = pages.chain(&site.findings).chain(&work.setting.findings).cloned().collect();
-    findings.sort_by(|a, b| (&a.path, a.span, a.code, &a.message).cmp(&(&b.path, b.span, b.code, &b.message)));
-    findings
+    let Stock { site, history, .. } = &work.snapshot.stock;
+    check::run(check::Input {
+        site,
+        sources: &work.sources,
+        configuration: work.setting.configuration.as_ref(),
+        history,
+        today: &jiff::Zoned::now().date().to_string(),
+        earlier: work.setting.findings.clone(),
+        severities: &check::severities(&site.config.findings, &[]),
+    })
 }
 
 /// All findings as the browser takes them.
@@ -102,20 +108,40 @@ impl Work {
 /// Tells the terminal what it hasn't been told yet. What is mended may come back as news.
 fn print(work: &Work, findings: &[Diagnostic], printed: &mut HashSet<String>) {
     let all = work.stopped.iter().chain(findings.iter().filter(|finding| finding.severity > Severity::Info));
-    let lines: Vec<String> = all.map(|finding| plain::line(finding, work.text(&finding.path))).collect();
-    let new: Vec<&String> = lines.iter().filter(|line| !printed.contains(*line)).collect();
-    let mut stderr = std::io::stderr().lock();
-    // Without a terminal there is still the browser.
-    for line in new.iter().take(MOST_PRINTED) {
-        let _ = writeln!(stderr, "{line}");
+    let key = |finding: &Diagnostic| format!("{} {} {}", finding.path, finding.code, finding.message);
+    let told: HashSet<String> = all.clone().map(key).collect();
+    let new: Vec<Diagnostic> = all.filter(|finding| !printed.contains(&key(finding))).cloned().collect();
+    let shown = &new[..new.len().min(MOST_PRINTED)];
+    let files = work.files(shown);
+    let mut out = String::new();
+    for located in report::locate(shown, &files) {
+        out.push_str(&human::one(&located, human::Style { colour: work.setting.colour, ..human::Style::default() }));
+        out.push_str("\n\n");
     }
     if new.len() > MOST_PRINTED {
-        let _ = writeln!(stderr, "… and {} more findings: `bokworm check` tells them all", new.len() - MOST_PRINTED);
+        out.push_str(&format!("… and {} more: `bokworm check` tells them all\n", new.len() - MOST_PRINTED));
     }
-    if lines.is_empty() && !printed.is_empty() {
-        let _ = writeln!(stderr, "all findings are mended");
+    if told.is_empty() && !printed.is_empty() {
+        out.push_str("All findings are mended.\n");
     }
-    *printed = lines.into_iter().collect();
+    // Without a terminal there is still the browser.
+    let _ = std::io::stderr().lock().write_all(out.as_bytes());
+    *printed = told;
+}
+
+impl Work {
+    /// The files that findings speak of.
+    fn files(&self, findings: &[Diagnostic]) -> Files {
+        let mut files = Files::default();
+        for finding in findings {
+            let on_disk = self.setting.locate(&finding.path);
+            let below = on_disk.as_ref().and_then(|file| file.strip_prefix(&self.setting.root).ok());
+            let shown = below.map_or_else(|| finding.path.to_string(), |below| below.display().to_string());
+            let text = self.text(&finding.path).into();
+            files.insert(finding.path.clone(), File { shown, on_disk, text });
+        }
+        files
+    }
 }
 
 impl Setting {

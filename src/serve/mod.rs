@@ -68,10 +68,12 @@ pub struct Setting {
     pub places: Places,
     /// Whether drafts are shown.
     pub drafts: bool,
+    /// Whether the terminal shows colours.
+    pub colour: bool,
 }
 
 /// Reads the project's configuration as it stands now.
-pub type Open = Box<dyn Fn() -> anyhow::Result<Setting> + Send>;
+pub type Open = Box<dyn FnMut() -> anyhow::Result<Setting> + Send>;
 
 /// Where the preview listens.
 #[derive(Clone, Debug)]
@@ -207,21 +209,21 @@ impl Preview {
 
     async fn page(&self, path: &str, parts: &axum::http::request::Parts) -> Response {
         let snapshot = Arc::clone(&self.current.borrow());
-        let found = match route::find(&snapshot.contents, &snapshot.config().site.base_path, path) {
+        let found = match snapshot.find(path) {
             Ok(Found::File(path, subject)) => Some((path, subject)),
             Ok(Found::Elsewhere(to)) => return reply::elsewhere(&to, parts.uri.query()),
             Ok(Found::Nothing) => None,
             Err(Malformed) => return reply::refused(MALFORMED),
         };
         if let Some((path, subject)) = found {
-            if let Some(response) = send(&snapshot, path, subject, &parts.headers).await {
+            if let Some(response) = send(&snapshot, &path, &subject, &parts.headers).await {
                 return response;
             }
         }
-        let missing = snapshot.contents.get_key_value("404.html");
+        let missing = snapshot.published("404.html");
         let plain = axum::http::HeaderMap::new();
         let response = match missing {
-            Some((path, subject)) => send(&snapshot, path, subject, &plain).await,
+            Some(subject) => send(&snapshot, "404.html", &subject, &plain).await,
             None => None,
         };
         let mut response = response.unwrap_or_else(|| reply::refused(NOTHING));

@@ -50,6 +50,8 @@ pub struct Owner {
     /// Why the project can't be loaded as it stands, if it can't.
     stopped: Vec<Diagnostic>,
     version: u64,
+    /// Whether something was read that is not in the workspace yet.
+    unseen: bool,
 }
 
 impl Owner {
@@ -62,13 +64,13 @@ impl Owner {
         let mut watch = Watch::new();
         let mut memory = Memory::default();
         watch.follow(&around(&setting));
-        let mut reread = memory.read(&setting.places)?;
+        let reread = memory.read(&setting.places)?;
         if watch.follow(&followed(&setting, &reread)) {
-            reread = memory.read(&setting.places)?;
+            memory.read(&setting.places)?;
         }
         let highlighter = Arc::new(Highlighter::new(&Cache::none()));
         let mut owner = Self {
-            workspace: Workspace::new(Arc::clone(&setting.config), setting.drafts, reread.tree),
+            workspace: Workspace::new(Arc::clone(&setting.config), setting.drafts, memory.tree()),
             open,
             setting,
             memory,
@@ -79,6 +81,7 @@ impl Owner {
             vanished: Vanished::default(),
             stopped: Vec::new(),
             version: 0,
+            unseen: false,
         };
         owner.look_at_history(true);
         let snapshot = owner.freeze();
@@ -109,11 +112,12 @@ impl Owner {
         let reopened = self.reopen();
         let mut news = self.look_at_history(reopened);
         match self.reread() {
-            Ok(reread) if reread.changed || reopened => {
-                self.workspace.take(reread.tree);
+            Ok(()) if self.unseen || reopened => {
+                self.workspace.take(self.memory.tree());
+                self.unseen = false;
                 news = true;
             }
-            Ok(_) => {}
+            Ok(()) => {}
             Err(error) => self.stopped.push(failure(&format!("{error:#}"))),
         }
         self.stopped.extend(self.workspace.theme_findings().iter().cloned());
@@ -153,14 +157,12 @@ impl Owner {
     }
 
     /// Reads what changed, and again as long as there are new folders that nobody watched while they were filled.
-    fn reread(&mut self) -> anyhow::Result<Reread> {
-        let mut changed = false;
+    fn reread(&mut self) -> anyhow::Result<()> {
         loop {
-            let mut reread = self.memory.read(&self.setting.places)?;
-            changed |= reread.changed;
+            let reread = self.memory.read(&self.setting.places)?;
+            self.unseen |= reread.changed;
             if !self.watch.follow(&followed(&self.setting, &reread)) {
-                reread.changed = changed;
-                return Ok(reread);
+                return Ok(());
             }
         }
     }

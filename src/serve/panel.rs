@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use super::editor;
-use super::route::{self, Found};
+use super::route::Found;
 use super::snapshot::Snapshot;
 use crate::page::Piece;
 use crate::render::Subject;
@@ -16,9 +16,9 @@ use crate::source::LineColumn;
 /// What is known of the page at a path of the preview; nothing where there is no page.
 pub fn about(snapshot: &Snapshot, content: &PathBuf, path: &str) -> Option<Value> {
     let site = &*snapshot.stock.site;
-    let found = route::find(&snapshot.contents, &site.config.site.base_path, path).ok()?;
+    let found = snapshot.find(path).ok()?;
     let Found::File(_, Subject::Page(id)) = found else { return None };
-    let published = &site.pages[*id];
+    let published = &site.pages[id];
     let tag =
         |label: &String| json!({ "label": label, "href": site.tag(label).map(|tag| href(site, &site.tag_route(tag))) });
     let path = &published.page.path;
@@ -28,8 +28,8 @@ pub fn about(snapshot: &Snapshot, content: &PathBuf, path: &str) -> Option<Value
         "open": editor::address(&content.join(path.as_str()), LineColumn { line: 1, column: 1 }),
         "words": words(&published.page.body),
         "tags": published.page.meta.tags.iter().map(|tagged| tag(&tagged.label)).collect::<Vec<_>>(),
-        "lists": named(site, lists(site, *id)),
-        "incoming": named(site, incoming(site, *id)),
+        "lists": named(site, lists(site, id)),
+        "incoming": named(site, incoming(site, id)),
     }))
 }
 
@@ -58,7 +58,7 @@ fn lists(site: &Site, id: PageId) -> impl Iterator<Item = PageId> {
 /// The pages that link to the page.
 fn incoming(site: &Site, id: PageId) -> impl Iterator<Item = PageId> {
     (0..site.pages.len())
-        .filter(move |&from| from != id && site.links[from].iter().any(|link| link.place == Place::Page(id)))
+        .filter(move |&from| from != id && site.links(from).iter().any(|link| link.place == Place::Page(id)))
 }
 
 /// How many words stand in a body, its code and its components' attributes aside.

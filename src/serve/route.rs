@@ -2,8 +2,6 @@
 //! finds it: below the base path, `/a` for `a.html`, a folder's `index.html` behind a
 //! slash. Only what is published can be found; nothing here knows a disk.
 
-use std::collections::BTreeMap;
-
 use percent_encoding::percent_decode_str;
 
 use crate::render::Subject;
@@ -11,9 +9,9 @@ use crate::site::address;
 
 /// What lies at a request's path.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Found<'a> {
+pub enum Found {
     /// A published file: its path and what it holds.
-    File(&'a str, &'a Subject),
+    File(String, Subject),
     /// Something under another address, which is given with its base path, encoded.
     Elsewhere(String),
     /// Nothing.
@@ -24,25 +22,26 @@ pub enum Found<'a> {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Malformed;
 
-/// Finds what is published at a request's path, which is still percent-encoded.
-pub fn find<'a>(contents: &'a BTreeMap<String, Subject>, base_path: &str, path: &str) -> Result<Found<'a>, Malformed> {
+/// Finds what is published at a request's path, which is still percent-encoded. `published` says
+/// what lies at a path of the output.
+pub fn find(published: impl Fn(&str) -> Option<Subject>, base_path: &str, path: &str) -> Result<Found, Malformed> {
     let path = decoded(path)?;
     let Some(below) = path.strip_prefix(base_path) else {
         let at_base = path == "/" || format!("{path}/") == base_path;
         return Ok(if at_base { Found::Elsewhere(base_path.to_owned()) } else { Found::Nothing });
     };
-    let file = |key: &str| contents.get_key_value(key).map(|(key, subject)| Found::File(key, subject));
+    let file = |key: String| published(&key).map(|subject| Found::File(key, subject));
     if below.is_empty() || below.ends_with('/') {
         let page = below.trim_end_matches('/');
         let elsewhere = || {
             let one_slash = below.len() == page.len() + 1;
-            (one_slash && contents.contains_key(&format!("{page}.html"))).then(|| in_base(base_path, page))
+            (one_slash && published(&format!("{page}.html")).is_some()).then(|| in_base(base_path, page))
         };
-        let found = file(&format!("{below}index.html")).or_else(|| elsewhere().map(Found::Elsewhere));
+        let found = file(format!("{below}index.html")).or_else(|| elsewhere().map(Found::Elsewhere));
         return Ok(found.unwrap_or(Found::Nothing));
     }
-    let found = file(below).or_else(|| file(&format!("{below}.html"))).or_else(|| {
-        let is_folder = contents.contains_key(&format!("{below}/index.html"));
+    let found = file(below.to_owned()).or_else(|| file(format!("{below}.html"))).or_else(|| {
+        let is_folder = published(&format!("{below}/index.html")).is_some();
         is_folder.then(|| Found::Elsewhere(in_base(base_path, &format!("{below}/"))))
     });
     Ok(found.unwrap_or(Found::Nothing))
@@ -66,14 +65,15 @@ fn decoded(path: &str) -> Result<String, Malformed> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeMap;
 
     fn contents(paths: &[&str]) -> BTreeMap<String, Subject> {
         paths.iter().map(|path| ((*path).to_owned(), Subject::NotFound)).collect()
     }
 
     fn told(contents: &BTreeMap<String, Subject>, base: &str, path: &str) -> String {
-        match find(contents, base, path) {
-            Ok(Found::File(key, _)) => key.to_owned(),
+        match find(|key| contents.get(key).cloned(), base, path) {
+            Ok(Found::File(key, _)) => key,
             Ok(Found::Elsewhere(to)) => format!("-> {to}"),
             Ok(Found::Nothing) => "nothing".into(),
             Err(Malformed) => "malformed".into(),

@@ -2,14 +2,15 @@
 //! Pages are rendered when they are first asked for and kept while there is room; a page
 //! that takes long or panics costs only those who wait for it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use axum::body::Bytes;
 use tokio::sync::OnceCell;
 
 use super::inject;
+use super::route::{self, Found, Malformed};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::history::History;
@@ -17,6 +18,7 @@ use crate::render::highlight::Highlighter;
 use crate::render::theme::Theme;
 use crate::render::{Rendered, Renderer, Subject};
 use crate::site::Site;
+use crate::source::Root;
 
 /// How many bytes of rendered pages are kept.
 const ROOM: usize = 64 << 20;
@@ -44,8 +46,10 @@ impl Stock {
 pub struct Snapshot {
     /// What pages are rendered from.
     pub stock: Stock,
-    /// What is published at each path.
-    pub contents: BTreeMap<String, Subject>,
+    /// What is published at each path, but for files beside pages.
+    contents: BTreeMap<String, Subject>,
+    /// The addresses of those; found out when one is first asked for.
+    beside: OnceLock<BTreeSet<String>>,
     kept: Mutex<Kept>,
 }
 
@@ -71,13 +75,37 @@ pub enum Answer {
 impl Snapshot {
     /// Freezes what pages are rendered from.
     pub fn new(stock: Stock) -> Self {
-        let contents = stock.renderer().contents();
-        Self { stock, contents, kept: Mutex::default() }
+        let contents = stock.renderer().contents_at_once();
+        Self { stock, contents, beside: OnceLock::new(), kept: Mutex::default() }
     }
 
     /// The configuration of this state.
     pub fn config(&self) -> &Config {
         &self.stock.site.config
+    }
+
+    /// What lies at a request's path.
+    pub fn find(&self, path: &str) -> Result<Found, Malformed> {
+        route::find(|path| self.published(path), &self.config().site.base_path, path)
+    }
+
+    /// What is published at a path of the output.
+    pub fn published(&self, path: &str) -> Option<Subject> {
+        let made = self.contents.get(path);
+        let route = format!("/{path}");
+        let lies_beside = self.stock.site.files.get(&route).is_some_and(|file| file.path.root() == Root::Content);
+        let first = matches!(
+            made,
+            Some(Subject::Page(_) | Subject::Index(_) | Subject::Tag(_) | Subject::TagIndex | Subject::Redirect(_))
+        );
+        if lies_beside && !first && self.beside().contains(&route) {
+            return Some(Subject::File(route));
+        }
+        made.cloned()
+    }
+
+    fn beside(&self) -> &BTreeSet<String> {
+        self.beside.get_or_init(|| self.stock.renderer().beside().into_iter().map(str::to_owned).collect())
     }
 
     /// What a published path holds. Those who ask for one page at once wait for one rendering.

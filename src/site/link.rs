@@ -3,10 +3,12 @@
 //! assembled; what is wrong with it stays beside the result for `check` to tell.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use percent_encoding::percent_decode_str;
 
 use super::{PageId, Published, address};
+use crate::component::Components;
 use crate::page::{Link, LinkKind};
 
 /// What a reference leads to.
@@ -63,9 +65,10 @@ pub enum Problem {
 /// Everything that can be led to, by address and by path.
 #[derive(Debug, Default)]
 pub struct Targets {
-    exact: HashMap<String, Target>,
-    /// By lower-cased address: the address itself.
-    any_case: HashMap<String, String>,
+    /// Each with its turn among those taken up.
+    exact: HashMap<String, (Target, usize)>,
+    /// By lower-cased address: the address itself. Made when an address is first not found as it is written.
+    any_case: OnceLock<HashMap<String, String>>,
 }
 
 /// A thing with an address.
@@ -88,24 +91,35 @@ pub enum Target {
 impl Targets {
     /// Takes up an address; what came first stays.
     pub fn insert(&mut self, route: String, target: Target) -> Option<&Target> {
-        self.any_case.entry(route.to_lowercase()).or_insert_with(|| route.clone());
+        self.any_case.take();
+        let turn = self.exact.len();
         match self.exact.entry(route) {
-            std::collections::hash_map::Entry::Occupied(taken) => Some(taken.into_mut()),
+            std::collections::hash_map::Entry::Occupied(taken) => Some(&taken.into_mut().0),
             std::collections::hash_map::Entry::Vacant(free) => {
-                free.insert(target);
+                free.insert((target, turn));
                 None
             }
         }
     }
 
+    /// Addresses by their lower case; of two that differ only in that, what came first.
+    fn any_case(&self) -> &HashMap<String, String> {
+        self.any_case.get_or_init(|| {
+            let mut routes: Vec<(&String, usize)> =
+                self.exact.iter().map(|(route, (_, turn))| (route, *turn)).collect();
+            routes.sort_unstable_by_key(|(_, turn)| std::cmp::Reverse(*turn));
+            routes.into_iter().map(|(route, _)| (route.to_lowercase(), route.clone())).collect()
+        })
+    }
+
     /// What lies at exactly that address.
     pub fn get(&self, route: &str) -> Option<&Target> {
-        self.exact.get(route)
+        self.exact.get(route).map(|(target, _)| target)
     }
 
     /// All addresses with what lies there, in no order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Target)> {
-        self.exact.iter().map(|(route, target)| (route.as_str(), target))
+        self.exact.iter().map(|(route, (target, _))| (route.as_str(), target))
     }
 
     /// What lies at an address, however it is written: with an extension, as an
@@ -113,13 +127,13 @@ impl Targets {
     fn find(&self, route: &str) -> Option<(&str, &Target, bool)> {
         let spellings = spellings(route);
         for spelling in &spellings {
-            if let Some((route, target)) = self.exact.get_key_value(spelling.as_str()) {
+            if let Some((route, (target, _))) = self.exact.get_key_value(spelling.as_str()) {
                 return Some((route, target, true));
             }
         }
         spellings.iter().find_map(|spelling| {
-            let route = self.any_case.get(&spelling.to_lowercase())?;
-            let (route, target) = self.exact.get_key_value(route.as_str())?;
+            let route = self.any_case().get(&spelling.to_lowercase())?;
+            let (route, (target, _)) = self.exact.get_key_value(route.as_str())?;
             Some((route.as_str(), target, false))
         })
     }
@@ -159,11 +173,13 @@ pub struct Resolver<'a> {
     pub docs_route: &'a str,
     /// The base path: `/` or `/handbook/`.
     pub base_path: &'a str,
-    /// For each page, the ids on it.
-    pub anchors: &'a [Vec<String>],
+    /// Which components there are.
+    pub components: &'a Components,
+    /// For each page, the ids on it, once they have been asked for.
+    pub anchors: &'a [OnceLock<Vec<String>>],
 }
 
-impl Resolver<'_> {
+impl<'a> Resolver<'a> {
     /// What a reference on a page leads to.
     pub fn resolve(&self, from: &Origin<'_>, link: &Link) -> Resolution {
         self.resolve_target(from, &link.target, link.kind)
@@ -274,12 +290,17 @@ impl Resolver<'_> {
         }
     }
 
+    /// The ids on a page.
+    pub fn anchors(&self, id: PageId) -> &'a [String] {
+        self.anchors[id].get_or_init(|| super::anchors(&self.pages[id].page, self.components))
+    }
+
     /// Looks for the heading; a fragment in another case gets the heading's own.
     fn check_heading(&self, mut resolution: Resolution, id: PageId) -> Resolution {
         if resolution.fragment.is_empty() || resolution.fragment == "top" || resolution.fragment.starts_with(":~:") {
             return resolution;
         }
-        let anchors = &self.anchors[id];
+        let anchors = self.anchors(id);
         if anchors.contains(&resolution.fragment) {
             return resolution;
         }

@@ -3,7 +3,9 @@
 //! that nothing in it can be stale.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
 
 use crate::component::Components;
 use crate::config::Config;
@@ -104,8 +106,6 @@ pub struct Site {
     pub redirects: Vec<Redirect>,
     /// Files by the address that they are published at.
     pub files: BTreeMap<String, Asset>,
-    /// For each page, what its references lead to, in their order.
-    pub links: Vec<Vec<Resolution>>,
     /// For each page, the nodes from the top of the sidebar to it, by place at each level.
     pub trails: Vec<Option<Vec<usize>>>,
     /// Pages and generated indexes in reading order.
@@ -117,7 +117,9 @@ pub struct Site {
     label_order: Vec<String>,
     by_label: HashMap<String, Vec<PageId>>,
     targets: Targets,
-    anchors: Vec<Vec<String>>,
+    /// Filled in when they are first asked for: what is frozen can only come out one way.
+    links: Vec<OnceLock<Vec<Resolution>>>,
+    anchors: Vec<OnceLock<Vec<String>>>,
 }
 
 /// Puts a site together.
@@ -140,7 +142,8 @@ pub fn assemble(ingredients: Ingredients<'_>) -> Site {
         })
         .rev()
         .collect();
-    let anchors = published.iter().map(|published| anchors(&published.page, &components)).collect();
+    let links = published.iter().map(|_| OnceLock::new()).collect();
+    let anchors = published.iter().map(|_| OnceLock::new()).collect();
     let mut site = Site {
         components,
         pages: published,
@@ -151,7 +154,6 @@ pub fn assemble(ingredients: Ingredients<'_>) -> Site {
         vocabulary,
         redirects: Vec::new(),
         files: files(assets, &docs_route),
-        links: Vec::new(),
         trails,
         reading_order,
         reading_place,
@@ -159,11 +161,11 @@ pub fn assemble(ingredients: Ingredients<'_>) -> Site {
         label_order,
         by_label,
         targets: Targets::default(),
+        links,
         anchors,
         config,
     };
     site.register_addresses(&numbering);
-    site.links = site.resolve_links();
     site
 }
 
@@ -210,7 +212,7 @@ impl Site {
 
     /// The ids on a page.
     pub fn anchors(&self, id: PageId) -> &[String] {
-        &self.anchors[id]
+        self.resolver().anchors(id)
     }
 
     /// All addresses with what lies there, sorted.
@@ -239,17 +241,23 @@ impl Site {
             targets: &self.targets,
             docs_route: &self.config.urls.docs_route,
             base_path: &self.config.site.base_path,
+            components: &self.components,
             anchors: &self.anchors,
         }
     }
 
-    fn resolve_links(&self) -> Vec<Vec<Resolution>> {
-        let resolver = self.resolver();
-        let of_page = |id: PageId| {
-            let origin = self.origin(id);
+    /// What the references of a page lead to, in their order.
+    pub fn links(&self, id: PageId) -> &[Resolution] {
+        self.links[id].get_or_init(|| {
+            let (resolver, origin) = (self.resolver(), self.origin(id));
             self.pages[id].page.links.iter().map(|link| resolver.resolve(&origin, link)).collect()
-        };
-        (0..self.pages.len()).map(of_page).collect()
+        })
+    }
+
+    /// What the references of each page lead to, in order of page.
+    pub fn all_links(&self) -> impl Iterator<Item = &[Resolution]> {
+        (0..self.pages.len()).into_par_iter().for_each(|id| _ = self.links(id));
+        (0..self.pages.len()).map(|id| self.links(id))
     }
 
     /// Enters everything that has an address; two pages on one address are a finding.
@@ -279,10 +287,12 @@ impl Site {
         self.register_redirects();
         // Last, so that a path that a slug replaced never hides what really lies there.
         let docs_route = self.config.urls.docs_route.clone();
-        for id in 0..self.pages.len() {
-            for alias in publish::other_addresses(&self.pages[id], numbering, &docs_route) {
-                self.targets.insert(alias, Target::Alias(id));
-            }
+        let of_page = |page: &Published| publish::other_addresses(page, numbering, &docs_route);
+        let aliases: Vec<Vec<String>> = self.pages.par_iter().map(of_page).collect();
+        for (id, alias) in
+            aliases.into_iter().enumerate().flat_map(|(id, of_page)| of_page.into_iter().map(move |it| (id, it)))
+        {
+            self.targets.insert(alias, Target::Alias(id));
         }
     }
 

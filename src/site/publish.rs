@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::numbering::Numbering;
 use super::{Published, address};
 use crate::page::Page;
@@ -21,10 +23,9 @@ pub fn all(
 ) -> (Vec<Published>, BTreeMap<String, SourcePath>) {
     let mut published = Vec::with_capacity(pages.len());
     let mut left_out = BTreeMap::new();
-    for page in pages {
-        let is_draft = page.meta.draft && !drafts;
-        let entry = one(page, numbering, docs_route);
-        if is_draft {
+    let entries: Vec<Published> = pages.into_par_iter().map(|page| one(page, numbering, docs_route)).collect();
+    for entry in entries {
+        if entry.page.meta.draft && !drafts {
             let path = entry.page.path.clone();
             for other in other_addresses(&entry, numbering, docs_route) {
                 left_out.insert(other, path.clone());

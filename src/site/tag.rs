@@ -2,7 +2,7 @@
 //! Labels that fall on one address share a page. Knows pages and the vocabulary
 //! (`tags.yml`), not how a tag page is grouped or shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 
@@ -103,19 +103,17 @@ impl Vocabulary {
 /// Gathers the tags of all published pages, in order of address.
 pub fn gather(pages: &[Published], vocabulary: &Vocabulary) -> Vec<Tag> {
     let mut by_slug: BTreeMap<String, Tag> = BTreeMap::new();
+    let mut slugs: HashMap<&str, String> = HashMap::new();
     for (id, published) in pages.iter().enumerate().filter(|(_, published)| !published.page.meta.unlisted) {
         for carried in &published.page.meta.tags {
             let word = vocabulary.get(&carried.label);
             let label = word.map_or(carried.label.as_str(), |word| word.label.as_str());
-            let slug = word.and_then(|word| word.permalink.as_deref()).map_or_else(|| slug_of(label), clean_permalink);
-            let tag = by_slug.entry(slug.clone()).or_insert_with(|| Tag {
-                label: label.to_owned(),
-                labels: Vec::new(),
-                slug,
-                kind: word.and_then(|word| word.kind.clone()).unwrap_or_else(|| name_and_kind(label).1.to_owned()),
-                description: word.map(|word| word.description.clone()).unwrap_or_default(),
-                pages: Vec::new(),
-            });
+            let permalink = word.and_then(|word| word.permalink.as_deref());
+            let slug = slugs.entry(label).or_insert_with(|| permalink.map_or_else(|| slug_of(label), clean_permalink));
+            if !by_slug.contains_key(slug) {
+                by_slug.insert(slug.clone(), new_tag(label, slug, word));
+            }
+            let Some(tag) = by_slug.get_mut(slug) else { continue };
             match tag.labels.iter_mut().find(|(known, _)| *known == carried.label) {
                 Some((_, count)) => *count += 1,
                 None => tag.labels.push((carried.label.clone(), 1)),
@@ -126,6 +124,18 @@ pub fn gather(pages: &[Published], vocabulary: &Vocabulary) -> Vec<Tag> {
         }
     }
     by_slug.into_values().collect()
+}
+
+/// A tag that no page carries yet.
+fn new_tag(label: &str, slug: &str, word: Option<&Word>) -> Tag {
+    Tag {
+        label: label.to_owned(),
+        labels: Vec::new(),
+        slug: slug.to_owned(),
+        kind: word.and_then(|word| word.kind.clone()).unwrap_or_else(|| name_and_kind(label).1.to_owned()),
+        description: word.map(|word| word.description.clone()).unwrap_or_default(),
+        pages: Vec::new(),
+    }
 }
 
 /// The address of a label; one that holds no word is spelt out in hexadecimal.
