@@ -105,9 +105,7 @@ impl Renderer<'_> {
         for (at, index) in site.indexes.iter().enumerate() {
             put(address::output_file(urls, &index.route), Subject::Index(at));
         }
-        if !site.tags.is_empty() {
-            put(address::output_file(urls, &site.tags_route()), Subject::TagIndex);
-        }
+        put(address::output_file(urls, &site.tags_route()), Subject::TagIndex);
         for (at, tag) in site.tags.iter().enumerate() {
             put(address::output_file(urls, &site.tag_route(tag)), Subject::Tag(at));
         }
