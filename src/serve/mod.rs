@@ -215,10 +215,10 @@ impl Preview {
             Ok(Found::Nothing) => None,
             Err(Malformed) => return reply::refused(MALFORMED),
         };
-        if let Some((path, subject)) = found {
-            if let Some(response) = send(&snapshot, &path, &subject, &parts.headers).await {
-                return response;
-            }
+        if let Some((path, subject)) = found
+            && let Some(response) = send(&snapshot, &path, &subject, &parts.headers).await
+        {
+            return response;
         }
         let missing = snapshot.published("404.html");
         let plain = axum::http::HeaderMap::new();

@@ -1,7 +1,7 @@
 //! What the preview tells of the page in view: its tags, the lists that it appears
 //! in, what links to it, its length, its file. Worked out when it is asked for.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use serde_json::{Value, json};
 
@@ -14,7 +14,7 @@ use crate::site::{PageId, Place, Query, Site, address};
 use crate::source::LineColumn;
 
 /// What is known of the page at a path of the preview; nothing where there is no page.
-pub fn about(snapshot: &Snapshot, content: &PathBuf, path: &str) -> Option<Value> {
+pub fn about(snapshot: &Snapshot, content: &Path, path: &str) -> Option<Value> {
     let site = &*snapshot.stock.site;
     let found = snapshot.find(path).ok()?;
     let Found::File(_, Subject::Page(id)) = found else { return None };
