@@ -18,6 +18,9 @@ use crate::source::SourcePath;
 /// change again within the same step, so its stamp proves nothing.
 const STEP: Duration = Duration::from_millis(100);
 
+/// How long a file that was emptied is given to be filled: most editors empty a file before they write it anew.
+const EMPTIED: Duration = Duration::from_millis(100);
+
 /// What was read before.
 #[derive(Default)]
 pub struct Memory {
@@ -33,10 +36,24 @@ pub struct Reread {
     pub folders: Vec<PathBuf>,
     /// Whether anything differs from before.
     pub changed: bool,
+    /// Whether a file was emptied this moment: its new text is about to be written, so for now it counts
+    /// as it was. Look again soon.
+    pub about_to_change: bool,
+}
+
+/// What a look at one file told.
+enum Look {
+    /// It is as it was.
+    Same,
+    /// It was emptied this moment.
+    Emptied,
+    /// It was read anew, and may differ.
+    Read { kept: Kept, news: bool },
 }
 
 struct Kept {
     file: PathBuf,
+    len: u64,
     stamp: Option<Stamp>,
     reading: Reading,
 }
@@ -58,10 +75,11 @@ impl Memory {
         let walked = walk::project(places)?;
         let now = SystemTime::now();
         let looked = walked.files.par_iter().map(|found| self.look(found, now)).collect::<Result<Vec<_>>>()?;
+        let about_to_change = looked.iter().any(|look| matches!(look, Look::Emptied));
         let other = looked.len() != self.files.len() || walked.findings != self.findings;
-        let changed = other || looked.iter().any(|(_, changed)| *changed);
-        for (found, (kept, _)) in walked.files.iter().zip(looked) {
-            if let Some(kept) = kept {
+        let changed = other || looked.iter().any(|look| matches!(look, Look::Read { news: true, .. }));
+        for (found, look) in walked.files.iter().zip(looked) {
+            if let Look::Read { kept, .. } = look {
                 self.files.insert(found.path.clone(), kept);
             }
         }
@@ -71,7 +89,7 @@ impl Memory {
         }
         self.found = walked.files;
         self.findings = walked.findings;
-        Ok(Reread { folders: walked.folders, changed })
+        Ok(Reread { folders: walked.folders, changed, about_to_change })
     }
 
     /// Everything that was read last. Texts that did not change are those of before.
@@ -88,13 +106,21 @@ impl Memory {
         tree
     }
 
-    /// A file as it stands, where that must be kept anew, and whether it is news.
-    fn look(&self, found: &Found, now: SystemTime) -> Result<(Option<Kept>, bool)> {
+    /// A file as it stands, where that must be kept anew.
+    fn look(&self, found: &Found, now: SystemTime) -> Result<Look> {
         let stamp = found.file.symlink_metadata().ok().map(|metadata| Stamp::of(&metadata));
         let before = self.files.get(&found.path).filter(|kept| kept.file == found.file);
         if before.is_some_and(|before| stamp.is_some() && before.stamp == stamp) {
-            return Ok((None, false));
+            return Ok(Look::Same);
         }
+        if let (Some(before), Some(stamp)) = (before, &stamp)
+            && stamp.len == 0
+            && before.len > 0
+            && stamp.modified.is_some_and(|time| now.duration_since(time).is_ok_and(|age| age < EMPTIED))
+        {
+            return Ok(Look::Emptied);
+        }
+        let len = stamp.as_ref().map_or(0, |stamp| stamp.len);
         let mut reading = read(found)?;
         let same = before.is_some_and(|before| same(&before.reading, &reading));
         if let Some(before) = before.filter(|_| same) {
@@ -102,7 +128,8 @@ impl Memory {
         }
         let settled =
             |stamp: &Stamp| stamp.modified.is_some_and(|time| now.duration_since(time).is_ok_and(|age| age > STEP));
-        Ok((Some(Kept { file: found.file.clone(), stamp: stamp.filter(settled), reading }), !same))
+        let kept = Kept { file: found.file.clone(), len, stamp: stamp.filter(settled), reading };
+        Ok(Look::Read { kept, news: !same })
     }
 }
 
@@ -192,5 +219,24 @@ mod tests {
         put("x.png", Some("no picture"), true);
         put("a.md", None, true);
         put(".hidden", Some("x"), false);
+    }
+
+    #[test]
+    fn a_file_that_was_just_emptied_counts_as_it_was_until_it_is_filled_or_stays_empty() {
+        let folder = tempfile::tempdir().unwrap();
+        let places = places(folder.path());
+        fs::create_dir_all(&places.content).unwrap();
+        let file = places.content.join("a.md");
+        let mut memory = Memory::default();
+        fs::write(&file, "one").unwrap();
+        memory.read(&places).unwrap();
+        fs::write(&file, "").unwrap();
+        let reread = memory.read(&places).unwrap();
+        assert!(reread.about_to_change && !reread.changed);
+        assert_eq!(&*memory.tree().pages[0].text, "one");
+        std::thread::sleep(EMPTIED * 2);
+        let reread = memory.read(&places).unwrap();
+        assert!(reread.changed && !reread.about_to_change);
+        assert_eq!(&*memory.tree().pages[0].text, "");
     }
 }

@@ -130,7 +130,7 @@ impl Owner {
 
     /// Reads the configuration again if it may be another; whether it is.
     fn reopen(&mut self) -> bool {
-        match (self.open)() {
+        match self.open_when_filled() {
             Ok(setting) if setting == *self.setting => false,
             Ok(setting) if setting.findings.iter().any(|finding| finding.severity == Severity::Error) => {
                 let Setting { findings, configuration, .. } = setting;
@@ -156,12 +156,29 @@ impl Owner {
         }
     }
 
+    /// Reads the configuration; one that was emptied this moment is given time to be filled, as pages are.
+    fn open_when_filled(&mut self) -> anyhow::Result<Setting> {
+        let is_empty = |setting: &Setting| setting.configuration.as_ref().is_some_and(|source| source.text.is_empty());
+        let had_text = !is_empty(&self.setting);
+        for _ in 0..10 {
+            let opened = (self.open)();
+            if !(had_text && opened.as_ref().is_ok_and(is_empty)) {
+                return opened;
+            }
+            self.watch.wait_a_little();
+        }
+        (self.open)()
+    }
+
     /// Reads what changed, and again as long as there are new folders that nobody watched while they were filled.
     fn reread(&mut self) -> anyhow::Result<()> {
         loop {
             let reread = self.memory.read(&self.setting.places)?;
             self.unseen |= reread.changed;
-            if !self.watch.follow(&followed(&self.setting, &reread)) {
+            let unwatched = self.watch.follow(&followed(&self.setting, &reread));
+            if reread.about_to_change {
+                self.watch.wait_a_little();
+            } else if !unwatched {
                 return Ok(());
             }
         }

@@ -87,6 +87,13 @@ impl Watch {
         }
     }
 
+    /// Waits until something may have changed, but not for long.
+    pub fn wait_a_little(&mut self) {
+        if let Ok(gone) = self.events.recv_timeout(Duration::from_millis(10)) {
+            self.forget(gone);
+        }
+    }
+
     /// A folder that was removed or renamed is watched no more, even if one of its name comes back.
     fn forget(&mut self, gone: Vec<PathBuf>) {
         let Some(watcher) = &mut self.watcher else { return };
