@@ -239,7 +239,8 @@ fn it_ends_when_it_is_told_to() {
         let kill = std::process::Command::new("kill").args(["-s", signal, &served.id().to_string()]).status();
         assert!(kill.unwrap().success());
         assert_eq!(served.ends(), Some(0));
-        assert!(begun.elapsed() < Duration::from_millis(500));
+        // Far less than any of its own limits on slow clients.
+        assert!(begun.elapsed() < Duration::from_secs(5));
     }
 }
 

@@ -188,7 +188,7 @@ proptest! {
             }
             let begun = Instant::now();
             while let Some(difference) = difference(&served, &out, &mut seen) {
-                prop_assert!(begun.elapsed() < Duration::from_secs(5), "{difference}\nafter {some:?}");
+                prop_assert!(begun.elapsed() < Duration::from_secs(30), "{difference}\nafter {some:?}");
                 std::thread::sleep(Duration::from_millis(10));
             }
         }
