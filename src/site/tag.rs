@@ -2,7 +2,7 @@
 //! Labels that fall on one address share a page. Knows pages and the vocabulary
 //! (`tags.yml`), not how a tag page is grouped or shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 
@@ -103,11 +103,14 @@ impl Vocabulary {
 /// Gathers the tags of all published pages, in order of address.
 pub fn gather(pages: &[Published], vocabulary: &Vocabulary) -> Vec<Tag> {
     let mut by_slug: BTreeMap<String, Tag> = BTreeMap::new();
+    let mut slugs: HashMap<&str, String> = HashMap::new();
     for (id, published) in pages.iter().enumerate().filter(|(_, published)| !published.page.meta.unlisted) {
         for carried in &published.page.meta.tags {
             let word = vocabulary.get(&carried.label);
             let label = word.map_or(carried.label.as_str(), |word| word.label.as_str());
-            let slug = word.and_then(|word| word.permalink.as_deref()).map_or_else(|| slug_of(label), clean_permalink);
+            let permalink = word.and_then(|word| word.permalink.as_deref());
+            let slug = slugs.entry(&carried.label);
+            let slug = slug.or_insert_with(|| permalink.map_or_else(|| slug_of(label), clean_permalink)).clone();
             let tag = by_slug.entry(slug.clone()).or_insert_with(|| Tag {
                 label: label.to_owned(),
                 labels: Vec::new(),
