@@ -7,6 +7,9 @@ use crate::source::Span;
 pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
     for source in book.sources.values() {
         let text = &*source.text;
+        if memchr::memchr(b'\r', text.as_bytes()).is_none() {
+            continue;
+        }
         let windows = text.matches("\r\n").count();
         let all = text.bytes().filter(|&b| b == b'\n').count();
         if windows == 0 || windows == all {

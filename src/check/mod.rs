@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::history::History;
 use crate::site::Site;
@@ -106,7 +108,7 @@ const RULES: &[Rule] = &[
 pub fn run(input: Input<'_>) -> Vec<Diagnostic> {
     let Input { site, sources, configuration, history, today, earlier, severities } = input;
     let sources: HashMap<&SourcePath, &Source> = sources.iter().map(|source| (&source.path, source)).collect();
-    let prose = site.pages.iter().map(|published| {
+    let prose = site.pages.par_iter().map(|published| {
         let text = sources.get(&published.page.path).map_or("", |source| &*source.text);
         Prose::read(text, &published.page)
     });
@@ -116,9 +118,12 @@ pub fn run(input: Input<'_>) -> Vec<Diagnostic> {
     for published in &site.pages {
         findings.extend(published.page.findings.iter().cloned());
     }
-    for rule in RULES {
-        rule(&book, &mut findings);
-    }
+    let found = RULES.par_iter().map(|rule| {
+        let mut found = Vec::new();
+        rule(&book, &mut found);
+        found
+    });
+    findings.extend(found.collect::<Vec<_>>().into_iter().flatten());
     once(&mut findings);
     ignore::silence(&book, &mut findings);
     weigh(&mut findings, severities);

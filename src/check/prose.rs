@@ -136,7 +136,12 @@ fn inline(text: &str, body: usize, blocks: &[Span]) -> (Vec<Span>, Vec<Span>) {
             }
             b'<' if text[at..].starts_with("<!--") => at = comment(text, at, "-->", &mut comments),
             b'{' if text[at..].starts_with("{/*") => at = comment(text, at, "*/}", &mut comments),
-            _ => at += 1,
+            _ => {
+                let end = blocks.peek().map_or(bytes.len(), |block| block.start);
+                at += 1;
+                let rest = bytes.get(at..end).unwrap_or_default();
+                at += rest.iter().position(|b| matches!(b, b'\\' | b'`' | b'<' | b'{')).unwrap_or(rest.len());
+            }
         }
     }
     (code, comments)

@@ -3,18 +3,20 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use anyhow::Context;
 use rayon::prelude::*;
 
 use super::progress::Progress;
 use super::project::{Flags, Overrides, Project};
 use super::survey::Survey;
+use super::timings::Timings;
 use super::{Outcome, findings, tell_configuration};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Severity, counted};
 use crate::output::Output;
 use crate::render::highlight::Highlighter;
-use crate::render::{Rendered, Renderer, Subject};
-use crate::site::Site;
+use crate::render::{Rendered, Renderer, Shelf, Subject};
+use crate::site::{Site, address};
 use crate::write::{Publication, Written};
 
 /// Publish the site
@@ -54,6 +56,12 @@ pub struct Arguments {
     /// Print nothing but findings
     #[arg(long, short)]
     pub quiet: bool,
+    /// Print how long each stage took
+    #[arg(long)]
+    pub timings: bool,
+    /// Write how long each stage and each file took, for the profiler of a browser (chrome://tracing, Firefox Profiler)
+    #[arg(long, value_name = "FILE")]
+    pub trace: Option<PathBuf>,
 }
 
 /// Publishes the project of the folder `start`.
@@ -65,25 +73,34 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     if project.is_misconfigured() {
         return Ok(Outcome::Findings);
     }
-    publish(arguments, project)
+    let timings = Timings::start(arguments.timings || arguments.trace.is_some());
+    let outcome = publish(arguments, project, &timings)?;
+    if arguments.timings {
+        eprint!("{}", timings.table());
+    }
+    if let Some(trace) = &arguments.trace {
+        let file = start.join(trace);
+        std::fs::write(&file, timings.trace()).with_context(|| format!("could not write `{}`", file.display()))?;
+    }
+    Ok(outcome)
 }
 
 /// Reads, assembles, checks, renders and writes.
-fn publish(arguments: &Arguments, project: Project) -> anyhow::Result<Outcome> {
+fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow::Result<Outcome> {
     let started = Instant::now();
-    let publication = Publication::begin(&project.out_dir, &project.protected())?;
-    let survey = Survey::read_to_publish(project, arguments.drafts)?;
+    let publication = timings.stage("begin", || Publication::begin(&project.out_dir, &project.protected()))?;
+    let survey = timings.stage("read", || Survey::read_to_publish(project, arguments.drafts))?;
     let project = &survey.project;
-    let assembled = survey.assemble();
+    let assembled = timings.stage("parse", || survey.assemble());
     let site = &assembled.site;
     let severities = check::severities(&project.config.findings, &[]);
-    let mut found = survey.check(&assembled, &severities);
+    let mut found = timings.stage("check", || survey.check(&assembled, &severities));
     if !stops(&found, arguments.strict) {
         let highlighter = Highlighter::new(&project.cache());
         let history = &survey.history;
         let renderer = Renderer { site, theme: &assembled.theme, highlighter: &highlighter, history };
-        found.extend(render(&renderer, &publication, arguments.quiet)?);
-        highlighter.save();
+        found.extend(render(&renderer, &publication, arguments.quiet, timings)?);
+        timings.stage("save cache", || highlighter.save());
     }
     findings::tell(&survey, &assembled, &found, arguments.quiet)?;
     if stops(&found, arguments.strict) {
@@ -91,7 +108,7 @@ fn publish(arguments: &Arguments, project: Project) -> anyhow::Result<Outcome> {
         eprintln!("Not published because of {why}: the site in `{}` is as it was.", project.shown(&project.out_dir));
         return Ok(Outcome::Findings);
     }
-    let written = publication.finish()?;
+    let written = timings.stage("finish", || publication.finish())?;
     if !arguments.quiet {
         println!("{}", summary(project, site, &written, started));
     }
@@ -111,18 +128,28 @@ fn publish(arguments: &Arguments, project: Project) -> anyhow::Result<Outcome> {
 
 /// Renders everything and hands it to the publication, on all cores. Templates that can't be rendered
 /// are findings, each told once however many pages it keeps from being made.
-fn render(renderer: &Renderer<'_>, publication: &Publication, quiet: bool) -> anyhow::Result<Vec<Diagnostic>> {
-    let contents = renderer.contents();
+fn render(
+    renderer: &Renderer<'_>,
+    publication: &Publication,
+    quiet: bool,
+    timings: &Timings,
+) -> anyhow::Result<Vec<Diagnostic>> {
+    let contents = timings.stage("list files", || renderer.contents());
     let progress = Progress::start(contents.len(), quiet);
-    let one = |(path, subject): (&String, &Subject)| {
+    let one = |shelf: &mut Shelf, (path, subject): (&String, &Subject)| {
         progress.step();
-        match renderer.render(subject) {
-            Ok(Rendered::Bytes(bytes)) => publication.put(&Output::made(path, bytes)).map(|()| None),
-            Ok(Rendered::CopyOf(file)) => publication.put(&Output::copied(path, file)).map(|()| None),
-            Err(finding) => Ok(Some(*finding)),
-        }
+        let output = match timings.file("render", path, || renderer.render_with(shelf, subject)) {
+            Ok(Rendered::Bytes(bytes)) => Output::made(path, bytes),
+            Ok(Rendered::CopyOf(file)) => Output::copied(path, file),
+            Err(finding) => return Ok(Some(*finding)),
+        };
+        timings.file("write", path, || publication.put(&output)).map(|()| None)
     };
-    let failed = contents.par_iter().map(one).collect::<anyhow::Result<Vec<Option<Diagnostic>>>>();
+    // Folder by folder, since the pages of one share a shelf.
+    let mut files: Vec<(&String, &Subject)> = contents.iter().collect();
+    files.sort_by_key(|(path, _)| address::parent(path));
+    let shelf = || Shelf::new(renderer.theme);
+    let failed = files.into_par_iter().map_init(shelf, one).collect::<anyhow::Result<Vec<Option<Diagnostic>>>>();
     progress.end();
     let mut failed: Vec<Diagnostic> = failed?.into_iter().flatten().collect();
     failed.sort_by(|a, b| (&a.path, a.span).cmp(&(&b.path, b.span)));

@@ -7,6 +7,7 @@ mod survey;
 mod mend;
 mod findings;
 mod progress;
+mod timings;
 pub mod build;
 pub mod check;
 pub mod explain;

@@ -49,6 +49,14 @@ impl<'a> Desk<'a> {
         Self { from_root: true, ..Self::at_file(site, file) }
     }
 
+    /// The folder that addresses are relative to: pages of one folder write the same ones.
+    pub fn folder(&self) -> &str {
+        if self.from_root {
+            return "/";
+        }
+        address::parent(&self.file)
+    }
+
     /// From the page to the site's root, with a final slash; `./` at the root itself.
     pub fn root(&self) -> String {
         if self.from_root {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::PathBuf;
 
-use tera::Context;
+use tera::{Context, Value};
 
 mod body;
 mod data;
@@ -14,6 +14,7 @@ pub mod href;
 mod listing;
 mod page;
 mod sanitize;
+mod shelf;
 mod sidebar;
 mod site_view;
 pub mod theme;
@@ -26,8 +27,9 @@ use crate::site::{LeadsTo, PageId, Place, Site, address};
 use crate::source::{Asset, Root};
 use highlight::Highlighter;
 use href::Desk;
+pub use shelf::Shelf;
 use theme::Theme;
-use view::{PageView, SidebarView};
+use view::PageView;
 
 /// What is published at a path of the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,32 +162,45 @@ impl Renderer<'_> {
     /// # Errors
     /// A finding for a template that can't be rendered.
     pub fn render(&self, subject: &Subject) -> Result<Rendered, Box<Diagnostic>> {
+        self.render_with(&mut Shelf::new(self.theme), subject)
+    }
+
+    /// The same for one of many: those of one folder, one after the other, share what is on the shelf.
+    ///
+    /// # Errors
+    /// A finding for a template that can't be rendered.
+    pub fn render_with(&self, shelf: &mut Shelf, subject: &Subject) -> Result<Rendered, Box<Diagnostic>> {
         let site = self.site;
         let urls = &site.config.urls;
         let html = match subject {
-            Subject::Page(id) => self.page(*id)?,
+            Subject::Page(id) => self.page(shelf, *id)?,
             Subject::Index(at) => {
                 let desk = Desk::at_route(site, &site.indexes[*at].route);
                 let view = listing::generated_index(self, &desk, *at);
-                self.template("category.html", &desk, &view, &LeadsTo::Index(*at))?
+                self.template(shelf, "category.html", &desk, (&view, &LeadsTo::Index(*at)))?
             }
             Subject::Tag(at) => {
                 let desk = Desk::at_route(site, &site.tag_route(&site.tags[*at]));
-                self.template("tag.html", &desk, &listing::tag(self, &desk, &site.tags[*at]), &LeadsTo::Nothing)?
+                self.template(
+                    shelf,
+                    "tag.html",
+                    &desk,
+                    (&listing::tag(self, &desk, &site.tags[*at]), &LeadsTo::Nothing),
+                )?
             }
             Subject::TagIndex => {
                 let desk = Desk::at_route(site, &site.tags_route());
-                self.template("tags.html", &desk, &listing::tag_index(self, &desk), &LeadsTo::Nothing)?
+                self.template(shelf, "tags.html", &desk, (&listing::tag_index(self, &desk), &LeadsTo::Nothing))?
             }
             Subject::Redirect(at) => {
                 let redirect = &site.redirects[*at];
                 let desk = Desk::at_file(site, &redirect_file(urls, &redirect.from));
                 let view = listing::redirect(self, &desk, redirect);
-                self.template("redirect.html", &desk, &view, &LeadsTo::Nothing)?
+                self.template(shelf, "redirect.html", &desk, (&view, &LeadsTo::Nothing))?
             }
             Subject::NotFound => {
                 let desk = Desk::anywhere(site, "404.html");
-                self.template("404.html", &desk, &listing::not_found(self, &desk), &LeadsTo::Nothing)?
+                self.template(shelf, "404.html", &desk, (&listing::not_found(self, &desk), &LeadsTo::Nothing))?
             }
             Subject::Sitemap => data::sitemap(self).unwrap_or_default(),
             Subject::Robots => data::robots(site),
@@ -200,7 +215,7 @@ impl Renderer<'_> {
         Ok(Rendered::Bytes(html.into_bytes()))
     }
 
-    fn page(&self, id: PageId) -> Result<String, Box<Diagnostic>> {
+    fn page(&self, shelf: &mut Shelf, id: PageId) -> Result<String, Box<Diagnostic>> {
         let published = &self.site.pages[id];
         let desk = Desk::at_route(self.site, &published.route);
         let mut view = page::view(self, &desk, id);
@@ -221,35 +236,37 @@ impl Renderer<'_> {
                 finding.with_help("name a file of `templates/`, or remove the line for the usual one"),
             ));
         }
-        self.template_with(template, &view, site_view, sidebar::sidebar(self.site, &desk, &LeadsTo::Page(id)))
+        let sidebar = shelf.sidebar(self.site, &desk, &LeadsTo::Page(id));
+        self.fill(template, &view, &site_view, (sidebar, shelf.assets.clone()))
     }
 
     fn template(
         &self,
+        shelf: &mut Shelf,
         name: &str,
         desk: &Desk<'_>,
-        view: &PageView,
-        current: &LeadsTo,
+        (view, current): (&PageView, &LeadsTo),
     ) -> Result<String, Box<Diagnostic>> {
         let site_view = site_view::view(self, desk, &view.route);
-        self.template_with(name, view, site_view, sidebar::sidebar(self.site, desk, current))
+        let sidebar = shelf.sidebar(self.site, desk, current);
+        self.fill(name, view, &site_view, (sidebar, shelf.assets.clone()))
     }
 
-    fn template_with(
+    fn fill(
         &self,
-        name: &str,
+        template: &str,
         view: &PageView,
-        site_view: view::SiteView,
-        sidebar: Vec<SidebarView>,
+        site_view: &view::SiteView,
+        (sidebar, assets): (Value, Value),
     ) -> Result<String, Box<Diagnostic>> {
         let mut context = Context::new();
         context.insert("page", view);
-        context.insert("site", &site_view);
-        context.insert("sidebar", &sidebar);
-        context.insert("assets", &site_view::assets(self.theme));
+        context.insert("site", site_view);
+        context.insert_value("sidebar", sidebar);
+        context.insert_value("assets", assets);
         self.theme
             .tera
-            .render(name, &context)
+            .render(template, &context)
             .map_err(|error| Box::new(theme::template_finding(&error, Some(&view.route))))
     }
 }

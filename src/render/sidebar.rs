@@ -1,34 +1,31 @@
-//! The sidebar of one page: the levels of its ancestors and its own children.
-//! Other sections are closed and empty, so that a page doesn't grow with the site.
+//! The entries of the sidebar and the ways to them: sections on the way to a page are open,
+//! the others are closed and empty, so that a page doesn't grow with the site.
 
 use super::href::Desk;
 use super::view::{LinkView, SidebarView};
 use crate::site::{LeadsTo, Node, PageId, Site};
 
-/// The sidebar as the page that `desk` stands for shows it.
-pub fn sidebar(site: &Site, desk: &Desk<'_>, current: &LeadsTo) -> Vec<SidebarView> {
-    let trail = trail(site, current);
-    level(site, desk, &site.tree, Some(&trail), current)
+/// A node that holds the page or leads to it, without what lies below it.
+pub fn open(site: &Site, desk: &Desk<'_>, node: &Node, current: &LeadsTo) -> SidebarView {
+    let href = node_href(site, desk, node);
+    SidebarView { current: node.leads_to == *current, open: true, ..view(node, href) }
 }
 
-fn level(site: &Site, desk: &Desk<'_>, nodes: &[Node], trail: Option<&[usize]>, current: &LeadsTo) -> Vec<SidebarView> {
-    let views = nodes.iter().enumerate().map(|(at, node)| {
-        let on_trail = trail.is_some_and(|trail| trail.first() == Some(&at));
-        let children = match trail {
-            Some(trail) if on_trail => level(site, desk, &node.children, Some(&trail[1..]), current),
-            _ => Vec::new(),
-        };
-        SidebarView {
-            label: node.label.clone(),
-            href: node_href(site, desk, node).or_else(|| if on_trail { None } else { way_in(site, desk, node) }),
-            current: on_trail && node.leads_to == *current,
-            open: on_trail,
-            section: node.section,
-            class: node.class.clone(),
-            children,
-        }
-    });
-    views.collect()
+/// A node beside the page's way. What lies below it is left out.
+pub fn closed(site: &Site, desk: &Desk<'_>, node: &Node) -> SidebarView {
+    view(node, node_href(site, desk, node).or_else(|| way_in(site, desk, node)))
+}
+
+fn view(node: &Node, href: Option<String>) -> SidebarView {
+    SidebarView {
+        label: node.label.clone(),
+        href,
+        current: false,
+        open: false,
+        section: node.section,
+        class: node.class.clone(),
+        children: Vec::new(),
+    }
 }
 
 /// Where a closed section without a page of its own leads: to the first page in it, so that
@@ -65,7 +62,7 @@ pub fn leads_to_route<'a>(site: &'a Site, place: &LeadsTo) -> Option<&'a str> {
 }
 
 /// The places to take at each level of the tree to come to the current page.
-fn trail(site: &Site, current: &LeadsTo) -> Vec<usize> {
+pub fn trail(site: &Site, current: &LeadsTo) -> Vec<usize> {
     match current {
         LeadsTo::Nothing => Vec::new(),
         LeadsTo::Page(id) => site.trails[*id].clone().unwrap_or_default(),

@@ -114,6 +114,8 @@ pub struct Site {
     pub reading_place: HashMap<PageId, usize>,
     /// What is wrong with the project as a whole.
     pub findings: Vec<Diagnostic>,
+    /// For each label that a page carries, the place of its tag page: a label's address takes long to make.
+    tag_places: HashMap<String, usize>,
     label_order: Vec<String>,
     by_label: HashMap<String, Vec<PageId>>,
     targets: Targets,
@@ -130,6 +132,8 @@ pub fn assemble(ingredients: Ingredients<'_>) -> Site {
     let (published, left_out) = publish::all(pages, &numbering, &docs_route, drafts);
     let tree = tree::build(&published, &categories, &numbering, &docs_route);
     let tags = tag::gather(&published, &vocabulary);
+    let carried = tags.iter().enumerate().flat_map(|(at, tag)| tag.labels.iter().map(move |(label, _)| (label, at)));
+    let tag_places = carried.map(|(label, at)| (label.clone(), at)).collect();
     let (label_order, by_label) = labels(&published, &vocabulary);
     let trails = trails(&tree.nodes, published.len());
     let reading_order = reading_order(&tree.nodes);
@@ -158,6 +162,7 @@ pub fn assemble(ingredients: Ingredients<'_>) -> Site {
         reading_order,
         reading_place,
         findings: tree.findings,
+        tag_places,
         label_order,
         by_label,
         targets: Targets::default(),
@@ -198,6 +203,9 @@ impl Site {
 
     /// The tag page that a label belongs to.
     pub fn tag(&self, label: &str) -> Option<&Tag> {
+        if let Some(&at) = self.tag_places.get(label) {
+            return Some(&self.tags[at]);
+        }
         let word = self.vocabulary.get(label);
         let label = word.map_or(label, |word| word.label.as_str());
         let slug =

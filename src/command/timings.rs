@@ -1,0 +1,160 @@
+//! Where a build's time goes: what each stage took, as a table for people and as a trace
+//! (Chrome's format) that the profilers of browsers open. Knows no stage by name.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+/// What was timed so far. Threads share one; where nobody asked, nothing is kept.
+pub struct Timings {
+    begun: Instant,
+    kept: Option<Mutex<Vec<Event>>>,
+}
+
+/// One piece of work.
+struct Event {
+    stage: &'static str,
+    /// The file that was worked on; none for a stage that works on all at once.
+    file: Option<String>,
+    /// 0 for the main thread.
+    thread: usize,
+    start: Duration,
+    length: Duration,
+}
+
+/// What all pieces of work of one kind came to.
+#[derive(Default)]
+struct Total {
+    first: Duration,
+    last: Duration,
+    sum: Duration,
+    files: usize,
+    slowest: Option<(Duration, String)>,
+}
+
+impl Timings {
+    /// Begins to count.
+    pub fn start(wanted: bool) -> Self {
+        Self { begun: Instant::now(), kept: wanted.then(Mutex::default) }
+    }
+
+    /// Does a whole stage.
+    pub fn stage<T>(&self, stage: &'static str, work: impl FnOnce() -> T) -> T {
+        self.time(stage, None, work)
+    }
+
+    /// Does one file's part of a stage; threads may be at several at once.
+    pub fn file<T>(&self, stage: &'static str, file: &str, work: impl FnOnce() -> T) -> T {
+        self.time(stage, Some(file), work)
+    }
+
+    fn time<T>(&self, stage: &'static str, file: Option<&str>, work: impl FnOnce() -> T) -> T {
+        let Some(kept) = &self.kept else { return work() };
+        let start = self.begun.elapsed();
+        let done = work();
+        let length = self.begun.elapsed().saturating_sub(start);
+        let thread = rayon::current_thread_index().map_or(0, |thread| thread + 1);
+        let event = Event { stage, file: file.map(str::to_owned), thread, start, length };
+        kept.lock().unwrap_or_else(PoisonError::into_inner).push(event);
+        done
+    }
+
+    /// The stages in the order in which they began: how long each took by the clock, and of those that
+    /// work file by file, what that was for all threads together and for the slowest file.
+    pub fn table(&self) -> String {
+        let Some(kept) = &self.kept else { return String::new() };
+        let kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut totals: BTreeMap<&str, Total> = BTreeMap::new();
+        for event in kept.iter() {
+            totals.entry(event.stage).or_default().add(event);
+        }
+        let mut rows: Vec<(&str, Total)> = totals.into_iter().collect();
+        rows.sort_by_key(|(_, total)| total.first);
+        let mut out = String::from("stage         by the clock   all threads   files   slowest file\n");
+        for (stage, total) in rows {
+            let clock = in_ms(total.last.saturating_sub(total.first));
+            let sum = in_ms(total.sum);
+            let _ = write!(out, "{stage:<13} {clock:>12}   {sum:>11}");
+            if let Some((length, file)) = total.slowest {
+                let _ = write!(out, "   {:>5}   {file} ({})", total.files, in_ms(length));
+            }
+            out.push('\n');
+        }
+        let _ = writeln!(out, "{:<13} {:>12}", "all", in_ms(self.begun.elapsed()));
+        out
+    }
+
+    /// All pieces of work as Chrome's trace events, in order of their beginning.
+    pub fn trace(&self) -> String {
+        let Some(kept) = &self.kept else { return String::new() };
+        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.sort_by_key(|event| event.start);
+        let events = kept.iter().map(|event| {
+            json!({
+                "name": event.file.as_deref().unwrap_or(event.stage),
+                "cat": event.stage,
+                "ph": "X",
+                "pid": 1,
+                "tid": event.thread,
+                "ts": micros(event.start),
+                "dur": micros(event.length),
+            })
+        });
+        let events: Vec<serde_json::Value> = events.collect();
+        json!({ "displayTimeUnit": "ms", "traceEvents": events }).to_string()
+    }
+}
+
+impl Total {
+    fn add(&mut self, event: &Event) {
+        let end = event.start + event.length;
+        let is_first = self.sum.is_zero() && self.last.is_zero();
+        self.first = if is_first { event.start } else { self.first.min(event.start) };
+        self.last = self.last.max(end);
+        self.sum += event.length;
+        if let Some(file) = &event.file {
+            self.files += 1;
+            if self.slowest.as_ref().is_none_or(|(length, _)| *length < event.length) {
+                self.slowest = Some((event.length, file.clone()));
+            }
+        }
+    }
+}
+
+fn micros(time: Duration) -> f64 {
+    time.as_nanos() as f64 / 1000.0
+}
+
+fn in_ms(time: Duration) -> String {
+    format!("{:.1} ms", time.as_secs_f64() * 1000.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_done_is_in_the_table_and_in_the_trace() {
+        let timings = Timings::start(true);
+        assert_eq!(timings.stage("read", || 7), 7);
+        timings.file("render", "a.html", || ());
+        timings.file("render", "b.html", || std::thread::sleep(Duration::from_millis(2)));
+        let table = timings.table();
+        let stages: Vec<&str> = table.lines().filter_map(|line| line.split(' ').next()).collect();
+        assert_eq!(stages, ["stage", "read", "render", "all"]);
+        assert!(table.contains("    2   b.html ("), "{table}");
+        let trace: serde_json::Value = serde_json::from_str(&timings.trace()).unwrap();
+        assert_eq!(trace["traceEvents"][0]["name"], "read");
+        assert_eq!(trace["traceEvents"].as_array().map(Vec::len), Some(3));
+    }
+
+    #[test]
+    fn nothing_is_kept_that_nobody_asked_for() {
+        let timings = Timings::start(false);
+        assert_eq!(timings.stage("read", || 7), 7);
+        assert_eq!(timings.table(), "");
+    }
+}
