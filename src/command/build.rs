@@ -13,6 +13,7 @@ use crate::check;
 use crate::diagnostic::{Diagnostic, Severity, counted};
 use crate::output::Output;
 use crate::render::highlight::Highlighter;
+use crate::render::search::Search;
 use crate::render::{Rendered, Renderer, Subject};
 use crate::site::Site;
 use crate::write::{Publication, Written};
@@ -81,7 +82,12 @@ fn publish(arguments: &Arguments, project: Project) -> anyhow::Result<Outcome> {
     if !stops(&found, arguments.strict) {
         let highlighter = Highlighter::new(&project.cache());
         let history = &survey.history;
-        let renderer = Renderer { site, theme: &assembled.theme, highlighter: &highlighter, history };
+        let search = Search::default();
+        if project.config.search.enabled {
+            // Before the pages, which are rendered on threads that must not wait for each other.
+            search.part(site, "index");
+        }
+        let renderer = Renderer { site, theme: &assembled.theme, highlighter: &highlighter, history, search: &search };
         found.extend(render(&renderer, &publication, arguments.quiet)?);
         highlighter.save();
     }

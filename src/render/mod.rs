@@ -14,6 +14,7 @@ pub mod href;
 mod listing;
 mod page;
 mod sanitize;
+pub mod search;
 mod sidebar;
 mod site_view;
 pub mod theme;
@@ -25,6 +26,7 @@ use crate::page::LinkKind;
 use crate::site::{LeadsTo, PageId, Place, Site, address};
 use highlight::Highlighter;
 use href::Desk;
+use search::Search;
 use theme::Theme;
 use view::{PageView, SidebarView};
 
@@ -51,6 +53,8 @@ pub enum Subject {
     SiteJson,
     /// The configured colours and typefaces.
     CustomStyle,
+    /// A part of the search index, by its name.
+    Search(String),
     /// A file of the theme, by its name there.
     ThemeFile(String),
     /// A file of the project, by its address.
@@ -75,6 +79,8 @@ pub struct Renderer<'a> {
     pub highlighter: &'a Highlighter,
     /// When pages last changed.
     pub history: &'a History,
+    /// The index that readers search.
+    pub search: &'a Search,
 }
 
 impl Renderer<'_> {
@@ -110,6 +116,9 @@ impl Renderer<'_> {
         }
         if let Some(style) = data::custom_style(site) {
             put(theme::fingerprinted("custom.css", style.as_bytes()), Subject::CustomStyle);
+        }
+        for (path, name) in search::files(site) {
+            put(path, Subject::Search(name));
         }
         put("404.html".into(), Subject::NotFound);
         put("robots.txt".into(), Subject::Robots);
@@ -179,6 +188,7 @@ impl Renderer<'_> {
             Subject::Robots => data::robots(site),
             Subject::SiteJson => return Ok(Rendered::Bytes(data::site_json(site))),
             Subject::CustomStyle => data::custom_style(site).unwrap_or_default(),
+            Subject::Search(name) => return Ok(Rendered::Bytes(self.search.part(site, name).to_vec())),
             Subject::ThemeFile(name) => {
                 let bytes = self.theme.assets.get(name).map(|asset| asset.bytes.to_vec());
                 return Ok(Rendered::Bytes(bytes.unwrap_or_default()));

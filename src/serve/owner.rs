@@ -21,6 +21,7 @@ use crate::cache::Cache;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::history::{self, History};
 use crate::read::{Memory, Reread};
+use crate::render::search::Search;
 use crate::render::highlight::Highlighter;
 use crate::site::{Site, address};
 use crate::source::{Root, SourcePath, Span};
@@ -194,6 +195,7 @@ impl Owner {
             theme: Arc::clone(self.workspace.theme()),
             highlighter: Arc::clone(&self.highlighter),
             history: Arc::clone(&self.history),
+            search: Search::default(),
         };
         Arc::new(Snapshot::new(stock))
     }
