@@ -9,6 +9,8 @@ use super::text::{self, Section};
 use crate::site::tag::name_and_kind;
 use crate::site::{PageId, Site, Tag, address};
 
+/// How many levels of the sidebar results are grouped by.
+const LEVELS: usize = 2;
 /// How much of a section a result can show.
 const SHOWN: usize = 4_000;
 
@@ -25,7 +27,8 @@ fn one(site: &Site, id: PageId) -> (Words, Value) {
     let tags: Vec<&str> = tags.into_iter().chain(meta.keywords.iter().map(String::as_str)).collect();
     let description = &published.description;
     let title = title(site, id);
-    let words = posting::words(&About { title, tags: &tags, description, sections: &sections });
+    let name = published.route.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let words = posting::words(&About { title, tags: &tags, description, address: name, sections: &sections });
     let shown: Vec<Value> = sections.iter().map(shown).collect();
     let to = address::encode_page(&site.config.urls, &published.route);
     (words, json!([to, title, section(site, id), description, shown]))
@@ -44,10 +47,16 @@ fn shown(section: &Section) -> Value {
     json!([section.id, section.heading, &text[..end]])
 }
 
-/// The top section of the sidebar in which a page lies.
-fn section(site: &Site, id: PageId) -> &str {
-    let top = site.trails[id].as_ref().and_then(|trail| site.tree.get(*trail.first()?));
-    top.filter(|node| node.section).map_or("", |node| &node.label)
+/// The top sections of the sidebar in which a page lies.
+fn section(site: &Site, id: PageId) -> String {
+    let mut labels = Vec::new();
+    let mut nodes = &site.tree;
+    for &at in site.trails[id].iter().flatten().take(LEVELS) {
+        let Some(node) = nodes.get(at).filter(|node| node.section) else { break };
+        labels.push(node.label.as_str());
+        nodes = &node.children;
+    }
+    labels.join(" › ")
 }
 
 /// All tags as name and kind, and the tags that each page carries.
