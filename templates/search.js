@@ -144,11 +144,13 @@
     const limit = unspaced.test(term) ? 0 : term.length > 7 ? 2 : term.length > 3 ? 1 : 0;
     if (!limit) return [];
     const parts = between(manifest.vocabulary, term[0], term[0] + "\uffff").slice(0, longest);
+    const stem = stemOf(term);
     const candidates = [];
     for (const list of await Promise.all(parts.map((part) => load("v" + part)))) {
       for (const word of list.split(" ")) {
         if (word[0] !== term[0]) continue;
         let far = distance(term, word, limit), sure = 0.6;
+        if (far > limit) far = distance(stem, stemOf(word), limit);
         if (far > limit && isLast && term.length > 4 && word.length > term.length) { far = distance(term, word.slice(0, term.length), 1) + (limit - 1); sure = 0.4; }
         if (far <= limit) candidates.push([word, sure / (far || 1)]);
       }
@@ -326,7 +328,7 @@
     return address.href + rest + (id ? "#" + encodeURIComponent(id) : "");
   };
 
-  const field = make("input", { id: "search-field", type: "search", role: "combobox", autocomplete: "off", spellcheck: false, autocapitalize: "none", enterKeyHint: "go", placeholder: "Search", "aria-label": "Search", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "search-results" });
+  const field = make("input", { id: "search-field", type: "text", inputMode: "search", role: "combobox", autocomplete: "off", spellcheck: false, autocapitalize: "none", enterKeyHint: "go", placeholder: "Search", "aria-label": "Search", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "search-results" });
   const close = make("button", { type: "button", className: "search-close", textContent: "Close" });
   const status = make("p", { className: "search-status", role: "status" });
   const facets = make("div", { className: "search-facets" });
@@ -420,14 +422,18 @@
       const found = asTerms(query).length ? await find(query) : { results: Array.from({ length: manifest.pages }, (_, page) => ({ page, section: 1 })), meant: new Set(), terms: [] };
       if (mine !== turn) return;
       // What isn't narrowed is shown before the tags have come.
-      if (!chosen.size) await showResults(found.results, found, mine);
+      const first = !chosen.size;
+      if (first) await showResults(found.results, found, mine);
       const tags = await loadTags();
       if (mine !== turn) return;
+      // A tag that an old address names and nothing carries narrows nothing.
+      const known = new Set(tags.tags.map(key));
+      for (const tag of [...chosen]) if (!known.has(tag)) chosen.delete(tag);
       const every = found.results.map(({ page }) => page);
       const { fitting, counts } = narrow(every, chosen, tags);
       const fits = new Set(fitting);
       const kept = found.results.filter(({ page }) => fits.has(page));
-      if (chosen.size) await showResults(kept, found, mine);
+      if (!first) await showResults(kept, found, mine);
       if (mine !== turn) return;
       showFacets(tags, counts);
       const many = kept.length === 1 ? "1 page" : kept.length + " pages";
