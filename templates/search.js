@@ -178,7 +178,7 @@
           if (length) { of.title = 1 / length; of.head += 6 + 6 / length; }
           if (value & 16) of.head += 2;
           if (value & 32) of.head += 1.5;
-          if (value & 64) of.head += 3;
+          if (value & 64) of.head += 4.5;
         } else {
           const length = value & 7, often = value >> 3;
           of.sections.set(section, (length ? 2.5 + 2.5 / length : 0) + [0, 0.8, 1.2, 1.5][often]);

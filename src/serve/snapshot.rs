@@ -14,8 +14,8 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::history::History;
 use crate::render::highlight::Highlighter;
-use crate::render::theme::Theme;
 use crate::render::search::Search;
+use crate::render::theme::Theme;
 use crate::render::{Rendered, Renderer, Subject};
 use crate::site::Site;
 

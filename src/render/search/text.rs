@@ -229,11 +229,7 @@ impl Reader<'_> {
         }
         self.next_heading += 1;
         self.in_heading = true;
-        self.sections.push(Section {
-            id: heading.id.clone(),
-            heading: heading.text.clone(),
-            ..Section::default()
-        });
+        self.sections.push(Section { id: heading.id.clone(), heading: heading.text.clone(), ..Section::default() });
     }
 }
 
@@ -310,7 +306,8 @@ mod tests {
 
     #[test]
     fn hostile_markup_is_read_to_its_end() {
-        for markdown in ["<", "<a href='", "<!--", "<script>", "&#x110000; &#; &zzzzzzzzzzzzzz;", "<h2 id=\"", "</h2>x"] {
+        for markdown in ["<", "<a href='", "<!--", "<script>", "&#x110000; &#; &zzzzzzzzzzzzzz;", "<h2 id=\"", "</h2>x"]
+        {
             let _ = read(markdown);
         }
     }
