@@ -266,7 +266,9 @@
     element.append(...children);
     return element;
   };
-  const shownAtOnce = 24;
+  // So many results are shown, and their parts loaded, at a time.
+  const shownAtOnce = 10;
+  let limit = shownAtOnce;
   const excerptLength = 170;
 
   // Stretches of a text that say what was asked for: [from, to].
@@ -333,10 +335,11 @@
   const status = make("p", { className: "search-status", role: "status" });
   const facets = make("div", { className: "search-facets" });
   const results = make("div", { id: "search-results", className: "search-results", role: "listbox", "aria-label": "Results" });
+  const more = make("button", { type: "button", className: "search-more", textContent: "More results", hidden: true });
   const foot = make("p", { className: "search-foot" }, make("kbd", { textContent: "↑" }), " ", make("kbd", { textContent: "↓" }), " choose, ", make("kbd", { textContent: "Enter" }), " open, ", make("kbd", { textContent: "Esc" }), " close");
   const narrowing = make("details", { className: "search-narrow", hidden: true }, make("summary", { textContent: "Narrow by tag" }), facets);
   const dialog = make("dialog", { className: "search-box", "aria-label": "Search" },
-    make("div", { className: "search-head" }, field, close), make("div", { className: "search-body" }, status, narrowing, results), foot);
+    make("div", { className: "search-head" }, field, close), make("div", { className: "search-body" }, status, narrowing, results, more), foot);
   document.body.append(dialog);
   const chosen = new Set();
   let active = -1, turn = 0;
@@ -362,7 +365,7 @@
   };
 
   const showResults = async (found, query, mine) => {
-    const first = found.slice(0, shownAtOnce);
+    const first = found.slice(0, limit);
     const data = await Promise.all(first.map(({ page }) => pageData(page)));
     if (mine !== turn) return;
     const groups = new Map();
@@ -374,6 +377,7 @@
     });
     results.replaceChildren(...shown);
     field.setAttribute("aria-expanded", String(first.length > 0));
+    more.hidden = found.length <= limit;
     choose(first.length ? 0 : -1);
   };
 
@@ -414,7 +418,7 @@
       await start();
       if (!asTerms(query).length && !chosen.size) {
         results.replaceChildren();
-        narrowing.hidden = true;
+        narrowing.hidden = more.hidden = true;
         field.setAttribute("aria-expanded", "false");
         choose(-1);
         return tell(query.trim() ? "Nothing found" : "");
@@ -437,16 +441,24 @@
       if (mine !== turn) return;
       showFacets(tags, counts);
       const many = kept.length === 1 ? "1 page" : kept.length + " pages";
-      tell(kept.length ? many + " found" + (kept.length > shownAtOnce ? ", the best " + shownAtOnce + " are shown" : "") : "Nothing found");
+      tell(kept.length ? many + " found" + (kept.length > limit ? ", the best " + limit + " are shown" : "") : "Nothing found");
     } catch {
       if (mine === turn) tell("The search index could not be loaded");
     }
   };
 
-  field.addEventListener("input", search);
+  field.addEventListener("input", () => { limit = shownAtOnce; search(); });
+  more.addEventListener("click", async () => {
+    const next = limit;
+    limit += shownAtOnce;
+    await search();
+    choose(next);
+    field.focus();
+  });
   facets.addEventListener("change", ({ target }) => {
     if (target.checked) chosen.add(target.value);
     else chosen.delete(target.value);
+    limit = shownAtOnce;
     search();
   });
   field.addEventListener("keydown", (event) => {

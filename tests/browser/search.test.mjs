@@ -175,6 +175,10 @@ const bruteForce = (chosen) => {
 
 test("tags narrow: any within a kind, all between kinds, with counts that are right and an address to share", async () => {
   const page = await visit(server.address);
+  await page.goto(server.address + "?q=umbrella");
+  await page.waitForFunction(() => /best 10 are/.test(document.querySelector(".search-status")?.textContent));
+  await page.click(".search-more");
+  await page.waitForFunction(() => document.querySelectorAll("[role=option]").length === 20);
   const choices = [[], ["Developer (Role)"], ["Developer (Role)", "Legal (Role)"], ["Developer (Role)", "Legal (Role)", "Level 2 (OSMM)"], ["plain", "Level 1 (OSMM)", "Level 3 (OSMM)"], ["plain", "Manager (Role)", "Level 1 (OSMM)"]];
   const value = (tag) => tag.replace(/^(.*) \((.*)\)$/, "$2:$1");
   for (const chosen of choices) {
