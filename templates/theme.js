@@ -157,6 +157,36 @@
     });
   }
 
+  // Search: what it takes is loaded when the box is first opened, or at an address that holds a query.
+  const opener = document.querySelector("[data-search]");
+  if (opener) {
+    const shared = new URLSearchParams(location.search);
+    const open = (query, tags) => {
+      if (window.bokwormSearch) return window.bokwormSearch.open?.(query, tags);
+      if (document.querySelector("script[data-asked]")) return;
+      const style = make("link", { rel: "stylesheet", href: opener.dataset.searchStyle });
+      const script = make("script", { src: opener.dataset.search });
+      script.dataset.asked = "";
+      script.addEventListener("error", () => script.remove());
+      addEventListener("bokworm-search", () => window.bokwormSearch.open(query, tags), { once: true });
+      style.addEventListener("load", () => document.head.append(script));
+      document.head.append(style);
+    };
+    opener.addEventListener("click", (event) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      open();
+    });
+    document.addEventListener("keydown", (event) => {
+      const writing = event.target.closest?.("input, textarea, select, [contenteditable]");
+      const slash = event.key === "/" && !writing && !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (!slash && !((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && !event.altKey && !event.shiftKey)) return;
+      event.preventDefault();
+      open();
+    });
+    if (shared.has("q") || shared.has("tag")) open(shared.get("q") ?? "", shared.getAll("tag"));
+  }
+
   // A button that prints.
   for (const words of all("[data-print]")) {
     const print = make("button", { type: "button", className: "button " + words.className, textContent: words.dataset.print });

@@ -240,7 +240,7 @@ fn list(folder: &Path, holding: &str) -> String {
     let mut out = String::new();
     for entry in walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten() {
         let path = entry.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned();
-        let of_theme = path.starts_with("assets/") || path.starts_with('.');
+        let of_theme = path.starts_with("assets/") || path.starts_with("search/") || path.starts_with('.');
         if entry.file_type().is_file() && !of_theme && path.contains(holding) {
             let _ = writeln!(out, "{path}");
         }

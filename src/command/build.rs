@@ -15,6 +15,7 @@ use crate::check;
 use crate::diagnostic::{Diagnostic, Severity, counted};
 use crate::output::Output;
 use crate::render::highlight::Highlighter;
+use crate::render::search::Search;
 use crate::render::{Rendered, Renderer, Shelf, Subject};
 use crate::site::{Site, address};
 use crate::write::{Publication, Written};
@@ -98,7 +99,12 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
     if !stops(&found, arguments.strict) {
         let highlighter = Highlighter::new(&project.cache());
         let history = &survey.history;
-        let renderer = Renderer { site, theme: &assembled.theme, highlighter: &highlighter, history };
+        let search = Search::default();
+        if project.config.search.enabled {
+            // Before the pages, which are rendered on threads that must not wait for each other.
+            timings.stage("search index", || search.part(site, "index"));
+        }
+        let renderer = Renderer { site, theme: &assembled.theme, highlighter: &highlighter, history, search: &search };
         found.extend(render(&renderer, &publication, arguments.quiet, timings)?);
         timings.stage("save cache", || highlighter.save());
     }

@@ -44,6 +44,8 @@ pub struct Config {
     pub redirects: BTreeMap<String, String>,
     /// How tag pages group what they list.
     pub tags: TagsConfig,
+    /// The search box.
+    pub search: SearchConfig,
     /// How dates are shown.
     pub dates: Dates,
     /// What is taken from the project's git history.
@@ -309,6 +311,20 @@ pub struct TagsConfig {
     /// Folder names: pages with that folder in their address stand under it, in this order.
     /// Pages that fit none come last. Without groups a tag page is one list.
     pub groups: Vec<String>,
+}
+
+/// The search box.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct SearchConfig {
+    /// Whether the site can be searched. Without it no index is made, and nothing in the bar asks for a query.
+    pub enabled: bool,
+}
+
+impl Default for SearchConfig {
+    fn default() -> Self {
+        Self { enabled: true }
+    }
 }
 
 /// How dates are shown.

@@ -15,6 +15,7 @@ mod listing;
 mod page;
 mod sanitize;
 mod shelf;
+pub mod search;
 mod sidebar;
 mod site_view;
 pub mod theme;
@@ -27,6 +28,7 @@ use crate::site::{LeadsTo, PageId, Place, Site, address};
 use crate::source::{Asset, Root};
 use highlight::Highlighter;
 use href::Desk;
+use search::Search;
 pub use shelf::Shelf;
 use theme::Theme;
 use view::PageView;
@@ -54,6 +56,8 @@ pub enum Subject {
     SiteJson,
     /// The configured colours and typefaces.
     CustomStyle,
+    /// A part of the search index, by its name.
+    Search(String),
     /// A file of the theme, by its name there.
     ThemeFile(String),
     /// A file of the project, by its address.
@@ -78,6 +82,8 @@ pub struct Renderer<'a> {
     pub highlighter: &'a Highlighter,
     /// When pages last changed.
     pub history: &'a History,
+    /// The index that readers search.
+    pub search: &'a Search,
 }
 
 impl Renderer<'_> {
@@ -123,6 +129,9 @@ impl Renderer<'_> {
         }
         if let Some(style) = data::custom_style(site) {
             put(theme::fingerprinted("custom.css", style.as_bytes()), Subject::CustomStyle);
+        }
+        for (path, name) in search::files(site) {
+            put(path, Subject::Search(name));
         }
         put("404.html".into(), Subject::NotFound);
         put("robots.txt".into(), Subject::Robots);
@@ -206,6 +215,7 @@ impl Renderer<'_> {
             Subject::Robots => data::robots(site),
             Subject::SiteJson => return Ok(Rendered::Bytes(data::site_json(site))),
             Subject::CustomStyle => data::custom_style(site).unwrap_or_default(),
+            Subject::Search(name) => return Ok(Rendered::Bytes(self.search.part(site, name).to_vec())),
             Subject::ThemeFile(name) => {
                 let bytes = self.theme.assets.get(name).map(|asset| asset.bytes.to_vec());
                 return Ok(Rendered::Bytes(bytes.unwrap_or_default()));

@@ -54,6 +54,7 @@ pub fn view(renderer: &Renderer<'_>, desk: &Desk<'_>, route: &str) -> SiteView {
         navbar_right: bar(Position::Right).collect(),
         footer: columns.collect(),
         copyright: config.footer.copyright.clone(),
+        search: config.search.enabled,
         stylesheets: custom.into_iter().chain(config.theme.stylesheets.iter().map(file)).collect(),
     }
 }

@@ -38,6 +38,8 @@ pub struct SiteView {
     pub footer: Vec<FooterView>,
     /// The last line.
     pub copyright: String,
+    /// Whether the site can be searched.
+    pub search: bool,
     /// The site's own style sheets, after the theme's.
     pub stylesheets: Vec<String>,
 }

@@ -22,6 +22,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::history::{self, History};
 use crate::read::{Memory, Reread};
 use crate::render::highlight::Highlighter;
+use crate::render::search::Search;
 use crate::site::{Site, address};
 use crate::source::{Root, SourcePath, Span};
 use crate::workspace::Workspace;
@@ -213,6 +214,7 @@ impl Owner {
             theme: Arc::clone(self.workspace.theme()),
             highlighter: Arc::clone(&self.highlighter),
             history: Arc::clone(&self.history),
+            search: Search::default(),
         };
         Arc::new(Snapshot::new(stock))
     }

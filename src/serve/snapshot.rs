@@ -15,6 +15,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::history::History;
 use crate::render::highlight::Highlighter;
+use crate::render::search::Search;
 use crate::render::theme::Theme;
 use crate::render::{Rendered, Renderer, Subject};
 use crate::site::Site;
@@ -33,12 +34,14 @@ pub struct Stock {
     pub highlighter: Arc<Highlighter>,
     /// When pages last changed.
     pub history: Arc<History>,
+    /// The index that readers search, made when it is first asked for.
+    pub search: Search,
 }
 
 impl Stock {
     fn renderer(&self) -> Renderer<'_> {
-        let Self { site, theme, highlighter, history } = self;
-        Renderer { site, theme, highlighter, history }
+        let Self { site, theme, highlighter, history, search } = self;
+        Renderer { site, theme, highlighter, history, search }
     }
 }
 

@@ -1,0 +1,302 @@
+// The search box in real Chromium: from a folder, below a base path, under a strict policy, by
+// keyboard, and against hostile titles, tags and queries.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL, fileURLToPath } from "node:url";
+import { browse, program, project } from "./support.mjs";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'";
+const hostile = "<img src=x onerror=alert(1)><script>alert(2)</script>";
+const types = { html: "text/html", js: "text/javascript", css: "text/css", svg: "image/svg+xml" };
+
+// Sixty pages whose tags follow from their numbers.
+const roles = ["Developer", "Legal", "Manager"];
+const many = Array.from({ length: 60 }, (_, at) => ({
+  name: `p${at}`,
+  tags: [...(at % 2 ? [roles[at % 3]] : []), ...(at % 5 === 0 ? [roles[(at + 1) % 3]] : [])].map((role) => `${role} (Role)`).concat(at % 4 ? [`Level ${at % 4} (OSMM)`] : [], at % 7 ? [] : ["plain"]),
+  common: at % 3 !== 1,
+}));
+const files = {
+  "book.toml": '[site]\ntitle = "Book"\n',
+  "content/index.md": "# Home\n\nWelcome.\n",
+  "content/Guides/Licences.md": "---\ntitle: Choosing a licence\ndescription: What a licence permits\ntags: [Legal (Role)]\n---\n\nWords before.\n\n## Obligations of the Copyleft family\n\nSharing under equal terms.\n\n## Über naïve Fälle\n\nCafé crème.\n",
+  "content/Guides/Policy.md": "---\ntitle: Policies\n---\n\nSome governance text with licence and policy.\n",
+  "content/Guides/Other.md": "---\ntitle: Other\n---\n\nA page whose body speaks of copyleft, of a licence and of vulnerabilities.\n",
+  "content/East/Zh.md": "---\ntitle: 开源软件治理\n---\n\n## 许可证合规\n\n组织应当建立开源软件清单。\n",
+  "content/East/Ja.md": "---\ntitle: ガイドライン\n---\n\n## ライセンスの遵守\n\nオープンソースを利用するときの手順です。\n",
+  "content/Evil.md": `---\ntitle: 'Wicked ${hostile}'\ntags: ['${hostile} (Kind${hostile})']\n---\n\n## Head \`${hostile}\`\n\nText \`${hostile}\` wicked.\n`,
+};
+for (const { name, tags, common } of many) files[`content/Many/${name}.md`] = `---\ntitle: Number ${name}\ntags: ${JSON.stringify(tags)}\n---\n\n${common ? "Umbrella" : "Nothing"} words.\n`;
+
+const build = (root, ...more) => execFileSync(program, ["build", "--quiet", ...more], { cwd: root, stdio: "ignore" });
+// A host that serves `a` as `a.html` below a path, with the policy, and counts what is asked for.
+const host = async (folder, base = "/") => {
+  const asked = [];
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, "http://x");
+    asked.push(pathname);
+    let name = decodeURIComponent(pathname.slice(base.length - 1));
+    if (name.endsWith("/")) name += "index.html";
+    else if (!/\.\w+$/.test(name)) name += ".html";
+    try {
+      if (!pathname.startsWith(base)) throw new Error("outside the base path");
+      const bytes = await readFile(path.join(folder, name));
+      response.writeHead(200, { "Content-Type": (types[name.split(".").at(-1)] ?? "text/plain") + "; charset=utf-8", "Content-Security-Policy": policy });
+      response.end(bytes);
+    } catch { response.writeHead(404); response.end(); }
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  return { address: `http://127.0.0.1:${server.address().port}${base}`, asked, end: () => { server.closeAllConnections(); server.close(); } };
+};
+
+let browser, site, server;
+before(async () => {
+  browser = await browse();
+  site = await project(files);
+  build(site.root);
+  server = await host(path.join(site.root, "public"));
+});
+after(async () => { await browser.close(); server.end(); await site.remove(); });
+
+// A page with everything that went wrong on it.
+const visit = async (address, options = {}) => {
+  const page = await browser.newPage(options);
+  page.wrong = [];
+  page.on("pageerror", (error) => page.wrong.push(String(error)));
+  page.on("console", (message) => { if (message.type() === "error" && !/favicon/.test(message.text())) page.wrong.push(message.text()); });
+  page.on("dialog", (dialog) => { page.wrong.push("alert"); dialog.dismiss(); });
+  await page.goto(address);
+  return page;
+};
+const open = async (page) => {
+  await page.keyboard.press("Control+k");
+  await page.waitForFunction(() => window.bokwormSearch?.find && document.querySelector("dialog.search-box")?.open);
+};
+const ask = async (page, query) => {
+  await page.fill("#search-field", "");
+  await page.waitForFunction(() => document.querySelector(".search-status").textContent === "");
+  await page.fill("#search-field", query);
+  await page.waitForFunction(() => document.querySelector(".search-status").textContent !== "");
+  return page.$$eval("[role=option]", (options) => options.map((option) => option.querySelector(".search-title").textContent));
+};
+const close = async (page) => { assert.deepEqual(page.wrong, []); await page.close(); };
+
+test("titles come first, then headings, then text; a result leads to its section", async () => {
+  const page = await visit(server.address);
+  await open(page);
+  assert.equal((await ask(page, "licence"))[0], "Choosing a licence");
+  assert.deepEqual(await ask(page, "copyleft"), ["Choosing a licence", "Other"]);
+  assert.match(await page.getAttribute("[role=option]", "href"), /Guides\/Licences#obligations-of-the-copyleft-family$/);
+  assert.equal(await page.textContent("[role=option] .search-heading mark"), "Copyleft");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/Licences#obligations/);
+  await close(page);
+});
+
+test("prefixes, stems, diacritics and typing errors find what is meant", async () => {
+  const page = await visit(server.address);
+  await open(page);
+  for (const [query, title] of [["govern", "Policies"], ["policy", "Policies"], ["vulnerability", "Other"], ["uber", "Choosing a licence"], ["creme cafe", "Choosing a licence"], ["obligatoins", "Choosing a licence"], ["licnece", "Choosing a licence"], ["vulnarabilitys", "Other"]]) {
+    assert.equal((await ask(page, query))[0], title, query);
+  }
+  assert.deepEqual(await ask(page, "xylophone"), []);
+  assert.equal(await page.textContent(".search-status"), "Nothing found");
+  await close(page);
+});
+
+test("Chinese and Japanese are found without spaces", async () => {
+  const page = await visit(server.address);
+  await open(page);
+  for (const [query, title] of [["开源", "开源软件治理"], ["清单", "开源软件治理"], ["合规", "开源软件治理"], ["证", "开源软件治理"], ["ライセンス", "ガイドライン"], ["利用する", "ガイドライン"], ["ガイド", "ガイドライン"]]) {
+    assert.deepEqual(await ask(page, query), [title], query);
+    assert.ok((await page.$$eval("[role=option] mark", (marks) => marks.map((mark) => mark.textContent))).includes(query), query);
+  }
+  await close(page);
+});
+
+test("the box works by keyboard, as a combobox does, and gives the focus back", async () => {
+  const page = await visit(server.address);
+  await page.focus(".brand");
+  await page.keyboard.press("/");
+  await page.waitForSelector("dialog[open] #search-field:focus");
+  await page.keyboard.type("licence");
+  await page.waitForSelector("[role=option]");
+  const field = page.locator("#search-field");
+  assert.equal(await field.getAttribute("aria-expanded"), "true");
+  const selected = () => page.$$eval("[role=option]", (options) => options.map((option) => option.ariaSelected === "true" ? option.id : "").join(""));
+  assert.equal(await field.getAttribute("aria-activedescendant"), await selected());
+  const first = await selected();
+  await page.keyboard.press("ArrowDown");
+  assert.notEqual(await selected(), first);
+  assert.equal(await field.getAttribute("aria-activedescendant"), await selected());
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  assert.equal(await selected(), await page.$$eval("[role=option]", (options) => options.at(-1).id));
+  await page.waitForFunction(() => /^3 pages found$/.test(document.querySelector("[role=status]").textContent));
+  await page.keyboard.press("Escape");
+  assert.equal(await page.evaluate(() => document.activeElement.className), "brand");
+  assert.equal(await page.evaluate(() => location.search), "");
+  await close(page);
+});
+
+test("nothing from titles, tags or queries becomes markup", async () => {
+  const page = await visit(server.address);
+  await open(page);
+  assert.equal((await ask(page, "wicked"))[0], "Wicked " + hostile);
+  await page.waitForFunction(() => document.querySelector(".search-facets label"));
+  await ask(page, hostile);
+  await page.goto(server.address + "?q=" + encodeURIComponent(hostile) + "&tag=" + encodeURIComponent(hostile));
+  await page.waitForFunction(() => document.querySelector(".search-status")?.textContent);
+  await page.goto(server.address);
+  await open(page);
+  for (const query of ["__proto__", "constructor", "hasOwnProperty", "\\", "((((", "a".repeat(5000), "\ud800", "%00"]) await ask(page, query);
+  assert.equal(await page.$$eval("dialog :is(script, img)", (found) => found.length), 0);
+  await close(page);
+});
+
+// What is chosen, by a second way: for each tag, the pages that would be shown with it and the other kinds' choice.
+const bruteForce = (chosen) => {
+  const kind = (tag) => /\((.*)\)$/.exec(tag)?.[1] ?? "";
+  const fits = (page, tags) => [...new Set(tags.map(kind))].every((of) => tags.some((tag) => kind(tag) === of && page.tags.includes(tag)));
+  const hits = many.filter((page) => page.common);
+  const counts = {};
+  for (const tag of new Set(many.flatMap((page) => page.tags))) {
+    const count = hits.filter((page) => page.tags.includes(tag) && fits(page, chosen.filter((other) => kind(other) !== kind(tag)))).length;
+    if (count || chosen.includes(tag)) counts[tag] = count;
+  }
+  return { counts, pages: hits.filter((page) => fits(page, chosen)).length };
+};
+
+test("tags narrow: any within a kind, all between kinds, with counts that are right and an address to share", async () => {
+  const page = await visit(server.address);
+  await page.goto(server.address + "?q=umbrella");
+  await page.waitForFunction(() => /best 10 are/.test(document.querySelector(".search-status")?.textContent));
+  await page.click(".search-more");
+  await page.waitForFunction(() => document.querySelectorAll("[role=option]").length === 20);
+  const choices = [[], ["Developer (Role)"], ["Developer (Role)", "Legal (Role)"], ["Developer (Role)", "Legal (Role)", "Level 2 (OSMM)"], ["plain", "Level 1 (OSMM)", "Level 3 (OSMM)"], ["plain", "Manager (Role)", "Level 1 (OSMM)"]];
+  const value = (tag) => tag.replace(/^(.*) \((.*)\)$/, "$2:$1");
+  for (const chosen of choices) {
+    const shared = new URLSearchParams([["q", "umbrella"], ...chosen.map((tag) => ["tag", value(tag)])]);
+    await page.goto(server.address + "?" + shared);
+    const { counts, pages } = bruteForce(chosen);
+    await page.waitForFunction(() => document.querySelector(".search-status")?.textContent);
+    const shown = await page.$$eval(".search-facets label", (labels) => Object.fromEntries(labels.map((label) => [label.querySelector("input").value, Number(label.querySelector(".search-count").textContent)])));
+    assert.deepEqual(shown, Object.fromEntries(Object.entries(counts).map(([tag, count]) => [value(tag), count]).sort(([a], [b]) => Object.keys(shown).indexOf(a) - Object.keys(shown).indexOf(b))), chosen.join());
+    const told = await page.textContent(".search-status");
+    assert.equal(pages ? parseInt(told) : told, pages || "Nothing found", chosen.join());
+    assert.equal(await page.evaluate(() => location.search.slice(1)), shared.toString());
+  }
+  await page.goto(server.address + "?q=umbrella");
+  await page.waitForSelector(".search-facets input", { state: "attached" });
+  await page.click(".search-narrow summary");
+  await page.check(".search-facets input[value='Role:Legal']");
+  await page.waitForFunction(() => location.search.includes("tag=Role%3ALegal"));
+  await page.waitForFunction((pages) => parseInt(document.querySelector(".search-status").textContent) === pages, bruteForce(["Legal (Role)"]).pages);
+  await close(page);
+});
+
+test("it works from a folder, without a server", async () => {
+  const page = await visit(pathToFileURL(path.join(site.root, "public/Guides/Policy.html")).href);
+  await open(page);
+  assert.equal((await ask(page, "copyleft"))[0], "Choosing a licence");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/public\/Guides\/Licences\.html#obligations/);
+  await close(page);
+});
+
+test("it works below a base path, and asks for nothing elsewhere", async () => {
+  const out = path.join(site.root, "below");
+  build(site.root, "--base-url", "https://example.org/hand/book/", "--out", out);
+  const below = await host(out, "/hand/book/");
+  const page = await visit(below.address + "Guides/Policy");
+  await open(page);
+  assert.equal((await ask(page, "copyleft"))[0], "Choosing a licence");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/hand\/book\/Guides\/Licences#obligations/);
+  assert.ok(below.asked.every((asked) => asked.startsWith("/hand/book/") || asked === "/favicon.ico"), below.asked.join());
+  await close(page);
+  below.end();
+});
+
+test("nothing of search is loaded before it is opened, and without scripts its link leads to the tags", async () => {
+  server.asked.length = 0;
+  const page = await visit(server.address);
+  assert.deepEqual(server.asked.filter((asked) => asked.includes("search")), []);
+  await close(page);
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const plain = await context.newPage();
+  await plain.goto(server.address);
+  await plain.click("a.search");
+  assert.equal(new URL(plain.url()).pathname, "/tags");
+  await context.close();
+});
+
+test("axe finds nothing in the open box, in light and dark, narrow and wide", async () => {
+  const axe = await readFile(path.join(here, "../node_modules/axe-core/axe.min.js"), "utf8");
+  for (const colorScheme of ["light", "dark"]) {
+    for (const width of [320, 1280]) {
+      const page = await visit(server.address, { colorScheme, viewport: { width, height: 700 } });
+      await open(page);
+      await ask(page, "umbrella");
+      await page.waitForSelector(".search-facets input", { state: "attached" });
+      await page.click(".search-narrow summary");
+      await page.evaluate(axe);
+      const found = await page.evaluate(async () => (await window.axe.run()).violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]));
+      assert.deepEqual(found, [], `${colorScheme} ${width}`);
+      assert.ok(await page.evaluate(() => document.querySelector("dialog").scrollWidth <= innerWidth), "nothing sticks out");
+      await close(page);
+    }
+  }
+});
+
+test("the script's words are the program's", async () => {
+  const table = JSON.parse(await readFile(path.join(here, "../search-words.json"), "utf8"));
+  const page = await visit(server.address);
+  await open(page);
+  for (const [text, words] of table) assert.deepEqual(await page.evaluate((text) => window.bokwormSearch.words(text), text), words, text);
+  await close(page);
+});
+
+const ranks = async (start, queries) => {
+  const page = await visit(pathToFileURL(start).href);
+  await open(page);
+  const places = [];
+  for (const [query, expected] of queries) {
+    const found = await page.evaluate(async (query) => {
+      await window.bokwormSearch.start();
+      const { results } = await window.bokwormSearch.find(query);
+      return Promise.all(results.slice(0, 3).map(async ({ page }) => "/" + decodeURIComponent((await window.bokwormSearch.pageData(page))[0])));
+    }, query);
+    places.push([query, found.indexOf(expected)]);
+  }
+  await page.close();
+  return places;
+};
+
+test("queries on our own content find the expected page", async () => {
+  const repository = path.join(here, "../..");
+  const own = path.join(site.root, "own");
+  build(repository, "--out", own);
+  const queries = JSON.parse(await readFile(path.join(here, "../search-queries-own.json"), "utf8"));
+  const places = await ranks(path.join(own, "index.html"), queries);
+  assert.deepEqual(places.filter(([, place]) => place < 0), []);
+  assert.ok(places.filter(([, place]) => place === 0).length >= queries.length * 0.9, JSON.stringify(places));
+});
+
+// The corpus lies beside the repository; where it doesn't, the test above stands alone.
+const corpus = process.env.BOKWORM_CORPORA ?? [path.join(here, "../../../shared/corpora"), path.join(here, "../../../../shared/corpora")].find((folder) => existsSync(folder));
+test("forty queries on a real body of knowledge find the expected page", { skip: !corpus && "no corpus in ../shared" }, async () => {
+  const out = path.join(site.root, "osr");
+  const repository = path.join(here, "../..");
+  build(repository, "--config", "examples/finos-osr/book.toml", "--source", path.join(corpus, "osr/docs"), "--static", path.join(corpus, "osr/static"), "--out", out);
+  const queries = JSON.parse(await readFile(path.join(here, "../search-queries.json"), "utf8"));
+  const places = await ranks(path.join(out, "docs/about.html"), queries);
+  assert.deepEqual(places.filter(([, place]) => place < 0), []);
+  assert.ok(places.filter(([, place]) => place === 0).length >= 36, JSON.stringify(places));
+});
