@@ -15,7 +15,8 @@ pub fn check(text: &str) {
     check_pieces(&page, &page.body, &mut ends);
     let html = page::plain_html(&page);
     assert!(!html.contains('\0'), "a page holds NUL");
-    if !text.contains("bok") {
+    // Ids are written in small letters, so `Bok` in a text may come out as a token would.
+    if !text.to_lowercase().contains("bok") {
         check_tokens(&page, &html);
     }
     let again = page::parse(&source);
