@@ -414,6 +414,7 @@
     const mine = ++turn;
     const query = field.value;
     remember();
+    results.ariaBusy = "true";
     try {
       await start();
       if (!asTerms(query).length && !chosen.size) {
@@ -444,6 +445,8 @@
       tell(kept.length ? many + " found" + (kept.length > limit ? ", the best " + limit + " are shown" : "") : "Nothing found");
     } catch {
       if (mine === turn) tell("The search index could not be loaded");
+    } finally {
+      if (mine === turn) results.ariaBusy = "false";
     }
   };
 

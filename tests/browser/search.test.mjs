@@ -126,7 +126,7 @@ test("the box works by keyboard, as a combobox does, and gives the focus back", 
   await page.keyboard.press("/");
   await page.waitForSelector("dialog[open] #search-field:focus");
   await page.keyboard.type("licence");
-  await page.waitForSelector("[role=option]");
+  await page.waitForFunction(() => location.search === "?q=licence" && document.querySelector("[role=listbox]").ariaBusy === "false");
   const field = page.locator("#search-field");
   assert.equal(await field.getAttribute("aria-expanded"), "true");
   const selected = () => page.$$eval("[role=option]", (options) => options.map((option) => option.ariaSelected === "true" ? option.id : "").join(""));

@@ -103,12 +103,14 @@ fn parts(site: &Site) -> BTreeMap<String, Vec<u8>> {
         hash.update(&bytes);
         parts.insert(name, bytes);
     };
-    let (starts, slices) = cut(&words, shape.words, |(word, posting)| word.len() + posting.len() + 6);
+    let runs = cut(&words, shape.words, |(word, posting)| word.len() + posting.len() + 6);
+    let (starts, slices): (Vec<&str>, Vec<_>) = runs.into_iter().unzip();
     for (at, slice) in slices.iter().enumerate() {
         let words = slice.iter().map(|(word, posting)| (word.clone(), Value::from(posting.as_str())));
         put(format!("w{at}"), &Value::Object(words.collect()));
     }
-    let (vocabulary_starts, slices) = cut(&words, shape.vocabulary, |(word, _)| word.len() + 1);
+    let runs = cut(&words, shape.vocabulary, |(word, _)| word.len() + 1);
+    let (vocabulary_starts, slices): (Vec<&str>, Vec<_>) = runs.into_iter().unzip();
     for (at, slice) in slices.iter().enumerate() {
         let words: Vec<&str> = slice.iter().map(|(word, _)| word.as_str()).collect();
         put(format!("v{at}"), &Value::from(words.join(" ")));
@@ -135,14 +137,13 @@ fn parts(site: &Site) -> BTreeMap<String, Vec<u8>> {
     parts
 }
 
+/// The first word of a run, and the words in it.
+type Run<'a, T> = (&'a str, &'a [(String, T)]);
+
 /// A list cut into so many runs of about the same weight, and the first word of each; runs may be empty.
-fn cut<T>(
-    words: &[(String, T)],
-    count: usize,
-    weight: impl Fn(&(String, T)) -> usize,
-) -> (Vec<&str>, Vec<&[(String, T)]>) {
+fn cut<T>(words: &[(String, T)], count: usize, weight: impl Fn(&(String, T)) -> usize) -> Vec<Run<'_, T>> {
     let total: usize = words.iter().map(&weight).sum();
-    let (mut starts, mut runs) = (Vec::new(), Vec::new());
+    let mut runs: Vec<Run<'_, T>> = Vec::with_capacity(count);
     let (mut from, mut passed) = (0, 0);
     for run in 1..=count {
         let mut to = from;
@@ -151,14 +152,11 @@ fn cut<T>(
             to += 1;
         }
         // An empty run begins where the next one does: nothing is looked for in it.
-        starts.push(words.get(from).map_or("", |(word, _)| word.as_str()));
-        runs.push(&words[from..to]);
+        let start = words.get(from).filter(|_| run > 1).map_or("", |(word, _)| word.as_str());
+        runs.push((start, &words[from..to]));
         from = to;
     }
-    if let Some(first) = starts.first_mut() {
-        *first = "";
-    }
-    (starts, runs)
+    runs
 }
 
 /// The script that hands over a part. The line separators of Unicode end a line in older scripts, and `<`
@@ -176,9 +174,9 @@ mod tests {
     fn runs_hold_every_word_once_however_many_there_are() {
         let words: Vec<(String, ())> = ["a", "b", "c", "d"].map(|word| (word.to_owned(), ())).to_vec();
         for count in 1..8 {
-            let (starts, runs) = cut(&words, count, |_| 1);
-            assert_eq!((starts.len(), runs.len()), (count, count));
-            assert_eq!(runs.concat(), words);
+            let runs = cut(&words, count, |_| 1);
+            assert_eq!(runs.len(), count);
+            assert_eq!(runs.iter().map(|(_, run)| *run).collect::<Vec<_>>().concat(), words);
         }
     }
 
