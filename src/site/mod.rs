@@ -5,6 +5,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::component::Components;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
@@ -258,7 +260,7 @@ impl Site {
             let origin = self.origin(id);
             self.pages[id].page.links.iter().map(|link| resolver.resolve(&origin, link)).collect()
         };
-        (0..self.pages.len()).map(of_page).collect()
+        (0..self.pages.len()).into_par_iter().map(of_page).collect()
     }
 
     /// Enters everything that has an address; two pages on one address are a finding.
