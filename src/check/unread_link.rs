@@ -21,7 +21,7 @@ fn unread(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
     let mut links: Vec<Span> = page.links.iter().map(|link| link.span).collect();
     links.sort_unstable();
     let (mut next, mut reaches) = (0, 0);
-    for (at, _) in prose.text.match_indices("](").skip_while(|(at, _)| *at < prose.body) {
+    for at in places("](", prose) {
         let inside =
             at + 2 + prose.text[at + 2..].len() - prose.text[at + 2..].trim_start_matches([' ', '<', '\n', '\r']).len();
         while let Some(span) = links.get(next).filter(|span| span.start <= inside) {
@@ -49,7 +49,7 @@ fn unread(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// `[text] (https://…)`: a space keeps it from being a link.
 fn spaced(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
-    for (at, _) in prose.text.match_indices("] (").skip_while(|(at, _)| *at < prose.body) {
+    for at in places("] (", prose) {
         let target = prose.text[at + 3..].split([')', '\n', ' ']).next().unwrap_or("");
         let is_target = ["https://", "http://", "./", "../", "/"].iter().any(|start| target.starts_with(start));
         let closes = prose.text[at + 3 + target.len()..].starts_with(')');
@@ -66,7 +66,7 @@ fn spaced(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// `(text)[https://…]`: brackets the wrong way round.
 fn reversed(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
-    for (at, _) in prose.text.match_indices(")[http").skip_while(|(at, _)| *at < prose.body) {
+    for at in places(")[http", prose) {
         let rest = &prose.text[at + 2..];
         let target = rest.split([']', '\n', ' ']).next().unwrap_or("");
         if !target.contains("://") || !rest[target.len()..].starts_with(']') || prose.is_hidden(at) {
@@ -80,6 +80,12 @@ fn reversed(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
         let finding = Diagnostic::new(Code::UnreadLink, &page.path, span, message);
         findings.push(finding.with_help(format!("Write `[text]({target})`.")));
     }
+}
+
+/// Where some characters stand in the body of a page.
+fn places<'a>(wanted: &'a str, prose: &Prose<'a>) -> impl Iterator<Item = usize> + 'a {
+    let body = prose.body;
+    memchr::memmem::find_iter(prose.text.as_bytes(), wanted).skip_while(move |at| *at < body)
 }
 
 /// Whether a bracket opens before a place, in the same line.

@@ -134,6 +134,11 @@ pub fn readable_path(path: &str) -> String {
 
 /// Percent-encodes a path, leaving its slashes.
 pub fn encode_path(path: &str) -> String {
+    // Most paths are plain, and each is written on many pages.
+    let is_plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'_' | b'.');
+    if path.bytes().all(is_plain) {
+        return path.to_owned();
+    }
     utf8_percent_encode(path, PATH).to_string()
 }
 

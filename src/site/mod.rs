@@ -9,9 +9,9 @@ use rayon::prelude::*;
 
 use crate::component::Components;
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::page::{LinkKind, Page};
-use crate::source::{Asset, SourcePath, Span};
+use crate::source::{Asset, SourcePath};
 
 pub mod address;
 pub mod category;
@@ -20,6 +20,7 @@ pub mod link;
 mod numbering;
 mod publish;
 pub mod query;
+mod register;
 pub mod tag;
 pub mod tree;
 
@@ -267,87 +268,6 @@ impl Site {
         (0..self.pages.len()).into_par_iter().for_each(|id| _ = self.links(id));
         (0..self.pages.len()).map(|id| self.links(id))
     }
-
-    /// Enters everything that has an address; two pages on one address are a finding.
-    fn register_addresses(&mut self, numbering: &Numbering) {
-        for id in in_path_order(&self.pages) {
-            let route = self.pages[id].route.clone();
-            if let Some(Target::Page(other)) = self.targets.insert(route.clone(), Target::Page(id)) {
-                let other = self.pages[*other].page.path.clone();
-                let here = &self.pages[id].page;
-                let span = here.meta.spans.get("slug").copied().unwrap_or_default();
-                let message = format!("`{}` and `{other}` would both be published at `{route}`", here.path);
-                let finding = Diagnostic::new(Code::AddressConflict, &here.path, span, message);
-                self.findings.push(finding.with_help("Rename one of them, or give one a `slug` of its own."));
-            }
-        }
-        for route in self.drafts.keys() {
-            self.targets.insert(route.clone(), Target::Draft);
-        }
-        let generated = [self.tags_route()].into_iter().chain(self.tags.iter().map(|tag| self.tag_route(tag)));
-        let generated: Vec<String> = generated.chain(self.indexes.iter().map(|index| index.route.clone())).collect();
-        for route in generated {
-            self.targets.insert(route, Target::Generated);
-        }
-        for route in self.files.keys() {
-            self.targets.insert(route.clone(), Target::File);
-        }
-        self.register_redirects();
-        // Last, so that a path that a slug replaced never hides what really lies there.
-        let docs_route = self.config.urls.docs_route.clone();
-        let of_page = |page: &Published| publish::other_addresses(page, numbering, &docs_route);
-        let aliases: Vec<Vec<String>> = self.pages.par_iter().map(of_page).collect();
-        for (id, alias) in
-            aliases.into_iter().enumerate().flat_map(|(id, of_page)| of_page.into_iter().map(move |it| (id, it)))
-        {
-            self.targets.insert(alias, Target::Alias(id));
-        }
-    }
-
-    fn register_redirects(&mut self) {
-        let config = Arc::clone(&self.config);
-        let configured = config.redirects.iter().map(|(from, to)| (from.clone(), to.clone(), None));
-        let mut wanted: Vec<(String, String, Option<PageId>)> = configured.collect();
-        for (id, published) in self.pages.iter().enumerate() {
-            for alias in &published.page.meta.aliases {
-                wanted.push((alias.clone(), published.route.clone(), Some(id)));
-            }
-        }
-        for (from, to, page) in wanted {
-            let from = match page {
-                Some(id) if !from.starts_with('/') => address::resolve(address::parent(&self.pages[id].route), &from),
-                _ => address::resolve("", &from),
-            };
-            let from = address::publishable(&from);
-            let taken = self.targets.insert(from.clone(), Target::Redirect(to.clone()));
-            match taken {
-                None => self.redirects.push(Redirect { from, to }),
-                // The same address twice, or the page's own: nothing is lost.
-                Some(Target::Redirect(other)) if *other == to => {}
-                Some(_) if from == to => {}
-                Some(_) => {
-                    let (path, span) = match page {
-                        Some(id) => {
-                            let page = &self.pages[id].page;
-                            (page.path.clone(), page.meta.spans.get("aliases").copied().unwrap_or_default())
-                        }
-                        None => (SourcePath::new(crate::source::Root::Project, "book.toml"), Span::default()),
-                    };
-                    let message = format!("`{from}` cannot lead to `{to}`: something else is published there");
-                    let help = "Take it away, or move what is published there.";
-                    self.findings.push(Diagnostic::new(Code::BrokenRedirect, &path, span, message).with_help(help));
-                }
-            }
-        }
-        self.redirects.sort_by(|a, b| a.from.cmp(&b.from));
-    }
-}
-
-/// Pages in byte order of their paths: of two at one address, the first is published.
-fn in_path_order(pages: &[Published]) -> Vec<PageId> {
-    let mut order: Vec<PageId> = (0..pages.len()).collect();
-    order.sort_by(|&a, &b| pages[a].page.path.cmp(&pages[b].page.path));
-    order
 }
 
 /// All labels in the order of first use, and for each the pages that carry it, in order of id.
