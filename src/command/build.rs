@@ -92,7 +92,10 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
     let publication = timings.stage("begin", || Publication::begin(&project.out_dir, &project.protected()))?;
     let survey = timings.stage("read", || Survey::read_to_publish(project, arguments.drafts))?;
     let project = &survey.project;
-    let assembled = timings.stage("parse", || survey.assemble());
+    let assembled = {
+        let workspace = timings.stage("parse", || survey.parse());
+        timings.stage("assemble", || survey.assemble_from(&workspace))
+    };
     let site = &assembled.site;
     let severities = check::severities(&project.config.findings, &[]);
     let mut found = timings.stage("check", || survey.check(&assembled, &severities));

@@ -64,15 +64,24 @@ impl Survey {
         Ok(Self { tree, history, today: today(), drafts, project })
     }
 
-    /// Parses and assembles what was read.
-    pub fn assemble(&self) -> Assembled {
-        let workspace = Workspace::new(Arc::new(self.project.config.clone()), self.drafts, self.tree.clone());
+    /// Parses what was read.
+    pub fn parse(&self) -> Workspace {
+        Workspace::new(Arc::new(self.project.config.clone()), self.drafts, self.tree.clone())
+    }
+
+    /// Assembles what was parsed.
+    pub fn assemble_from(&self, workspace: &Workspace) -> Assembled {
         Assembled {
             site: workspace.site(),
             theme: Arc::clone(workspace.theme()),
             sources: workspace.sources().cloned().collect(),
             configuration: self.configuration(),
         }
+    }
+
+    /// Parses and assembles what was read.
+    pub fn assemble(&self) -> Assembled {
+        self.assemble_from(&self.parse())
     }
 
     /// What is found in it.
