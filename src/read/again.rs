@@ -19,7 +19,7 @@ use crate::source::SourcePath;
 const STEP: Duration = Duration::from_millis(100);
 
 /// How long a file that was emptied is given to be filled: most editors empty a file before they write it anew.
-const EMPTIED: Duration = Duration::from_millis(100);
+const EMPTIED: Duration = Duration::from_millis(250);
 
 /// What was read before.
 #[derive(Default)]
@@ -45,8 +45,8 @@ pub struct Reread {
 enum Look {
     /// It is as it was.
     Same,
-    /// It was emptied this moment.
-    Emptied,
+    /// It was emptied, or made empty, this moment; whether it was known before.
+    Emptied { known: bool },
     /// It was read anew, and may differ.
     Read { kept: Box<Kept>, news: bool },
 }
@@ -75,8 +75,9 @@ impl Memory {
         let walked = walk::project(places)?;
         let now = SystemTime::now();
         let looked = walked.files.par_iter().map(|found| self.look(found, now)).collect::<Result<Vec<_>>>()?;
-        let about_to_change = looked.iter().any(|look| matches!(look, Look::Emptied));
-        let other = looked.len() != self.files.len() || walked.findings != self.findings;
+        let about_to_change = looked.iter().any(|look| matches!(look, Look::Emptied { .. }));
+        let not_yet = looked.iter().filter(|look| matches!(look, Look::Emptied { known: false })).count();
+        let other = looked.len() - not_yet != self.files.len() || walked.findings != self.findings;
         let changed = other || looked.iter().any(|look| matches!(look, Look::Read { news: true, .. }));
         for (found, look) in walked.files.iter().zip(looked) {
             if let Look::Read { kept, .. } = look {
@@ -113,12 +114,12 @@ impl Memory {
         if before.is_some_and(|before| stamp.is_some() && before.stamp == stamp) {
             return Ok(Look::Same);
         }
-        if let (Some(before), Some(stamp)) = (before, &stamp)
-            && stamp.len == 0
-            && before.len > 0
-            && stamp.modified.is_some_and(|time| now.duration_since(time).is_ok_and(|age| age < EMPTIED))
-        {
-            return Ok(Look::Emptied);
+        // At the first reading nobody can tell, so an empty file is empty.
+        let may_be_filled = before.map_or(!self.files.is_empty(), |before| before.len > 0);
+        let fresh =
+            |stamp: &Stamp| stamp.modified.is_some_and(|time| now.duration_since(time).is_ok_and(|age| age < EMPTIED));
+        if may_be_filled && stamp.as_ref().is_some_and(|stamp| stamp.len == 0 && fresh(stamp)) {
+            return Ok(Look::Emptied { known: before.is_some() });
         }
         let len = stamp.as_ref().map_or(0, |stamp| stamp.len);
         let mut reading = read(found)?;
@@ -239,6 +240,16 @@ mod tests {
             reread.about_to_change && !reread.changed && &*memory.tree().pages[0].text == "one"
         });
         assert!(seen_empty);
+        let new = places.content.join("b.md");
+        let seen_new = (0..50).any(|_| {
+            fs::write(&new, "").unwrap();
+            let reread = memory.read(&places).unwrap();
+            let waits = reread.about_to_change && memory.tree().pages.len() == 1;
+            fs::remove_file(&new).unwrap();
+            memory.read(&places).unwrap();
+            waits
+        });
+        assert!(seen_new);
         std::thread::sleep(EMPTIED * 2);
         let reread = memory.read(&places).unwrap();
         assert!(reread.changed && !reread.about_to_change);

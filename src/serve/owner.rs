@@ -161,7 +161,7 @@ impl Owner {
     fn open_when_filled(&mut self) -> anyhow::Result<Setting> {
         let is_empty = |setting: &Setting| setting.configuration.as_ref().is_some_and(|source| source.text.is_empty());
         let had_text = !is_empty(&self.setting);
-        for _ in 0..10 {
+        for _ in 0..25 {
             let opened = (self.open)();
             if !(had_text && opened.as_ref().is_ok_and(is_empty)) {
                 return opened;
