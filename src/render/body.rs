@@ -1,7 +1,7 @@
 //! A page's body: its pieces written out, with links, images, code and components
 //! filled in from the site.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -9,7 +9,8 @@ use serde_json::Value;
 use tera::Context;
 
 use super::href::{Desk, escape};
-use super::view::{EntryView, ImageView, PageView, SiteView};
+use super::shelf::Shelf;
+use super::view::ImageView;
 use super::{Renderer, entry, sanitize, theme};
 use crate::component::Declaration;
 use crate::config::RawHtml;
@@ -24,15 +25,13 @@ pub struct Writer<'a> {
     id: PageId,
     page: &'a Page,
     links: &'a [Resolution],
-    site_view: &'a SiteView,
-    page_view: &'a PageView,
-    /// Made when the first component asks for them.
-    page_value: OnceCell<tera::Value>,
-    site_value: OnceCell<tera::Value>,
+    shelf: RefCell<&'a mut Shelf>,
+    site_view: &'a tera::Value,
+    page_view: &'a tera::Value,
     anchors: OnceCell<BTreeMap<usize, String>>,
     tables: Cell<usize>,
     /// Components' output, kept apart from what is sanitised.
-    kept: Option<std::cell::RefCell<Vec<String>>>,
+    kept: Option<RefCell<Vec<String>>>,
 }
 
 /// Writes the body of a page.
@@ -41,10 +40,10 @@ pub struct Writer<'a> {
 /// A finding for a template that can't be rendered.
 pub fn write(
     renderer: &Renderer<'_>,
+    shelf: &mut Shelf,
     desk: &Desk<'_>,
     id: PageId,
-    site_view: &SiteView,
-    page_view: &PageView,
+    (site_view, page_view): (&tera::Value, &tera::Value),
 ) -> Result<String, Box<Diagnostic>> {
     let page = &renderer.site.pages[id].page;
     let safe = renderer.site.config.markdown.html == RawHtml::Safe;
@@ -54,10 +53,9 @@ pub fn write(
         id,
         page,
         links: renderer.site.links(id),
+        shelf: RefCell::new(shelf),
         site_view,
         page_view,
-        page_value: OnceCell::new(),
-        site_value: OnceCell::new(),
         anchors: OnceCell::new(),
         tables: Cell::new(0),
         kept: safe.then(Default::default),
@@ -237,15 +235,9 @@ impl Writer<'_> {
         let mut implicits = Context::new();
         for name in &declared.implicits {
             match name.as_str() {
-                "page" => {
-                    let value = self.page_value.get_or_init(|| tera::Value::from_serializable(self.page_view));
-                    implicits.insert_value("page", value.clone());
-                }
-                "site" => {
-                    let value = self.site_value.get_or_init(|| tera::Value::from_serializable(self.site_view));
-                    implicits.insert_value("site", value.clone());
-                }
-                "entries" => implicits.insert("entries", &self.entries(component)),
+                "page" => implicits.insert_value("page", self.page_view.clone()),
+                "site" => implicits.insert_value("site", self.site_view.clone()),
+                "entries" => implicits.insert_value("entries", tera::Value::from(self.entries(component))),
                 "picture" => implicits.insert("picture", &self.picture(component)),
                 "anchor" => {
                     let components = &self.renderer.site.components;
@@ -259,11 +251,12 @@ impl Writer<'_> {
         implicits
     }
 
-    fn entries(&self, component: &Component) -> Vec<EntryView> {
+    fn entries(&self, component: &Component) -> Vec<tera::Value> {
         let site = self.renderer.site;
         let query = Query { tag: component.string("tag"), filter: component.string("filter") };
         let found = site.query(query, Some(self.id));
-        found.into_iter().map(|id| entry::entry(site, self.desk, id, Some(self.id))).collect()
+        let mut shelf = self.shelf.borrow_mut();
+        found.into_iter().map(|id| shelf.entry(site, self.desk, id, Some(self.id))).collect()
     }
 
     /// The `image` of a component with its size.

@@ -1,14 +1,15 @@
 //! Pages, tags and pictures as lists show them: views made from the site for one
 //! page that holds them.
 
-use serde_json::Value;
+use tera::Value;
 
 use super::href::Desk;
-use super::view::{EntryView, ImageView, TagView};
+use super::shelf::Shelf;
+use super::view::{EntryView, ImageView, TagView, with};
 use crate::page::LinkKind;
 use crate::site::{LeadsTo, Node, PageId, Place, Site, Tag, tag};
 
-/// A page as an entry of a list on the page that `desk` stands for.
+/// A page as an entry of a list on the page that `desk` stands for, without its tags.
 pub fn entry(site: &Site, desk: &Desk<'_>, id: PageId, current: Option<PageId>) -> EntryView {
     let published = &site.pages[id];
     let meta = &published.page.meta;
@@ -17,27 +18,29 @@ pub fn entry(site: &Site, desk: &Desk<'_>, id: PageId, current: Option<PageId>) 
         href: desk.page(&published.route),
         description: published.description.clone(),
         image: meta.list_image.as_deref().map(|image| picture(site, desk, id, image)),
-        tags: page_tags(site, desk, id),
         section: section(site, id),
-        front_matter: Value::Object(meta.data.clone()),
+        front_matter: serde_json::Value::Object(meta.data.clone()),
         current: current == Some(id),
     }
 }
 
 /// A node of the sidebar as an entry, under its sidebar label; nothing for a label without a page.
-pub fn of_node(site: &Site, desk: &Desk<'_>, node: &Node) -> Option<EntryView> {
+pub fn of_node(shelf: &mut Shelf, site: &Site, desk: &Desk<'_>, node: &Node) -> Option<Value> {
     match &node.leads_to {
-        LeadsTo::Page(id) => Some(EntryView { title: node.label.clone(), ..entry(site, desk, *id, None) }),
-        LeadsTo::Index(at) => Some(EntryView {
+        LeadsTo::Page(id) => {
+            let entry = shelf.entry(site, desk, *id, None);
+            Some(with(entry, "title", Value::from(node.label.as_str())))
+        }
+        LeadsTo::Index(at) => Some(Value::from_serializable(&EntryView {
             title: node.label.clone(),
             href: desk.page(&site.indexes[*at].route),
             description: site.indexes[*at].description.clone(),
             image: None,
-            tags: Vec::new(),
             section: Vec::new(),
-            front_matter: Value::Null,
+            front_matter: serde_json::Value::Null,
             current: false,
-        }),
+        }))
+        .map(|entry| with(entry, "tags", Value::from(Vec::<Value>::new()))),
         LeadsTo::Nothing => None,
     }
 }
@@ -70,20 +73,15 @@ pub fn picture(site: &Site, desk: &Desk<'_>, id: PageId, written: &str) -> Image
     }
 }
 
-/// The tags of a page, each page of tags once.
-pub fn page_tags(site: &Site, desk: &Desk<'_>, id: PageId) -> Vec<TagView> {
-    let mut views: Vec<TagView> = Vec::new();
-    for carried in &site.pages[id].page.meta.tags {
-        let Some(tag) = site.tag(&carried.label) else { continue };
-        let mut view = tag_view(site, desk, tag);
-        if site.vocabulary.get(&carried.label).is_none() {
-            // What the page's author wrote, where several labels share a page.
-            view.label.clone_from(&carried.label);
-            view.name = tag::name_and_kind(&carried.label).0.to_owned();
-        }
-        views.push(view);
+/// A tag as a page carries it.
+pub fn carried_tag(site: &Site, desk: &Desk<'_>, label: &str) -> Option<TagView> {
+    let mut view = tag_view(site, desk, site.tag(label)?);
+    if site.vocabulary.get(label).is_none() {
+        // What the page's author wrote, where several labels share a page.
+        label.clone_into(&mut view.label);
+        view.name = tag::name_and_kind(label).0.to_owned();
     }
-    views
+    Some(view)
 }
 
 /// A tag.

@@ -1,24 +1,27 @@
 //! Pages that the site makes by itself: a page for each tag, the index of all
 //! tags, indexes of folders, the page for addresses that don't exist, redirects.
 
+use tera::Value;
+
 use super::href::Desk;
-use super::view::{EntryView, GroupView, LetterView, PageView};
+use super::shelf::Shelf;
+use super::view::{GroupView, LetterView, PageView};
 use super::{Renderer, entry, page, sidebar};
 use crate::page::LinkKind;
 use crate::site::{LeadsTo, PageId, Place, Redirect, Site, Tag, query};
 
 /// The page of a tag.
-pub fn tag(renderer: &Renderer<'_>, desk: &Desk<'_>, tag: &Tag) -> PageView {
+pub fn tag(shelf: &mut Shelf, renderer: &Renderer<'_>, desk: &Desk<'_>, tag: &Tag) -> PageView {
     let site = renderer.site;
     let mut view = page::blank(site, desk, "tag", &tag.label, &site.tag_route(tag));
     view.description.clone_from(&tag.description);
-    view.tags = vec![entry::tag_view(site, desk, tag)];
-    view.groups = groups(site, desk, tag);
+    view.tags = Value::from(vec![Value::from_serializable(&entry::tag_view(site, desk, tag))]);
+    view.groups = groups(shelf, site, desk, tag);
     view
 }
 
 /// The pages of a tag under the configured groups, by title; what fits none comes last.
-fn groups(site: &Site, desk: &Desk<'_>, tag: &Tag) -> Vec<GroupView> {
+fn groups(shelf: &mut Shelf, site: &Site, desk: &Desk<'_>, tag: &Tag) -> Vec<GroupView> {
     let configured = &site.config.tags.groups;
     let mut left: Vec<PageId> = tag.pages.clone();
     left.sort_by_cached_key(|&id| (site.pages[id].title.to_lowercase(), id));
@@ -27,7 +30,7 @@ fn groups(site: &Site, desk: &Desk<'_>, tag: &Tag) -> Vec<GroupView> {
         let (inside, outside): (Vec<PageId>, Vec<PageId>) = left.iter().partition(|&&id| fits(id));
         *left = outside;
         if !inside.is_empty() {
-            groups.push(group(title, inside.iter().map(|&id| entry::entry(site, desk, id, None)).collect()));
+            groups.push(group(title, inside.iter().map(|&id| shelf.entry(site, desk, id, None)).collect()));
         }
     };
     if configured.is_empty() {
@@ -46,7 +49,7 @@ fn groups(site: &Site, desk: &Desk<'_>, tag: &Tag) -> Vec<GroupView> {
     }
     let others = if groups_is_empty(&left, tag) { "" } else { "Other pages" };
     if !left.is_empty() {
-        groups.push(group(others, left.iter().map(|&id| entry::entry(site, desk, id, None)).collect()));
+        groups.push(group(others, left.iter().map(|&id| shelf.entry(site, desk, id, None)).collect()));
     }
     groups
 }
@@ -56,7 +59,7 @@ fn groups_is_empty(left: &[PageId], tag: &Tag) -> bool {
     left.len() == tag.pages.len()
 }
 
-fn group(title: &str, entries: Vec<EntryView>) -> GroupView {
+fn group(title: &str, entries: Vec<Value>) -> GroupView {
     GroupView {
         title: title.to_owned(),
         id: crate::site::component_anchor(title),
@@ -86,7 +89,7 @@ pub fn tag_index(renderer: &Renderer<'_>, desk: &Desk<'_>) -> PageView {
 }
 
 /// The index of a folder, made for it.
-pub fn generated_index(renderer: &Renderer<'_>, desk: &Desk<'_>, at: usize) -> PageView {
+pub fn generated_index(shelf: &mut Shelf, renderer: &Renderer<'_>, desk: &Desk<'_>, at: usize) -> PageView {
     let site = renderer.site;
     let index = &site.indexes[at];
     let current = LeadsTo::Index(at);
@@ -94,7 +97,7 @@ pub fn generated_index(renderer: &Renderer<'_>, desk: &Desk<'_>, at: usize) -> P
     view.description.clone_from(&index.description);
     view.breadcrumbs = sidebar::breadcrumbs(site, desk, &current);
     let inside = node_of(&site.tree, &current).map(|node| node.children.as_slice()).unwrap_or_default();
-    let entries = inside.iter().filter_map(|child| entry::of_node(site, desk, child));
+    let entries = inside.iter().filter_map(|child| entry::of_node(shelf, site, desk, child));
     view.groups = vec![group("", entries.collect())];
     view
 }

@@ -185,31 +185,27 @@ impl Renderer<'_> {
             Subject::Page(id) => self.page(shelf, *id)?,
             Subject::Index(at) => {
                 let desk = Desk::at_route(site, &site.indexes[*at].route);
-                let view = listing::generated_index(self, &desk, *at);
-                self.template(shelf, "category.html", &desk, (&view, &LeadsTo::Index(*at)))?
+                let view = listing::generated_index(shelf, self, &desk, *at);
+                self.template(shelf, "category.html", &desk, (view, &LeadsTo::Index(*at)))?
             }
             Subject::Tag(at) => {
                 let desk = Desk::at_route(site, &site.tag_route(&site.tags[*at]));
-                self.template(
-                    shelf,
-                    "tag.html",
-                    &desk,
-                    (&listing::tag(self, &desk, &site.tags[*at]), &LeadsTo::Nothing),
-                )?
+                let view = listing::tag(shelf, self, &desk, &site.tags[*at]);
+                self.template(shelf, "tag.html", &desk, (view, &LeadsTo::Nothing))?
             }
             Subject::TagIndex => {
                 let desk = Desk::at_route(site, &site.tags_route());
-                self.template(shelf, "tags.html", &desk, (&listing::tag_index(self, &desk), &LeadsTo::Nothing))?
+                self.template(shelf, "tags.html", &desk, (listing::tag_index(self, &desk), &LeadsTo::Nothing))?
             }
             Subject::Redirect(at) => {
                 let redirect = &site.redirects[*at];
                 let desk = Desk::at_file(site, &redirect_file(urls, &redirect.from));
                 let view = listing::redirect(self, &desk, redirect);
-                self.template(shelf, "redirect.html", &desk, (&view, &LeadsTo::Nothing))?
+                self.template(shelf, "redirect.html", &desk, (view, &LeadsTo::Nothing))?
             }
             Subject::NotFound => {
                 let desk = Desk::anywhere(site, "404.html");
-                self.template(shelf, "404.html", &desk, (&listing::not_found(self, &desk), &LeadsTo::Nothing))?
+                self.template(shelf, "404.html", &desk, (listing::not_found(self, &desk), &LeadsTo::Nothing))?
             }
             Subject::Sitemap => data::sitemap(self).unwrap_or_default(),
             Subject::Robots => data::robots(site),
@@ -228,9 +224,10 @@ impl Renderer<'_> {
     fn page(&self, shelf: &mut Shelf, id: PageId) -> Result<String, Box<Diagnostic>> {
         let published = &self.site.pages[id];
         let desk = Desk::at_route(self.site, &published.route);
-        let mut view = page::view(self, &desk, id);
-        let site_view = site_view::view(self, &desk, &published.route);
-        view.content = body::write(self, &desk, id, &site_view, &view)?;
+        let view = page::view(shelf, self, &desk, id).into_value();
+        let site_view = shelf.site(self, &desk, &published.route);
+        let content = body::write(self, shelf, &desk, id, (&site_view, &view))?;
+        let view = view::with(view, "content", Value::from(content));
         let template = published.page.meta.template.as_deref().unwrap_or("page.html");
         if !self.theme.tera.contains_template(template) {
             let meta = &published.page.meta;
@@ -246,8 +243,8 @@ impl Renderer<'_> {
                 finding.with_help("name a file of `templates/`, or remove the line for the usual one"),
             ));
         }
-        let sidebar = shelf.sidebar(self.site, &desk, &LeadsTo::Page(id));
-        self.fill(template, &view, &site_view, (sidebar, shelf.assets.clone()))
+        let sidebar = shelf.sidebar(self, &desk, &LeadsTo::Page(id));
+        self.fill(template, &published.route, (view, site_view), (sidebar, shelf.assets.clone()))
     }
 
     fn template(
@@ -255,29 +252,30 @@ impl Renderer<'_> {
         shelf: &mut Shelf,
         name: &str,
         desk: &Desk<'_>,
-        (view, current): (&PageView, &LeadsTo),
+        (view, current): (PageView, &LeadsTo),
     ) -> Result<String, Box<Diagnostic>> {
-        let site_view = site_view::view(self, desk, &view.route);
-        let sidebar = shelf.sidebar(self.site, desk, current);
-        self.fill(name, view, &site_view, (sidebar, shelf.assets.clone()))
+        let route = view.route.clone();
+        let site_view = shelf.site(self, desk, &route);
+        let sidebar = shelf.sidebar(self, desk, current);
+        self.fill(name, &route, (view.into_value(), site_view), (sidebar, shelf.assets.clone()))
     }
 
     fn fill(
         &self,
         template: &str,
-        view: &PageView,
-        site_view: &view::SiteView,
+        route: &str,
+        (view, site_view): (Value, Value),
         (sidebar, assets): (Value, Value),
     ) -> Result<String, Box<Diagnostic>> {
         let mut context = Context::new();
-        context.insert("page", view);
-        context.insert("site", site_view);
+        context.insert_value("page", view);
+        context.insert_value("site", site_view);
         context.insert_value("sidebar", sidebar);
         context.insert_value("assets", assets);
         self.theme
             .tera
             .render(template, &context)
-            .map_err(|error| Box::new(theme::template_finding(&error, Some(&view.route))))
+            .map_err(|error| Box::new(theme::template_finding(&error, Some(route))))
     }
 }
 

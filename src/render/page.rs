@@ -1,6 +1,9 @@
 //! One page of the content as its template sees it.
 
+use tera::Value;
+
 use super::href::Desk;
+use super::shelf::Shelf;
 use super::view::{GroupView, KindView, LinkView, PageView, TocView};
 use super::{Renderer, entry, sanitize, sidebar};
 use crate::page::front_matter::Neighbour;
@@ -8,7 +11,7 @@ use crate::page::{Heading, LinkKind};
 use crate::site::{LeadsTo, PageId, Place, Site};
 
 /// The view of a page, without its body.
-pub fn view(renderer: &Renderer<'_>, desk: &Desk<'_>, id: PageId) -> PageView {
+pub fn view(shelf: &mut Shelf, renderer: &Renderer<'_>, desk: &Desk<'_>, id: PageId) -> PageView {
     let site = renderer.site;
     let published = &site.pages[id];
     let meta = &published.page.meta;
@@ -28,7 +31,7 @@ pub fn view(renderer: &Renderer<'_>, desk: &Desk<'_>, id: PageId) -> PageView {
     view.breadcrumbs = sidebar::breadcrumbs(site, desk, &current);
     view.previous = neighbour(site, desk, id, &meta.pagination_prev, before);
     view.next = neighbour(site, desk, id, &meta.pagination_next, after);
-    view.tags = entry::page_tags(site, desk, id);
+    view.tags = shelf.page_tags(site, desk, id);
     view.edit = edit_link(site, id);
     view.status.clone_from(&meta.status);
     view.authors = authors;
@@ -39,7 +42,7 @@ pub fn view(renderer: &Renderer<'_>, desk: &Desk<'_>, id: PageId) -> PageView {
     view.noindex = meta.unlisted;
     view.front_matter.clone_from(&meta.data);
     if meta.template.is_some() {
-        view.groups = sections(site, desk, id);
+        view.groups = sections(shelf, site, desk, id);
         view.kinds = kinds(site, desk);
     }
     view
@@ -68,7 +71,7 @@ pub fn blank(site: &Site, desk: &Desk<'_>, kind: &'static str, title: &str, rout
         breadcrumbs: Vec::new(),
         previous: None,
         next: None,
-        tags: Vec::new(),
+        tags: Value::from(Vec::<Value>::new()),
         edit: None,
         status: None,
         authors: Vec::new(),
@@ -209,9 +212,9 @@ fn nest(headings: &[&Heading]) -> Vec<TocView> {
 }
 
 /// The top sections of the site with their pages: for a front page.
-fn sections(site: &Site, desk: &Desk<'_>, id: PageId) -> Vec<GroupView> {
+fn sections(shelf: &mut Shelf, site: &Site, desk: &Desk<'_>, id: PageId) -> Vec<GroupView> {
     let groups = site.tree.iter().filter(|node| node.section).map(|node| {
-        let inside = node.children.iter().filter_map(|child| entry::of_node(site, desk, child));
+        let inside = node.children.iter().filter_map(|child| entry::of_node(shelf, site, desk, child));
         let own = match node.leads_to {
             LeadsTo::Page(page) => Some(entry::entry(site, desk, page, Some(id))),
             _ => None,

@@ -1,16 +1,22 @@
 //! What the pages of one folder show alike, as templates take it: the closed sections and
-//! the neighbours in the sidebar, and the theme's files. Whoever renders a folder keeps a shelf while
-//! at it and drops it afterwards, so that memory doesn't grow with the site.
+//! the neighbours in the sidebar, tags, pages as entries of lists, the frame, the theme's files. Whoever
+//! renders a folder keeps a shelf while at it and drops it afterwards, so that memory doesn't grow with the site.
 
 use std::collections::HashMap;
 
-use tera::value::Key;
-use tera::{Map, Value};
+use tera::{Context, Value};
 
 use super::href::Desk;
 use super::theme::Theme;
-use super::{sidebar, site_view};
-use crate::site::{LeadsTo, Node, Site};
+use super::view::{SidebarView, with};
+use super::{Renderer, entry, sidebar, site_view};
+use crate::site::{LeadsTo, Node, PageId, Site};
+
+/// How many entries are kept at most: lists that name more pages than this make some of them again.
+const ENTRIES: usize = 4096;
+
+/// The component that writes an entry of the sidebar.
+const SIDEBAR_ENTRY: &str = "theme.sidebar_entry";
 
 /// Values that are made when the first page asks for them.
 pub struct Shelf {
@@ -20,45 +26,115 @@ pub struct Shelf {
     folder: String,
     /// The levels of the sidebar with every entry closed, by the way to them.
     levels: HashMap<Vec<usize>, Vec<Value>>,
+    /// Tags by the label that pages carry.
+    tags: HashMap<String, Value>,
+    /// Pages as entries of lists on other pages.
+    entries: HashMap<PageId, Value>,
+    /// Where the bar's entries lead: the same for all folders.
+    bar: Option<Vec<site_view::Target>>,
+    /// The frame, and which of the bar's entries it shows as current.
+    site: Option<(Vec<bool>, Value)>,
 }
 
 impl Shelf {
     /// An empty shelf.
     pub fn new(theme: &Theme) -> Self {
-        let assets = Value::from_serializable(&site_view::assets(theme));
-        Self { assets, folder: String::new(), levels: HashMap::new() }
+        Self {
+            assets: Value::from_serializable(&site_view::assets(theme)),
+            folder: String::new(),
+            levels: HashMap::new(),
+            tags: HashMap::new(),
+            entries: HashMap::new(),
+            bar: None,
+            site: None,
+        }
+    }
+
+    /// Drops what was made for another folder.
+    fn turn_to(&mut self, desk: &Desk<'_>) {
+        if self.folder != desk.folder() {
+            self.levels.clear();
+            self.tags.clear();
+            self.entries.clear();
+            self.site = None;
+            desk.folder().clone_into(&mut self.folder);
+        }
+    }
+
+    /// The frame around the page at `route`.
+    pub fn site(&mut self, renderer: &Renderer<'_>, desk: &Desk<'_>, route: &str) -> Value {
+        self.turn_to(desk);
+        let bar = self.bar.get_or_insert_with(|| site_view::bar(renderer.site));
+        let current: Vec<bool> = bar.iter().map(|target| target.holds(route)).collect();
+        match &self.site {
+            Some((known, value)) if *known == current => value.clone(),
+            _ => {
+                let value = Value::from_serializable(&site_view::view(renderer, desk, &current));
+                self.site = Some((current, value.clone()));
+                value
+            }
+        }
+    }
+
+    /// The tags of a page, each as the page wrote it.
+    pub fn page_tags(&mut self, site: &Site, desk: &Desk<'_>, id: PageId) -> Value {
+        self.turn_to(desk);
+        let mut tags = Vec::new();
+        for carried in &site.pages[id].page.meta.tags {
+            if let Some(known) = self.tags.get(&carried.label) {
+                tags.push(known.clone());
+            } else if let Some(tag) = entry::carried_tag(site, desk, &carried.label) {
+                let value = Value::from_serializable(&tag);
+                self.tags.insert(carried.label.clone(), value.clone());
+                tags.push(value);
+            }
+        }
+        Value::from(tags)
+    }
+
+    /// A page as an entry of a list.
+    pub fn entry(&mut self, site: &Site, desk: &Desk<'_>, id: PageId, current: Option<PageId>) -> Value {
+        self.turn_to(desk);
+        let is_current = current == Some(id);
+        if let Some(known) = self.entries.get(&id).filter(|_| !is_current) {
+            return known.clone();
+        }
+        let view = Value::from_serializable(&entry::entry(site, desk, id, current));
+        let value = with(view, "tags", self.page_tags(site, desk, id));
+        if !is_current && self.entries.len() < ENTRIES {
+            self.entries.insert(id, value.clone());
+        }
+        value
     }
 
     /// The sidebar of the page that `desk` stands for.
-    pub fn sidebar(&mut self, site: &Site, desk: &Desk<'_>, current: &LeadsTo) -> Value {
-        if self.folder != desk.folder() {
-            self.levels.clear();
-            desk.folder().clone_into(&mut self.folder);
-        }
-        let trail = sidebar::trail(site, current);
-        self.level(site, desk, (&site.tree, 0), &trail, current)
+    pub fn sidebar(&mut self, renderer: &Renderer<'_>, desk: &Desk<'_>, current: &LeadsTo) -> Value {
+        self.turn_to(desk);
+        let trail = sidebar::trail(renderer.site, current);
+        self.level(renderer, desk, (&renderer.site.tree, 0), (&trail, current))
     }
 
     /// The level of some nodes at a depth: what is closed comes from the shelf, what is open is made.
     fn level(
         &mut self,
-        site: &Site,
+        renderer: &Renderer<'_>,
         desk: &Desk<'_>,
         (nodes, depth): (&[Node], usize),
-        trail: &[usize],
-        current: &LeadsTo,
+        (trail, current): (&[usize], &LeadsTo),
     ) -> Value {
+        let site = renderer.site;
         let below = trail.get(depth).and_then(|&at| Some((at, nodes.get(at)?)));
         let open = below.map(|(at, node)| {
-            let children = self.level(site, desk, (&node.children, depth + 1), trail, current);
-            (at, with_children(Value::from_serializable(&sidebar::open(site, desk, node, current)), children))
+            let children = self.level(renderer, desk, (&node.children, depth + 1), (trail, current));
+            let entry = Value::from_serializable(&sidebar::open(site, desk, node, current));
+            (at, with(entry, "children", children))
         });
         if nodes.is_empty() {
             return Value::from(Vec::<Value>::new());
         }
         let way = trail.get(..depth).unwrap_or(trail);
         if !self.levels.contains_key(way) {
-            let closed = nodes.iter().map(|node| Value::from_serializable(&sidebar::closed(site, desk, node)));
+            let closed = nodes.iter().map(|node| closed(renderer.theme, &sidebar::closed(site, desk, node)));
             self.levels.insert(way.to_vec(), closed.collect());
         }
         let mut level = self.levels.get(way).cloned().unwrap_or_default();
@@ -69,8 +145,15 @@ impl Shelf {
     }
 }
 
-fn with_children(entry: Value, children: Value) -> Value {
-    let mut fields: Map = entry.into_map().unwrap_or_default();
-    fields.insert(Key::Str("children"), children);
-    Value::from(fields)
+/// A closed entry with its HTML, which is the same on all pages of the folder: a sidebar is most of what
+/// there is to write on a page. A theme of one's own may do without.
+fn closed(theme: &Theme, view: &SidebarView) -> Value {
+    let entry = Value::from_serializable(view);
+    let mut arguments = Context::new();
+    arguments.insert_value("entry", entry.clone());
+    match theme.tera.render_component(SIDEBAR_ENTRY, &arguments, None, true) {
+        Ok(html) => with(entry, "html", Value::safe_string(&html)),
+        // Without such a component, or if it fails: then it fails where it is used, and is told there.
+        Err(_) => entry,
+    }
 }

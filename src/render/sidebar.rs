@@ -24,6 +24,7 @@ fn view(node: &Node, href: Option<String>) -> SidebarView {
         open: false,
         section: node.section,
         class: node.class.clone(),
+        html: "",
         children: Vec::new(),
     }
 }

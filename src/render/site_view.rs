@@ -14,16 +14,16 @@ use crate::site::{Place, Site};
 /// Languages that are written from right to left.
 const RIGHT_TO_LEFT: [&str; 8] = ["ar", "arc", "dv", "fa", "he", "ps", "ur", "yi"];
 
-/// The frame around the page at `route`.
-pub fn view(renderer: &Renderer<'_>, desk: &Desk<'_>, route: &str) -> SiteView {
+/// The frame around a page; `current` says of each entry of the bar whether it leads to where the page is.
+pub fn view(renderer: &Renderer<'_>, desk: &Desk<'_>, current: &[bool]) -> SiteView {
     let site = renderer.site;
     let config = &site.config;
     let file = |written: &String| link(site, desk, written).href.unwrap_or_default();
     let bar = |end: Position| {
-        let items = config.navbar.items.iter().filter(move |item| item.position == end);
-        items.map(|item| LinkView {
+        let items = config.navbar.items.iter().enumerate().filter(move |(_, item)| item.position == end);
+        items.map(|(at, item)| LinkView {
             label: item.label.clone(),
-            current: leads_to(site, &item.to, route),
+            current: current.get(at).is_some_and(|&is_current| is_current),
             ..link(site, desk, &item.to)
         })
     };
@@ -74,14 +74,37 @@ fn link(site: &Site, desk: &Desk<'_>, written: &str) -> LinkView {
     }
 }
 
-/// Whether an entry of the bar leads to the page, or to a section that holds it.
-fn leads_to(site: &Site, written: &str, route: &str) -> bool {
-    match site.resolve_from_root(written, LinkKind::Link).place {
-        Place::Page(id) => {
-            let target = &site.pages[id].route;
-            target == route || (target.len() > 1 && route.starts_with(&format!("{}/", target.trim_end_matches('/'))))
+/// Where an entry of the bar leads.
+pub enum Target {
+    /// To a page, and so to all below it.
+    Page(String),
+    /// To a page that the site makes by itself.
+    Route(String),
+    /// Out of the site, or nowhere.
+    Elsewhere,
+}
+
+impl Target {
+    /// Whether it leads to the page at `route`, or to a section that holds it.
+    pub fn holds(&self, route: &str) -> bool {
+        match self {
+            Target::Page(target) => {
+                let below = route.strip_prefix(target.trim_end_matches('/'));
+                target == route || (target.len() > 1 && below.is_some_and(|below| below.starts_with('/')))
+            }
+            Target::Route(target) => target == route,
+            Target::Elsewhere => false,
         }
-        Place::Route(target) => target == route,
-        _ => false,
     }
+}
+
+/// Where the entries of the bar lead, in their order.
+pub fn bar(site: &Site) -> Vec<Target> {
+    let items = site.config.navbar.items.iter();
+    let targets = items.map(|item| match site.resolve_from_root(&item.to, LinkKind::Link).place {
+        Place::Page(id) => Target::Page(site.pages[id].route.clone()),
+        Place::Route(route) => Target::Route(route),
+        _ => Target::Elsewhere,
+    });
+    targets.collect()
 }

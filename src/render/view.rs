@@ -1,9 +1,10 @@
 //! What a template sees: typed views, built fresh for each page, with every
 //! address already relative to the page. `docs/templates.md` is their reference.
-//! Knows no Tera.
+//! What many pages show alike (tags, entries of lists) is kept on the `Shelf` as Tera takes it, and only put in here.
 
 use serde::Serialize;
-use serde_json::Value;
+use tera::value::Key;
+use tera::{Map, Value};
 
 use crate::page::Data;
 
@@ -106,8 +107,9 @@ pub struct PageView {
     pub previous: Option<LinkView>,
     /// The neighbours in reading order.
     pub next: Option<LinkView>,
-    /// Its tags.
-    pub tags: Vec<TagView>,
+    /// Its tags: a list of `TagView`.
+    #[serde(skip)]
+    pub tags: Value,
     /// Where it can be edited.
     pub edit: Option<String>,
     /// `status` of its front matter.
@@ -127,6 +129,7 @@ pub struct PageView {
     /// Its front matter as data.
     pub front_matter: Data,
     /// Groups of pages: of a tag page by group, of a generated index its children, else empty.
+    #[serde(skip)]
     pub groups: Vec<GroupView>,
     /// Of the tag index: all tags by first letter; else empty.
     pub letters: Vec<LetterView>,
@@ -178,12 +181,10 @@ pub struct EntryView {
     pub description: String,
     /// Its `list_image`.
     pub image: Option<ImageView>,
-    /// Its tags.
-    pub tags: Vec<TagView>,
     /// The sections that hold it, from the top.
     pub section: Vec<String>,
     /// Its front matter as data (`entry.front_matter.course.code`).
-    pub front_matter: Value,
+    pub front_matter: serde_json::Value,
     /// Whether it is the page being rendered.
     pub current: bool,
 }
@@ -212,8 +213,32 @@ pub struct GroupView {
     pub description: String,
     /// The `list_image` of that page.
     pub image: Option<ImageView>,
-    /// The pages.
-    pub entries: Vec<EntryView>,
+    /// The pages: a list of `EntryView`.
+    #[serde(skip)]
+    pub entries: Vec<Value>,
+}
+
+impl PageView {
+    /// As templates take it.
+    pub fn into_value(mut self) -> Value {
+        let groups: Vec<Value> = std::mem::take(&mut self.groups).into_iter().map(GroupView::into_value).collect();
+        let tags = std::mem::replace(&mut self.tags, Value::none());
+        with(with(Value::from_serializable(&self), "tags", tags), "groups", Value::from(groups))
+    }
+}
+
+impl GroupView {
+    fn into_value(mut self) -> Value {
+        let entries = std::mem::take(&mut self.entries);
+        with(Value::from_serializable(&self), "entries", Value::from(entries))
+    }
+}
+
+/// A map with one more entry, or another in its place.
+pub fn with(map: Value, key: &'static str, value: Value) -> Value {
+    let mut fields: Map = map.into_map().unwrap_or_default();
+    fields.insert(Key::Str(key), value);
+    Value::from(fields)
 }
 
 /// Tags of one kind.
@@ -250,6 +275,8 @@ pub struct SidebarView {
     pub section: bool,
     /// `sidebar_class_name`, or a category's `className`.
     pub class: String,
+    /// The entry as HTML, where it is the same on all pages of a folder: `theme.sidebar_entry` made it; else empty.
+    pub html: &'static str,
     /// What lies below it, where the page needs it.
     pub children: Vec<SidebarView>,
 }
