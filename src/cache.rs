@@ -83,6 +83,16 @@ impl Cache {
 }
 
 impl Key {
+    /// A key as it was written down.
+    pub fn from_bytes(bytes: [u8; 16]) -> Key {
+        Key(bytes)
+    }
+
+    /// To write it down.
+    pub fn as_bytes(&self) -> &[u8; 16] {
+        &self.0
+    }
+
     /// The key of something that depends on these parts.
     pub fn of(parts: &[&[u8]]) -> Key {
         let mut hasher = blake3::Hasher::new();

@@ -22,7 +22,7 @@ fn playground() -> (tempfile::TempDir, PathBuf) {
 
 fn publish(out: &Path, files: &[(&str, &str)]) -> anyhow::Result<Written> {
     let site = Publication::begin(out, &[])?;
-    files.par_iter().try_for_each(|(path, text)| site.put(&Output::made(*path, *text)))?;
+    files.par_iter().try_for_each(|(path, text)| site.put(&Output::made(*path, *text)).map(drop))?;
     site.finish()
 }
 

@@ -15,9 +15,11 @@ use crate::check;
 use crate::diagnostic::{Diagnostic, Severity, counted};
 use crate::output::Output;
 use crate::render::highlight::Highlighter;
+use crate::render::key::Keys;
 use crate::render::search::Search;
 use crate::render::{Rendered, Renderer, Shelf, Subject};
 use crate::site::{Site, address};
+use crate::write::record::{Record, Stamp};
 use crate::write::{Publication, Written};
 
 /// Publish the site
@@ -99,16 +101,15 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
     let site = &assembled.site;
     let severities = check::severities(&project.config.findings, &[]);
     let mut found = timings.stage("check", || survey.check(&assembled, &severities));
+    let record = Record::open(&project.cache(), publication.out());
     if !stops(&found, arguments.strict) {
         let highlighter = Highlighter::new(&project.cache());
         let history = &survey.history;
         let search = Search::default();
-        if project.config.search.enabled {
-            // Before the pages, which are rendered on threads that must not wait for each other.
-            timings.stage("search index", || search.part(site, "index"));
-        }
         let renderer = Renderer { site, theme: &assembled.theme, highlighter: &highlighter, history, search: &search };
-        found.extend(render(&renderer, &publication, arguments.quiet, timings)?);
+        let keys = timings.stage("compare", || Keys::of(&renderer, &assembled.sources, &program()));
+        let press = Press { renderer: &renderer, publication: &publication, keys: &keys, record: &record, timings };
+        found.extend(press.publish(arguments.quiet)?);
         timings.stage("save cache", || highlighter.save());
     }
     findings::tell(&survey, &assembled, &found, arguments.quiet)?;
@@ -118,6 +119,7 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
         return Ok(Outcome::Findings);
     }
     let written = timings.stage("finish", || publication.finish())?;
+    timings.stage("save record", || record.save());
     if !arguments.quiet {
         println!("{}", summary(project, site, &written, started));
     }
@@ -135,35 +137,79 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
     Ok(Outcome::Clean)
 }
 
-/// Renders everything and hands it to the publication, on all cores. Templates that can't be rendered
-/// are findings, each told once however many pages it keeps from being made.
-fn render(
-    renderer: &Renderer<'_>,
-    publication: &Publication,
-    quiet: bool,
-    timings: &Timings,
-) -> anyhow::Result<Vec<Diagnostic>> {
-    let contents = timings.stage("list files", || renderer.contents());
-    let progress = Progress::start(contents.len(), quiet);
-    let one = |shelf: &mut Shelf, (path, subject): (&String, &Subject)| {
-        progress.step();
-        let output = match timings.file("render", path, || renderer.render_with(shelf, subject)) {
+/// From the site to its files.
+struct Press<'a> {
+    renderer: &'a Renderer<'a>,
+    publication: &'a Publication,
+    keys: &'a Keys<'a>,
+    record: &'a Record,
+    timings: &'a Timings,
+}
+
+impl Press<'_> {
+    /// Hands everything to the publication, on all cores: what would come out as it is published is
+    /// left as it is, the rest is rendered. Templates that can't be rendered are findings, each told once however
+    /// many pages it keeps from being made.
+    fn publish(&self, quiet: bool) -> anyhow::Result<Vec<Diagnostic>> {
+        let contents = self.timings.stage("list files", || self.renderer.contents());
+        let kept = |(path, subject): &(&String, &Subject)| self.keep(path, subject).map(|kept| !kept);
+        let files: Vec<(&String, &Subject)> = contents.iter().collect();
+        let is_new =
+            self.timings.stage("keep", || files.par_iter().map(kept).collect::<anyhow::Result<Vec<bool>>>())?;
+        let mut new: Vec<(&String, &Subject)> =
+            files.into_iter().zip(is_new).filter_map(|(file, is_new)| is_new.then_some(file)).collect();
+        if new.iter().any(|(_, subject)| matches!(subject, Subject::Search(_))) {
+            // Before the pages, which are rendered on threads that must not wait for each other.
+            self.timings.stage("search index", || self.renderer.search.part(self.renderer.site, "index"));
+        }
+        // Folder by folder, since the pages of one share a shelf.
+        new.sort_by_key(|(path, _)| address::parent(path));
+        let progress = Progress::start(new.len(), quiet);
+        let one = |shelf: &mut Shelf, (path, subject): (&String, &Subject)| {
+            progress.step();
+            self.make(shelf, path, subject)
+        };
+        let shelf = || Shelf::new(self.renderer.theme);
+        let failed = new.into_par_iter().map_init(shelf, one).collect::<anyhow::Result<Vec<Option<Diagnostic>>>>();
+        progress.end();
+        let mut failed: Vec<Diagnostic> = failed?.into_iter().flatten().collect();
+        failed.sort_by(|a, b| (&a.path, a.span).cmp(&(&b.path, b.span)));
+        failed.dedup_by(|a, b| a.path == b.path && a.span == b.span);
+        Ok(failed)
+    }
+
+    /// Leaves a file as it is published, if it would come out the same. Says whether it did.
+    fn keep(&self, path: &str, subject: &Subject) -> anyhow::Result<bool> {
+        let Some(key) = self.keys.subject(subject) else { return Ok(false) };
+        let Some(stamp) = self.record.known(path, &key) else { return Ok(false) };
+        let kept = self.publication.keep(path, &stamp)?;
+        if kept {
+            self.record.note(path, key, stamp);
+        }
+        Ok(kept)
+    }
+
+    /// Renders a file and hands it over.
+    fn make(&self, shelf: &mut Shelf, path: &str, subject: &Subject) -> anyhow::Result<Option<Diagnostic>> {
+        let output = match self.timings.file("render", path, || self.renderer.render_with(shelf, subject)) {
             Ok(Rendered::Bytes(bytes)) => Output::made(path, bytes),
             Ok(Rendered::CopyOf(file)) => Output::copied(path, file),
             Err(finding) => return Ok(Some(*finding)),
         };
-        timings.file("write", path, || publication.put(&output)).map(|()| None)
-    };
-    // Folder by folder, since the pages of one share a shelf.
-    let mut files: Vec<(&String, &Subject)> = contents.iter().collect();
-    files.sort_by_key(|(path, _)| address::parent(path));
-    let shelf = || Shelf::new(renderer.theme);
-    let failed = files.into_par_iter().map_init(shelf, one).collect::<anyhow::Result<Vec<Option<Diagnostic>>>>();
-    progress.end();
-    let mut failed: Vec<Diagnostic> = failed?.into_iter().flatten().collect();
-    failed.sort_by(|a, b| (&a.path, a.span).cmp(&(&b.path, b.span)));
-    failed.dedup_by(|a, b| a.path == b.path && a.span == b.span);
-    Ok(failed)
+        let stamp = self.timings.file("write", path, || self.publication.put(&output))?;
+        if let Some((key, stamp)) = self.keys.subject(subject).zip(stamp) {
+            self.record.note(path, key, stamp);
+        }
+        Ok(None)
+    }
+}
+
+/// What this program is: its version, and when it was built where that can be told, since what
+/// it makes of the same sources may be other than what another one did.
+fn program() -> String {
+    let file = std::env::current_exe().and_then(std::fs::metadata);
+    let built = file.ok().and_then(|file| Stamp::of(&file));
+    format!("{} {built:?}", env!("CARGO_PKG_VERSION"))
 }
 
 /// Whether findings keep the site from being published.

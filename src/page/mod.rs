@@ -24,6 +24,8 @@ pub struct Page {
     pub path: SourcePath,
     /// Its front matter.
     pub meta: FrontMatter,
+    /// Where its body begins in the file; before it stands the front matter.
+    pub body_start: usize,
     /// The first `#` heading, where it is the first thing in the body: it
     /// is the page's title where the front matter has none, and stands in for it on the page.
     pub content_title: Option<String>,

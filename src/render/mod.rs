@@ -11,6 +11,7 @@ mod data;
 mod entry;
 pub mod highlight;
 pub mod href;
+pub mod key;
 mod listing;
 mod page;
 mod sanitize;

@@ -1,7 +1,7 @@
 //! Whether a file is published already: by its bytes, not by its times, which a
 //! checkout or a restored backup can change.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -13,13 +13,14 @@ use crate::read::open::{self, Opened};
 /// So much of two files is held at a time.
 const CHUNK: usize = 128 << 10;
 
-/// The length of the published file, if it holds just these bytes.
-pub(super) fn published_len(published: &Path, bytes: &Bytes) -> Result<Option<u64>> {
+/// What is known of the published file, if it holds just these bytes.
+pub(super) fn published(published: &Path, bytes: &Bytes) -> Result<Option<Metadata>> {
     let named = || format!("could not read `{}`", published.display());
-    let (mut there, len) = match open::ordinary(published).with_context(named)? {
-        Opened::File(file, metadata) => (file, metadata.len()),
+    let (mut there, known) = match open::ordinary(published).with_context(named)? {
+        Opened::File(file, metadata) => (file, metadata),
         Opened::Gone | Opened::Moved => return Ok(None),
     };
+    let len = known.len();
     let same = match bytes {
         Bytes::Owned(bytes) => bytes.len() as u64 == len && holds(&mut there, bytes).with_context(named)?,
         Bytes::File(from) => {
@@ -32,7 +33,7 @@ pub(super) fn published_len(published: &Path, bytes: &Bytes) -> Result<Option<u6
             }
         }
     };
-    Ok(same.then_some(len))
+    Ok(same.then_some(known))
 }
 
 fn holds(file: &mut File, bytes: &[u8]) -> io::Result<bool> {
@@ -75,13 +76,14 @@ mod tests {
             std::fs::write(&published, &bytes).unwrap();
             std::fs::write(&source, &bytes).unwrap();
             let file = Bytes::File(source.clone());
-            assert_eq!(published_len(&published, &Bytes::Owned(bytes.clone())).unwrap(), Some(len as u64));
-            assert_eq!(published_len(&published, &file).unwrap(), Some(len as u64));
+            let published_len = |bytes: &Bytes| super::published(&published, bytes).unwrap().map(|file| file.len());
+            assert_eq!(published_len(&Bytes::Owned(bytes.clone())), Some(len as u64));
+            assert_eq!(published_len(&file), Some(len as u64));
             let Some(last) = bytes.last_mut() else { continue };
             *last = b'y';
             std::fs::write(&source, &bytes).unwrap();
-            assert_eq!(published_len(&published, &Bytes::Owned(bytes)).unwrap(), None, "{len}");
-            assert_eq!(published_len(&published, &file).unwrap(), None, "{len}");
+            assert_eq!(published_len(&Bytes::Owned(bytes)), None, "{len}");
+            assert_eq!(published_len(&file), None, "{len}");
         }
     }
 }

@@ -24,12 +24,14 @@ mod conflict;
 mod list;
 mod lock;
 mod place;
+pub mod record;
 mod remove;
 mod swap;
 
 use list::FileList;
 use lock::Lock;
 use place::Place;
+use record::Stamp;
 
 /// A site on its way to the disk.
 #[derive(Debug)]
@@ -98,29 +100,60 @@ impl Publication {
         Ok(Self { place, old, stage, staged, files, finished: false, _lock: lock })
     }
 
-    /// Takes in one file of the new site. Can be called from many threads at once.
+    /// Takes in one file of the new site, and says by what it can be known again. Can be called from many threads at once.
     ///
     /// # Errors
     /// If no file can have that path, another file has it already, or the disk is full.
-    pub fn put(&self, output: &Output) -> Result<()> {
+    pub fn put(&self, output: &Output) -> Result<Option<Stamp>> {
         if let Some(flaw) = path_flaw(&output.path) {
             bail!("`{}` can't be published: {flaw}", shortened(&output.path));
         }
-        if self.files().insert(output.path.clone(), Put::Begun).is_some() {
-            bail!("two files would be published as `{}`; give one of the pages another address", output.path);
-        }
+        self.begin_file(&output.path)?;
         let kept = match self.old.contains(&output.path) {
-            true => compare::published_len(&self.place.out.join(&output.path), &output.bytes)?,
+            true => compare::published(&self.place.out.join(&output.path), &output.bytes)?,
             false => None,
         };
-        let put = match kept {
-            Some(len) => Put::Kept(len),
-            None => Put::Written(self.write(output).map_err(|error| self.explain(&output.path, error))?),
+        let (put, file) = match kept {
+            Some(file) => (Put::Kept(file.len()), file),
+            None => {
+                let (len, file) = self.write(output).map_err(|error| self.explain(&output.path, error))?;
+                (Put::Written(len), file)
+            }
         };
-        if let Some(begun) = self.files().get_mut(&output.path) {
-            *begun = put;
+        self.end_file(&output.path, put);
+        Ok(Stamp::of(&file))
+    }
+
+    /// Takes over a file of the published site as it is, if it still lies there with that stamp. Says whether it does.
+    ///
+    /// # Errors
+    /// If another file has that path already.
+    pub fn keep(&self, path: &str, stamp: &Stamp) -> Result<bool> {
+        let there = || self.place.out.join(path).symlink_metadata().ok().filter(fs::Metadata::is_file);
+        if !self.old.contains(path) || there().and_then(|file| Stamp::of(&file)) != Some(*stamp) {
+            return Ok(false);
+        }
+        self.begin_file(path)?;
+        self.end_file(path, Put::Kept(stamp.len));
+        Ok(true)
+    }
+
+    fn begin_file(&self, path: &str) -> Result<()> {
+        if self.files().insert(path.to_owned(), Put::Begun).is_some() {
+            bail!("two files would be published as `{path}`; give one of the pages another address");
         }
         Ok(())
+    }
+
+    fn end_file(&self, path: &str, put: Put) {
+        if let Some(begun) = self.files().get_mut(path) {
+            *begun = put;
+        }
+    }
+
+    /// Where the site is published: absolute, without symbolic links.
+    pub fn out(&self) -> &Path {
+        &self.place.out
     }
 
     /// Makes the new site the published one, if all of it is there.
@@ -153,19 +186,22 @@ impl Publication {
     }
 
     /// Makes one file in the stage.
-    fn write(&self, output: &Output) -> io::Result<u64> {
+    fn write(&self, output: &Output) -> io::Result<(u64, fs::Metadata)> {
         let target = self.stage.join(&output.path);
         let mut file = self.in_folder(&target, || File::create_new(&target))?;
-        match &output.bytes {
-            Bytes::Owned(bytes) => file.write_all(bytes).map(|()| bytes.len() as u64),
+        let len = match &output.bytes {
+            Bytes::Owned(bytes) => file.write_all(bytes).map(|()| bytes.len() as u64)?,
             Bytes::File(from) => match open::ordinary(from)? {
-                Opened::File(mut from, _) => io::copy(&mut from, &mut file),
-                Opened::Gone | Opened::Moved => Err(io::Error::other(format!(
-                    "`{}` was moved or replaced while the site was being written; build again",
-                    from.display()
-                ))),
+                Opened::File(mut from, _) => io::copy(&mut from, &mut file)?,
+                Opened::Gone | Opened::Moved => {
+                    return Err(io::Error::other(format!(
+                        "`{}` was moved or replaced while the site was being written; build again",
+                        from.display()
+                    )));
+                }
             },
-        }
+        };
+        Ok((len, file.metadata()?))
     }
 
     /// Does something that makes `target`, and makes its folder first if that is missing.

@@ -67,6 +67,7 @@ pub(super) fn read(source: &Source, split: Split) -> Page {
     }
     findings.sort_by_key(|finding| finding.span);
     let mut page = Page {
+        body_start: body.start,
         path: source.path.clone(),
         meta,
         content_title: title.filter(|title| !title.is_empty()),

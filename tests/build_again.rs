@@ -1,0 +1,101 @@
+//! A build that leaves what would come out the same equals one that starts afresh, to the byte, whatever
+//! was edited in between. `BOKWORM_CASES=200 cargo test --test build_again` tries longer.
+
+mod deeds;
+mod program;
+
+use std::fs;
+use std::path::Path;
+
+use deeds::{TEXTS, act, deed};
+use program::{bokworm, files, folder, read};
+use proptest::prelude::*;
+
+/// The first file that one folder has and the other has not, or has otherwise.
+fn difference(one: &Path, other: &Path) -> Option<String> {
+    let (left, right) = (files(one), files(other));
+    if left != right {
+        return Some(format!("{left:?}\n{right:?}"));
+    }
+    left.into_iter().find(|path| fs::read(one.join(path)).unwrap() != fs::read(other.join(path)).unwrap())
+}
+
+fn cases() -> u32 {
+    std::env::var("BOKWORM_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(12)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(), max_shrink_iters: 30, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_left_as_it_was_would_have_come_out_the_same(deeds in prop::collection::vec(prop::collection::vec(deed(), 1..3), 4..10)) {
+        let site = folder(&[("book.toml", ""), ("content/index.md", TEXTS[0]), ("content/docs/a.md", TEXTS[2])]);
+        let elsewhere = folder(&[]);
+        let out = |name: &str| elsewhere.path().join(name);
+        let build = |out: &Path, cache: &Path| {
+            let [out, cache] = [out, cache].map(|folder| folder.to_str().unwrap());
+            bokworm(site.path(), &["build", "--quiet", "--out", out, "--cache", cache]).code
+        };
+        for (turn, some) in deeds.iter().enumerate() {
+            some.iter().for_each(|deed| act(site.path(), deed));
+            let fresh = out(&format!("fresh-{turn}"));
+            let codes = (build(&out("site"), &out("cache")), build(&fresh, &out(&format!("cache-{turn}"))));
+            prop_assert_eq!(codes.0, codes.1);
+            if codes.0 == 0 {
+                prop_assert_eq!(difference(&out("site"), &fresh), None, "after {:?}", some);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_word_in_one_page_makes_only_that_page_and_the_sites_data_again() {
+    let page = |number: usize| format!("---\ntitle: Page {number}\n---\n\nFirst line.\n\nMore on {number}.\n");
+    let site = folder(&[("book.toml", "")]);
+    for number in 0..20 {
+        let path = site.path().join(format!("content/page-{number}.md"));
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, page(number)).unwrap();
+    }
+    assert_eq!(bokworm(site.path(), &["build"]).code, 0);
+    let again = bokworm(site.path(), &["build", "--timings"]);
+    assert!(again.stdout.contains("(0 written"), "{}", again.stdout);
+    assert!(!again.stderr.contains("search index"), "nothing is made that isn't needed: {}", again.stderr);
+
+    fs::write(site.path().join("content/page-7.md"), page(7) + "\nAnother word.\n").unwrap();
+    let edited = bokworm(site.path(), &["build", "--timings"]);
+    let rendered = edited.stderr.lines().find(|line| line.starts_with("render")).unwrap();
+    let files: usize = rendered.split_whitespace().nth(5).unwrap().parse().unwrap();
+    assert!(files < 20, "not all pages: {rendered}");
+    assert!(read(site.path(), "public/page-7.html").contains("Another word"));
+}
+
+#[test]
+fn what_someone_changed_in_the_published_site_is_made_again() {
+    let site = folder(&[("book.toml", ""), ("content/index.md", "# Home\n\nText.\n")]);
+    assert_eq!(bokworm(site.path(), &["build"]).code, 0);
+    let published = read(site.path(), "public/index.html");
+    fs::write(site.path().join("public/index.html"), "not ours").unwrap();
+    assert_eq!(bokworm(site.path(), &["build"]).code, 0);
+    assert_eq!(read(site.path(), "public/index.html"), published);
+    fs::remove_file(site.path().join("public/index.html")).unwrap();
+    assert_eq!(bokworm(site.path(), &["build"]).code, 0);
+    assert_eq!(read(site.path(), "public/index.html"), published);
+}
+
+#[test]
+fn a_damaged_record_costs_time_and_nothing_else() {
+    let site = folder(&[("book.toml", ""), ("content/index.md", "# Home\n\nText.\n")]);
+    assert_eq!(bokworm(site.path(), &["build"]).code, 0);
+    let published = read(site.path(), "public/index.html");
+    let record = site.path().join(".bokworm/cache/published.pack");
+    let mut bytes = fs::read(&record).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&record, &bytes).unwrap();
+    let again = bokworm(site.path(), &["build"]);
+    assert_eq!((again.code, again.stdout.contains("(0 written")), (0, true), "{}", again.stdout);
+    fs::write(&record, "no record").unwrap();
+    assert_eq!(bokworm(site.path(), &["build"]).code, 0);
+    assert_eq!(read(site.path(), "public/index.html"), published);
+}

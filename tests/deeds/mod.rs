@@ -1,0 +1,141 @@
+//! What authors do to a project, at random: pages written, moved and deleted, categories, templates,
+//! files and the configuration changed.
+
+use std::fs;
+use std::path::Path;
+
+use proptest::prelude::*;
+
+/// One thing that an author does.
+#[derive(Clone, Debug)]
+pub enum Deed {
+    Write(usize, usize),
+    Delete(usize),
+    Move(usize, usize),
+    MoveFolder(usize, usize),
+    Category(usize, usize),
+    Vocabulary(usize),
+    Template(usize, usize),
+    Asset(usize, usize),
+    Configuration(usize),
+}
+
+const PAGES: &[&str] = &[
+    "index.md",
+    "a.md",
+    "b.md",
+    "docs/index.md",
+    "docs/a.md",
+    "docs/02-b.md",
+    "docs/deep/c d.md",
+    "docs/deep/README.md",
+    "x/ü.md",
+];
+const FOLDERS: &[&str] = &["docs", "x", "docs/deep", "y/z"];
+pub const TEXTS: &[&str] = &[
+    "# One\n\nText with [a](a.md), [b](/docs/b) and ![p](p.png).\n",
+    "# One\n\nText with [a](a.md), [b](/docs/b) and ![p](p.png).\n\nA line more, which no other page shows.\n",
+    "---\ntitle: Two\ntags: [red, Blue (Role)]\nsidebar_position: 2\n---\n\nWords. <BokTagList tag=\"red\"/>\n",
+    "---\ntitle: Three\ntags: [red]\nslug: /other\naliases: [old]\n---\n\n## Head\n\n[up](../index.md#head)\n",
+    "---\ndraft: true\ntags: [green]\n---\n\n# Draft\n",
+    "---\ntitle: Four\ntags: [green, red]\nunlisted: true\n---\n\n```rust\nfn f() {}\n```\n",
+    "---\ntitle: Five\nlist_image: /img/p.png\ntags: [blue]\n---\n\n:::note\n\nx\n\n:::\n\n<BokTagList filter=\"docs\"/>\n",
+    "",
+    "---\ntitle: [broken\n---\n\ntext\n",
+];
+const CATEGORIES: &[&str] =
+    &["label: Named\nposition: 1\n", "label: Indexed\nlink:\n  type: generated-index\n  title: All\n", "link: null\n"];
+const TEMPLATES: &[(&str, &[&str])] = &[
+    (
+        "page.html",
+        &[
+            "{{ page.title }}|{{ page.content | safe }}|{% for p in page.tags %}{{ p.label }}{% endfor %}</body>",
+            "{% extends \"theme/page.html\" %}",
+        ],
+    ),
+    ("components/Own.html", &["{% component Own(a=\"\") %}own{% endcomponent Own %}"]),
+    ("theme.css", &["body { color: red }", "body { color: blue }"]),
+    ("broken.html", &["{{ not closed"]),
+];
+const ASSETS: &[(&str, &str)] = &[
+    ("static/img/p.png", "one"),
+    ("static/img/p.png", "two"),
+    ("content/p.png", "beside"),
+    ("static/page.html", "<body>raw</body>"),
+    ("static/a.html", "mine"),
+];
+const CONFIGURATIONS: &[&str] = &[
+    "",
+    "[site]\ntitle = \"Other\"\nurl = \"https://example.org\"\n",
+    "[urls]\nstyle = \"folder\"\ntrailing_slash = true\n",
+    "[urls]\ndocs_route = \"/docs\"\n[redirects]\n\"/\" = \"/docs/a\"\n",
+    "[tags]\ngroups = [\"docs\"]\n[theme]\naccent = \"#123456\"\n",
+    "[site]\ntitel = \"wrong\"\n",
+];
+
+/// Any of them.
+pub fn deed() -> impl Strategy<Value = Deed> {
+    let page = 0..PAGES.len();
+    let folder = 0..FOLDERS.len();
+    prop_oneof![
+        8 => (page.clone(), 0..TEXTS.len()).prop_map(|(at, text)| Deed::Write(at, text)),
+        2 => page.clone().prop_map(Deed::Delete),
+        2 => (page.clone(), page).prop_map(|(from, to)| Deed::Move(from, to)),
+        1 => (folder.clone(), folder.clone()).prop_map(|(from, to)| Deed::MoveFolder(from, to)),
+        2 => (folder, 0..=CATEGORIES.len()).prop_map(|(at, text)| Deed::Category(at, text)),
+        1 => (0..3usize).prop_map(Deed::Vocabulary),
+        2 => (0..TEMPLATES.len(), 0..3usize).prop_map(|(at, text)| Deed::Template(at, text)),
+        2 => (0..ASSETS.len(), 0..2usize).prop_map(|(at, text)| Deed::Asset(at, text)),
+        2 => (0..CONFIGURATIONS.len()).prop_map(Deed::Configuration),
+    ]
+}
+
+/// Does one of them.
+pub fn act(site: &Path, deed: &Deed) {
+    let page = |at: usize| site.join("content").join(PAGES[at]);
+    let put_or_remove = |path: &str, text: Option<&&str>| match text {
+        Some(text) => put(site, path, text),
+        None => drop(fs::remove_file(site.join(path))),
+    };
+    let shift = |from: &Path, to: &Path| {
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        let _ = fs::rename(from, to);
+    };
+    match *deed {
+        Deed::Write(at, text) => put(site, &format!("content/{}", PAGES[at]), TEXTS[text]),
+        Deed::Delete(at) => drop(fs::remove_file(page(at))),
+        Deed::Move(from, to) => shift(&page(from), &page(to)),
+        Deed::MoveFolder(from, to) => {
+            let folder = |at: usize| site.join("content").join(FOLDERS[at]);
+            if !folder(to).starts_with(folder(from)) {
+                shift(&folder(from), &folder(to));
+            }
+        }
+        Deed::Category(at, text) => {
+            if site.join("content").join(FOLDERS[at]).is_dir() {
+                put_or_remove(&format!("content/{}/_category_.yaml", FOLDERS[at]), CATEGORIES.get(text));
+            }
+        }
+        Deed::Vocabulary(text) => {
+            put_or_remove(
+                "content/tags.yml",
+                ["red:\n  label: Crimson\n  permalink: /crimson\n", "blue:\n  aliases: [green]\n"].get(text),
+            );
+        }
+        Deed::Template(at, text) => {
+            let (name, texts) = TEMPLATES[at];
+            put_or_remove(&format!("templates/{name}"), texts.get(text));
+        }
+        Deed::Asset(at, keep) => {
+            let (path, text) = ASSETS[at];
+            put_or_remove(path, (keep == 0).then_some(&text));
+        }
+        Deed::Configuration(text) => put(site, "book.toml", CONFIGURATIONS[text]),
+    }
+}
+
+fn put(site: &Path, path: &str, text: &str) {
+    let place = site.join(path);
+    fs::create_dir_all(place.parent().unwrap()).unwrap();
+    fs::write(place, text).unwrap();
+}
