@@ -14,6 +14,9 @@ const HIGH: [char; 32] = [
 pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
     for (id, published) in book.site.pages.iter().enumerate() {
         let prose = &book.prose[id];
+        if prose.text.is_ascii() {
+            continue;
+        }
         let mut start = 0;
         for line in prose.text.split_inclusive('\n') {
             let garbled = garbled(line, start, |at| prose.is_hidden(at));

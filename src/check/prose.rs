@@ -107,6 +107,7 @@ fn inline(text: &str, body: usize, blocks: &[Span]) -> (Vec<Span>, Vec<Span>) {
     // Where a run of so many backticks was looked for and not found before the paragraph's end.
     let mut in_vain: std::collections::HashMap<usize, usize> = std::collections::HashMap::new();
     let mut paragraph = body;
+    let mut brace = next_comment_in_braces(bytes, body);
     let mut at = body;
     while at < bytes.len() {
         while blocks.next_if(|block| block.end <= at).is_some() {}
@@ -137,14 +138,24 @@ fn inline(text: &str, body: usize, blocks: &[Span]) -> (Vec<Span>, Vec<Span>) {
             b'<' if text[at..].starts_with("<!--") => at = comment(text, at, "-->", &mut comments),
             b'{' if text[at..].starts_with("{/*") => at = comment(text, at, "*/}", &mut comments),
             _ => {
-                let end = blocks.peek().map_or(bytes.len(), |block| block.start);
                 at += 1;
+                if brace < at {
+                    brace = next_comment_in_braces(bytes, at);
+                }
+                // Every byte of every page comes by here: what can begin something is looked for eight or more at a time.
+                let end = blocks.peek().map_or(bytes.len(), |block| block.start).min(brace);
                 let rest = bytes.get(at..end).unwrap_or_default();
-                at += rest.iter().position(|b| matches!(b, b'\\' | b'`' | b'<' | b'{')).unwrap_or(rest.len());
+                at += memchr::memchr3(b'\\', b'`', b'<', rest).unwrap_or(rest.len());
             }
         }
     }
     (code, comments)
+}
+
+/// Where the next comment of the form `{/* … */}` begins, or the end.
+fn next_comment_in_braces(bytes: &[u8], from: usize) -> usize {
+    let rest = bytes.get(from..).unwrap_or_default();
+    memchr::memmem::find(rest, b"{/*").map_or(bytes.len(), |at| from + at)
 }
 
 /// Notes a comment and gives the place after it.

@@ -77,7 +77,8 @@ fn bare(line: &str) -> &str {
 
 /// Whether a line is the line of dashes below a table's head.
 fn is_delimiter(text: &str) -> bool {
-    text.contains('-')
+    text.starts_with(['-', ':', '|', ' ', '\t'])
+        && text.contains('-')
         && text.contains('|')
         && text.bytes().all(|b| matches!(b, b'-' | b':' | b'|' | b' ' | b'\t'))
         && inner(text)

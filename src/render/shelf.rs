@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use tera::{Context, Value};
+use tera::{Context, Map, Value};
 
 use super::href::Desk;
 use super::theme::Theme;
@@ -18,6 +18,13 @@ const ENTRIES: usize = 4096;
 /// The component that writes an entry of the sidebar.
 const SIDEBAR_ENTRY: &str = "theme.sidebar_entry";
 
+/// One level of the sidebar with every entry closed.
+struct Level {
+    entries: Vec<Value>,
+    /// The HTML of all entries, a line each, and where each begins; none if they have to come one by one.
+    joined: Option<(String, Vec<usize>)>,
+}
+
 /// Values that are made when the first page asks for them.
 pub struct Shelf {
     /// The theme's files by name.
@@ -25,7 +32,7 @@ pub struct Shelf {
     /// The folder that addresses are relative to.
     folder: String,
     /// The levels of the sidebar with every entry closed, by the way to them.
-    levels: HashMap<Vec<usize>, Vec<Value>>,
+    levels: HashMap<Vec<usize>, Level>,
     /// Tags by the label that pages carry.
     tags: HashMap<String, Value>,
     /// Pages as entries of lists on other pages.
@@ -135,25 +142,59 @@ impl Shelf {
         let way = trail.get(..depth).unwrap_or(trail);
         if !self.levels.contains_key(way) {
             let closed = nodes.iter().map(|node| closed(renderer.theme, &sidebar::closed(site, desk, node)));
-            self.levels.insert(way.to_vec(), closed.collect());
+            self.levels.insert(way.to_vec(), Level::of(renderer.theme, closed.collect()));
         }
-        let mut level = self.levels.get(way).cloned().unwrap_or_default();
-        if let Some((at, open)) = open {
-            level[at] = open;
+        self.levels.get(way).map_or_else(Value::none, |level| level.with(open))
+    }
+}
+
+impl Level {
+    fn of(theme: &Theme, closed: Vec<(Value, Option<String>)>) -> Self {
+        let mut joined = theme.joins_sidebar.then(|| (String::new(), Vec::with_capacity(closed.len())));
+        for (_, html) in &closed {
+            match (&mut joined, html) {
+                (Some((all, starts)), Some(html)) => {
+                    starts.push(all.len());
+                    all.push_str(html);
+                    all.push('\n');
+                }
+                _ => joined = None,
+            }
         }
-        Value::from(level)
+        Self { entries: closed.into_iter().map(|(entry, _)| entry).collect(), joined }
+    }
+
+    /// The level with one of its entries open.
+    fn with(&self, open: Option<(usize, Value)>) -> Value {
+        let Some((all, starts)) = &self.joined else {
+            let mut entries = self.entries.clone();
+            if let Some((at, open)) = open {
+                entries[at] = open;
+            }
+            return Value::from(entries);
+        };
+        let run = |from: usize, to: usize| {
+            let start = starts.get(from).copied().unwrap_or(all.len());
+            let html = all[start..starts.get(to).copied().unwrap_or(all.len())].trim_end_matches('\n');
+            (!html.is_empty()).then(|| with(Value::from(Map::new()), "html", Value::safe_string(html)))
+        };
+        let entries: Vec<Value> = match open {
+            Some((at, open)) => [run(0, at), Some(open), run(at + 1, starts.len())].into_iter().flatten().collect(),
+            None => run(0, starts.len()).into_iter().collect(),
+        };
+        Value::from(entries)
     }
 }
 
 /// A closed entry with its HTML, which is the same on all pages of the folder: a sidebar is most of what
 /// there is to write on a page. A theme of one's own may do without.
-fn closed(theme: &Theme, view: &SidebarView) -> Value {
+fn closed(theme: &Theme, view: &SidebarView) -> (Value, Option<String>) {
     let entry = Value::from_serializable(view);
     let mut arguments = Context::new();
     arguments.insert_value("entry", entry.clone());
     match theme.tera.render_component(SIDEBAR_ENTRY, &arguments, None, true) {
-        Ok(html) => with(entry, "html", Value::safe_string(&html)),
+        Ok(html) => (with(entry, "html", Value::safe_string(&html)), Some(html)),
         // Without such a component, or if it fails: then it fails where it is used, and is told there.
-        Err(_) => entry,
+        Err(_) => (entry, None),
     }
 }

@@ -33,6 +33,9 @@ pub struct Theme {
     pub tera: Tera,
     /// The components that they define.
     pub components: Components,
+    /// Whether no template of the site's own looks at the sidebar's entries: then those that stay
+    /// closed need not come one by one.
+    pub joins_sidebar: bool,
     /// Published files by their name in the theme: `theme.css`.
     pub assets: BTreeMap<String, ThemeAsset>,
 }
@@ -65,7 +68,8 @@ impl Theme {
             }
         };
         let components = components(&tera);
-        (Self { tera, components, assets: assets(files) }, findings)
+        let joins_sidebar = !own.iter().any(|template| template.text.contains("sidebar"));
+        (Self { tera, components, joins_sidebar, assets: assets(files) }, findings)
     }
 }
 

@@ -43,7 +43,7 @@ pub fn split_number(name: &str) -> (&str, Option<f64>) {
 
 /// Joins parts of an address: one slash between, one in front, none at the end.
 pub fn join(parts: &[&str]) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(parts.iter().map(|part| part.len() + 1).sum());
     for part in parts.iter().flat_map(|part| part.split('/')).filter(|part| !part.is_empty()) {
         out.push('/');
         out.push_str(part);
@@ -78,18 +78,19 @@ pub fn publishable(route: &str) -> String {
 
 /// Resolves `.` and `..` and joins `relative` to `folder`. What leads above the root stays at it.
 pub fn resolve(folder: &str, relative: &str) -> String {
-    let mut parts: Vec<&str> = Vec::new();
     let all = if relative.starts_with('/') { [relative, ""] } else { [folder, relative] };
+    let mut out = String::with_capacity(folder.len() + relative.len() + 2);
     for part in all.iter().flat_map(|text| text.split('/')) {
         match part {
             "" | "." => {}
-            ".." => {
-                parts.pop();
+            ".." => out.truncate(out.rfind('/').unwrap_or(0)),
+            name => {
+                out.push('/');
+                out.push_str(name);
             }
-            name => parts.push(name),
         }
     }
-    join(&parts)
+    if out.is_empty() { "/".into() } else { out }
 }
 
 /// The part of an address before its last name: the folder that relative links start from.

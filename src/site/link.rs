@@ -125,43 +125,43 @@ impl Targets {
     /// What lies at an address, however it is written: with an extension, as an
     /// index, with a slash at its end, in another case (then the real address comes along).
     fn find(&self, route: &str) -> Option<(&str, &Target, bool)> {
-        let spellings = spellings(route);
-        for spelling in &spellings {
-            if let Some((route, (target, _))) = self.exact.get_key_value(spelling.as_str()) {
-                return Some((route, target, true));
-            }
-        }
-        spellings.iter().find_map(|spelling| {
-            let route = self.any_case().get(&spelling.to_lowercase())?;
-            let (route, (target, _)) = self.exact.get_key_value(route.as_str())?;
-            Some((route.as_str(), target, false))
+        self.find_exactly(route).map(|(route, target)| (route, target, true)).or_else(|| {
+            spellings(route).find_map(|spelling| {
+                let route = self.any_case().get(&spelling.to_lowercase())?;
+                let (route, (target, _)) = self.exact.get_key_value(route.as_str())?;
+                Some((route.as_str(), target, false))
+            })
         })
+    }
+
+    /// The same, but for another case.
+    fn find_exactly(&self, route: &str) -> Option<(&str, &Target)> {
+        let (route, (target, _)) = spellings(route).find_map(|spelling| self.exact.get_key_value(spelling))?;
+        Some((route, target))
     }
 }
 
 /// The ways in which an address may be meant, the likeliest first.
-fn spellings(route: &str) -> Vec<String> {
+fn spellings(route: &str) -> impl Iterator<Item = &str> {
     let trimmed = if route.len() > 1 { route.trim_end_matches('/') } else { route };
-    let mut out = vec![if trimmed.is_empty() { "/".to_owned() } else { trimmed.to_owned() }];
-    for ending in [
-        ".md",
-        ".mdx",
-        ".html",
-        "/index",
-        "/README",
-        "/_index",
-        "/index.html",
-        "/index.md",
-        "/README.md",
-        "/index.mdx",
-        "/_index.md",
-    ] {
-        if let Some(stem) = trimmed.strip_suffix(ending) {
-            out.push(if stem.is_empty() { "/".into() } else { stem.to_owned() });
-        }
-    }
-    out
+    let stems = ENDINGS.iter().filter_map(move |ending| trimmed.strip_suffix(ending));
+    std::iter::once(trimmed).chain(stems).map(|spelling| if spelling.is_empty() { "/" } else { spelling })
 }
+
+/// What may stand at the end of an address and mean the same without.
+const ENDINGS: [&str; 11] = [
+    ".md",
+    ".mdx",
+    ".html",
+    "/index",
+    "/README",
+    "/_index",
+    "/index.html",
+    "/index.md",
+    "/README.md",
+    "/index.mdx",
+    "/_index.md",
+];
 
 /// Resolves the references of one page.
 pub struct Resolver<'a> {
@@ -210,7 +210,8 @@ impl<'a> Resolver<'a> {
             };
         }
         let meant = self.candidates(from, &path);
-        let found = meant.iter().find_map(|candidate| self.targets.find(candidate).filter(|found| found.2));
+        let exactly = meant.iter().find_map(|candidate| self.targets.find_exactly(candidate));
+        let found = exactly.map(|(route, target)| (route, target, true));
         let found = found.or_else(|| meant.iter().find_map(|candidate| self.targets.find(candidate)));
         let meant = &meant[0];
         match found {
@@ -234,8 +235,11 @@ impl<'a> Resolver<'a> {
     /// The addresses that a path may mean, the likeliest first: the first is the one
     /// that a browser would go to (or for a file path, the file's).
     fn candidates(&self, from: &Origin<'_>, path: &str) -> Vec<String> {
-        let file_folder = address::join(&[self.docs_route, from.folder]);
-        let is_markdown = [".md", ".mdx"].iter().any(|ending| path.to_ascii_lowercase().ends_with(ending));
+        let ends_with = |ending: &&str| {
+            let end = path.len().saturating_sub(ending.len());
+            path.as_bytes()[end..].eq_ignore_ascii_case(ending.as_bytes())
+        };
+        let is_markdown = [".md", ".mdx"].iter().any(ends_with);
         if path.starts_with('/') {
             let mut out = vec![address::resolve("", path)];
             let base = self.base_path.trim_end_matches('/');
@@ -248,7 +252,7 @@ impl<'a> Resolver<'a> {
             out
         } else {
             let by_address = address::resolve(address::parent(from.route), path);
-            let by_file = address::resolve(&file_folder, path);
+            let by_file = address::resolve(&address::join(&[self.docs_route, from.folder]), path);
             if is_markdown { vec![by_file, by_address] } else { vec![by_address, by_file] }
         }
     }
@@ -355,6 +359,9 @@ fn leads_elsewhere(target: &str) -> bool {
 }
 
 fn decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 

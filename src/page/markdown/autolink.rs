@@ -17,7 +17,7 @@ pub(super) struct Found {
 pub(super) fn may_hold(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr2_iter(b':', b'@', bytes).any(|at| bytes[at] == b'@' || bytes[at..].starts_with(b"://"))
-        || memchr::memmem::find(bytes, b"www.").is_some()
+        || memchr::memchr_iter(b'.', bytes).any(|at| bytes[..at].ends_with(b"www"))
 }
 
 /// The addresses in a text, in order.
