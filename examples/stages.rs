@@ -15,6 +15,7 @@ use bokworm::command::project::{Flags, Overrides, Project};
 use bokworm::diagnostic::Diagnostic;
 use bokworm::history::History;
 use bokworm::output::Output;
+use bokworm::read::Tree;
 use bokworm::render::highlight::Highlighter;
 use bokworm::render::search::Search;
 use bokworm::render::{Rendered, Renderer, Shelf, Subject};
@@ -31,17 +32,20 @@ fn main() -> Result<()> {
     let overrides = Overrides { out: Some(Path::new(out)), ..Overrides::default() };
     let project = Project::open(Path::new(folder), &Flags::default(), overrides)?;
     let publication = Publication::begin(&project.out_dir, &project.protected())?;
-    ends("start");
+    stage_ends("start");
 
     let tree = read::project(&project.places())?;
-    ends("read");
-    let workspace = Workspace::new(Arc::new(project.config.clone()), false, tree);
-    ends("parse");
+    stage_ends("read");
+    let theme = Tree { templates: tree.templates.clone(), theme_files: tree.theme_files.clone(), ..Tree::default() };
+    let mut workspace = Workspace::new(Arc::new(project.config.clone()), false, theme);
+    stage_ends("theme");
+    workspace.take(tree);
+    stage_ends("parse");
     let site = workspace.site();
-    ends("assemble");
+    stage_ends("assemble");
     let sources: Vec<Source> = workspace.sources().cloned().collect();
     let found = check(&site, &sources);
-    ends("check");
+    stage_ends("check");
     publish(&workspace, &site, publication)?;
     // Not counted: what only a program that goes on has to do.
     eprintln!("{} findings", found.len());
@@ -66,29 +70,25 @@ fn check(site: &Site, sources: &[Source]) -> Vec<Diagnostic> {
 /// Highlights, indexes, renders and writes.
 fn publish(workspace: &Workspace, site: &Site, publication: Publication) -> Result<()> {
     // A cache that is never saved: what was highlighted is there when pages are rendered.
-    let highlighter = Highlighter::new(&Cache::at(publication_cache()));
+    let nowhere = std::env::temp_dir().join("bokworm-stages-keeps-nothing");
+    let highlighter = Highlighter::new(&Cache::at(nowhere));
     for code in site.pages.iter().flat_map(|published| &published.page.code) {
         std::hint::black_box(highlighter.block(code));
     }
-    ends("highlight");
+    stage_ends("highlight");
     let (search, history) = (Search::default(), History::default());
     search.part(site, "index");
-    ends("search");
+    stage_ends("search");
     let theme = workspace.theme();
     let renderer = Renderer { site, theme, highlighter: &highlighter, history: &history, search: &search };
     let outputs = render(&renderer)?;
-    ends("render");
+    stage_ends("render");
     for output in &outputs {
         publication.put(output)?;
     }
     publication.finish()?;
-    ends("write");
+    stage_ends("write");
     Ok(())
-}
-
-/// A folder that doesn't exist, and that nothing is written to.
-fn publication_cache() -> std::path::PathBuf {
-    std::env::temp_dir().join("bokworm-stages-keeps-nothing")
 }
 
 /// All files of the site, in the order in which `build` makes them.
@@ -108,6 +108,6 @@ fn render(renderer: &Renderer<'_>) -> Result<Vec<Output>> {
 /// Says that a stage is over. Callgrind is told to write its counters down and to begin again at zero
 /// whenever this is called, so it has to stay a function of its own.
 #[inline(never)]
-fn ends(stage: &str) {
+fn stage_ends(stage: &str) {
     println!("{stage}");
 }
