@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How long bokworm takes to build a site, beside Hugo, mdBook and the least that has to be done.
 
-    bench/build.py                            # 200, 1,000 and 5,000 pages, medians of 5: half an hour
+    bench/build.py                            # 200, 1,000 and 5,000 pages, medians of 5: the better part of an hour
     bench/build.py --pages 200 --runs 1       # a minute, to see that it works
     bench/build.py --pages 20000 --only bokworm hugo limit
 
@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import machine
+import programs
 
 PEERS = ("hugo", "mdbook")
 WORK = {
@@ -164,7 +165,7 @@ def arguments():
     parser.add_argument("--patience", type=float, default=60, metavar="SECONDS", help="what takes longer for a cold build is built once (60)")
     parser.add_argument("--bokworm", metavar="FILE", help="the program to measure (this repository's release build)")
     parser.add_argument("--limit", metavar="FILE", help="the limit program, if it is built already")
-    parser.add_argument("--scratch", type=Path, default=machine.SCRATCH, metavar="DIR", help=f"where the peers are installed ({machine.SCRATCH})")
+    parser.add_argument("--scratch", type=Path, default=programs.SCRATCH, metavar="DIR", help=f"where the peers are installed ({programs.SCRATCH})")
     parser.add_argument("--work", type=Path, metavar="DIR", help="work in this folder and keep it")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     return parser.parse_args()
@@ -172,11 +173,11 @@ def arguments():
 
 def main():
     asked = arguments()
-    asked.bokworm = machine.bokworm(asked.bokworm)
-    asked.limit = machine.limit(asked.limit) if "limit" in asked.only else None
-    asked.hugo = machine.hugo(asked.scratch) if "hugo" in asked.only else None
-    asked.mdbook = machine.mdbook(asked.scratch) if "mdbook" in asked.only else None
-    print(f"{machine.machine()}; Hugo {machine.HUGO}, mdBook {machine.MDBOOK}\n")
+    asked.bokworm = programs.bokworm(asked.bokworm)
+    asked.limit = programs.limit(asked.limit) if "limit" in asked.only else None
+    asked.hugo = programs.hugo(asked.scratch) if "hugo" in asked.only else None
+    asked.mdbook = programs.mdbook(asked.scratch) if "mdbook" in asked.only else None
+    print(f"{machine.machine()}; Hugo {programs.HUGO}, mdBook {programs.MDBOOK}\n")
     figures = []
     for pages in asked.pages:
         with machine.workplace(asked.work and asked.work / str(pages)) as work:

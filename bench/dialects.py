@@ -23,6 +23,10 @@ class Bokworm:
     def file(self, page):
         return "/".join(page.folder + ((page.name or "index") + ".md",))
 
+    def address(self, page):
+        """Where the page is served."""
+        return "/" + "/".join(page.folder + ((page.name,) if page.name else ()))
+
     def link(self, page, to):
         return f"[{to.title}]({_relative(page.folder, to.folder)}{to.name or 'index'}.md)"
 

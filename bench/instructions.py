@@ -21,6 +21,7 @@ import sys
 from pathlib import Path
 
 import machine
+import programs
 
 KEPT = machine.HERE / "instructions.json"
 PAGES = 200
@@ -36,8 +37,8 @@ def build():
     options = ["--config", "profile.dev.incremental=false"]
     for setting in PROFILE:
         options += ["--config", f"profile.dev.package.bokworm.{setting}"]
-    subprocess.run(["cargo", "build", "--quiet", "--example", "stages", *options], cwd=machine.ROOT, check=True)
-    return Path(os.environ.get("CARGO_TARGET_DIR", machine.ROOT / "target")) / "debug/examples/stages"
+    subprocess.run(["cargo", "build", "--quiet", "--example", "stages", *options], cwd=programs.ROOT, check=True)
+    return Path(os.environ.get("CARGO_TARGET_DIR", programs.ROOT / "target")) / "debug/examples/stages"
 
 
 def count(program, work):
