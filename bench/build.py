@@ -144,14 +144,17 @@ def table(rows):
     def ratio(value):
         return "" if value is None else f"{value:.3f}" if value < 0.1 else f"{value:.2f}"
 
-    print(f"{'pages':>6}  {'build':16}{'generator':18}{'wall s':>8}{'CPU s':>8}{'peak MB':>9}{'files':>8}{'MB':>8}{'written':>9}{'× peer':>8}{'× limit':>9}  runs")
+    print(f"{'pages':>6}  {'build':16}{'generator':18}{'wall s':>8}{'CPU s':>8}{'peak MB':>9}"
+          f"{'files':>8}{'MB':>8}{'written':>9}{'× peer':>8}{'× limit':>9}  runs")
     last = None
     for row in rows:
         if last and last != row["build"]:
             print()
         last = row["build"]
-        print(f"{row['pages']:6}  {row['build']:16}{row['generator']:18}{row['wall']:8.3f}{row['cpu']:8.3f}{row['memory']:9.0f}{row['files']:8}"
-              f"{row['bytes'] / 1e6:8.1f}{row['written']:9}{ratio(row['to_peer']):>8}{ratio(row['to_limit']):>9}  {row['runs']}{' FAILED' if row['failed'] else ''}")
+        failed = " FAILED" if row["failed"] else ""
+        print(f"{row['pages']:6}  {row['build']:16}{row['generator']:18}{row['wall']:8.3f}{row['cpu']:8.3f}{row['memory']:9.0f}"
+              f"{row['files']:8}{row['bytes'] / 1e6:8.1f}{row['written']:9}{ratio(row['to_peer']):>8}{ratio(row['to_limit']):>9}"
+              f"  {row['runs']}{failed}")
     print(flush=True)
 
 
@@ -161,7 +164,8 @@ def arguments():
     parser.add_argument("--runs", type=int, default=5, metavar="N", help="how often each is built; medians are shown (5)")
     names = ["bokworm", "hugo", "mdbook", "limit", "bokworm-no-search", "bokworm-bare"]
     parser.add_argument("--only", nargs="+", choices=names, default=names[:4], metavar="NAME",
-                        help="who takes part (bokworm hugo mdbook limit); bokworm-no-search builds no search index, bokworm-bare neither that nor highlights code")
+                        help="who takes part (bokworm hugo mdbook limit); bokworm-no-search builds no search index, "
+                             "bokworm-bare neither that nor highlights code")
     parser.add_argument("--patience", type=float, default=60, metavar="SECONDS", help="what takes longer for a cold build is built once (60)")
     parser.add_argument("--bokworm", metavar="FILE", help="the program to measure (this repository's release build)")
     parser.add_argument("--limit", metavar="FILE", help="the limit program, if it is built already")
@@ -177,7 +181,8 @@ def main():
     asked.limit = programs.limit(asked.limit) if "limit" in asked.only else None
     asked.hugo = programs.hugo(asked.scratch) if "hugo" in asked.only else None
     asked.mdbook = programs.mdbook(asked.scratch) if "mdbook" in asked.only else None
-    print(f"{machine.machine()}; Hugo {programs.HUGO}, mdBook {programs.MDBOOK}\n")
+    versions = {"hugo": f", Hugo {programs.HUGO}", "mdbook": f", mdBook {programs.MDBOOK}"}
+    print(f"{machine.machine(asked.work)}{''.join(versions[name] for name in PEERS if name in asked.only)}\n")
     figures = []
     for pages in asked.pages:
         with machine.workplace(asked.work and asked.work / str(pages)) as work:

@@ -54,7 +54,8 @@ def main():
     check, cpu = machine.median([run.wall for run in checks]), machine.median([run.cpu for run in checks])
     reading = machine.median(readings)
     print(f"{asked.pages} pages, medians of {asked.runs}; {machine.machine()}\n")
-    print(f"check {check:.3f} s ({cpu:.3f} s CPU, {found} of {dead} dead links found), reading and parsing {reading:.3f} s, ratio {check / reading:.2f}")
+    print(f"check {check:.3f} s ({cpu:.3f} s CPU, {found} of {dead} dead links found), "
+          f"reading and parsing {reading:.3f} s, ratio {check / reading:.2f}")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,6 @@ commit that meant the change. What the system does for the program (reading, wri
 """
 import argparse
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -38,7 +37,7 @@ def build():
     for setting in PROFILE:
         options += ["--config", f"profile.dev.package.bokworm.{setting}"]
     subprocess.run(["cargo", "build", "--quiet", "--example", "stages", *options], cwd=programs.ROOT, check=True)
-    return Path(os.environ.get("CARGO_TARGET_DIR", programs.ROOT / "target")) / "debug/examples/stages"
+    return programs.TARGET / "debug/examples/stages"
 
 
 def count(program, work):

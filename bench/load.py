@@ -104,7 +104,8 @@ class Server:
     def load(self, wrk, script, seconds):
         program, environment = wrk
         before = processor_time(self.process.pid)
-        argv = [str(program), "--threads", "1", "--connections", "64", "--duration", f"{seconds}s", "--script", str(script), f"http://127.0.0.1:{self.port}"]
+        argv = [str(program), "--threads", "1", "--connections", "64", "--duration", f"{seconds}s", "--script", str(script)]
+        argv.append(f"http://127.0.0.1:{self.port}")
         said = subprocess.run(argv, env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout
         requests, micros, failed, half, most, size = map(int, re.search(r"^figures (.*)$", said, re.M).group(1).split())
         taken = processor_time(self.process.pid) - before
@@ -137,7 +138,8 @@ def main():
     parser.add_argument("--seconds", type=int, default=10, metavar="N", help="how long each is asked at a time (10)")
     parser.add_argument("--runs", type=int, default=3, metavar="N", help="how often each is asked, in turn (3)")
     parser.add_argument("--bokworm", metavar="FILE", help="the program to measure (this repository's release build)")
-    parser.add_argument("--scratch", type=Path, default=programs.SCRATCH, metavar="DIR", help=f"where nginx and wrk are put if they aren't installed ({programs.SCRATCH})")
+    parser.add_argument("--scratch", type=Path, default=programs.SCRATCH, metavar="DIR",
+                        help=f"where nginx and wrk are put if they aren't installed ({programs.SCRATCH})")
     asked = parser.parse_args()
     if not os.path.isdir("/proc/self/task"):
         sys.exit("what a server takes is read from /proc, which only Linux has")
@@ -145,7 +147,9 @@ def main():
     wrk = programs.debian(asked.scratch, "wrk", ["wrk", "libluajit-5.1-2"])
     with machine.workplace() as work, contextlib.ExitStack() as stack:
         machine.generate(asked.pages, ["bokworm"], work)
-        subprocess.run([str(asked.bokworm), "-C", str(work / "bokworm"), "build", "--quiet", "--out", str(work / "out")], check=True, stderr=subprocess.DEVNULL)
+        built = machine.run([asked.bokworm, "-C", work / "bokworm", "build", "--quiet", "--out", work / "out"])
+        if built.code:
+            sys.exit(built.said)
         addresses = [DIALECTS["bokworm"].address(page) for page in Book(asked.pages).all()]
         script = work / "addresses.lua"
         script.write_text(WRK.format(addresses=", ".join(f'"{address}"' for address in addresses)))
@@ -156,11 +160,12 @@ def main():
             for server in servers:
                 server.load(wrk, script, asked.seconds)
         print(f"{asked.pages} pages, 64 connections, medians of {asked.runs} times {asked.seconds} s; {machine.machine()}\n")
-        print(f"{'':10}{'requests/s':>12}{'median ms':>11}{'99 of 100':>11}{'CPU µs/request':>16}{'kB/answer':>12}{'peak MB':>10}{'requests':>12}{'failed':>9}")
+        print(f"{'':10}{'requests/s':>12}{'median ms':>11}{'99 of 100':>11}{'CPU µs/request':>16}"
+              f"{'kB/answer':>12}{'peak MB':>10}{'requests':>12}{'failed':>9}")
         for server in servers:
             server.show()
-        ours, theirs = servers
-        print(f"\nbokworm answers {machine.median([r['rate'] for r in ours.runs]) / machine.median([r['rate'] for r in theirs.runs]):.2f} times as many as nginx")
+        ours, theirs = (machine.median([run["rate"] for run in server.runs]) for server in servers)
+        print(f"\nbokworm answers {ours / theirs:.2f} times as many as nginx")
         sys.exit(any(run["failed"] for server in servers for run in server.runs))
 
 

@@ -40,16 +40,13 @@ def workplace(keep=None):
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def where():
-    return "on a file system in memory" if MEMORY else "on a disk, whose moods the times hold as well"
-
-
-def machine():
-    """A line that says what was measured on."""
+def machine(work=None):
+    """A line that says what was measured on; `work` is a folder that was named to work in."""
+    where = f"in {work}" if work else "on a file system in memory" if MEMORY else "on a disk, whose moods the times hold as well"
     names = [line.split(":", 1)[1].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")]
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     load = f", load {os.getloadavg()[0]:.1f} at the start" if hasattr(os, "getloadavg") else ""
-    return f"{cores} cores ({names[0] if names else 'of an unknown kind'}){load}, {where()}"
+    return f"{cores} cores ({names[0] if names else 'of an unknown kind'}){load}, {where}"
 
 
 def _lines(file):

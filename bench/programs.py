@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+TARGET = Path(os.environ.get("CARGO_TARGET_DIR") or ROOT / "target")
 SCRATCH = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "bokworm-bench"
 HUGO, MDBOOK = "0.168.0", "0.5.4"
 
@@ -17,7 +18,7 @@ def bokworm(given):
     if given:
         found = shutil.which(given)
         return Path(found).resolve() if found else sys.exit(f"there is no program `{given}`")
-    built = ROOT / "target/release/bokworm"
+    built = TARGET / "release/bokworm"
     if not built.exists():
         _tell("building bokworm")
         subprocess.run(["cargo", "build", "--release", "--quiet"], cwd=ROOT, check=True)
@@ -30,7 +31,7 @@ def limit(given=None):
         return Path(given).resolve()
     _tell("building the limit program")
     subprocess.run(["cargo", "build", "--release", "--quiet", "--example", "limit"], cwd=ROOT, check=True)
-    return ROOT / "target/release/examples/limit"
+    return TARGET / "release/examples/limit"
 
 
 def hugo(scratch):
