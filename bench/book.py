@@ -68,7 +68,8 @@ class Book:
             parts += EXTRAS[at](page, dialect, dice)
         parts.append(f"Read on in {next(links)}.")
         if number % 20 == 0:
-            parts.append(dialect.tag_list(dice.pick(TAGS)))
+            # Of the practice around the page: about ten pages, however large the book is.
+            parts.append(dialect.tag_list(dice.pick(TAGS), "/".join(page.folder[:2] or self.sections[1])))
         return "\n\n".join(part for part in parts if part) + "\n"
 
     def _target(self, number, near, dice):

@@ -33,8 +33,8 @@ class Bokworm:
     def image(self, page, number):
         return f"/img/figure-{number}.png"
 
-    def tag_list(self, tag):
-        return f'<BokTagList tag="{tag}" />'
+    def tag_list(self, tag, folder):
+        return f'<BokTagList tag="{tag}" filter="{folder}" />'
 
     def code(self, language, text):
         return (language if self.highlighting else "text"), text
@@ -61,8 +61,8 @@ class Hugo:
     def image(self, page, number):
         return f"/img/figure-{number}.png"
 
-    def tag_list(self, tag):
-        return '{{< tagged "' + tag + '" >}}'
+    def tag_list(self, tag, folder):
+        return '{{< tagged "' + tag + '" "' + folder + '" >}}'
 
     def code(self, language, text):
         return language, text
@@ -87,7 +87,7 @@ class MdBook:
     def image(self, page, number):
         return "../" * len(page.folder) + f"img/figure-{number}.png"
 
-    def tag_list(self, tag):
+    def tag_list(self, tag, folder):
         return ""  # it has no tags
 
     def code(self, language, text):

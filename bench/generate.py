@@ -6,7 +6,7 @@
 
 Writes /tmp/books/bokworm, /tmp/books/hugo, … each ready to be built. Sections are nested three
 deep; a page has 3 to 6 tags out of 60 and about 6 kB of Markdown: headings, a table, a code
-block, 8 links to other pages, a picture, and a list of a tag's pages on one page in twenty.
+block, 8 links to other pages, a picture, and on one page in twenty a list of pages with a tag.
 `bokworm-bare` and `bokworm-no-search` are bokworm's without code that could be highlighted and
 a search index, and without the latter only.
 """
