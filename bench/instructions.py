@@ -24,6 +24,8 @@ import programs
 
 KEPT = machine.HERE / "instructions.json"
 PAGES = 200
+# What the program ends with where code was left without colours because the clock said so.
+BUSY = "the machine is too busy: highlighting was given up"
 # Changes below this are told as they are, but come and go by themselves.
 NOISE = 0.01
 # The libraries as `cargo test` has compiled them, and this crate once more, with optimization: compiling everything
@@ -47,7 +49,12 @@ def count(program, work):
     # Callgrind writes its counts down, and begins again at zero, whenever a stage ends.
     valgrind = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={dump}", "--dump-before=*stage_ends*"]
     argv = [*valgrind, str(program), str(work / "bokworm"), str(work / "out")]
-    done = subprocess.run(argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    for _ in range(3):
+        done = subprocess.run(argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        if BUSY not in done.stderr:
+            break
+    else:
+        sys.exit(BUSY)
     stages = done.stdout.split()
     dumps = [Path(f"{dump}.{at}") for at in range(1, len(stages) + 1)]
     if done.returncode or not stages or not dumps[-1].exists():

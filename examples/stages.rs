@@ -75,6 +75,10 @@ fn publish(workspace: &Workspace, site: &Site, publication: Publication) -> Resu
     for code in site.pages.iter().flat_map(|published| &published.page.code) {
         std::hint::black_box(highlighter.block(code));
     }
+    // Patience with a grammar is counted in seconds: on a busy machine it may end, and less is done.
+    if !highlighter.worn_out().is_empty() {
+        bail!("the machine is too busy: highlighting was given up");
+    }
     stage_ends("highlight");
     let (search, history) = (Search::default(), History::default());
     search.part(site, "index");
