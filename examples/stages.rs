@@ -1,0 +1,117 @@
+//! A project published on one thread, one stage after the other for all pages, so that
+//! `bench/instructions.py` can count what each stage takes. The calls are those of `bokworm build`; here
+//! code is highlighted before pages are rendered, and pages are written when all are rendered.
+//!
+//!     cargo run --release --example stages -- PROJECT OUT
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Result, anyhow, bail};
+use bokworm::cache::Cache;
+use bokworm::check;
+use bokworm::command::project::{Flags, Overrides, Project};
+use bokworm::diagnostic::Diagnostic;
+use bokworm::history::History;
+use bokworm::output::Output;
+use bokworm::read::Tree;
+use bokworm::render::highlight::Highlighter;
+use bokworm::render::search::Search;
+use bokworm::render::{Rendered, Renderer, Shelf, Subject};
+use bokworm::site::{Site, address};
+use bokworm::source::Source;
+use bokworm::workspace::Workspace;
+use bokworm::{read, write::Publication};
+
+fn main() -> Result<()> {
+    let arguments: Vec<_> = std::env::args_os().skip(1).collect();
+    let [folder, out] = &arguments[..] else { bail!("usage: stages PROJECT OUT") };
+    // Work that would go to other threads stays here, where its instructions are counted in order.
+    rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global()?;
+    let overrides = Overrides { out: Some(Path::new(out)), ..Overrides::default() };
+    let project = Project::open(Path::new(folder), &Flags::default(), overrides)?;
+    let publication = Publication::begin(&project.out_dir, &project.protected())?;
+    stage_ends("start");
+
+    let tree = read::project(&project.places())?;
+    stage_ends("read");
+    let theme = Tree { templates: tree.templates.clone(), theme_files: tree.theme_files.clone(), ..Tree::default() };
+    let mut workspace = Workspace::new(Arc::new(project.config.clone()), false, theme);
+    stage_ends("theme");
+    workspace.take(tree);
+    stage_ends("parse");
+    let site = workspace.site();
+    stage_ends("assemble");
+    let sources: Vec<Source> = workspace.sources().cloned().collect();
+    let found = check(&site, &sources);
+    stage_ends("check");
+    publish(&workspace, &site, publication)?;
+    // Not counted: what only a program that goes on has to do.
+    eprintln!("{} findings", found.len());
+    std::process::exit(0);
+}
+
+fn check(site: &Site, sources: &[Source]) -> Vec<Diagnostic> {
+    let severities = BTreeMap::new();
+    let history = History::default();
+    let (configuration, earlier) = (None, Vec::new());
+    check::run(check::Input {
+        site,
+        sources,
+        configuration,
+        history: &history,
+        today: "2026-01-01",
+        earlier,
+        severities: &severities,
+    })
+}
+
+/// Highlights, indexes, renders and writes.
+fn publish(workspace: &Workspace, site: &Site, publication: Publication) -> Result<()> {
+    // A cache that is never saved: what was highlighted is there when pages are rendered.
+    let nowhere = std::env::temp_dir().join("bokworm-stages-keeps-nothing");
+    let highlighter = Highlighter::new(&Cache::at(nowhere));
+    for code in site.pages.iter().flat_map(|published| &published.page.code) {
+        std::hint::black_box(highlighter.block(code));
+    }
+    // Patience with a grammar is counted in seconds: on a busy machine it may end, and less is done.
+    if !highlighter.worn_out().is_empty() {
+        bail!("the machine is too busy: highlighting was given up");
+    }
+    stage_ends("highlight");
+    let (search, history) = (Search::default(), History::default());
+    search.part(site, "index");
+    stage_ends("search");
+    let theme = workspace.theme();
+    let renderer = Renderer { site, theme, highlighter: &highlighter, history: &history, search: &search };
+    let outputs = render(&renderer)?;
+    stage_ends("render");
+    for output in &outputs {
+        publication.put(output)?;
+    }
+    publication.finish()?;
+    stage_ends("write");
+    Ok(())
+}
+
+/// All files of the site, in the order in which `build` makes them.
+fn render(renderer: &Renderer<'_>) -> Result<Vec<Output>> {
+    let contents = renderer.contents();
+    let mut files: Vec<(&String, &Subject)> = contents.iter().collect();
+    files.sort_by_key(|(path, _)| address::parent(path));
+    let mut shelf = Shelf::new(renderer.theme);
+    let one = |(path, subject): (&String, &Subject)| match renderer.render_with(&mut shelf, subject) {
+        Ok(Rendered::Bytes(bytes)) => Ok(Output::made(path, bytes)),
+        Ok(Rendered::CopyOf(file)) => Ok(Output::copied(path, file)),
+        Err(finding) => Err(anyhow!("{path}: {}", finding.message)),
+    };
+    files.into_iter().map(one).collect()
+}
+
+/// Says that a stage is over. Callgrind is told to write its counters down and to begin again at zero
+/// whenever this is called, so it has to stay a function of its own.
+#[inline(never)]
+fn stage_ends(stage: &str) {
+    println!("{stage}");
+}
