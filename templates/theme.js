@@ -160,9 +160,8 @@
 
   // The index of tags can be narrowed.
   parts.push(() => fresh("[data-filter]").forEach((index) => {
-    const field = make("input", { type: "search", autocomplete: "off" });
-    index.before(make("label", { className: "filter" }, index.dataset.filter, field));
-    field.addEventListener("input", () => {
+    const field = index.previousElementSibling?.querySelector("input");
+    field?.addEventListener("input", () => {
       const wanted = field.value.trim().toLocaleLowerCase();
       for (const item of all("li", index)) item.hidden = !item.textContent.toLocaleLowerCase().includes(wanted);
       for (const section of all("section", index)) section.hidden = !section.querySelector("li:not([hidden])");
