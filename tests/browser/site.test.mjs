@@ -98,18 +98,47 @@ test("axe finds nothing in what opens: the menu, search, tabs, details", async (
   assert.deepEqual(wrong, []);
 });
 
-test("with text twice as large, or with other text spacing, nothing scrolls sideways or is cut off", async () => {
-  const spacing = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }";
-  for (const [width, css] of [[640, "html { font-size: 200% }"], [320, spacing]]) {
-    const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: true });
-    const page = await context.newPage();
-    for (const file of ["index.html", "Model/Level-2.html", "Training.html", "tags.html", "tags/developer-role.html", "Contributing/Components.html"]) {
-      await page.goto(route(file));
-      await page.addStyleTag({ content: css });
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${file} at ${width}`);
+const kinds = ["index.html", "Model/Level-2.html", "Training.html", "tags.html", "tags/developer-role.html", "Contributing/Components.html"];
+
+test("with text twice as large nothing scrolls sideways or is cut off", async () => {
+  const large = await browse("--blink-settings=defaultFontSize=32");
+  try {
+    for (const width of [1280, 768, 640]) {
+      const page = await large.newPage({ viewport: { width, height: 900 } });
+      for (const file of kinds) {
+        await page.goto(route(file));
+        assert.equal(await page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize)), 32);
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${file} at ${width}`);
+        assert.ok(await page.evaluate(() => document.querySelector("main").getBoundingClientRect().width > innerWidth / 2), `${file} at ${width}`);
+      }
+      await page.close();
     }
-    await context.close();
+  } finally {
+    await large.close();
   }
+});
+
+test("with the text spacing of WCAG nothing scrolls sideways on a phone", async () => {
+  const context = await browser.newContext({ viewport: { width: 320, height: 900 }, bypassCSP: true });
+  const page = await context.newPage();
+  for (const file of kinds) {
+    await page.goto(route(file));
+    await page.addStyleTag({ content: "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }" });
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), file);
+  }
+  await context.close();
+});
+
+test("who wants less motion gets none, and high contrast keeps what is current apart", async () => {
+  const still = await browser.newPage({ reducedMotion: "reduce", forcedColors: "active", viewport: { width: 1280, height: 900 } });
+  await still.goto(route("Contributing/Components.html"));
+  assert.deepEqual(await still.evaluate(() => [...document.querySelectorAll("*")].filter((element) => {
+    const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(element);
+    return transitionDuration !== "0s" || animationName !== "none" || scrollBehavior === "smooth";
+  }).map((element) => element.outerHTML.slice(0, 80))), []);
+  const outlined = (selector) => still.locator(selector).first().evaluate((element) => getComputedStyle(element).outlineStyle);
+  for (const selector of ['.sidebar [aria-current="page"]', '.toc [aria-current="location"]', ".tab:has(:checked)"]) assert.equal(await outlined(selector), "solid", selector);
+  await still.close();
 });
 
 test("what a reader points at is at least 24 pixels high, or stands in a line of text", async () => {
