@@ -158,6 +158,29 @@
     });
   }));
 
+  // Statements of a checklist are graded from 0 to 5. The grades stay in this browser, by the address
+  // of the page that the checklist belongs to, and stand together in the summary.
+  const place = (list) => "grades-" + new URL(list.dataset.checklist || location.pathname, location).pathname.replace(/(\/index)?(\.html)?\/?$/, "");
+  const grades = (key) => { try { return new Map(JSON.parse(store.get(key))); } catch { return new Map(); } };
+  parts.push(() => fresh("[data-checklist] > ul > li").forEach((item) => {
+    const key = place(item.closest("[data-checklist]"));
+    const statement = (item.querySelector("strong") ?? item).textContent.trim();
+    const grade = make("select", { ariaLabel: "Grade for: " + statement, autocomplete: "off" }, new Option("–", ""), ...Array.from("012345", (value) => new Option(value)));
+    grade.value = grades(key).get(statement) ?? "";
+    grade.addEventListener("change", () => {
+      const given = grades(key);
+      if (grade.value) given.set(statement, grade.value);
+      else given.delete(statement);
+      store.set(key, JSON.stringify([...given]));
+    });
+    item.append(grade);
+  }));
+  parts.push(() => fresh(".checklist-summary tr").forEach((row) => {
+    if (row.parentNode.tagName === "THEAD") row.append(make("th", { scope: "col", textContent: "Grades" }));
+    else if ("checklist" in row.dataset) row.append(make("td", { textContent: [...grades(place(row)).values()].sort().join(" ") || "none yet" }));
+    else row.cells[0].colSpan = 3;
+  }));
+
   // The index of tags can be narrowed.
   parts.push(() => fresh("[data-filter]").forEach((index) => {
     const field = index.previousElementSibling?.querySelector("input");
