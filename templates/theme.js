@@ -1,5 +1,6 @@
 // What a page can do more than HTML and CSS do by themselves. Each part stands alone; without
-// any of it the page is complete.
+// any of it the page is complete. Parts that equip what stands in the article can be run
+// again: the preview puts new blocks into the page and says so.
 (() => {
   const html = document.documentElement;
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -13,14 +14,22 @@
     set: (key, value) => { try { localStorage.setItem("bokworm-" + key, value); } catch { /* not remembered */ } },
   };
 
+  // The elements that a part hasn't seen yet.
+  const known = {};
+  const fresh = (selector) => {
+    const seen = known[selector] ??= new WeakSet();
+    return all(selector).filter((element) => !seen.has(element) && seen.add(element));
+  };
+  const parts = [];
+
   // Opened from a folder: a browser doesn't know that `a` is `a.html`.
   if (location.protocol === "file:") {
-    for (const link of document.links) {
-      if (link.protocol !== "file:") continue;
+    parts.push(() => fresh("a[href]").forEach((link) => {
+      if (link.protocol !== "file:") return;
       const [, path, rest] = /^([^?#]*)(.*)$/.exec(link.href);
       if (path.endsWith("/")) link.href = path + "index.html" + rest;
       else if (!/\.[a-z][a-z0-9]{1,4}$/i.test(path)) link.href = path + ".html" + rest;
-    }
+    }));
   }
 
   // Colours: as the system, light, dark.
@@ -49,40 +58,44 @@
   document.getElementById("menu")?.addEventListener("toggle", reveal);
 
   // A link beside each heading, to copy its address.
-  for (const heading of all(".prose :is(h2, h3, h4, h5, h6)[id]")) {
-    if (heading.querySelector(".anchor")) continue;
-    heading.append(make("a", { className: "anchor", href: "#" + heading.id, textContent: "#", ariaLabel: "Link to “" + heading.textContent.trim() + "”" }));
-  }
+  parts.push(() => all(".prose :is(h2, h3, h4, h5, h6)[id]").forEach((heading) => {
+    const anchor = heading.querySelector(".anchor") ?? make("a", { className: "anchor", textContent: "#" });
+    const words = [...heading.childNodes].filter((node) => node !== anchor).map((node) => node.textContent).join("").trim();
+    anchor.setAttribute("href", "#" + heading.id);
+    anchor.ariaLabel = "Link to “" + words + "”";
+    if (!anchor.parentNode) heading.append(anchor);
+  }));
 
-  // The table of contents follows the reading.
-  const entries = new Map();
-  for (const link of all(".toc a[href^='#']")) {
-    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-    if (heading) entries.set(heading, link);
-  }
-  if (entries.size && window.IntersectionObserver) {
-    let shown;
+  // The table of contents follows the reading; above the first heading it stands at the first entry.
+  let observer;
+  parts.push(() => {
+    observer?.disconnect();
+    const entries = new Map();
+    for (const link of all(".toc a[href^='#']")) {
+      const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (heading) entries.set(heading, link);
+      else link.removeAttribute("aria-current");
+    }
     const follow = () => {
-      let found;
+      let [found] = entries.values();
       for (const [heading, link] of entries) {
         if (heading.getBoundingClientRect().top > innerHeight / 4) break;
         found = link;
       }
-      if (found === shown) return;
-      shown?.removeAttribute("aria-current");
-      found?.setAttribute("aria-current", "location");
-      shown = found;
+      if (found.ariaCurrent) return;
+      for (const link of entries.values()) link.removeAttribute("aria-current");
+      found.setAttribute("aria-current", "location");
       const box = document.querySelector(".toc");
-      if (found && box.scrollHeight > box.clientHeight) box.scrollTop = found.offsetTop - box.clientHeight / 2;
+      if (box.scrollHeight > box.clientHeight) box.scrollTop = found.offsetTop - box.clientHeight / 2;
     };
     // What lies above counts as seen, so that a jump past a heading is noticed too.
-    const observer = new IntersectionObserver(follow, { rootMargin: "999999px 0px -75% 0px" });
+    if (entries.size) observer = new IntersectionObserver(follow, { rootMargin: "999999px 0px -75% 0px" });
     for (const heading of entries.keys()) observer.observe(heading);
-  }
+  });
 
   // Code can be copied.
   if (navigator.clipboard) {
-    for (const pre of all(".prose pre:has(> code)")) {
+    parts.push(() => fresh(".prose pre:has(> code)").forEach((pre) => {
       let frame = pre.closest("figure.code");
       if (!frame) {
         frame = make("figure", { className: "code" });
@@ -97,7 +110,7 @@
         setTimeout(() => { copy.textContent = "Copy"; copy.classList.remove("done"); }, 2000);
       });
       frame.append(copy);
-    }
+    }));
   }
 
   // Tabs of one group keep in step, here and on the next page.
@@ -108,10 +121,12 @@
       if (input) input.checked = true;
     }
   };
-  for (const group of new Set(all(".tabs[data-group]").map((tabs) => tabs.dataset.group))) {
-    const value = store.get("tab-" + group);
-    if (value !== null) choose(group, value);
-  }
+  parts.push(() => {
+    for (const group of new Set(fresh(".tabs[data-group]").map((tabs) => tabs.dataset.group))) {
+      const value = store.get("tab-" + group);
+      if (value !== null) choose(group, value);
+    }
+  });
   document.addEventListener("change", ({ target }) => {
     const group = target.closest?.(".tab > input") && target.closest(".tabs").dataset.group;
     if (!group) return;
@@ -128,39 +143,60 @@
     const number = /^\D{0,2}(\d+(?:[.,]\d+)?)/.exec(text);
     return number ? parseFloat(number[1].replace(",", ".")) * (/\bday/i.test(text) ? 480 : /\bhour/i.test(text) ? 60 : 1) : text;
   };
-  for (const table of all("table.course-list")) {
-    const headers = all("thead th", table);
-    headers.forEach((header, column) => {
-      const sort = make("button", { type: "button" }, ...header.childNodes);
-      header.append(sort);
-      sort.addEventListener("click", () => {
-        const down = header.ariaSort === "ascending";
-        for (const other of headers) other.removeAttribute("aria-sort");
-        header.setAttribute("aria-sort", down ? "descending" : "ascending");
-        const body = table.tBodies[0];
-        const key = (row) => weight(row.cells[column].textContent.trim());
-        const rows = [...body.rows].map((row) => [key(row), row]);
-        rows.sort(([a], [b]) => (typeof a === "number" && typeof b === "number" ? (a === b ? 0 : a - b) : String(a).localeCompare(String(b), html.lang, { numeric: true })) * (down ? -1 : 1));
-        body.append(...rows.map(([, row]) => row));
-      });
+  const order = (a, b) => (typeof a === "number" && typeof b === "number" ? (a === b ? 0 : a - b) : String(a).localeCompare(String(b), html.lang, { numeric: true }));
+  parts.push(() => fresh("table.course-list thead th").forEach((header) => {
+    const sort = make("button", { type: "button" }, ...header.childNodes);
+    header.append(sort);
+    sort.addEventListener("click", () => {
+      const down = header.ariaSort === "ascending";
+      for (const other of header.parentNode.cells) other.removeAttribute("aria-sort");
+      header.setAttribute("aria-sort", down ? "descending" : "ascending");
+      const body = header.closest("table").tBodies[0];
+      const rows = [...body.rows].map((row) => [weight(row.cells[header.cellIndex].textContent.trim()), row]);
+      rows.sort(([a], [b]) => order(a, b) * (down ? -1 : 1));
+      body.append(...rows.map(([, row]) => row));
     });
-  }
+  }));
+
+  // Statements of a checklist are graded from 0 to 5. The grades stay in this browser, by the address
+  // of the page that the checklist belongs to, and stand together in the summary.
+  const place = (list) => "grades-" + new URL(list.dataset.checklist || location.pathname, location).pathname.replace(/(\/index)?(\.html)?\/?$/, "");
+  const grades = (key) => { try { return new Map(JSON.parse(store.get(key))); } catch { return new Map(); } };
+  parts.push(() => fresh("[data-checklist] > ul > li").forEach((item) => {
+    const key = place(item.closest("[data-checklist]"));
+    const statement = (item.querySelector("strong") ?? item).textContent.trim();
+    const grade = make("select", { ariaLabel: "Grade for: " + statement, autocomplete: "off" }, new Option("–", ""), ...Array.from("012345", (value) => new Option(value)));
+    grade.value = grades(key).get(statement) ?? "";
+    grade.addEventListener("change", () => {
+      const given = grades(key);
+      if (grade.value) given.set(statement, grade.value);
+      else given.delete(statement);
+      store.set(key, JSON.stringify([...given]));
+    });
+    item.append(grade);
+  }));
+  parts.push(() => fresh(".checklist-summary tr").forEach((row) => {
+    if (row.parentNode.tagName === "THEAD") row.append(make("th", { scope: "col", textContent: "Grades" }));
+    else if ("checklist" in row.dataset) row.append(make("td", { textContent: [...grades(place(row)).values()].sort().join(" ") || "none yet" }));
+    else row.cells[0].colSpan = 3;
+  }));
 
   // The index of tags can be narrowed.
-  for (const index of all("[data-filter]")) {
-    const field = make("input", { type: "search", autocomplete: "off" });
-    index.before(make("label", { className: "filter" }, index.dataset.filter, field));
-    field.addEventListener("input", () => {
+  parts.push(() => fresh("[data-filter]").forEach((index) => {
+    const field = index.previousElementSibling?.querySelector("input");
+    field?.addEventListener("input", () => {
       const wanted = field.value.trim().toLocaleLowerCase();
       for (const item of all("li", index)) item.hidden = !item.textContent.toLocaleLowerCase().includes(wanted);
       for (const section of all("section", index)) section.hidden = !section.querySelector("li:not([hidden])");
     });
-  }
+  }));
 
   // Search: what it takes is loaded when the box is first opened, or at an address that holds a query.
   const opener = document.querySelector("[data-search]");
   if (opener) {
     const shared = new URLSearchParams(location.search);
+    const keys = opener.querySelector("kbd");
+    if (keys && /^(Mac|iP)/.test(navigator.platform)) keys.textContent = "⌘ K";
     const open = (query, tags) => {
       if (window.bokwormSearch) return window.bokwormSearch.open?.(query, tags);
       if (document.querySelector("script[data-asked]")) return;
@@ -188,11 +224,15 @@
   }
 
   // A button that prints.
-  for (const words of all("[data-print]")) {
+  parts.push(() => fresh("[data-print]").forEach((words) => {
     const print = make("button", { type: "button", className: "button " + words.className, textContent: words.dataset.print });
     print.addEventListener("click", () => window.print());
     words.replaceWith(print);
-  }
+  }));
+
+  const equip = () => { for (const part of parts) part(); };
+  equip();
+  document.addEventListener("bokworm:patch", equip);
 
   // A page that has moved.
   const moved = document.querySelector("a[data-redirect]");

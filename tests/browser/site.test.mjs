@@ -1,52 +1,26 @@
 // The project's own site, built and opened in Chromium: nothing fails to load, nothing is asked of other hosts,
-// it reads without a script and on a phone, and axe finds nothing.
+// it reads on a phone and in large letters, and axe finds nothing.
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { createServer } from "node:http";
-import { readFile, readdir, rm, mkdtemp, realpath } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { after, before, test } from "node:test";
-import { browse, program } from "./support.mjs";
+import { publish } from "./own.mjs";
+import { browse } from "./support.mjs";
 
-const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; media-src 'self'";
-const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".png": "image/png", ".webm": "video/webm" };
 
-let browser, server, out, address, pages;
+let browser, site, address, pages, route;
 
 before(async () => {
-  out = await mkdtemp(path.join(await realpath(tmpdir()), "bokworm-site-"));
-  await promisify(execFile)(program, ["-C", root, "build", "--quiet", "--out", path.join(out, "site")]);
-  const files = await readdir(path.join(out, "site"), { recursive: true });
-  pages = files.filter((file) => file.endsWith(".html")).sort();
-  server = createServer(async (request, response) => {
-    const asked = decodeURIComponent(new URL(request.url, "http://x").pathname).slice(1);
-    for (const name of [asked, `${asked}.html`, path.join(asked, "index.html")]) {
-      try {
-        const bytes = await readFile(path.join(out, "site", name));
-        response.writeHead(200, { "content-type": types[path.extname(name)] ?? "application/octet-stream", "content-security-policy": policy });
-        return response.end(bytes);
-      } catch { /* the next name */ }
-    }
-    response.writeHead(404).end();
-  });
-  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  address = `http://127.0.0.1:${server.address().port}/`;
+  site = await publish();
+  ({ address, pages, route } = site);
   browser = await browse();
 });
 
 after(async () => {
   await browser?.close();
-  server?.close();
-  if (out) await rm(out, { recursive: true, force: true });
+  await site?.end();
 });
-
-const route = (file) => address + file.replace(/(^|\/)index\.html$/, "$1").replace(/\.html$/, "");
 
 test("every page loads all that it asks for, from its own host, under a strict policy", async () => {
   const page = await browser.newPage();
@@ -93,23 +67,93 @@ test("no page scrolls sideways on a phone", async () => {
   await page.close();
 });
 
-test("without a script the menu opens, sections open, tabs change and links lead on", async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 800 } });
+test("axe finds nothing in what opens: the menu, search, tabs, details", async () => {
+  const opened = {
+    menu: ["Model/Level-2.html", 390, (page) => page.locator(".menu-button").click()],
+    contents: ["Model/Level-2.html", 390, (page) => page.locator(".toc-narrow summary").click()],
+    search: ["Model/Level-2.html", 1280, async (page) => {
+      await page.keyboard.press("/");
+      await page.getByRole("combobox").fill("license");
+      await page.locator(".search-result").first().waitFor();
+      await page.locator(".search-narrow summary").click();
+    }],
+    parts: ["Contributing/Components.html", 1280, async (page) => {
+      await page.locator(".tabs label.tab").nth(1).click();
+      for (const summary of await page.locator(".prose details:not([open]) > summary").all()) await summary.click();
+    }],
+  };
+  const wrong = [];
+  for (const colorScheme of ["light", "dark"]) {
+    for (const [name, [file, width, open]] of Object.entries(opened)) {
+      const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, reducedMotion: "reduce", bypassCSP: true });
+      const page = await context.newPage();
+      await page.goto(route(file));
+      await open(page);
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => axe.run());
+      wrong.push(...violations.map(({ id, nodes }) => `${name} ${colorScheme}: ${id} ${nodes[0].target}`));
+      await context.close();
+    }
+  }
+  assert.deepEqual(wrong, []);
+});
+
+const kinds = ["index.html", "Model/Level-2.html", "Training.html", "tags.html", "tags/developer-role.html", "Contributing/Components.html"];
+
+test("with text twice as large nothing scrolls sideways or is cut off", async () => {
+  const large = await browse("--blink-settings=defaultFontSize=32");
+  try {
+    for (const width of [1280, 768, 640]) {
+      const page = await large.newPage({ viewport: { width, height: 900 } });
+      for (const file of kinds) {
+        await page.goto(route(file));
+        assert.equal(await page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize)), 32);
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${file} at ${width}`);
+        assert.ok(await page.evaluate(() => document.querySelector("main").getBoundingClientRect().width > innerWidth / 2), `${file} at ${width}`);
+      }
+      await page.close();
+    }
+  } finally {
+    await large.close();
+  }
+});
+
+test("with the text spacing of WCAG nothing scrolls sideways on a phone", async () => {
+  const context = await browser.newContext({ viewport: { width: 320, height: 900 }, bypassCSP: true });
   const page = await context.newPage();
-  await page.goto(route("Model/Level-1.html"));
-  const menu = page.locator("nav.sidebar");
-  assert.equal(await menu.isVisible(), false);
-  await page.locator(".menu-button").click();
-  assert.equal(await menu.isVisible(), true);
-  await menu.getByRole("link", { name: "Roles" }).click();
-  assert.match(page.url(), /\/Roles$/);
-  await page.goto(route("Contributing/Components.html"));
-  const tabs = page.locator(".tabs").first();
-  const panels = tabs.locator(".tab-panel");
-  assert.equal(await panels.nth(1).isVisible(), false);
-  await tabs.locator("label.tab").nth(1).click();
-  assert.equal(await panels.nth(1).isVisible(), true);
+  for (const file of kinds) {
+    await page.goto(route(file));
+    await page.addStyleTag({ content: "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }" });
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), file);
+  }
   await context.close();
+});
+
+test("who wants less motion gets none, and high contrast keeps what is current apart", async () => {
+  const still = await browser.newPage({ reducedMotion: "reduce", forcedColors: "active", viewport: { width: 1280, height: 900 } });
+  await still.goto(route("Contributing/Components.html"));
+  assert.deepEqual(await still.evaluate(() => [...document.querySelectorAll("*")].filter((element) => {
+    const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(element);
+    return transitionDuration !== "0s" || animationName !== "none" || scrollBehavior === "smooth";
+  }).map((element) => element.outerHTML.slice(0, 80))), []);
+  const outlined = (selector) => still.locator(selector).first().evaluate((element) => getComputedStyle(element).outlineStyle);
+  for (const selector of ['.sidebar [aria-current="page"]', '.toc [aria-current="location"]', ".tab:has(:checked)"]) assert.equal(await outlined(selector), "solid", selector);
+  await still.close();
+});
+
+test("what a reader points at is at least 24 pixels high, or stands in a line of text", async () => {
+  const page = await browser.newPage({ viewport: { width: 390, height: 900 } });
+  const small = [];
+  for (const file of ["index.html", "Model/Level-2.html", "Activities/Level-2/Inventory.html", "tags.html", "tags/developer-role.html"]) {
+    await page.goto(route(file));
+    small.push(...await page.evaluate((file) => [...document.querySelectorAll("a, button, summary, input, label")]
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }) && getComputedStyle(element).display !== "inline" && !element.matches(".skip, .anchor"))
+      .map((element) => [element, element.getBoundingClientRect()])
+      .filter(([, box]) => box.height < 24 || box.width < 24)
+      .map(([element, box]) => `${file}: ${element.outerHTML.slice(0, 80)} ${box.width}×${box.height}`), file));
+  }
+  assert.deepEqual(small, []);
+  await page.close();
 });
 
 test("a list holds what its query finds, each entry leading to its page", async () => {

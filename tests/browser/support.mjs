@@ -9,10 +9,10 @@ import { chromium } from "playwright-core";
 const here = path.dirname(fileURLToPath(import.meta.url));
 export const program = process.env.BOKWORM ?? path.join(here, "../../target/debug/bokworm");
 
-/** Opens Chromium; `CHROMIUM` names another than Debian's. */
-export const browse = () => chromium.launch({
+/** Opens Chromium, with more arguments where there are any; `CHROMIUM` names another than Debian's. */
+export const browse = (...more) => chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...more],
 });
 
 /** A folder that holds these files: { "content/index.md": "# Home" }. */

@@ -1,0 +1,44 @@
+// What the first view of an article transfers: every response but pictures, as a host would compress it.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { publish } from "./own.mjs";
+import { browse } from "./support.mjs";
+
+let browser, site;
+
+before(async () => {
+  site = await publish();
+  browser = await browse();
+});
+
+after(async () => {
+  await browser?.close();
+  await site?.end();
+});
+
+test("the first view of the heaviest article transfers at most 40 kB, of which 10 kB script", async (t) => {
+  const context = await browser.newContext({ serviceWorkers: "block" });
+  const page = await context.newPage();
+  let responses = [];
+  page.on("response", (response) => responses.push(response));
+  let heaviest = { all: 0 };
+  for (const file of site.pages) {
+    responses = [];
+    await page.goto(site.route(file), { waitUntil: "networkidle" });
+    if (!await page.locator("body.article").count()) continue;
+    const sizes = { all: 0, script: 0, style: 0, page: 0 };
+    for (const response of responses) {
+      const kind = { document: "page", stylesheet: "style", script: "script", image: "" }[response.request().resourceType()];
+      if (kind === "") continue;
+      const bytes = gzipSync(await response.body(), { level: 6 }).length;
+      sizes.all += bytes;
+      if (kind) sizes[kind] += bytes;
+    }
+    if (sizes.all > heaviest.all) heaviest = { file, ...sizes };
+  }
+  t.diagnostic(JSON.stringify(heaviest));
+  assert.ok(heaviest.all > 5_000 && heaviest.all <= 40_000, JSON.stringify(heaviest));
+  assert.ok(heaviest.script > 0 && heaviest.script <= 10_000, JSON.stringify(heaviest));
+  await context.close();
+});
