@@ -46,9 +46,34 @@ pub fn write(
     site_view: &SiteView,
     page_view: &PageView,
 ) -> Result<String, Box<Diagnostic>> {
+    let writer = writer(renderer, desk, id, (site_view, page_view));
+    let html = writer.pieces(&writer.page.body)?;
+    Ok(writer.restore(html))
+}
+
+/// Writes one component of a page, without what stands inside it.
+///
+/// # Errors
+/// A finding for a template that can't be rendered.
+pub fn component(
+    renderer: &Renderer<'_>,
+    desk: &Desk<'_>,
+    id: PageId,
+    views: (&SiteView, &PageView),
+    index: usize,
+) -> Result<String, Box<Diagnostic>> {
+    writer(renderer, desk, id, views).component(index, &[])
+}
+
+fn writer<'a>(
+    renderer: &'a Renderer<'a>,
+    desk: &'a Desk<'a>,
+    id: PageId,
+    (site_view, page_view): (&'a SiteView, &'a PageView),
+) -> Writer<'a> {
     let page = &renderer.site.pages[id].page;
     let safe = renderer.site.config.markdown.html == RawHtml::Safe;
-    let writer = Writer {
+    Writer {
         renderer,
         desk,
         id,
@@ -61,9 +86,7 @@ pub fn write(
         anchors: OnceCell::new(),
         tables: Cell::new(0),
         kept: safe.then(Default::default),
-    };
-    let html = writer.pieces(&page.body)?;
-    Ok(writer.restore(html))
+    }
 }
 
 impl Writer<'_> {

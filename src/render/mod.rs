@@ -9,10 +9,13 @@ use tera::{Context, Value};
 mod body;
 mod data;
 mod entry;
+mod headers;
 pub mod highlight;
 pub mod href;
 mod listing;
+mod markup;
 mod page;
+mod policy;
 mod sanitize;
 mod shelf;
 pub mod search;
@@ -54,6 +57,8 @@ pub enum Subject {
     Robots,
     /// The site as data.
     SiteJson,
+    /// How hosts should answer.
+    Headers,
     /// The configured colours and typefaces.
     CustomStyle,
     /// A part of the search index, by its name.
@@ -136,6 +141,9 @@ impl Renderer<'_> {
         put("404.html".into(), Subject::NotFound);
         put("robots.txt".into(), Subject::Robots);
         put("site.json".into(), Subject::SiteJson);
+        if site.config.writes_headers() {
+            put("_headers".into(), Subject::Headers);
+        }
         if !site.config.site.url.is_empty() {
             put("sitemap.xml".into(), Subject::Sitemap);
         }
@@ -214,6 +222,7 @@ impl Renderer<'_> {
             Subject::Sitemap => data::sitemap(self).unwrap_or_default(),
             Subject::Robots => data::robots(site),
             Subject::SiteJson => return Ok(Rendered::Bytes(data::site_json(site))),
+            Subject::Headers => headers::write(self),
             Subject::CustomStyle => data::custom_style(site).unwrap_or_default(),
             Subject::Search(name) => return Ok(Rendered::Bytes(self.search.part(site, name).to_vec())),
             Subject::ThemeFile(name) => {
