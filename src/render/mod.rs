@@ -9,10 +9,14 @@ use tera::{Context, Value};
 mod body;
 mod data;
 mod entry;
+mod feed;
 mod headers;
 pub mod highlight;
 pub mod href;
+mod json_ld;
 mod listing;
+mod llms;
+mod markdown;
 mod markup;
 mod page;
 mod policy;
@@ -59,6 +63,12 @@ pub enum Subject {
     SiteJson,
     /// How hosts should answer.
     Headers,
+    /// The copy of a page in Markdown.
+    Markdown(PageId),
+    /// The site in one page, for language models.
+    Llms,
+    /// The pages that changed last, for feed readers.
+    Feed,
     /// The configured colours and typefaces.
     CustomStyle,
     /// A part of the search index, by its name.
@@ -144,6 +154,17 @@ impl Renderer<'_> {
         if site.config.writes_headers() {
             put("_headers".into(), Subject::Headers);
         }
+        if site.config.writes_llms() {
+            put("llms.txt".into(), Subject::Llms);
+        }
+        if feed::is_there(site) {
+            put(feed::FILE.into(), Subject::Feed);
+        }
+        if site.config.writes_markdown() {
+            for id in 0..site.pages.len() {
+                put(markdown::file(site, id), Subject::Markdown(id));
+            }
+        }
         if !site.config.site.url.is_empty() {
             put("sitemap.xml".into(), Subject::Sitemap);
         }
@@ -223,6 +244,9 @@ impl Renderer<'_> {
             Subject::Robots => data::robots(site),
             Subject::SiteJson => return Ok(Rendered::Bytes(data::site_json(site))),
             Subject::Headers => headers::write(self),
+            Subject::Markdown(id) => markdown::copy(site, *id),
+            Subject::Llms => llms::write(self),
+            Subject::Feed => feed::write(self),
             Subject::CustomStyle => data::custom_style(site).unwrap_or_default(),
             Subject::Search(name) => return Ok(Rendered::Bytes(self.search.part(site, name).to_vec())),
             Subject::ThemeFile(name) => {

@@ -38,6 +38,8 @@ pub struct SiteView {
     pub footer: Vec<FooterView>,
     /// The last line.
     pub copyright: String,
+    /// The Atom feed, if there is one.
+    pub feed: Option<String>,
     /// Whether the site can be searched.
     pub search: bool,
     /// The site's own style sheets, after the theme's.
@@ -118,6 +120,12 @@ pub struct PageView {
     pub updated: Option<String>,
     /// The same as `2026-01-31`.
     pub updated_iso: Option<String>,
+    /// `date` of its front matter, as `2026-01-31`.
+    pub published_iso: Option<String>,
+    /// Its copy in Markdown, if there is one.
+    pub markdown: Option<String>,
+    /// What it is, for search engines, as JSON for a `<script type="application/ld+json">`.
+    pub json_ld: Option<String>,
     /// The whole address of the picture for sharing.
     pub image: Option<String>,
     /// `keywords` of its front matter.

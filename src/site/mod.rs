@@ -113,6 +113,8 @@ pub struct Site {
     pub reading_order: Vec<LeadsTo>,
     /// For each page, its place in `reading_order`.
     pub reading_place: HashMap<PageId, usize>,
+    /// Whether the front matter of a page dates it.
+    pub dated: bool,
     /// What is wrong with the project as a whole.
     pub findings: Vec<Diagnostic>,
     /// For each label that a page carries, the place of its tag page: a label's address takes long to make.
@@ -151,6 +153,7 @@ pub fn assemble(ingredients: Ingredients<'_>) -> Site {
     let anchors = published.iter().map(|_| OnceLock::new()).collect();
     let mut site = Site {
         components,
+        dated: published.iter().any(|published| published.page.meta.last_update.is_some()),
         pages: published,
         drafts: left_out,
         tree: tree.nodes,
