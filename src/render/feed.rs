@@ -6,18 +6,13 @@ use std::fmt::Write as _;
 
 use super::href::escaped;
 use super::{Renderer, page};
-use crate::site::{PageId, Site};
+use crate::site::PageId;
 
 /// Where the feed is published.
 pub const FILE: &str = "feed.xml";
 
 /// How many pages a feed tells of.
 const MOST: usize = 50;
-
-/// Whether the site has a feed: it is wanted, and pages may have dates.
-pub fn is_there(site: &Site) -> bool {
-    site.config.writes_feed() && (site.dated || site.config.git.last_updated)
-}
 
 /// The whole file.
 pub fn write(renderer: &Renderer<'_>) -> String {

@@ -3,7 +3,7 @@
 
 use super::href::Desk;
 use super::view::{EntryView, GroupView, LetterView, PageView};
-use super::{Renderer, entry, page, sidebar};
+use super::{Renderer, entry, page, print, sidebar};
 use crate::page::LinkKind;
 use crate::site::{LeadsTo, PageId, Place, Redirect, Site, Tag, query};
 
@@ -93,6 +93,7 @@ pub fn generated_index(renderer: &Renderer<'_>, desk: &Desk<'_>, at: usize) -> P
     let mut view = page::blank(site, desk, "category", &index.title, &index.route);
     view.description.clone_from(&index.description);
     view.breadcrumbs = sidebar::breadcrumbs(site, desk, &current);
+    view.print = print::link(site, desk, &current);
     let inside = node_of(&site.tree, &current).map(|node| node.children.as_slice()).unwrap_or_default();
     let entries = inside.iter().filter_map(|child| entry::of_node(site, desk, child));
     view.groups = vec![group("", entries.collect())];

@@ -20,6 +20,7 @@ mod markdown;
 mod markup;
 mod page;
 mod policy;
+mod print;
 mod sanitize;
 mod shelf;
 pub mod search;
@@ -51,6 +52,8 @@ pub enum Subject {
     Tag(usize),
     /// The index of all tags.
     TagIndex,
+    /// Many pages in one, by their place in `Site::long_pages`.
+    Print(usize),
     /// An old address, by its place in `Site::redirects`.
     Redirect(usize),
     /// The page for addresses that don't exist.
@@ -132,6 +135,9 @@ impl Renderer<'_> {
         for (at, tag) in site.tags.iter().enumerate() {
             put(address::output_file(urls, &site.tag_route(tag)), Subject::Tag(at));
         }
+        for (at, long) in site.long_pages.iter().enumerate() {
+            put(address::output_file(urls, &long.route), Subject::Print(at));
+        }
         for (at, redirect) in site.redirects.iter().enumerate() {
             put(redirect_file(urls, &redirect.from), Subject::Redirect(at));
         }
@@ -157,7 +163,7 @@ impl Renderer<'_> {
         if site.config.writes_llms() {
             put("llms.txt".into(), Subject::Llms);
         }
-        if feed::is_there(site) {
+        if site.has_feed() {
             put(feed::FILE.into(), Subject::Feed);
         }
         if site.config.writes_markdown() {
@@ -229,6 +235,11 @@ impl Renderer<'_> {
             Subject::TagIndex => {
                 let desk = Desk::at_route(site, &site.tags_route());
                 self.template(shelf, "tags.html", &desk, (&listing::tag_index(self, &desk), &LeadsTo::Nothing))?
+            }
+            Subject::Print(at) => {
+                let desk = Desk::at_route(site, &site.long_pages[*at].route);
+                let view = print::view(self, &desk, *at)?;
+                self.template(shelf, "print.html", &desk, (&view, &LeadsTo::Nothing))?
             }
             Subject::Redirect(at) => {
                 let redirect = &site.redirects[*at];

@@ -2,7 +2,7 @@
 
 use super::href::Desk;
 use super::view::{GroupView, KindView, LinkView, PageView, TocView};
-use super::{Renderer, entry, json_ld, markdown, sanitize, sidebar};
+use super::{Renderer, entry, json_ld, markdown, print, sanitize, sidebar};
 use crate::page::front_matter::Neighbour;
 use crate::page::{Heading, LinkKind};
 use crate::site::{LeadsTo, PageId, Place, Site};
@@ -34,6 +34,7 @@ pub fn view(renderer: &Renderer<'_>, desk: &Desk<'_>, id: PageId) -> PageView {
     view.image = social_image(site, id).or(view.image);
     view.keywords.clone_from(&meta.keywords);
     view.noindex = meta.unlisted;
+    view.print = print::link(site, desk, &current);
     view.front_matter.clone_from(&meta.data);
     if meta.template.is_some() {
         view.groups = sections(site, desk, id);
@@ -74,6 +75,7 @@ pub fn blank(site: &Site, desk: &Desk<'_>, kind: &'static str, title: &str, rout
         updated_iso: None,
         published_iso: None,
         markdown: None,
+        print: None,
         json_ld: None,
         image,
         keywords: Vec::new(),

@@ -54,7 +54,7 @@ pub fn view(renderer: &Renderer<'_>, desk: &Desk<'_>, route: &str) -> SiteView {
         navbar_right: bar(Position::Right).collect(),
         footer: columns.collect(),
         copyright: config.footer.copyright.clone(),
-        feed: feed::is_there(site).then(|| desk.file(feed::FILE)),
+        feed: site.has_feed().then(|| desk.file(feed::FILE)),
         search: config.search.enabled,
         stylesheets: custom.into_iter().chain(config.theme.stylesheets.iter().map(file)).collect(),
     }

@@ -82,7 +82,7 @@ pub struct FooterView {
 /// The page being rendered, as `page`.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
-    /// `article`, `category` (a generated index), `tag`, `tags`, `redirect` or `not-found`.
+    /// `article`, `category` (a generated index), `tag`, `tags`, `print`, `redirect` or `not-found`.
     pub kind: &'static str,
     /// Its title; may be empty.
     pub title: String,
@@ -124,6 +124,8 @@ pub struct PageView {
     pub published_iso: Option<String>,
     /// Its copy in Markdown, if there is one.
     pub markdown: Option<String>,
+    /// The long page that holds it and its neighbours, if there is one.
+    pub print: Option<LinkView>,
     /// What it is, for search engines, as JSON for a `<script type="application/ld+json">`.
     pub json_ld: Option<String>,
     /// The whole address of the picture for sharing.
