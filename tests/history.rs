@@ -52,7 +52,7 @@ fn repository() -> tempfile::TempDir {
     std::fs::rename(top.join("content/guide"), top.join("content/moved")).unwrap();
     commit(top, "2026-03-04", "Third Author");
     write(top, "content/ü b's.md", "# B\n\nMore.\n");
-    write(top, ".mailmap", "Test Author <Author@example.org> T. <Tester@example.org>\n");
+    write(top, ".mailmap", "Test Author <Author@example.org> <Tester@example.org>\n");
     commit(top, "2026-04-05", "T. Tester");
     folder
 }
