@@ -1,9 +1,11 @@
 //! When each page last changed and who changed it, asked of git once for all pages.
 //! Knows the git command, nothing of pages; without git there is no history.
+//!
+//! A page that was moved keeps its history, and moving it alone does not change it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
 
 /// The last change of a file, and its authors.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,57 +24,97 @@ const COMMIT: char = '\u{1}';
 
 /// The history of all files below a folder; empty where git knows nothing of it.
 pub fn read(folder: &Path) -> History {
-    let format = format!("--format={COMMIT}%cs%x09%an");
-    let output = Command::new("git")
-        .arg("-C")
-        .arg(folder)
-        .args([
-            "-c",
-            "core.quotePath=false",
-            "log",
-            "-z",
-            "--no-renames",
-            "--name-only",
-            "--relative",
-            &format,
-            "--",
-            ".",
-        ])
-        .output();
-    match output {
-        Ok(output) if output.status.success() => parse(&String::from_utf8_lossy(&output.stdout)),
-        _ => History::new(),
+    let format = format!("--format={COMMIT}%H%x09%cs%x09%aN");
+    let log = ["-c", "core.quotePath=false", "log", "-z", "-M", "--name-status", "--relative", &format, "--", "."];
+    match git(folder, &log) {
+        Some(output) => parse(&String::from_utf8_lossy(&output.stdout), &cut_off(folder)),
+        None => History::new(),
     }
 }
 
-fn parse(log: &str) -> History {
-    let mut history = History::new();
-    let mut commit = ("", "");
-    for field in log.split(['\0', '\n']).filter(|field| !field.is_empty()) {
-        match field.strip_prefix(COMMIT) {
-            Some(header) => commit = header.split_once('\t').unwrap_or((header, "")),
-            None => {
-                let change = history
-                    .entry(field.to_owned())
-                    .or_insert_with(|| Change { date: commit.0.to_owned(), authors: Vec::new() });
-                if !commit.1.is_empty() && !change.authors.iter().any(|author| author == commit.1) {
-                    change.authors.push(commit.1.to_owned());
-                }
+fn git(folder: &Path, arguments: &[&str]) -> Option<Output> {
+    let output = Command::new("git").arg("-C").arg(folder).args(arguments).output().ok()?;
+    output.status.success().then_some(output)
+}
+
+/// The commits before which a shallow clone has nothing. They seem to have made every file there is, so
+/// what they say is not to be believed.
+fn cut_off(folder: &Path) -> HashSet<String> {
+    let file = git(folder, &["rev-parse", "--git-path", "shallow"]);
+    let file = file.map(|output| String::from_utf8_lossy(&output.stdout).trim_end_matches('\n').to_owned());
+    let listed = file.and_then(|file| std::fs::read_to_string(folder.join(file)).ok()).unwrap_or_default();
+    listed.lines().map(str::to_owned).collect()
+}
+
+/// What happened to a file, as git's log tells it from the latest commit to the first.
+#[derive(Default)]
+struct Past {
+    date: Option<String>,
+    authors: Vec<String>,
+}
+
+fn parse(log: &str, cut_off: &HashSet<String>) -> History {
+    let mut pasts: BTreeMap<String, Past> = BTreeMap::new();
+    // What a file is called today, by a name that it had.
+    let mut today: HashMap<String, String> = HashMap::new();
+    let mut commit = Some(("", ""));
+    let mut fields = log.split(['\0', '\n']).filter(|field| !field.is_empty());
+    while let Some(field) = fields.next() {
+        if let Some(header) = field.strip_prefix(COMMIT) {
+            let (hash, told) = header.split_once('\t').unwrap_or((header, ""));
+            commit = told.split_once('\t').filter(|_| !cut_off.contains(hash));
+            continue;
+        }
+        let Some(path) = fields.next() else { break };
+        let moved_to = if field.starts_with('R') { fields.next() } else { None };
+        let Some((date, author)) = commit else { continue };
+        let name = moved_to.unwrap_or(path);
+        let name = today.get(name).map_or(name, String::as_str).to_owned();
+        if field != "R100" {
+            let past = pasts.entry(name.clone()).or_default();
+            past.date.get_or_insert_with(|| date.to_owned());
+            if !author.is_empty() && !past.authors.iter().any(|known| known == author) {
+                past.authors.push(author.to_owned());
             }
         }
+        if moved_to.is_some() {
+            today.insert(path.to_owned(), name);
+        }
     }
-    history
+    let changes = pasts.into_iter();
+    changes.filter_map(|(path, past)| Some((path, Change { date: past.date?, authors: past.authors }))).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn read(log: &str) -> History {
+        parse(log, &HashSet::from(["cut".to_owned()]))
+    }
+
     #[test]
     fn the_latest_commit_dates_a_file_and_all_its_authors_are_named() {
-        let log = "\u{1}2026-03-02\tB\0\na.md\0b c.md\0\u{1}2026-01-01\tA\0\na.md\0";
-        let history = parse(log);
+        let log = "\u{1}2\t2026-03-02\tB\0\nM\0a.md\0A\0b c.md\0\u{1}1\t2026-01-01\tA\0\nA\0a.md\0";
+        let history = read(log);
         assert_eq!(history["a.md"], Change { date: "2026-03-02".into(), authors: vec!["B".into(), "A".into()] });
         assert_eq!(history["b c.md"].authors, ["B"]);
+    }
+
+    #[test]
+    fn what_is_moved_keeps_its_past() {
+        let log = "\u{1}3\t2026-03-03\tC\0\nR100\0b.md\0c.md\0\u{1}2\t2026-02-02\tB\0\nR080\0a.md\0b.md\0\
+                   \u{1}1\t2026-01-01\tA\0\nA\0a.md\0";
+        let history = read(log);
+        assert_eq!(history["c.md"], Change { date: "2026-02-02".into(), authors: vec!["B".into(), "A".into()] });
+        assert_eq!(history.len(), 1);
+    }
+
+    #[test]
+    fn a_commit_before_which_nothing_is_known_is_not_believed() {
+        let log = "\u{1}2\t2026-03-02\tB\0\nM\0a.md\0\u{1}cut\t2026-01-01\tA\0\nA\0a.md\0A\0b.md\0";
+        let history = read(log);
+        assert_eq!(history["a.md"].authors, ["B"]);
+        assert!(!history.contains_key("b.md"));
     }
 }

@@ -1018,7 +1018,7 @@ fn a_very_long_key_is_cut() {
         told(&format!("{} = 1\n", "x".repeat(5000))),
         str![[r#"
 book.toml:1:1: error: `xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…` is not a key of book.toml
-  help: book.toml knows `site`, `folders`, `urls`, `theme`, `navbar`, `footer`, `redirects`, `tags`, `search`, `dates`, `git`, `markdown` and `findings`.
+  help: book.toml knows `site`, `folders`, `urls`, `theme`, `navbar`, `footer`, `redirects`, `tags`, `search`, `dates`, `git`, `markdown`, `headers`, `formats`, `print` and `findings`.
 
 "#]]
     );
@@ -1041,4 +1041,25 @@ fn a_file_in_which_everything_is_wrong_is_told_with_measure() {
     let (_, findings) = parse(&text);
     assert_eq!(findings.len(), 101);
     assert_eq!(findings[100].message, "there are 4900 more mistakes from here on");
+}
+
+#[test]
+fn a_policy_is_only_added_to_by_whole_sources() {
+    assert_data_eq!(
+        told(
+            "[headers.allow]\nframe-scr = [\"https://a.example\"]\nstyle = []\n\
+             font-src = [\"https://a.example; script-src *\", \"https://b.example\"]\n"
+        ),
+        str![[r#"
+book.toml:2:1: error: a key of [headers.allow] is not a directive that can be added to: `frame-scr`
+  help: It is one of connect-src, font-src, form-action, frame-ancestors, frame-src, img-src, manifest-src, media-src, object-src, script-src, style-src, worker-src.
+  fix: write `"frame-src"`
+book.toml:3:1: error: a key of [headers.allow] is not a directive that can be added to: `style`
+  help: It is one of connect-src, font-src, form-action, frame-ancestors, frame-src, img-src, manifest-src, media-src, object-src, script-src, style-src, worker-src.
+book.toml:4:13: error: `headers.allow.font-src` is not one source of a policy: `https://a.example; script-src *`
+  help: Write one origin each, as in `https://cdn.example.org`.
+
+"#]]
+    );
+    assert_eq!(parse("[headers.allow]\nfont-src = [\"https://b.example\"]").1, []);
 }

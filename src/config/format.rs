@@ -48,6 +48,8 @@ pub fn check(format: &str, text: &str) -> Result<String, Fault> {
         "output-folder" => output_folder(text),
         "language" => language(text),
         "date-format" => date_format(text),
+        "policy-directive" => policy_directive(text),
+        "policy-source" => policy_source(text),
         _ => Ok(text.to_owned()),
     }
 }
@@ -270,4 +272,35 @@ fn date_format(text: &str) -> Result<String, Fault> {
         Ok(_) => Ok(text.to_owned()),
         Err(_) => Err(Fault::new("is not a format that a day can be written in", HELP)),
     }
+}
+
+fn policy_directive(text: &str) -> Result<String, Fault> {
+    const KNOWN: [&str; 12] = [
+        "connect-src",
+        "font-src",
+        "form-action",
+        "frame-ancestors",
+        "frame-src",
+        "img-src",
+        "manifest-src",
+        "media-src",
+        "object-src",
+        "script-src",
+        "style-src",
+        "worker-src",
+    ];
+    if KNOWN.contains(&text) {
+        return Ok(text.to_owned());
+    }
+    let fault = Fault::new("is not a directive that can be added to", format!("It is one of {}.", KNOWN.join(", ")));
+    let meant = crate::nearest::nearest(text, KNOWN);
+    Err(meant.map_or(fault.clone(), |meant| fault.instead(meant)))
+}
+
+fn policy_source(text: &str) -> Result<String, Fault> {
+    // Anything else would end the directive, and with it change the policy.
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b';' | b',')) {
+        return Ok(text.to_owned());
+    }
+    Err(Fault::new("is not one source of a policy", "Write one origin each, as in `https://cdn.example.org`."))
 }

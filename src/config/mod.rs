@@ -13,11 +13,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Severity;
 
+mod beside;
 pub mod format;
 mod parse;
 mod schema;
 mod walk;
 
+pub use beside::{FormatsConfig, HeadersConfig, PrintConfig};
 pub use parse::{parse, place};
 pub use schema::schema;
 
@@ -52,6 +54,12 @@ pub struct Config {
     pub git: Git,
     /// How Markdown is read and rendered.
     pub markdown: MarkdownConfig,
+    /// How a host answers: the file `_headers`.
+    pub headers: HeadersConfig,
+    /// Other forms of the content, for programs.
+    pub formats: FormatsConfig,
+    /// Many pages in one, to print or to save as PDF.
+    pub print: PrintConfig,
     /// How much each kind of finding matters: `broken-link = "error"`. An error keeps the site from
     /// being published, a warning doesn't, and what is off is not told.
     #[schemars(schema_with = "schema::findings")]

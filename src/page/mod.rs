@@ -3,6 +3,7 @@
 //! It sees no configuration and no other file, so its result can be kept by path.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -22,6 +23,8 @@ pub use markdown::plain_html;
 pub struct Page {
     /// Where the file lies, below the folder of the pages.
     pub path: SourcePath,
+    /// The whole file, which spans speak of.
+    pub text: Arc<str>,
     /// Its front matter.
     pub meta: FrontMatter,
     /// Where its body begins in the file; before it stands the front matter.

@@ -45,9 +45,35 @@ pub fn write(
     id: PageId,
     (site_view, page_view): (&tera::Value, &tera::Value),
 ) -> Result<String, Box<Diagnostic>> {
+    let writer = writer(renderer, shelf, desk, id, (site_view, page_view));
+    let html = writer.pieces(&writer.page.body)?;
+    Ok(writer.restore(html))
+}
+
+/// Writes one component of a page, without what stands inside it.
+///
+/// # Errors
+/// A finding for a template that can't be rendered.
+pub fn component(
+    renderer: &Renderer<'_>,
+    shelf: &mut Shelf,
+    desk: &Desk<'_>,
+    (id, index): (PageId, usize),
+    views: (&tera::Value, &tera::Value),
+) -> Result<String, Box<Diagnostic>> {
+    writer(renderer, shelf, desk, id, views).component(index, &[])
+}
+
+fn writer<'a>(
+    renderer: &'a Renderer<'a>,
+    shelf: &'a mut Shelf,
+    desk: &'a Desk<'a>,
+    id: PageId,
+    (site_view, page_view): (&'a tera::Value, &'a tera::Value),
+) -> Writer<'a> {
     let page = &renderer.site.pages[id].page;
     let safe = renderer.site.config.markdown.html == RawHtml::Safe;
-    let writer = Writer {
+    Writer {
         renderer,
         desk,
         id,
@@ -59,9 +85,7 @@ pub fn write(
         anchors: OnceCell::new(),
         tables: Cell::new(0),
         kept: safe.then(Default::default),
-    };
-    let html = writer.pieces(&page.body)?;
-    Ok(writer.restore(html))
+    }
 }
 
 impl Writer<'_> {

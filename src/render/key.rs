@@ -75,9 +75,16 @@ impl<'a> Keys<'a> {
     /// The key of a file; nothing if only making it tells whether it is the same.
     pub fn subject(&self, subject: &Subject) -> Option<Key> {
         match subject {
-            Subject::Page(id) => Some(Key::of(&[self.shared.as_bytes(), self.texts[*id].as_bytes()])),
+            Subject::Page(id) | Subject::Markdown(id) => {
+                Some(Key::of(&[self.shared.as_bytes(), self.texts[*id].as_bytes()]))
+            }
             Subject::File(route) => self.site.files.get(route).and_then(file),
-            Subject::SiteJson | Subject::Search(_) => Some(Key::of(&[self.whole.as_bytes()])),
+            Subject::SiteJson
+            | Subject::Search(_)
+            | Subject::Print(_)
+            | Subject::Headers
+            | Subject::Llms
+            | Subject::Feed => Some(Key::of(&[self.whole.as_bytes()])),
             Subject::Index(_)
             | Subject::Tag(_)
             | Subject::TagIndex
@@ -116,6 +123,8 @@ fn see(seen: &mut Hasher, source: &Source, page: &Page) {
     let Page {
         // It was fed already.
         path: _,
+        // It was hashed as a whole, for the page itself.
+        text: _,
         // Follows from the text before the body.
         meta: _,
         body_start,

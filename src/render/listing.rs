@@ -6,7 +6,7 @@ use tera::Value;
 use super::href::Desk;
 use super::shelf::Shelf;
 use super::view::{GroupView, LetterView, PageView};
-use super::{Renderer, entry, page, sidebar};
+use super::{Renderer, entry, page, print, sidebar};
 use crate::page::LinkKind;
 use crate::site::{LeadsTo, PageId, Place, Redirect, Site, Tag, query};
 
@@ -96,6 +96,7 @@ pub fn generated_index(shelf: &mut Shelf, renderer: &Renderer<'_>, desk: &Desk<'
     let mut view = page::blank(site, desk, "category", &index.title, &index.route);
     view.description.clone_from(&index.description);
     view.breadcrumbs = sidebar::breadcrumbs(site, desk, &current);
+    view.print = print::link(site, desk, &current);
     let inside = node_of(&site.tree, &current).map(|node| node.children.as_slice()).unwrap_or_default();
     let entries = inside.iter().filter_map(|child| entry::of_node(shelf, site, desk, child));
     view.groups = vec![group("", entries.collect())];

@@ -9,11 +9,19 @@ use tera::{Context, Value};
 mod body;
 mod data;
 mod entry;
+mod feed;
+mod headers;
 pub mod highlight;
 pub mod href;
 pub mod key;
+mod json_ld;
 mod listing;
+mod llms;
+mod markdown;
+mod markup;
 mod page;
+mod policy;
+mod print;
 mod sanitize;
 mod shelf;
 pub mod search;
@@ -45,6 +53,8 @@ pub enum Subject {
     Tag(usize),
     /// The index of all tags.
     TagIndex,
+    /// Many pages in one, by their place in `Site::long_pages`.
+    Print(usize),
     /// An old address, by its place in `Site::redirects`.
     Redirect(usize),
     /// The page for addresses that don't exist.
@@ -55,6 +65,14 @@ pub enum Subject {
     Robots,
     /// The site as data.
     SiteJson,
+    /// How hosts should answer.
+    Headers,
+    /// The copy of a page in Markdown.
+    Markdown(PageId),
+    /// The site in one page, for language models.
+    Llms,
+    /// The pages that changed last, for feed readers.
+    Feed,
     /// The configured colours and typefaces.
     CustomStyle,
     /// A part of the search index, by its name.
@@ -118,6 +136,9 @@ impl Renderer<'_> {
         for (at, tag) in site.tags.iter().enumerate() {
             put(address::output_file(urls, &site.tag_route(tag)), Subject::Tag(at));
         }
+        for (at, long) in site.long_pages.iter().enumerate() {
+            put(address::output_file(urls, &long.route), Subject::Print(at));
+        }
         for (at, redirect) in site.redirects.iter().enumerate() {
             put(redirect_file(urls, &redirect.from), Subject::Redirect(at));
         }
@@ -137,6 +158,20 @@ impl Renderer<'_> {
         put("404.html".into(), Subject::NotFound);
         put("robots.txt".into(), Subject::Robots);
         put("site.json".into(), Subject::SiteJson);
+        if site.config.writes_headers() {
+            put("_headers".into(), Subject::Headers);
+        }
+        if site.config.writes_llms() {
+            put("llms.txt".into(), Subject::Llms);
+        }
+        if site.has_feed() {
+            put(feed::FILE.into(), Subject::Feed);
+        }
+        if site.config.writes_markdown() {
+            for id in 0..site.pages.len() {
+                put(markdown::file(site, id), Subject::Markdown(id));
+            }
+        }
         if !site.config.site.url.is_empty() {
             put("sitemap.xml".into(), Subject::Sitemap);
         }
@@ -198,6 +233,11 @@ impl Renderer<'_> {
                 let desk = Desk::at_route(site, &site.tags_route());
                 self.template(shelf, "tags.html", &desk, (listing::tag_index(self, &desk), &LeadsTo::Nothing))?
             }
+            Subject::Print(at) => {
+                let desk = Desk::at_route(site, &site.long_pages[*at].route);
+                let view = print::view(self, shelf, &desk, *at)?;
+                self.template(shelf, "print.html", &desk, (view, &LeadsTo::Nothing))?
+            }
             Subject::Redirect(at) => {
                 let redirect = &site.redirects[*at];
                 let desk = Desk::at_file(site, &redirect_file(urls, &redirect.from));
@@ -211,6 +251,10 @@ impl Renderer<'_> {
             Subject::Sitemap => data::sitemap(self).unwrap_or_default(),
             Subject::Robots => data::robots(site),
             Subject::SiteJson => return Ok(Rendered::Bytes(data::site_json(site))),
+            Subject::Headers => headers::write(self),
+            Subject::Markdown(id) => markdown::copy(site, *id),
+            Subject::Llms => llms::write(self),
+            Subject::Feed => feed::write(self),
             Subject::CustomStyle => data::custom_style(site).unwrap_or_default(),
             Subject::Search(name) => return Ok(Rendered::Bytes(self.search.part(site, name).to_vec())),
             Subject::ThemeFile(name) => {

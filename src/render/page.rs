@@ -5,7 +5,7 @@ use tera::Value;
 use super::href::Desk;
 use super::shelf::Shelf;
 use super::view::{GroupView, KindView, LinkView, PageView, TocView};
-use super::{Renderer, entry, sanitize, sidebar};
+use super::{Renderer, entry, json_ld, markdown, print, sanitize, sidebar};
 use crate::page::front_matter::Neighbour;
 use crate::page::{Heading, LinkKind};
 use crate::site::{LeadsTo, PageId, Place, Site};
@@ -18,11 +18,6 @@ pub fn view(shelf: &mut Shelf, renderer: &Renderer<'_>, desk: &Desk<'_>, id: Pag
     let current = LeadsTo::Page(id);
     let (before, after) = sidebar::neighbours(site, id);
     let brings_title = published.page.content_title.is_some();
-    let change = renderer.history.get(published.page.path.as_str());
-    let mut authors = meta.authors.clone();
-    if authors.is_empty() && site.config.git.authors {
-        authors = change.map(|change| change.authors.clone()).unwrap_or_default();
-    }
     let updated_iso = updated(renderer, id);
     let mut view = blank(site, desk, "article", &published.title, &published.route);
     view.description.clone_from(&published.description);
@@ -34,17 +29,21 @@ pub fn view(shelf: &mut Shelf, renderer: &Renderer<'_>, desk: &Desk<'_>, id: Pag
     view.tags = shelf.page_tags(site, desk, id);
     view.edit = edit_link(site, id);
     view.status.clone_from(&meta.status);
-    view.authors = authors;
+    view.authors = authors(renderer, id);
     view.updated = updated_iso.as_deref().map(|date| for_people(date, &site.config.dates.format));
     view.updated_iso = updated_iso;
+    view.published_iso = first_published(site, id);
+    view.markdown = site.config.writes_markdown().then(|| desk.file(&markdown::file(site, id)));
     view.image = social_image(site, id).or(view.image);
     view.keywords.clone_from(&meta.keywords);
     view.noindex = meta.unlisted;
+    view.print = print::link(site, desk, &current);
     view.front_matter.clone_from(&meta.data);
     if meta.template.is_some() {
         view.groups = sections(shelf, site, desk, id);
         view.kinds = kinds(site, desk);
     }
+    view.json_ld = json_ld::of_page(renderer, id, &view);
     view
 }
 
@@ -77,6 +76,10 @@ pub fn blank(site: &Site, desk: &Desk<'_>, kind: &'static str, title: &str, rout
         authors: Vec::new(),
         updated: None,
         updated_iso: None,
+        published_iso: None,
+        markdown: None,
+        print: None,
+        json_ld: None,
         image,
         keywords: Vec::new(),
         noindex: false,
@@ -146,6 +149,21 @@ pub fn updated(renderer: &Renderer<'_>, id: PageId) -> Option<String> {
         let change = renderer.history.get(page.path.as_str())?;
         renderer.site.config.git.last_updated.then(|| change.date.clone())
     })
+}
+
+/// Who wrote a page: as its front matter says, or as git knows it, if configured.
+pub fn authors(renderer: &Renderer<'_>, id: PageId) -> Vec<String> {
+    let page = &renderer.site.pages[id].page;
+    if !page.meta.authors.is_empty() || !renderer.site.config.git.authors {
+        return page.meta.authors.clone();
+    }
+    renderer.history.get(page.path.as_str()).map(|change| change.authors.clone()).unwrap_or_default()
+}
+
+/// The `date` of a page's front matter: when it first appeared.
+pub fn first_published(site: &Site, id: PageId) -> Option<String> {
+    let date = site.pages[id].page.meta.data.get("date")?.as_str()?.get(..10)?;
+    date.parse::<jiff::civil::Date>().is_ok().then(|| date.to_owned())
 }
 
 fn for_people(date: &str, format: &str) -> String {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::href::Desk;
 use super::theme::Theme;
 use super::view::{FooterView, LinkView, LogoView, SiteView};
-use super::{Renderer, data, page};
+use super::{Renderer, data, feed, page};
 use crate::config::Position;
 use crate::page::LinkKind;
 use crate::site::{Place, Site};
@@ -54,6 +54,7 @@ pub fn view(renderer: &Renderer<'_>, desk: &Desk<'_>, current: &[bool]) -> SiteV
         navbar_right: bar(Position::Right).collect(),
         footer: columns.collect(),
         copyright: config.footer.copyright.clone(),
+        feed: site.has_feed().then(|| desk.file(feed::FILE)),
         search: config.search.enabled,
         stylesheets: custom.into_iter().chain(config.theme.stylesheets.iter().map(file)).collect(),
     }

@@ -39,6 +39,8 @@ pub struct SiteView {
     pub footer: Vec<FooterView>,
     /// The last line.
     pub copyright: String,
+    /// The Atom feed, if there is one.
+    pub feed: Option<String>,
     /// Whether the site can be searched.
     pub search: bool,
     /// The site's own style sheets, after the theme's.
@@ -81,7 +83,7 @@ pub struct FooterView {
 /// The page being rendered, as `page`.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
-    /// `article`, `category` (a generated index), `tag`, `tags`, `redirect` or `not-found`.
+    /// `article`, `category` (a generated index), `tag`, `tags`, `print`, `redirect` or `not-found`.
     pub kind: &'static str,
     /// Its title; may be empty.
     pub title: String,
@@ -120,6 +122,14 @@ pub struct PageView {
     pub updated: Option<String>,
     /// The same as `2026-01-31`.
     pub updated_iso: Option<String>,
+    /// `date` of its front matter, as `2026-01-31`.
+    pub published_iso: Option<String>,
+    /// Its copy in Markdown, if there is one.
+    pub markdown: Option<String>,
+    /// The long page that holds it and its neighbours, if there is one.
+    pub print: Option<LinkView>,
+    /// What it is, for search engines, as JSON for a `<script type="application/ld+json">`.
+    pub json_ld: Option<String>,
     /// The whole address of the picture for sharing.
     pub image: Option<String>,
     /// `keywords` of its front matter.

@@ -99,7 +99,14 @@ impl Snapshot {
         let lies_beside = self.stock.site.files.get(&route).is_some_and(|file| file.path.root() == Root::Content);
         let first = matches!(
             made,
-            Some(Subject::Page(_) | Subject::Index(_) | Subject::Tag(_) | Subject::TagIndex | Subject::Redirect(_))
+            Some(
+                Subject::Page(_)
+                    | Subject::Index(_)
+                    | Subject::Tag(_)
+                    | Subject::TagIndex
+                    | Subject::Print(_)
+                    | Subject::Redirect(_)
+            )
         );
         if lies_beside && !first && self.beside().contains(&route) {
             return Some(Subject::File(route));

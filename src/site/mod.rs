@@ -14,6 +14,7 @@ use crate::page::{LinkKind, Page};
 use crate::source::{Asset, SourcePath};
 
 pub mod address;
+mod beside;
 pub mod category;
 mod kebab;
 pub mod link;
@@ -24,6 +25,7 @@ mod register;
 pub mod tag;
 pub mod tree;
 
+pub use beside::LongPage;
 pub use category::Category;
 pub use link::{Place, Problem, Resolution};
 pub use query::Query;
@@ -113,6 +115,10 @@ pub struct Site {
     pub reading_order: Vec<LeadsTo>,
     /// For each page, its place in `reading_order`.
     pub reading_place: HashMap<PageId, usize>,
+    /// Many pages in one: the whole site, then sections of the top level, in order.
+    pub long_pages: Vec<LongPage>,
+    /// Whether the front matter of a page dates it.
+    pub dated: bool,
     /// What is wrong with the project as a whole.
     pub findings: Vec<Diagnostic>,
     /// For each label that a page carries, the place of its tag page: a label's address takes long to make.
@@ -151,6 +157,7 @@ pub fn assemble(ingredients: Ingredients<'_>) -> Site {
     let anchors = published.iter().map(|_| OnceLock::new()).collect();
     let mut site = Site {
         components,
+        dated: published.iter().any(|published| published.page.meta.last_update.is_some()),
         pages: published,
         drafts: left_out,
         tree: tree.nodes,
@@ -158,6 +165,7 @@ pub fn assemble(ingredients: Ingredients<'_>) -> Site {
         tags,
         vocabulary,
         redirects: Vec::new(),
+        long_pages: Vec::new(),
         files: files(assets, &docs_route),
         trails,
         reading_order,
@@ -171,6 +179,7 @@ pub fn assemble(ingredients: Ingredients<'_>) -> Site {
         anchors,
         config,
     };
+    site.long_pages = site.find_long_pages();
     site.register_addresses(&numbering);
     site
 }

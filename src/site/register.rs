@@ -29,12 +29,13 @@ impl Site {
             self.targets.insert(route.clone(), Target::Draft);
         }
         let generated = [self.tags_route()].into_iter().chain(self.tags.iter().map(|tag| self.tag_route(tag)));
-        let generated: Vec<String> = generated.chain(self.indexes.iter().map(|index| index.route.clone())).collect();
+        let generated = generated.chain(self.indexes.iter().map(|index| index.route.clone()));
+        let generated: Vec<String> = generated.chain(self.long_pages.iter().map(|page| page.route.clone())).collect();
         for route in generated {
             self.targets.insert(route, Target::Generated);
         }
-        for route in self.files.keys() {
-            self.targets.insert(route.clone(), Target::File);
+        for route in self.files.keys().cloned().chain(self.files_for_programs()) {
+            self.targets.insert(route, Target::File);
         }
         self.register_redirects();
         // Last, so that a path that a slug replaced never hides what really lies there.

@@ -41,6 +41,8 @@ mod tests;
 
 pub use plain::plain_html;
 
+use std::sync::Arc;
+
 use super::{Page, front_matter::Split, raw_id};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Source;
@@ -67,8 +69,9 @@ pub(super) fn read(source: &Source, split: Split) -> Page {
     }
     findings.sort_by_key(|finding| finding.span);
     let mut page = Page {
-        body_start: body.start,
         path: source.path.clone(),
+        text: Arc::clone(&source.text),
+        body_start: body.start,
         meta,
         content_title: title.filter(|title| !title.is_empty()),
         headings: written.headings,

@@ -1,0 +1,86 @@
+// The project's own site as long pages: what is linked is there, no id stands twice, on paper nothing but the text is
+// left, and a PDF can be made of it.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFile, readdir, rm, mkdtemp, realpath } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { after, before, test } from "node:test";
+import { browse, program } from "./support.mjs";
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "../..");
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+let browser, out, files;
+
+before(async () => {
+  out = await mkdtemp(path.join(await realpath(tmpdir()), "bokworm-print-"));
+  await promisify(execFile)(program, ["-C", root, "build", "--quiet", "--out", path.join(out, "site"), "--base-url", "https://example.org/b/"]);
+  files = ["print.html", ...(await readdir(path.join(out, "site/print"))).sort().map((file) => `print/${file}`)];
+  browser = await browse();
+});
+
+after(async () => {
+  await browser?.close();
+  if (out) await rm(out, { recursive: true, force: true });
+});
+
+const open = async (file) => {
+  const page = await browser.newPage();
+  await page.goto(pathToFileURL(path.join(out, "site", file)).href);
+  return page;
+};
+
+test("in each long page every id stands once and every link within it leads somewhere", async () => {
+  assert.ok(files.length > 5, `${files}`);
+  for (const file of files) {
+    const page = await open(file);
+    const told = await page.evaluate(() => {
+      const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
+      const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
+      const inside = [...document.querySelectorAll('main a[href^="#"]')];
+      const dead = inside.filter((link) => !document.getElementById(decodeURIComponent(link.hash.slice(1)))).map((link) => link.hash);
+      const broken = [...document.images].filter((image) => !image.complete || !image.naturalWidth).map((image) => image.src);
+      const referred = ["for", "aria-labelledby", "aria-describedby", "aria-controls"].flatMap((name) => [...document.querySelectorAll(`main [${name}]`)].flatMap((element) => element.getAttribute(name).split(/\s+/)));
+      return { twice, dead, broken, inside: inside.length, lost: referred.filter((id) => !document.getElementById(id)), titles: document.querySelectorAll("h1").length };
+    });
+    const { inside, ...wrong } = told;
+    assert.deepEqual(wrong, { twice: [], dead: [], broken: [], lost: [], titles: 1 }, file);
+    assert.ok(inside > 0, file);
+    await page.close();
+  }
+});
+
+test("the whole site holds each of its pages once", async () => {
+  const page = await open("print.html");
+  const site = JSON.parse(await readFile(path.join(out, "site/site.json"), "utf8"));
+  const ids = await page.locator("section.print-page").evaluateAll((parts) => parts.map((part) => part.id));
+  const name = ({ address }) => address.slice(1).replaceAll("/", "-").toLowerCase() || "start";
+  assert.deepEqual(site.pages.map(name).filter((id) => !ids.includes(id)), []);
+  assert.equal(new Set(ids).size, ids.length);
+  await page.close();
+});
+
+test("on paper only the text is left, and it becomes a PDF with an outline", async () => {
+  const page = await open("print/roles.html");
+  await page.emulateMedia({ media: "print" });
+  for (const selector of [".bar", ".menu", ".foot", ".print-note"]) assert.equal(await page.locator(selector).first().isVisible(), false, selector);
+  const outside = await page.locator(".prose a[href^='http']").first().evaluate((link) => getComputedStyle(link, "::after").content);
+  assert.match(outside, /https:/);
+  const pdf = await page.pdf({ format: "A4", outline: true, tagged: true, preferCSSPageSize: true });
+  assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
+  assert.match(pdf.toString("latin1"), /\/Outlines/);
+  await page.close();
+});
+
+test("axe finds nothing on a long page", async () => {
+  for (const file of ["print.html", "print/the-model.html"]) {
+    const page = await open(file);
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => axe.run());
+    assert.deepEqual(violations.map(({ id, nodes }) => `${file}: ${id} ${nodes[0].target}`), []);
+    await page.close();
+  }
+});
