@@ -105,7 +105,7 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
         let search = Search::default();
         if project.config.search.enabled {
             // Before the pages, which are rendered on threads that must not wait for each other.
-            timings.stage("search index", || search.part(site, "index"));
+            timings.stage("search index", || search.prepare(site));
         }
         let renderer = Renderer { site, theme: &assembled.theme, highlighter: &highlighter, history, search: &search };
         found.extend(render(&renderer, &publication, arguments.quiet, timings)?);
