@@ -197,16 +197,46 @@
     const shared = new URLSearchParams(location.search);
     const keys = opener.querySelector("kbd");
     if (keys && /^(Mac|iP)/.test(navigator.platform)) keys.textContent = "⌘ K";
-    const open = (query, tags) => {
-      if (window.bokwormSearch) return window.bokwormSearch.open?.(query, tags);
-      if (document.querySelector("script[data-asked]")) return;
+    // What is typed before the box is there goes into a field that nobody sees.
+    let waiting, loading = false;
+    const giveUp = () => {
+      waiting?.before?.focus({ preventScroll: true });
+      waiting?.field.remove();
+      waiting = undefined;
+    };
+    const show = () => {
+      if (!waiting || waiting.composing) return;
+      const { field, query, tags } = waiting;
+      giveUp();
+      window.bokwormSearch.open(field.value || query, tags);
+    };
+    const wait = (query, tags) => {
+      const field = make("input", { type: "text", ariaLabel: "Search", autocomplete: "off" });
+      Object.assign(field.style, { position: "fixed", insetBlockStart: 0, opacity: 0, pointerEvents: "none" });
+      waiting = { field, query, tags, before: document.activeElement, composing: false };
+      field.addEventListener("compositionstart", () => { waiting.composing = true; });
+      field.addEventListener("compositionend", () => {
+        waiting.composing = false;
+        if (window.bokwormSearch?.open) setTimeout(show);
+      });
+      field.addEventListener("keydown", ({ key }) => { if (key === "Escape") giveUp(); });
+      document.body.append(field);
+      field.focus({ preventScroll: true });
+    };
+    const load = () => {
+      loading = true;
+      const fail = () => { loading = false; giveUp(); };
       const style = make("link", { rel: "stylesheet", href: opener.dataset.searchStyle });
       const script = make("script", { src: opener.dataset.search });
-      script.dataset.asked = "";
-      script.addEventListener("error", () => script.remove());
-      addEventListener("bokworm-search", () => window.bokwormSearch.open(query, tags), { once: true });
+      for (const part of [style, script]) part.addEventListener("error", () => { part.remove(); fail(); });
       style.addEventListener("load", () => document.head.append(script));
       document.head.append(style);
+    };
+    addEventListener("bokworm-search", show, { once: true });
+    const open = (query, tags) => {
+      if (window.bokwormSearch?.open) return window.bokwormSearch.open(query, tags);
+      if (!waiting) wait(query, tags);
+      if (!loading) load();
     };
     opener.addEventListener("click", (event) => {
       if (event.metaKey || event.ctrlKey || event.shiftKey) return;

@@ -160,7 +160,7 @@ impl Press<'_> {
             files.into_iter().zip(is_new).filter_map(|(file, is_new)| is_new.then_some(file)).collect();
         if new.iter().any(|(_, subject)| matches!(subject, Subject::Search(_))) {
             // Before the pages, which are rendered on threads that must not wait for each other.
-            self.timings.stage("search index", || self.renderer.search.part(self.renderer.site, "index"));
+            self.timings.stage("search index", || self.renderer.search.prepare(self.renderer.site));
         }
         // Folder by folder, since the pages of one share a shelf.
         new.sort_by_key(|(path, _)| address::parent(path));

@@ -109,16 +109,21 @@ impl Renderer<'_> {
     /// Everything that is published, by its path in the output folder.
     pub fn contents(&self) -> BTreeMap<String, Subject> {
         let beside = self.beside();
-        self.contents_with(|route| beside.contains(route))
+        self.contents_with(|route| beside.contains(route), self.search.files(self.site))
     }
 
-    /// The same without files that lie beside pages: which of these are published takes knowing
-    /// what every page refers to, and `beside` tells it.
+    /// The same without files that lie beside pages (which of these are published takes knowing
+    /// what every page refers to, and `beside` tells it), and without the search index's parts
+    /// (for which it would have to be made; see `search::name_at`).
     pub fn contents_at_once(&self) -> BTreeMap<String, Subject> {
-        self.contents_with(|_| false)
+        self.contents_with(|_| false, Vec::new())
     }
 
-    fn contents_with(&self, is_beside: impl Fn(&str) -> bool) -> BTreeMap<String, Subject> {
+    fn contents_with(
+        &self,
+        is_beside: impl Fn(&str) -> bool,
+        search_parts: Vec<(String, String)>,
+    ) -> BTreeMap<String, Subject> {
         let site = self.site;
         let urls = &site.config.urls;
         let mut contents = BTreeMap::new();
@@ -152,7 +157,7 @@ impl Renderer<'_> {
         if let Some(style) = data::custom_style(site) {
             put(theme::fingerprinted("custom.css", style.as_bytes()), Subject::CustomStyle);
         }
-        for (path, name) in search::files(site) {
+        for (path, name) in search_parts {
             put(path, Subject::Search(name));
         }
         put("404.html".into(), Subject::NotFound);
@@ -256,7 +261,7 @@ impl Renderer<'_> {
             Subject::Llms => llms::write(self),
             Subject::Feed => feed::write(self),
             Subject::CustomStyle => data::custom_style(site).unwrap_or_default(),
-            Subject::Search(name) => return Ok(Rendered::Bytes(self.search.part(site, name).to_vec())),
+            Subject::Search(name) => return Ok(Rendered::Bytes(self.search.part(site, name))),
             Subject::ThemeFile(name) => {
                 let bytes = self.theme.assets.get(name).map(|asset| asset.bytes.to_vec());
                 return Ok(Rendered::Bytes(bytes.unwrap_or_default()));

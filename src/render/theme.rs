@@ -18,6 +18,9 @@ const THEME: &str = "theme/";
 #[folder = "templates/"]
 struct Embedded;
 
+/// The search box, of which `templates/search/` holds the parts: `build.rs` puts them together.
+const SEARCH: (&str, &[u8]) = ("search.js", include_bytes!(concat!(env!("OUT_DIR"), "/search.js")));
+
 /// A style sheet, script or picture of the theme, as published.
 #[derive(Clone, Debug)]
 pub struct ThemeAsset {
@@ -42,13 +45,17 @@ pub struct Theme {
 
 /// The names of the built-in theme's files, sorted.
 pub fn built_in_names() -> Vec<String> {
-    let mut names: Vec<String> = Embedded::iter().map(|name| name.into_owned()).collect();
+    let embedded = Embedded::iter().filter(|name| !name.starts_with("search/")).map(|name| name.into_owned());
+    let mut names: Vec<String> = embedded.chain([SEARCH.0.to_owned()]).collect();
     names.sort();
     names
 }
 
 /// A file of the built-in theme.
 pub fn built_in(name: &str) -> Option<Cow<'static, [u8]>> {
+    if name == SEARCH.0 {
+        return Some(Cow::Borrowed(SEARCH.1));
+    }
     Embedded::get(name).map(|file| file.data)
 }
 

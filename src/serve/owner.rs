@@ -22,7 +22,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::history::{self, History};
 use crate::read::{Memory, Reread};
 use crate::render::highlight::Highlighter;
-use crate::render::search::Search;
+use crate::render::search::{Kept, Search};
 use crate::site::{Site, address};
 use crate::source::{Root, SourcePath, Span};
 use crate::workspace::Workspace;
@@ -46,6 +46,8 @@ pub struct Owner {
     watch: Watch,
     highlighter: Arc<Highlighter>,
     history: Arc<History>,
+    /// What the search indexes of all states share.
+    searched: Arc<Kept>,
     committed: Option<SystemTime>,
     vanished: Vanished,
     /// Why the project can't be loaded as it stands, if it can't.
@@ -78,6 +80,7 @@ impl Owner {
             watch,
             highlighter,
             history: Arc::default(),
+            searched: Arc::default(),
             committed: None,
             vanished: Vanished::default(),
             stopped: Vec::new(),
@@ -214,7 +217,7 @@ impl Owner {
             theme: Arc::clone(self.workspace.theme()),
             highlighter: Arc::clone(&self.highlighter),
             history: Arc::clone(&self.history),
-            search: Search::default(),
+            search: Search::sharing(&self.searched),
         };
         Arc::new(Snapshot::new(stock))
     }

@@ -15,7 +15,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::history::History;
 use crate::render::highlight::Highlighter;
-use crate::render::search::Search;
+use crate::render::search::{self, Search};
 use crate::render::theme::Theme;
 use crate::render::{Rendered, Renderer, Subject};
 use crate::site::Site;
@@ -111,7 +111,7 @@ impl Snapshot {
         if lies_beside && !first && self.beside().contains(&route) {
             return Some(Subject::File(route));
         }
-        made.cloned()
+        made.cloned().or_else(|| search::name_at(&self.stock.site, path).map(|name| Subject::Search(name.into())))
     }
 
     fn beside(&self) -> &BTreeSet<String> {

@@ -3,45 +3,82 @@
 
 use std::borrow::Cow;
 
-use crate::page::{Component, Page, Piece};
+use memchr::{memchr, memchr3, memmem};
+
+use crate::page::{Component, Heading, Page, Piece};
 
 /// A component's attributes that readers see as text.
 const SEEN: [&str; 8] = ["title", "name", "label", "caption", "summary", "text", "description", "heading"];
 
-/// Elements that stand within a word or between words as they are written.
-const INLINE: [&str; 20] = [
-    "a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span",
-    "strong", "sub", "sup", "u",
-];
-
 /// What of a code block is searched for.
 const CODE: usize = 2_000;
 
-/// A stretch of a page under one heading; the first one stands before any heading.
-#[derive(Debug, Default)]
-pub struct Section {
-    /// The heading's id; empty for the first.
-    pub id: String,
-    /// The heading's text.
-    pub heading: String,
-    /// What a reader sees.
-    pub text: String,
-    /// Code, of which only words count.
-    pub code: String,
+/// So many sections a page has at most; what follows belongs to the last.
+const SECTIONS: usize = 200;
+
+/// A page's text, and where its sections end in it. One is filled with page after page.
+#[derive(Default)]
+pub struct Text {
+    seen: String,
+    code: String,
+    sections: Vec<Bounds>,
 }
 
-/// The sections of a page, in order; at least one.
-pub fn sections(page: &Page) -> Vec<Section> {
-    let mut reader = Reader {
-        page,
-        sections: vec![Section::default()],
-        next_heading: 0,
-        place: Place::Text,
-        tag: String::new(),
-        in_heading: false,
-    };
-    reader.pieces(&page.body);
-    reader.sections
+struct Bounds {
+    /// The place in `Page::headings`; none for what stands before the first.
+    heading: Option<usize>,
+    seen: usize,
+    code: usize,
+}
+
+/// A stretch of a page under one heading; the first one stands before any heading.
+pub struct Section<'a> {
+    /// The heading, but for the first.
+    pub heading: Option<&'a Heading>,
+    /// What a reader sees.
+    pub seen: &'a str,
+    /// Code, of which only words count.
+    pub code: &'a str,
+}
+
+impl Text {
+    /// Reads a page's body in the place of what was read before.
+    pub fn read(&mut self, page: &Page) {
+        self.seen.clear();
+        self.code.clear();
+        self.sections.clear();
+        self.sections.push(Bounds { heading: None, seen: 0, code: 0 });
+        let mut reader = Reader {
+            page,
+            text: self,
+            from: 0,
+            next_heading: 0,
+            place: Place::Text,
+            tag: String::new(),
+            in_heading: false,
+        };
+        reader.pieces(&page.body);
+        self.end_section();
+    }
+
+    /// The sections of the page that was read, in order; at least one.
+    pub fn sections<'a>(&'a self, page: &'a Page) -> impl ExactSizeIterator<Item = Section<'a>> {
+        (0..self.sections.len()).map(move |at| {
+            let bounds = &self.sections[at];
+            let before = at.checked_sub(1).map(|before| &self.sections[before]);
+            Section {
+                heading: bounds.heading.and_then(|heading| page.headings.get(heading)),
+                seen: self.seen[before.map_or(0, |before| before.seen)..bounds.seen].trim_ascii(),
+                code: &self.code[before.map_or(0, |before| before.code)..bounds.code],
+            }
+        })
+    }
+
+    fn end_section(&mut self) {
+        if let Some(last) = self.sections.last_mut() {
+            (last.seen, last.code) = (self.seen.len(), self.code.len());
+        }
+    }
 }
 
 /// Where in the HTML the reader stands.
@@ -49,7 +86,7 @@ pub fn sections(page: &Page) -> Vec<Section> {
 enum Place {
     Text,
     /// Inside a tag; the quote that is open.
-    Tag(Option<char>),
+    Tag(Option<u8>),
     /// Inside a comment.
     Comment,
     /// Inside an element whose text nobody sees.
@@ -58,7 +95,9 @@ enum Place {
 
 struct Reader<'a> {
     page: &'a Page,
-    sections: Vec<Section>,
+    text: &'a mut Text,
+    /// Where the section that is being read begins.
+    from: usize,
     /// The place in `Page::headings` of the next heading to come.
     next_heading: usize,
     place: Place,
@@ -74,24 +113,25 @@ impl Reader<'_> {
                 Piece::Html(html) => self.html(html),
                 Piece::Link(_) | Piece::LinkEnd(_) | Piece::Address(_) => {}
                 Piece::Image(at) => {
-                    self.text(" ");
-                    self.text(&self.page.links[*at].text);
-                    self.text(" ");
+                    self.space();
+                    self.seen(&self.page.links[*at].text);
+                    self.space();
                 }
                 Piece::Code(at) => {
-                    let code = &self.page.code[*at];
-                    self.section().code.extend(code.text.chars().take(CODE));
-                    self.section().code.push('\n');
+                    let code = &self.page.code[*at].text;
+                    let end = if code.len() > CODE { code.char_indices().nth(CODE) } else { None };
+                    self.text.code.push_str(&code[..end.map_or(code.len(), |(end, _)| end)]);
+                    self.text.code.push('\n');
                 }
                 Piece::Component { index, body } => {
                     let component = &self.page.components[*index];
                     if !component.inline {
-                        self.text(" ");
+                        self.space();
                     }
                     self.attributes(component);
                     self.pieces(body);
                     if !component.inline {
-                        self.text(" ");
+                        self.space();
                     }
                 }
             }
@@ -101,35 +141,44 @@ impl Reader<'_> {
     fn attributes(&mut self, component: &Component) {
         for attribute in component.attributes.iter().filter(|attribute| SEEN.contains(&attribute.name.as_str())) {
             if let Some(text) = attribute.value.as_str() {
-                self.text(text);
-                self.text(" ");
+                self.seen(text);
+                self.space();
             }
         }
     }
 
-    fn section(&mut self) -> &mut Section {
-        if self.sections.is_empty() {
-            self.sections.push(Section::default());
+    fn space(&mut self) {
+        let seen = &mut self.text.seen;
+        if !self.in_heading && seen.len() > self.from && !seen.ends_with(' ') {
+            seen.push(' ');
         }
-        let last = self.sections.len() - 1;
-        &mut self.sections[last]
     }
 
     /// Adds what a reader sees; white space is one space, and the heading's own text stands elsewhere.
-    fn text(&mut self, text: &str) {
+    fn seen(&mut self, text: &str) {
         if self.in_heading {
             return;
         }
-        let out = &mut self.section().text;
-        for c in text.chars() {
-            if c.is_whitespace() {
-                if !out.is_empty() && !out.ends_with(' ') {
-                    out.push(' ');
-                }
-            } else {
-                out.push(c);
-            }
+        let mut rest = text;
+        while let Some(at) = memchr3(b'\n', b'\t', b'\r', rest.as_bytes()) {
+            self.line(&rest[..at]);
+            self.space();
+            rest = &rest[at + 1..];
         }
+        self.line(rest);
+    }
+
+    fn line(&mut self, line: &str) {
+        let mut rest = line;
+        if rest.starts_with(' ') {
+            self.space();
+            rest = rest.trim_start_matches(' ');
+        }
+        while let Some(at) = memmem::find(rest.as_bytes(), b"  ") {
+            self.text.seen.push_str(&rest[..=at]);
+            rest = rest[at..].trim_start_matches(' ');
+        }
+        self.text.seen.push_str(rest);
     }
 
     fn html(&mut self, html: &str) {
@@ -145,11 +194,11 @@ impl Reader<'_> {
     }
 
     fn read_text<'h>(&mut self, html: &'h str) -> &'h str {
-        let Some(at) = html.find('<') else {
-            self.text(&decoded(html));
+        let Some(at) = memchr(b'<', html.as_bytes()) else {
+            self.seen(&decoded(html));
             return "";
         };
-        self.text(&decoded(&html[..at]));
+        self.seen(&decoded(&html[..at]));
         let rest = &html[at + 1..];
         if let Some(comment) = rest.strip_prefix("!--") {
             self.place = Place::Comment;
@@ -160,20 +209,18 @@ impl Reader<'_> {
         rest
     }
 
-    fn read_tag<'h>(&mut self, html: &'h str, quote: Option<char>) -> &'h str {
-        let ends: &[char] = match quote {
-            Some('"') => &['"'],
-            Some(_) => &['\''],
-            None => &['>', '"', '\''],
+    fn read_tag<'h>(&mut self, html: &'h str, quote: Option<u8>) -> &'h str {
+        let at = match quote {
+            Some(quote) => memchr(quote, html.as_bytes()),
+            None => memchr3(b'>', b'"', b'\'', html.as_bytes()),
         };
-        let Some(at) = html.find(ends) else {
+        let Some(at) = at else {
             self.tag.push_str(html);
             return "";
         };
-        let found = html.as_bytes()[at] as char;
         self.tag.push_str(&html[..at]);
-        match (quote, found) {
-            (None, '>') => {
+        match (quote, html.as_bytes()[at]) {
+            (None, b'>') => {
                 self.place = Place::Text;
                 self.end_tag();
             }
@@ -190,10 +237,11 @@ impl Reader<'_> {
     }
 
     fn skip_to<'h>(&mut self, html: &'h str, end: &str) -> &'h str {
-        let Some(at) = html.find(end) else { return "" };
+        let Some(at) = memmem::find(html.as_bytes(), end.as_bytes()) else { return "" };
         if self.place == Place::Unseen {
             self.place = Place::Tag(None);
-            self.tag = "/".into();
+            self.tag.clear();
+            self.tag.push('/');
         } else {
             self.place = Place::Text;
         }
@@ -204,38 +252,68 @@ impl Reader<'_> {
     fn end_tag(&mut self) {
         let tag = std::mem::take(&mut self.tag);
         let (name, attributes) = tag.split_once(|c: char| c.is_ascii_whitespace()).unwrap_or((&tag, ""));
-        let name = name.trim_end_matches('/').to_ascii_lowercase();
-        let is_heading = |name: &str| matches!(name.as_bytes(), [b'h', b'1'..=b'6']);
-        if matches!(name.as_str(), "script" | "style" | "template") {
-            self.place = Place::Unseen;
-        } else if is_heading(&name) {
-            self.open_heading(attributes);
-        } else if name.strip_prefix('/').is_some_and(is_heading) {
-            self.in_heading = false;
-            self.text(" ");
-        } else if !INLINE.contains(&name.trim_start_matches('/')) {
-            self.text(" ");
+        let name = name.trim_end_matches('/');
+        let (closes, name) = name.strip_prefix('/').map_or((false, name), |name| (true, name));
+        match element(name) {
+            Element::Unseen if !closes => self.place = Place::Unseen,
+            Element::Heading if !closes => self.open_heading(attributes),
+            Element::Heading => {
+                self.in_heading = false;
+                self.space();
+            }
+            Element::Inline => {}
+            Element::Block | Element::Unseen => self.space(),
         }
+        self.tag = tag;
     }
 
     /// A heading that has an id begins a section; another is text.
     fn open_heading(&mut self, attributes: &str) {
-        self.text(" ");
-        let headings = &self.page.headings;
-        let Some(heading) = headings.get(self.next_heading) else { return };
+        self.space();
+        let Some(heading) = self.page.headings.get(self.next_heading) else { return };
         let mark = format!("id=\"{}\"", crate::render::href::escaped(&heading.id));
         if !attributes.contains(&mark) {
             return;
         }
+        let at = self.next_heading;
         self.next_heading += 1;
-        self.in_heading = true;
-        self.sections.push(Section { id: heading.id.clone(), heading: heading.text.clone(), ..Section::default() });
+        if self.text.sections.len() < SECTIONS {
+            self.in_heading = true;
+            self.text.end_section();
+            self.from = self.text.seen.len();
+            self.text.sections.push(Bounds { heading: Some(at), seen: 0, code: 0 });
+        }
+    }
+}
+
+/// What an element does to the text around it.
+enum Element {
+    /// It stands within a word or between words as they are written.
+    Inline,
+    /// It parts words.
+    Block,
+    Heading,
+    /// Nobody sees what is in it.
+    Unseen,
+}
+
+fn element(name: &str) -> Element {
+    let mut lower = [0; 8];
+    let Some(lower) = lower.get_mut(..name.len()) else { return Element::Block };
+    lower.copy_from_slice(name.as_bytes());
+    lower.make_ascii_lowercase();
+    match &*lower {
+        [b'h', b'1'..=b'6'] => Element::Heading,
+        b"script" | b"style" | b"template" => Element::Unseen,
+        b"a" | b"abbr" | b"b" | b"bdi" | b"cite" | b"code" | b"del" | b"em" | b"i" | b"ins" | b"kbd" | b"mark"
+        | b"q" | b"s" | b"small" | b"span" | b"strong" | b"sub" | b"sup" | b"u" => Element::Inline,
+        _ => Element::Block,
     }
 }
 
 /// Text with its character references read; one that isn't known becomes a space.
 fn decoded(html: &str) -> Cow<'_, str> {
-    if !html.contains('&') {
+    if memchr(b'&', html.as_bytes()).is_none() {
         return Cow::Borrowed(html);
     }
     let mut out = String::with_capacity(html.len());
@@ -282,8 +360,10 @@ mod tests {
 
     fn read(markdown: &str) -> Vec<(String, String)> {
         let page = crate::page::parse(&Source { path: SourcePath::content("a.md"), text: markdown.into() });
-        let sections = sections(&page).into_iter();
-        sections.map(|section| (section.heading, section.text.trim().to_owned())).collect()
+        let mut text = Text::default();
+        text.read(&page);
+        let heading = |section: &Section| section.heading.map_or(String::new(), |heading| heading.text.clone());
+        text.sections(&page).map(|section| (heading(&section), section.seen.to_owned())).collect()
     }
 
     fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -310,5 +390,19 @@ mod tests {
         {
             let _ = read(markdown);
         }
+    }
+
+    #[test]
+    fn white_space_is_one_space() {
+        let html = "<div>\n  one   two\t three\r\n <b> four </b> <i>five</i>six\n\n</div>\n";
+        assert_eq!(read(html), pairs(&[("", "one two three four fivesix")]));
+    }
+
+    #[test]
+    fn a_page_of_a_thousand_headings_has_bounded_sections_and_all_of_its_text() {
+        let markdown: String = (0..1000).map(|at| format!("## H{at}\n\nt{at}\n\n")).collect();
+        let sections = read(&markdown);
+        assert_eq!(sections.len(), SECTIONS);
+        assert!(sections[SECTIONS - 1].1.ends_with("H999 t999"));
     }
 }

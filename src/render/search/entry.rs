@@ -1,0 +1,142 @@
+//! What can be found: pages, the indexes made for folders, the pages of tags; and what each says
+//! of itself besides its text.
+
+use std::sync::Arc;
+
+use crate::page::Page;
+use crate::site::{LeadsTo, Node, PageId, Site, Tag, address};
+
+/// How many levels of the sidebar results are grouped by.
+const LEVELS: usize = 2;
+
+/// Something that can be found.
+#[derive(Clone, Copy, Debug)]
+pub enum Entry {
+    /// A page.
+    Page(PageId),
+    /// The index of a folder, by its place in `Site::indexes`.
+    Index(usize),
+    /// A tag's page, by its place in `Site::tags`.
+    Tag(usize),
+}
+
+/// What an entry says of itself.
+pub struct About<'a> {
+    /// What a result is called.
+    pub title: &'a str,
+    /// Whether the title's words count as a page's do: a tag's page comes after the pages of that title.
+    pub is_tag: bool,
+    /// Tags and keywords.
+    pub tags: Vec<&'a str>,
+    /// Its description.
+    pub description: &'a str,
+    /// Its address, without the base path.
+    pub route: String,
+    /// Its body, if it has one.
+    pub page: Option<&'a Arc<Page>>,
+}
+
+/// All entries of a site, in order.
+pub fn all(site: &Site) -> Vec<Entry> {
+    let pages = (0..site.pages.len()).filter(|&id| !site.pages[id].page.meta.unlisted).map(Entry::Page);
+    pages.chain((0..site.indexes.len()).map(Entry::Index)).chain((0..site.tags.len()).map(Entry::Tag)).collect()
+}
+
+impl Entry {
+    /// What it says of itself.
+    pub fn about(self, site: &Site) -> About<'_> {
+        match self {
+            Entry::Page(id) => of_page(site, id),
+            Entry::Index(at) => {
+                let index = &site.indexes[at];
+                About {
+                    title: &index.title,
+                    is_tag: false,
+                    tags: Vec::new(),
+                    description: &index.description,
+                    route: index.route.clone(),
+                    page: None,
+                }
+            }
+            Entry::Tag(at) => {
+                let tag = &site.tags[at];
+                About {
+                    title: &tag.label,
+                    is_tag: true,
+                    tags: vec![&tag.kind],
+                    description: &tag.description,
+                    route: site.tag_route(tag),
+                    page: None,
+                }
+            }
+        }
+    }
+
+    /// The top sections of the sidebar in which it lies.
+    pub fn section(self, site: &Site) -> String {
+        let mut labels = Vec::new();
+        match self {
+            Entry::Page(id) => {
+                let mut nodes = &site.tree;
+                for &at in site.trails[id].iter().flatten().take(LEVELS) {
+                    let Some(node) = nodes.get(at).filter(|node| node.section) else { break };
+                    labels.push(node.label.as_str());
+                    nodes = &node.children;
+                }
+            }
+            Entry::Index(at) => {
+                way_to(&site.tree, &LeadsTo::Index(at), &mut labels);
+                labels.truncate(LEVELS);
+            }
+            Entry::Tag(_) => labels.push("Tags"),
+        }
+        labels.join(" › ")
+    }
+}
+
+fn of_page(site: &Site, id: PageId) -> About<'_> {
+    let published = &site.pages[id];
+    let meta = &published.page.meta;
+    // A page without a title goes by its first heading or its name in the sidebar.
+    let heading = published.page.content_title.as_deref().unwrap_or_default();
+    let titles = [published.title.as_str(), heading, &published.label];
+    let tags = meta.tags.iter().map(|tag| tag.label.as_str());
+    About {
+        title: titles.into_iter().find(|title| !title.is_empty()).unwrap_or_default(),
+        is_tag: false,
+        tags: tags.chain(meta.keywords.iter().map(String::as_str)).collect(),
+        description: &published.description,
+        route: published.route.clone(),
+        page: Some(&published.page),
+    }
+}
+
+impl About<'_> {
+    /// The last part of its address.
+    pub fn name(&self) -> &str {
+        self.route.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
+    }
+
+    /// Its address as a link from the site's root.
+    pub fn address(&self, site: &Site) -> String {
+        address::encode_page(&site.config.urls, &self.route)
+    }
+}
+
+/// The labels of the sections above something, and its own if it stands for one.
+fn way_to<'a>(nodes: &'a [Node], wanted: &LeadsTo, labels: &mut Vec<&'a str>) -> bool {
+    nodes.iter().any(|node| {
+        labels.push(&node.label);
+        let found = node.leads_to == *wanted || way_to(&node.children, wanted, labels);
+        if !found {
+            labels.pop();
+        }
+        found
+    })
+}
+
+/// A tag's name and kind; brackets that only repeat the kind are left out.
+pub fn name_and_kind(tag: &Tag) -> (&str, &str) {
+    let (name, kind) = crate::site::tag::name_and_kind(&tag.label);
+    (if kind == tag.kind { name } else { &tag.label }, &tag.kind)
+}

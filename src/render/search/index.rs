@@ -1,0 +1,264 @@
+//! The index of one state of a site: what its parts are, and each part's bytes, made when they are
+//! asked for, so that no more is held than what they are made of.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::entry::{self, About, Entry};
+use super::kept::{self, Kept};
+use super::run::Run;
+use super::script::Script;
+use super::shape::{SHOWN, Shape};
+use super::shown;
+use super::tags::{CARRIED, NAMES, Tags};
+use super::text::Text;
+use super::vocabulary::Vocabulary;
+use super::words::Words;
+use crate::page::Page;
+use crate::site::{Node, Site};
+
+/// The index of a site.
+#[derive(Debug)]
+pub struct Index {
+    entries: Vec<Entry>,
+    shape: Shape,
+    words: Words,
+    /// All words, for those that are misspelt.
+    vocabulary: Vocabulary,
+    /// Those of titles, headings and the like, for beginnings of very many words.
+    leading: Vocabulary,
+    tags: Tags,
+    /// Tells its parts from those of another state.
+    version: String,
+}
+
+impl Index {
+    /// Makes a site's index on all cores; runs that are `kept` are used, and those of this index kept.
+    pub fn of(site: &Site, kept: Option<&Kept>) -> Self {
+        let entries = entry::all(site);
+        let shape = Shape::of(site, &entries);
+        let runs = runs(site, &entries, &shape, kept);
+        let numbered = (0..shape.runs.len()).flat_map(|run| {
+            shape.numbered(run).map({
+                let (entries, base) = (&entries, shape.base(run));
+                move |(number, at)| (base + number, entries[at])
+            })
+        });
+        let tags = Tags::of(site, numbered);
+        let version = version(site, &shape, &runs, &tags);
+        let words = Words::of(runs.into_iter().enumerate().map(|(at, run)| (shape.base(at), run)).collect());
+        let vocabulary = Vocabulary::of(&words, |_| true);
+        let leading = Vocabulary::of(&words, |word| words.leads(word));
+        Self { entries, shape, words, vocabulary, leading, tags, version }
+    }
+
+    /// The names of all parts.
+    pub fn names(&self) -> Vec<String> {
+        let parts = self.counts().into_iter();
+        let parts = parts.flat_map(|(kind, count)| (0..count).map(move |at| format!("{kind}{at}")));
+        std::iter::once("index".to_owned()).chain(parts).collect()
+    }
+
+    /// How many parts there are of each kind.
+    fn counts(&self) -> [(&'static str, usize); 6] {
+        let tagged = if self.tags.count() > 0 { self.shape.numbers() } else { 0 };
+        let (names, carried) = (self.tags.count().div_ceil(NAMES), tagged.div_ceil(CARRIED));
+        [
+            ("w", self.words.parts()),
+            ("v", self.vocabulary.parts()),
+            ("h", self.leading.parts()),
+            ("p", self.shape.parts.len()),
+            ("n", names),
+            ("t", carried),
+        ]
+    }
+
+    /// The bytes of a part; nothing if there is none of that name.
+    pub fn part(&self, site: &Site, name: &str) -> Vec<u8> {
+        if name == "index" {
+            return self.manifest(site);
+        }
+        let Some((kind, Ok(at))) = name.split_at_checked(1).map(|(kind, at)| (kind, at.parse::<usize>())) else {
+            return Vec::new();
+        };
+        if !self.counts().iter().any(|&(known, count)| kind == known && at < count) {
+            return Vec::new();
+        }
+        let mut script = Script::new(name);
+        match kind {
+            "w" => self.words.write_part(at, &mut script),
+            "v" => self.vocabulary.write_part(&self.words, at, &mut script),
+            "h" => self.leading.write_part(&self.words, at, &mut script),
+            "p" => shown::write(site, &self.entries[self.shape.parts[at].clone()], &mut script),
+            "n" => self.tags.write_names(site, at, &mut script),
+            _ => self.tags.write_carried(at, &mut script),
+        }
+        script.end()
+    }
+
+    fn manifest(&self, site: &Site) -> Vec<u8> {
+        let mut script = Script::new("index");
+        let config = &site.config.site;
+        let texts =
+            [("{\"version\":", &self.version), (",\"language\":", &config.language), (",\"title\":", &config.title)];
+        for (key, text) in texts {
+            script.raw(key.as_bytes()).string(text);
+        }
+        let numbers = [
+            ("pages", self.entries.len()),
+            ("numbers", self.shape.numbers()),
+            ("shown", SHOWN),
+            ("carried", CARRIED),
+            ("names", NAMES),
+            ("tags", self.tags.count()),
+        ];
+        for (key, number) in numbers {
+            script.raw(format!(",\"{key}\":").as_bytes()).number(number);
+        }
+        script.raw(b",\"words\":").string(&self.words.beginnings());
+        script.raw(b",\"vocabulary\":").string(&self.vocabulary.beginnings(&self.words));
+        script.raw(b",\"leading\":").string(&self.leading.beginnings(&self.words)).raw(b"}");
+        script.end()
+    }
+}
+
+fn runs(site: &Site, entries: &[Entry], shape: &Shape, kept: Option<&Kept>) -> Vec<Arc<Run>> {
+    let abouts = |run: usize| -> Vec<(usize, About<'_>)> {
+        shape.numbered(run).map(|(number, at)| (number, entries[at].about(site))).collect()
+    };
+    let Some(kept) = kept else {
+        let make = |text: &mut Text, run| Arc::new(Run::of(abouts(run).into_iter(), text));
+        return (0..shape.runs.len()).into_par_iter().map_init(Text::default, make).collect();
+    };
+    let make = |text: &mut Text, run| {
+        let pages: Vec<Arc<Page>> = abouts(run).iter().filter_map(|(_, about)| about.page.cloned()).collect();
+        let key = kept::key(abouts(run).into_iter());
+        let run = kept.get(&key).unwrap_or_else(|| Arc::new(Run::of(abouts(run).into_iter(), text)));
+        (key, run, pages)
+    };
+    let runs: Vec<_> = (0..shape.runs.len()).into_par_iter().map_init(Text::default, make).collect();
+    let found = runs.iter().map(|(_, run, _)| Arc::clone(run)).collect();
+    kept.replace(runs.into_iter());
+    found
+}
+
+/// Another for each state of the site that has other parts.
+fn version(site: &Site, shape: &Shape, runs: &[Arc<Run>], tags: &Tags) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
+    hasher.update(format!("{:?}", site.config.urls).as_bytes());
+    for run in runs {
+        hasher.update(run.digest.as_bytes());
+    }
+    for part in &shape.parts {
+        hasher.update(&part.end.to_le_bytes());
+    }
+    tags.hash(site, &mut hasher);
+    hash_tree(&site.tree, &mut hasher);
+    hasher.finalize().to_hex()[..8].to_owned()
+}
+
+fn hash_tree(nodes: &[Node], hasher: &mut blake3::Hasher) {
+    for node in nodes {
+        hasher.update(node.label.as_bytes()).update(&[0, u8::from(node.section)]);
+        hash_tree(&node.children, hasher);
+    }
+    hasher.update(&[1]);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::site::{Ingredients, Vocabulary};
+    use crate::source::{Source, SourcePath};
+
+    fn pages(count: usize) -> Vec<Arc<Page>> {
+        let page = |at: usize| {
+            let text = format!("---\ntitle: Page {at}\ntags: [t{}]\n---\n\nwords w{at}\n", at % 7);
+            Arc::new(crate::page::parse(&Source {
+                path: SourcePath::content(format!("p{at:04}.md")),
+                text: text.into(),
+            }))
+        };
+        (0..count).map(page).collect()
+    }
+
+    fn site(pages: &[Arc<Page>]) -> Site {
+        crate::site::assemble(Ingredients {
+            config: Arc::default(),
+            pages: pages.to_vec(),
+            categories: BTreeMap::new(),
+            vocabulary: Vocabulary::default(),
+            assets: &[],
+            components: Arc::default(),
+            drafts: false,
+        })
+    }
+
+    fn bytes(site: &Site, index: &Index) -> Vec<(String, Vec<u8>)> {
+        index.names().into_iter().map(|name| (name.clone(), index.part(site, &name))).collect()
+    }
+
+    fn pointers(index: &Index) -> Vec<*const Run> {
+        index.words.runs().map(std::ptr::from_ref).collect()
+    }
+
+    #[test]
+    fn what_is_kept_gives_the_same_index_and_most_of_it_serves_a_site_with_another_page() {
+        let all = pages(400);
+        let kept = Kept::default();
+        let old = site(&all);
+        let first = Index::of(&old, Some(&kept));
+        for changed in [[&all[..200], &all[201..]].concat(), all.clone(), [&pages(1)[..], &all[1..]].concat()] {
+            let site = site(&changed);
+            let (with, without) = (Index::of(&site, Some(&kept)), Index::of(&site, None));
+            assert_eq!(bytes(&site, &with), bytes(&site, &without));
+            let known = pointers(&first);
+            let anew = pointers(&with).iter().filter(|run| !known.contains(run)).count();
+            assert!(anew <= 2, "{anew} of {}", known.len());
+        }
+    }
+
+    #[test]
+    fn another_text_is_another_version_and_the_same_is_not() {
+        let mut all = pages(3);
+        let version = |pages: &[Arc<Page>]| Index::of(&site(pages), None).version;
+        let before = version(&all);
+        assert_eq!(before, version(&pages(3)));
+        let text = "---\ntitle: Page 1\ntags: [t1]\n---\n\nWords w1\n";
+        all[1] = Arc::new(crate::page::parse(&Source { path: SourcePath::content("p0001.md"), text: text.into() }));
+        assert_ne!(before, version(&all), "what is shown differs in a capital only");
+    }
+
+    #[test]
+    fn a_part_that_there_is_not_is_empty() {
+        let site = site(&pages(3));
+        let index = Index::of(&site, None);
+        for name in ["", "x0", "w", "w99", "p7", "é1", "v-1", "index2", "n9", "t9", "t99999999999999999"] {
+            assert_eq!(index.part(&site, name), b"", "{name}");
+        }
+    }
+
+    #[test]
+    fn a_site_without_pages_has_an_index() {
+        let site = site(&[]);
+        let index = Index::of(&site, None);
+        assert!(bytes(&site, &index).iter().all(|(_, bytes)| !bytes.is_empty()));
+    }
+
+    #[test]
+    fn numbers_of_entries_lead_to_where_they_are_shown() {
+        let site = site(&pages(300));
+        let index = Index::of(&site, None);
+        for run in 0..index.shape.runs.len() {
+            for (number, entry) in index.shape.numbered(run) {
+                let number = index.shape.base(run) + number;
+                assert_eq!(index.shape.parts[number / SHOWN].clone().nth(number % SHOWN), Some(entry));
+            }
+        }
+        assert_eq!(index.shape.parts.iter().map(ExactSizeIterator::len).sum::<usize>(), index.entries.len());
+    }
+}

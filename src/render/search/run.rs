@@ -1,0 +1,293 @@
+//! Some neighbouring entries turned into their words, each with the places where it stands, written as
+//! the browser reads them. Runs are made on all cores and put together by `index`; one whose pages
+//! are as they were is used again.
+//!
+//! A place is three numbers: how many entries after the place before, the section (0 for the entry
+//! itself, 1 for what stands before its first heading), and how the word stands there. Each number is
+//! written in digits of five bits, the lowest first, as characters of the Base64 alphabet; the sixth
+//! bit says that another digit follows.
+
+use super::entry::About;
+use super::table::{Table, WordId};
+use super::text::Text;
+use super::token;
+
+const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+/// Words are put together in so many shards, each on one core.
+pub const SHARDS: usize = 16;
+
+/// The words of a run.
+#[derive(Debug)]
+pub struct Run {
+    letters: Vec<u8>,
+    postings: Vec<u8>,
+    /// By shard.
+    words: Vec<Word>,
+    shards: [u32; SHARDS + 1],
+    /// What all of it was made from, to tell versions of the index apart.
+    pub digest: blake3::Hash,
+}
+
+/// A word of a run. The number of the entry at its first place is not among its postings.
+#[derive(Debug)]
+struct Word {
+    letters: u32,
+    postings: u32,
+    end: u32,
+    first: u16,
+    last: u16,
+    length: u8,
+    leads: bool,
+}
+
+/// The places of a word in a run.
+pub struct Places<'a> {
+    /// The number, in the run, of the entry that they begin with.
+    pub first: usize,
+    /// The number of the entry that they end with.
+    pub last: usize,
+    /// All of them, but for the first number.
+    pub written: &'a [u8],
+}
+
+impl Run {
+    /// The words of entries, each with its number in the run; `text` is room to read them.
+    pub fn of<'a>(entries: impl Iterator<Item = (usize, About<'a>)>, text: &mut Text) -> Self {
+        let mut writer = Writer::default();
+        let mut digest = blake3::Hasher::new();
+        for (number, about) in entries {
+            writer.number = number as u64;
+            writer.entry(&about, text, &mut digest);
+        }
+        writer.finish(digest.finalize())
+    }
+
+    /// The places, in this run, of a shard's words.
+    pub fn shard(&self, shard: usize) -> std::ops::Range<usize> {
+        self.shards[shard] as usize..self.shards[shard + 1] as usize
+    }
+
+    /// A word by its place.
+    pub fn word(&self, at: usize) -> &[u8] {
+        let word = &self.words[at];
+        &self.letters[word.letters as usize..][..usize::from(word.length)]
+    }
+
+    /// Whether a word stands in a title, a heading, a tag or an address.
+    pub fn leads(&self, at: usize) -> bool {
+        self.words[at].leads
+    }
+
+    /// Where a word stands.
+    pub fn places(&self, at: usize) -> Places<'_> {
+        let word = &self.words[at];
+        let written = &self.postings[word.postings as usize..word.end as usize];
+        Places { first: word.first.into(), last: word.last.into(), written }
+    }
+}
+
+/// How a word stands in one section.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Standing {
+    /// How many words its title or heading has, if it stands there.
+    title: u8,
+    tag: bool,
+    description: bool,
+    address: bool,
+    /// How often it stands in the text; 4 is often.
+    times: u8,
+}
+
+impl Standing {
+    fn value(self, section: u64) -> u64 {
+        if section == 0 {
+            let flags = [self.tag, self.description, self.address];
+            let flags = flags.iter().rev().fold(0, |sum, &flag| 2 * sum + u64::from(flag));
+            return flags * 16 + u64::from(self.title);
+        }
+        u64::from(self.title) + 8 * [0, 1, 2, 2, 3][usize::from(self.times.min(4))]
+    }
+}
+
+#[derive(Default)]
+struct Writer {
+    table: Table,
+    /// Every place, as it came: word, number, section, value.
+    log: Vec<u64>,
+    number: u64,
+    section: u64,
+}
+
+impl Writer {
+    fn entry(&mut self, about: &About<'_>, text: &mut Text, digest: &mut blake3::Hasher) {
+        let mut hash = |text: &str| {
+            digest.update(text.as_bytes()).update(&[0]);
+        };
+        [about.title, about.description, &about.route]
+            .into_iter()
+            .chain(about.tags.iter().copied())
+            .for_each(&mut hash);
+        self.section = 0;
+        if about.is_tag {
+            self.words(about.title, |standing| (standing.tag, standing.address) = (true, true));
+        } else {
+            let length = token::count(about.title).min(15) as u8;
+            self.words(about.title, |standing| standing.title = length);
+        }
+        for tag in &about.tags {
+            self.words(tag, |standing| standing.tag = true);
+        }
+        self.words(about.description, |standing| standing.description = true);
+        self.words(about.name(), |standing| standing.address = true);
+        let Some(page) = about.page else { return };
+        text.read(page);
+        for (section, at) in text.sections(page).zip(1..) {
+            self.section = at;
+            if let Some(heading) = section.heading {
+                hash(&heading.id);
+                hash(&heading.text);
+                let length = token::count(&heading.text).min(7) as u8;
+                self.words(&heading.text, |standing| standing.title = length);
+            }
+            hash(section.seen);
+            hash(section.code);
+            self.words(section.seen, |standing| standing.times = standing.times.saturating_add(1));
+            self.words(section.code, |standing| standing.times = standing.times.max(1));
+        }
+    }
+
+    fn words(&mut self, text: &str, change: impl Fn(&mut Standing)) {
+        let place = self.number << 8 | self.section;
+        let (table, log) = (&mut self.table, &mut self.log);
+        token::words(text, |word| {
+            let (id, known) = table.enter(word, place);
+            if known.place != place {
+                log.push(record(id, known.place, known.standing));
+                (known.place, known.standing) = (place, Standing::default());
+            }
+            change(&mut known.standing);
+        });
+    }
+
+    /// Sorts what was logged by word, and writes it.
+    fn finish(mut self, digest: blake3::Hash) -> Run {
+        for (id, known) in self.table.known() {
+            self.log.push(record(id, known.place, known.standing));
+        }
+        let Self { table, log, .. } = self;
+        let order = by_shard(&table);
+        let mut ends = vec![0; order.ids.len() + 1];
+        log.iter().for_each(|record| ends[(record >> 32) as usize + 1] += 1);
+        (1..ends.len()).for_each(|at| ends[at] += ends[at - 1]);
+        let mut next = ends.clone();
+        let mut sorted = vec![0u32; log.len()];
+        for record in &log {
+            let at = &mut next[(record >> 32) as usize];
+            sorted[*at] = *record as u32;
+            *at += 1;
+        }
+        let mut postings = Vec::with_capacity(log.len() * 4);
+        let mut words = Vec::with_capacity(order.ids.len());
+        for &id in &order.ids {
+            let places = &sorted[ends[id as usize]..ends[id as usize + 1]];
+            let number = |place: Option<&u32>| place.map_or(0, |place| (place >> 16) as u16);
+            let start = postings.len() as u32;
+            write_places(places, &mut postings);
+            let letters = table.letters_of(id);
+            words.push(Word {
+                letters: letters.start as u32,
+                length: letters.len() as u8,
+                postings: start,
+                end: postings.len() as u32,
+                first: number(places.first()),
+                last: number(places.last()),
+                leads: places.iter().any(|&place| leads(place)),
+            });
+        }
+        postings.shrink_to_fit();
+        Run { letters: table.into_letters(), postings, words, shards: order.shards, digest }
+    }
+}
+
+/// A place as one number: word, number, section, value.
+fn record(id: WordId, place: u64, standing: Standing) -> u64 {
+    u64::from(id) << 32 | (place & 0xff_ffff) << 8 | standing.value(place & 0xff)
+}
+
+fn write_places(places: &[u32], out: &mut Vec<u8>) {
+    let mut last = None;
+    for place in places {
+        let (number, section, value) = (place >> 16, place >> 8 & 0xff, place & 0xff);
+        if let Some(last) = last.replace(number) {
+            write_number((number - last) as usize, out);
+        }
+        write_number(section as usize, out);
+        write_number(value as usize, out);
+    }
+}
+
+/// Whether a word stands, at a place, in a title, a heading, a tag or an address: a description is often the
+/// beginning of the text.
+fn leads(place: u32) -> bool {
+    let in_head = place & 0xff00 == 0;
+    place & if in_head { 0b101_1111 } else { 0b111 } > 0
+}
+
+/// The words of a table in order of their shards.
+struct Order {
+    ids: Vec<WordId>,
+    shards: [u32; SHARDS + 1],
+}
+
+fn by_shard(table: &Table) -> Order {
+    let shards: Vec<u8> = table.words().map(shard_of).collect();
+    let mut ends = [0; SHARDS + 1];
+    shards.iter().for_each(|&shard| ends[usize::from(shard) + 1] += 1);
+    (1..ends.len()).for_each(|at| ends[at] += ends[at - 1]);
+    let mut next = ends;
+    let mut ids = vec![0; shards.len()];
+    for (id, &shard) in shards.iter().enumerate() {
+        let at = &mut next[usize::from(shard)];
+        ids[*at as usize] = id as WordId;
+        *at += 1;
+    }
+    Order { ids, shards: ends }
+}
+
+fn shard_of(word: &[u8]) -> u8 {
+    word.iter().fold(0u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(*byte)) % SHARDS as u8
+}
+
+/// Writes a number in digits.
+pub fn write_number(mut number: usize, out: &mut Vec<u8>) {
+    while number >= 32 {
+        out.push(DIGITS[32 + number % 32]);
+        number /= 32;
+    }
+    out.push(DIGITS[number]);
+}
+
+/// How many digits a number has.
+pub fn digits(number: usize) -> usize {
+    (usize::BITS - (number | 1).leading_zeros()).div_ceil(5) as usize
+}
+
+/// A digit that says how large a number is.
+pub fn magnitude(number: usize) -> u8 {
+    DIGITS[number.max(1).ilog2() as usize % 64]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_any_size_are_written() {
+        for (number, expected) in [(0, "A"), (31, "f"), (32, "gB"), (33, "hB"), (1024, "ggB")] {
+            let mut out = Vec::new();
+            write_number(number, &mut out);
+            assert_eq!(out, expected.as_bytes());
+            assert_eq!(digits(number), expected.len());
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Words alone, without their places, in parts: from these a browser picks those that may be meant.
+
+use super::run;
+use super::script::Script;
+use super::words::{PART, Words, joined};
+
+/// Some of the words, in order, and where parts of them begin.
+#[derive(Debug)]
+pub struct Vocabulary {
+    words: Vec<u32>,
+    parts: Vec<usize>,
+}
+
+impl Vocabulary {
+    /// The words, by place, that `is_in` says are in it.
+    pub fn of(all: &Words, is_in: impl Fn(usize) -> bool) -> Self {
+        let words: Vec<u32> = (0..all.count()).filter(|&word| is_in(word)).map(|word| word as u32).collect();
+        let (mut parts, mut filled) = (vec![0], 0);
+        for (at, &word) in words.iter().enumerate() {
+            let length = all.text(word as usize).len() + 2;
+            if filled > 0 && filled + length > PART {
+                parts.push(at);
+                filled = 0;
+            }
+            filled += length;
+        }
+        Self { words, parts }
+    }
+
+    /// How many parts there are.
+    pub fn parts(&self) -> usize {
+        self.parts.len()
+    }
+
+    /// For each part, what tells its words from those before.
+    pub fn beginnings(&self, all: &Words) -> String {
+        let beginning = |&at: &usize| match self.words.get(at) {
+            Some(&word) if at > 0 => all.separator(word as usize),
+            _ => Vec::new(),
+        };
+        joined(self.parts.iter().map(beginning))
+    }
+
+    /// Writes a part: its words, each with a digit that says in how many places it stands.
+    pub fn write_part(&self, all: &Words, at: usize, script: &mut Script) {
+        let to = self.parts.get(at + 1).copied().unwrap_or(self.words.len());
+        script.raw(b"\"");
+        for (place, &word) in self.words[self.parts[at]..to].iter().enumerate() {
+            let gap: &[u8] = if place == 0 { b"" } else { b" " };
+            script.raw(gap).raw(all.text(word as usize)).raw(&[run::magnitude(all.weight(word as usize))]);
+        }
+        script.raw(b"\"");
+    }
+}

@@ -1,0 +1,143 @@
+// The box at work: what is typed and chosen becomes results, and stands in the page's address.
+import { load, manifest, pageData, start } from "./parts.js";
+import { find } from "./ranking.js";
+import { stemOf } from "./stems.js";
+import { key, loadTags, narrow } from "./tags.js";
+import { close, dialog, facets, field, more, narrowing, results, showFacets, showResults, status } from "./view.js";
+import { asTerms, words } from "./words.js";
+
+const shownAtOnce = 10; // results, and their parts, at a time
+const chosen = new Set();
+let limit = shownAtOnce, active = -1, turn = 0;
+
+const options = () => [...results.querySelectorAll("[role=option]")];
+const choose = (at) => {
+  const all = options();
+  active = all.length ? (at + all.length) % all.length : -1;
+  all.forEach((option, place) => option.setAttribute("aria-selected", String(place === active)));
+  if (active < 0) return field.removeAttribute("aria-activedescendant");
+  field.setAttribute("aria-activedescendant", all[active].id);
+  all[active].scrollIntoView({ block: "nearest" });
+};
+
+const remember = () => {
+  const address = new URL(location.href);
+  address.searchParams.delete("q");
+  address.searchParams.delete("tag");
+  if (dialog.open && field.value.trim()) address.searchParams.set("q", field.value.trim());
+  if (dialog.open) for (const tag of chosen) address.searchParams.append("tag", tag);
+  // A browser may refuse this for a page opened from a folder.
+  try { history.replaceState(history.state, "", address); } catch { /* not to be shared */ }
+};
+
+const tell = (text) => { if (status.textContent !== text) status.textContent = text; };
+const count = (number) => number === 1 ? "1 page" : number + " pages";
+const sum = (kept, unknown) => {
+  if (!kept.length) return "Nothing found";
+  const without = unknown.length ? " without " + unknown.map((word) => "“" + word + "”").join(" and ") : "";
+  return count(kept.length) + " found" + without + (kept.length > limit ? ", the best " + limit + " are shown" : "");
+};
+
+const show = async (found, query, mine) => {
+  const first = found.slice(0, limit);
+  const data = await Promise.all(first.map(({ page }) => pageData(page)));
+  if (mine !== turn) return;
+  showResults(first, data, query);
+  more.hidden = found.length <= limit;
+  choose(first.length ? 0 : -1);
+};
+
+const clear = (text) => {
+  results.replaceChildren();
+  narrowing.hidden = more.hidden = true;
+  field.setAttribute("aria-expanded", "false");
+  choose(-1);
+  tell(text);
+};
+
+// What of the results fits the tags that are chosen; their counts are shown.
+const narrowed = async (found, mine) => {
+  const byTags = await loadTags(found && found.results.map(({ page }) => page), chosen);
+  if (mine !== turn) return [];
+  // A tag that an old address names and nothing carries narrows nothing.
+  const known = new Set([...byTags.tags.values()].map(key));
+  for (const tag of [...chosen]) if (!known.has(tag)) chosen.delete(tag);
+  const { fitting, counts } = narrow(byTags.pages, chosen, byTags);
+  showFacets(byTags.tags, counts, chosen);
+  const fits = new Set(fitting);
+  return found ? found.results.filter(({ page }) => fits.has(page)) : fitting.map((page) => ({ page, section: 1 }));
+};
+
+const nothing = { results: [], meant: new Set(), terms: [], unknown: [] };
+const search = async () => {
+  const mine = ++turn;
+  const query = field.value;
+  remember();
+  results.ariaBusy = "true";
+  try {
+    await start();
+    const asked = asTerms(query).length > 0;
+    if (!asked && !chosen.size) return clear(query.trim() ? "Nothing found" : "");
+    const found = asked ? await find(query) : null;
+    if (mine !== turn) return;
+    // Tags are looked up where they are seen or narrow.
+    const kept = chosen.size || narrowing.open ? await narrowed(found, mine) : found.results;
+    if (mine !== turn) return;
+    await show(kept, found || nothing, mine);
+    if (mine !== turn) return;
+    narrowing.hidden = !manifest.tags || !(kept.length || chosen.size);
+    tell(sum(kept, found?.unknown || []));
+  } catch {
+    if (mine === turn) tell("The search index could not be loaded");
+  } finally {
+    if (mine === turn) results.ariaBusy = "false";
+  }
+};
+
+const open = (query, tags) => {
+  if (query !== undefined) field.value = query;
+  if (tags) { chosen.clear(); for (const tag of tags) chosen.add(tag); }
+  if (tags?.length) narrowing.open = true;
+  if (!dialog.open) dialog.showModal();
+  field.focus();
+  // What was typed while this was loading is typed on; what was asked for before is replaced.
+  if (query === undefined) field.select();
+  search();
+};
+
+field.addEventListener("input", () => { limit = shownAtOnce; search(); });
+field.addEventListener("keydown", (event) => {
+  if (event.isComposing) return;
+  if (event.key === "ArrowDown") choose(active + 1);
+  else if (event.key === "ArrowUp") choose(active - 1);
+  else if (event.key === "Enter") options()[Math.max(active, 0)]?.click();
+  else return;
+  event.preventDefault();
+});
+more.addEventListener("click", async () => {
+  const next = limit;
+  limit += shownAtOnce;
+  await search();
+  choose(next);
+  field.focus();
+});
+facets.addEventListener("change", ({ target }) => {
+  if (target.checked) chosen.add(target.value);
+  else chosen.delete(target.value);
+  limit = shownAtOnce;
+  search();
+});
+narrowing.addEventListener("toggle", () => { if (narrowing.open && dialog.open) search(); });
+results.addEventListener("click", (event) => {
+  const option = event.target.closest("[role=option]");
+  if (!option || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  // The page's own address first goes back to what it was, for the way back.
+  dialog.close();
+});
+close.addEventListener("click", () => dialog.close());
+dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+dialog.addEventListener("close", () => { turn++; remember(); });
+
+document.body.append(dialog);
+Object.assign(window.bokwormSearch, { open, start, find, load, pageData, words, stemOf });
+window.dispatchEvent(new Event("bokworm-search"));

@@ -1,0 +1,96 @@
+// The site's words that a word of a query may mean: itself, other forms, what begins with it, and
+// where there is none of these, what was probably meant.
+import { between, digit, language, load, manifest } from "./parts.js";
+import { stemOf } from "./stems.js";
+import { distance, edits } from "./typos.js";
+import { unspaced } from "./words.js";
+
+const most = 8; // parts that are loaded for one word of a query
+const stem = (word) => stemOf(word, language());
+const common = (a, b) => { let at = 0; while (at < a.length && a[at] === b[at]) at++; return a.slice(0, at); };
+
+/** Whether a word stands in so many places that it tells nothing and takes long to load. */
+export const isVast = (term) => between(manifest.words, term, term).length > most;
+
+// The words of parts, each with its places; those of a word that takes several parts together.
+const read = async (parts) => {
+  const found = new Map();
+  for (const part of await Promise.all(parts.map((part) => load("w" + part)))) {
+    for (const entry of part.split(" ")) {
+      const colon = entry.indexOf(":"), word = entry.slice(0, colon);
+      found.set(word, [...(found.get(word) || []), entry.slice(colon + 1)]);
+    }
+  }
+  return found;
+};
+
+// How surely a word is meant by a term; 0 if it isn't.
+const sureness = (term, isLast) => {
+  const stemmed = stem(term);
+  return (word) => {
+    if (word === term) return 1;
+    if (stem(word) === stemmed) return 0.9;
+    if (!word.startsWith(term)) return 0;
+    if (term.length > 1) return (isLast ? 0.75 : 0.45) * Math.sqrt(term.length / word.length);
+    return isLast ? 0.3 / word.length : 0;
+  };
+};
+
+// Words that begin so, each with how often it stands somewhere: all, or if there are too many, those of titles and the like.
+const beginning = async (from) => {
+  const all = between(manifest.vocabulary, from, from + "\uffff").map((part) => "v" + part);
+  const parts = all.length > most ? between(manifest.leading, from, from + "\uffff").map((part) => "h" + part).slice(0, most) : all;
+  const lists = await Promise.all(parts.map(load));
+  return lists.flatMap((list) => list.split(" ")).filter((entry) => entry.startsWith(from)).map((entry) => [entry.slice(0, -1), digit(entry.charCodeAt(entry.length - 1))]);
+};
+
+// Of what begins alike in more parts than are loaded: the parts of the word itself, and of those that are
+// most likely meant.
+const likeliest = async (term, base, sure) => {
+  const parts = new Set(between(manifest.words, term, term));
+  const worth = ([word, often]) => sure(word) * (1 + often);
+  const candidates = (await beginning(base)).map((entry) => [worth(entry), entry[0]]).filter(([worth]) => worth);
+  for (const [, word] of candidates.sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1))) {
+    const more = between(manifest.words, word, word).filter((part) => !parts.has(part));
+    if (parts.size + more.length <= most) more.forEach((part) => parts.add(part));
+  }
+  return [...parts];
+};
+
+/** The words that a term may mean: [word, how surely, places]. */
+export const meant = async (term, isLast) => {
+  const base = common(term, stem(term)) || term;
+  const sure = sureness(term, isLast);
+  const near = between(manifest.words, base, base + "\uffff");
+  const found = await read(near.length > most ? await likeliest(term, base, sure) : near);
+  const fitting = [...found].map(([word, places]) => [word, sure(word), places]).filter(([, sure]) => sure);
+  return fitting.length ? fitting : misspelt(term, isLast);
+};
+
+// How far a word is from a term, and how surely it is meant then; nothing if it is too far.
+const likeness = (term, isLast) => {
+  const stemmed = stem(term);
+  const within = (a, b) => {
+    const limit = edits(Math.min(a.length, b.length));
+    const far = limit ? distance(a, b, limit) : 1;
+    return far > limit ? Infinity : far;
+  };
+  return (word) => {
+    const far = Math.min(within(term, word), within(stemmed, stem(word)));
+    if (far < Infinity) return 0.6 / (far || 1);
+    const isBeginning = isLast && term.length > 4 && word.length > term.length && distance(term, word.slice(0, term.length), 1) < 2;
+    return isBeginning ? 0.4 / edits(term.length) : 0;
+  };
+};
+
+const misspelt = async (term, isLast) => {
+  if (unspaced.test(term) || !edits(term.length)) return [];
+  // On a site with very many words, the first two letters must be right.
+  const isWide = between(manifest.vocabulary, term[0], term[0] + "\uffff").length > most;
+  const like = likeness(term, isLast);
+  const candidates = (await beginning(term.slice(0, isWide ? 2 : 1))).map(([word]) => [word, like(word)]).filter(([, sure]) => sure);
+  candidates.sort((a, b) => b[1] - a[1] || a[0].length - b[0].length || (a[0] < b[0] ? -1 : 1));
+  const found = [];
+  for (const [word, sure] of candidates.slice(0, 12)) found.push([word, sure, (await read(between(manifest.words, word, word))).get(word) || []]);
+  return found;
+};

@@ -1,0 +1,91 @@
+// The box as readers see it. What the site holds and what they type becomes text on the page, never markup.
+import { excerpt, matches } from "./excerpt.js";
+import { manifest, root } from "./parts.js";
+import { key } from "./tags.js";
+
+const make = (name, properties, ...children) => {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(properties)) {
+    if (key in element) element[key] = value;
+    else element.setAttribute(key, value);
+  }
+  element.append(...children);
+  return element;
+};
+
+export const field = make("input", { id: "search-field", type: "text", inputMode: "search", role: "combobox", autocomplete: "off", spellcheck: false, autocapitalize: "none", enterKeyHint: "go", placeholder: "Search", "aria-label": "Search", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "search-results" });
+export const close = make("button", { type: "button", className: "search-close", textContent: "Close" });
+export const status = make("p", { className: "search-status", role: "status" });
+export const facets = make("div", { className: "search-facets" });
+export const results = make("div", { id: "search-results", className: "search-results", role: "listbox", "aria-label": "Results" });
+export const more = make("button", { type: "button", className: "search-more", textContent: "More results", hidden: true });
+export const narrowing = make("details", { className: "search-narrow", hidden: true }, make("summary", { textContent: "Narrow by tag" }), facets);
+const foot = make("p", { className: "search-foot" }, make("kbd", { textContent: "↑" }), " ", make("kbd", { textContent: "↓" }), " choose, ", make("kbd", { textContent: "Enter" }), " open, ", make("kbd", { textContent: "Esc" }), " close");
+export const dialog = make("dialog", { className: "search-box", "aria-label": "Search" },
+  make("div", { className: "search-head" }, field, close), make("div", { className: "search-body" }, status, narrowing, results, more), foot);
+
+const marked = (text, query) => {
+  const nodes = [];
+  let from = 0;
+  for (const [start, end] of matches(text, query)) {
+    nodes.push(text.slice(from, start), make("mark", { textContent: text.slice(start, end) }));
+    from = end;
+  }
+  return [...nodes, text.slice(from)];
+};
+
+// Opened from a folder, a browser doesn't know that `a` is `a.html`.
+const addressOf = (to, id) => {
+  const address = new URL(root);
+  const [path, rest = ""] = to.split(/(?=[?#])/, 2);
+  let file = path;
+  if (root.protocol === "file:") {
+    if (!file || file.endsWith("/")) file += "index.html";
+    else if (!/\.[a-z][a-z0-9]{1,4}$/i.test(file)) file += ".html";
+  }
+  address.pathname += file;
+  return address.href + rest + (id ? "#" + encodeURIComponent(id) : "");
+};
+
+const option = ([to, title, , description, sections], { section }, query, place) => {
+  const [id, heading, text] = sections[section - 1] || sections[0] || ["", "", ""];
+  const link = make("a", { id: "search-result-" + place, role: "option", tabIndex: -1, href: addressOf(to, id), "aria-selected": "false", className: "search-result" },
+    make("span", { className: "search-title" }, ...marked(title, query)));
+  if (heading && heading !== title) link.append(make("span", { className: "search-heading" }, ...marked(heading, query)));
+  const words = excerpt(text || description, query);
+  if (words) link.append(make("span", { className: "search-excerpt" }, ...marked(words, query)));
+  return link;
+};
+
+/** Shows results with what is known of their pages, grouped by their place on the site. */
+export const showResults = (found, data, query) => {
+  const groups = new Map();
+  data.forEach((page, at) => groups.set(page[2], [...(groups.get(page[2]) || []), at]));
+  let place = 0, number = 0;
+  const shown = [...groups].map(([name, members]) => {
+    const label = make("p", { id: "search-group-" + number, className: "search-group", textContent: name || manifest.title, role: "presentation" });
+    return make("div", { role: "group", "aria-labelledby": "search-group-" + number++ }, label, ...members.map((at) => option(data[at], found[at], query, place++)));
+  });
+  results.replaceChildren(...shown);
+  field.setAttribute("aria-expanded", String(found.length > 0));
+};
+
+const shownTags = 200; // the most frequent
+
+/** Shows the tags that pages were found with, by kind, each with its count. */
+export const showFacets = (tags, counts, chosen) => {
+  const focused = facets.contains(document.activeElement) ? document.activeElement.value : null;
+  const all = [...tags].map(([number, tag]) => [tag, counts.get(number) || 0, chosen.has(key(tag))]);
+  all.sort((a, b) => b[2] - a[2] || b[1] - a[1]);
+  const kinds = new Map();
+  for (const one of all.filter(([, count, is]) => count || is).slice(0, shownTags)) kinds.set(one[0][1], [...(kinds.get(one[0][1]) || []), one]);
+  const compare = new Intl.Collator(manifest.language || "en", { numeric: true }).compare;
+  const sorted = [...kinds].sort(([a], [b]) => !a - !b || compare(a, b));
+  facets.replaceChildren(...sorted.map(([kind, members]) => make("fieldset", {}, make("legend", { textContent: kind || "Other tags" }),
+    ...members.sort(([a], [b]) => compare(a[0], b[0])).map(([tag, count, checked]) => {
+      const box = make("input", { type: "checkbox", value: key(tag), checked });
+      return make("label", {}, box, make("span", { textContent: tag[0] }), make("span", { className: "search-count", textContent: String(count) }));
+    }))));
+  if (!sorted.length) facets.replaceChildren(make("p", { className: "search-count", textContent: "None of these pages carries a tag" }));
+  if (focused !== null) [...facets.querySelectorAll("input")].find((box) => box.value === focused)?.focus();
+};
