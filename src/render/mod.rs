@@ -90,16 +90,21 @@ impl Renderer<'_> {
     /// Everything that is published, by its path in the output folder.
     pub fn contents(&self) -> BTreeMap<String, Subject> {
         let beside = self.beside();
-        self.contents_with(|route| beside.contains(route))
+        self.contents_with(|route| beside.contains(route), search::files(self.site))
     }
 
-    /// The same without files that lie beside pages: which of these are published takes knowing
-    /// what every page refers to, and `beside` tells it.
+    /// The same without what takes a look into every page: files that lie beside pages are
+    /// published if one refers to them, which `beside` tells; the search index has as many parts as
+    /// there is text, which `search::files` tells.
     pub fn contents_at_once(&self) -> BTreeMap<String, Subject> {
-        self.contents_with(|_| false)
+        self.contents_with(|_| false, std::iter::empty())
     }
 
-    fn contents_with(&self, is_beside: impl Fn(&str) -> bool) -> BTreeMap<String, Subject> {
+    fn contents_with(
+        &self,
+        is_beside: impl Fn(&str) -> bool,
+        search: impl Iterator<Item = (String, String)>,
+    ) -> BTreeMap<String, Subject> {
         let site = self.site;
         let urls = &site.config.urls;
         let mut contents = BTreeMap::new();
@@ -130,7 +135,7 @@ impl Renderer<'_> {
         if let Some(style) = data::custom_style(site) {
             put(theme::fingerprinted("custom.css", style.as_bytes()), Subject::CustomStyle);
         }
-        for (path, name) in search::files(site) {
+        for (path, name) in search {
             put(path, Subject::Search(name));
         }
         put("404.html".into(), Subject::NotFound);

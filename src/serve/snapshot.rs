@@ -15,7 +15,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::history::History;
 use crate::render::highlight::Highlighter;
-use crate::render::search::Search;
+use crate::render::search::{self, Search};
 use crate::render::theme::Theme;
 use crate::render::{Rendered, Renderer, Subject};
 use crate::site::Site;
@@ -49,10 +49,12 @@ impl Stock {
 pub struct Snapshot {
     /// What pages are rendered from.
     pub stock: Stock,
-    /// What is published at each path, but for files beside pages.
-    contents: BTreeMap<String, Subject>,
-    /// The addresses of those; found out when one is first asked for.
+    /// What is published at each path, but for files beside pages and the search index.
+    contents: Arc<BTreeMap<String, Subject>>,
+    /// The addresses of files beside pages; found out when one is first asked for.
     beside: OnceLock<BTreeSet<String>>,
+    /// The paths of the search index and the names of its parts; in the same way.
+    search: OnceLock<BTreeMap<String, String>>,
     kept: Mutex<Kept>,
 }
 
@@ -78,8 +80,18 @@ pub enum Answer {
 impl Snapshot {
     /// Freezes what pages are rendered from.
     pub fn new(stock: Stock) -> Self {
-        let contents = stock.renderer().contents_at_once();
-        Self { stock, contents, beside: OnceLock::new(), kept: Mutex::default() }
+        let contents = Arc::new(stock.renderer().contents_at_once());
+        Self::with(stock, contents)
+    }
+
+    /// The same for the state after this one, which may publish the same paths.
+    pub fn next(&self, stock: Stock) -> Self {
+        let same = stock.site.has_frame_of(&self.stock.site) && Arc::ptr_eq(&stock.theme, &self.stock.theme);
+        if same { Self::with(stock, Arc::clone(&self.contents)) } else { Self::new(stock) }
+    }
+
+    fn with(stock: Stock, contents: Arc<BTreeMap<String, Subject>>) -> Self {
+        Self { stock, contents, beside: OnceLock::new(), search: OnceLock::new(), kept: Mutex::default() }
     }
 
     /// The configuration of this state.
@@ -104,7 +116,15 @@ impl Snapshot {
         if lies_beside && !first && self.beside().contains(&route) {
             return Some(Subject::File(route));
         }
-        made.cloned()
+        made.cloned().or_else(|| self.search_part(path))
+    }
+
+    fn search_part(&self, path: &str) -> Option<Subject> {
+        if !path.starts_with(search::FOLDER) {
+            return None;
+        }
+        let parts = self.search.get_or_init(|| search::files(&self.stock.site).collect());
+        parts.get(path).cloned().map(Subject::Search)
     }
 
     fn beside(&self) -> &BTreeSet<String> {

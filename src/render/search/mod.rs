@@ -19,7 +19,7 @@ use crate::page::{CodeBlock, Piece};
 use crate::site::{PageId, Site};
 
 /// The folder of the parts, below the site's root.
-const FOLDER: &str = "search/";
+pub const FOLDER: &str = "search/";
 /// How much source text stands behind one part of the words, so that a part is about 16 kB.
 const TEXT_FOR_WORDS: usize = 24_000;
 /// Likewise for a part of the list of words, in which misspelt ones are looked up.
