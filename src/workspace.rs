@@ -1,5 +1,6 @@
-//! The one mutable value: sources go in, a site comes out. A page is parsed again
-//! only when its text differs; everything made of several files is made whole each time.
+//! The one mutable value: sources go in, a site comes out. A page is parsed again only
+//! when its text differs; what is made of several files is made whole, unless all that
+//! happened since are edits that other pages see nothing of.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,10 +17,9 @@ use crate::source::{Asset, RawFile, Source, SourcePath};
 
 /// Everything that a project consists of, as last read.
 pub struct Workspace {
-    /// The configuration.
-    pub config: Arc<Config>,
+    config: Arc<Config>,
     /// Whether drafts are published too.
-    pub drafts: bool,
+    drafts: bool,
     pages: BTreeMap<SourcePath, Parsed>,
     categories: Vec<Source>,
     vocabulary: Option<Source>,
@@ -29,6 +29,9 @@ pub struct Workspace {
     theme: Arc<Theme>,
     reading: Vec<Diagnostic>,
     theme_findings: Vec<Diagnostic>,
+    /// The site as it was before the pages in `edited` were.
+    last: Option<Arc<Site>>,
+    edited: BTreeMap<SourcePath, Arc<Page>>,
 }
 
 struct Parsed {
@@ -52,6 +55,8 @@ impl Workspace {
             theme: Arc::new(theme),
             reading: Vec::new(),
             theme_findings,
+            last: None,
+            edited: BTreeMap::new(),
         };
         workspace.take(tree);
         workspace
@@ -60,6 +65,7 @@ impl Workspace {
     /// Replaces everything by the project as read anew. Pages whose text did not
     /// change are not parsed again, nor is the theme loaded if its files are the same.
     pub fn take(&mut self, tree: Tree) {
+        self.last = None;
         let known = &self.pages;
         let parsed: Vec<Parsed> = tree
             .pages
@@ -89,7 +95,36 @@ impl Workspace {
         }
     }
 
-    /// The frozen site of everything that is here.
+    /// Has the project follow another configuration.
+    pub fn configure(&mut self, config: Arc<Config>) {
+        self.last = None;
+        self.config = config;
+    }
+
+    /// Replaces the texts of pages that are here; nothing else may have changed.
+    pub fn edit(&mut self, sources: Vec<Source>) {
+        let parsed: Vec<Parsed> =
+            sources.into_par_iter().map(|source| Parsed { page: Arc::new(page::parse(&source)), source }).collect();
+        for parsed in parsed {
+            let path = parsed.source.path.clone();
+            self.edited.insert(path.clone(), Arc::clone(&parsed.page));
+            self.pages.insert(path, parsed);
+        }
+    }
+
+    /// The frozen site as it stands now: the last one with the edited pages in it, where that is the same.
+    pub fn current(&mut self) -> Arc<Site> {
+        let edited = std::mem::take(&mut self.edited);
+        let last = self
+            .last
+            .take()
+            .and_then(|last| if edited.is_empty() { Some(last) } else { last.with(edited).map(Arc::new) });
+        let site = last.unwrap_or_else(|| Arc::new(self.site()));
+        self.last = Some(Arc::clone(&site));
+        site
+    }
+
+    /// The frozen site of everything that is here, made anew.
     pub fn site(&self) -> Site {
         let (categories, mut findings) = self.read_categories();
         let vocabulary = match &self.vocabulary {
@@ -147,4 +182,97 @@ impl Workspace {
 
 fn same(one: &[Source], other: &[Source]) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(|(a, b)| a.path == b.path && a.text == b.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const PATHS: &[&str] = &["index.md", "a.md", "01-b.md", "docs/README.md", "docs/c.md", "docs/02-c.md"];
+    const HEADS: &[&str] = &[
+        "",
+        "---\ntitle: One\ntags: [red]\n---\n",
+        "---\ntitle: Two\ntags: [red, Blue (Role)]\nsidebar_position: 2\n---\n",
+        "---\nslug: /a\naliases: [old]\nunlisted: true\n---\n",
+        "---\ndraft: true\ntags: [green]\n---\n",
+        "---\nid: c\nweight: 3\ndescription: Said.\n---\n",
+        "---\n\ntitle: One\ntags: [red]\n---\n",
+        "---\ntitle: [broken\n---\n",
+    ];
+    const BODIES: &[&str] = &[
+        "",
+        "Words.\n",
+        "# Heading\n\nOther words.\n",
+        "## Part\n\n[a](a.md#part) [c](/docs/c#part) [here](#part) [no](gone.md)\n",
+        "# Other\n\n## part\n\n[up](../index.md#Part) <BokTagList tag=\"red\"/> <a name=\"x\"></a>\n",
+    ];
+
+    /// Everything that can be asked of a site.
+    fn told(site: &Site) -> String {
+        let mut places: Vec<_> = site.reading_place.iter().collect();
+        places.sort();
+        let links: Vec<_> = site.all_links().collect();
+        let anchors: Vec<_> = (0..site.pages.len()).map(|id| site.anchors(id)).collect();
+        let carrying: Vec<_> =
+            site.labels().iter().map(|label| (label, site.carrying(label), site.tag(label))).collect();
+        format!(
+            "{:#?}\n{:#?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}",
+            (&site.pages, &site.findings, links, anchors),
+            (&site.tree, &site.indexes, &site.tags, carrying),
+            (&site.drafts, &site.redirects, &site.files, &site.trails),
+            (&site.reading_order, places),
+            site.addresses(),
+            site.vocabulary,
+            site.config,
+        )
+    }
+
+    fn source(at: usize, head: usize, body: usize) -> Source {
+        Source { path: SourcePath::content(PATHS[at]), text: format!("{}{}", HEADS[head], BODIES[body]).into() }
+    }
+
+    fn text() -> impl Strategy<Value = (usize, usize, usize)> {
+        (0..PATHS.len(), 0..HEADS.len(), 0..BODIES.len())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_site_with_edited_pages_is_the_one_that_is_assembled_anew(
+            bodies in prop::collection::vec((0..HEADS.len(), 0..BODIES.len()), PATHS.len()),
+            edits in prop::collection::vec((prop::collection::vec(text(), 1..4), any::<bool>()), 1..12),
+        ) {
+            let pages = bodies.iter().enumerate().map(|(at, (head, body))| source(at, *head, *body)).collect();
+            let tree = Tree { pages, ..Tree::default() };
+            let mut workspace = Workspace::new(Arc::default(), false, tree);
+            for (some, together) in edits {
+                let head_of = |at: usize| workspace.pages[&SourcePath::content(PATHS[at])].source.text.clone();
+                // Half of the edits leave the front matter as it is.
+                let some: Vec<Source> = some
+                    .into_iter()
+                    .map(|(at, head, body)| {
+                        let own = HEADS.iter().rposition(|head| head_of(at).starts_with(head)).unwrap_or(0);
+                        source(at, if together { own } else { head }, body)
+                    })
+                    .collect();
+                workspace.edit(some);
+                let site = workspace.current();
+                prop_assert_eq!(told(&site), told(&workspace.site()));
+            }
+        }
+    }
+
+    #[test]
+    fn what_others_see_nothing_of_leaves_what_is_made_of_all_as_it_was() {
+        let pages = (0..PATHS.len()).map(|at| source(at, 1, 1)).collect();
+        let mut workspace = Workspace::new(Arc::default(), false, Tree { pages, ..Tree::default() });
+        let first = workspace.current();
+        workspace.edit(vec![source(1, 1, 3)]);
+        let second = workspace.current();
+        assert!(second.has_frame_of(&first) && second.pages[0].page.body != second.pages[1].page.body);
+        workspace.edit(vec![source(1, 2, 3)]);
+        assert!(!workspace.current().has_frame_of(&second));
+    }
 }

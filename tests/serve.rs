@@ -182,6 +182,61 @@ fn the_last_good_site_is_kept_while_something_is_broken() {
 }
 
 #[test]
+fn a_page_that_takes_for_ever_costs_only_who_asked_for_it() {
+    let loops = "{% for a in range(end=100000) %}{% for b in range(end=100000) %}{% for c in range(end=100000) %}\
+        {% endfor %}{% endfor %}{% endfor %}";
+    let site = folder(&[
+        ("book.toml", ""),
+        ("content/index.md", "# Home"),
+        ("content/slow.md", "---\ntemplate: slow.html\n---\nSlow"),
+        ("templates/slow.html", loops),
+    ]);
+    let served = Served::start(site.path(), &[]);
+    let asked: Vec<_> = (0..8)
+        .map(|_| {
+            let mut stream = served.connect();
+            std::io::Write::write_all(&mut stream, b"GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+            stream
+        })
+        .collect();
+    std::thread::sleep(Duration::from_millis(100));
+    let begun = Instant::now();
+    assert_eq!(served.get("/").status, 200);
+    put(site.path(), "content/index.md", "# Other");
+    served.until_holds("/", "Other");
+    assert!(begun.elapsed() < Duration::from_secs(10), "others waited {:?}", begun.elapsed());
+    for mut stream in asked {
+        stream.set_read_timeout(Some(Duration::from_millis(1))).unwrap();
+        assert!(std::io::Read::read(&mut stream, &mut [0]).is_err(), "it was answered");
+    }
+}
+
+#[test]
+fn a_component_that_holds_itself_costs_only_its_page() {
+    let site = folder(&[
+        ("book.toml", ""),
+        ("content/index.md", "# Home"),
+        ("content/a.md", "# A\n\n<Own/>\n"),
+        ("templates/components/Own.html", "{% component Own(a=\"\") %}x{{ <Own a=\"1\"/> }}{% endcomponent Own %}"),
+    ]);
+    let served = Served::start(site.path(), &[]);
+    assert_eq!(served.get("/a").status, 500);
+    assert_eq!(served.get("/").status, 200);
+    put(site.path(), "templates/components/Own.html", "{% component Own(a=\"\") %}mended{% endcomponent Own %}");
+    served.until_holds("/a", "mended");
+}
+
+#[test]
+fn the_editor_is_the_one_that_the_configuration_names() {
+    let site = folder(&[("book.toml", "[preview]\neditor = \"zed\"\n"), ("content/index.md", "# Home")]);
+    let served = Served::start(site.path(), &[]);
+    let about = |text: &str| drop(served.until("/_bokworm/page?at=/", |answer| answer.text().contains(text)));
+    about("zed://file/");
+    put(site.path(), "book.toml", "[preview]\neditor = \"my://open?at={line}&in={path}\"\n");
+    about("my://open?at=1&in=/");
+}
+
+#[test]
 fn five_hundred_files_at_once_are_a_few_states() {
     let site = folder(&[("book.toml", ""), ("content/index.md", "# Home")]);
     for at in 0..500 {

@@ -50,6 +50,7 @@ pub fn check(format: &str, text: &str) -> Result<String, Fault> {
         "date-format" => date_format(text),
         "policy-directive" => policy_directive(text),
         "policy-source" => policy_source(text),
+        "editor" => editor(text),
         _ => Ok(text.to_owned()),
     }
 }
@@ -158,6 +159,22 @@ fn has_scheme(text: &str) -> bool {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())
             && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
     })
+}
+
+/// The name of a program, or an address that leads to a place in a file.
+fn editor(text: &str) -> Result<String, Fault> {
+    const HELP: &str = "Name a program, as in `zed`, or write an address as in `vscode://file{path}:{line}:{column}`.";
+    if text.trim().is_empty() {
+        return Err(Fault::new("is empty", HELP));
+    }
+    if !text.contains("://") {
+        return Ok(text.trim().to_owned());
+    }
+    let text = link(text)?;
+    if !text.contains("{path}") {
+        return Err(Fault::new("has no `{path}` where the file's place is put", HELP));
+    }
+    Ok(text)
 }
 
 fn address_start(text: &str) -> Result<String, Fault> {

@@ -60,6 +60,8 @@ pub struct Config {
     pub formats: FormatsConfig,
     /// Many pages in one, to print or to save as PDF.
     pub print: PrintConfig,
+    /// What `bokworm serve` shows while the site is written.
+    pub preview: PreviewConfig,
     /// How much each kind of finding matters: `broken-link = "error"`. An error keeps the site from
     /// being published, a warning doesn't, and what is off is not told.
     #[schemars(schema_with = "schema::findings")]
@@ -358,6 +360,18 @@ pub struct Git {
     pub last_updated: bool,
     /// Show who changed each page.
     pub authors: bool,
+}
+
+/// What `bokworm serve` shows while the site is written. Nothing of it is published.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct PreviewConfig {
+    /// The editor that a click on a finding opens: the name of a program (`code`, `cursor`, `zed`,
+    /// `subl`, `idea`), or an address with the place in it, as in
+    /// `vscode://file{path}:{line}:{column}`. Without it, the program that `VISUAL` or `EDITOR`
+    /// names, or Visual Studio Code.
+    #[schemars(extend("format" = "editor"))]
+    pub editor: Option<String>,
 }
 
 /// How Markdown is read and rendered.

@@ -1,9 +1,10 @@
-//! Reads the project again and again: walks it whole each time, and opens only the
-//! files whose stamp (length, times, place on the disk) is another than before.
+//! Reads the project again and again: walks it whole, or only looks at places where
+//! something was said to happen, and opens only the files whose stamp (length, times,
+//! place on the disk) is another than before.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs::Metadata;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use anyhow::Result;
@@ -12,7 +13,7 @@ use rayon::prelude::*;
 use super::walk::{self, Found};
 use super::{Part, Places, Reading, Tree, read, require_content};
 use crate::diagnostic::Diagnostic;
-use crate::source::SourcePath;
+use crate::source::{Source, SourcePath};
 
 /// Disks count time in steps: a file that changed so shortly before it was read may
 /// change again within the same step, so its stamp proves nothing.
@@ -27,15 +28,41 @@ pub struct Memory {
     files: HashMap<SourcePath, Kept>,
     /// The files that were there last, in order of path.
     found: Vec<Found>,
+    /// The real folders that were looked into.
+    folders: Vec<PathBuf>,
     findings: Vec<Diagnostic>,
+}
+
+/// What differs from before.
+#[derive(Debug, Default)]
+pub enum Change {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Only what these pages say, all of which were here before.
+    Pages(Vec<Source>),
+    /// More than that.
+    More,
+}
+
+impl Change {
+    /// Both, one after the other.
+    pub fn and(self, later: Self) -> Self {
+        match (self, later) {
+            (Self::More, _) | (_, Self::More) => Self::More,
+            (Self::Pages(mut pages), Self::Pages(later)) => {
+                pages.extend(later);
+                Self::Pages(pages)
+            }
+            (Self::Nothing, change) | (change, Self::Nothing) => change,
+        }
+    }
 }
 
 /// What a look at the project brought.
 pub struct Reread {
-    /// The real folders in which something may change.
-    pub folders: Vec<PathBuf>,
-    /// Whether anything differs from before.
-    pub changed: bool,
+    /// What differs from before.
+    pub change: Change,
     /// Whether a file was emptied this moment: its new text is about to be written, so for now it counts
     /// as it was. Look again soon.
     pub about_to_change: bool,
@@ -75,22 +102,77 @@ impl Memory {
         let walked = walk::project(places)?;
         let now = SystemTime::now();
         let looked = walked.files.par_iter().map(|found| self.look(found, now)).collect::<Result<Vec<_>>>()?;
-        let about_to_change = looked.iter().any(|look| matches!(look, Look::Emptied { .. }));
         let not_yet = looked.iter().filter(|look| matches!(look, Look::Emptied { known: false })).count();
         let other = looked.len() - not_yet != self.files.len() || walked.findings != self.findings;
-        let changed = other || looked.iter().any(|look| matches!(look, Look::Read { news: true, .. }));
-        for (found, look) in walked.files.iter().zip(looked) {
-            if let Look::Read { kept, .. } = look {
-                self.files.insert(found.path.clone(), *kept);
-            }
-        }
+        let reread = self.keep(&walked.files, looked);
         if self.files.len() != walked.files.len() {
             let here: HashSet<&SourcePath> = walked.files.iter().map(|found| &found.path).collect();
             self.files.retain(|path, _| here.contains(path));
         }
         self.found = walked.files;
+        self.folders = walked.folders;
         self.findings = walked.findings;
-        Ok(Reread { folders: walked.folders, changed, about_to_change })
+        Ok(Reread { change: if other { Change::More } else { reread.change }, ..reread })
+    }
+
+    /// Reads again only what lies at these real places. `None` if that can't tell how the project
+    /// stands: where something came, went or is no ordinary file, it is to be walked whole.
+    ///
+    /// # Errors
+    /// As `project`; then what was read before is kept.
+    pub fn read_only(&mut self, touched: &BTreeSet<PathBuf>) -> Result<Option<Reread>> {
+        let now = SystemTime::now();
+        let mut known: Vec<Found> = Vec::new();
+        let mut unknown: BTreeSet<&[u8]> = touched.iter().map(|place| bytes(place)).collect();
+        let touched_bytes = unknown.clone();
+        for found in self.found.iter().filter(|found| touched_bytes.contains(bytes(&found.file))) {
+            unknown.remove(bytes(&found.file));
+            known.push(found.clone());
+        }
+        let is_ordinary = |found: &Found| found.file.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
+        let mut others = touched.iter().filter(|place| unknown.contains(bytes(place)));
+        if !known.iter().all(is_ordinary) || !others.all(|place| self.is_nothing(place)) {
+            return Ok(None);
+        }
+        let looked = known.iter().map(|found| self.look(found, now)).collect::<Result<Vec<_>>>()?;
+        Ok(Some(self.keep(&known, looked)))
+    }
+
+    /// Whether it makes no difference what happens at a place that no file of the project lies at: what
+    /// editors put down there for a moment.
+    fn is_nothing(&self, place: &Path) -> bool {
+        let is_folder = |place: &Path| self.folders.iter().any(|folder| bytes(folder) == bytes(place));
+        let (Some(name), Some(true)) = (place.file_name(), place.parent().map(is_folder)) else { return false };
+        let is_gone = || {
+            let gone = place.symlink_metadata().is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound);
+            // A link that leads nowhere is no file, but it was told of.
+            gone && self.findings.is_empty() && !is_folder(place)
+        };
+        name.to_str().is_some_and(walk::is_never_wanted) || is_gone()
+    }
+
+    /// Keeps what was read.
+    fn keep(&mut self, found: &[Found], looked: Vec<Look>) -> Reread {
+        let mut reread = Reread { change: Change::Nothing, about_to_change: false };
+        for (found, look) in found.iter().zip(looked) {
+            match look {
+                Look::Same => {}
+                Look::Emptied { .. } => reread.about_to_change = true,
+                Look::Read { kept, news } => {
+                    let text = kept.reading.clone();
+                    let before = self.files.insert(found.path.clone(), *kept);
+                    if news {
+                        reread.change = reread.change.and(change(before, text));
+                    }
+                }
+            }
+        }
+        reread
+    }
+
+    /// The real folders in which something may change.
+    pub fn folders(&self) -> &[PathBuf] {
+        &self.folders
     }
 
     /// Everything that was read last. Texts that did not change are those of before.
@@ -153,6 +235,22 @@ fn place(_: &Metadata) -> [i64; 4] {
     [0; 4]
 }
 
+/// A path to be compared by its letters: taking it apart each time takes long.
+fn bytes(path: &Path) -> &[u8] {
+    path.as_os_str().as_encoded_bytes()
+}
+
+/// What it means that one file reads otherwise than before.
+fn change(before: Option<Kept>, reading: Reading) -> Change {
+    match (before.map(|kept| kept.reading), reading) {
+        (
+            Some(Reading { part: Some(Part::Page(_)), finding }),
+            Reading { part: Some(Part::Page(page)), finding: now },
+        ) if finding == now => Change::Pages(vec![page]),
+        _ => Change::More,
+    }
+}
+
 fn same(one: &Reading, other: &Reading) -> bool {
     let parts = match (&one.part, &other.part) {
         (None, None) => true,
@@ -203,7 +301,7 @@ mod tests {
                 None => fs::remove_file(&file).unwrap(),
             }
             let reread = memory.read(&places).unwrap();
-            assert_eq!(reread.changed, news, "{name} {text:?}");
+            assert_eq!(!matches!(reread.change, Change::Nothing), news, "{name} {text:?}");
             let fresh = super::super::project(&places).unwrap();
             let texts = |tree: &Tree| {
                 let pages = tree.pages.iter().chain(&tree.categories);
@@ -223,6 +321,62 @@ mod tests {
     }
 
     #[test]
+    fn a_look_at_what_was_touched_tells_what_a_whole_one_tells_or_that_it_cannot() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        let places = places(&root);
+        fs::create_dir_all(places.content.join("a")).unwrap();
+        for name in ["a.md", "a/b.md", "x.png", "_category_.yaml"] {
+            fs::write(places.content.join(name), "one").unwrap();
+        }
+        let mut memory = Memory::default();
+        memory.read(&places).unwrap();
+        let mut touch = |name: &str, text: Option<&str>| {
+            let file = places.content.join(name);
+            match text {
+                Some(text) => fs::write(&file, text).unwrap(),
+                None => drop(fs::remove_file(&file)),
+            }
+            let only = memory.read_only(&[file].into()).unwrap().map(|reread| match reread.change {
+                Change::Nothing => "nothing".to_owned(),
+                Change::Pages(pages) => pages.iter().map(|page| format!("{}: {}", page.path, page.text)).collect(),
+                Change::More => "more".to_owned(),
+            });
+            let whole = memory.read(&places).unwrap();
+            assert!(only.is_none() || matches!(whole.change, Change::Nothing), "{name}: {:?}", whole.change);
+            only.unwrap_or_else(|| "not told".into())
+        };
+        assert_eq!(touch("a.md", Some("two")), "a.md: two");
+        assert_eq!(touch("a.md", Some("two")), "nothing");
+        assert_eq!(touch("a/b.md", Some("two")), "a/b.md: two");
+        assert_eq!(touch("x.png", Some("two")), "more");
+        assert_eq!(touch("_category_.yaml", Some("label: A")), "more");
+        assert_eq!(touch("a.md~", Some("one")), "nothing");
+        assert_eq!(touch(".a.md.swp", Some("one")), "nothing");
+        assert_eq!(touch("4913", None), "nothing");
+        assert_eq!(touch("new.md", Some("new")), "not told");
+        assert_eq!(touch("new.md", None), "not told");
+        assert_eq!(touch("gone/new.md", None), "not told");
+        assert_eq!(touch("a", None), "not told");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_put_in_a_files_place_is_looked_at_with_everything() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        let places = places(&root);
+        fs::create_dir_all(&places.content).unwrap();
+        fs::write(places.content.join("a.md"), "one").unwrap();
+        fs::write(root.join("secret.md"), "secret").unwrap();
+        let mut memory = Memory::default();
+        memory.read(&places).unwrap();
+        fs::remove_file(places.content.join("a.md")).unwrap();
+        std::os::unix::fs::symlink("../secret.md", places.content.join("a.md")).unwrap();
+        assert!(memory.read_only(&[places.content.join("a.md")].into()).unwrap().is_none());
+    }
+
+    #[test]
     fn a_file_that_was_just_emptied_counts_as_it_was_until_it_is_filled_or_stays_empty() {
         let folder = tempfile::tempdir().unwrap();
         let places = places(folder.path());
@@ -237,7 +391,7 @@ mod tests {
             memory.read(&places).unwrap();
             fs::write(&file, "").unwrap();
             let reread = memory.read(&places).unwrap();
-            reread.about_to_change && !reread.changed && &*memory.tree().pages[0].text == "one"
+            reread.about_to_change && matches!(reread.change, Change::Nothing) && &*memory.tree().pages[0].text == "one"
         });
         assert!(seen_empty);
         let new = places.content.join("b.md");
@@ -252,7 +406,7 @@ mod tests {
         assert!(seen_new);
         std::thread::sleep(EMPTIED * 2);
         let reread = memory.read(&places).unwrap();
-        assert!(reread.changed && !reread.about_to_change);
+        assert!(matches!(reread.change, Change::Pages(_) | Change::More) && !reread.about_to_change);
         assert_eq!(&*memory.tree().pages[0].text, "");
     }
 }

@@ -18,7 +18,7 @@ mod svg;
 mod text;
 mod walk;
 
-pub use again::{Memory, Reread};
+pub use again::{Change, Memory, Reread};
 use open::Opened;
 use walk::Found;
 

@@ -18,7 +18,7 @@ use super::{Places, is_category, is_page};
 const MOST_LINKED: usize = 20_000;
 
 /// A file, by its path in the project and by its real place on the disk.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Found {
     pub path: SourcePath,
     pub file: PathBuf,
@@ -202,6 +202,11 @@ fn wanted(root: Root, name: &str, top: bool) -> bool {
         }
     }
     !is_leavings(name)
+}
+
+/// Whether a file or folder of that name is neither published nor read, in whichever folder of the project it lies.
+pub(super) fn is_never_wanted(name: &str) -> bool {
+    (name.starts_with('.') && !matches!(name, ".well-known" | ".nojekyll")) || is_leavings(name)
 }
 
 /// What editors leave beside a file that is being edited. (`.#a` and `.a.swp` are dotfiles.)

@@ -114,7 +114,7 @@ impl Renderer<'_> {
 
     /// The same without files that lie beside pages (which of these are published takes knowing
     /// what every page refers to, and `beside` tells it), and without the search index's parts
-    /// (for which it would have to be made; see `search::name_at`).
+    /// (for which it would have to be made; see `Search::name_at`).
     pub fn contents_at_once(&self) -> BTreeMap<String, Subject> {
         self.contents_with(|_| false, Vec::new())
     }

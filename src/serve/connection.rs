@@ -51,19 +51,20 @@ async fn converse(stream: TcpStream, _seat: OwnedSemaphorePermit, preview: Arc<P
     let mut speech = http1::Builder::new();
     speech.timer(TokioTimer::new()).header_read_timeout(ASKING).max_headers(MOST_HEADERS).max_buf_size(LARGEST_HEAD);
     // A client that breaks off or speaks nonsense has been told, or is gone.
-    let _ = speech.serve_connection(TokioIo::new(Patient::new(stream)), service).with_upgrades().await;
+    let _ = speech.serve_connection(TokioIo::new(Patient::new(stream, LISTENING)), service).with_upgrades().await;
 }
 
 /// A connection that gives up on a client that takes nothing for too long.
 struct Patient {
     stream: TcpStream,
+    limit: Duration,
     patience: Pin<Box<Sleep>>,
     waiting: bool,
 }
 
 impl Patient {
-    fn new(stream: TcpStream) -> Self {
-        Self { stream, patience: Box::pin(sleep(LISTENING)), waiting: false }
+    fn new(stream: TcpStream, limit: Duration) -> Self {
+        Self { stream, limit, patience: Box::pin(sleep(limit)), waiting: false }
     }
 
     fn watch<T>(&mut self, context: &mut Context<'_>, poll: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
@@ -72,7 +73,8 @@ impl Patient {
             return poll;
         }
         if !std::mem::replace(&mut self.waiting, true) {
-            self.patience.as_mut().reset(Instant::now() + LISTENING);
+            let end = Instant::now() + self.limit;
+            self.patience.as_mut().reset(end);
         }
         match self.patience.as_mut().poll(context) {
             Poll::Ready(()) => Poll::Ready(Err(io::ErrorKind::TimedOut.into())),
@@ -112,5 +114,48 @@ impl AsyncWrite for Patient {
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+    use tokio::io::AsyncWriteExt;
+
+    const LIMIT: Duration = Duration::from_millis(400);
+
+    /// Sends more than any buffer holds to a client that does something meanwhile; how that ends.
+    fn send(client: impl FnOnce(std::net::TcpStream) + Send + 'static) -> io::Result<()> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let address = listener.local_addr().unwrap();
+            std::thread::spawn(move || client(std::net::TcpStream::connect(address).unwrap()));
+            let (stream, _) = listener.accept().await.unwrap();
+            Patient::new(stream, LIMIT).write_all(&vec![0; 24 << 20]).await
+        })
+    }
+
+    #[test]
+    fn a_client_that_takes_nothing_is_given_up() {
+        let begun = std::time::Instant::now();
+        let ended = send(|stream| {
+            std::thread::sleep(Duration::from_secs(20));
+            drop(stream);
+        });
+        assert_eq!(ended.unwrap_err().kind(), io::ErrorKind::TimedOut);
+        assert!(begun.elapsed() >= LIMIT && begun.elapsed() < Duration::from_secs(15));
+    }
+
+    #[test]
+    fn a_client_that_takes_a_little_at_a_time_gets_everything() {
+        let ended = send(|mut stream| {
+            let mut bytes = vec![0; 2 << 20];
+            while let Ok(1..) = stream.read(&mut bytes) {
+                std::thread::sleep(LIMIT / 8);
+            }
+        });
+        assert!(ended.is_ok(), "{ended:?}");
     }
 }

@@ -41,6 +41,9 @@ pub struct Work {
 /// Checks whatever comes, until nothing can come any more.
 pub fn check_all(works: &Receiver<Work>, news: &News) {
     let mut printed = HashSet::new();
+    // Threads of its own: what the owner and renderers have to do must not stand behind it in a queue.
+    let threads = std::thread::available_parallelism().map_or(1, |cores| cores.get().div_ceil(2));
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok();
     while let Ok(mut work) = works.recv() {
         loop {
             match works.recv_timeout(QUIET) {
@@ -49,7 +52,10 @@ pub fn check_all(works: &Receiver<Work>, news: &News) {
                 Err(RecvTimeoutError::Disconnected) => return,
             }
         }
-        let findings = check(&work);
+        let findings = match &pool {
+            Some(pool) => pool.install(|| check(&work)),
+            None => check(&work),
+        };
         news.found(told(&work, &findings));
         print(&work, &findings, &mut printed);
     }
@@ -88,13 +94,14 @@ fn told(work: &Work, findings: &[Diagnostic]) -> Value {
 /// One finding as the browser takes it.
 fn one(work: &Work, finding: &Diagnostic) -> Value {
     let place = LineColumn::of(work.text(&finding.path), finding.span.start);
+    let wanted = work.setting.config.preview.editor.as_deref();
     json!({
         "severity": finding.severity.as_str(),
         "code": finding.code.as_str(),
         "place": format!("{}:{}:{}", finding.path, place.line, place.column),
         "message": finding.message,
         "help": finding.help,
-        "open": work.setting.locate(&finding.path).map(|file| editor::address(&file, place)),
+        "open": work.setting.locate(&finding.path).map(|file| editor::address(wanted, &file, place)),
     })
 }
 

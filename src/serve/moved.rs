@@ -2,6 +2,7 @@
 //! them. A page is the same if its file is, or if all that it says is.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use crate::site::{Published, Site, address};
 
@@ -12,21 +13,24 @@ const REMEMBERED: usize = 256;
 /// Pages that are nowhere at present.
 #[derive(Default)]
 pub struct Vanished {
-    pages: VecDeque<Published>,
+    pages: VecDeque<Arc<Published>>,
 }
 
 impl Vanished {
     /// The moves between two states of the site, from and to whole paths of addresses.
     pub fn moves(&mut self, old: &Site, new: &Site) -> Vec<(String, String)> {
+        if new.has_frame_of(old) {
+            return Vec::new();
+        }
         let at_home = |site: &Site, page: &Published| {
             matches!(site.target(&page.route), Some(crate::site::link::Target::Page(_)))
         };
-        let arrived: Vec<&Published> = new.pages.iter().filter(|page| !at_home(old, page)).collect();
-        let left: Vec<&Published> = old.pages.iter().filter(|page| !at_home(new, page)).collect();
+        let arrived: Vec<&Arc<Published>> = new.pages.iter().filter(|page| !at_home(old, page)).collect();
+        let left: Vec<&Arc<Published>> = old.pages.iter().filter(|page| !at_home(new, page)).collect();
         self.pages.extend(left.into_iter().rev().take(REMEMBERED).cloned());
         let mut moves = Vec::new();
         for page in arrived.iter().take(REMEMBERED) {
-            let same = |gone: &Published| gone.page.path == page.page.path || says_the_same(gone, page);
+            let same = |gone: &Arc<Published>| gone.page.path == page.page.path || says_the_same(gone, page);
             if let Some(gone) = self.pages.iter().position(same).and_then(|at| self.pages.remove(at)) {
                 moves.push((whole(old, &gone.route), whole(new, &page.route)));
             }

@@ -7,7 +7,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use tokio::sync::watch;
 
@@ -20,12 +20,19 @@ use super::{Open, Setting};
 use crate::cache::Cache;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::history::{self, History};
-use crate::read::{Memory, Reread};
+use crate::read::{Change, Memory};
 use crate::render::highlight::Highlighter;
 use crate::render::search::{Kept, Search};
 use crate::site::{Site, address};
 use crate::source::{Root, SourcePath, Span};
 use crate::workspace::Workspace;
+
+/// How often a project is looked at whose folder is missing.
+const RESTLESS: Duration = Duration::from_millis(500);
+
+/// After touched places were looked at and nothing more happened for so long, everything is: what the
+/// system forgot to tell isn't missed for long.
+const QUIET: Duration = Duration::from_secs(1);
 
 /// Where what the owner makes goes.
 pub struct Outlet {
@@ -53,8 +60,10 @@ pub struct Owner {
     /// Why the project can't be loaded as it stands, if it can't.
     stopped: Vec<Diagnostic>,
     version: u64,
-    /// Whether something was read that is not in the workspace yet.
-    unseen: bool,
+    /// What was read that is not in the workspace yet.
+    unseen: Change,
+    /// Whether only touched places were looked at since everything was.
+    whole_look_due: bool,
 }
 
 impl Owner {
@@ -67,8 +76,8 @@ impl Owner {
         let mut watch = Watch::new();
         let mut memory = Memory::default();
         watch.follow(&around(&setting));
-        let reread = memory.read(&setting.places)?;
-        if watch.follow(&followed(&setting, &reread)) {
+        memory.read(&setting.places)?;
+        if watch.follow(&followed(&setting, &memory)) {
             memory.read(&setting.places)?;
         }
         let highlighter = Arc::new(Highlighter::new(&Cache::none()));
@@ -85,10 +94,11 @@ impl Owner {
             vanished: Vanished::default(),
             stopped: Vec::new(),
             version: 0,
-            unseen: false,
+            unseen: Change::Nothing,
+            whole_look_due: false,
         };
         owner.look_at_history(true);
-        let snapshot = owner.freeze();
+        let snapshot = owner.freeze(None);
         Ok((owner, snapshot))
     }
 
@@ -100,29 +110,37 @@ impl Owner {
                 // Without a terminal nobody can act on it anyway.
                 let _ = writeln!(std::io::stderr(), "note: {problem}");
             }
-            self.watch.wait(self.is_restless());
+            self.watch.wait(self.patience());
             self.look(outlet);
         }
     }
 
-    /// Whether something may change where nobody watches: a folder is missing.
-    fn is_restless(&self) -> bool {
-        !self.setting.places.content.is_dir()
+    /// How long nothing is looked at if nothing seems to happen.
+    fn patience(&self) -> Option<Duration> {
+        // Something may change where nobody watches: a folder is missing.
+        let restless = !self.setting.places.content.is_dir();
+        if restless { Some(RESTLESS) } else { self.whole_look_due.then_some(QUIET) }
     }
 
     /// Takes in what changed, if anything did.
     fn look(&mut self, outlet: &Outlet) {
         let before = std::mem::take(&mut self.stopped);
-        let reopened = self.reopen();
-        let mut news = self.look_at_history(reopened);
-        match self.reread() {
-            Ok(()) if self.unseen || reopened => {
-                self.workspace.take(self.memory.tree());
-                self.unseen = false;
-                news = true;
+        let touched = self.watch.touched().filter(|_| before.is_empty());
+        let mut news = false;
+        if touched.is_some_and(|touched| self.reread_only(touched)) {
+            self.whole_look_due = true;
+            news = self.take_in();
+        } else {
+            self.whole_look_due = false;
+            let reopened = self.reopen();
+            news |= self.look_at_history(reopened);
+            if reopened {
+                self.unseen = Change::More;
             }
-            Ok(()) => {}
-            Err(error) => self.stopped.push(failure(&format!("{error:#}"))),
+            match self.reread() {
+                Ok(()) => news |= self.take_in(),
+                Err(error) => self.stopped.push(failure(&format!("{error:#}"))),
+            }
         }
         self.stopped.extend(self.workspace.theme_findings().iter().cloned());
         if news {
@@ -130,6 +148,16 @@ impl Owner {
         } else if self.stopped != before {
             self.hand_to_check(outlet);
         }
+    }
+
+    /// Hands what was read to the workspace; whether there was anything.
+    fn take_in(&mut self) -> bool {
+        match std::mem::take(&mut self.unseen) {
+            Change::Nothing => return false,
+            Change::Pages(pages) => self.workspace.edit(pages),
+            Change::More => self.workspace.take(self.memory.tree()),
+        }
+        true
     }
 
     /// Reads the configuration again if it may be another; whether it is.
@@ -150,7 +178,7 @@ impl Owner {
                     self.memory = Memory::default();
                 }
                 self.setting = Arc::new(setting);
-                self.workspace.config = Arc::clone(&self.setting.config);
+                self.workspace.configure(Arc::clone(&self.setting.config));
                 true
             }
             Err(error) => {
@@ -178,8 +206,8 @@ impl Owner {
     fn reread(&mut self) -> anyhow::Result<()> {
         loop {
             let reread = self.memory.read(&self.setting.places)?;
-            self.unseen |= reread.changed;
-            let unwatched = self.watch.follow(&followed(&self.setting, &reread));
+            self.unseen = std::mem::take(&mut self.unseen).and(reread.change);
+            let unwatched = self.watch.follow(&followed(&self.setting, &self.memory));
             if reread.about_to_change {
                 self.watch.wait_a_little();
             } else if !unwatched {
@@ -188,8 +216,23 @@ impl Owner {
         }
     }
 
+    /// Reads what changed at these places; whether nothing else can have changed.
+    fn reread_only(&mut self, mut touched: BTreeSet<PathBuf>) -> bool {
+        loop {
+            let Ok(Some(reread)) = self.memory.read_only(&touched) else { return false };
+            self.unseen = std::mem::take(&mut self.unseen).and(reread.change);
+            if !reread.about_to_change {
+                return true;
+            }
+            self.watch.wait_a_little();
+            let Some(more) = self.watch.touched() else { return false };
+            touched.extend(more);
+        }
+    }
+
     fn publish(&mut self, outlet: &Outlet) {
-        let snapshot = self.freeze();
+        let before = Arc::clone(&outlet.snapshots.borrow());
+        let snapshot = self.freeze(Some(&before));
         let old = outlet.snapshots.send_replace(Arc::clone(&snapshot));
         let (old, new) = (&*old.stock.site, &*snapshot.stock.site);
         outlet.news.published(self.version, &changed_files(old, new));
@@ -210,16 +253,20 @@ impl Owner {
         let _ = outlet.checks.send(work);
     }
 
-    fn freeze(&mut self) -> Arc<Snapshot> {
+    /// The state of the site as it stands now, after the one `before` it.
+    fn freeze(&mut self, before: Option<&Snapshot>) -> Arc<Snapshot> {
         self.version += 1;
         let stock = Stock {
-            site: Arc::new(self.workspace.site()),
+            site: self.workspace.current(),
             theme: Arc::clone(self.workspace.theme()),
             highlighter: Arc::clone(&self.highlighter),
             history: Arc::clone(&self.history),
             search: Search::sharing(&self.searched),
         };
-        Arc::new(Snapshot::new(stock))
+        Arc::new(match before {
+            Some(before) => before.next(stock),
+            None => Snapshot::new(stock),
+        })
     }
 
     /// Asks git when pages changed, if the site shows it and there is a new commit (or `anyway`).
@@ -258,9 +305,9 @@ fn failure(message: &str) -> Diagnostic {
 }
 
 /// All folders in which something may change.
-fn followed(setting: &Setting, reread: &Reread) -> BTreeSet<PathBuf> {
+fn followed(setting: &Setting, memory: &Memory) -> BTreeSet<PathBuf> {
     let mut folders = around(setting);
-    folders.extend(reread.folders.iter().cloned());
+    folders.extend(memory.folders().iter().cloned());
     folders
 }
 
@@ -274,6 +321,9 @@ fn around(setting: &Setting) -> BTreeSet<PathBuf> {
 
 /// The addresses, with the base path, of files that hold other bytes than before.
 fn changed_files(old: &Site, new: &Site) -> Vec<String> {
+    if new.has_frame_of(old) {
+        return Vec::new();
+    }
     let base = &new.config.site.base_path;
     let changed = old.files.iter().filter(|(route, file)| new.files.get(*route).is_some_and(|other| other != *file));
     changed

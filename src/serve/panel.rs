@@ -22,10 +22,11 @@ pub fn about(snapshot: &Snapshot, content: &Path, path: &str) -> Option<Value> {
     let tag =
         |label: &String| json!({ "label": label, "href": site.tag(label).map(|tag| href(site, &site.tag_route(tag))) });
     let path = &published.page.path;
+    let wanted = site.config.preview.editor.as_deref();
     Some(json!({
         "title": published.title,
         "file": path.as_str(),
-        "open": editor::address(&content.join(path.as_str()), LineColumn { line: 1, column: 1 }),
+        "open": editor::address(wanted, &content.join(path.as_str()), LineColumn { line: 1, column: 1 }),
         "words": words(&published.page.body),
         "tags": published.page.meta.tags.iter().map(|tagged| tag(&tagged.label)).collect::<Vec<_>>(),
         "lists": named(site, lists(site, id)),

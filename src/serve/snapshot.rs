@@ -15,7 +15,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::history::History;
 use crate::render::highlight::Highlighter;
-use crate::render::search::{self, Search};
+use crate::render::search::Search;
 use crate::render::theme::Theme;
 use crate::render::{Rendered, Renderer, Subject};
 use crate::site::Site;
@@ -49,9 +49,9 @@ impl Stock {
 pub struct Snapshot {
     /// What pages are rendered from.
     pub stock: Stock,
-    /// What is published at each path, but for files beside pages.
-    contents: BTreeMap<String, Subject>,
-    /// The addresses of those; found out when one is first asked for.
+    /// What is published at each path, but for files beside pages and the search index.
+    contents: Arc<BTreeMap<String, Subject>>,
+    /// The addresses of files beside pages; found out when one is first asked for.
     beside: OnceLock<BTreeSet<String>>,
     kept: Mutex<Kept>,
 }
@@ -78,7 +78,17 @@ pub enum Answer {
 impl Snapshot {
     /// Freezes what pages are rendered from.
     pub fn new(stock: Stock) -> Self {
-        let contents = stock.renderer().contents_at_once();
+        let contents = Arc::new(stock.renderer().contents_at_once());
+        Self::with(stock, contents)
+    }
+
+    /// The same for the state after this one, which may publish the same paths.
+    pub fn next(&self, stock: Stock) -> Self {
+        let same = stock.site.has_frame_of(&self.stock.site) && Arc::ptr_eq(&stock.theme, &self.stock.theme);
+        if same { Self::with(stock, Arc::clone(&self.contents)) } else { Self::new(stock) }
+    }
+
+    fn with(stock: Stock, contents: Arc<BTreeMap<String, Subject>>) -> Self {
         Self { stock, contents, beside: OnceLock::new(), kept: Mutex::default() }
     }
 
@@ -111,7 +121,8 @@ impl Snapshot {
         if lies_beside && !first && self.beside().contains(&route) {
             return Some(Subject::File(route));
         }
-        made.cloned().or_else(|| search::name_at(&self.stock.site, path).map(|name| Subject::Search(name.into())))
+        let part = || self.stock.search.name_at(&self.stock.site, path);
+        made.cloned().or_else(|| part().map(|name| Subject::Search(name.into())))
     }
 
     fn beside(&self) -> &BTreeSet<String> {

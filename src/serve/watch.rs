@@ -1,9 +1,10 @@
-//! Tells that something changed in the project's folders, never what: who is told
-//! looks for himself. Where the system can't watch, time passing counts as a change.
+//! Tells that something may have changed in the project's folders, and at which places if
+//! that is known; who is told looks for himself. Where the system can't watch, time passing
+//! counts as a change.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use notify::event::{AccessKind, AccessMode, ModifyKind};
@@ -12,14 +13,32 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 /// How often folders that can't be watched are looked at.
 const POLLING: Duration = Duration::from_millis(500);
 
+/// Where more places than these were touched, everything is looked at.
+const MOST_PLACES: usize = 64;
+
 /// Watches folders, each for itself: what lies below a folder that isn't named (the published
 /// site, `.git`, `node_modules`) costs nothing.
 pub struct Watch {
     watcher: Option<RecommendedWatcher>,
     watched: BTreeSet<PathBuf>,
-    events: Receiver<Vec<PathBuf>>,
+    events: Receiver<News>,
+    /// The places that were touched since that was last asked; `None` if it may be any.
+    touched: Touched,
     problem: Option<String>,
-    _wake: Sender<Vec<PathBuf>>,
+    _wake: Sender<News>,
+}
+
+/// Places; `None` if it may be any.
+pub type Touched = Option<BTreeSet<PathBuf>>;
+
+/// What one event tells.
+enum News {
+    /// Something happened at these places.
+    At(Vec<PathBuf>),
+    /// Something went from these places, or came.
+    Moved(Vec<PathBuf>),
+    /// Something happened, and it isn't known where.
+    Anywhere,
 }
 
 impl Watch {
@@ -28,13 +47,24 @@ impl Watch {
         let (wake, events) = channel();
         let told = wake.clone();
         let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-            if let Some(gone) = event.map_or(Some(Vec::new()), |event| news(&event)) {
+            if let Some(news) = event.map_or(Some(News::Anywhere), |event| news(event)) {
                 // Nobody is left to be told when the preview ends.
-                let _ = told.send(gone);
+                let _ = told.send(news);
             }
         });
+        Self::of(watcher, events, wake)
+    }
+
+    fn of(watcher: notify::Result<RecommendedWatcher>, events: Receiver<News>, wake: Sender<News>) -> Self {
         let problem = watcher.as_ref().err().map(complaint);
-        Self { watcher: watcher.ok(), watched: BTreeSet::new(), events, problem, _wake: wake }
+        Self {
+            watcher: watcher.ok(),
+            watched: BTreeSet::new(),
+            events,
+            touched: Some(BTreeSet::new()),
+            problem,
+            _wake: wake,
+        }
     }
 
     /// Watches exactly these folders from now on; whether there are new ones among them, in which
@@ -70,35 +100,63 @@ impl Watch {
         self.problem.take()
     }
 
-    /// Waits until something may have changed. `restless`: it may change unseen.
-    pub fn wait(&mut self, restless: bool) {
-        let first = if restless || self.watcher.is_none() {
-            match self.events.recv_timeout(POLLING) {
-                Ok(gone) => gone,
-                Err(RecvTimeoutError::Timeout) => Vec::new(),
-                Err(RecvTimeoutError::Disconnected) => return,
-            }
-        } else {
-            self.events.recv().unwrap_or_default()
+    /// Waits until something may have changed, and no longer than `limit`: then anything may have.
+    pub fn wait(&mut self, limit: Option<Duration>) {
+        // Something was heard of in between that nobody has looked at.
+        let mut untold = self.touched.as_ref().is_none_or(|touched| !touched.is_empty());
+        while let Ok(news) = self.events.try_recv() {
+            self.hear(news);
+            untold = true;
+        }
+        if untold {
+            return;
+        }
+        let limit = if self.watcher.is_none() { Some(limit.unwrap_or(POLLING).min(POLLING)) } else { limit };
+        let first = match limit {
+            Some(limit) => self.events.recv_timeout(limit).unwrap_or(News::Anywhere),
+            None => self.events.recv().unwrap_or(News::Anywhere),
         };
-        self.forget(first);
-        while let Ok(gone) = self.events.try_recv() {
-            self.forget(gone);
+        self.hear(first);
+        while let Ok(news) = self.events.try_recv() {
+            self.hear(news);
         }
     }
 
     /// Waits until something may have changed, but not for long.
     pub fn wait_a_little(&mut self) {
-        if let Ok(gone) = self.events.recv_timeout(Duration::from_millis(10)) {
-            self.forget(gone);
+        if let Ok(news) = self.events.recv_timeout(Duration::from_millis(10)) {
+            self.hear(news);
         }
     }
 
+    /// The places that were touched since this was last asked; `None` if it may be any.
+    pub fn touched(&mut self) -> Touched {
+        self.touched.replace(BTreeSet::new())
+    }
+
+    fn hear(&mut self, news: News) {
+        let places = match news {
+            News::Anywhere => {
+                self.touched = None;
+                return;
+            }
+            News::At(places) => places,
+            News::Moved(places) => {
+                self.forget(&places);
+                places
+            }
+        };
+        self.touched = self.touched.take().filter(|touched| touched.len() < MOST_PLACES).map(|mut touched| {
+            touched.extend(places);
+            touched
+        });
+    }
+
     /// A folder that was removed or renamed is watched no more, even if one of its name comes back.
-    fn forget(&mut self, gone: Vec<PathBuf>) {
+    fn forget(&mut self, gone: &[PathBuf]) {
         let Some(watcher) = &mut self.watcher else { return };
         for gone in gone {
-            let lost: Vec<PathBuf> = below(&self.watched, &gone).cloned().collect();
+            let lost: Vec<PathBuf> = below(&self.watched, gone).cloned().collect();
             for folder in lost {
                 let _ = watcher.unwatch(&folder);
                 self.watched.remove(&folder);
@@ -112,14 +170,16 @@ fn below<'a>(watched: &'a BTreeSet<PathBuf>, gone: &'a Path) -> impl Iterator<It
     watched.range(gone.to_owned()..).take_while(move |folder| folder.starts_with(gone))
 }
 
-/// The paths that an event takes away; nothing for an event that changes nothing. Our own
-/// reading raises events too.
-fn news(event: &Event) -> Option<Vec<PathBuf>> {
+/// What an event tells; nothing if it changes nothing. Our own reading raises events too.
+fn news(event: Event) -> Option<News> {
+    if event.need_rescan() || event.paths.is_empty() {
+        return Some(News::Anywhere);
+    }
     match event.kind {
-        EventKind::Access(AccessKind::Close(AccessMode::Write)) => Some(Vec::new()),
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => Some(News::At(event.paths)),
         EventKind::Access(_) => None,
-        EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)) => Some(event.paths.clone()),
-        _ => Some(Vec::new()),
+        EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)) => Some(News::Moved(event.paths)),
+        _ => Some(News::At(event.paths)),
     }
 }
 
@@ -138,6 +198,55 @@ fn complaint(error: &notify::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Waits until something is heard of, and tells what.
+    fn heard(watch: &mut Watch) -> Touched {
+        watch.wait(Some(Duration::from_secs(10)));
+        while let Ok(news) = watch.events.recv_timeout(Duration::from_millis(50)) {
+            watch.hear(news);
+        }
+        watch.touched()
+    }
+
+    #[test]
+    fn a_save_is_told_by_its_place_and_too_many_by_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let top = folder.path().canonicalize().unwrap();
+        let mut watch = Watch::new();
+        assert!(watch.follow(&[top.clone()].into()));
+        std::fs::write(top.join("a.md"), "one").unwrap();
+        assert_eq!(heard(&mut watch), Some([top.join("a.md")].into()));
+        for at in 0..=MOST_PLACES {
+            std::fs::write(top.join(format!("{at}.md")), "one").unwrap();
+        }
+        assert_eq!(heard(&mut watch), None);
+        std::fs::write(top.join("a.md"), "two").unwrap();
+        assert_eq!(heard(&mut watch), Some([top.join("a.md")].into()));
+        std::fs::write(top.join("b.md"), "one").unwrap();
+        while watch.touched.as_ref().is_some_and(BTreeSet::is_empty) {
+            watch.wait_a_little();
+        }
+        watch.wait(None);
+        assert_eq!(watch.touched(), Some([top.join("b.md")].into()), "what was heard in between is told");
+        // When nothing more comes, the time that passed may have brought anything.
+        while watch.touched().is_some() {
+            watch.wait(Some(Duration::from_millis(20)));
+        }
+    }
+
+    #[test]
+    fn where_the_system_watches_nothing_time_passing_is_a_change() {
+        let (wake, events) = channel();
+        let mut watch = Watch::of(Err(notify::Error::new(notify::ErrorKind::MaxFilesWatch)), events, wake);
+        let problem = watch.problem().unwrap();
+        assert!(problem.contains("twice a second") && problem.contains("fs.inotify.max_user_watches"), "{problem}");
+        assert_eq!(watch.problem(), None, "it is told once");
+        assert!(!watch.follow(&[PathBuf::from("/")].into()));
+        let begun = std::time::Instant::now();
+        watch.touched();
+        watch.wait(None);
+        assert!(begun.elapsed() >= POLLING && watch.touched().is_none());
+    }
 
     #[test]
     fn a_folder_that_is_gone_takes_those_in_it_along() {

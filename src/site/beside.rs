@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::{Site, address, component_anchor};
+use super::{Frame, address, component_anchor};
 
 /// Many pages in one, to print or to save as PDF.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct LongPage {
     pub section: Option<usize>,
 }
 
-impl Site {
+impl Frame {
     /// The long pages that the configuration asks for: the whole site first, then the sections of the top
     /// level, in order. Deeper sections are in those, so that no page is written more than twice.
     pub(super) fn find_long_pages(&self) -> Vec<LongPage> {

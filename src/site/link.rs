@@ -3,7 +3,7 @@
 //! assembled; what is wrong with it stays beside the result for `check` to tell.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use percent_encoding::percent_decode_str;
 
@@ -166,7 +166,7 @@ const ENDINGS: [&str; 11] = [
 /// Resolves the references of one page.
 pub struct Resolver<'a> {
     /// All published pages.
-    pub pages: &'a [Published],
+    pub pages: &'a [Arc<Published>],
     /// Everything that can be led to.
     pub targets: &'a Targets,
     /// The path below which pages lie.

@@ -1,8 +1,9 @@
 //! All pages together, frozen: addresses, order, sections, tags, lists, links.
-//! Assembling cannot fail and reads nothing; it is done whole each time, so
-//! that nothing in it can be stale.
+//! Assembling cannot fail and reads nothing. What is made of all pages together is
+//! made whole, and kept only where no page shows the others anything new (`edit`).
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -16,6 +17,7 @@ use crate::source::{Asset, SourcePath};
 pub mod address;
 mod beside;
 pub mod category;
+mod edit;
 mod kebab;
 pub mod link;
 mod numbering;
@@ -86,15 +88,26 @@ pub struct Ingredients<'a> {
     pub drafts: bool,
 }
 
-/// The frozen site.
+/// The frozen site: its pages, and what is made of all of them together.
 #[derive(Debug)]
 pub struct Site {
+    /// Published pages, in order of id without regard to case (then of path).
+    pub pages: Vec<Arc<Published>>,
+    /// What is wrong with the project as a whole.
+    pub findings: Vec<Diagnostic>,
+    frame: Arc<Frame>,
+    /// Filled in when they are first asked for: what is frozen can only come out one way.
+    links: Vec<OnceLock<Vec<Resolution>>>,
+    anchors: Vec<OnceLock<Vec<String>>>,
+}
+
+/// What is made of all pages together. It knows of each only what `edit::shows_the_same` compares.
+#[derive(Debug)]
+pub struct Frame {
     /// The configuration.
     pub config: Arc<Config>,
     /// Which components there are.
     pub components: Arc<Components>,
-    /// Published pages, in order of id without regard to case (then of path).
-    pub pages: Vec<Published>,
     /// Paths of pages that are left out because they are drafts, with their addresses.
     pub drafts: BTreeMap<String, SourcePath>,
     /// The sidebar.
@@ -119,16 +132,20 @@ pub struct Site {
     pub long_pages: Vec<LongPage>,
     /// Whether the front matter of a page dates it.
     pub dated: bool,
-    /// What is wrong with the project as a whole.
-    pub findings: Vec<Diagnostic>,
     /// For each label that a page carries, the place of its tag page: a label's address takes long to make.
     tag_places: HashMap<String, usize>,
     label_order: Vec<String>,
     by_label: HashMap<String, Vec<PageId>>,
     targets: Targets,
-    /// Filled in when they are first asked for: what is frozen can only come out one way.
-    links: Vec<OnceLock<Vec<Resolution>>>,
-    anchors: Vec<OnceLock<Vec<String>>>,
+    numbering: Numbering,
+}
+
+impl Deref for Site {
+    type Target = Frame;
+
+    fn deref(&self) -> &Frame {
+        &self.frame
+    }
 }
 
 /// Puts a site together.
@@ -136,55 +153,59 @@ pub fn assemble(ingredients: Ingredients<'_>) -> Site {
     let Ingredients { config, pages, categories, vocabulary, assets, components, drafts } = ingredients;
     let docs_route = config.urls.docs_route.clone();
     let numbering = Numbering::of(pages.iter().map(|page| &page.path));
-    let (published, left_out) = publish::all(pages, &numbering, &docs_route, drafts);
-    let tree = tree::build(&published, &categories, &numbering, &docs_route);
-    let tags = tag::gather(&published, &vocabulary);
+    let (pages, left_out) = publish::all(pages, &numbering, &docs_route, drafts);
+    let tree = tree::build(&pages, &categories, &numbering, &docs_route);
+    let mut findings = tree.findings;
+    let tags = tag::gather(&pages, &vocabulary);
     let carried = tags.iter().enumerate().flat_map(|(at, tag)| tag.labels.iter().map(move |(label, _)| (label, at)));
     let tag_places = carried.map(|(label, at)| (label.clone(), at)).collect();
-    let (label_order, by_label) = labels(&published, &vocabulary);
-    let trails = trails(&tree.nodes, published.len());
+    let (label_order, by_label) = labels(&pages, &vocabulary);
     let reading_order = reading_order(&tree.nodes);
-    let reading_place = reading_order
-        .iter()
-        .enumerate()
-        .filter_map(|(at, place)| match place {
-            LeadsTo::Page(id) => Some((*id, at)),
-            _ => None,
-        })
-        .rev()
-        .collect();
-    let links = published.iter().map(|_| OnceLock::new()).collect();
-    let anchors = published.iter().map(|_| OnceLock::new()).collect();
-    let mut site = Site {
+    let mut frame = Frame {
         components,
-        dated: published.iter().any(|published| published.page.meta.last_update.is_some()),
-        pages: published,
+        dated: pages.iter().any(|published| published.page.meta.last_update.is_some()),
         drafts: left_out,
-        tree: tree.nodes,
         indexes: tree.indexes,
         tags,
         vocabulary,
         redirects: Vec::new(),
         long_pages: Vec::new(),
         files: files(assets, &docs_route),
-        trails,
+        trails: trails(&tree.nodes, pages.len()),
+        reading_place: reading_places(&reading_order),
+        tree: tree.nodes,
         reading_order,
-        reading_place,
-        findings: tree.findings,
         tag_places,
         label_order,
         by_label,
         targets: Targets::default(),
-        links,
-        anchors,
+        numbering,
         config,
     };
-    site.long_pages = site.find_long_pages();
-    site.register_addresses(&numbering);
-    site
+    frame.long_pages = frame.find_long_pages();
+    frame.register_addresses(&pages, &mut findings);
+    Site::new(pages, Arc::new(frame), findings)
+}
+
+impl Frame {
+    /// The address of the tag index.
+    pub fn tags_route(&self) -> String {
+        address::join(&[&self.config.urls.docs_route, "tags"])
+    }
+
+    /// The address of a tag's page.
+    pub fn tag_route(&self, tag: &Tag) -> String {
+        address::join(&[&self.config.urls.docs_route, "tags", &tag.slug])
+    }
 }
 
 impl Site {
+    fn new(pages: Vec<Arc<Published>>, frame: Arc<Frame>, findings: Vec<Diagnostic>) -> Self {
+        let links = pages.iter().map(|_| OnceLock::new()).collect();
+        let anchors = pages.iter().map(|_| OnceLock::new()).collect();
+        Self { pages, findings, frame, links, anchors }
+    }
+
     /// The pages that carry exactly that label (or, with a vocabulary, an alias of it), in order of id.
     pub fn carrying(&self, label: &str) -> &[PageId] {
         let label = self.vocabulary.get(label).map_or(label, |word| word.label.as_str());
@@ -199,16 +220,6 @@ impl Site {
     /// The pages that a query finds, never the one that asks.
     pub fn query(&self, query: Query<'_>, asking: Option<PageId>) -> Vec<PageId> {
         query::run(self, query, asking)
-    }
-
-    /// The address of the tag index.
-    pub fn tags_route(&self) -> String {
-        address::join(&[&self.config.urls.docs_route, "tags"])
-    }
-
-    /// The address of a tag's page.
-    pub fn tag_route(&self, tag: &Tag) -> String {
-        address::join(&[&self.config.urls.docs_route, "tags", &tag.slug])
     }
 
     /// The tag page that a label belongs to.
@@ -280,7 +291,7 @@ impl Site {
 }
 
 /// All labels in the order of first use, and for each the pages that carry it, in order of id.
-fn labels(pages: &[Published], vocabulary: &Vocabulary) -> (Vec<String>, HashMap<String, Vec<PageId>>) {
+fn labels(pages: &[Arc<Published>], vocabulary: &Vocabulary) -> (Vec<String>, HashMap<String, Vec<PageId>>) {
     let mut first_use = Vec::new();
     let mut by_label: HashMap<String, Vec<PageId>> = HashMap::new();
     for (id, published) in pages.iter().enumerate().filter(|(_, published)| !published.page.meta.unlisted) {
@@ -325,6 +336,15 @@ fn reading_order(nodes: &[Node]) -> Vec<LeadsTo> {
         order.extend(reading_order(&node.children));
     }
     order
+}
+
+/// For each page, its place in the reading order: the first, if it has several.
+fn reading_places(order: &[LeadsTo]) -> HashMap<PageId, usize> {
+    let places = order.iter().enumerate().filter_map(|(at, place)| match place {
+        LeadsTo::Page(id) => Some((*id, at)),
+        _ => None,
+    });
+    places.rev().collect()
 }
 
 /// Files by address: those of `static/` at their path, those beside pages below the docs' route.

@@ -20,7 +20,7 @@ pub fn all(
     numbering: &Numbering,
     docs_route: &str,
     drafts: bool,
-) -> (Vec<Published>, BTreeMap<String, SourcePath>) {
+) -> (Vec<Arc<Published>>, BTreeMap<String, SourcePath>) {
     let mut published = Vec::with_capacity(pages.len());
     let mut left_out = BTreeMap::new();
     let entries: Vec<Published> = pages.into_par_iter().map(|page| one(page, numbering, docs_route)).collect();
@@ -32,14 +32,15 @@ pub fn all(
             }
             left_out.insert(entry.route, path);
         } else {
-            published.push((entry.id.to_lowercase(), entry));
+            published.push((entry.id.to_lowercase(), Arc::new(entry)));
         }
     }
     published.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| one.page.path.cmp(&other.page.path)));
     (published.into_iter().map(|(_, entry)| entry).collect(), left_out)
 }
 
-fn one(page: Arc<Page>, numbering: &Numbering, docs_route: &str) -> Published {
+/// One page with what its path, its front matter and the configuration make of it.
+pub fn one(page: Arc<Page>, numbering: &Numbering, docs_route: &str) -> Published {
     let meta = &page.meta;
     let (name, number) = numbering.split(page.path.folder(), page.path.stem());
     let folder = numbering.folder(page.path.folder());

@@ -6,23 +6,22 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::link::Target;
-use super::numbering::Numbering;
-use super::{PageId, Published, Redirect, Site, address, publish};
+use super::{Frame, PageId, Published, Redirect, address, publish};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Root, SourcePath, Span};
 
-impl Site {
+impl Frame {
     /// Enters everything that has an address; two pages on one address are a finding.
-    pub(super) fn register_addresses(&mut self, numbering: &Numbering) {
-        for id in in_path_order(&self.pages) {
-            let route = self.pages[id].route.clone();
+    pub(super) fn register_addresses(&mut self, pages: &[Arc<Published>], findings: &mut Vec<Diagnostic>) {
+        for id in in_path_order(pages) {
+            let route = pages[id].route.clone();
             if let Some(Target::Page(other)) = self.targets.insert(route.clone(), Target::Page(id)) {
-                let other = self.pages[*other].page.path.clone();
-                let here = &self.pages[id].page;
+                let other = pages[*other].page.path.clone();
+                let here = &pages[id].page;
                 let span = here.meta.spans.get("slug").copied().unwrap_or_default();
                 let message = format!("`{}` and `{other}` would both be published at `{route}`", here.path);
                 let finding = Diagnostic::new(Code::AddressConflict, &here.path, span, message);
-                self.findings.push(finding.with_help("Rename one of them, or give one a `slug` of its own."));
+                findings.push(finding.with_help("Rename one of them, or give one a `slug` of its own."));
             }
         }
         for route in self.drafts.keys() {
@@ -37,11 +36,11 @@ impl Site {
         for route in self.files.keys().cloned().chain(self.files_for_programs()) {
             self.targets.insert(route, Target::File);
         }
-        self.register_redirects();
+        self.register_redirects(pages, findings);
         // Last, so that a path that a slug replaced never hides what really lies there.
-        let docs_route = self.config.urls.docs_route.clone();
-        let of_page = |page: &Published| publish::other_addresses(page, numbering, &docs_route);
-        let aliases: Vec<Vec<String>> = self.pages.par_iter().map(of_page).collect();
+        let (numbering, docs_route) = (&self.numbering, &self.config.urls.docs_route);
+        let of_page = |page: &Arc<Published>| publish::other_addresses(page, numbering, docs_route);
+        let aliases: Vec<Vec<String>> = pages.par_iter().map(of_page).collect();
         for (id, alias) in
             aliases.into_iter().enumerate().flat_map(|(id, of_page)| of_page.into_iter().map(move |it| (id, it)))
         {
@@ -49,18 +48,18 @@ impl Site {
         }
     }
 
-    fn register_redirects(&mut self) {
+    fn register_redirects(&mut self, pages: &[Arc<Published>], findings: &mut Vec<Diagnostic>) {
         let config = Arc::clone(&self.config);
         let configured = config.redirects.iter().map(|(from, to)| (from.clone(), to.clone(), None));
         let mut wanted: Vec<(String, String, Option<PageId>)> = configured.collect();
-        for (id, published) in self.pages.iter().enumerate() {
+        for (id, published) in pages.iter().enumerate() {
             for alias in &published.page.meta.aliases {
                 wanted.push((alias.clone(), published.route.clone(), Some(id)));
             }
         }
         for (from, to, page) in wanted {
             let from = match page {
-                Some(id) if !from.starts_with('/') => address::resolve(address::parent(&self.pages[id].route), &from),
+                Some(id) if !from.starts_with('/') => address::resolve(address::parent(&pages[id].route), &from),
                 _ => address::resolve("", &from),
             };
             let from = address::publishable(&from);
@@ -73,14 +72,14 @@ impl Site {
                 Some(_) => {
                     let (path, span) = match page {
                         Some(id) => {
-                            let page = &self.pages[id].page;
+                            let page = &pages[id].page;
                             (page.path.clone(), page.meta.spans.get("aliases").copied().unwrap_or_default())
                         }
                         None => (SourcePath::new(Root::Project, "book.toml"), Span::default()),
                     };
                     let message = format!("`{from}` cannot lead to `{to}`: something else is published there");
                     let help = "Take it away, or move what is published there.";
-                    self.findings.push(Diagnostic::new(Code::BrokenRedirect, &path, span, message).with_help(help));
+                    findings.push(Diagnostic::new(Code::BrokenRedirect, &path, span, message).with_help(help));
                 }
             }
         }
@@ -89,7 +88,7 @@ impl Site {
 }
 
 /// Pages in byte order of their paths: of two at one address, the first is published.
-fn in_path_order(pages: &[Published]) -> Vec<PageId> {
+fn in_path_order(pages: &[Arc<Published>]) -> Vec<PageId> {
     let mut order: Vec<PageId> = (0..pages.len()).collect();
     order.sort_by(|&a, &b| pages[a].page.path.cmp(&pages[b].page.path));
     order

@@ -3,6 +3,7 @@
 //! (`tags.yml`), not how a tag page is grouped or shown.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -101,7 +102,7 @@ impl Vocabulary {
 }
 
 /// Gathers the tags of all published pages, in order of address.
-pub fn gather(pages: &[Published], vocabulary: &Vocabulary) -> Vec<Tag> {
+pub fn gather(pages: &[Arc<Published>], vocabulary: &Vocabulary) -> Vec<Tag> {
     let mut by_slug: BTreeMap<String, Tag> = BTreeMap::new();
     let mut slugs: HashMap<&str, String> = HashMap::new();
     for (id, published) in pages.iter().enumerate().filter(|(_, published)| !published.page.meta.unlisted) {

@@ -2,6 +2,7 @@
 //! breadcrumbs and reading order. Knows positions, labels and category files.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::category::{Category, CategoryLink};
 use super::numbering::Numbering;
@@ -76,7 +77,7 @@ struct Placed {
 
 /// Makes the tree of all pages that are listed.
 pub fn build(
-    pages: &[Published],
+    pages: &[Arc<Published>],
     categories: &BTreeMap<String, (SourcePath, Category)>,
     numbering: &Numbering,
     docs_route: &str,
@@ -96,7 +97,7 @@ pub fn build(
 }
 
 struct Builder<'a> {
-    pages: &'a [Published],
+    pages: &'a [Arc<Published>],
     categories: &'a BTreeMap<String, (SourcePath, Category)>,
     numbering: &'a Numbering,
     docs_route: &'a str,

@@ -27,8 +27,14 @@ impl Served {
     /// Serves the project in a folder.
     pub fn start(folder: &Path, arguments: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_bokworm"));
-        command.current_dir(folder).arg("serve").args(["--port", "0"]).args(arguments);
+        command.arg("serve").args(["--port", "0"]).args(arguments);
+        Self::begin(folder, command)
+    }
+
+    /// The same with a command of one's own.
+    pub fn begin(folder: &Path, mut command: Command) -> Self {
         command
+            .current_dir(folder)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

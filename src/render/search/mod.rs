@@ -53,6 +53,13 @@ impl Search {
         names.into_iter().map(|name| (format!("{FOLDER}{name}.js"), name)).collect()
     }
 
+    /// The name of the part that is published at a path. The index is made only if the path looks like one.
+    pub fn name_at<'a>(&self, site: &Site, path: &'a str) -> Option<&'a str> {
+        let name = path.strip_prefix(FOLDER)?.strip_suffix(".js")?;
+        let is_there = site.config.search.enabled && self.index(site).names().iter().any(|part| part == name);
+        is_there.then_some(name)
+    }
+
     /// Makes the index, if it isn't made yet.
     pub fn prepare(&self, site: &Site) {
         self.index(site);
@@ -61,15 +68,4 @@ impl Search {
     fn index(&self, site: &Site) -> &Index {
         self.index.get_or_init(|| Index::of(site, self.kept.as_deref()))
     }
-}
-
-/// The name of the part that would be published at a path, whether there is one or not.
-pub fn name_at<'a>(site: &Site, path: &'a str) -> Option<&'a str> {
-    let name = path.strip_prefix(FOLDER)?.strip_suffix(".js")?;
-    let is_part = name == "index"
-        || name.split_at_checked(1).is_some_and(|(kind, at)| {
-            ["w", "v", "h", "p", "n", "t"].contains(&kind)
-                && at.parse::<usize>().is_ok_and(|number| number.to_string() == at)
-        });
-    (site.config.search.enabled && is_part).then_some(name)
 }

@@ -1,0 +1,40 @@
+//! A site in which pages say something else of their own: what is made of all pages
+//! together is kept if none of them shows the others anything new, and the result is
+//! the one that assembling it all would bring.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Site, publish};
+use crate::page::Page;
+use crate::source::SourcePath;
+
+impl Site {
+    /// The site with other pages in the places of those at their paths. `None` where that takes
+    /// more than putting them in: the site is to be assembled anew.
+    pub fn with(&self, mut edited: BTreeMap<SourcePath, Arc<Page>>) -> Option<Self> {
+        let docs_route = &self.config.urls.docs_route;
+        let mut pages = self.pages.clone();
+        for published in &mut pages {
+            let Some(page) = edited.remove(&published.page.path) else { continue };
+            if !shows_the_same(&published.page, &page) {
+                return None;
+            }
+            *published = Arc::new(publish::one(page, &self.numbering, docs_route));
+        }
+        // A page that isn't published may be from now on.
+        edited.is_empty().then(|| Self::new(pages, Arc::clone(&self.frame), self.findings.clone()))
+    }
+
+    /// Whether the two differ in nothing but what pages say of their own.
+    pub fn has_frame_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.frame, &other.frame)
+    }
+}
+
+/// Whether all that the frame is made from is the same in both: address, title, label, position,
+/// tags and aliases come from nothing else. (The description may come from the first words, and
+/// is the page's own affair.)
+fn shows_the_same(one: &Page, other: &Page) -> bool {
+    one.path == other.path && one.content_title == other.content_title && one.meta == other.meta
+}
