@@ -173,9 +173,11 @@ impl Reader<'_> {
             self.space();
             rest = rest.trim_start_matches(' ');
         }
-        while let Some(at) = memmem::find(rest.as_bytes(), b"  ") {
-            self.text.seen.push_str(&rest[..=at]);
-            rest = rest[at..].trim_start_matches(' ');
+        if has_two_spaces(rest) {
+            while let Some(at) = rest.find("  ") {
+                self.text.seen.push_str(&rest[..=at]);
+                rest = rest[at..].trim_start_matches(' ');
+            }
         }
         self.text.seen.push_str(rest);
     }
@@ -283,6 +285,13 @@ impl Reader<'_> {
             self.text.sections.push(Bounds { heading: Some(at), seen: 0, code: 0 });
         }
     }
+}
+
+/// Whether two spaces stand together. It looks at all of a line at once, which is faster than looking for the first.
+fn has_two_spaces(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    pairs.fold(false, |found, (one, next)| found | ((*one == b' ') & (*next == b' ')))
 }
 
 /// What an element does to the text around it.
