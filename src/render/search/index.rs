@@ -18,6 +18,9 @@ use super::words::Words;
 use crate::page::Page;
 use crate::site::{Node, Site};
 
+/// So many parts of the words alone a browser loads at once (`most` in `templates/search/lookup.js`).
+const MANY: usize = 8;
+
 /// The index of a site.
 #[derive(Debug)]
 pub struct Index {
@@ -26,8 +29,8 @@ pub struct Index {
     words: Words,
     /// All words, for those that are misspelt.
     vocabulary: Vocabulary,
-    /// Those of titles, headings and the like, for beginnings of very many words.
-    leading: Vocabulary,
+    /// Those of titles, headings and the like, where there are so many that a beginning may be that of too many.
+    leading: Option<Vocabulary>,
     tags: Tags,
     /// Tells its parts from those of another state.
     version: String,
@@ -49,7 +52,7 @@ impl Index {
         let version = version(site, &shape, &runs, &tags);
         let words = Words::of(runs.into_iter().enumerate().map(|(at, run)| (shape.base(at), run)).collect());
         let vocabulary = Vocabulary::of(&words, |_| true);
-        let leading = Vocabulary::of(&words, |word| words.leads(word));
+        let leading = (vocabulary.parts() > MANY).then(|| Vocabulary::of(&words, |word| words.leads(word)));
         Self { entries, shape, words, vocabulary, leading, tags, version }
     }
 
@@ -67,7 +70,7 @@ impl Index {
         [
             ("w", self.words.parts()),
             ("v", self.vocabulary.parts()),
-            ("h", self.leading.parts()),
+            ("h", self.leading.as_ref().map_or(0, Vocabulary::parts)),
             ("p", self.shape.parts.len()),
             ("n", names),
             ("t", carried),
@@ -89,7 +92,7 @@ impl Index {
         match kind {
             "w" => self.words.write_part(at, &mut script),
             "v" => self.vocabulary.write_part(&self.words, at, &mut script),
-            "h" => self.leading.write_part(&self.words, at, &mut script),
+            "h" => self.leading.iter().for_each(|words| words.write_part(&self.words, at, &mut script)),
             "p" => shown::write(site, &self.entries[self.shape.parts[at].clone()], &mut script),
             "n" => self.tags.write_names(site, at, &mut script),
             _ => self.tags.write_carried(at, &mut script),
@@ -116,9 +119,10 @@ impl Index {
         for (key, number) in numbers {
             script.raw(format!(",\"{key}\":").as_bytes()).number(number);
         }
+        let leading = self.leading.as_ref().map_or_else(String::new, |words| words.beginnings(&self.words));
         script.raw(b",\"words\":").string(&self.words.beginnings());
         script.raw(b",\"vocabulary\":").string(&self.vocabulary.beginnings(&self.words));
-        script.raw(b",\"leading\":").string(&self.leading.beginnings(&self.words)).raw(b"}");
+        script.raw(b",\"leading\":").string(&leading).raw(b"}");
         script.end()
     }
 }

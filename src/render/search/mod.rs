@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 mod entry;
 mod index;
 mod kept;
+mod reference;
 mod run;
 mod script;
 mod shape;

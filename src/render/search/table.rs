@@ -42,8 +42,7 @@ impl Table {
         let hash = hash(word, self.seed);
         let mask = self.slots.len() - 1;
         let mut slot = hash as usize & mask;
-        loop {
-            let Some(at) = self.slots[slot].checked_sub(1) else { break };
+        while let Some(at) = self.slots[slot].checked_sub(1) {
             let known = &self.known[at as usize];
             if known.hash == hash && self.letters[known.letters as usize..][..usize::from(known.length)] == *word {
                 return (at, &mut self.known[at as usize]);

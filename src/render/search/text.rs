@@ -1,10 +1,9 @@
 //! A page's body turned into plain text, cut at its headings. Knows HTML only as far as needed to
 //! leave it out.
 
-use std::borrow::Cow;
-
 use memchr::{memchr, memchr3, memmem};
 
+use super::reference::decoded;
 use crate::page::{Component, Heading, Page, Piece};
 
 /// A component's attributes that readers see as text.
@@ -174,9 +173,11 @@ impl Reader<'_> {
             self.space();
             rest = rest.trim_start_matches(' ');
         }
-        while let Some(at) = memmem::find(rest.as_bytes(), b"  ") {
-            self.text.seen.push_str(&rest[..=at]);
-            rest = rest[at..].trim_start_matches(' ');
+        if has_two_spaces(rest) {
+            while let Some(at) = rest.find("  ") {
+                self.text.seen.push_str(&rest[..=at]);
+                rest = rest[at..].trim_start_matches(' ');
+            }
         }
         self.text.seen.push_str(rest);
     }
@@ -286,6 +287,13 @@ impl Reader<'_> {
     }
 }
 
+/// Whether two spaces stand together. It looks at all of a line at once, which is faster than looking for the first.
+fn has_two_spaces(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    pairs.fold(false, |found, (one, next)| found | ((*one == b' ') & (*next == b' ')))
+}
+
 /// What an element does to the text around it.
 enum Element {
     /// It stands within a word or between words as they are written.
@@ -308,48 +316,6 @@ fn element(name: &str) -> Element {
         b"a" | b"abbr" | b"b" | b"bdi" | b"cite" | b"code" | b"del" | b"em" | b"i" | b"ins" | b"kbd" | b"mark"
         | b"q" | b"s" | b"small" | b"span" | b"strong" | b"sub" | b"sup" | b"u" => Element::Inline,
         _ => Element::Block,
-    }
-}
-
-/// Text with its character references read; one that isn't known becomes a space.
-fn decoded(html: &str) -> Cow<'_, str> {
-    if memchr(b'&', html.as_bytes()).is_none() {
-        return Cow::Borrowed(html);
-    }
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at + 1..];
-        let end = rest.bytes().take(12).position(|byte| byte == b';');
-        match end.map(|end| (character(&rest[..end]), end)) {
-            Some((read, end)) => {
-                out.push(read);
-                rest = &rest[end + 1..];
-            }
-            None => out.push('&'),
-        }
-    }
-    out.push_str(rest);
-    Cow::Owned(out)
-}
-
-fn character(name: &str) -> char {
-    let number = |digits: &str, radix| u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
-    match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "mdash" => '—',
-        "ndash" => '–',
-        "hellip" => '…',
-        _ => match name.strip_prefix('#') {
-            Some(hex) if hex.starts_with(['x', 'X']) => number(&hex[1..], 16).unwrap_or(' '),
-            Some(digits) => number(digits, 10).unwrap_or(' '),
-            None => ' ',
-        },
     }
 }
 
