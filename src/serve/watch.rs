@@ -47,7 +47,7 @@ impl Watch {
         let (wake, events) = channel();
         let told = wake.clone();
         let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-            if let Some(news) = event.map_or(Some(News::Anywhere), |event| news(event)) {
+            if let Some(news) = event.map_or(Some(News::Anywhere), news) {
                 // Nobody is left to be told when the preview ends.
                 let _ = told.send(news);
             }
