@@ -14,6 +14,7 @@ use super::{Outcome, findings, tell_configuration};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Severity, counted};
 use crate::output::Output;
+use crate::picture::{Made, Pictures};
 use crate::render::highlight::Highlighter;
 use crate::render::search::Search;
 use crate::render::{Rendered, Renderer, Shelf, Subject};
@@ -108,8 +109,14 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
             timings.stage("search index", || search.part(site, "index"));
         }
         let renderer = Renderer { site, theme: &assembled.theme, highlighter: &highlighter, history, search: &search };
-        found.extend(render(&renderer, &publication, arguments.quiet, timings)?);
-        timings.stage("save cache", || highlighter.save());
+        let pictures = Pictures::new(&project.cache());
+        let mut failed = render(&renderer, &pictures, &publication, (arguments.quiet, timings))?;
+        check::weigh(&mut failed, &severities);
+        found.extend(failed);
+        timings.stage("save cache", || {
+            highlighter.save();
+            pictures.tidy();
+        });
     }
     findings::tell(&survey, &assembled, &found, arguments.quiet)?;
     if stops(&found, arguments.strict) {
@@ -136,23 +143,33 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
 }
 
 /// Renders everything and hands it to the publication, on all cores. Templates that can't be rendered
-/// are findings, each told once however many pages it keeps from being made.
+/// are findings, each told once however many pages it keeps from being made; so are damaged pictures.
 fn render(
     renderer: &Renderer<'_>,
+    pictures: &Pictures,
     publication: &Publication,
-    quiet: bool,
-    timings: &Timings,
+    (quiet, timings): (bool, &Timings),
 ) -> anyhow::Result<Vec<Diagnostic>> {
     let contents = timings.stage("list files", || renderer.contents());
+    timings.stage("pictures", || pictures.prepare(renderer.recipes(&contents)));
     let progress = Progress::start(contents.len(), quiet);
     let one = |shelf: &mut Shelf, (path, subject): (&String, &Subject)| {
         progress.step();
+        let mut damaged = None;
         let output = match timings.file("render", path, || renderer.render_with(shelf, subject)) {
             Ok(Rendered::Bytes(bytes)) => Output::made(path, bytes),
             Ok(Rendered::CopyOf(file)) => Output::copied(path, file),
+            Ok(Rendered::Smaller(recipe)) => match pictures.make(&recipe)? {
+                Made::Picture(bytes) => Output::made(path, bytes),
+                Made::Original(file) => Output::copied(path, file),
+                Made::Unreadable(file, finding) => {
+                    damaged = Some(*finding);
+                    Output::copied(path, file)
+                }
+            },
             Err(finding) => return Ok(Some(*finding)),
         };
-        timings.file("write", path, || publication.put(&output)).map(|()| None)
+        timings.file("write", path, || publication.put(&output)).map(|()| damaged)
     };
     // Folder by folder, since the pages of one share a shelf.
     let mut files: Vec<(&String, &Subject)> = contents.iter().collect();

@@ -46,6 +46,8 @@ pub struct Config {
     pub tags: TagsConfig,
     /// The search box.
     pub search: SearchConfig,
+    /// The smaller sizes in which large pictures are published.
+    pub images: ImagesConfig,
     /// How dates are shown.
     pub dates: Dates,
     /// What is taken from the project's git history.
@@ -324,6 +326,29 @@ pub struct SearchConfig {
 impl Default for SearchConfig {
     fn default() -> Self {
         Self { enabled: true }
+    }
+}
+
+/// The smaller sizes in which large pictures are published.
+///
+/// A page names them beside the original, and each browser loads the one that fits its screen. Making them
+/// takes time once: they are kept for the next build (`--cache`), and where nothing is kept, none are made.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct ImagesConfig {
+    /// Whether smaller sizes are made of large JPEG, PNG and WebP pictures that pages show.
+    pub resize: bool,
+    /// Their widths in pixels. A picture that is not wider has no such size.
+    #[schemars(extend("items" = {"type": "integer", "minimum": 16, "maximum": 4096}))]
+    pub widths: Vec<u32>,
+    /// How much of a picture is kept: 1 is small and coarse, 100 large and fine.
+    #[schemars(range(min = 1, max = 100))]
+    pub quality: u8,
+}
+
+impl Default for ImagesConfig {
+    fn default() -> Self {
+        Self { resize: true, widths: vec![200, 400, 800, 1600], quality: 75 }
     }
 }
 

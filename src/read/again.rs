@@ -74,7 +74,8 @@ impl Memory {
         require_content(places)?;
         let walked = walk::project(places)?;
         let now = SystemTime::now();
-        let looked = walked.files.par_iter().map(|found| self.look(found, now)).collect::<Result<Vec<_>>>()?;
+        let looked =
+            walked.files.par_iter().map(|found| self.look(found, places.digests, now)).collect::<Result<Vec<_>>>()?;
         let about_to_change = looked.iter().any(|look| matches!(look, Look::Emptied { .. }));
         let not_yet = looked.iter().filter(|look| matches!(look, Look::Emptied { known: false })).count();
         let other = looked.len() - not_yet != self.files.len() || walked.findings != self.findings;
@@ -108,7 +109,7 @@ impl Memory {
     }
 
     /// A file as it stands, where that must be kept anew.
-    fn look(&self, found: &Found, now: SystemTime) -> Result<Look> {
+    fn look(&self, found: &Found, digests: bool, now: SystemTime) -> Result<Look> {
         let stamp = found.file.symlink_metadata().ok().map(|metadata| Stamp::of(&metadata));
         let before = self.files.get(&found.path).filter(|kept| kept.file == found.file);
         if before.is_some_and(|before| stamp.is_some() && before.stamp == stamp) {
@@ -122,7 +123,7 @@ impl Memory {
             return Ok(Look::Emptied { known: before.is_some() });
         }
         let len = stamp.as_ref().map_or(0, |stamp| stamp.len);
-        let mut reading = read(found)?;
+        let mut reading = read(found, digests)?;
         let same = before.is_some_and(|before| same(&before.reading, &reading));
         if let Some(before) = before.filter(|_| same) {
             reading = before.reading.clone();
@@ -187,6 +188,7 @@ mod tests {
             static_files: below("static"),
             templates: below("templates"),
             output: below("public"),
+            digests: true,
         }
     }
 

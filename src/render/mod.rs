@@ -13,6 +13,7 @@ pub mod highlight;
 pub mod href;
 mod listing;
 mod page;
+pub mod picture;
 mod sanitize;
 mod shelf;
 pub mod search;
@@ -28,6 +29,7 @@ use crate::site::{LeadsTo, PageId, Place, Site, address};
 use crate::source::{Asset, Root};
 use highlight::Highlighter;
 use href::Desk;
+use picture::Recipe;
 use search::Search;
 pub use shelf::Shelf;
 use theme::Theme;
@@ -62,6 +64,8 @@ pub enum Subject {
     ThemeFile(String),
     /// A file of the project, by its address.
     File(String),
+    /// A picture of the project at another width, by its address and the width.
+    Picture(String, u32),
 }
 
 /// What is written at a path.
@@ -70,6 +74,8 @@ pub enum Rendered {
     Bytes(Vec<u8>),
     /// A copy of that file.
     CopyOf(PathBuf),
+    /// A picture made smaller, which takes reading it: `crate::picture` does.
+    Smaller(Box<Recipe>),
 }
 
 /// Everything that pages are rendered from.
@@ -90,11 +96,15 @@ impl Renderer<'_> {
     /// Everything that is published, by its path in the output folder.
     pub fn contents(&self) -> BTreeMap<String, Subject> {
         let beside = self.beside();
-        self.contents_with(|route| beside.contains(route))
+        let mut contents = self.contents_with(|route| beside.contains(route));
+        for (path, subject) in self.pictures() {
+            contents.entry(path).or_insert(subject);
+        }
+        contents
     }
 
-    /// The same without files that lie beside pages: which of these are published takes knowing
-    /// what every page refers to, and `beside` tells it.
+    /// The same without files that lie beside pages and without smaller pictures: which of these are published
+    /// takes knowing what every page refers to, and `beside` and `pictures` tell it.
     pub fn contents_at_once(&self) -> BTreeMap<String, Subject> {
         self.contents_with(|_| false)
     }
@@ -166,6 +176,43 @@ impl Renderer<'_> {
         files.map(|(route, _)| route.as_str()).collect()
     }
 
+    /// The smaller sizes of pictures that pages show, by their paths in the output folder.
+    pub fn pictures(&self) -> BTreeMap<String, Subject> {
+        let site = self.site;
+        if !site.files.values().any(|file| file.digest.is_some()) {
+            return BTreeMap::new();
+        }
+        let is_shown = |kind: LinkKind| matches!(kind, LinkKind::Image | LinkKind::Attribute);
+        let mut shown: HashSet<String> = HashSet::new();
+        for (published, resolutions) in site.pages.iter().zip(site.all_links()) {
+            for (_, resolution) in published.page.links.iter().zip(resolutions).filter(|(link, _)| is_shown(link.kind))
+            {
+                if let Place::File(route) = &resolution.place
+                    && !shown.contains(route)
+                {
+                    shown.insert(route.clone());
+                }
+            }
+        }
+        for (id, published) in site.pages.iter().enumerate() {
+            if let Some(written) = &published.page.meta.list_image
+                && let Place::File(route) = site.resolve_from(id, written, LinkKind::Image).place
+            {
+                shown.insert(route);
+            }
+        }
+        shown.iter().flat_map(|route| picture::subjects(site, route)).collect()
+    }
+
+    /// What the smaller pictures among these are made from.
+    pub fn recipes(&self, contents: &BTreeMap<String, Subject>) -> Vec<Recipe> {
+        let recipe = |subject: &Subject| match subject {
+            Subject::Picture(route, width) => picture::recipe(self.site, route, *width),
+            _ => None,
+        };
+        contents.values().filter_map(recipe).collect()
+    }
+
     /// The bytes of what is published at a path.
     ///
     /// # Errors
@@ -221,6 +268,10 @@ impl Renderer<'_> {
                 return Ok(Rendered::Bytes(bytes.unwrap_or_default()));
             }
             Subject::File(route) => return Ok(Rendered::CopyOf(site.files[route].file.clone())),
+            Subject::Picture(route, width) => {
+                let recipe = picture::recipe(site, route, *width).map(Box::new);
+                return Ok(recipe.map_or(Rendered::Bytes(Vec::new()), Rendered::Smaller));
+            }
         };
         Ok(Rendered::Bytes(html.into_bytes()))
     }

@@ -197,6 +197,9 @@ pub struct ImageView {
     pub width: Option<u32>,
     /// Its own height, if known.
     pub height: Option<u32>,
+    /// The same picture in smaller sizes, as an `img`'s `srcset` wants them; the template says in `sizes` how
+    /// wide it is shown. Nothing for a small picture, and where pictures aren't resized (`[images]`).
+    pub srcset: Option<String>,
 }
 
 /// Pages under one heading.

@@ -20,6 +20,7 @@ use super::{Open, Setting};
 use crate::cache::Cache;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::history::{self, History};
+use crate::picture::Pictures;
 use crate::read::{Memory, Reread};
 use crate::render::highlight::Highlighter;
 use crate::render::search::Search;
@@ -45,6 +46,7 @@ pub struct Owner {
     workspace: Workspace,
     watch: Watch,
     highlighter: Arc<Highlighter>,
+    pictures: Arc<Pictures>,
     history: Arc<History>,
     committed: Option<SystemTime>,
     vanished: Vanished,
@@ -72,6 +74,7 @@ impl Owner {
         let highlighter = Arc::new(Highlighter::new(&Cache::none()));
         let mut owner = Self {
             workspace: Workspace::new(Arc::clone(&setting.config), setting.drafts, memory.tree()),
+            pictures: Arc::new(Pictures::new(&setting.cache)),
             open,
             setting,
             memory,
@@ -213,6 +216,7 @@ impl Owner {
             site: Arc::new(self.workspace.site()),
             theme: Arc::clone(self.workspace.theme()),
             highlighter: Arc::clone(&self.highlighter),
+            pictures: Arc::clone(&self.pictures),
             history: Arc::clone(&self.history),
             search: Search::default(),
         };
