@@ -19,6 +19,8 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("image", &["picture"]),
     ("fast_image_resize", &["picture"]),
     ("webp", &["picture"]),
+    ("png", &["picture"]),
+    ("ab_glyph", &["picture"]),
     ("toml", &["config", "page", "check", "command"]),
     ("annotate_snippets", &["report"]),
     ("axum", &["serve"]),

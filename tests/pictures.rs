@@ -1,5 +1,6 @@
 //! Large pictures are published in smaller sizes, once: what pages name is there, is what the preview
-//! serves, and is kept for the next build; what can't be made smaller is left as it is.
+//! serves, and is kept for the next build; what can't be made smaller is left as it is. And pages without a
+//! picture get a card.
 
 mod program;
 mod served;
@@ -254,4 +255,48 @@ fn what_is_served_is_what_is_published() {
     let page = bokworm::serve::inject::into_page(&fs::read(site.path().join("public/index.html")).unwrap());
     assert_eq!(served.get("/").body, page);
     assert!(String::from_utf8_lossy(&page).contains("sizes=\"6rem\""));
+}
+
+/// The content of a `meta` of a page.
+fn meta<'a>(page: &'a str, property: &str) -> Option<&'a str> {
+    let (_, after) = page.split_once(&format!("<meta property=\"{property}\" content=\""))?;
+    after.split_once('"').map(|(content, _)| content)
+}
+
+#[test]
+fn a_page_without_a_picture_has_a_card_at_its_whole_address() {
+    let site = project("---\ntitle: A & B\n---\n\nx", &[("own.png", &png(&photograph(60, 40)))]);
+    let root = site.path();
+    fs::create_dir_all(root.join("content/deep")).unwrap();
+    fs::write(root.join("content/deep/_category_.yaml"), "label: Deep\nlink:\n  type: generated-index\n").unwrap();
+    fs::write(root.join("content/deep/a.md"), "---\ntitle: Title\ntags: [red]\n---\n\nx").unwrap();
+    fs::write(root.join("content/own.md"), "---\nimage: /own.png\n---\n\n# Own\n").unwrap();
+    let configured = |more: &str| format!("[site]\ntitle = \"Book\"\nurl = \"https://example.org/b\"\n{more}");
+    fs::write(root.join("book.toml"), configured("")).unwrap();
+    build(root, &[]);
+    let page = read(root, "public/deep/a.html");
+    let card = meta(&page, "og:image").unwrap().strip_prefix("https://example.org/b/").unwrap();
+    assert!(page.contains("<meta name=\"twitter:card\" content=\"summary_large_image\">"));
+    assert_eq!(meta(&page, "og:image:alt"), Some("Title · Deep · Book"));
+    assert_eq!((meta(&page, "og:image:width"), meta(&page, "og:image:height")), (Some("1200"), Some("630")));
+    let bytes = fs::read(root.join("public").join(card)).unwrap();
+    assert_eq!(image::load_from_memory(&bytes).unwrap().width(), 1200);
+    assert_eq!(meta(&read(root, "public/index.html"), "og:image:alt"), Some("A &amp; B · Book"));
+    assert!(meta(&read(root, "public/own.html"), "og:image").unwrap().ends_with("/b/own.png"));
+    for made in ["public/deep.html", "public/tags/red.html"] {
+        let card = meta(&read(root, made), "og:image").unwrap().rsplit("/b/").next().unwrap().to_owned();
+        assert!(root.join("public").join(card).is_file(), "{made}");
+    }
+    let served = Served::start(root, &[]);
+    assert_eq!(served.get(&format!("/b/{card}")).body, bytes);
+    assert!(build(root, &[]).stdout.contains("(0 written"));
+    for more in ["social_image = \"/own.png\"\n", "[theme]\ncards = false\n"] {
+        fs::write(root.join("book.toml"), configured(more)).unwrap();
+        build(root, &[]);
+        assert!(!root.join("public/assets/cards").exists(), "{more}");
+        assert_eq!(meta(&read(root, "public/deep/a.html"), "og:image:width"), None);
+    }
+    fs::write(root.join("book.toml"), "").unwrap();
+    build(root, &[]);
+    assert!(!root.join("public/assets/cards").exists(), "without an address there is nothing to say");
 }

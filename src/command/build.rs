@@ -159,6 +159,7 @@ fn render(
         let output = match timings.file("render", path, || renderer.render_with(shelf, subject)) {
             Ok(Rendered::Bytes(bytes)) => Output::made(path, bytes),
             Ok(Rendered::CopyOf(file)) => Output::copied(path, file),
+            Ok(Rendered::Drawn(card)) => Output::made(path, pictures.card(&card)),
             Ok(Rendered::Smaller(recipe)) => match pictures.make(&recipe)? {
                 Made::Picture(bytes) => Output::made(path, bytes),
                 Made::Original(file) => Output::copied(path, file),

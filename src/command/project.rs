@@ -129,8 +129,9 @@ impl Project {
         };
         let templates = beside(&config.folders.templates);
         config.site.title = title_from(&source);
-        // Without a place to keep them, smaller pictures would cost their time again and again.
+        // Without a place to keep them, pictures that are made would cost their time again and again.
         config.images.resize = overrides.cache.is_some();
+        config.theme.cards = overrides.cache.is_some();
         rebase(&mut config, overrides.base_url)?;
         Ok(Self {
             out_dir: start.join(overrides.out.unwrap_or(Path::new(&config.folders.output))),

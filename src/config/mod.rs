@@ -220,6 +220,10 @@ pub struct ThemeConfig {
     /// How round corners are, as CSS writes a length: `0`, `0.5rem`.
     #[schemars(extend("format" = "css-value"))]
     pub radius: Option<String>,
+    /// Whether a picture with its title is drawn for each page that has none of its own (`image`), to be shown
+    /// where the page is shared. That takes `site.url`, and none is drawn where `site.social_image` stands for all
+    /// pages, nor where nothing is kept for the next build (`--cache`).
+    pub cards: bool,
     /// The deepest heading that the table of contents shows: 2 to 6. A page's own
     /// `toc_max_heading_level` goes before it.
     #[schemars(range(min = 2, max = 6))]
@@ -236,6 +240,7 @@ impl Default for ThemeConfig {
             font: None,
             code_font: None,
             radius: None,
+            cards: true,
             toc_max_level: 3,
         }
     }

@@ -1,5 +1,5 @@
-//! Recipes turned into smaller pictures, each made once and kept from one run to the next. The one place
-//! that looks at pixels: it reads the original where it stands, and holds only a few at a time.
+//! Recipes turned into smaller pictures, and cards drawn, each once and kept from one run to the next. The one
+//! place that looks at pixels: it reads the original where it stands, and holds only a few at a time.
 
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -12,9 +12,11 @@ use rayon::prelude::*;
 use crate::cache::{Blobs, Cache, Key};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::open::{self, Opened};
+use crate::render::card::{Card, DRAWING};
 use crate::render::picture::{MAKING, Recipe};
 use crate::source::{Digest, Span};
 
+mod card;
 mod pixels;
 mod profile;
 
@@ -25,9 +27,13 @@ const PIXELS_AT_ONCE: u64 = 48 << 20;
 /// The largest file that is read.
 const LONGEST_FILE: u64 = 256 << 20;
 
-/// Makes smaller pictures. Threads share one.
+/// What cards may take up on disk: those of some hundred thousand pages.
+const ROOM_FOR_CARDS: u64 = 1 << 30;
+
+/// Makes smaller pictures, and draws cards. Threads share one.
 pub struct Pictures {
     kept: Blobs,
+    cards: Blobs,
     /// The originals that are at work, each with a lock that those who want another size of it wait for.
     at_work: Mutex<BTreeMap<Digest, Arc<Mutex<()>>>>,
     free: Mutex<u64>,
@@ -55,7 +61,8 @@ impl Pictures {
     pub fn new(cache: &Cache) -> Self {
         let version = format!("{} {MAKING}", env!("CARGO_PKG_VERSION"));
         let kept = cache.blobs("pictures", &version, ROOM);
-        Self { kept, at_work: Mutex::default(), free: Mutex::new(PIXELS_AT_ONCE), freed: Condvar::new() }
+        let cards = cache.blobs("cards", &format!("{} {DRAWING}", env!("CARGO_PKG_VERSION")), ROOM_FOR_CARDS);
+        Self { kept, cards, at_work: Mutex::default(), free: Mutex::new(PIXELS_AT_ONCE), freed: Condvar::new() }
     }
 
     /// Makes what isn't kept yet, on all cores, one original at a time on each.
@@ -94,9 +101,20 @@ impl Pictures {
         made
     }
 
+    /// A card as a PNG: the one that is kept, or else it is drawn now.
+    pub fn card(&self, card: &Card) -> Vec<u8> {
+        let key = Key::of(&[card.hash().as_bytes()]);
+        self.cards.get(&key).unwrap_or_else(|| {
+            let drawn = card::draw(card).unwrap_or_default();
+            self.cards.put(&key, &drawn);
+            drawn
+        })
+    }
+
     /// Forgets the oldest pictures where too many are kept.
     pub fn tidy(&self) {
         self.kept.tidy();
+        self.cards.tidy();
     }
 
     fn kept(&self, recipe: &Recipe) -> Option<Made> {

@@ -3,7 +3,7 @@
 
 use super::href::Desk;
 use super::view::{EntryView, GroupView, LetterView, PageView};
-use super::{Renderer, entry, page, sidebar};
+use super::{Renderer, card, entry, page, sidebar};
 use crate::page::LinkKind;
 use crate::site::{LeadsTo, PageId, Place, Redirect, Site, Tag, query};
 
@@ -11,6 +11,7 @@ use crate::site::{LeadsTo, PageId, Place, Redirect, Site, Tag, query};
 pub fn tag(renderer: &Renderer<'_>, desk: &Desk<'_>, tag: &Tag) -> PageView {
     let site = renderer.site;
     let mut view = page::blank(site, desk, "tag", &tag.label, &site.tag_route(tag));
+    page::show_card(site, &mut view, card::of_made(site, &tag.label));
     view.description.clone_from(&tag.description);
     view.tags = vec![entry::tag_view(site, desk, tag)];
     view.groups = groups(site, desk, tag);
@@ -91,6 +92,7 @@ pub fn generated_index(renderer: &Renderer<'_>, desk: &Desk<'_>, at: usize) -> P
     let index = &site.indexes[at];
     let current = LeadsTo::Index(at);
     let mut view = page::blank(site, desk, "category", &index.title, &index.route);
+    page::show_card(site, &mut view, card::of_made(site, &index.title));
     view.description.clone_from(&index.description);
     view.breadcrumbs = sidebar::breadcrumbs(site, desk, &current);
     let inside = node_of(&site.tree, &current).map(|node| node.children.as_slice()).unwrap_or_default();

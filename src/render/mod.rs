@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use tera::{Context, Value};
 
 mod body;
+pub mod card;
 mod data;
 mod entry;
 pub mod highlight;
@@ -27,6 +28,7 @@ use crate::history::History;
 use crate::page::LinkKind;
 use crate::site::{LeadsTo, PageId, Place, Site, address};
 use crate::source::{Asset, Root};
+use card::Card;
 use highlight::Highlighter;
 use href::Desk;
 use picture::Recipe;
@@ -64,6 +66,8 @@ pub enum Subject {
     ThemeFile(String),
     /// A file of the project, by its address.
     File(String),
+    /// What is shown where a page is shared.
+    Card(Box<Card>),
     /// A picture of the project at another width, by its address and the width.
     Picture(String, u32),
 }
@@ -74,6 +78,8 @@ pub enum Rendered {
     Bytes(Vec<u8>),
     /// A copy of that file.
     CopyOf(PathBuf),
+    /// This card, drawn: `crate::picture` does.
+    Drawn(Box<Card>),
     /// A picture made smaller, which takes reading it: `crate::picture` does.
     Smaller(Box<Recipe>),
 }
@@ -142,6 +148,9 @@ impl Renderer<'_> {
         }
         for (path, name) in search::files(site) {
             put(path, Subject::Search(name));
+        }
+        for card in card::all(site) {
+            put(card.path(), Subject::Card(Box::new(card)));
         }
         put("404.html".into(), Subject::NotFound);
         put("robots.txt".into(), Subject::Robots);
@@ -268,6 +277,7 @@ impl Renderer<'_> {
                 return Ok(Rendered::Bytes(bytes.unwrap_or_default()));
             }
             Subject::File(route) => return Ok(Rendered::CopyOf(site.files[route].file.clone())),
+            Subject::Card(card) => return Ok(Rendered::Drawn(card.clone())),
             Subject::Picture(route, width) => {
                 let recipe = picture::recipe(site, route, *width).map(Box::new);
                 return Ok(recipe.map_or(Rendered::Bytes(Vec::new()), Rendered::Smaller));

@@ -120,6 +120,8 @@ pub struct PageView {
     pub updated_iso: Option<String>,
     /// The whole address of the picture for sharing.
     pub image: Option<String>,
+    /// What is known of that picture where bokworm drew it.
+    pub card: Option<CardView>,
     /// `keywords` of its front matter.
     pub keywords: Vec<String>,
     /// Whether search engines are asked to leave it out (`unlisted`, 404, redirects).
@@ -135,6 +137,17 @@ pub struct PageView {
     pub kinds: Vec<KindView>,
     /// Of a redirect: where it leads.
     pub redirect: Option<String>,
+}
+
+/// A picture for sharing that bokworm drew.
+#[derive(Clone, Debug, Serialize)]
+pub struct CardView {
+    /// Its width in pixels.
+    pub width: u32,
+    /// Its height.
+    pub height: u32,
+    /// What is written on it.
+    pub alt: String,
 }
 
 /// A heading in the table of contents.

@@ -160,6 +160,7 @@ impl Snapshot {
         let bytes = match self.stock.renderer().render(subject) {
             Ok(Rendered::Bytes(bytes)) => bytes,
             Ok(Rendered::CopyOf(file)) => return Answer::File(file),
+            Ok(Rendered::Drawn(card)) => self.stock.pictures.card(&card),
             Ok(Rendered::Smaller(recipe)) => match self.stock.pictures.make(&recipe) {
                 Ok(Made::Picture(bytes)) => bytes,
                 Ok(Made::Original(file) | Made::Unreadable(file, _)) => return Answer::File(file),
