@@ -11,6 +11,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
+mod blobs;
+
+pub use blobs::Blobs;
+
 /// How a file begins; then come 32 bytes for the version, then entries.
 const MAGIC: &[u8] = b"bokworm cache 1\n";
 /// Where the first entry begins.
@@ -21,7 +25,7 @@ const HEAD: usize = 16 + 4 + 8;
 const ABANDONED: Duration = Duration::from_secs(3600);
 
 /// Where things are kept, if anywhere.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cache {
     dir: Option<PathBuf>,
 }

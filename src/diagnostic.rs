@@ -68,6 +68,7 @@ codes! {
     InvalidName "invalid-name" Warning "a file has a name that cannot be published";
     ByteOrderMark "byte-order-mark" Info "a file begins with an invisible byte order mark";
     OutsideLink "outside-link" Warning "a symbolic link leads out of the project";
+    DamagedPicture "damaged-picture" Warning "a picture cannot be read, so no smaller sizes are made of it";
     OversizedFile "oversized-file" Error "a file is larger than a page can be";
     TooDeep "too-deep" Error "a page is nested deeper than a reader or program can follow";
     // Front matter

@@ -22,6 +22,7 @@ pub mod render;
 pub mod check;
 pub mod report;
 pub mod read;
+pub mod picture;
 pub mod workspace;
 pub mod external;
 pub mod write;

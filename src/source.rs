@@ -97,9 +97,15 @@ pub struct Asset {
     pub len: u64,
     /// When it last changed, where the disk tells.
     pub modified: Option<SystemTime>,
-    /// Width and height in pixels, if it is a picture that says so.
+    /// Width and height in pixels as it is shown, if it is a picture that says so.
     pub dimensions: Option<(u32, u32)>,
+    /// What its bytes come to, if it is a picture that smaller ones can be made of: one still JPEG, PNG or
+    /// WebP. Nothing where nobody asked for it (`read::Places`), since it takes reading the whole file.
+    pub digest: Option<Digest>,
 }
+
+/// What tells a file's bytes from all others.
+pub type Digest = [u8; 16];
 
 /// A file as read that need not be text: a style sheet, a script, a font of the theme.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -18,6 +18,7 @@ explanations! {
     InvalidName "invalid-name";
     ByteOrderMark "byte-order-mark";
     OutsideLink "outside-link";
+    DamagedPicture "damaged-picture";
     OversizedFile "oversized-file";
     TooDeep "too-deep";
     UnclosedFrontMatter "unclosed-front-matter";

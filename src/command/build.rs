@@ -14,6 +14,7 @@ use super::{Outcome, findings, tell_configuration};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Severity, counted};
 use crate::output::Output;
+use crate::picture::{Made, Pictures};
 use crate::render::highlight::Highlighter;
 use crate::render::key::Keys;
 use crate::render::search::Search;
@@ -107,10 +108,23 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
         let history = &survey.history;
         let search = Search::default();
         let renderer = Renderer { site, theme: &assembled.theme, highlighter: &highlighter, history, search: &search };
+        let pictures = Pictures::new(&project.cache());
         let keys = timings.stage("compare", || Keys::of(&renderer, &assembled.sources, &program()));
-        let press = Press { renderer: &renderer, publication: &publication, keys: &keys, record: &record, timings };
-        found.extend(press.publish(arguments.quiet)?);
-        timings.stage("save cache", || highlighter.save());
+        let press = Press {
+            renderer: &renderer,
+            pictures: &pictures,
+            publication: &publication,
+            keys: &keys,
+            record: &record,
+            timings,
+        };
+        let mut failed = press.publish(arguments.quiet)?;
+        check::weigh(&mut failed, &severities);
+        found.extend(failed);
+        timings.stage("save cache", || {
+            highlighter.save();
+            pictures.tidy();
+        });
     }
     findings::tell(&survey, &assembled, &found, arguments.quiet)?;
     if stops(&found, arguments.strict) {
@@ -140,6 +154,7 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
 /// From the site to its files.
 struct Press<'a> {
     renderer: &'a Renderer<'a>,
+    pictures: &'a Pictures,
     publication: &'a Publication,
     keys: &'a Keys<'a>,
     record: &'a Record,
@@ -149,7 +164,7 @@ struct Press<'a> {
 impl Press<'_> {
     /// Hands everything to the publication, on all cores: what would come out as it is published is
     /// left as it is, the rest is rendered. Templates that can't be rendered are findings, each told once however
-    /// many pages it keeps from being made.
+    /// many pages it keeps from being made; so are damaged pictures.
     fn publish(&self, quiet: bool) -> anyhow::Result<Vec<Diagnostic>> {
         let contents = self.timings.stage("list files", || self.renderer.contents());
         let kept = |(path, subject): &(&String, &Subject)| self.keep(path, subject).map(|kept| !kept);
@@ -162,6 +177,7 @@ impl Press<'_> {
             // Before the pages, which are rendered on threads that must not wait for each other.
             self.timings.stage("search index", || self.renderer.search.prepare(self.renderer.site));
         }
+        self.timings.stage("pictures", || self.pictures.prepare(self.renderer.recipes(new.iter().map(|file| file.1))));
         // Folder by folder, since the pages of one share a shelf.
         new.sort_by_key(|(path, _)| address::parent(path));
         let progress = Progress::start(new.len(), quiet);
@@ -191,16 +207,29 @@ impl Press<'_> {
 
     /// Renders a file and hands it over.
     fn make(&self, shelf: &mut Shelf, path: &str, subject: &Subject) -> anyhow::Result<Option<Diagnostic>> {
+        let mut damaged = None;
         let output = match self.timings.file("render", path, || self.renderer.render_with(shelf, subject)) {
             Ok(Rendered::Bytes(bytes)) => Output::made(path, bytes),
             Ok(Rendered::CopyOf(file)) => Output::copied(path, file),
+            Ok(Rendered::Drawn(card)) => Output::made(path, self.pictures.card(&card)),
+            Ok(Rendered::Smaller(recipe)) => match self.pictures.make(&recipe)? {
+                Made::Picture(bytes) => Output::made(path, bytes),
+                Made::Original(file) => Output::copied(path, file),
+                Made::Unreadable(file, finding) => {
+                    damaged = Some(*finding);
+                    Output::copied(path, file)
+                }
+            },
             Err(finding) => return Ok(Some(*finding)),
         };
         let stamp = self.timings.file("write", path, || self.publication.put(&output))?;
-        if let Some((key, stamp)) = self.keys.subject(subject).zip(stamp) {
+        // What is damaged is told each time, so it is made each time.
+        if damaged.is_none()
+            && let Some((key, stamp)) = self.keys.subject(subject).zip(stamp)
+        {
             self.record.note(path, key, stamp);
         }
-        Ok(None)
+        Ok(damaged)
     }
 }
 

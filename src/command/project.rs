@@ -129,6 +129,9 @@ impl Project {
         };
         let templates = beside(&config.folders.templates);
         config.site.title = title_from(&source);
+        // Without a place to keep them, pictures that are made would cost their time again and again.
+        config.images.resize = overrides.cache.is_some();
+        config.theme.cards = overrides.cache.is_some();
         rebase(&mut config, overrides.base_url)?;
         Ok(Self {
             out_dir: start.join(overrides.out.unwrap_or(Path::new(&config.folders.output))),
@@ -152,6 +155,7 @@ impl Project {
             static_files: self.static_dir.clone().unwrap_or_else(nowhere),
             templates: self.templates_dir.clone().unwrap_or_else(nowhere),
             output: self.out_dir.clone(),
+            digests: self.config.images.resize,
         }
     }
 

@@ -119,6 +119,7 @@ fn setting(project: Project, drafts: bool) -> Setting {
     });
     Setting {
         places: project.places(),
+        cache: project.cache(),
         root: project.root,
         config: Arc::new(project.config),
         configuration,

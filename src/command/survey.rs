@@ -9,7 +9,7 @@ use crate::check;
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::history::{self, History};
-use crate::read::{self, Tree};
+use crate::read::{self, Places, Tree};
 use crate::render::theme::Theme;
 use crate::report::{File, Files};
 use crate::site::Site;
@@ -48,7 +48,7 @@ impl Survey {
     /// # Errors
     /// If the machine can't read it.
     pub fn read(project: Project) -> anyhow::Result<Self> {
-        let tree = read::project(&project.places())?;
+        let tree = read::project(&Places { digests: false, ..project.places() })?;
         let history = history::read(&project.source_dir);
         Ok(Self { tree, history, today: today(), drafts: false, project })
     }

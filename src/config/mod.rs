@@ -48,6 +48,8 @@ pub struct Config {
     pub tags: TagsConfig,
     /// The search box.
     pub search: SearchConfig,
+    /// The smaller sizes in which large pictures are published.
+    pub images: ImagesConfig,
     /// How dates are shown.
     pub dates: Dates,
     /// What is taken from the project's git history.
@@ -228,6 +230,10 @@ pub struct ThemeConfig {
     /// How round corners are, as CSS writes a length: `0`, `0.5rem`.
     #[schemars(extend("format" = "css-value"))]
     pub radius: Option<String>,
+    /// Whether a picture with its title is drawn for each page that has none of its own (`image`), to be shown
+    /// where the page is shared. That takes `site.url`, and none is drawn where `site.social_image` stands for all
+    /// pages, nor where nothing is kept for the next build (`--cache`).
+    pub cards: bool,
     /// The deepest heading that the table of contents shows: 2 to 6. A page's own
     /// `toc_max_heading_level` goes before it.
     #[schemars(range(min = 2, max = 6))]
@@ -244,6 +250,7 @@ impl Default for ThemeConfig {
             font: None,
             code_font: None,
             radius: None,
+            cards: true,
             toc_max_level: 3,
         }
     }
@@ -334,6 +341,29 @@ pub struct SearchConfig {
 impl Default for SearchConfig {
     fn default() -> Self {
         Self { enabled: true }
+    }
+}
+
+/// The smaller sizes in which large pictures are published.
+///
+/// A page names them beside the original, and each browser loads the one that fits its screen. Making them
+/// takes time once: they are kept for the next build (`--cache`), and where nothing is kept, none are made.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct ImagesConfig {
+    /// Whether smaller sizes are made of large JPEG, PNG and WebP pictures that pages show.
+    pub resize: bool,
+    /// Their widths in pixels. A picture that is not wider has no such size.
+    #[schemars(extend("items" = {"type": "integer", "minimum": 16, "maximum": 4096}))]
+    pub widths: Vec<u32>,
+    /// How much of a picture is kept: 1 is small and coarse, 100 large and fine.
+    #[schemars(range(min = 1, max = 100))]
+    pub quality: u8,
+}
+
+impl Default for ImagesConfig {
+    fn default() -> Self {
+        Self { resize: true, widths: vec![200, 400, 800, 1600], quality: 75 }
     }
 }
 

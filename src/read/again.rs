@@ -25,6 +25,8 @@ const EMPTIED: Duration = Duration::from_millis(250);
 /// What was read before.
 #[derive(Default)]
 pub struct Memory {
+    /// Whether pictures are known by what they hold.
+    digests: bool,
     files: HashMap<SourcePath, Kept>,
     /// The files that were there last, in order of path.
     found: Vec<Found>,
@@ -101,7 +103,8 @@ impl Memory {
         require_content(places)?;
         let walked = walk::project(places)?;
         let now = SystemTime::now();
-        let looked = walked.files.par_iter().map(|found| self.look(found, now)).collect::<Result<Vec<_>>>()?;
+        let looked =
+            walked.files.par_iter().map(|found| self.look(found, places.digests, now)).collect::<Result<Vec<_>>>()?;
         let not_yet = looked.iter().filter(|look| matches!(look, Look::Emptied { known: false })).count();
         let other = looked.len() - not_yet != self.files.len() || walked.findings != self.findings;
         let reread = self.keep(&walked.files, looked);
@@ -109,6 +112,7 @@ impl Memory {
             let here: HashSet<&SourcePath> = walked.files.iter().map(|found| &found.path).collect();
             self.files.retain(|path, _| here.contains(path));
         }
+        self.digests = places.digests;
         self.found = walked.files;
         self.folders = walked.folders;
         self.findings = walked.findings;
@@ -134,7 +138,7 @@ impl Memory {
         if !known.iter().all(is_ordinary) || !others.all(|place| self.is_nothing(place)) {
             return Ok(None);
         }
-        let looked = known.iter().map(|found| self.look(found, now)).collect::<Result<Vec<_>>>()?;
+        let looked = known.iter().map(|found| self.look(found, self.digests, now)).collect::<Result<Vec<_>>>()?;
         Ok(Some(self.keep(&known, looked)))
     }
 
@@ -190,7 +194,7 @@ impl Memory {
     }
 
     /// A file as it stands, where that must be kept anew.
-    fn look(&self, found: &Found, now: SystemTime) -> Result<Look> {
+    fn look(&self, found: &Found, digests: bool, now: SystemTime) -> Result<Look> {
         let stamp = found.file.symlink_metadata().ok().map(|metadata| Stamp::of(&metadata));
         let before = self.files.get(&found.path).filter(|kept| kept.file == found.file);
         if before.is_some_and(|before| stamp.is_some() && before.stamp == stamp) {
@@ -204,7 +208,7 @@ impl Memory {
             return Ok(Look::Emptied { known: before.is_some() });
         }
         let len = stamp.as_ref().map_or(0, |stamp| stamp.len);
-        let mut reading = read(found)?;
+        let mut reading = read(found, digests)?;
         let same = before.is_some_and(|before| same(&before.reading, &reading));
         if let Some(before) = before.filter(|_| same) {
             reading = before.reading.clone();
@@ -285,6 +289,7 @@ mod tests {
             static_files: below("static"),
             templates: below("templates"),
             output: below("public"),
+            digests: true,
         }
     }
 

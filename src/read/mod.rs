@@ -12,7 +12,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Asset, RawFile, Root, Source, SourcePath, Span};
 
 mod again;
-mod image;
+mod exif;
+mod picture;
 pub(crate) mod open;
 mod svg;
 mod text;
@@ -20,6 +21,7 @@ mod walk;
 
 pub use again::{Change, Memory, Reread};
 use open::Opened;
+use picture::Picture;
 use walk::Found;
 
 /// The largest file that is held in memory: a page, a category, a template. A book
@@ -37,6 +39,8 @@ pub struct Places {
     pub templates: PathBuf,
     /// The published site, which is never read, wherever it lies.
     pub output: PathBuf,
+    /// Whether pictures are read whole for their digests.
+    pub digests: bool,
 }
 
 /// Everything that the project holds, in order of path.
@@ -65,7 +69,7 @@ pub struct Tree {
 pub fn project(places: &Places) -> Result<Tree> {
     require_content(places)?;
     let walked = walk::project(places)?;
-    let readings = walked.files.par_iter().map(read).collect::<Result<Vec<_>>>()?;
+    let readings = walked.files.par_iter().map(|found| read(found, places.digests)).collect::<Result<Vec<_>>>()?;
     let mut tree = Tree { findings: walked.findings, ..Tree::default() };
     for Reading { part, finding } in readings {
         tree.findings.extend(finding);
@@ -150,14 +154,14 @@ fn is_category(name: &str) -> bool {
 
 /// Reads one file that was found. A file that has vanished since is passed over:
 /// editors save by moving files about.
-fn read(found: &Found) -> Result<Reading> {
+fn read(found: &Found, digests: bool) -> Result<Reading> {
     let named = || format!("could not read `{}`", found.file.display());
     let kind = kind(&found.path);
-    let is_picture = matches!(kind, Kind::Asset) && image::is_picture(found.path.file_name());
+    let is_picture = matches!(kind, Kind::Asset) && picture::is_picture(found.path.file_name());
     if matches!(kind, Kind::Asset) && !is_picture {
         let metadata = found.file.symlink_metadata();
         return match metadata {
-            Ok(metadata) if metadata.is_file() => Ok(asset(found, &metadata, None)),
+            Ok(metadata) if metadata.is_file() => Ok(asset(found, &metadata, Picture::default())),
             Ok(_) => Ok(moved(found)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Reading { part: None, finding: None }),
             Err(error) => Err(error).with_context(named),
@@ -169,7 +173,10 @@ fn read(found: &Found) -> Result<Reading> {
         Opened::Gone => return Ok(Reading { part: None, finding: None }),
     };
     let make = match kind {
-        Kind::Asset => return Ok(asset(found, &metadata, image::dimensions(&mut file, found.path.file_name()))),
+        Kind::Asset => {
+            let picture = picture::look(&mut file, found.path.file_name(), digests).with_context(named)?;
+            return Ok(asset(found, &metadata, picture));
+        }
         Kind::Text(make) => Some(make),
         Kind::Raw => None,
     };
@@ -188,13 +195,14 @@ fn read(found: &Found) -> Result<Reading> {
     })
 }
 
-fn asset(found: &Found, metadata: &Metadata, dimensions: Option<(u32, u32)>) -> Reading {
+fn asset(found: &Found, metadata: &Metadata, Picture { dimensions, digest }: Picture) -> Reading {
     let asset = Asset {
         path: found.path.clone(),
         file: found.file.clone(),
         len: metadata.len(),
         modified: metadata.modified().ok(),
         dimensions,
+        digest,
     };
     Reading { part: Some(Part::Asset(asset)), finding: None }
 }

@@ -9,6 +9,7 @@ use serde_json::Value;
 use tera::Context;
 
 use super::href::{Desk, escape};
+use super::picture::{self, Room};
 use super::shelf::Shelf;
 use super::view::ImageView;
 use super::{Renderer, entry, sanitize, theme};
@@ -17,6 +18,9 @@ use crate::config::RawHtml;
 use crate::diagnostic::Diagnostic;
 use crate::page::{Component, Link, LinkKind, Page, Piece};
 use crate::site::{self, PageId, Place, Query, Resolution};
+
+/// A picture that begins within so many bytes of a body is in view, or nearly.
+const TOP: usize = 2_000;
 
 /// What a body is written with.
 pub struct Writer<'a> {
@@ -30,6 +34,8 @@ pub struct Writer<'a> {
     page_view: &'a tera::Value,
     anchors: OnceCell<BTreeMap<usize, String>>,
     tables: Cell<usize>,
+    /// Whether a picture was written.
+    pictured: Cell<bool>,
     /// Components' output, kept apart from what is sanitised.
     kept: Option<RefCell<Vec<String>>>,
 }
@@ -84,6 +90,7 @@ fn writer<'a>(
         page_view,
         anchors: OnceCell::new(),
         tables: Cell::new(0),
+        pictured: Cell::new(false),
         kept: safe.then(Default::default),
     }
 }
@@ -182,26 +189,39 @@ impl Writer<'_> {
         out.push('>');
     }
 
+    /// A picture with what a browser must know to leave room for it and to choose among its sizes. The first one
+    /// near the top is loaded at once, others when they come near.
     fn image(&self, at: usize, out: &mut String) {
         let (link, resolution) = (&self.page.links[at], &self.links[at]);
-        let has = |name: &str| {
-            link.attributes.split_ascii_whitespace().any(|part| part.split('=').next().is_some_and(|key| key == name))
-        };
+        let written = |name: &str| attribute(&link.attributes, name);
+        let is_first = !self.pictured.replace(true) && out.len() < TOP;
         out.push_str("<img src=\"");
         escape(&self.desk.reference(link, resolution), out);
         out.push_str("\" alt=\"");
         escape(&link.text, out);
         out.push('"');
         out.push_str(&link.attributes);
-        let dimensions = match &resolution.place {
-            Place::File(route) => self.renderer.site.files.get(route).and_then(|file| file.dimensions),
+        let site = self.renderer.site;
+        let file = match &resolution.place {
+            Place::File(route) => site.files.get(route).and_then(|file| Some((route, file.dimensions?))),
             _ => None,
         };
-        if let Some((width, height)) = dimensions.filter(|_| !has("width") && !has("height")) {
-            let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
+        if let Some((route, (width, height))) = file {
+            if written("width").is_none() && written("height").is_none() {
+                let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
+            }
+            let chosen_by_hand = written("srcset").is_some() || written("sizes").is_some();
+            let set = if chosen_by_hand { None } else { picture::source_set(site, self.desk, route) };
+            if let Some(set) = set {
+                let room = written("width").and_then(|width| width.parse().ok()).map_or(Room::Text, Room::Pixels);
+                let _ = write!(out, " srcset=\"{set}\" sizes=\"{}\"", picture::shown(room, width));
+            }
         }
-        if !has("loading") {
-            out.push_str(" loading=\"lazy\" decoding=\"async\"");
+        if written("loading").is_none() && !is_first {
+            out.push_str(" loading=\"lazy\"");
+        }
+        if written("decoding").is_none() && !is_first {
+            out.push_str(" decoding=\"async\"");
         }
         out.push('>');
     }
@@ -290,6 +310,19 @@ impl Writer<'_> {
         debug_assert_eq!(link.kind, LinkKind::Attribute);
         Some(entry::picture(self.renderer.site, self.desk, self.id, &link.target))
     }
+}
+
+/// The value of an attribute among those of a link, which are written with one space before each and in double quotes.
+fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
+    let mut rest = attributes;
+    while let Some((own, after)) = rest.split_once("=\"") {
+        let (value, after) = after.split_once('"')?;
+        if own.trim() == name {
+            return Some(value);
+        }
+        rest = after;
+    }
+    None
 }
 
 /// A value as the component's template wants it: `"100"` for a number, `true` for text.

@@ -62,14 +62,17 @@ pub fn section(site: &Site, id: PageId) -> Vec<String> {
 /// A picture that a page names, with its size where it is a file of the site.
 pub fn picture(site: &Site, desk: &Desk<'_>, id: PageId, written: &str) -> ImageView {
     let resolution = site.resolve_from(id, written, LinkKind::Image);
-    let dimensions = match &resolution.place {
-        Place::File(route) => site.files.get(route).and_then(|file| file.dimensions),
-        _ => None,
+    let (dimensions, srcset) = match &resolution.place {
+        Place::File(route) => {
+            (site.files.get(route).and_then(|file| file.dimensions), super::picture::source_set(site, desk, route))
+        }
+        _ => (None, None),
     };
     ImageView {
         src: desk.link(&resolution, written),
         width: dimensions.map(|(width, _)| width),
         height: dimensions.map(|(_, height)| height),
+        srcset,
     }
 }
 

@@ -18,6 +18,8 @@ use crate::source::{Asset, Source, SourcePath};
 /// The keys of all that one state of a project publishes.
 pub struct Keys<'a> {
     site: &'a Site,
+    /// What the program is.
+    program: Hash,
     /// What every page depends on.
     shared: Hash,
     /// What depends on every text of the project: the site as data, the search index.
@@ -58,7 +60,7 @@ impl<'a> Keys<'a> {
         }
         for (route, file) in &site.files {
             feed(&mut shared, route);
-            feed(&mut shared, &format!("{:?}", file.dimensions));
+            feed(&mut shared, &format!("{:?} {:?}", file.dimensions, file.digest));
         }
         for digest in &digests {
             shared.update(digest.seen.as_bytes());
@@ -69,7 +71,7 @@ impl<'a> Keys<'a> {
         }
         let shared = shared.finalize();
         whole.update(shared.as_bytes());
-        Self { site, shared, whole: whole.finalize(), texts }
+        Self { site, program: blake3::hash(program.as_bytes()), shared, whole: whole.finalize(), texts }
     }
 
     /// The key of a file; nothing if only making it tells whether it is the same.
@@ -78,6 +80,9 @@ impl<'a> Keys<'a> {
             Subject::Page(id) | Subject::Markdown(id) => {
                 Some(Key::of(&[self.shared.as_bytes(), self.texts[*id].as_bytes()]))
             }
+            // Their paths name all that they are made from.
+            Subject::Card(card) => Some(Key::of(&[self.program.as_bytes(), card.path().as_bytes()])),
+            Subject::Picture(..) => Some(Key::of(&[self.program.as_bytes()])),
             Subject::File(route) => self.site.files.get(route).and_then(file),
             Subject::SiteJson
             | Subject::Search(_)

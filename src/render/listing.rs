@@ -6,7 +6,7 @@ use tera::Value;
 use super::href::Desk;
 use super::shelf::Shelf;
 use super::view::{GroupView, LetterView, PageView};
-use super::{Renderer, entry, page, print, sidebar};
+use super::{Renderer, card, entry, page, print, sidebar};
 use crate::page::LinkKind;
 use crate::site::{LeadsTo, PageId, Place, Redirect, Site, Tag, query};
 
@@ -14,6 +14,7 @@ use crate::site::{LeadsTo, PageId, Place, Redirect, Site, Tag, query};
 pub fn tag(shelf: &mut Shelf, renderer: &Renderer<'_>, desk: &Desk<'_>, tag: &Tag) -> PageView {
     let site = renderer.site;
     let mut view = page::blank(site, desk, "tag", &tag.label, &site.tag_route(tag));
+    page::show_card(site, &mut view, card::of_made(site, &tag.label));
     view.description.clone_from(&tag.description);
     view.tags = Value::from(vec![Value::from_serializable(&entry::tag_view(site, desk, tag))]);
     view.groups = groups(shelf, site, desk, tag);
@@ -94,6 +95,7 @@ pub fn generated_index(shelf: &mut Shelf, renderer: &Renderer<'_>, desk: &Desk<'
     let index = &site.indexes[at];
     let current = LeadsTo::Index(at);
     let mut view = page::blank(site, desk, "category", &index.title, &index.route);
+    page::show_card(site, &mut view, card::of_made(site, &index.title));
     view.description.clone_from(&index.description);
     view.breadcrumbs = sidebar::breadcrumbs(site, desk, &current);
     view.print = print::link(site, desk, &current);

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use tera::{Context, Value};
 
 mod body;
+pub mod card;
 mod data;
 mod entry;
 mod feed;
@@ -20,6 +21,7 @@ mod llms;
 mod markdown;
 mod markup;
 mod page;
+pub mod picture;
 mod policy;
 mod print;
 mod sanitize;
@@ -35,8 +37,10 @@ use crate::history::History;
 use crate::page::LinkKind;
 use crate::site::{LeadsTo, PageId, Place, Site, address};
 use crate::source::{Asset, Root};
+use card::Card;
 use highlight::Highlighter;
 use href::Desk;
+use picture::Recipe;
 use search::Search;
 pub use shelf::Shelf;
 use theme::Theme;
@@ -81,6 +85,10 @@ pub enum Subject {
     ThemeFile(String),
     /// A file of the project, by its address.
     File(String),
+    /// What is shown where a page is shared.
+    Card(Box<Card>),
+    /// A picture of the project at another width, by its address and the width.
+    Picture(String, u32),
 }
 
 /// What is written at a path.
@@ -89,6 +97,10 @@ pub enum Rendered {
     Bytes(Vec<u8>),
     /// A copy of that file.
     CopyOf(PathBuf),
+    /// This card, drawn: `crate::picture` does.
+    Drawn(Box<Card>),
+    /// A picture made smaller, which takes reading it: `crate::picture` does.
+    Smaller(Box<Recipe>),
 }
 
 /// Everything that pages are rendered from.
@@ -109,12 +121,16 @@ impl Renderer<'_> {
     /// Everything that is published, by its path in the output folder.
     pub fn contents(&self) -> BTreeMap<String, Subject> {
         let beside = self.beside();
-        self.contents_with(|route| beside.contains(route), self.search.files(self.site))
+        let mut contents = self.contents_with(|route| beside.contains(route), self.search.files(self.site));
+        for (path, subject) in self.pictures() {
+            contents.entry(path).or_insert(subject);
+        }
+        contents
     }
 
-    /// The same without files that lie beside pages (which of these are published takes knowing
-    /// what every page refers to, and `beside` tells it), and without the search index's parts
-    /// (for which it would have to be made; see `Search::name_at`).
+    /// The same without files that lie beside pages and without smaller pictures (which of these are published
+    /// takes knowing what every page refers to, and `beside` and `pictures` tell it), and without the search
+    /// index's parts (for which it would have to be made; see `Search::name_at`).
     pub fn contents_at_once(&self) -> BTreeMap<String, Subject> {
         self.contents_with(|_| false, Vec::new())
     }
@@ -159,6 +175,9 @@ impl Renderer<'_> {
         }
         for (path, name) in search_parts {
             put(path, Subject::Search(name));
+        }
+        for card in card::all(site) {
+            put(card.path(), Subject::Card(Box::new(card)));
         }
         put("404.html".into(), Subject::NotFound);
         put("robots.txt".into(), Subject::Robots);
@@ -205,6 +224,43 @@ impl Renderer<'_> {
         }
         let files = self.site.files.iter().filter(|(route, file)| lies_beside(file) && referred.contains(*route));
         files.map(|(route, _)| route.as_str()).collect()
+    }
+
+    /// The smaller sizes of pictures that pages show, by their paths in the output folder.
+    pub fn pictures(&self) -> BTreeMap<String, Subject> {
+        let site = self.site;
+        if !site.files.values().any(|file| file.digest.is_some()) {
+            return BTreeMap::new();
+        }
+        let is_shown = |kind: LinkKind| matches!(kind, LinkKind::Image | LinkKind::Attribute);
+        let mut shown: HashSet<String> = HashSet::new();
+        for (published, resolutions) in site.pages.iter().zip(site.all_links()) {
+            for (_, resolution) in published.page.links.iter().zip(resolutions).filter(|(link, _)| is_shown(link.kind))
+            {
+                if let Place::File(route) = &resolution.place
+                    && !shown.contains(route)
+                {
+                    shown.insert(route.clone());
+                }
+            }
+        }
+        for (id, published) in site.pages.iter().enumerate() {
+            if let Some(written) = &published.page.meta.list_image
+                && let Place::File(route) = site.resolve_from(id, written, LinkKind::Image).place
+            {
+                shown.insert(route);
+            }
+        }
+        shown.iter().flat_map(|route| picture::subjects(site, route)).collect()
+    }
+
+    /// What the smaller pictures among these are made from.
+    pub fn recipes<'s>(&self, subjects: impl Iterator<Item = &'s Subject>) -> Vec<Recipe> {
+        let recipe = |subject: &Subject| match subject {
+            Subject::Picture(route, width) => picture::recipe(self.site, route, *width),
+            _ => None,
+        };
+        subjects.filter_map(recipe).collect()
     }
 
     /// The bytes of what is published at a path.
@@ -267,6 +323,11 @@ impl Renderer<'_> {
                 return Ok(Rendered::Bytes(bytes.unwrap_or_default()));
             }
             Subject::File(route) => return Ok(Rendered::CopyOf(site.files[route].file.clone())),
+            Subject::Card(card) => return Ok(Rendered::Drawn(card.clone())),
+            Subject::Picture(route, width) => {
+                let recipe = picture::recipe(site, route, *width).map(Box::new);
+                return Ok(recipe.map_or(Rendered::Bytes(Vec::new()), Rendered::Smaller));
+            }
         };
         Ok(Rendered::Bytes(html.into_bytes()))
     }

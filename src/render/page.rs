@@ -2,9 +2,10 @@
 
 use tera::Value;
 
+use super::card::{self, Card};
 use super::href::Desk;
 use super::shelf::Shelf;
-use super::view::{GroupView, KindView, LinkView, PageView, TocView};
+use super::view::{CardView, GroupView, KindView, LinkView, PageView, TocView};
 use super::{Renderer, entry, json_ld, markdown, print, sanitize, sidebar};
 use crate::page::front_matter::Neighbour;
 use crate::page::{Heading, LinkKind};
@@ -34,7 +35,10 @@ pub fn view(shelf: &mut Shelf, renderer: &Renderer<'_>, desk: &Desk<'_>, id: Pag
     view.updated_iso = updated_iso;
     view.published_iso = first_published(site, id);
     view.markdown = site.config.writes_markdown().then(|| desk.file(&markdown::file(site, id)));
-    view.image = social_image(site, id).or(view.image);
+    match social_image(site, id) {
+        Some(image) => view.image = Some(image),
+        None => show_card(site, &mut view, card::of_page(site, id)),
+    }
     view.keywords.clone_from(&meta.keywords);
     view.noindex = meta.unlisted;
     view.print = print::link(site, desk, &current);
@@ -81,6 +85,7 @@ pub fn blank(site: &Site, desk: &Desk<'_>, kind: &'static str, title: &str, rout
         print: None,
         json_ld: None,
         image,
+        card: None,
         keywords: Vec::new(),
         noindex: false,
         front_matter: serde_json::Map::new(),
@@ -88,6 +93,16 @@ pub fn blank(site: &Site, desk: &Desk<'_>, kind: &'static str, title: &str, rout
         letters: Vec::new(),
         kinds: Vec::new(),
         redirect: None,
+    }
+}
+
+/// Shows a card where a page is shared, if there is one.
+pub fn show_card(site: &Site, view: &mut PageView, card: Option<Card>) {
+    if let Some(card) = card {
+        view.image = site_file_url(site, &card.path());
+        let words: Vec<&str> = [&card.title, &card.section, &card.site].into_iter().map(String::as_str).collect();
+        let alt = words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · ");
+        view.card = Some(CardView { width: card::SIZE.0, height: card::SIZE.1, alt });
     }
 }
 
@@ -119,7 +134,8 @@ fn site_file_url(site: &Site, written: &str) -> Option<String> {
     Some(format!("{base}{}", crate::site::address::encode_path(written.trim_start_matches('/'))))
 }
 
-fn social_image(site: &Site, id: PageId) -> Option<String> {
+/// The whole address of the picture that a page names for sharing.
+pub fn social_image(site: &Site, id: PageId) -> Option<String> {
     let written = site.pages[id].page.meta.image.as_deref()?;
     match site.resolve_from(id, written, LinkKind::Image).place {
         Place::File(route) => site_file_url(site, &route),

@@ -38,7 +38,7 @@ pub fn clean(html: &str) -> String {
             "aria-label",
             "aria-hidden",
         ])
-        .add_tag_attributes("img", ["loading", "decoding", "width", "height", "alt"])
+        .add_tag_attributes("img", ["loading", "decoding", "width", "height", "alt", "srcset", "sizes"])
         .add_tag_attributes("input", ["type", "checked", "disabled"])
         .add_tag_attributes("video", ["src", "controls", "poster", "width", "height", "preload"])
         .add_tag_attributes("audio", ["src", "controls", "preload"])

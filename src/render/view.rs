@@ -132,6 +132,8 @@ pub struct PageView {
     pub json_ld: Option<String>,
     /// The whole address of the picture for sharing.
     pub image: Option<String>,
+    /// What is known of that picture where bokworm drew it.
+    pub card: Option<CardView>,
     /// `keywords` of its front matter.
     pub keywords: Vec<String>,
     /// Whether search engines are asked to leave it out (`unlisted`, 404, redirects).
@@ -148,6 +150,17 @@ pub struct PageView {
     pub kinds: Vec<KindView>,
     /// Of a redirect: where it leads.
     pub redirect: Option<String>,
+}
+
+/// A picture for sharing that bokworm drew.
+#[derive(Clone, Debug, Serialize)]
+pub struct CardView {
+    /// Its width in pixels.
+    pub width: u32,
+    /// Its height.
+    pub height: u32,
+    /// What is written on it.
+    pub alt: String,
 }
 
 /// A heading in the table of contents.
@@ -208,6 +221,9 @@ pub struct ImageView {
     pub width: Option<u32>,
     /// Its own height, if known.
     pub height: Option<u32>,
+    /// The same picture in smaller sizes, as an `img`'s `srcset` wants them; the template says in `sizes` how
+    /// wide it is shown. Nothing for a small picture, and where pictures aren't resized (`[images]`).
+    pub srcset: Option<String>,
 }
 
 /// Pages under one heading.

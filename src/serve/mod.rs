@@ -40,6 +40,7 @@ mod route;
 mod snapshot;
 mod watch;
 
+use crate::cache::Cache;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::read::Places;
@@ -66,6 +67,8 @@ pub struct Setting {
     pub findings: Vec<Diagnostic>,
     /// Where the project's folders lie.
     pub places: Places,
+    /// Where results are kept between runs.
+    pub cache: Cache,
     /// Whether drafts are shown.
     pub drafts: bool,
     /// Whether the terminal shows colours.

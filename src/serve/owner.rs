@@ -20,6 +20,7 @@ use super::{Open, Setting};
 use crate::cache::Cache;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::history::{self, History};
+use crate::picture::Pictures;
 use crate::read::{Change, Memory};
 use crate::render::highlight::Highlighter;
 use crate::render::search::{Kept, Search};
@@ -52,6 +53,7 @@ pub struct Owner {
     workspace: Workspace,
     watch: Watch,
     highlighter: Arc<Highlighter>,
+    pictures: Arc<Pictures>,
     history: Arc<History>,
     /// What the search indexes of all states share.
     searched: Arc<Kept>,
@@ -83,6 +85,7 @@ impl Owner {
         let highlighter = Arc::new(Highlighter::new(&Cache::none()));
         let mut owner = Self {
             workspace: Workspace::new(Arc::clone(&setting.config), setting.drafts, memory.tree()),
+            pictures: Arc::new(Pictures::new(&setting.cache)),
             open,
             setting,
             memory,
@@ -260,6 +263,7 @@ impl Owner {
             site: self.workspace.current(),
             theme: Arc::clone(self.workspace.theme()),
             highlighter: Arc::clone(&self.highlighter),
+            pictures: Arc::clone(&self.pictures),
             history: Arc::clone(&self.history),
             search: Search::sharing(&self.searched),
         };

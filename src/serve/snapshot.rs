@@ -14,7 +14,9 @@ use super::route::{self, Found, Malformed};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::history::History;
+use crate::picture::{Made, Pictures};
 use crate::render::highlight::Highlighter;
+use crate::render::picture;
 use crate::render::search::Search;
 use crate::render::theme::Theme;
 use crate::render::{Rendered, Renderer, Subject};
@@ -32,6 +34,8 @@ pub struct Stock {
     pub theme: Arc<Theme>,
     /// Colours code.
     pub highlighter: Arc<Highlighter>,
+    /// Makes smaller pictures, each when it is first asked for.
+    pub pictures: Arc<Pictures>,
     /// When pages last changed.
     pub history: Arc<History>,
     /// The index that readers search, made when it is first asked for.
@@ -40,7 +44,7 @@ pub struct Stock {
 
 impl Stock {
     fn renderer(&self) -> Renderer<'_> {
-        let Self { site, theme, highlighter, history, search } = self;
+        let Self { site, theme, highlighter, history, search, .. } = self;
         Renderer { site, theme, highlighter, history, search }
     }
 }
@@ -49,10 +53,12 @@ impl Stock {
 pub struct Snapshot {
     /// What pages are rendered from.
     pub stock: Stock,
-    /// What is published at each path, but for files beside pages and the search index.
+    /// What is published at each path, but for files beside pages, smaller pictures and the search index.
     contents: Arc<BTreeMap<String, Subject>>,
     /// The addresses of files beside pages; found out when one is first asked for.
     beside: OnceLock<BTreeSet<String>>,
+    /// The smaller pictures, likewise.
+    pictures: OnceLock<BTreeMap<String, Subject>>,
     kept: Mutex<Kept>,
 }
 
@@ -89,7 +95,7 @@ impl Snapshot {
     }
 
     fn with(stock: Stock, contents: Arc<BTreeMap<String, Subject>>) -> Self {
-        Self { stock, contents, beside: OnceLock::new(), kept: Mutex::default() }
+        Self { stock, contents, beside: OnceLock::new(), pictures: OnceLock::new(), kept: Mutex::default() }
     }
 
     /// The configuration of this state.
@@ -120,6 +126,9 @@ impl Snapshot {
         );
         if lies_beside && !first && self.beside().contains(&route) {
             return Some(Subject::File(route));
+        }
+        if made.is_none() && path.starts_with(picture::FOLDER) {
+            return self.pictures.get_or_init(|| self.stock.renderer().pictures()).get(path).cloned();
         }
         let part = || self.stock.search.name_at(&self.stock.site, path);
         made.cloned().or_else(|| part().map(|name| Subject::Search(name.into())))
@@ -169,6 +178,13 @@ impl Snapshot {
         let bytes = match self.stock.renderer().render(subject) {
             Ok(Rendered::Bytes(bytes)) => bytes,
             Ok(Rendered::CopyOf(file)) => return Answer::File(file),
+            Ok(Rendered::Drawn(card)) => self.stock.pictures.card(&card),
+            Ok(Rendered::Smaller(recipe)) => match self.stock.pictures.make(&recipe) {
+                Ok(Made::Picture(bytes)) => bytes,
+                Ok(Made::Original(file) | Made::Unreadable(file, _)) => return Answer::File(file),
+                // It changed this moment; the next state of the site names another.
+                Err(_) => return Answer::File(recipe.file),
+            },
             Err(finding) => return Answer::Failed(finding),
         };
         let is_page = path.ends_with(".html") && !matches!(subject, Subject::ThemeFile(_));

@@ -1,0 +1,177 @@
+//! Large things of one kind, each in a file of its own: reading one reads none of the others. A file
+//! begins with a sum of its key and its bytes, so that what was cut off or changed is simply not there.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
+
+use super::{Cache, Key, first, replace};
+
+/// How long the sum is that a file begins with.
+const SUM: usize = 16;
+
+/// Large things of one kind. Threads share one, and so may processes.
+#[derive(Debug)]
+pub struct Blobs {
+    dir: Option<PathBuf>,
+    version: [u8; 32],
+    limit: u64,
+    used: Mutex<HashSet<Key>>,
+    grown: AtomicBool,
+}
+
+impl Cache {
+    /// The large things of a kind, which is the name of a folder. `version` names all that they depend on besides
+    /// their keys. The folder takes up about `limit` bytes at most.
+    pub fn blobs(&self, kind: &str, version: &str, limit: u64) -> Blobs {
+        Blobs {
+            dir: self.dir.as_ref().map(|dir| dir.join(kind)),
+            version: *blake3::hash(version.as_bytes()).as_bytes(),
+            limit,
+            used: Mutex::default(),
+            grown: AtomicBool::new(false),
+        }
+    }
+}
+
+impl Blobs {
+    /// What is kept under a key.
+    pub fn get(&self, key: &Key) -> Option<Vec<u8>> {
+        let mut bytes = fs::read(self.file(key)?).ok()?;
+        let sum: [u8; SUM] = bytes.get(..SUM)?.try_into().ok()?;
+        if sum != self.sum(key, &bytes[SUM..]) {
+            return None;
+        }
+        self.use_up(key);
+        bytes.drain(..SUM);
+        Some(bytes)
+    }
+
+    /// Whether something seems to be kept under a key: `get` may find that it is damaged.
+    pub fn has(&self, key: &Key) -> bool {
+        self.file(key).is_some_and(|file| file.is_file())
+    }
+
+    /// Keeps something under a key. If that fails, it is not kept, and nothing else happens.
+    pub fn put(&self, key: &Key, bytes: &[u8]) {
+        let Some(file) = self.file(key) else { return };
+        self.use_up(key);
+        self.grown.store(true, Ordering::Relaxed);
+        let _ = replace(&file, &[&self.sum(key, bytes)[..], bytes].concat());
+    }
+
+    /// Makes room where too much was kept: what this run did not use goes, the oldest first.
+    pub fn tidy(&self) {
+        if let Some(dir) = self.dir.as_ref().filter(|_| self.grown.load(Ordering::Relaxed)) {
+            let _ = self.shrink(dir);
+        }
+    }
+
+    fn shrink(&self, dir: &Path) -> io::Result<()> {
+        let used: HashSet<PathBuf> = self.used().iter().filter_map(|key| self.file(key)).collect();
+        let (mut total, mut others) = (0, Vec::new());
+        for file in fs::read_dir(dir)? {
+            let file = file?;
+            let metadata = file.metadata()?;
+            total += metadata.len();
+            if !used.contains(&file.path()) {
+                let modified = metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH);
+                others.push((modified, file.path(), metadata.len()));
+            }
+        }
+        others.sort();
+        for (_, path, length) in others {
+            if total <= self.limit {
+                break;
+            }
+            if fs::remove_file(path).is_ok() {
+                total -= length;
+            }
+        }
+        Ok(())
+    }
+
+    fn file(&self, key: &Key) -> Option<PathBuf> {
+        let name: String = key.0.iter().map(|byte| format!("{byte:02x}")).collect();
+        self.dir.as_ref().map(|dir| dir.join(name))
+    }
+
+    fn use_up(&self, key: &Key) {
+        self.used().insert(*key);
+    }
+
+    fn used(&self) -> std::sync::MutexGuard<'_, HashSet<Key>> {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn sum(&self, key: &Key, bytes: &[u8]) -> [u8; SUM] {
+        let mut hasher = blake3::Hasher::new_keyed(&self.version);
+        hasher.update(&key.0).update(bytes);
+        first(hasher.finalize().as_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(name: &str) -> Key {
+        Key::of(&[name.as_bytes()])
+    }
+
+    fn open(dir: &Path) -> Blobs {
+        Cache::at(dir).blobs("kind", "1", 1000)
+    }
+
+    #[test]
+    fn what_is_put_is_there_until_it_is_damaged_or_the_version_is_another() {
+        let dir = tempfile::tempdir().unwrap();
+        open(dir.path()).put(&key("a"), b"some bytes");
+        let blobs = open(dir.path());
+        assert!(blobs.has(&key("a")) && !blobs.has(&key("b")));
+        assert_eq!(blobs.get(&key("a")).as_deref(), Some(&b"some bytes"[..]));
+        assert_eq!(Cache::at(dir.path()).blobs("kind", "2", 1000).get(&key("a")), None);
+        let file = blobs.file(&key("a")).unwrap();
+        let whole = fs::read(&file).unwrap();
+        fs::copy(&file, blobs.file(&key("b")).unwrap()).unwrap();
+        assert_eq!(blobs.get(&key("b")), None, "the bytes of another key");
+        for place in 0..whole.len() {
+            let mut flipped = whole.clone();
+            flipped[place] ^= 0x41;
+            for damaged in [&flipped[..], &whole[..place]] {
+                fs::write(&file, damaged).unwrap();
+                assert_eq!(blobs.get(&key("a")), None, "at {place}");
+            }
+        }
+        blobs.put(&key("a"), b"anew");
+        assert_eq!(blobs.get(&key("a")).as_deref(), Some(&b"anew"[..]));
+    }
+
+    #[test]
+    fn without_a_folder_nothing_is_kept() {
+        let none = Cache::none().blobs("kind", "1", 1000);
+        none.put(&key("a"), b"a");
+        none.tidy();
+        assert!(!none.has(&key("a")) && none.get(&key("a")).is_none());
+    }
+
+    #[test]
+    fn the_folder_stays_small_and_what_is_used_stays_in_it() {
+        let dir = tempfile::tempdir().unwrap();
+        open(dir.path()).put(&key("used"), &[1; 200]);
+        for round in 0..20 {
+            let blobs = open(dir.path());
+            assert!(blobs.get(&key("used")).is_some());
+            blobs.put(&key(&round.to_string()), &[2; 300]);
+            blobs.tidy();
+            let kept =
+                fs::read_dir(dir.path().join("kind")).unwrap().map(|file| file.unwrap().metadata().unwrap().len());
+            assert!(kept.sum::<u64>() <= 1000);
+        }
+        assert!(open(dir.path()).get(&key("19")).is_some());
+    }
+}

@@ -1,0 +1,101 @@
+//! A sheet of few colours that text and rectangles are put on, and its PNG. Three inks with some shades
+//! each between them and the white of the paper: sixteen colours, two pixels to a byte.
+
+use ab_glyph::{Font, FontRef, Point, ScaleFont};
+
+/// How many shades an ink has.
+const SHADES: u8 = 5;
+const TEXT: [u8; 3] = [0x1b, 0x23, 0x26];
+const QUIET: [u8; 3] = [0x55, 0x60, 0x64];
+
+/// What something is drawn with.
+#[derive(Clone, Copy)]
+pub(super) enum Ink {
+    Text,
+    Accent,
+    Quiet,
+}
+
+/// White, and what was drawn on it.
+pub(super) struct Paper {
+    width: u32,
+    height: u32,
+    accent: [u8; 3],
+    /// A colour's place in the palette for each pixel: 0 is white, then come the shades of each ink.
+    pixels: Vec<u8>,
+}
+
+impl Paper {
+    pub(super) fn new((width, height): (u32, u32), accent: [u8; 3]) -> Self {
+        Self { width, height, accent, pixels: vec![0; (width * height) as usize] }
+    }
+
+    /// Fills a rectangle.
+    pub(super) fn fill(&mut self, (left, top): (u32, u32), (width, height): (u32, u32), ink: Ink) {
+        for y in top..(top + height).min(self.height) {
+            let row = (y * self.width) as usize;
+            let end = (left + width).min(self.width) as usize;
+            self.pixels[row + left as usize..row + end].fill(shade(ink, 1.0));
+        }
+    }
+
+    /// Writes a line whose letters stand on a point.
+    pub(super) fn write(&mut self, font: &FontRef<'_>, line: &str, (left, base): (f32, f32), size: f32, ink: Ink) {
+        let scaled = font.as_scaled(size);
+        let (mut x, mut before) = (left, None);
+        for c in line.chars() {
+            let id = scaled.glyph_id(c);
+            x += before.map_or(0.0, |before| scaled.kern(before, id));
+            let glyph = id.with_scale_and_position(size, Point { x, y: base });
+            if let Some(outlined) = font.outline_glyph(glyph) {
+                let corner = outlined.px_bounds().min;
+                outlined.draw(|right, down, covered| {
+                    self.dot((corner.x + right as f32, corner.y + down as f32), covered, ink)
+                });
+            }
+            x += scaled.h_advance(id);
+            before = Some(id);
+        }
+    }
+
+    fn dot(&mut self, (x, y): (f32, f32), covered: f32, ink: Ink) {
+        let shade = shade(ink, covered);
+        if shade > 0 && x >= 0.0 && y >= 0.0 && x < self.width as f32 && y < self.height as f32 {
+            let pixel = &mut self.pixels[(y as u32 * self.width + x as u32) as usize];
+            *pixel = (*pixel).max(shade);
+        }
+    }
+
+    /// The sheet as a PNG.
+    pub(super) fn png(&self) -> Option<Vec<u8>> {
+        let mut bytes = Vec::with_capacity(16 << 10);
+        let mut encoder = png::Encoder::new(&mut bytes, self.width, self.height);
+        encoder.set_color(png::ColorType::Indexed);
+        encoder.set_depth(png::BitDepth::Four);
+        encoder.set_palette(self.palette());
+        encoder.set_compression(png::Compression::Balanced);
+        encoder.set_filter(png::Filter::NoFilter);
+        let packed: Vec<u8> = self.pixels.chunks(2).map(|two| two[0] << 4 | two.get(1).unwrap_or(&0)).collect();
+        let mut writer = encoder.write_header().ok()?;
+        writer.write_image_data(&packed).ok()?;
+        writer.finish().ok()?;
+        Some(bytes)
+    }
+
+    fn palette(&self) -> Vec<u8> {
+        let mut palette = vec![0xff; 3];
+        for ink in [TEXT, self.accent, QUIET] {
+            for shade in 1..=u32::from(SHADES) {
+                let mixed = |own: u8| 255 - (255 - u32::from(own)) * shade / u32::from(SHADES);
+                palette.extend(ink.map(|own| mixed(own) as u8));
+            }
+        }
+        palette
+    }
+}
+
+/// The place in the palette of an ink that covers so much of a pixel; 0 where it covers next to nothing.
+fn shade(ink: Ink, covered: f32) -> u8 {
+    let shade = (covered.clamp(0.0, 1.0) * f32::from(SHADES)).round() as u8;
+    if shade == 0 { 0 } else { ink as u8 * SHADES + shade }
+}

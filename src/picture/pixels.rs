@@ -1,0 +1,162 @@
+//! The bytes of a picture turned into smaller ones: decoded once, turned as the camera was held, scaled
+//! from each size to the next and encoded as WebP. Knows no file; no bytes whatever make it fail otherwise
+//! than by saying that they are no picture.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+
+use super::profile;
+
+/// No picture may take more memory while it is decoded.
+const MOST_MEMORY: u64 = 768 << 20;
+
+/// Pixels of a size, with or without see-through parts.
+struct Raster {
+    bytes: Vec<u8>,
+    size: (u32, u32),
+    alpha: bool,
+}
+
+/// The picture in each of these widths, which ascend; in none if it is better left alone. Nothing if it can't be read.
+pub(super) fn smaller(original: &[u8], widths: &[u32], quality: u8) -> Option<BTreeMap<u32, Vec<u8>>> {
+    // The decoders should not panic, but they read what anyone may have sent.
+    catch_unwind(AssertUnwindSafe(|| make(original, widths, quality))).ok().flatten()
+}
+
+fn make(original: &[u8], widths: &[u32], quality: u8) -> Option<BTreeMap<u32, Vec<u8>>> {
+    let (mut raster, profile) = decode(original)?;
+    let mut made = BTreeMap::new();
+    if profile.as_deref().is_some_and(profile::is_for_print) {
+        return Some(made);
+    }
+    let profile = profile.filter(|profile| !profile::is_needless(profile));
+    let (wide, high) = (u64::from(raster.size.0), u64::from(raster.size.1));
+    // From the largest to the smallest, each from the one before it: the costly pixels are read once.
+    for &width in widths.iter().rev() {
+        let height = (high * u64::from(width) + wide / 2) / wide.max(1);
+        let size = (width, u32::try_from(height).ok()?.max(1));
+        if size.0 < raster.size.0 {
+            raster = scale(&raster, size)?;
+        }
+        let webp = encode(&raster, quality)?;
+        let webp = match &profile {
+            Some(profile) => profile::with(webp, profile, raster.size),
+            None => webp,
+        };
+        made.insert(width, webp);
+    }
+    Some(made)
+}
+
+/// The pixels as they are shown, and their colour profile.
+fn decode(bytes: &[u8]) -> Option<(Raster, Option<Vec<u8>>)> {
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
+    let format = reader.format()?;
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MOST_MEMORY);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().ok()?;
+    let profile = decoder.icc_profile().ok().flatten();
+    let turned = match format {
+        ImageFormat::Jpeg => decoder.orientation().unwrap_or(Orientation::NoTransforms),
+        _ => Orientation::NoTransforms,
+    };
+    let mut image = DynamicImage::from_decoder(decoder).ok()?;
+    image.apply_orientation(turned);
+    let size = (image.width(), image.height());
+    let alpha = image.color().has_alpha();
+    let bytes = if alpha { image.into_rgba8().into_raw() } else { image.into_rgb8().into_raw() };
+    Some((Raster { bytes, size, alpha }, profile))
+}
+
+impl Raster {
+    fn kind(&self) -> PixelType {
+        if self.alpha { PixelType::U8x4 } else { PixelType::U8x3 }
+    }
+}
+
+fn scale(from: &Raster, size: (u32, u32)) -> Option<Raster> {
+    let source = ImageRef::new(from.size.0, from.size.1, &from.bytes, from.kind()).ok()?;
+    let mut target = Image::new(size.0, size.1, from.kind());
+    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
+    Resizer::new().resize(&source, &mut target, &options).ok()?;
+    Some(Raster { bytes: target.into_vec(), size, alpha: from.alpha })
+}
+
+fn encode(raster: &Raster, quality: u8) -> Option<Vec<u8>> {
+    let (width, height) = raster.size;
+    let encoder = match raster.alpha {
+        true => webp::Encoder::from_rgba(&raster.bytes, width, height),
+        false => webp::Encoder::from_rgb(&raster.bytes, width, height),
+    };
+    let mut settings = webp::WebPConfig::new().ok()?;
+    settings.quality = f32::from(quality);
+    encoder.encode_advanced(&settings).ok().map(|webp| webp.to_vec())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::ImageEncoder;
+    use image::codecs::png::PngEncoder;
+    use image::codecs::webp::WebPDecoder;
+    use proptest::prelude::*;
+
+    fn png(profile: Option<Vec<u8>>, alpha: bool) -> Vec<u8> {
+        let pixels: Vec<u8> = (0..64 * 48 * 4).map(|at: u32| (at * 7 % 251) as u8).collect();
+        let (count, colour) = if alpha { (4, image::ColorType::Rgba8) } else { (3, image::ColorType::Rgb8) };
+        let mut bytes = Vec::new();
+        let mut encoder = PngEncoder::new(&mut bytes);
+        if let Some(profile) = profile {
+            encoder.set_icc_profile(profile).unwrap();
+        }
+        encoder.write_image(&pixels[..64 * 48 * count], 64, 48, colour.into()).unwrap();
+        bytes
+    }
+
+    fn profile(space: &[u8; 4]) -> Vec<u8> {
+        let mut profile = vec![3; 301];
+        profile[16..20].copy_from_slice(space);
+        profile
+    }
+
+    #[test]
+    fn colours_that_need_a_profile_keep_it() {
+        for alpha in [false, true] {
+            let made = smaller(&png(Some(profile(b"RGB ")), alpha), &[32, 64], 75).unwrap();
+            for (width, webp) in made {
+                let mut decoder = WebPDecoder::new(Cursor::new(webp)).unwrap();
+                assert_eq!(decoder.dimensions(), (width, width * 48 / 64));
+                assert_eq!(decoder.icc_profile().unwrap(), Some(profile(b"RGB ")));
+                assert_eq!(decoder.color_type().has_alpha(), alpha);
+                assert!(DynamicImage::from_decoder(decoder).is_ok());
+            }
+        }
+        let plain = smaller(&png(None, false), &[64], 75).unwrap();
+        assert_eq!(WebPDecoder::new(Cursor::new(&plain[&64])).unwrap().icc_profile().unwrap(), None);
+    }
+
+    #[test]
+    fn a_picture_for_print_is_left_alone() {
+        assert_eq!(smaller(&png(Some(profile(b"CMYK")), false), &[32], 75), Some(BTreeMap::new()));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn no_bytes_whatever_do_harm(at in 0..4000usize, other: u8, cut in 0..4000usize) {
+            let mut bytes = png(None, true);
+            let place = at % bytes.len();
+            bytes[place] ^= other;
+            smaller(&bytes, &[16, 32], 75);
+            bytes.truncate(cut);
+            smaller(&bytes, &[16, 32], 75);
+        }
+    }
+}

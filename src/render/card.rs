@@ -1,0 +1,122 @@
+//! The picture that stands for a page where it is shared: what is written on it and where it is
+//! published, told from the page alone. Draws nothing.
+
+use super::{entry, page};
+use crate::site::{PageId, Site};
+
+/// The folder that they are published in, below the site's root.
+pub const FOLDER: &str = "assets/cards/";
+
+/// How they are drawn, with the libraries as `Cargo.lock` has them (a test compares).
+pub const DRAWING: &str = "1, ab_glyph 0.2.32, png 0.18.1";
+
+/// Width and height in pixels: what those who show such pictures ask for.
+pub const SIZE: (u32, u32) = (1200, 630);
+
+/// The theme's own accent, for a site that names none.
+const ACCENT: [u8; 3] = [0x0b, 0x69, 0x70];
+
+/// What is drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// The page's title.
+    pub title: String,
+    /// The section that holds it; may be empty.
+    pub section: String,
+    /// The site's name.
+    pub site: String,
+    /// The colour of marks.
+    pub accent: [u8; 3],
+}
+
+impl Card {
+    /// Its path in the output: another card, another path.
+    pub fn path(&self) -> String {
+        format!("{FOLDER}{}.png", &self.hash().to_hex()[..16])
+    }
+
+    /// What tells it from all others.
+    pub fn hash(&self) -> blake3::Hash {
+        let mut hasher = blake3::Hasher::new();
+        for part in [DRAWING, &self.title, &self.section, &self.site] {
+            hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
+        }
+        hasher.update(&self.accent).finalize()
+    }
+}
+
+/// The card of a page; none where it or the site has a picture of its own, and where nobody could be told the
+/// card's whole address.
+pub fn of_page(site: &Site, id: PageId) -> Option<Card> {
+    if !is_wanted(site) || page::social_image(site, id).is_some() {
+        return None;
+    }
+    let mut sections = entry::section(site, id);
+    sections.truncate(1);
+    with(site, &site.pages[id].title, sections.pop().unwrap_or_default())
+}
+
+/// The card of a page that the site makes by itself.
+pub fn of_made(site: &Site, title: &str) -> Option<Card> {
+    with(site, title, String::new())
+}
+
+/// The cards of all pages, indexes and tags.
+pub fn all(site: &Site) -> Vec<Card> {
+    if !is_wanted(site) {
+        return Vec::new();
+    }
+    let pages = (0..site.pages.len()).filter_map(|id| of_page(site, id));
+    let indexes = site.indexes.iter().filter_map(|index| of_made(site, &index.title));
+    let tags = site.tags.iter().filter_map(|tag| of_made(site, &tag.label));
+    pages.chain(indexes).chain(tags).collect()
+}
+
+fn is_wanted(site: &Site) -> bool {
+    let config = &site.config;
+    config.theme.cards && !config.site.url.is_empty() && config.site.social_image.is_none()
+}
+
+fn with(site: &Site, title: &str, section: String) -> Option<Card> {
+    let config = &site.config;
+    let name = config.site.title.clone();
+    let title = if title.trim().is_empty() { name.clone() } else { title.to_owned() };
+    let section = if section == title { String::new() } else { section };
+    let accent = config.theme.accent.as_deref().and_then(colour).unwrap_or(ACCENT);
+    is_wanted(site).then_some(Card { title, section, site: name, accent })
+}
+
+/// A colour as `#1f5fbf` or `#15b`; nothing for other ways in which CSS can say it.
+fn colour(written: &str) -> Option<[u8; 3]> {
+    let digits = written.trim().strip_prefix('#')?;
+    let digit = |at: usize| u8::try_from(char::from(*digits.as_bytes().get(at)?).to_digit(16)?).ok();
+    match digits.len() {
+        3 | 4 => Some([digit(0)? * 17, digit(1)? * 17, digit(2)? * 17]),
+        6 | 8 => Some([digit(0)? * 16 + digit(1)?, digit(2)? * 16 + digit(3)?, digit(4)? * 16 + digit(5)?]),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_are_read_as_css_writes_them_in_digits() {
+        assert_eq!(colour("#1f5fBF"), Some([0x1f, 0x5f, 0xbf]));
+        assert_eq!(colour(" #15b"), Some([0x11, 0x55, 0xbb]));
+        for other in ["rebeccapurple", "#12", "#1f5fbg", "", "#ünd", "#ääää"] {
+            assert_eq!(colour(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn the_libraries_are_those_that_the_names_speak_of() {
+        let lock = include_str!("../../Cargo.lock");
+        let (_, libraries) = DRAWING.split_once(", ").unwrap();
+        for library in libraries.split(", ") {
+            let (name, version) = library.split_once(' ').unwrap();
+            assert!(lock.contains(&format!("name = \"{name}\"\nversion = \"{version}\"\n")), "{library}");
+        }
+    }
+}
