@@ -19,6 +19,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::DeadLink, "tests/external.rs"),
     (Code::MovedLink, "tests/external.rs"),
     (Code::UncertainLink, "tests/external.rs"),
+    (Code::DamagedPicture, "tests/pictures.rs"),
 ];
 
 fn cases() -> Vec<(String, String)> {

@@ -200,6 +200,7 @@ fn small_moving_drawn_and_unused_pictures_are_left_alone() {
     assert!(!read(site.path(), "public/index.html").contains("srcset"));
 }
 
+/// The finding `DamagedPicture`.
 #[test]
 fn a_damaged_picture_is_told_of_and_published_as_it_is() {
     let mut broken = png(&photograph(900, 600));
