@@ -132,6 +132,12 @@ impl Store {
 
     /// Writes what is new. If that fails, nothing is kept, and nothing else happens.
     pub fn save(&self) {
+        self.save_within(self.limit);
+    }
+
+    /// The same where the file should take up less: the first to go is what this run did not use.
+    pub fn save_within(&self, limit: usize) {
+        let limit = limit.min(self.limit);
         let Some(path) = &self.path else { return };
         let fresh: Vec<(Key, Vec<u8>)> = std::mem::take(&mut *self.fresh()).into_iter().collect();
         let empty = Pack::default();
@@ -141,10 +147,10 @@ impl Store {
             return;
         }
         let added: usize = fresh.iter().map(|(_, bytes)| HEAD + bytes.len()).sum();
-        let fits = pack.bytes.len() + added <= self.limit;
+        let fits = pack.bytes.len() + added <= limit;
         let appended = fits && !is_damaged && !pack.is_half_empty() && self.append(path, &fresh, added).is_ok();
         if !appended {
-            let _ = self.rewrite(path, pack, &fresh);
+            let _ = self.rewrite(path, pack, &fresh, limit);
         }
     }
 
@@ -161,7 +167,7 @@ impl Store {
 
     /// Writes the file anew and puts it in the place of the old one: what this run did not use comes first, and
     /// where there is too much for the limit, the first go.
-    fn rewrite(&self, path: &Path, pack: &Pack, fresh: &[(Key, Vec<u8>)]) -> io::Result<()> {
+    fn rewrite(&self, path: &Path, pack: &Pack, fresh: &[(Key, Vec<u8>)], limit: usize) -> io::Result<()> {
         let mut old: Vec<&Entry> = pack.entries.values().collect();
         old.sort_unstable_by_key(|entry| (entry.used.load(Ordering::Relaxed), entry.start));
         let mut entries: Vec<Vec<u8>> = Vec::with_capacity(old.len() + fresh.len());
@@ -177,7 +183,7 @@ impl Store {
         }
         let mut left: usize = entries.iter().map(Vec::len).sum();
         // Some room is left, or else every later run would have to do this again.
-        let room = if left > self.limit { self.limit / 4 * 3 } else { self.limit };
+        let room = if left > limit { limit / 4 * 3 } else { limit };
         let kept = entries.iter().skip_while(|entry| {
             let goes = left > room;
             left -= if goes { entry.len() } else { 0 };

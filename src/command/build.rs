@@ -1,6 +1,7 @@
 //! `bokworm build`: publishes a project.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::Context;
@@ -17,7 +18,7 @@ use crate::output::Output;
 use crate::picture::{Made, Pictures};
 use crate::render::highlight::Highlighter;
 use crate::render::key::Keys;
-use crate::render::search::Search;
+use crate::render::search::{self, Search};
 use crate::render::{Rendered, Renderer, Shelf, Subject};
 use crate::site::{Site, address};
 use crate::write::record::{Record, Stamp};
@@ -106,10 +107,11 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
     if !stops(&found, arguments.strict) {
         let highlighter = Highlighter::new(&project.cache());
         let history = &survey.history;
-        let search = Search::default();
+        let program = program();
+        let search = Search::sharing(&Arc::new(search::Kept::stored(&project.cache(), &program)));
         let renderer = Renderer { site, theme: &assembled.theme, highlighter: &highlighter, history, search: &search };
         let pictures = Pictures::new(&project.cache());
-        let keys = timings.stage("compare", || Keys::of(&renderer, &assembled.sources, &program()));
+        let keys = timings.stage("compare", || Keys::of(&renderer, &assembled.sources, &program));
         let press = Press {
             renderer: &renderer,
             pictures: &pictures,

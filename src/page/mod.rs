@@ -27,6 +27,8 @@ pub struct Page {
     pub text: Arc<str>,
     /// Its front matter.
     pub meta: FrontMatter,
+    /// A sum of the file's text: another text, another sum.
+    pub digest: blake3::Hash,
     /// Where its body begins in the file; before it stands the front matter.
     pub body_start: usize,
     /// The first `#` heading, where it is the first thing in the body: it

@@ -9,6 +9,7 @@ use std::time::UNIX_EPOCH;
 use blake3::{Hash, Hasher};
 use rayon::prelude::*;
 
+use super::search::Search;
 use super::{Renderer, Subject};
 use crate::cache::Key;
 use crate::page::{Component, Heading, Page};
@@ -18,6 +19,7 @@ use crate::source::{Asset, Source, SourcePath};
 /// The keys of all that one state of a project publishes.
 pub struct Keys<'a> {
     site: &'a Site,
+    search: &'a Search,
     /// What the program is.
     program: Hash,
     /// What every page depends on.
@@ -71,7 +73,14 @@ impl<'a> Keys<'a> {
         }
         let shared = shared.finalize();
         whole.update(shared.as_bytes());
-        Self { site, program: blake3::hash(program.as_bytes()), shared, whole: whole.finalize(), texts }
+        Self {
+            site,
+            search: renderer.search,
+            program: blake3::hash(program.as_bytes()),
+            shared,
+            whole: whole.finalize(),
+            texts,
+        }
     }
 
     /// The key of a file; nothing if only making it tells whether it is the same.
@@ -84,12 +93,10 @@ impl<'a> Keys<'a> {
             Subject::Card(card) => Some(Key::of(&[self.program.as_bytes(), card.path().as_bytes()])),
             Subject::Picture(..) => Some(Key::of(&[self.program.as_bytes()])),
             Subject::File(route) => self.site.files.get(route).and_then(file),
-            Subject::SiteJson
-            | Subject::Search(_)
-            | Subject::Print(_)
-            | Subject::Headers
-            | Subject::Llms
-            | Subject::Feed => Some(Key::of(&[self.whole.as_bytes()])),
+            Subject::Search(name) => Some(self.part(name)),
+            Subject::SiteJson | Subject::Print(_) | Subject::Headers | Subject::Llms | Subject::Feed => {
+                Some(Key::of(&[self.whole.as_bytes()]))
+            }
             Subject::Index(_)
             | Subject::Tag(_)
             | Subject::TagIndex
@@ -103,6 +110,16 @@ impl<'a> Keys<'a> {
     }
 }
 
+impl Keys<'_> {
+    /// The key of a part of the search index: what results show of some pages follows from these alone.
+    fn part(&self, name: &str) -> Key {
+        let Some(pages) = self.search.shown_in(self.site, name) else { return Key::of(&[self.whole.as_bytes()]) };
+        let mut texts = Hasher::new();
+        pages.into_iter().for_each(|id| _ = texts.update(self.texts[id].as_bytes()));
+        Key::of(&[self.shared.as_bytes(), texts.finalize().as_bytes()])
+    }
+}
+
 /// A file that is copied is taken to be the same as long as its length and its time are.
 fn file(asset: &Asset) -> Option<Key> {
     let modified = asset.modified?.duration_since(UNIX_EPOCH).ok()?;
@@ -111,7 +128,7 @@ fn file(asset: &Asset) -> Option<Key> {
 }
 
 fn digest(source: &Source, page: Option<(usize, &Page)>) -> Digest {
-    let text = blake3::hash(source.text.as_bytes());
+    let text = page.map_or_else(|| blake3::hash(source.text.as_bytes()), |(_, page)| page.digest);
     let mut seen = Hasher::new();
     feed(&mut seen, &format!("{:?}", source.path));
     match page {
@@ -128,8 +145,9 @@ fn see(seen: &mut Hasher, source: &Source, page: &Page) {
     let Page {
         // It was fed already.
         path: _,
-        // It was hashed as a whole, for the page itself.
+        // For the page itself.
         text: _,
+        digest: _,
         // Follows from the text before the body.
         meta: _,
         body_start,

@@ -18,6 +18,9 @@ pub const MAKING: &str = "2, webp 0.3.1, fast_image_resize 6.1.0, image 0.25.10"
 
 /// A shorter file is not worth another request's wait.
 const LEAST_BYTES: u64 = 10 << 10;
+/// Nor is that of a picture so narrow, unless it is a heavy one.
+const LEAST_WIDTH: u64 = 400;
+const HEAVY: u64 = 64 << 10;
 /// A picture with more pixels is left as it is: it would take too much memory.
 const MOST_PIXELS: u64 = 64 << 20;
 /// The longest side that WebP can have.
@@ -126,7 +129,8 @@ fn widths(file: &Asset, wanted: &[u32]) -> Vec<u32> {
     let Some((wide, high)) = file.dimensions else { return Vec::new() };
     let (wide, high) = (u64::from(wide), u64::from(high));
     let most = wanted.iter().copied().max().unwrap_or(0);
-    if file.len < LEAST_BYTES || wide * high > MOST_PIXELS || most == 0 {
+    let is_small = wide < LEAST_WIDTH && file.len < HEAVY;
+    if is_small || file.len < LEAST_BYTES || wide * high > MOST_PIXELS || most == 0 {
         return Vec::new();
     }
     let smaller = wanted.iter().copied().filter(|&width| u64::from(width) * STEP <= wide * (STEP - 1));
@@ -177,13 +181,14 @@ mod tests {
         assert_eq!(widths_of(1000, 600, 500), [200, 400, 800, 1000]);
         assert_eq!(widths_of(1600, 1000, 800), [200, 400, 800, 1600]);
         assert_eq!(widths_of(900, 600, 300), [200, 400, 900], "800 would hardly be smaller");
-        assert_eq!(widths_of(150, 100, 40), [150]);
+        assert_eq!(widths_of(150, 100, 80), [150]);
     }
 
     #[test]
     fn what_would_not_take_fewer_bytes_is_left_alone() {
         assert_eq!(widths_of(1500, 900, 17), [200, 400], "a drawing that is packed well");
         assert!(widths_of(3000, 2000, 9).is_empty(), "a small file");
+        assert!(widths_of(320, 200, 40).is_empty(), "a small picture");
         assert!(widths_of(20_000, 20_000, 9000).is_empty(), "too many pixels");
         assert_eq!(widths_of(800, 40_000, 9000), [200], "too tall for WebP");
     }

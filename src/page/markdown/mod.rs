@@ -71,6 +71,7 @@ pub(super) fn read(source: &Source, split: Split) -> Page {
     let mut page = Page {
         path: source.path.clone(),
         text: Arc::clone(&source.text),
+        digest: blake3::hash(source.text.as_bytes()),
         body_start: body.start,
         meta,
         content_title: title.filter(|title| !title.is_empty()),

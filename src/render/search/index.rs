@@ -15,8 +15,7 @@ use super::tags::{CARRIED, NAMES, Tags};
 use super::text::Text;
 use super::vocabulary::Vocabulary;
 use super::words::Words;
-use crate::page::Page;
-use crate::site::{Node, Site};
+use crate::site::{Node, PageId, Site};
 
 /// So many parts of the words alone a browser loads at once (`most` in `templates/search/lookup.js`).
 const MANY: usize = 8;
@@ -100,6 +99,17 @@ impl Index {
         script.end()
     }
 
+    /// The pages of which a part shows something, if that is all it holds.
+    pub fn shown_in(&self, name: &str) -> Option<Vec<PageId>> {
+        let at = name.strip_prefix('p')?.parse::<usize>().ok()?;
+        let entries = &self.entries[self.shape.parts.get(at)?.clone()];
+        let page = |entry: &Entry| match entry {
+            Entry::Page(id) => Some(*id),
+            Entry::Index(_) | Entry::Tag(_) => None,
+        };
+        Some(entries.iter().filter_map(page).collect())
+    }
+
     fn manifest(&self, site: &Site) -> Vec<u8> {
         let mut script = Script::new("index");
         let config = &site.config.site;
@@ -136,10 +146,11 @@ fn runs(site: &Site, entries: &[Entry], shape: &Shape, kept: Option<&Kept>) -> V
         return (0..shape.runs.len()).into_par_iter().map_init(Text::default, make).collect();
     };
     let make = |text: &mut Text, run| {
-        let pages: Vec<Arc<Page>> = abouts(run).iter().filter_map(|(_, about)| about.page.cloned()).collect();
         let key = kept::key(abouts(run).into_iter());
-        let run = kept.get(&key).unwrap_or_else(|| Arc::new(Run::of(abouts(run).into_iter(), text)));
-        (key, run, pages)
+        let known = kept.get(&key);
+        let is_known = known.is_some();
+        let run = known.unwrap_or_else(|| Arc::new(Run::of(abouts(run).into_iter(), text)));
+        (key, run, is_known)
     };
     let runs: Vec<_> = (0..shape.runs.len()).into_par_iter().map_init(Text::default, make).collect();
     let found = runs.iter().map(|(_, run, _)| Arc::clone(run)).collect();
@@ -176,6 +187,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::page::Page;
     use crate::site::{Ingredients, Vocabulary};
     use crate::source::{Source, SourcePath};
 

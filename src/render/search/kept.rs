@@ -1,55 +1,76 @@
 //! Runs of one state of a site that serve the next: those whose pages and their titles, tags and
-//! addresses are as they were.
+//! addresses are as they were. States of one preview share them in memory, builds in the cache.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::entry::About;
 use super::run::Run;
-use crate::page::Page;
+use crate::cache::{self, Cache, Store};
 
-/// What the last index was made of. States of a site share one.
+/// They may take up this much on disk: those of some ten thousand pages.
+const ROOM: usize = 256 << 20;
+
+/// So much may be out of date however small the site is.
+const SPARE: usize = 1 << 20;
+
+/// What the last index was made of.
 #[derive(Debug, Default)]
-pub struct Kept(Mutex<HashMap<Key, Record>>);
+pub struct Kept {
+    runs: Mutex<HashMap<Key, Arc<Run>>>,
+    store: Option<Store>,
+}
 
 /// What a run was made from.
-pub type Key = blake3::Hash;
-
-/// A run, and the pages that its key names by where they are: as long as they are held, no other page is there.
-#[derive(Debug)]
-struct Record {
-    run: Arc<Run>,
-    _pages: Vec<Arc<Page>>,
-}
+pub type Key = cache::Key;
 
 /// The key of a run of entries, each with its number.
 pub fn key<'a>(entries: impl Iterator<Item = (usize, About<'a>)>) -> Key {
-    let mut hasher = blake3::Hasher::new();
     let mut facts = Vec::new();
     for (number, about) in entries {
-        facts.clear();
         facts.extend_from_slice(&number.to_le_bytes());
-        let page = about.page.map_or(0, |page| Arc::as_ptr(page).addr());
-        facts.extend_from_slice(&page.to_le_bytes());
+        let nothing = blake3::Hash::from_bytes([0; 32]);
+        facts.extend_from_slice(about.page.map_or(nothing, |page| page.digest).as_bytes());
         for text in [about.title, about.description, &about.route].into_iter().chain(about.tags) {
             facts.extend_from_slice(&text.len().to_le_bytes());
             facts.extend_from_slice(text.as_bytes());
         }
-        hasher.update(&facts);
     }
-    hasher.finalize()
+    Key::of(&[&facts])
 }
 
 impl Kept {
-    /// The run of a key.
-    pub fn get(&self, key: &Key) -> Option<Arc<Run>> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.get(key).map(|record| Arc::clone(&record.run))
+    /// Those that earlier builds left in the cache; `program` names what made them.
+    pub fn stored(cache: &Cache, program: &str) -> Self {
+        Self { runs: Mutex::default(), store: Some(cache.open("search", program, ROOM)) }
     }
 
-    /// Keeps these runs, and only these.
-    pub fn replace(&self, runs: impl Iterator<Item = (Key, Arc<Run>, Vec<Arc<Page>>)>) {
-        let runs = runs.map(|(key, run, pages)| (key, Record { run, _pages: pages })).collect();
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = runs;
+    /// The run of a key.
+    pub fn get(&self, key: &Key) -> Option<Arc<Run>> {
+        match &self.store {
+            Some(store) => store.get(key).and_then(|bytes| Run::decode(&bytes)).map(Arc::new),
+            None => self.runs.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned(),
+        }
+    }
+
+    /// Keeps these runs; in memory, only these. Each comes with whether it was kept already.
+    pub fn replace(&self, runs: impl Iterator<Item = (Key, Arc<Run>, bool)>) {
+        match &self.store {
+            Some(store) => {
+                let mut live = 0;
+                for (key, run, is_known) in runs {
+                    live += run.size();
+                    if !is_known {
+                        store.put(key, run.encode());
+                    }
+                }
+                // All of it is read by every build, so there is not much in it that no build needs any more.
+                store.save_within(2 * live + SPARE);
+            }
+            None => {
+                let runs = runs.map(|(key, run, _)| (key, run)).collect();
+                *self.runs.lock().unwrap_or_else(PoisonError::into_inner) = runs;
+            }
+        }
     }
 }

@@ -21,7 +21,7 @@ mod token;
 mod vocabulary;
 mod words;
 
-use crate::site::Site;
+use crate::site::{PageId, Site};
 use index::Index;
 pub use kept::Kept;
 
@@ -59,6 +59,11 @@ impl Search {
         let name = path.strip_prefix(FOLDER)?.strip_suffix(".js")?;
         let is_there = site.config.search.enabled && self.index(site).names().iter().any(|part| part == name);
         is_there.then_some(name)
+    }
+
+    /// The pages of which a part shows something, if that is all it holds.
+    pub fn shown_in(&self, site: &Site, name: &str) -> Option<Vec<PageId>> {
+        self.index(site).shown_in(name)
     }
 
     /// Makes the index, if it isn't made yet.

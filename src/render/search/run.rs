@@ -62,6 +62,53 @@ impl Run {
         writer.finish(digest.finalize())
     }
 
+    /// About how many bytes it comes to.
+    pub fn size(&self) -> usize {
+        self.letters.len() + self.postings.len() + self.words.len() * WORD + 256
+    }
+
+    /// As bytes, to be kept.
+    pub fn encode(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(self.size());
+        bytes.extend_from_slice(self.digest.as_bytes());
+        for number in self.shards.iter().copied().chain([self.letters.len() as u32, self.postings.len() as u32]) {
+            bytes.extend_from_slice(&number.to_le_bytes());
+        }
+        bytes.extend_from_slice(&self.letters);
+        bytes.extend_from_slice(&self.postings);
+        for word in &self.words {
+            for number in [word.letters, word.postings, word.end] {
+                bytes.extend_from_slice(&number.to_le_bytes());
+            }
+            bytes.extend_from_slice(&word.first.to_le_bytes());
+            bytes.extend_from_slice(&word.last.to_le_bytes());
+            bytes.extend_from_slice(&[word.length, u8::from(word.leads)]);
+        }
+        bytes
+    }
+
+    /// From such bytes; none if they can't be a run.
+    pub fn decode(bytes: &[u8]) -> Option<Self> {
+        let (digest, rest) = bytes.split_first_chunk::<32>()?;
+        let (numbers, rest) = rest.split_at_checked((SHARDS + 3) * 4)?;
+        let mut numbers = numbers.chunks_exact(4).map(number);
+        let mut shards = [0; SHARDS + 1];
+        shards.iter_mut().zip(&mut numbers).for_each(|(shard, number)| *shard = number);
+        let (letters, rest) = rest.split_at_checked(numbers.next()? as usize)?;
+        let (postings, rest) = rest.split_at_checked(numbers.next()? as usize)?;
+        let words: Vec<Word> = rest.chunks_exact(WORD).map(Word::decode).collect();
+        let fits = |word: &Word| {
+            let letters_end = word.letters as usize + usize::from(word.length);
+            letters_end <= letters.len() && word.postings <= word.end && word.end as usize <= postings.len()
+        };
+        let is_run = words.len() * WORD == rest.len()
+            && words.iter().all(fits)
+            && shards.is_sorted()
+            && shards[SHARDS] as usize == words.len();
+        let digest = blake3::Hash::from_bytes(*digest);
+        is_run.then(|| Self { letters: letters.to_vec(), postings: postings.to_vec(), words, shards, digest })
+    }
+
     /// The places, in this run, of a shard's words.
     pub fn shard(&self, shard: usize) -> std::ops::Range<usize> {
         self.shards[shard] as usize..self.shards[shard + 1] as usize
@@ -84,6 +131,30 @@ impl Run {
         let written = &self.postings[word.postings as usize..word.end as usize];
         Places { first: word.first.into(), last: word.last.into(), written }
     }
+}
+
+/// What a word takes up where it is kept.
+const WORD: usize = 18;
+
+impl Word {
+    /// From that many bytes.
+    fn decode(bytes: &[u8]) -> Self {
+        let short = |at: usize| u16::from_le_bytes([bytes[at], bytes[at + 1]]);
+        Self {
+            letters: number(bytes),
+            postings: number(&bytes[4..]),
+            end: number(&bytes[8..]),
+            first: short(12),
+            last: short(14),
+            length: bytes[16],
+            leads: bytes[17] != 0,
+        }
+    }
+}
+
+/// The number that four bytes begin with.
+fn number(bytes: &[u8]) -> u32 {
+    u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])
 }
 
 /// How a word stands in one section.
@@ -280,6 +351,26 @@ pub fn magnitude(number: usize) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_run_comes_back_and_half_of_one_is_none() {
+        let about = |title| About {
+            title,
+            is_tag: false,
+            tags: vec!["One", "two"],
+            description: "Three, and one more.",
+            route: "/a/four".into(),
+            page: None,
+        };
+        let run = Run::of([(0, about("Five")), (3, about("Six seven"))].into_iter(), &mut Text::default());
+        let bytes = run.encode();
+        let back = Run::decode(&bytes).unwrap();
+        assert_eq!((back.encode(), back.digest), (bytes.clone(), run.digest));
+        assert_eq!(format!("{back:?}"), format!("{run:?}"));
+        for end in 0..bytes.len() {
+            assert!(Run::decode(&bytes[..end]).is_none(), "{end}");
+        }
+    }
 
     #[test]
     fn numbers_of_any_size_are_written() {
