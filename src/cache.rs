@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
@@ -170,28 +170,32 @@ impl Store {
     fn rewrite(&self, path: &Path, pack: &Pack, fresh: &[(Key, Vec<u8>)], limit: usize) -> io::Result<()> {
         let mut old: Vec<&Entry> = pack.entries.values().collect();
         old.sort_unstable_by_key(|entry| (entry.used.load(Ordering::Relaxed), entry.start));
-        let mut entries: Vec<Vec<u8>> = Vec::with_capacity(old.len() + fresh.len());
-        for entry in old {
-            if self.sound(pack, entry).is_some() {
-                entries.push(pack.bytes[entry.start..entry.start + HEAD + entry.length].to_vec());
-            }
-        }
-        for (key, entry) in fresh {
-            let mut bytes = Vec::with_capacity(HEAD + entry.len());
-            self.write_entry(&mut bytes, key, entry);
-            entries.push(bytes);
-        }
-        let mut left: usize = entries.iter().map(Vec::len).sum();
+        old.retain(|entry| self.sound(pack, entry).is_some());
+        let lengths = old.iter().map(|entry| HEAD + entry.length);
+        let mut left: usize = lengths.chain(fresh.iter().map(|(_, entry)| HEAD + entry.len())).sum();
         // Some room is left, or else every later run would have to do this again.
         let room = if left > limit { limit / 4 * 3 } else { limit };
-        let kept = entries.iter().skip_while(|entry| {
+        let mut goes = |length: usize| {
             let goes = left > room;
-            left -= if goes { entry.len() } else { 0 };
+            left -= if goes { HEAD + length } else { 0 };
             goes
-        });
-        let mut bytes = [MAGIC, &self.version].concat();
-        kept.for_each(|entry| bytes.extend_from_slice(entry));
-        replace(path, &bytes)
+        };
+        let old = old.into_iter().skip_while(|entry| goes(entry.length)).collect::<Vec<_>>();
+        let fresh = fresh.iter().skip_while(|(_, entry)| goes(entry.len()));
+        replace(path, |file| {
+            file.write_all(MAGIC)?;
+            file.write_all(&self.version)?;
+            for entry in &old {
+                file.write_all(&pack.bytes[entry.start..entry.start + HEAD + entry.length])?;
+            }
+            let mut bytes = Vec::new();
+            for (key, entry) in fresh {
+                bytes.clear();
+                self.write_entry(&mut bytes, key, entry);
+                file.write_all(&bytes)?;
+            }
+            Ok(())
+        })
     }
 
     fn write_entry(&self, out: &mut Vec<u8>, key: &Key, bytes: &[u8]) {
@@ -258,13 +262,16 @@ fn first<const COUNT: usize>(bytes: &[u8]) -> [u8; COUNT] {
 }
 
 /// Puts a file in place in one step, so that no one ever sees half of it.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn replace(path: &Path, write: impl FnOnce(&mut BufWriter<&mut File>) -> io::Result<()>) -> io::Result<()> {
     let (Some(dir), Some(name)) = (path.parent(), path.file_name()) else { return Ok(()) };
     fs::create_dir_all(dir)?;
     let prefix = format!("{}.new-", name.to_string_lossy());
     sweep(dir, &prefix);
     let mut file = tempfile::Builder::new().prefix(&prefix).tempfile_in(dir)?;
-    File::write_all(file.as_file_mut(), bytes)?;
+    let mut buffered = BufWriter::new(file.as_file_mut());
+    write(&mut buffered)?;
+    buffered.flush()?;
+    drop(buffered);
     file.persist(path).map(drop).map_err(|error| error.error)
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -61,7 +61,10 @@ impl Blobs {
         let Some(file) = self.file(key) else { return };
         self.use_up(key);
         self.grown.store(true, Ordering::Relaxed);
-        let _ = replace(&file, &[&self.sum(key, bytes)[..], bytes].concat());
+        let _ = replace(&file, |file| {
+            file.write_all(&self.sum(key, bytes))?;
+            file.write_all(bytes)
+        });
     }
 
     /// Makes room where too much was kept: what this run did not use goes, the oldest first.

@@ -21,6 +21,7 @@ use crate::render::key::Keys;
 use crate::render::search::{self, Search};
 use crate::render::{Rendered, Renderer, Shelf, Subject};
 use crate::site::{Site, address};
+use crate::source::Source;
 use crate::write::record::{Record, Stamp};
 use crate::write::{Publication, Written};
 
@@ -102,25 +103,28 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
     };
     let site = &assembled.site;
     let severities = check::severities(&project.config.findings, &[]);
-    let mut found = timings.stage("check", || survey.check(&assembled, &severities));
     let record = Record::open(&project.cache(), publication.out());
+    let highlighter = Highlighter::new(&project.cache());
+    let program = program();
+    let search = Search::sharing(&Arc::new(search::Kept::stored(&project.cache(), &program)));
+    let renderer = Renderer {
+        site,
+        theme: &assembled.theme,
+        highlighter: &highlighter,
+        history: &survey.history,
+        search: &search,
+    };
+    let pictures = Pictures::new(&project.cache());
+    let press = Press { renderer: &renderer, pictures: &pictures, publication: &publication, record: &record, timings };
+    // What is to be made is found out while the site is checked: both leave cores idle here and there.
+    let (mut found, listed) = std::thread::scope(|scope| {
+        let check = scope.spawn(|| timings.stage("check", || survey.check(&assembled, &severities)));
+        let listed = press.list(&assembled.sources, &program);
+        (check.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), listed)
+    });
     if !stops(&found, arguments.strict) {
-        let highlighter = Highlighter::new(&project.cache());
-        let history = &survey.history;
-        let program = program();
-        let search = Search::sharing(&Arc::new(search::Kept::stored(&project.cache(), &program)));
-        let renderer = Renderer { site, theme: &assembled.theme, highlighter: &highlighter, history, search: &search };
-        let pictures = Pictures::new(&project.cache());
-        let keys = timings.stage("compare", || Keys::of(&renderer, &assembled.sources, &program));
-        let press = Press {
-            renderer: &renderer,
-            pictures: &pictures,
-            publication: &publication,
-            keys: &keys,
-            record: &record,
-            timings,
-        };
-        let mut failed = press.publish(arguments.quiet)?;
+        let (keys, new) = listed?;
+        let mut failed = press.publish(&keys, new, arguments.quiet)?;
         check::weigh(&mut failed, &severities);
         found.extend(failed);
         timings.stage("save cache", || {
@@ -158,37 +162,45 @@ struct Press<'a> {
     renderer: &'a Renderer<'a>,
     pictures: &'a Pictures,
     publication: &'a Publication,
-    keys: &'a Keys<'a>,
     record: &'a Record,
     timings: &'a Timings,
 }
 
-impl Press<'_> {
-    /// Hands everything to the publication, on all cores: what would come out as it is published is
-    /// left as it is, the rest is rendered. Templates that can't be rendered are findings, each told once however
-    /// many pages it keeps from being made; so are damaged pictures.
-    fn publish(&self, quiet: bool) -> anyhow::Result<Vec<Diagnostic>> {
-        let contents = self.timings.stage("list files", || self.renderer.contents());
-        let kept = |(path, subject): &(&String, &Subject)| self.keep(path, subject).map(|kept| !kept);
-        let files: Vec<(&String, &Subject)> = contents.iter().collect();
-        let is_new =
-            self.timings.stage("keep", || files.par_iter().map(kept).collect::<anyhow::Result<Vec<bool>>>())?;
-        let mut new: Vec<(&String, &Subject)> =
-            files.into_iter().zip(is_new).filter_map(|(file, is_new)| is_new.then_some(file)).collect();
-        if new.iter().any(|(_, subject)| matches!(subject, Subject::Search(_))) {
-            // Before the pages, which are rendered on threads that must not wait for each other.
+impl<'a> Press<'a> {
+    /// The keys of all files, and the files that have to be made: what would come out as it is published is
+    /// left as it is.
+    fn list(&self, sources: &[Source], program: &str) -> anyhow::Result<(Keys<'a>, Vec<(String, Subject)>)> {
+        let keys = self.timings.stage("compare", || Keys::of(self.renderer, sources, program));
+        if self.renderer.site.config.search.enabled {
             self.timings.stage("search index", || self.renderer.search.prepare(self.renderer.site));
         }
-        self.timings.stage("pictures", || self.pictures.prepare(self.renderer.recipes(new.iter().map(|file| file.1))));
+        let files: Vec<(String, Subject)> =
+            self.timings.stage("list files", || self.renderer.contents().into_iter().collect());
+        let kept = |(path, subject): &(String, Subject)| self.keep(&keys, path, subject);
+        let kept = self.timings.stage("keep", || files.par_iter().map(kept).collect::<anyhow::Result<Vec<bool>>>())?;
+        let new = files.into_iter().zip(kept).filter_map(|(file, kept)| (!kept).then_some(file)).collect();
+        Ok((keys, new))
+    }
+
+    /// Renders files and hands them to the publication, on all cores. Templates that can't be rendered
+    /// are findings, each told once however many pages it keeps from being made; so are damaged pictures.
+    fn publish(
+        &self,
+        keys: &Keys<'_>,
+        mut new: Vec<(String, Subject)>,
+        quiet: bool,
+    ) -> anyhow::Result<Vec<Diagnostic>> {
+        let recipes = self.renderer.recipes(new.iter().map(|(_, subject)| subject));
+        self.timings.stage("pictures", || self.pictures.prepare(recipes));
         // Folder by folder, since the pages of one share a shelf.
-        new.sort_by_key(|(path, _)| address::parent(path));
+        new.sort_by(|(one, _), (other, _)| address::parent(one).cmp(address::parent(other)));
         let progress = Progress::start(new.len(), quiet);
-        let one = |shelf: &mut Shelf, (path, subject): (&String, &Subject)| {
+        let one = |shelf: &mut Shelf, (path, subject): &(String, Subject)| {
             progress.step();
-            self.make(shelf, path, subject)
+            self.make(keys, shelf, path, subject)
         };
         let shelf = || Shelf::new(self.renderer.theme);
-        let failed = new.into_par_iter().map_init(shelf, one).collect::<anyhow::Result<Vec<Option<Diagnostic>>>>();
+        let failed = new.par_iter().map_init(shelf, one).collect::<anyhow::Result<Vec<Option<Diagnostic>>>>();
         progress.end();
         let mut failed: Vec<Diagnostic> = failed?.into_iter().flatten().collect();
         failed.sort_by(|a, b| (&a.path, a.span).cmp(&(&b.path, b.span)));
@@ -197,8 +209,8 @@ impl Press<'_> {
     }
 
     /// Leaves a file as it is published, if it would come out the same. Says whether it did.
-    fn keep(&self, path: &str, subject: &Subject) -> anyhow::Result<bool> {
-        let Some(key) = self.keys.subject(subject) else { return Ok(false) };
+    fn keep(&self, keys: &Keys<'_>, path: &str, subject: &Subject) -> anyhow::Result<bool> {
+        let Some(key) = keys.subject(subject) else { return Ok(false) };
         let Some(stamp) = self.record.known(path, &key) else { return Ok(false) };
         let kept = self.publication.keep(path, &stamp)?;
         if kept {
@@ -208,7 +220,13 @@ impl Press<'_> {
     }
 
     /// Renders a file and hands it over.
-    fn make(&self, shelf: &mut Shelf, path: &str, subject: &Subject) -> anyhow::Result<Option<Diagnostic>> {
+    fn make(
+        &self,
+        keys: &Keys<'_>,
+        shelf: &mut Shelf,
+        path: &str,
+        subject: &Subject,
+    ) -> anyhow::Result<Option<Diagnostic>> {
         let mut damaged = None;
         let output = match self.timings.file("render", path, || self.renderer.render_with(shelf, subject)) {
             Ok(Rendered::Bytes(bytes)) => Output::made(path, bytes),
@@ -227,7 +245,7 @@ impl Press<'_> {
         let stamp = self.timings.file("write", path, || self.publication.put(&output))?;
         // What is damaged is told each time, so it is made each time.
         if damaged.is_none()
-            && let Some((key, stamp)) = self.keys.subject(subject).zip(stamp)
+            && let Some((key, stamp)) = keys.subject(subject).zip(stamp)
         {
             self.record.note(path, key, stamp);
         }

@@ -129,8 +129,8 @@ impl Project {
         };
         let templates = beside(&config.folders.templates);
         config.site.title = title_from(&source);
-        // Without a place to keep them, pictures that are made would cost their time again and again.
-        config.images.resize = overrides.cache.is_some();
+        // Who tries a folder wants to see its pages soon.
+        config.images.resize = false;
         config.theme.cards = overrides.cache.is_some();
         rebase(&mut config, overrides.base_url)?;
         Ok(Self {

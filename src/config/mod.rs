@@ -347,7 +347,7 @@ impl Default for SearchConfig {
 /// The smaller sizes in which large pictures are published.
 ///
 /// A page names them beside the original, and each browser loads the one that fits its screen. Making them
-/// takes time once: they are kept for the next build (`--cache`), and where nothing is kept, none are made.
+/// takes time once: they are kept for the next build (`--cache`).
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ImagesConfig {
