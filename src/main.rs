@@ -7,10 +7,6 @@ use std::process::ExitCode;
 use bokworm::command::{self, Outcome, build, check, completions, explain, init, new, schema, serve, tags, theme};
 use clap::{CommandFactory, Parser, Subcommand};
 
-/// A page is thousands of small texts, and two cores ask for them at once.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// The static site generator for bodies of knowledge
 ///
 /// It turns a folder of Markdown pages into a website whose lists, tag pages, sidebar and
