@@ -78,6 +78,11 @@ impl Patience {
         self.0.load(Ordering::Relaxed) > PATIENCE.as_millis() as u64
     }
 
+    /// Ends it.
+    pub fn end(&self) {
+        self.0.fetch_add(2 * PATIENCE.as_millis() as u64, Ordering::Relaxed);
+    }
+
     /// Takes note of the time that a line took.
     pub fn spend(&self, time: Duration) {
         if time > SLOW {

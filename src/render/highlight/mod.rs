@@ -3,6 +3,7 @@
 //! came to is kept across runs. It knows nothing of pages.
 
 mod class;
+mod guard;
 mod language;
 mod lines;
 mod runs;
@@ -10,7 +11,7 @@ mod runs;
 use std::fmt::Write;
 use std::ops::RangeInclusive;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use syntect::parsing::SyntaxSet;
 
@@ -57,7 +58,7 @@ const ROOM: usize = 64 << 20;
 /// Turns code blocks into HTML. Threads share one.
 pub struct Highlighter {
     store: Store,
-    grammars: OnceLock<Grammars>,
+    grammars: OnceLock<Arc<Grammars>>,
 }
 
 /// All that is loaded when the first block wants colours.
@@ -146,7 +147,8 @@ impl Highlighter {
             return runs;
         }
         // What took too long is not kept: on another day the machine may be faster.
-        let Some(runs) = self.grammars.get_or_init(Grammars::load).runs(language, text) else {
+        let grammars = self.grammars.get_or_init(|| Arc::new(Grammars::load()));
+        let Some(runs) = guard::runs(grammars, language, text) else {
             return Runs::default();
         };
         self.store.put(key, runs.encode());
@@ -160,6 +162,13 @@ impl Grammars {
         let names = language::Names::of(&set);
         let patience = set.syntaxes().iter().map(|_| Patience::default()).collect();
         Grammars { set, names, rules: class::Rules::default(), patience }
+    }
+
+    /// A grammar came to no end: it is not used any more.
+    fn wear_out(&self, language: &str) {
+        if let Some(place) = self.names.find(language) {
+            self.patience[place].end();
+        }
     }
 
     /// None if the grammar failed or took too long; no runs if there is none.
