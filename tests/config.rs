@@ -1018,7 +1018,7 @@ fn a_very_long_key_is_cut() {
         told(&format!("{} = 1\n", "x".repeat(5000))),
         str![[r#"
 book.toml:1:1: error: `xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…` is not a key of book.toml
-  help: book.toml knows `site`, `folders`, `urls`, `theme`, `navbar`, `footer`, `redirects`, `tags`, `search`, `images`, `dates`, `git`, `markdown`, `headers`, `formats`, `print`, `preview` and `findings`.
+  help: `bokworm schema` lists what book.toml knows.
 
 "#]]
     );
