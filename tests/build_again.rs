@@ -85,6 +85,18 @@ fn what_someone_changed_in_the_published_site_is_made_again() {
 }
 
 #[test]
+fn a_page_whose_code_took_too_long_is_made_again_and_the_build_says_so() {
+    let site = folder(&[("book.toml", ""), ("content/index.md", "# Home\n\n```js\nn /*\nb */\n```\n")]);
+    for _ in 0..2 {
+        let built = bokworm(site.path(), &["build", "--timings"]);
+        assert_eq!(built.code, 0);
+        assert!(built.stderr.contains("note: some code has no colours"), "{}", built.stderr);
+        assert!(built.stderr.lines().any(|line| line.starts_with("render")), "{}", built.stderr);
+        assert!(read(site.path(), "public/index.html").contains("b */"));
+    }
+}
+
+#[test]
 fn a_damaged_record_costs_time_and_nothing_else() {
     let site = folder(&[("book.toml", ""), ("content/index.md", "# Home\n\nText.\n")]);
     assert_eq!(bokworm(site.path(), &["build"]).code, 0);

@@ -139,7 +139,13 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
         return Ok(Outcome::Findings);
     }
     let written = timings.stage("finish", || publication.finish())?;
-    timings.stage("save record", || record.save());
+    let worn_out = highlighter.worn_out();
+    if worn_out.is_empty() {
+        timings.stage("save record", || record.save());
+    } else {
+        // Nor is it known of any file what it was made from: on another day its code may have colours.
+        eprintln!("note: some code has no colours, since it took too long to find them: {}", worn_out.join(", "));
+    }
     if !arguments.quiet {
         println!("{}", summary(project, site, &written, started));
     }
