@@ -11,6 +11,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("yaml_rust2", &["page"]),
     ("tera", &["render"]),
     ("syntect", &["render"]),
+    ("onig", &["render"]),
     ("two_face", &["render"]),
     ("ammonia", &["render"]),
     ("rust_embed", &["render"]),

@@ -3,10 +3,7 @@
 //! innermost last; here each is turned into a class when it is pushed, so that reading the stack
 //! is reading its top. It knows no HTML.
 
-use std::collections::HashMap;
-use std::sync::{PoisonError, RwLock};
-
-use syntect::parsing::{ClearAmount, Scope, ScopeStackOp};
+use syntect::parsing::ClearAmount;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -74,7 +71,7 @@ impl Class {
 
 /// What a scope's name does to the class of what lies below it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Rule {
+pub enum Rule {
     /// Nothing.
     Inherit,
     /// It decides.
@@ -193,27 +190,23 @@ pub fn rules() -> std::string::String {
 }
 
 /// What a name that begins with `scope` means.
-fn rule_of(scope: &str) -> Rule {
+pub fn rule_of(scope: &str) -> Rule {
     let begins = |name: &str| scope.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
     let longest = TABLE.iter().filter(|(name, _)| begins(name)).max_by_key(|(name, _)| name.len());
     longest.map_or(Inherit, |(_, rule)| *rule)
 }
 
-/// The rules, looked up once a scope.
-#[derive(Debug, Default)]
-pub struct Rules {
-    known: RwLock<HashMap<Scope, Rule>>,
-}
-
-impl Rules {
-    fn get(&self, scope: Scope) -> Rule {
-        let known = self.known.read().unwrap_or_else(PoisonError::into_inner).get(&scope).copied();
-        known.unwrap_or_else(|| {
-            let rule = rule_of(&scope.build_string());
-            self.known.write().unwrap_or_else(PoisonError::into_inner).insert(scope, rule);
-            rule
-        })
-    }
+/// How the scopes that are open change.
+#[derive(Clone, Copy, Debug)]
+pub enum Step {
+    /// One more is open.
+    Push(Rule),
+    /// So many are closed.
+    Pop(usize),
+    /// Some are set aside.
+    Clear(ClearAmount),
+    /// What was set aside comes back.
+    Restore,
 }
 
 /// The classes of the scopes that are open at a place.
@@ -230,18 +223,17 @@ impl Stack {
         self.open.last().copied().unwrap_or_default()
     }
 
-    /// Follows the parser by one step.
-    pub fn apply(&mut self, step: &ScopeStackOp, rules: &Rules) {
+    /// Follows a grammar by one step.
+    pub fn apply(&mut self, step: Step) {
         match step {
-            ScopeStackOp::Push(scope) => self.push(rules.get(*scope)),
-            ScopeStackOp::Pop(count) => self.open.truncate(self.open.len().saturating_sub(*count)),
-            ScopeStackOp::Clear(ClearAmount::TopN(count)) => {
-                let cleared = self.open.split_off(self.open.len().saturating_sub(*count));
+            Step::Push(rule) => self.push(rule),
+            Step::Pop(count) => self.open.truncate(self.open.len().saturating_sub(count)),
+            Step::Clear(ClearAmount::TopN(count)) => {
+                let cleared = self.open.split_off(self.open.len().saturating_sub(count));
                 self.cleared.push(cleared);
             }
-            ScopeStackOp::Clear(ClearAmount::All) => self.cleared.push(std::mem::take(&mut self.open)),
-            ScopeStackOp::Restore => self.open.extend(self.cleared.pop().unwrap_or_default()),
-            ScopeStackOp::Noop => {}
+            Step::Clear(ClearAmount::All) => self.cleared.push(std::mem::take(&mut self.open)),
+            Step::Restore => self.open.extend(self.cleared.pop().unwrap_or_default()),
         }
     }
 
@@ -278,18 +270,17 @@ mod tests {
 
     #[test]
     fn what_is_set_aside_comes_back() {
-        let rules = Rules::default();
-        let push = |name: &str| ScopeStackOp::Push(Scope::new(name).unwrap());
+        let push = |name: &str| Step::Push(rule_of(name));
         let mut stack = Stack::default();
-        for step in [push("source.x"), push("string.quoted"), ScopeStackOp::Clear(ClearAmount::TopN(1))] {
-            stack.apply(&step, &rules);
+        for step in [push("source.x"), push("string.quoted"), Step::Clear(ClearAmount::TopN(1))] {
+            stack.apply(step);
         }
         assert_eq!(stack.class(), Plain);
-        stack.apply(&ScopeStackOp::Restore, &rules);
-        stack.apply(&push("punctuation.definition.string"), &rules);
+        stack.apply(Step::Restore);
+        stack.apply(push("punctuation.definition.string"));
         assert_eq!(stack.class(), String);
-        stack.apply(&ScopeStackOp::Pop(99), &rules);
-        stack.apply(&ScopeStackOp::Restore, &rules);
+        stack.apply(Step::Pop(99));
+        stack.apply(Step::Restore);
         assert_eq!(stack, Stack::default());
     }
 }

@@ -1,25 +1,22 @@
-//! One grammar at work: the lines of a text turned into runs. A line means the same wherever the
-//! parser is in the same state, and half of the lines in code blocks were seen before (`}`,
-//! imports, blank lines), so what each came to is remembered. The memory is bounded, and so is
-//! the time that hostile lines may take.
+//! The lines of a text turned into runs. A line means the same wherever the grammar is in the same state,
+//! and half of the lines in code blocks were seen before (`}`, imports, blank lines), so what each
+//! came to is remembered. The memory is bounded, and so is the time that hostile lines may take.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use syntect::parsing::{ParseState, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
-use super::class::{Class, Rules, Stack};
-use super::runs::{Run, Runs, without_space};
+use super::Grammars;
+use super::class::Class;
+use super::reader::{Known, LONGEST, Reader, State};
+use super::runs::{Run, Runs};
 
 /// What a thread may remember of a grammar, in bytes, counted roughly: lines that come back come early.
 const MEMORY: usize = 1 << 20;
-/// How many states it may remember, and how many that look alike from outside.
+/// How many states it may remember.
 const STATES: usize = 2048;
-const ALIKE: usize = 32;
 
 /// Ordinary lines take a tenth of a millisecond; one that takes this long is up to something.
 const SLOW: Duration = Duration::from_millis(100);
@@ -28,35 +25,18 @@ const SLOW_AT_MOST: Duration = Duration::from_secs(1);
 /// After this much time spent on slow lines a grammar is not used any more.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-thread_local! {
-    /// By the grammar's place in the set. It is the thread's since syntect's states can't leave
-    /// theirs, and it can only ever save time: it holds what follows from the grammars alone.
-    static REMEMBERED: RefCell<HashMap<usize, Memory>> = RefCell::default();
-}
-
-/// A grammar, and what is needed to use it.
-#[derive(Clone, Copy)]
-pub struct Grammar<'a> {
-    /// All grammars, since they refer to each other.
-    pub set: &'a SyntaxSet,
-    /// The place of this one among them.
-    pub place: usize,
-    /// What scopes mean.
-    pub rules: &'a Rules,
-    /// The time that hostile lines have taken.
-    pub patience: &'a Patience,
+/// What a thread knows while it colours code: it only ever saves time, since it holds what follows from the
+/// grammars alone.
+#[derive(Default)]
+pub struct Worker {
+    known: Known,
+    /// By the grammar's place in the set.
+    remembered: HashMap<usize, Memory>,
 }
 
 /// How long a grammar has been slow, in milliseconds, over all threads.
 #[derive(Debug, Default)]
 pub struct Patience(AtomicU64);
-
-/// The parser between two lines.
-#[derive(Clone, PartialEq, Eq)]
-struct State {
-    parser: ParseState,
-    stack: Stack,
-}
 
 /// A remembered state, and the lines that were met in it: what each is, and the state after it.
 struct Node {
@@ -67,8 +47,9 @@ struct Node {
 #[derive(Default)]
 struct Memory {
     nodes: Vec<Node>,
-    /// Nodes by the hash of their stack: parser states can be compared but not hashed.
-    alike: HashMap<u64, Vec<usize>>,
+    places: HashMap<State, usize>,
+    /// The node that a text begins in.
+    first: Option<usize>,
     bytes: usize,
 }
 
@@ -78,9 +59,20 @@ impl Patience {
         self.0.load(Ordering::Relaxed) > PATIENCE.as_millis() as u64
     }
 
-    /// Ends it.
-    pub fn end(&self) {
-        self.0.fetch_add(2 * PATIENCE.as_millis() as u64, Ordering::Relaxed);
+    /// Reads a line, and takes note of its time; none if the patience is at an end, as it is after a line that was
+    /// given up.
+    fn with<T>(&self, read: impl FnOnce() -> Option<T>) -> Option<T> {
+        if self.is_over() {
+            return None;
+        }
+        let begun = Instant::now();
+        let read = read();
+        let time = begun.elapsed();
+        self.spend(time);
+        if read.is_none() && time > LONGEST {
+            self.0.fetch_add(2 * PATIENCE.as_millis() as u64, Ordering::Relaxed);
+        }
+        read
     }
 
     /// Takes note of the time that a line took.
@@ -91,18 +83,16 @@ impl Patience {
     }
 }
 
-impl Grammar<'_> {
+impl Worker {
     /// The runs of a text; none if the grammar failed, or if there is no more patience with it.
-    pub fn runs(self, text: &str) -> Option<Runs> {
-        REMEMBERED.with_borrow_mut(|all| self.runs_with(all.entry(self.place).or_default(), text))
-    }
-
-    fn runs_with(self, memory: &mut Memory, text: &str) -> Option<Runs> {
+    pub fn runs(&mut self, grammars: &Grammars, place: usize, text: &str) -> Option<Runs> {
+        let memory = self.remembered.entry(place).or_default();
+        let mut reader = Reader::new(&grammars.set, &grammars.contexts, &mut self.known);
+        let patience = &grammars.patience[place];
         let mut runs = Runs::default();
         let mut last = String::new();
-        let start = State { parser: ParseState::new(&self.set.syntaxes()[self.place]), stack: Stack::default() };
-        let mut node = memory.node(&start);
-        let mut ahead = Some(start);
+        let mut node = memory.begin(&mut reader, place)?;
+        let mut ahead = None;
         for line in LinesWithEndings::from(text) {
             let line = with_newline(line, &mut last);
             if let Some((known, next)) = node.and_then(|node| memory.nodes[node].lines.get(line)) {
@@ -114,7 +104,7 @@ impl Grammar<'_> {
                 Some(state) => state,
                 None => memory.nodes[node?].state.clone(),
             };
-            let found = self.parse(&mut state, line)?;
+            let found = patience.with(|| reader.line(&mut state, line))?;
             found.0.iter().for_each(|run| runs.push(run.length as usize, run.class));
             node = memory.remember(node, line, found, &state);
             ahead = Some(state);
@@ -122,43 +112,27 @@ impl Grammar<'_> {
         runs.0.pop_if(|run| run.class == Class::Plain);
         Some(runs)
     }
-
-    fn parse(self, state: &mut State, line: &str) -> Option<Runs> {
-        if self.patience.is_over() {
-            return None;
-        }
-        let begun = Instant::now();
-        let steps = state.parser.parse_line(line, self.set).ok()?;
-        self.patience.spend(begun.elapsed());
-        let mut runs = Runs::default();
-        let mut done = 0;
-        for (place, step) in &steps {
-            if *place > done
-                && let Some(token) = line.get(done..*place)
-            {
-                runs.push(token.len(), state.stack.class().of_word(token));
-                done = *place;
-            }
-            state.stack.apply(step, self.rules);
-        }
-        runs.push(line.len() - done, state.stack.class());
-        Some(without_space(line, &runs))
-    }
 }
 
 impl Memory {
+    /// The node that a text of a grammar begins in.
+    fn begin(&mut self, reader: &mut Reader<'_>, place: usize) -> Option<Option<usize>> {
+        if self.first.is_none() {
+            let start = reader.start(place)?;
+            self.first = self.node(&start);
+        }
+        Some(self.first)
+    }
+
     /// The node of a state, made if there is none and there is room for one.
     fn node(&mut self, state: &State) -> Option<usize> {
-        let mut hasher = DefaultHasher::new();
-        state.stack.hash(&mut hasher);
-        let alike = self.alike.entry(hasher.finish()).or_default();
-        if let Some(known) = alike.iter().find(|node| self.nodes[**node].state == *state) {
+        if let Some(known) = self.places.get(state) {
             return Some(*known);
         }
-        if alike.len() >= ALIKE || self.nodes.len() >= STATES {
+        if self.nodes.len() >= STATES {
             return None;
         }
-        alike.push(self.nodes.len());
+        self.places.insert(state.clone(), self.nodes.len());
         self.nodes.push(Node { state: state.clone(), lines: HashMap::new() });
         Some(self.nodes.len() - 1)
     }

@@ -3,21 +3,26 @@
 //! came to is kept across runs. It knows nothing of pages.
 
 mod class;
-mod guard;
+mod grammar;
 mod language;
 mod lines;
+mod reader;
 mod runs;
+mod shape;
+mod spelling;
+mod table;
 
 use std::fmt::Write;
 use std::ops::RangeInclusive;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use syntect::parsing::SyntaxSet;
 
 use crate::cache::{Cache, Key, Store};
 use crate::page::CodeBlock;
-use lines::{Grammar, Patience};
+use grammar::Contexts;
+use lines::{Patience, Worker};
 use runs::{Runs, escape};
 
 /// A longer block gets no colours.
@@ -58,14 +63,16 @@ const ROOM: usize = 64 << 20;
 /// Turns code blocks into HTML. Threads share one.
 pub struct Highlighter {
     store: Store,
-    grammars: OnceLock<Arc<Grammars>>,
+    grammars: OnceLock<Grammars>,
 }
 
 /// All that is loaded when the first block wants colours.
 struct Grammars {
     set: SyntaxSet,
     names: language::Names,
-    rules: class::Rules,
+    contexts: Contexts,
+    /// What threads know that colour no code at the moment.
+    idle: Mutex<Vec<Worker>>,
     /// For each grammar of the set, at its place.
     patience: Vec<Patience>,
 }
@@ -147,8 +154,8 @@ impl Highlighter {
             return runs;
         }
         // What took too long is not kept: on another day the machine may be faster.
-        let grammars = self.grammars.get_or_init(|| Arc::new(Grammars::load()));
-        let Some(runs) = guard::runs(grammars, language, text) else {
+        let grammars = self.grammars.get_or_init(Grammars::load);
+        let Some(runs) = grammars.runs(language, text) else {
             return Runs::default();
         };
         self.store.put(key, runs.encode());
@@ -161,14 +168,7 @@ impl Grammars {
         let set = two_face::syntax::extra_newlines();
         let names = language::Names::of(&set);
         let patience = set.syntaxes().iter().map(|_| Patience::default()).collect();
-        Grammars { set, names, rules: class::Rules::default(), patience }
-    }
-
-    /// A grammar came to no end: it is not used any more.
-    fn wear_out(&self, language: &str) {
-        if let Some(place) = self.names.find(language) {
-            self.patience[place].end();
-        }
+        Grammars { set, names, contexts: Contexts::default(), idle: Mutex::default(), patience }
     }
 
     /// None if the grammar failed or took too long; no runs if there is none.
@@ -179,10 +179,17 @@ impl Grammars {
         if text.lines().any(|line| line.len() > longest) {
             return Some(Runs::default());
         }
-        let grammar = Grammar { set: &self.set, place, rules: &self.rules, patience: &self.patience[place] };
-        // Grammars are data of other people's, with patterns that are put together from what they
-        // matched; one that doesn't compile panics inside syntect, and must not end a build.
-        catch_unwind(AssertUnwindSafe(|| grammar.runs(text))).ok().flatten()
+        // Grammars are data of other people's: what goes wrong with one must not end a build. What the thread
+        // knew is lost then.
+        catch_unwind(AssertUnwindSafe(|| {
+            let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut worker = idle().pop().unwrap_or_default();
+            let runs = worker.runs(self, place, text);
+            idle().push(worker);
+            runs
+        }))
+        .ok()
+        .flatten()
     }
 }
 
