@@ -1,33 +1,13 @@
 //! Character references (`&amp;`, `&#8212;`) read as what they stand for, as far as text comes with them.
 
-use std::borrow::Cow;
-
-use memchr::memchr;
-
-/// Text with its character references read; one that isn't known becomes a space.
-pub fn decoded(html: &str) -> Cow<'_, str> {
-    if memchr(b'&', html.as_bytes()).is_none() {
-        return Cow::Borrowed(html);
-    }
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at + 1..];
-        let end = rest.bytes().take(12).position(|byte| byte == b';');
-        match end.map(|end| (character(&rest[..end]), end)) {
-            Some((read, end)) => {
-                out.push(read);
-                rest = &rest[end + 1..];
-            }
-            None => out.push('&'),
-        }
-    }
-    out.push_str(rest);
-    Cow::Owned(out)
+/// What a reference stands for, from what follows its `&`, and what follows it. One that isn't known is a space; what is
+/// none is the sign itself.
+pub fn character(text: &str) -> (char, &str) {
+    let end = text.bytes().take(12).position(|byte| byte == b';');
+    end.map_or(('&', text), |end| (named(&text[..end]), &text[end + 1..]))
 }
 
-fn character(name: &str) -> char {
+fn named(name: &str) -> char {
     let number = |digits: &str, radix| u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
     match name {
         "amp" => '&',

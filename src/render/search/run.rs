@@ -211,17 +211,14 @@ impl Writer {
         self.words(about.description, |standing| standing.description = true);
         self.words(about.name(), |standing| standing.address = true);
         let Some(page) = about.page else { return };
+        digest.update(page.digest.as_bytes());
         text.read(page);
         for (section, at) in text.sections(page).zip(1..) {
             self.section = at;
             if let Some(heading) = section.heading {
-                hash(&heading.id);
-                hash(&heading.text);
                 let length = token::count(&heading.text).min(7) as u8;
                 self.words(&heading.text, |standing| standing.title = length);
             }
-            hash(section.seen);
-            hash(section.code);
             self.words(section.seen, |standing| standing.times = standing.times.saturating_add(1));
             self.words(section.code, |standing| standing.times = standing.times.max(1));
         }

@@ -3,7 +3,7 @@
 
 use memchr::{memchr, memchr3, memmem};
 
-use super::reference::decoded;
+use super::reference::character;
 use crate::page::{Component, Heading, Page, Piece};
 
 /// A component's attributes that readers see as text.
@@ -155,31 +155,33 @@ impl Reader<'_> {
 
     /// Adds what a reader sees; white space is one space, and the heading's own text stands elsewhere.
     fn seen(&mut self, text: &str) {
-        if self.in_heading {
-            return;
+        for (at, part) in text.split(['\n', '\t', '\r']).enumerate() {
+            if at > 0 {
+                self.space();
+            }
+            self.plain(part);
         }
-        let mut rest = text;
-        while let Some(at) = memchr3(b'\n', b'\t', b'\r', rest.as_bytes()) {
-            self.line(&rest[..at]);
-            self.space();
-            rest = &rest[at + 1..];
-        }
-        self.line(rest);
     }
 
-    fn line(&mut self, line: &str) {
-        let mut rest = line;
-        if rest.starts_with(' ') {
+    /// The same for text whose only white space is spaces.
+    fn plain(&mut self, text: &str) {
+        if self.in_heading || text.is_empty() {
+            return;
+        }
+        let mut text = text;
+        if let Some(after) = text.strip_prefix(' ') {
             self.space();
-            rest = rest.trim_start_matches(' ');
+            text = after;
         }
-        if has_two_spaces(rest) {
-            while let Some(at) = rest.find("  ") {
-                self.text.seen.push_str(&rest[..=at]);
-                rest = rest[at..].trim_start_matches(' ');
+        if !text.starts_with(' ') && !has_two_spaces(text) {
+            return self.text.seen.push_str(text);
+        }
+        for (at, word) in text.split(' ').enumerate() {
+            if at > 0 {
+                self.space();
             }
+            self.text.seen.push_str(word);
         }
-        self.text.seen.push_str(rest);
     }
 
     fn html(&mut self, html: &str) {
@@ -195,19 +197,46 @@ impl Reader<'_> {
     }
 
     fn read_text<'h>(&mut self, html: &'h str) -> &'h str {
-        let Some(at) = memchr(b'<', html.as_bytes()) else {
-            self.seen(&decoded(html));
-            return "";
-        };
-        self.seen(&decoded(&html[..at]));
-        let rest = &html[at + 1..];
-        if let Some(comment) = rest.strip_prefix("!--") {
+        let bytes = html.as_bytes();
+        let (mut from, mut at) = (0, 0);
+        loop {
+            while at < bytes.len() && !ENDS_TEXT[usize::from(bytes[at])] {
+                at += 1;
+            }
+            self.plain(&html[from..at]);
+            match bytes.get(at) {
+                None => return "",
+                Some(b'<') => {
+                    let Some(length) = simple_tag(&bytes[at + 1..]) else { return self.open_tag(&html[at + 1..]) };
+                    self.end_tag(&html[at + 1..at + 1 + length], "");
+                    at += length + 2;
+                    if self.place != Place::Text {
+                        return &html[at..];
+                    }
+                }
+                Some(b'&') => {
+                    let (character, after) = character(&html[at + 1..]);
+                    self.seen(character.encode_utf8(&mut [0; 4]));
+                    at = html.len() - after.len();
+                }
+                Some(_) => {
+                    self.space();
+                    at += 1;
+                }
+            }
+            from = at;
+        }
+    }
+
+    /// What follows a `<`.
+    fn open_tag<'h>(&mut self, html: &'h str) -> &'h str {
+        if let Some(comment) = html.strip_prefix("!--") {
             self.place = Place::Comment;
             return comment;
         }
         self.place = Place::Tag(None);
         self.tag.clear();
-        rest
+        html
     }
 
     fn read_tag<'h>(&mut self, html: &'h str, quote: Option<u8>) -> &'h str {
@@ -223,7 +252,11 @@ impl Reader<'_> {
         match (quote, html.as_bytes()[at]) {
             (None, b'>') => {
                 self.place = Place::Text;
-                self.end_tag();
+                let tag = std::mem::take(&mut self.tag);
+                let space = tag.bytes().position(|byte| byte.is_ascii_whitespace());
+                let (name, attributes) = space.map_or((&*tag, ""), |at| (&tag[..at], &tag[at + 1..]));
+                self.end_tag(name, attributes);
+                self.tag = tag;
             }
             (None, quote) => {
                 self.tag.push('"');
@@ -250,11 +283,10 @@ impl Reader<'_> {
     }
 
     /// A tag was read to its end.
-    fn end_tag(&mut self) {
-        let tag = std::mem::take(&mut self.tag);
-        let (name, attributes) = tag.split_once(|c: char| c.is_ascii_whitespace()).unwrap_or((&tag, ""));
-        let name = name.trim_end_matches('/');
-        let (closes, name) = name.strip_prefix('/').map_or((false, name), |name| (true, name));
+    fn end_tag(&mut self, name: &str, attributes: &str) {
+        let closes = name.starts_with('/');
+        let name = &name[usize::from(closes)..];
+        let name = name.strip_suffix('/').unwrap_or(name);
         match element(name) {
             Element::Unseen if !closes => self.place = Place::Unseen,
             Element::Heading if !closes => self.open_heading(attributes),
@@ -265,15 +297,16 @@ impl Reader<'_> {
             Element::Inline => {}
             Element::Block | Element::Unseen => self.space(),
         }
-        self.tag = tag;
     }
 
     /// A heading that has an id begins a section; another is text.
     fn open_heading(&mut self, attributes: &str) {
         self.space();
         let Some(heading) = self.page.headings.get(self.next_heading) else { return };
-        let mark = format!("id=\"{}\"", crate::render::href::escaped(&heading.id));
-        if !attributes.contains(&mark) {
+        let first = attributes.strip_prefix("id=\"").and_then(|id| id.strip_prefix(&*heading.id));
+        let is_it = first.is_some_and(|rest| rest.starts_with('"'))
+            || attributes.contains(&format!("id=\"{}\"", crate::render::href::escaped(&heading.id)));
+        if !is_it {
             return;
         }
         let at = self.next_heading;
@@ -287,11 +320,28 @@ impl Reader<'_> {
     }
 }
 
-/// Whether two spaces stand together. It looks at all of a line at once, which is faster than looking for the first.
-fn has_two_spaces(line: &str) -> bool {
-    let bytes = line.as_bytes();
+/// Whether two spaces stand together. It looks at all of a text at once, which is faster than looking for the first.
+fn has_two_spaces(text: &str) -> bool {
+    let bytes = text.as_bytes();
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
     pairs.fold(false, |found, (one, next)| found | ((*one == b' ') & (*next == b' ')))
+}
+
+/// What ends a stretch of text that is taken as it stands.
+const ENDS_TEXT: [bool; 256] = {
+    let mut table = [false; 256];
+    table[b'<' as usize] = true;
+    table[b'&' as usize] = true;
+    table[b'\n' as usize] = true;
+    table[b'\t' as usize] = true;
+    table[b'\r' as usize] = true;
+    table
+};
+
+/// The length of a tag that is but a name, as most are, where it stands behind its `<`.
+fn simple_tag(html: &[u8]) -> Option<usize> {
+    let length = html.iter().take(12).position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'/')?;
+    (html[length] == b'>').then_some(length)
 }
 
 /// What an element does to the text around it.
@@ -306,17 +356,55 @@ enum Element {
 }
 
 fn element(name: &str) -> Element {
-    let mut lower = [0; 8];
-    let Some(lower) = lower.get_mut(..name.len()) else { return Element::Block };
-    lower.copy_from_slice(name.as_bytes());
-    lower.make_ascii_lowercase();
-    match &*lower {
-        [b'h', b'1'..=b'6'] => Element::Heading,
-        b"script" | b"style" | b"template" => Element::Unseen,
-        b"a" | b"abbr" | b"b" | b"bdi" | b"cite" | b"code" | b"del" | b"em" | b"i" | b"ins" | b"kbd" | b"mark"
-        | b"q" | b"s" | b"small" | b"span" | b"strong" | b"sub" | b"sup" | b"u" => Element::Inline,
+    if name.len() > 8 {
+        return Element::Block;
+    }
+    match key(name.as_bytes()) {
+        H1..=H6 => Element::Heading,
+        SCRIPT | STYLE | TEMPLATE => Element::Unseen,
+        name if INLINE.contains(&name) => Element::Inline,
         _ => Element::Block,
     }
+}
+
+const H1: u64 = key(b"h1");
+const H6: u64 = key(b"h6");
+const SCRIPT: u64 = key(b"script");
+const STYLE: u64 = key(b"style");
+const TEMPLATE: u64 = key(b"template");
+
+/// Elements that stand within a word or between words, the usual ones first.
+const INLINE: [u64; 20] = [
+    key(b"code"),
+    key(b"a"),
+    key(b"strong"),
+    key(b"em"),
+    key(b"span"),
+    key(b"b"),
+    key(b"i"),
+    key(b"abbr"),
+    key(b"bdi"),
+    key(b"cite"),
+    key(b"del"),
+    key(b"ins"),
+    key(b"kbd"),
+    key(b"mark"),
+    key(b"q"),
+    key(b"s"),
+    key(b"small"),
+    key(b"sub"),
+    key(b"sup"),
+    key(b"u"),
+];
+
+/// A name of at most eight letters, in lower case, as one number.
+const fn key(name: &[u8]) -> u64 {
+    let (mut key, mut at) = (0, 0);
+    while at < name.len() {
+        key = key << 8 | name[at].to_ascii_lowercase() as u64;
+        at += 1;
+    }
+    key
 }
 
 #[cfg(test)]
