@@ -19,6 +19,11 @@ fn tables(path: &SourcePath, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) 
     let mut head: Option<Line<'_>> = None;
     let mut columns: Option<usize> = None;
     for line in prose.lines() {
+        let is_text = line.text.starts_with(|c: char| c.is_ascii_alphanumeric());
+        if is_text && !line.hidden && columns.is_none() && memchr::memchr(b'|', line.text.as_bytes()).is_none() {
+            head = Some(line);
+            continue;
+        }
         let text = bare(line.text);
         if line.hidden || text.is_empty() {
             (head, columns) = (None, None);

@@ -220,7 +220,7 @@ impl<'a> Collector<'a> {
         self.begun = true;
         self.say(&text);
         self.run.first.get_or_insert(self.body.nodes.len());
-        self.run.may_link |= autolink::may_hold(&text);
+        self.run.may_link |= self.prepared.may_link && autolink::may_hold(&text);
         self.run.holds_token |= self.prepared.may_hold_token(&text);
         self.run.places.push((self.run.length, range.start));
         self.run.length += text.len();

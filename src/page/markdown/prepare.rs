@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::autolink;
 use super::blocks::Leaf;
 use super::containers::Container;
 use crate::diagnostic::{Code, Diagnostic};
@@ -31,6 +32,8 @@ pub(super) struct Prepared<'a> {
     offset: usize,
     stretches: Vec<Stretch>,
     token: String,
+    /// Whether an address may stand in it that nothing marks as one.
+    pub(super) may_link: bool,
 }
 
 /// A component's tag, or an admonition's first or last line.
@@ -72,16 +75,18 @@ struct Stretch {
 impl<'a> Prepared<'a> {
     /// Makes a body ready.
     pub(super) fn new(body: &'a str, offset: usize, path: &'a SourcePath, meta: &'a FrontMatter) -> Self {
+        // A reference (`&#64;`) may stand for a part of one.
+        let may_link = autolink::may_hold(body) || memchr::memchr(b'&', body.as_bytes()).is_some();
         if !needs_scan(body) {
             let text = Cow::Borrowed(body);
             let (marks, openings, findings, stretches) = Default::default();
-            return Self { text, marks, openings, findings, body, offset, stretches, token: String::new() };
+            return Self { text, marks, openings, findings, body, offset, stretches, token: String::new(), may_link };
         }
         let mut scan = Scan::new(body, offset, path, meta);
         scan.run();
         let Scan { edits, marks, openings, findings, token, .. } = scan;
         let (text, stretches) = apply(body, edits);
-        Self { text: Cow::Owned(text), marks, openings, findings, body, offset, stretches, token }
+        Self { text: Cow::Owned(text), marks, openings, findings, body, offset, stretches, token, may_link }
     }
 
     /// A range of the prepared text as a span of the file.
