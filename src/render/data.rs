@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::href::escaped;
@@ -66,11 +67,9 @@ pub fn custom_style(site: &Site) -> Option<String> {
 }
 
 #[derive(Serialize)]
-struct Model<'a> {
+struct Head<'a> {
     title: &'a str,
     url: Option<String>,
-    pages: Vec<PageModel<'a>>,
-    tags: Vec<TagModel<'a>>,
 }
 
 #[derive(Serialize)]
@@ -105,21 +104,29 @@ struct TagModel<'a> {
 
 /// `site.json`: pages, tags, lists and links, as data.
 pub fn site_json(site: &Site) -> Vec<u8> {
-    let listed = site.pages.iter().enumerate().filter(|(_, page)| !page.page.meta.unlisted);
+    let listed: Vec<PageId> = (0..site.pages.len()).filter(|&id| !site.pages[id].page.meta.unlisted).collect();
     let tags = site.tags.iter().map(|tag| TagModel {
         label: &tag.label,
         kind: &tag.kind,
         address: site.tag_route(tag),
         pages: tag.pages.iter().map(|&id| site.pages[id].route.as_str()).collect(),
     });
-    let model = Model {
-        title: &site.config.site.title,
-        url: page::base_url(site),
-        pages: listed.map(|(id, _)| page_model(site, id)).collect(),
-        tags: tags.collect(),
-    };
-    let mut out = serde_json::to_vec(&model).unwrap_or_default();
-    out.push(b'\n');
+    let head = Head { title: &site.config.site.title, url: page::base_url(site) };
+    // No other file grows with the site: all cores write it, so that the build need not wait for one that does.
+    let parts = listed.par_chunks(64).map(|ids| {
+        let pages: Vec<PageModel<'_>> = ids.iter().map(|&id| page_model(site, id)).collect();
+        serde_json::to_vec(&pages).unwrap_or_default()
+    });
+    let mut out = serde_json::to_vec(&head).unwrap_or_default();
+    out.pop();
+    out.extend_from_slice(b",\"pages\":[");
+    for (at, part) in parts.collect::<Vec<_>>().iter().enumerate() {
+        out.extend_from_slice(if at > 0 { b"," } else { b"" });
+        out.extend_from_slice(part.strip_prefix(b"[").and_then(|part| part.strip_suffix(b"]")).unwrap_or_default());
+    }
+    out.extend_from_slice(b"],\"tags\":");
+    out.extend(serde_json::to_vec(&tags.collect::<Vec<_>>()).unwrap_or_default());
+    out.extend_from_slice(b"}\n");
     out
 }
 
