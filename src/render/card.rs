@@ -8,7 +8,7 @@ use crate::site::{PageId, Site};
 pub const FOLDER: &str = "assets/cards/";
 
 /// How they are drawn, with the libraries as `Cargo.lock` has them (a test compares).
-pub const DRAWING: &str = "1, ab_glyph 0.2.32, png 0.18.1";
+pub const DRAWING: &str = "2, ab_glyph 0.2.32, png 0.18.1";
 
 /// Width and height in pixels: what those who show such pictures ask for.
 pub const SIZE: (u32, u32) = (1200, 630);
