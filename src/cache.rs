@@ -261,10 +261,23 @@ fn first<const COUNT: usize>(bytes: &[u8]) -> [u8; COUNT] {
     std::array::from_fn(|index| bytes[index])
 }
 
+/// The folder that bokworm makes for itself in a project.
+const OWN: &str = ".bokworm";
+
+/// Has git ignore what is kept in a project. A folder of another name may hold other people's files.
+fn keep_out_of_git(dir: &Path) -> io::Result<()> {
+    let own = dir.ancestors().find(|folder| folder.file_name().is_some_and(|name| name == OWN));
+    match own.map(|own| own.join(".gitignore")) {
+        Some(ignore) if !ignore.exists() => fs::write(ignore, "*\n"),
+        _ => Ok(()),
+    }
+}
+
 /// Puts a file in place in one step, so that no one ever sees half of it.
 fn replace(path: &Path, write: impl FnOnce(&mut BufWriter<&mut File>) -> io::Result<()>) -> io::Result<()> {
     let (Some(dir), Some(name)) = (path.parent(), path.file_name()) else { return Ok(()) };
     fs::create_dir_all(dir)?;
+    keep_out_of_git(dir)?;
     let prefix = format!("{}.new-", name.to_string_lossy());
     sweep(dir, &prefix);
     let mut file = tempfile::Builder::new().prefix(&prefix).tempfile_in(dir)?;
@@ -436,5 +449,18 @@ mod tests {
         store.put(key("b"), b"b".to_vec());
         store.save();
         assert!(has(dir.path(), "a") && has(dir.path(), "b"));
+    }
+
+    #[test]
+    fn git_leaves_the_folder_in_a_project_alone_and_no_other() {
+        let project = tempfile::tempdir().unwrap();
+        let (own, other) = (project.path().join(".bokworm/cache"), project.path().join("kept"));
+        for dir in [&own, &other] {
+            let store = Cache::at(dir).open("things", "1", 1000);
+            store.put(Key::of(&[b"a"]), b"b".to_vec());
+            store.save();
+        }
+        assert_eq!(fs::read_to_string(project.path().join(".bokworm/.gitignore")).unwrap(), "*\n");
+        assert!(!other.join(".gitignore").exists() && !project.path().join(".gitignore").exists());
     }
 }

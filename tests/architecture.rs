@@ -180,3 +180,13 @@ fn no_file_of_the_corpora_is_named_in_the_program() {
         }
     }
 }
+
+#[test]
+fn nothing_that_a_build_makes_is_committed() {
+    let listed = std::process::Command::new("git").arg("ls-files").current_dir(env!("CARGO_MANIFEST_DIR")).output();
+    // Not a checkout, or no git.
+    let Ok(listed) = listed else { return };
+    let made = |path: &&str| path.split('/').any(|folder| folder == ".bokworm") || path.starts_with("public/");
+    let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
+    assert_eq!(listed.lines().filter(made).collect::<Vec<_>>(), Vec::<&str>::new());
+}
