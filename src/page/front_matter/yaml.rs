@@ -119,9 +119,6 @@ impl Walk<'_> {
             if self.repeated.contains(&entry.key_span) {
                 continue;
             }
-            if self.repeated.contains(&entry.key_span) {
-                continue;
-            }
             let Some(key) = entry.key.as_deref() else {
                 self.odd_keys.push(entry.key_span);
                 continue;
