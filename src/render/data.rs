@@ -112,7 +112,7 @@ pub fn site_json(site: &Site) -> Vec<u8> {
         pages: tag.pages.iter().map(|&id| site.pages[id].route.as_str()).collect(),
     });
     let head = Head { title: &site.config.site.title, url: page::base_url(site) };
-    // No other file grows with the site: all cores write it, so that the build need not wait for one that does.
+    // The largest file that all pages are in: all cores write it, since a build would wait for the one that does.
     let parts = listed.par_chunks(64).map(|ids| {
         let pages: Vec<PageModel<'_>> = ids.iter().map(|&id| page_model(site, id)).collect();
         serde_json::to_vec(&pages).unwrap_or_default()
