@@ -154,16 +154,14 @@ impl<'a> Reader<'a> {
         let (pattern, classes) = (&*found.pattern, &mut state.classes);
         let here = state.levels.last().ok_or(Lost)?.context;
         let mut targets = Vec::new();
-        let mut keeps_groups = false;
         if let Operation::Push(numbers) | Operation::Set(numbers) = &pattern.operation {
             for number in numbers {
                 targets.push(self.context(*number)?);
             }
-            keeps_groups = targets.iter().any(|context| context.refers_back)
-                || self.has_referring_prototype(pattern, &state.levels)?;
         }
         let here = self.context(here)?;
-        if keeps_groups || !pattern.groups.is_empty() {
+        let has_groups = !pattern.groups.is_empty();
+        if has_groups {
             self.find_groups(writer.line, found);
         }
         before_match(pattern, &here, &targets, |step| writer.step(found.start, step, classes));
@@ -173,19 +171,7 @@ impl<'a> Reader<'a> {
             writer.step(found.end, Step::Pop(pattern.scope.len()), classes);
         }
         after_match(pattern, &here, &targets, |step| writer.step(found.end, step, classes));
-        self.lead(state, pattern, writer.line, &targets)
-    }
-
-    /// Whether what may come everywhere in the contexts to come refers to what led to them.
-    fn has_referring_prototype(&mut self, pattern: &Pattern, levels: &[Level]) -> Result<bool, Lost> {
-        let kept = levels.last().filter(|_| matches!(pattern.operation, Operation::Set(_)));
-        let kept = kept.into_iter().flat_map(|level| level.prototypes.iter().copied());
-        for number in kept.chain(pattern.with_prototype).collect::<Vec<_>>() {
-            if self.context(number)?.refers_back {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        self.lead(state, (found, has_groups), writer.line, &targets)
     }
 
     /// Matches again, with groups.
@@ -216,8 +202,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Goes where a pattern leads.
-    fn lead(&mut self, state: &mut State, pattern: &Pattern, line: &str, targets: &[Arc<Context>]) -> Result<(), Lost> {
+    /// Goes where a pattern leads. Its groups are found now, if they weren't and the contexts refer to them.
+    fn lead(
+        &mut self,
+        state: &mut State,
+        (found, mut has_groups): (&Found, bool),
+        line: &str,
+        targets: &[Arc<Context>],
+    ) -> Result<(), Lost> {
+        let pattern = &*found.pattern;
         let (numbers, mut kept) = match &pattern.operation {
             Operation::Stay => return Ok(()),
             Operation::Pop => {
@@ -235,6 +228,10 @@ impl<'a> Reader<'a> {
             let mut refers_back = context.refers_back;
             for number in &prototypes {
                 refers_back |= self.context(*number)?.refers_back;
+            }
+            if refers_back && !has_groups {
+                self.find_groups(line, found);
+                has_groups = true;
             }
             let groups = refers_back.then(|| {
                 let text = |group| self.region.pos(group).and_then(|(start, end)| line.get(start..end)).map(Box::from);

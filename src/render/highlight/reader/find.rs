@@ -12,6 +12,8 @@ use super::{Lost, Reader, State};
 
 /// Contexts in contexts.
 const DEEPEST: usize = 100;
+/// How many tables are kept: some dozens serve a language, but hostile code may nest as it likes.
+const TABLES: usize = 2000;
 /// How many patterns that are put together from what was found are remembered.
 const PUT_TOGETHER: usize = 200;
 
@@ -68,13 +70,13 @@ impl Reader<'_> {
         may_loop: bool,
     ) -> Result<Option<Found>, Lost> {
         let at = self.table(state)?;
-        let (hits, nearest) = self.search(state, at, line, start)?;
+        let hits = self.search(state, at, line, start)?;
         let table = &mut self.known.tables[at];
         let mut passed: Vec<u16> = Vec::new();
         let mut place = start;
         while place <= line.len() {
             let mut best: Option<Found> = None;
-            let mut hits = hits.iter().filter(|hit| hit.start == place && place == nearest).peekable();
+            let mut hits = hits.iter().filter(|hit| hit.start == place).peekable();
             // Those that are searched for, and the others, in order.
             let mut at_place = 0;
             loop {
@@ -125,10 +127,9 @@ impl Reader<'_> {
         Ok(None)
     }
 
-    /// Searches for the patterns of a table of which it isn't known what they begin with. Gives what each came to,
-    /// and the nearest place.
-    fn search(&mut self, state: &State, table: usize, line: &str, start: usize) -> Result<(Vec<Hit>, usize), Lost> {
-        let (mut hits, mut nearest) = (Vec::new(), usize::MAX);
+    /// Searches for the patterns of a table of which it isn't known what they begin with.
+    fn search(&mut self, state: &State, table: usize, line: &str, start: usize) -> Result<Vec<Hit>, Lost> {
+        let mut hits = Vec::new();
         for at in 0..self.known.tables[table].searched.len() {
             let number = self.known.tables[table].searched[at];
             let candidate = &self.known.tables[table].candidates[usize::from(number)];
@@ -141,13 +142,11 @@ impl Reader<'_> {
             } else {
                 (self.sight(&pattern, line, start)?, None)
             };
-            let Some((from, end)) = found else { continue };
-            if does_something(&pattern, state, from, end) {
-                hits.push(Hit { candidate: number, start: from, end, from: start, regex });
-                nearest = nearest.min(from);
+            if let Some((place, end)) = found {
+                hits.push(Hit { candidate: number, start: place, end, from: start, regex });
             }
         }
-        Ok((hits, nearest))
+        Ok(hits)
     }
 
     /// Where a pattern is found, as far as the line was searched already.
@@ -198,6 +197,11 @@ impl Reader<'_> {
             Some(at) => *at,
             None => {
                 let table = self.make_table(&chain)?;
+                if self.known.tables.len() >= TABLES {
+                    self.known.tables.clear();
+                    self.known.by_chain.clear();
+                    self.known.plain.clear();
+                }
                 self.known.tables.push(table);
                 self.known.by_chain.insert(chain, self.known.tables.len() - 1);
                 self.known.tables.len() - 1
