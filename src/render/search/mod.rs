@@ -6,6 +6,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+mod element;
 mod entry;
 mod index;
 mod kept;

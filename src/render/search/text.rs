@@ -3,6 +3,7 @@
 
 use memchr::{memchr, memchr3, memmem};
 
+use super::element::Element;
 use super::reference::character;
 use crate::page::{Component, Heading, Page, Piece};
 
@@ -287,7 +288,7 @@ impl Reader<'_> {
         let closes = name.starts_with('/');
         let name = &name[usize::from(closes)..];
         let name = name.strip_suffix('/').unwrap_or(name);
-        match element(name) {
+        match Element::named(name) {
             Element::Unseen if !closes => self.place = Place::Unseen,
             Element::Heading if !closes => self.open_heading(attributes),
             Element::Heading => {
@@ -342,69 +343,6 @@ const ENDS_TEXT: [bool; 256] = {
 fn simple_tag(html: &[u8]) -> Option<usize> {
     let length = html.iter().take(12).position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'/')?;
     (html[length] == b'>').then_some(length)
-}
-
-/// What an element does to the text around it.
-enum Element {
-    /// It stands within a word or between words as they are written.
-    Inline,
-    /// It parts words.
-    Block,
-    Heading,
-    /// Nobody sees what is in it.
-    Unseen,
-}
-
-fn element(name: &str) -> Element {
-    if name.len() > 8 {
-        return Element::Block;
-    }
-    match key(name.as_bytes()) {
-        H1..=H6 => Element::Heading,
-        SCRIPT | STYLE | TEMPLATE => Element::Unseen,
-        name if INLINE.contains(&name) => Element::Inline,
-        _ => Element::Block,
-    }
-}
-
-const H1: u64 = key(b"h1");
-const H6: u64 = key(b"h6");
-const SCRIPT: u64 = key(b"script");
-const STYLE: u64 = key(b"style");
-const TEMPLATE: u64 = key(b"template");
-
-/// Elements that stand within a word or between words, the usual ones first.
-const INLINE: [u64; 20] = [
-    key(b"code"),
-    key(b"a"),
-    key(b"strong"),
-    key(b"em"),
-    key(b"span"),
-    key(b"b"),
-    key(b"i"),
-    key(b"abbr"),
-    key(b"bdi"),
-    key(b"cite"),
-    key(b"del"),
-    key(b"ins"),
-    key(b"kbd"),
-    key(b"mark"),
-    key(b"q"),
-    key(b"s"),
-    key(b"small"),
-    key(b"sub"),
-    key(b"sup"),
-    key(b"u"),
-];
-
-/// A name of at most eight letters, in lower case, as one number.
-const fn key(name: &[u8]) -> u64 {
-    let (mut key, mut at) = (0, 0);
-    while at < name.len() {
-        key = key << 8 | name[at].to_ascii_lowercase() as u64;
-        at += 1;
-    }
-    key
 }
 
 #[cfg(test)]
