@@ -262,7 +262,7 @@ fn first<const COUNT: usize>(bytes: &[u8]) -> [u8; COUNT] {
 }
 
 /// The folder that bokworm makes for itself in a project.
-const OWN: &str = ".bokworm";
+pub const OWN: &str = ".bokworm";
 
 /// Has git ignore what is kept in a project. A folder of another name may hold other people's files.
 fn keep_out_of_git(dir: &Path) -> io::Result<()> {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 
-use crate::cache::Cache;
+use crate::cache::{self, Cache};
 use crate::config::{self, Config, Folders, format};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::read::Places;
@@ -101,7 +101,9 @@ impl Project {
             static_dir: named(&flags.static_files, &folders.static_files, &usual.static_files, STATIC)?,
             templates_dir: named(&None, &folders.templates, &usual.templates, "the folder of templates")?,
             out_dir: overrides.out.map_or_else(|| root.join(&folders.output), |out| start.join(out)),
-            cache_dir: Some(overrides.cache.map_or_else(|| root.join(".bokworm/cache"), |cache| start.join(cache))),
+            cache_dir: Some(
+                overrides.cache.map_or_else(|| root.join(cache::OWN).join("cache"), |cache| start.join(cache)),
+            ),
             root,
             config,
             config_path: Some(path),
@@ -149,7 +151,7 @@ impl Project {
 
     /// Where its parts lie, for reading.
     pub fn places(&self) -> Places {
-        let nowhere = || self.root.join(".bokworm/nothing");
+        let nowhere = || self.root.join(cache::OWN).join("nothing");
         Places {
             content: self.source_dir.clone(),
             static_files: self.static_dir.clone().unwrap_or_else(nowhere),
