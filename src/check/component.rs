@@ -1,23 +1,21 @@
 //! Components and their attributes against what their templates declare.
 
-use super::Book;
+use super::{Book, Sheet};
 use crate::component::Declaration;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::nearest::nearest;
 use crate::page::{Attribute, Component};
 use crate::source::{SourcePath, Span};
 
-pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
-    for (id, published) in book.site.pages.iter().enumerate() {
-        let path = &published.page.path;
-        for component in &published.page.components {
-            match book.site.components.get(&component.name) {
-                Some(declared) => {
-                    attributes(path, component, declared, findings);
-                    unknown_attributes(path, book.prose[id].text, component, declared, findings);
-                }
-                None => findings.push(unknown(book, path, component)),
+pub(super) fn check(book: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnostic>) {
+    let path = &sheet.page.path;
+    for component in &sheet.page.components {
+        match book.site.components.get(&component.name) {
+            Some(declared) => {
+                attributes(path, component, declared, findings);
+                unknown_attributes(path, sheet.prose.text, component, declared, findings);
             }
+            None => findings.push(unknown(book, path, component)),
         }
     }
 }

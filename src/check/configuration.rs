@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
 
 use super::Book;
-use super::link::{self, Names, Reference};
+use super::link::{self, Reference};
 use crate::diagnostic::Diagnostic;
 use crate::page::LinkKind;
 use crate::source::Span;
@@ -59,13 +59,12 @@ impl Values {
 pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(file) = book.configuration else { return };
     let values = Values::read(&file.text);
-    let names = Names::of(book.site);
     for (path, kind) in references(book) {
         let Some((span, target)) = values.place(&path).filter(|(_, target)| !target.is_empty()) else { continue };
         let resolution = &book.site.resolve_from_root(target, kind);
         let raw = file.text.get(span.start..span.end).filter(|raw| *raw == target);
         let reference = Reference { from: None, path: &file.path, span, raw, target, kind, resolution };
-        findings.extend(link::judge(book.site, &names, &reference));
+        findings.extend(link::judge(book, &reference));
     }
 }
 

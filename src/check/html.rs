@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Book;
 use super::prose::Prose;
+use super::{Book, Sheet};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{SourcePath, Span};
+use crate::source::Span;
 
 /// Elements without an end.
 const VOID: [&str; 14] =
@@ -17,13 +17,8 @@ const OPTIONAL: [&str; 18] = [
     "head", "body", "rt", "rp",
 ];
 
-pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
-    for (id, published) in book.site.pages.iter().enumerate() {
-        page(&published.page.path, &book.prose[id], findings);
-    }
-}
-
-fn page(path: &SourcePath, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
+pub(super) fn check(_: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnostic>) {
+    let (path, prose) = (&sheet.page.path, &sheet.prose);
     let mut open: BTreeMap<String, Vec<Span>> = BTreeMap::new();
     // What begins with a capital is a component.
     for tag in tags(prose).into_iter().filter(|tag| tag.name.starts_with(|c: char| c.is_ascii_lowercase())) {

@@ -4,7 +4,6 @@
 
 use std::collections::HashMap;
 
-use super::Book;
 use super::prose::Prose;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::nearest::nearest;
@@ -13,7 +12,7 @@ use crate::source::{SourcePath, Span};
 const WORD: &str = "bokworm-ignore";
 
 /// What an author asked to silence.
-struct Ignore {
+pub(super) struct Ignore {
     /// The comment.
     span: Span,
     /// What it silences: the name as written, its place, the code of that name.
@@ -23,16 +22,15 @@ struct Ignore {
 }
 
 /// Takes away what is silenced and adds what silences nothing.
-pub(super) fn silence(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
-    let mut asked: HashMap<&SourcePath, Vec<(Ignore, Vec<bool>)>> = HashMap::new();
-    for (id, published) in book.site.pages.iter().enumerate() {
-        let prose = &book.prose[id];
-        if !prose.text.contains(WORD) {
-            continue;
-        }
-        let ignores: Vec<_> = read(prose).into_iter().map(|ignore| (vec![false; ignore.names.len()], ignore)).collect();
-        asked.insert(&published.page.path, ignores.into_iter().map(|(used, ignore)| (ignore, used)).collect());
-    }
+pub(super) fn silence<'a>(asked: impl Iterator<Item = (&'a SourcePath, Vec<Ignore>)>, findings: &mut Vec<Diagnostic>) {
+    let unused_yet = |ignore: Ignore| {
+        let used = vec![false; ignore.names.len()];
+        (ignore, used)
+    };
+    let of_page = |(path, ignores): (&'a SourcePath, Vec<Ignore>)| {
+        (!ignores.is_empty()).then(|| (path, ignores.into_iter().map(unused_yet).collect()))
+    };
+    let mut asked: HashMap<&SourcePath, Vec<(Ignore, Vec<bool>)>> = asked.filter_map(of_page).collect();
     if asked.is_empty() {
         return;
     }
@@ -88,8 +86,11 @@ fn unused(path: &SourcePath, ignore: &Ignore, used: &[bool]) -> Vec<Diagnostic> 
 }
 
 /// All such comments of a page, in order.
-fn read(prose: &Prose<'_>) -> Vec<Ignore> {
+pub(super) fn read(prose: &Prose<'_>) -> Vec<Ignore> {
     let mut ignores = Vec::new();
+    if memchr::memmem::find(prose.text.as_bytes(), WORD.as_bytes()).is_none() {
+        return ignores;
+    }
     let mut start = 0;
     for line in prose.text[..prose.body].split_inclusive('\n') {
         let at = start;

@@ -3,41 +3,42 @@
 
 use std::collections::BTreeMap;
 
-use super::Book;
+use super::{Book, Sheet};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, counted};
 use crate::source::Span;
 
-pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
-    let pages = book.site.pages.iter().enumerate().filter(|(id, _)| !is_plain(book.prose[*id].text));
-    for (id, published) in pages {
-        // Names of files hold such characters, too: what a link leads to is for it to say.
-        let mut targets: Vec<Span> = published.page.links.iter().map(|link| link.span).collect();
-        targets.sort_unstable();
-        let in_target = |span: Span| {
-            let before = &targets[..targets.partition_point(|target| target.start <= span.start)];
-            before.iter().rev().take(3).any(|target| span.end <= target.end)
+pub(super) fn check(_: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnostic>) {
+    let Sheet { page, prose, .. } = sheet;
+    if is_plain(prose.text) {
+        return;
+    }
+    // Names of files hold such characters, too: what a link leads to is for it to say.
+    let mut targets: Vec<Span> = page.links.iter().map(|link| link.span).collect();
+    targets.sort_unstable();
+    let in_target = |span: Span| {
+        let before = &targets[..targets.partition_point(|target| target.start <= span.start)];
+        before.iter().rev().take(3).any(|target| span.end <= target.end)
+    };
+    // Told once a page and character: text that was copied brings them by the dozen.
+    let mut by_character: BTreeMap<&str, Vec<Edit>> = BTreeMap::new();
+    let (text, mut start) = (prose.text, 0);
+    for line in text.split_inclusive('\n') {
+        for edit in unseen(line, start).into_iter().filter(|edit| !in_target(edit.span)) {
+            by_character.entry(edit.span.of(text)).or_default().push(edit);
+        }
+        start += line.len();
+    }
+    for (character, edits) in by_character {
+        let Some(first) = edits.first().map(|edit| edit.span) else { continue };
+        let name = name(character);
+        let message = format!("this line holds an invisible character, {name}");
+        let title = format!("remove {}", counted(edits.len(), "invisible character"));
+        let help = match edits.len() {
+            1 => "It most likely came along with copied text.".to_owned(),
+            many => format!("It most likely came along with copied text; this page holds it {many} times."),
         };
-        // Told once a page and character: text that was copied brings them by the dozen.
-        let mut by_character: BTreeMap<&str, Vec<Edit>> = BTreeMap::new();
-        let (text, mut start) = (book.prose[id].text, 0);
-        for line in text.split_inclusive('\n') {
-            for edit in unseen(line, start).into_iter().filter(|edit| !in_target(edit.span)) {
-                by_character.entry(edit.span.of(text)).or_default().push(edit);
-            }
-            start += line.len();
-        }
-        for (character, edits) in by_character {
-            let Some(first) = edits.first().map(|edit| edit.span) else { continue };
-            let name = name(character);
-            let message = format!("this line holds an invisible character, {name}");
-            let title = format!("remove {}", counted(edits.len(), "invisible character"));
-            let help = match edits.len() {
-                1 => "It most likely came along with copied text.".to_owned(),
-                many => format!("It most likely came along with copied text; this page holds it {many} times."),
-            };
-            let finding = Diagnostic::new(Code::InvisibleCharacter, &published.page.path, first, message);
-            findings.push(finding.with_help(help).with_fix(Fix { title, edits }));
-        }
+        let finding = Diagnostic::new(Code::InvisibleCharacter, &page.path, first, message);
+        findings.push(finding.with_help(help).with_fix(Fix { title, edits }));
     }
 }
 

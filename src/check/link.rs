@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::Book;
 use super::anchor;
+use super::{Book, Sheet};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::page::LinkKind;
 use crate::site::{PageId, Place, Problem, Resolution, Site, address};
@@ -28,26 +28,23 @@ pub(super) struct Reference<'a> {
     pub(super) resolution: &'a Resolution,
 }
 
-pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
-    let names = Names::of(book.site);
-    for (id, published) in book.site.pages.iter().enumerate() {
-        let page = &published.page;
-        let text = book.prose[id].text;
-        let written = |span: Span, target: &str| text.get(span.start..span.end).filter(|raw| *raw == target);
-        for (link, resolution) in page.links.iter().zip(book.site.links(id)) {
-            let (span, target, kind) = (link.span, link.target.as_str(), link.kind);
-            let raw = written(span, target);
-            let reference = Reference { from: Some(id), path: &page.path, span, raw, target, kind, resolution };
-            findings.extend(judge(book.site, &names, &reference));
-        }
-        for (key, target) in [("list_image", &page.meta.list_image), ("image", &page.meta.image)] {
-            let Some(target) = target.as_deref().filter(|target| !target.is_empty()) else { continue };
-            let span = page.meta.spans.get(key).copied().unwrap_or_default();
-            let resolution = &book.site.resolve_from(id, target, LinkKind::Image);
-            let (raw, kind) = (written(span, target), LinkKind::Image);
-            let reference = Reference { from: Some(id), path: &page.path, span, raw, target, kind, resolution };
-            findings.extend(judge(book.site, &names, &reference));
-        }
+pub(super) fn check(book: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnostic>) {
+    let Sheet { id, page, ref prose } = *sheet;
+    let text = prose.text;
+    let written = |span: Span, target: &str| text.get(span.start..span.end).filter(|raw| *raw == target);
+    for (link, resolution) in page.links.iter().zip(book.site.links(id)) {
+        let (span, target, kind) = (link.span, link.target.as_str(), link.kind);
+        let raw = written(span, target);
+        let reference = Reference { from: Some(id), path: &page.path, span, raw, target, kind, resolution };
+        findings.extend(judge(book, &reference));
+    }
+    for (key, target) in [("list_image", &page.meta.list_image), ("image", &page.meta.image)] {
+        let Some(target) = target.as_deref().filter(|target| !target.is_empty()) else { continue };
+        let span = page.meta.spans.get(key).copied().unwrap_or_default();
+        let resolution = &book.site.resolve_from(id, target, LinkKind::Image);
+        let (raw, kind) = (written(span, target), LinkKind::Image);
+        let reference = Reference { from: Some(id), path: &page.path, span, raw, target, kind, resolution };
+        findings.extend(judge(book, &reference));
     }
 }
 
@@ -94,8 +91,8 @@ fn last_name(route: &str) -> String {
 }
 
 /// What is wrong with one reference.
-pub(super) fn judge(site: &Site, names: &Names<'_>, reference: &Reference<'_>) -> Vec<Diagnostic> {
-    let resolution = reference.resolution;
+pub(super) fn judge(book: &Book<'_>, reference: &Reference<'_>) -> Vec<Diagnostic> {
+    let (site, resolution) = (book.site, reference.resolution);
     let finding = |code, message: String| {
         Diagnostic::new(code, reference.path, reference.span, message).with_target(resolution.address.clone())
     };
@@ -119,8 +116,8 @@ pub(super) fn judge(site: &Site, names: &Names<'_>, reference: &Reference<'_>) -
             format!("`{target}` is read as a page of this site, because it does not begin with `https://`"),
         )
         .with_help(format!("Write `https://{target}` if it is an address on the web.")),
-        Problem::NoPage => missing_page(names, reference, page),
-        Problem::NoFile => missing_file(names, reference, page),
+        Problem::NoPage => missing_page(book.names(), reference, page),
+        Problem::NoFile => missing_file(book.names(), reference, page),
         Problem::Case(real) => other_case(site, reference, real),
         Problem::NoHeading(_) | Problem::HeadingCase(_) => {
             return anchor::judge(site, reference).into_iter().collect();

@@ -3,12 +3,14 @@
 //! Nothing here reads a disk or can fail.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::history::History;
-use crate::site::Site;
+use crate::page::Page;
+use crate::site::{PageId, Site};
 use crate::source::{Source, SourcePath};
 
 mod anchor;
@@ -67,68 +69,99 @@ struct Book<'a> {
     configuration: Option<&'a Source>,
     history: &'a History,
     today: &'a str,
-    /// For each page of the site, its text with what is prose told from what is not.
-    prose: Vec<Prose<'a>>,
     /// The pages that each list finds.
     lists: Vec<list::List<'a>>,
     sources: HashMap<&'a SourcePath, &'a Source>,
+    names: OnceLock<link::Names<'a>>,
 }
 
-/// One rule: adds what it finds.
-type Rule = fn(&Book<'_>, &mut Vec<Diagnostic>);
+/// What the rules for single pages see of one.
+struct Sheet<'a> {
+    id: PageId,
+    page: &'a Page,
+    /// Its text, with what is prose told from what is not.
+    prose: Prose<'a>,
+}
 
-/// All rules, each in a file of its own.
-const RULES: &[Rule] = &[
+/// A rule for pages, one at a time: adds what it finds. All of them see a page before the next one
+/// comes, since a page that was just read is read again in no time.
+type PageRule = fn(&Book<'_>, &Sheet<'_>, &mut Vec<Diagnostic>);
+
+/// The rules for pages, each in a file of its own.
+const PAGE_RULES: &[PageRule] = &[
     link::check,
     anchor::check,
     picture::check,
     title::check,
     unread_link::check,
-    redirect::check,
-    configuration::check,
     component::check,
-    list::check,
-    tag_names::check,
-    vocabulary::check,
-    byte_order_mark::check,
     mojibake::check,
     invisible::check,
-    line_ending::check,
     table::check,
     heading::check,
     placeholder::check,
     html::check,
     unsafe_html::check,
+    stale::check,
+];
+
+/// A rule for what pages are together, for the configuration or for other files: adds what it finds.
+type SiteRule = fn(&Book<'_>, &mut Vec<Diagnostic>);
+
+/// The other rules, each in a file of its own, too.
+const SITE_RULES: &[SiteRule] = &[
+    redirect::check,
+    configuration::check,
+    list::check,
+    tag_names::check,
+    vocabulary::check,
+    byte_order_mark::check,
+    line_ending::check,
     orphan::check,
     unused_file::check,
-    stale::check,
 ];
 
 /// Checks the whole site. Findings come in order of file and place.
 pub fn run(input: Input<'_>) -> Vec<Diagnostic> {
     let Input { site, sources, configuration, history, today, earlier, severities } = input;
     let sources: HashMap<&SourcePath, &Source> = sources.iter().map(|source| (&source.path, source)).collect();
-    let prose = site.pages.par_iter().map(|published| {
-        let text = sources.get(&published.page.path).map_or("", |source| &*source.text);
-        Prose::read(text, &published.page)
-    });
-    let book = Book { site, configuration, history, today, prose: prose.collect(), lists: list::all(site), sources };
+    let (lists, names) = (list::all(site), OnceLock::new());
+    let book = Book { site, configuration, history, today, lists, sources, names };
     let mut findings = earlier;
     findings.extend(site.findings.iter().cloned());
     for published in &site.pages {
         findings.extend(published.page.findings.iter().cloned());
     }
-    let found = RULES.par_iter().map(|rule| {
+    // First, since what pages link to is found out here for the other rules, too: by all cores.
+    let of_pages = site.pages.par_iter().enumerate().map(|(id, published)| book.check_page(id, &published.page));
+    let (found, asked): (Vec<_>, Vec<_>) = of_pages.collect::<Vec<_>>().into_iter().unzip();
+    findings.extend(found.into_iter().flatten());
+    let of_site = SITE_RULES.par_iter().map(|rule| {
         let mut found = Vec::new();
         rule(&book, &mut found);
         found
     });
-    findings.extend(found.collect::<Vec<_>>().into_iter().flatten());
+    findings.extend(of_site.collect::<Vec<_>>().into_iter().flatten());
     once(&mut findings);
-    ignore::silence(&book, &mut findings);
+    ignore::silence(site.pages.iter().map(|published| &published.page.path).zip(asked), &mut findings);
     weigh(&mut findings, severities);
     findings.sort_by(|a, b| (&a.path, a.span, a.code, &a.message).cmp(&(&b.path, b.span, b.code, &b.message)));
     findings
+}
+
+impl<'a> Book<'a> {
+    /// What the rules find in a page, and what its author asked to silence.
+    fn check_page(&self, id: PageId, page: &Page) -> (Vec<Diagnostic>, Vec<ignore::Ignore>) {
+        let sheet = Sheet { id, page, prose: Prose::read(page) };
+        let mut found = Vec::new();
+        PAGE_RULES.iter().for_each(|rule| rule(self, &sheet, &mut found));
+        (found, ignore::read(&sheet.prose))
+    }
+
+    /// The names of everything that is published; made for the first reference that leads nowhere.
+    fn names(&self) -> &link::Names<'a> {
+        self.names.get_or_init(|| link::Names::of(self.site))
+    }
 }
 
 /// Gives each finding the severity that the project wants, and drops those that are off.

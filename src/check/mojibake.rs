@@ -1,7 +1,7 @@
 //! Text that was read in a wrong encoding on its way here: `â€™` where an apostrophe
 //! stood. Each stretch is turned back into the bytes that it was, and those into text.
 
-use super::Book;
+use super::{Book, Sheet};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::source::Span;
 
@@ -11,31 +11,29 @@ const HIGH: [char; 32] = [
     '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
-pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
-    for (id, published) in book.site.pages.iter().enumerate() {
-        let prose = &book.prose[id];
-        if prose.text.is_ascii() {
-            continue;
-        }
-        let mut start = 0;
-        for line in prose.text.split_inclusive('\n') {
-            let garbled = garbled(line, start, |at| prose.is_hidden(at));
-            start += line.len();
-            let Some((first, last)) = garbled.first().zip(garbled.last()) else { continue };
-            let (written, meant) = (first.span.of(prose.text), &first.replacement);
-            let message = format!("`{written}` is what is left of `{meant}` after a wrong encoding");
-            let span = Span::new(first.span.start, if garbled.len() == 1 { last.span.end } else { first.span.end });
-            let finding = Diagnostic::new(Code::Mojibake, &published.page.path, span, message);
-            let title = format!("write `{meant}`");
-            findings.push(
-                finding
-                    .with_help(match garbled.len() {
-                        1 => "Save the file as UTF-8 if your editor offers other encodings.".to_owned(),
-                        many => format!("There are {many} such places in this line."),
-                    })
-                    .with_fix(Fix { title, edits: garbled }),
-            );
-        }
+pub(super) fn check(_: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnostic>) {
+    let Sheet { page, prose, .. } = sheet;
+    if prose.text.is_ascii() {
+        return;
+    }
+    let mut start = 0;
+    for line in prose.text.split_inclusive('\n') {
+        let garbled = garbled(line, start, |at| prose.is_hidden(at));
+        start += line.len();
+        let Some((first, last)) = garbled.first().zip(garbled.last()) else { continue };
+        let (written, meant) = (first.span.of(prose.text), &first.replacement);
+        let message = format!("`{written}` is what is left of `{meant}` after a wrong encoding");
+        let span = Span::new(first.span.start, if garbled.len() == 1 { last.span.end } else { first.span.end });
+        let finding = Diagnostic::new(Code::Mojibake, &page.path, span, message);
+        let title = format!("write `{meant}`");
+        findings.push(
+            finding
+                .with_help(match garbled.len() {
+                    1 => "Save the file as UTF-8 if your editor offers other encodings.".to_owned(),
+                    many => format!("There are {many} such places in this line."),
+                })
+                .with_fix(Fix { title, edits: garbled }),
+        );
     }
 }
 

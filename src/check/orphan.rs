@@ -21,6 +21,8 @@ pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
             _ => None,
         }));
     }
+    let on_their_own_list: HashSet<PageId> =
+        book.lists.iter().filter(|list| list_holds_itself(book, list)).map(|list| list.page).collect();
     for (id, published) in book.site.pages.iter().enumerate() {
         let page = &published.page;
         let in_sidebar = book.site.trails[id].is_some();
@@ -32,13 +34,10 @@ pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
         }
         // A tag that is misspelt is told as such, and a list never shows its own page.
         let is_told = |tag: &Tag| suspected.contains(tag.label.as_str());
-        let on_its_own_list = |list: &List<'_>| {
-            list.page == id && list.tag.is_some_and(|asked| page.meta.tags.iter().any(|tag| tag.label == asked))
-        };
         let tagged = !page.meta.tags.is_empty()
             && !page.meta.unlisted
             && !page.meta.tags.iter().any(is_told)
-            && !book.lists.iter().any(on_its_own_list);
+            && !on_their_own_list.contains(&id);
         if tagged && !book.lists.is_empty() && !listed.contains(&id) {
             let first = page.meta.tags.first().map_or(Span::default(), |tag| tag.span);
             let message = "this page carries tags, but no list shows it";
@@ -46,4 +45,10 @@ pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
             findings.push(Diagnostic::new(Code::UnlistedPage, &page.path, first, message).with_help(help));
         }
     }
+}
+
+/// Whether the page that a list stands on carries what it asks for: a list never shows its own page.
+fn list_holds_itself(book: &Book<'_>, list: &List<'_>) -> bool {
+    let tags = &book.site.pages[list.page].page.meta.tags;
+    list.tag.is_some_and(|asked| tags.iter().any(|tag| tag.label == asked))
 }

@@ -1,27 +1,26 @@
 //! Pictures that say nothing to those who don't see them. An empty `alt=""` in raw
 //! HTML says that a picture is only decoration.
 
-use super::{Book, html};
+use super::{Book, Sheet, html};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::LinkKind;
 
-pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
-    for (id, published) in book.site.pages.iter().enumerate() {
-        let page = &published.page;
-        let text = book.prose[id].text;
-        for link in page.links.iter().filter(|link| link.kind == LinkKind::Image) {
-            let says = !link.text.trim().is_empty() || link.target.trim().is_empty();
-            let tag = tag_around(text, link.span.start);
-            if says || tag.is_some_and(|tag| html::has_attribute(tag, "alt")) {
-                continue;
-            }
-            let message = format!("the picture `{}` has no text for those who do not see it", link.target);
-            let help = match tag {
-                Some(_) => "Say what it shows: `alt=\"…\"`; or write `alt=\"\"` if it is only decoration.",
-                None => "Say between the brackets what it shows: `![What it shows](picture.png)`.",
-            };
-            findings.push(Diagnostic::new(Code::MissingAlt, &page.path, link.span, message).with_help(help));
+pub(super) fn check(_: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnostic>) {
+    let Sheet { page, prose, .. } = sheet;
+    for link in page.links.iter().filter(|link| link.kind == LinkKind::Image) {
+        if !link.text.trim().is_empty() || link.target.trim().is_empty() {
+            continue;
         }
+        let tag = tag_around(prose.text, link.span.start);
+        if tag.is_some_and(|tag| html::has_attribute(tag, "alt")) {
+            continue;
+        }
+        let message = format!("the picture `{}` has no text for those who do not see it", link.target);
+        let help = match tag {
+            Some(_) => "Say what it shows: `alt=\"…\"`; or write `alt=\"\"` if it is only decoration.",
+            None => "Say between the brackets what it shows: `![What it shows](picture.png)`.",
+        };
+        findings.push(Diagnostic::new(Code::MissingAlt, &page.path, link.span, message).with_help(help));
     }
 }
 

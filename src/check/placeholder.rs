@@ -1,6 +1,6 @@
 //! Text that stands in for text: a line that says nothing but `TODO` or `coming soon`.
 
-use super::Book;
+use super::{Book, Sheet};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
@@ -33,19 +33,18 @@ const LONGEST: usize = 21;
 
 const LOREM_IPSUM: &[u8] = b"lorem ipsum";
 
-pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
-    for (id, published) in book.site.pages.iter().enumerate() {
-        let text = book.prose[id].text.as_bytes();
-        let may_be_latin = [b"orem", b"OREM"].iter().any(|word| memchr::memmem::find(text, *word).is_some());
-        for line in book.prose[id].lines().filter(|line| !line.hidden) {
-            let Some(span) = placeholder(line.text, may_be_latin).map(|span| span.shifted(line.start)) else {
-                continue;
-            };
-            let written = span.of(book.prose[id].text);
-            let message = format!("`{written}` only stands in for text that is to come");
-            let finding = Diagnostic::new(Code::Placeholder, &published.page.path, span, message);
-            findings.push(finding.with_help("Write the text, or mark the page as a draft with `draft: true`."));
-        }
+pub(super) fn check(_: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnostic>) {
+    let Sheet { page, prose, .. } = sheet;
+    let text = prose.text.as_bytes();
+    let may_be_latin = [b"orem", b"OREM"].iter().any(|word| memchr::memmem::find(text, *word).is_some());
+    for line in prose.lines.iter().filter(|line| !line.hidden) {
+        let Some(span) = placeholder(line.text, may_be_latin).map(|span| span.shifted(line.start)) else {
+            continue;
+        };
+        let written = span.of(prose.text);
+        let message = format!("`{written}` only stands in for text that is to come");
+        let finding = Diagnostic::new(Code::Placeholder, &page.path, span, message);
+        findings.push(finding.with_help("Write the text, or mark the page as a draft with `draft: true`."));
     }
 }
 
@@ -72,8 +71,12 @@ fn placeholder(line: &str, may_be_latin: bool) -> Option<Span> {
     if let Some(at) = may_be_latin.then(|| lorem_ipsum(line.as_bytes())).flatten() {
         return Some(Span::new(at, at + LOREM_IPSUM.len()));
     }
-    let from_start = line.trim_start_matches(is_mark);
     // Every line of every page comes by here: most begin with another letter than any of the words.
+    let is_other = |b: &u8| b.is_ascii_alphanumeric() && !begins_one(char::from(*b));
+    if line.as_bytes().first().is_none_or(is_other) {
+        return None;
+    }
+    let from_start = line.trim_start_matches(is_mark);
     if !from_start.starts_with(begins_one) {
         return None;
     }

@@ -15,6 +15,8 @@ pub struct Prose<'a> {
     pub hidden: Vec<Span>,
     /// The comments among what is hidden.
     pub comments: Vec<Span>,
+    /// The lines of the body.
+    pub lines: Vec<Line<'a>>,
 }
 
 /// A line of the body.
@@ -37,7 +39,8 @@ impl Line<'_> {
 
 impl<'a> Prose<'a> {
     /// Finds what is prose in a page.
-    pub fn read(text: &'a str, page: &Page) -> Self {
+    pub fn read(page: &'a Page) -> Self {
+        let text = &*page.text;
         let body = body_start(text);
         let mut hidden: Vec<Span> =
             page.code.iter().map(|code| code.span).filter(|span| span.end <= text.len()).collect();
@@ -53,7 +56,8 @@ impl<'a> Prose<'a> {
             }
             inside
         });
-        Self { text, body, hidden, comments }
+        let lines = lines(text, body, &hidden);
+        Self { text, body, hidden, comments, lines }
     }
 
     /// Whether a byte lies in code or a comment.
@@ -61,16 +65,23 @@ impl<'a> Prose<'a> {
         let after = self.hidden.partition_point(|span| span.end <= offset);
         self.hidden.get(after).is_some_and(|span| span.start <= offset)
     }
+}
 
-    /// The lines of the body.
-    pub fn lines(&self) -> impl Iterator<Item = Line<'a>> {
-        let mut start = self.body;
-        self.text[self.body..].split_inclusive('\n').map(move |whole| {
-            let line = Line { start, text: whole.trim_end_matches(['\n', '\r']), hidden: self.is_hidden(start) };
-            start += whole.len();
-            line
-        })
+/// The lines from `body` on.
+fn lines<'a>(text: &'a str, body: usize, hidden: &[Span]) -> Vec<Line<'a>> {
+    let bytes = text.as_bytes();
+    let mut hidden = hidden.iter().peekable();
+    let mut lines = Vec::with_capacity((bytes.len() - body) / 32);
+    let mut start = body;
+    let last = (!text.ends_with('\n')).then_some(bytes.len());
+    for end in memchr::memchr_iter(b'\n', &bytes[body..]).map(|at| body + at).chain(last) {
+        while hidden.next_if(|span| span.end <= start).is_some() {}
+        let hidden = hidden.peek().is_some_and(|span| span.start <= start);
+        let returns = bytes[start..end].iter().rev().take_while(|&&b| b == b'\r').count();
+        lines.push(Line { start, text: &text[start..end - returns], hidden });
+        start = end + 1;
     }
+    lines
 }
 
 /// Where the body begins: after the closing `---`, or at the start if there is no front matter.

@@ -1,21 +1,19 @@
 //! Pages that nobody has touched for years, as far as git knows.
 
-use super::Book;
+use super::{Book, Sheet};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
 /// After how many years a page is due to be read again.
 const YEARS: u32 = 3;
 
-pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
+pub(super) fn check(book: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnostic>) {
     let Some((year, day)) = book.today.split_once('-') else { return };
     let Ok(year) = year.parse::<u32>() else { return };
     let limit = format!("{:04}-{day}", year.saturating_sub(YEARS));
-    for published in &book.site.pages {
-        let path = &published.page.path;
-        let Some(change) = book.history.get(path.as_str()).filter(|change| change.date < limit) else { continue };
-        let message = format!("nobody has touched this page since {}", change.date);
-        let help = "Read it again: is it still true?";
-        findings.push(Diagnostic::new(Code::StalePage, path, Span::default(), message).with_help(help));
-    }
+    let path = &sheet.page.path;
+    let Some(change) = book.history.get(path.as_str()).filter(|change| change.date < limit) else { return };
+    let message = format!("nobody has touched this page since {}", change.date);
+    let help = "Read it again: is it still true?";
+    findings.push(Diagnostic::new(Code::StalePage, path, Span::default(), message).with_help(help));
 }

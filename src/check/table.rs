@@ -1,26 +1,24 @@
 //! Tables whose rows have more or fewer cells than their head, and what is meant as a
 //! table but isn't read as one.
 
-use super::Book;
 use super::prose::{Line, Prose};
+use super::{Book, Sheet};
 use crate::diagnostic::{Code, Diagnostic, Severity, counted};
 use crate::source::SourcePath;
 
-pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
-    for (id, published) in book.site.pages.iter().enumerate() {
-        let prose = &book.prose[id];
-        if prose.text.contains('|') {
-            tables(&published.page.path, prose, findings);
-        }
+pub(super) fn check(_: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnostic>) {
+    if memchr::memchr(b'|', sheet.prose.text.as_bytes()).is_some() {
+        tables(&sheet.page.path, &sheet.prose, findings);
     }
 }
 
 fn tables(path: &SourcePath, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
-    let mut head: Option<Line<'_>> = None;
+    let mut head: Option<&Line<'_>> = None;
     let mut columns: Option<usize> = None;
-    for line in prose.lines() {
-        let is_text = line.text.starts_with(|c: char| c.is_ascii_alphanumeric());
-        if is_text && !line.hidden && columns.is_none() && memchr::memchr(b'|', line.text.as_bytes()).is_none() {
+    for line in &prose.lines {
+        // Every line of every page comes by here: most are text and stand in no table.
+        let is_text = line.text.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric);
+        if is_text && !line.hidden && columns.is_none() {
             head = Some(line);
             continue;
         }
@@ -30,7 +28,7 @@ fn tables(path: &SourcePath, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) 
             continue;
         }
         if let Some(columns) = columns {
-            findings.extend(row(path, &line, text, columns));
+            findings.extend(row(path, line, text, columns));
             continue;
         }
         if let Some(above) = head.filter(|_| is_delimiter(text)) {

@@ -1,19 +1,17 @@
 //! Markdown links that are written so that they aren't read as links: never closed,
 //! with a space before the bracket, or with text and target the wrong way round.
 
-use super::Book;
 use super::prose::Prose;
+use super::{Book, Sheet};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::page::Page;
 use crate::source::Span;
 
-pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
-    for (id, published) in book.site.pages.iter().enumerate() {
-        let prose = &book.prose[id];
-        unread(&published.page, prose, findings);
-        spaced(&published.page, prose, findings);
-        reversed(&published.page, prose, findings);
-    }
+pub(super) fn check(_: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnostic>) {
+    let Sheet { page, prose, .. } = sheet;
+    unread(page, prose, findings);
+    spaced(page, prose, findings);
+    reversed(page, prose, findings);
 }
 
 /// `](` where no link came of it.

@@ -1,7 +1,7 @@
 //! Raw HTML that is left out where the project lets only such HTML through as can't run
 //! code: told at its place, so that nobody wonders where it went.
 
-use super::{Book, html};
+use super::{Book, Sheet, html};
 use crate::config::RawHtml;
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -11,26 +11,23 @@ const ELEMENTS: [&str; 20] = [
     "button", "textarea", "select", "svg", "math", "template", "noscript", "portal",
 ];
 
-pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
+pub(super) fn check(book: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnostic>) {
     if book.site.config.markdown.html != RawHtml::Safe {
         return;
     }
-    for (id, published) in book.site.pages.iter().enumerate() {
-        let prose = &book.prose[id];
-        for tag in html::tags(prose).into_iter().filter(|tag| !tag.closing) {
-            let name = tag.name.to_ascii_lowercase();
-            let message = if ELEMENTS.contains(&name.as_str()) {
-                format!("`<{name}>` is left out, because it could run code or change the page around it")
-            } else if let Some(attribute) = unsafe_attribute(tag.span.of(prose.text)) {
-                format!("`{attribute}` of `<{}>` is left out, because it could run code", tag.name)
-            } else {
-                continue;
-            };
-            let finding = Diagnostic::new(Code::UnsafeHtml, &published.page.path, tag.span, message);
-            findings.push(
-                finding.with_help("Use Markdown or a component in its place; `html = \"trusted\"` lets it through."),
-            );
-        }
+    let Sheet { page, prose, .. } = sheet;
+    for tag in html::tags(prose).into_iter().filter(|tag| !tag.closing) {
+        let name = tag.name.to_ascii_lowercase();
+        let message = if ELEMENTS.contains(&name.as_str()) {
+            format!("`<{name}>` is left out, because it could run code or change the page around it")
+        } else if let Some(attribute) = unsafe_attribute(tag.span.of(prose.text)) {
+            format!("`{attribute}` of `<{}>` is left out, because it could run code", tag.name)
+        } else {
+            continue;
+        };
+        let finding = Diagnostic::new(Code::UnsafeHtml, &page.path, tag.span, message);
+        findings
+            .push(finding.with_help("Use Markdown or a component in its place; `html = \"trusted\"` lets it through."));
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::Book;
 use crate::diagnostic::{Code, Diagnostic, counted};
 use crate::page::LinkKind;
-use crate::site::{Place, Resolution};
+use crate::site::{Place, Resolution, Site};
 use crate::source::{Asset, Root, Span};
 
 /// How many files a finding names.
@@ -45,6 +45,7 @@ pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
 fn used(book: &Book<'_>) -> HashSet<String> {
     let site = book.site;
     let mut used = HashSet::new();
+    let extensions = extensions(site);
     let mut take = |resolution: &Resolution| {
         if let Place::File(route) = &resolution.place {
             used.insert(route.clone());
@@ -55,7 +56,7 @@ fn used(book: &Book<'_>) -> HashSet<String> {
         let page = &published.page;
         let attributes = page.components.iter().flat_map(|component| &component.attributes);
         let values = page.meta.data.values().chain(attributes.map(|attribute| &attribute.value));
-        for text in values.flat_map(texts).filter(|text| may_be_a_file(text)) {
+        for text in values.flat_map(texts).filter(|text| may_be_a_file(text, &extensions)) {
             take(&site.resolve_from(id, text, LinkKind::Resource));
         }
     }
@@ -83,9 +84,25 @@ fn texts(value: &Value) -> Vec<&str> {
     }
 }
 
-/// Whether a text may be the path of a file.
-fn may_be_a_file(text: &str) -> bool {
-    text.len() < 1_000 && !text.contains('\n') && (text.contains('/') || text.contains('.'))
+/// Whether a text may be the path of a file: whether it ends as one of them does.
+fn may_be_a_file(text: &str, extensions: &HashSet<String>) -> bool {
+    if text.len() >= 1_000 || text.contains('\n') || !text.contains(['/', '.']) {
+        return false;
+    }
+    let path = text.split(['?', '#']).next().unwrap_or(text);
+    path.contains('%') || extensions.contains(&extension(path.trim().trim_end_matches('/')))
+}
+
+/// What the names of the site's files end with, and what may stand behind such a name.
+fn extensions(site: &Site) -> HashSet<String> {
+    let written_behind = [".md", ".mdx", ".html"].map(extension);
+    site.files.keys().map(|route| extension(route)).chain(written_behind).collect()
+}
+
+/// What stands behind the last dot of a path's last name, in lower case; nothing if there is none.
+fn extension(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase()).unwrap_or_default()
 }
 
 /// Files that are used without being referred to: by browsers, hosts, style sheets and scripts.

@@ -20,7 +20,7 @@ pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
 fn undeclared(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
     let vocabulary = &book.site.vocabulary;
     let words: Vec<&str> = vocabulary.words().iter().map(|word| word.label.as_str()).collect();
-    for (id, published) in book.site.pages.iter().enumerate() {
+    for published in &book.site.pages {
         let page = &published.page;
         for tag in page.meta.tags.iter().filter(|tag| vocabulary.get(&tag.label).is_none()) {
             let message = format!("the tag `{}` is not in the vocabulary", tag.label);
@@ -31,7 +31,7 @@ fn undeclared(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
                 Some(meant) => format!("Did you mean `{meant}`? Otherwise add it to `tags.yml`."),
                 None => "Use a tag of `tags.yml`, or add it there.".into(),
             });
-            let raw = book.prose[id].text.get(tag.span.start..tag.span.end);
+            let raw = page.text.get(tag.span.start..tag.span.end);
             findings.push(match meant.filter(|meant| meant.to_lowercase() == tag.label.to_lowercase()) {
                 Some(meant) if raw == Some(&tag.label) => finding.with_fix(Fix::replace(tag.span, meant)),
                 _ => finding,

@@ -209,12 +209,10 @@ impl<'a> Resolver<'a> {
                 None => resolution,
             };
         }
-        let meant = self.candidates(from, &path);
-        let exactly = meant.iter().find_map(|candidate| self.targets.find_exactly(candidate));
-        let found = exactly.map(|(route, target)| (route, target, true));
-        let found = found.or_else(|| meant.iter().find_map(|candidate| self.targets.find(candidate)));
-        let meant = &meant[0];
-        match found {
+        let meant = &self.likeliest(from, &path);
+        // Nearly every reference leads to what it most likely means.
+        let exactly = self.targets.find_exactly(meant).map(|(route, target)| (route, target, true));
+        match exactly.or_else(|| self.find_otherwise(from, &path, meant)) {
             Some((route, target, exact)) => {
                 let case = (!exact).then(|| Problem::Case(route.to_owned()));
                 self.at(route, target, case, Written { meant, fragment, query })
@@ -232,29 +230,49 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The addresses that a path may mean, the likeliest first: the first is the one
-    /// that a browser would go to (or for a file path, the file's).
-    fn candidates(&self, from: &Origin<'_>, path: &str) -> Vec<String> {
-        let ends_with = |ending: &&str| {
-            let end = path.len().saturating_sub(ending.len());
-            path.as_bytes()[end..].eq_ignore_ascii_case(ending.as_bytes())
-        };
-        let is_markdown = [".md", ".mdx"].iter().any(ends_with);
+    /// What a path leads to that does not lead to the address that it most likely means: the other addresses
+    /// that it may mean, and then all of them in another case.
+    fn find_otherwise(&self, from: &Origin<'_>, path: &str, likeliest: &str) -> Option<(&str, &Target, bool)> {
+        let others = self.less_likely(from, path);
+        let exactly = others.iter().find_map(|candidate| self.targets.find_exactly(candidate));
+        let found = exactly.map(|(route, target)| (route, target, true));
+        let mut all = std::iter::once(likeliest).chain(others.iter().map(String::as_str));
+        found.or_else(|| all.find_map(|candidate| self.targets.find(candidate)))
+    }
+
+    /// The address that a path most likely means: the one that a browser would go to, or for a file path the file's.
+    fn likeliest(&self, from: &Origin<'_>, path: &str) -> String {
         if path.starts_with('/') {
-            let mut out = vec![address::resolve("", path)];
-            let base = self.base_path.trim_end_matches('/');
-            if let Some(below) = path.strip_prefix(base).filter(|below| !base.is_empty() && below.starts_with('/')) {
-                out.push(address::resolve("", below));
-            }
-            if is_markdown || self.docs_route == "/" {
-                out.push(address::join(&[self.docs_route, path]));
-            }
-            out
+            address::resolve("", path)
+        } else if is_markdown(path) {
+            self.by_file(from, path)
         } else {
-            let by_address = address::resolve(address::parent(from.route), path);
-            let by_file = address::resolve(&address::join(&[self.docs_route, from.folder]), path);
-            if is_markdown { vec![by_file, by_address] } else { vec![by_address, by_file] }
+            self.by_address(from, path)
         }
+    }
+
+    /// The other addresses that a path may mean, the likelier first.
+    fn less_likely(&self, from: &Origin<'_>, path: &str) -> Vec<String> {
+        if !path.starts_with('/') {
+            return vec![if is_markdown(path) { self.by_address(from, path) } else { self.by_file(from, path) }];
+        }
+        let mut out = Vec::new();
+        let base = self.base_path.trim_end_matches('/');
+        if let Some(below) = path.strip_prefix(base).filter(|below| !base.is_empty() && below.starts_with('/')) {
+            out.push(address::resolve("", below));
+        }
+        if is_markdown(path) || self.docs_route == "/" {
+            out.push(address::join(&[self.docs_route, path]));
+        }
+        out
+    }
+
+    fn by_address(&self, from: &Origin<'_>, path: &str) -> String {
+        address::resolve(address::parent(from.route), path)
+    }
+
+    fn by_file(&self, from: &Origin<'_>, path: &str) -> String {
+        address::resolve(&address::join(&[self.docs_route, from.folder]), path)
     }
 
     fn at(&self, route: &str, target: &Target, case: Option<Problem>, written: Written<'_>) -> Resolution {
@@ -347,6 +365,15 @@ pub fn nearest(wanted: &str, names: &[String]) -> Option<String> {
         .filter(|(likeness, _)| *likeness > 0.85)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, name)| name.clone())
+}
+
+/// Whether a path names a file of Markdown.
+fn is_markdown(path: &str) -> bool {
+    let ends_with = |ending: &&str| {
+        let end = path.len().saturating_sub(ending.len());
+        path.as_bytes()[end..].eq_ignore_ascii_case(ending.as_bytes())
+    };
+    [".md", ".mdx"].iter().any(ends_with)
 }
 
 /// Whether a target has a scheme or a host.

@@ -48,10 +48,8 @@ fn every_tagged_page(site: &Site) -> Vec<PageId> {
 pub fn has_folder(route: &str, name: &str) -> bool {
     let name = name.trim_matches('/');
     !name.is_empty()
-        && route.match_indices(name).any(|(at, _)| {
-            let before = route[..at].ends_with('/');
-            before && route[at + name.len()..].starts_with('/')
-        })
+        && memchr::memchr_iter(b'/', route.as_bytes())
+            .any(|slash| route[slash + 1..].strip_prefix(name).is_some_and(|rest| rest.starts_with('/')))
 }
 
 #[cfg(test)]
