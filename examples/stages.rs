@@ -15,6 +15,7 @@ use bokworm::command::project::{Flags, Overrides, Project};
 use bokworm::diagnostic::Diagnostic;
 use bokworm::history::History;
 use bokworm::output::Output;
+use bokworm::parsed::ParsedPages;
 use bokworm::read::Tree;
 use bokworm::render::highlight::Highlighter;
 use bokworm::render::search::Search;
@@ -37,7 +38,7 @@ fn main() -> Result<()> {
     let tree = read::project(&project.places())?;
     stage_ends("read");
     let theme = Tree { templates: tree.templates.clone(), theme_files: tree.theme_files.clone(), ..Tree::default() };
-    let mut workspace = Workspace::new(Arc::new(project.config.clone()), false, theme);
+    let mut workspace = Workspace::new(Arc::new(project.config.clone()), false, theme, &ParsedPages::default());
     stage_ends("theme");
     workspace.take(tree);
     stage_ends("parse");

@@ -73,6 +73,11 @@ impl Cache {
         Cache::default()
     }
 
+    /// Whether anything is kept at all.
+    pub fn keeps(&self) -> bool {
+        self.dir.is_some()
+    }
+
     /// The things of a kind, which is the name of a file. `version` names all that they depend on besides
     /// their keys. The file takes up about `limit` bytes at most.
     pub fn open(&self, kind: &str, version: &str, limit: usize) -> Store {
@@ -182,6 +187,7 @@ impl Store {
         };
         let old = old.into_iter().skip_while(|entry| goes(entry.length)).collect::<Vec<_>>();
         let fresh = fresh.iter().skip_while(|(_, entry)| goes(entry.len()));
+        path.parent().map_or(Ok(()), prepare)?;
         replace(path, |file| {
             file.write_all(MAGIC)?;
             file.write_all(&self.version)?;
@@ -261,6 +267,13 @@ fn first<const COUNT: usize>(bytes: &[u8]) -> [u8; COUNT] {
     std::array::from_fn(|index| bytes[index])
 }
 
+/// Whether a run of neighbours that are kept together ends with this path: one in about so many does. It follows
+/// from the path alone, so that a thing more or less among them changes one run.
+pub fn ends_run(path: &str, usual: u32) -> bool {
+    let sum = path.bytes().fold(0_u32, |sum, byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    (sum >> 16) % usual == 0
+}
+
 /// The folder that bokworm makes for itself in a project.
 pub const OWN: &str = ".bokworm";
 
@@ -273,13 +286,21 @@ fn keep_out_of_git(dir: &Path) -> io::Result<()> {
     }
 }
 
+/// What the name of a file holds while it is being written.
+const BEING_WRITTEN: &str = ".new-";
+
+/// Has a folder ready to keep things in.
+fn prepare(dir: &Path) -> io::Result<()> {
+    fs::create_dir_all(dir)?;
+    keep_out_of_git(dir)?;
+    sweep(dir);
+    Ok(())
+}
+
 /// Puts a file in place in one step, so that no one ever sees half of it.
 fn replace(path: &Path, write: impl FnOnce(&mut BufWriter<&mut File>) -> io::Result<()>) -> io::Result<()> {
     let (Some(dir), Some(name)) = (path.parent(), path.file_name()) else { return Ok(()) };
-    fs::create_dir_all(dir)?;
-    keep_out_of_git(dir)?;
-    let prefix = format!("{}.new-", name.to_string_lossy());
-    sweep(dir, &prefix);
+    let prefix = format!("{}{BEING_WRITTEN}", name.to_string_lossy());
     let mut file = tempfile::Builder::new().prefix(&prefix).tempfile_in(dir)?;
     let mut buffered = BufWriter::new(file.as_file_mut());
     write(&mut buffered)?;
@@ -289,10 +310,10 @@ fn replace(path: &Path, write: impl FnOnce(&mut BufWriter<&mut File>) -> io::Res
 }
 
 /// Removes what processes that were killed have left behind.
-fn sweep(dir: &Path, prefix: &str) {
+fn sweep(dir: &Path) {
     for file in fs::read_dir(dir).into_iter().flatten().flatten() {
         let is_old = || file.metadata().ok()?.modified().ok()?.elapsed().ok().map(|age| age > ABANDONED);
-        if file.file_name().to_string_lossy().starts_with(prefix) && is_old() == Some(true) {
+        if file.file_name().to_string_lossy().contains(BEING_WRITTEN) && is_old() == Some(true) {
             let _ = fs::remove_file(file.path());
         }
     }

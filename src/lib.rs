@@ -23,6 +23,7 @@ pub mod check;
 pub mod report;
 pub mod read;
 pub mod picture;
+pub mod parsed;
 pub mod workspace;
 pub mod external;
 pub mod write;

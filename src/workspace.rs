@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::page::{self, Page, front_matter};
+use crate::parsed::ParsedPages;
 use crate::read::Tree;
 use crate::render::theme::Theme;
 use crate::site::{self, Category, Ingredients, Site, Vocabulary, category};
@@ -40,13 +41,15 @@ struct Parsed {
 }
 
 impl Workspace {
-    /// A workspace that holds a project as it was read.
-    pub fn new(config: Arc<Config>, drafts: bool, tree: Tree) -> Self {
+    /// A workspace that holds a project as it was read. What is among the parsed pages is not parsed again.
+    pub fn new(config: Arc<Config>, drafts: bool, tree: Tree, parsed: &ParsedPages) -> Self {
+        let known = tree.pages.iter().cloned().zip(parsed.parse(&tree.pages));
+        let pages = known.map(|(source, page)| (source.path.clone(), Parsed { source, page })).collect();
         let (theme, theme_findings) = Theme::load(&tree.templates, &tree.theme_files);
         let mut workspace = Self {
             config,
             drafts,
-            pages: BTreeMap::new(),
+            pages,
             categories: Vec::new(),
             vocabulary: None,
             assets: Vec::new(),
@@ -246,7 +249,7 @@ mod tests {
         ) {
             let pages = bodies.iter().enumerate().map(|(at, (head, body))| source(at, *head, *body)).collect();
             let tree = Tree { pages, ..Tree::default() };
-            let mut workspace = Workspace::new(Arc::default(), false, tree);
+            let mut workspace = Workspace::new(Arc::default(), false, tree, &ParsedPages::default());
             for (some, together) in edits {
                 let head_of = |at: usize| workspace.pages[&SourcePath::content(PATHS[at])].source.text.clone();
                 // Half of the edits leave the front matter as it is.
@@ -267,7 +270,8 @@ mod tests {
     #[test]
     fn what_others_see_nothing_of_leaves_what_is_made_of_all_as_it_was() {
         let pages = (0..PATHS.len()).map(|at| source(at, 1, 1)).collect();
-        let mut workspace = Workspace::new(Arc::default(), false, Tree { pages, ..Tree::default() });
+        let mut workspace =
+            Workspace::new(Arc::default(), false, Tree { pages, ..Tree::default() }, &ParsedPages::default());
         let first = workspace.current();
         workspace.edit(vec![source(1, 1, 3)]);
         let second = workspace.current();

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File, FileTimes};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use bokworm::output::{FILE_LIST, Output};
 use bokworm::write::{Publication, Written};
@@ -410,13 +410,19 @@ fn itself(test: &str, out: &Path) -> Command {
 fn a_build_killed_at_any_moment_leaves_one_whole_site() {
     let (_folder, top) = playground();
     let out = top.join("public");
-    publish_numbered(&out, "even", KILLED_SITE).unwrap();
+    // How long a child takes to begin, and to publish both: it is killed at any moment of twice that.
+    let started = Instant::now();
+    itself("no test has this name", &out).status().unwrap();
+    for site in ["odd", "even"] {
+        publish_numbered(&out, site, KILLED_SITE).unwrap();
+    }
+    let long = 2 * started.elapsed().as_micros() as u64;
     let mut seed = std::process::id() as u64 + 1;
     let mut seen = std::collections::BTreeSet::new();
     for _ in 0..100 {
         let mut child = itself("publish_for_ever", &out).spawn().unwrap();
         seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-        std::thread::sleep(Duration::from_micros(5_000 + (seed >> 33) % 60_000));
+        std::thread::sleep(Duration::from_micros((seed >> 33) % long));
         child.kill().unwrap();
         child.wait().unwrap();
         seen.insert(whole_site(&out, KILLED_SITE));

@@ -1,17 +1,17 @@
 //! Large things of one kind, each in a file of its own: reading one reads none of the others. A file
-//! begins with a sum of its key and its bytes, so that what was cut off or changed is simply not there.
+//! ends with a sum of its key and its bytes, so that what was cut off or changed is simply not there.
 
 use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::SystemTime;
 
-use super::{Cache, Key, first, replace};
+use super::{Cache, Key, first, prepare, replace};
 
-/// How long the sum is that a file begins with.
+/// How long the sum is that a file ends with.
 const SUM: usize = 16;
 
 /// Large things of one kind. Threads share one, and so may processes.
@@ -21,6 +21,8 @@ pub struct Blobs {
     version: [u8; 32],
     limit: u64,
     used: Mutex<HashSet<Key>>,
+    /// Set once the folder is there.
+    ready: OnceLock<()>,
     grown: AtomicBool,
 }
 
@@ -33,6 +35,7 @@ impl Cache {
             version: *blake3::hash(version.as_bytes()).as_bytes(),
             limit,
             used: Mutex::default(),
+            ready: OnceLock::new(),
             grown: AtomicBool::new(false),
         }
     }
@@ -42,12 +45,12 @@ impl Blobs {
     /// What is kept under a key.
     pub fn get(&self, key: &Key) -> Option<Vec<u8>> {
         let mut bytes = fs::read(self.file(key)?).ok()?;
-        let sum: [u8; SUM] = bytes.get(..SUM)?.try_into().ok()?;
-        if sum != self.sum(key, &bytes[SUM..]) {
+        let (whole, sum) = bytes.split_last_chunk::<SUM>()?;
+        if *sum != self.sum(key, whole) {
             return None;
         }
         self.use_up(key);
-        bytes.drain(..SUM);
+        bytes.truncate(bytes.len() - SUM);
         Some(bytes)
     }
 
@@ -61,20 +64,28 @@ impl Blobs {
         let Some(file) = self.file(key) else { return };
         self.use_up(key);
         self.grown.store(true, Ordering::Relaxed);
+        self.ready.get_or_init(|| {
+            let _ = file.parent().map(prepare);
+        });
         let _ = replace(&file, |file| {
-            file.write_all(&self.sum(key, bytes))?;
-            file.write_all(bytes)
+            file.write_all(bytes)?;
+            file.write_all(&self.sum(key, bytes))
         });
     }
 
     /// Makes room where too much was kept: what this run did not use goes, the oldest first.
     pub fn tidy(&self) {
+        self.tidy_within(self.limit);
+    }
+
+    /// The same where less may be kept.
+    pub fn tidy_within(&self, limit: u64) {
         if let Some(dir) = self.dir.as_ref().filter(|_| self.grown.load(Ordering::Relaxed)) {
-            let _ = self.shrink(dir);
+            let _ = self.shrink(dir, limit.min(self.limit));
         }
     }
 
-    fn shrink(&self, dir: &Path) -> io::Result<()> {
+    fn shrink(&self, dir: &Path, limit: u64) -> io::Result<()> {
         let used: HashSet<PathBuf> = self.used().iter().filter_map(|key| self.file(key)).collect();
         let (mut total, mut others) = (0, Vec::new());
         for file in fs::read_dir(dir)? {
@@ -88,7 +99,7 @@ impl Blobs {
         }
         others.sort();
         for (_, path, length) in others {
-            if total <= self.limit {
+            if total <= limit {
                 break;
             }
             if fs::remove_file(path).is_ok() {

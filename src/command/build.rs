@@ -16,6 +16,7 @@ use super::{Outcome, findings, tell_configuration};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Severity, counted};
 use crate::output::Output;
+use crate::parsed::ParsedPages;
 use crate::picture::{Made, Pictures};
 use crate::render::highlight::Highlighter;
 use crate::render::key::Keys;
@@ -100,15 +101,16 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
     // a tenth of a second build.
     let survey = ManuallyDrop::new(timings.stage("read", || Survey::read_to_publish(project, arguments.drafts))?);
     let project = &survey.project;
+    let program = program();
+    let parsed = ParsedPages::stored(&project.cache(), &program);
     let assembled = ManuallyDrop::new({
-        let workspace = timings.stage("parse", || survey.parse());
+        let workspace = timings.stage("parse", || survey.parse(&parsed));
         timings.stage("assemble", || survey.assemble_from(&workspace))
     });
     let site = &assembled.site;
     let severities = check::severities(&project.config.findings, &[]);
     let record = Record::open(&project.cache(), publication.out());
     let highlighter = Highlighter::new(&project.cache());
-    let program = program();
     let search = ManuallyDrop::new(Search::sharing(&Arc::new(search::Kept::stored(&project.cache(), &program))));
     let renderer = Renderer {
         site,
@@ -133,6 +135,7 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
         timings.stage("save cache", || {
             highlighter.save();
             pictures.tidy();
+            parsed.tidy();
         });
     }
     findings::tell(&survey, &assembled, &found, arguments.quiet)?;

@@ -9,6 +9,7 @@ use crate::check;
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::history::{self, History};
+use crate::parsed::ParsedPages;
 use crate::read::{self, Places, Tree};
 use crate::render::theme::Theme;
 use crate::report::{File, Files};
@@ -64,9 +65,9 @@ impl Survey {
         Ok(Self { tree, history, today: today(), drafts, project })
     }
 
-    /// Parses what was read.
-    pub fn parse(&self) -> Workspace {
-        Workspace::new(Arc::new(self.project.config.clone()), self.drafts, self.tree.clone())
+    /// Parses what was read, but for pages that are kept as parsed.
+    pub fn parse(&self, parsed: &ParsedPages) -> Workspace {
+        Workspace::new(Arc::new(self.project.config.clone()), self.drafts, self.tree.clone(), parsed)
     }
 
     /// Assembles what was parsed.
@@ -81,7 +82,7 @@ impl Survey {
 
     /// Parses and assembles what was read.
     pub fn assemble(&self) -> Assembled {
-        self.assemble_from(&self.parse())
+        self.assemble_from(&self.parse(&ParsedPages::default()))
     }
 
     /// What is found in it.

@@ -13,10 +13,12 @@ use crate::source::{Source, SourcePath, Span};
 
 pub mod front_matter;
 mod markdown;
+mod packed;
 mod raw_id;
 
 pub use front_matter::FrontMatter;
 pub use markdown::plain_html;
+pub use packed::{pack, unpack};
 
 /// What one file says by itself.
 #[derive(Clone, Debug)]

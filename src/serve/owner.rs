@@ -20,6 +20,7 @@ use super::{Open, Setting};
 use crate::cache::Cache;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::history::{self, History};
+use crate::parsed::ParsedPages;
 use crate::picture::Pictures;
 use crate::read::{Change, Memory};
 use crate::render::highlight::Highlighter;
@@ -84,7 +85,12 @@ impl Owner {
         }
         let highlighter = Arc::new(Highlighter::new(&Cache::none()));
         let mut owner = Self {
-            workspace: Workspace::new(Arc::clone(&setting.config), setting.drafts, memory.tree()),
+            workspace: Workspace::new(
+                Arc::clone(&setting.config),
+                setting.drafts,
+                memory.tree(),
+                &ParsedPages::default(),
+            ),
             pictures: Arc::new(Pictures::new(&setting.cache)),
             open,
             setting,

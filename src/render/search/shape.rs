@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::entry::Entry;
+use crate::cache;
 use crate::page::Piece;
 use crate::site::Site;
 
@@ -88,9 +89,7 @@ impl Shape {
 fn ends_run(site: &Site, entry: Entry, next: Entry, length: usize) -> bool {
     match (entry, next) {
         (Entry::Page(id), Entry::Page(_)) => {
-            let path = site.pages[id].page.path.as_str();
-            let sum = path.bytes().fold(0u32, |sum, byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-            length >= LONGEST_RUN || (sum >> 16) % USUAL_RUN == 0
+            length >= LONGEST_RUN || cache::ends_run(site.pages[id].page.path.as_str(), USUAL_RUN)
         }
         (Entry::Index(_), Entry::Index(_)) | (Entry::Tag(_), Entry::Tag(_)) => length >= LONGEST_RUN,
         _ => true,

@@ -1,0 +1,412 @@
+//! A page as bytes and back, so that a page that was read once need not be read again. What the file
+//! itself says (its path and its text) is left out. Each field of each type is named here: one more of
+//! them can't be forgotten, the compiler asks. Bytes that were changed come back as nothing, or as
+//! another page: whoever keeps them has to know that they are the same.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+use serde_json::{Map, Number, Value};
+
+use super::front_matter::{FrontMatter, Neighbour, Tag};
+use super::{Attribute, CodeBlock, Component, Heading, Link, LinkKind, Page, Piece};
+use crate::source::{Source, Span};
+
+/// Appends a page to some bytes.
+pub fn pack(page: &Page, out: &mut Vec<u8>) {
+    Packed::pack(page.digest.as_bytes(), out);
+    let Page {
+        path: _,
+        text: _,
+        digest: _,
+        meta,
+        body_start,
+        content_title,
+        headings,
+        links,
+        code,
+        components,
+        body,
+        raw_ids,
+        first_prose,
+        findings: _,
+    } = page;
+    meta.pack(out);
+    body_start.pack(out);
+    content_title.pack(out);
+    headings.pack(out);
+    links.pack(out);
+    code.pack(out);
+    components.pack(out);
+    body.pack(out);
+    raw_ids.pack(out);
+    first_prose.pack(out);
+}
+
+/// Takes the page of a file from the front of some bytes. It comes without findings: only a page that has
+/// none may be packed.
+pub fn unpack(from: &mut &[u8], source: &Source) -> Option<Page> {
+    Some(Page {
+        digest: blake3::Hash::from_bytes(Packed::unpack(from)?),
+        path: source.path.clone(),
+        text: Arc::clone(&source.text),
+        meta: Packed::unpack(from)?,
+        body_start: Packed::unpack(from)?,
+        content_title: Packed::unpack(from)?,
+        headings: Packed::unpack(from)?,
+        links: Packed::unpack(from)?,
+        code: Packed::unpack(from)?,
+        components: Packed::unpack(from)?,
+        body: Packed::unpack(from)?,
+        raw_ids: Packed::unpack(from)?,
+        first_prose: Packed::unpack(from)?,
+        findings: Vec::new(),
+    })
+}
+
+/// What can be written as bytes and read again.
+trait Packed: Sized {
+    fn pack(&self, out: &mut Vec<u8>);
+    fn unpack(from: &mut &[u8]) -> Option<Self>;
+}
+
+/// Types that are their fields, one after the other.
+macro_rules! fields {
+    ($($name:ident { $($field:ident),+ $(,)? })+) => {
+        $(impl Packed for $name {
+            fn pack(&self, out: &mut Vec<u8>) {
+                let Self { $($field),+ } = self;
+                $($field.pack(out);)+
+            }
+
+            fn unpack(from: &mut &[u8]) -> Option<Self> {
+                $(let $field = Packed::unpack(from)?;)+
+                Some(Self { $($field),+ })
+            }
+        })+
+    };
+}
+
+fields! {
+    FrontMatter {
+        title, description, id, slug, sidebar_label, sidebar_position, sidebar_class_name, tags, list_image, image,
+        keywords, draft, unlisted, hide_title, hide_table_of_contents, toc_min_heading_level, toc_max_heading_level,
+        pagination_prev, pagination_next, pagination_label, custom_edit_url, status, aliases, authors, last_update,
+        template, data, spans,
+    }
+    Tag { label, span }
+    Heading { level, id, text, span }
+    Link { kind, target, text, attributes, span }
+    CodeBlock { language, title, marked, first_line, text, span }
+    Component { name, attributes, span, inline }
+    Attribute { name, value, link, span }
+}
+
+/// A value with what it is before it.
+fn tagged(out: &mut Vec<u8>, tag: u8, value: &impl Packed) {
+    out.push(tag);
+    value.pack(out);
+}
+
+/// The next bytes, so many of them.
+fn take<'a>(from: &mut &'a [u8], count: usize) -> Option<&'a [u8]> {
+    let (taken, rest) = from.split_at_checked(count)?;
+    *from = rest;
+    Some(taken)
+}
+
+impl<const COUNT: usize> Packed for [u8; COUNT] {
+    fn pack(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(self);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        take(from, COUNT)?.try_into().ok()
+    }
+}
+
+impl Packed for u8 {
+    fn pack(&self, out: &mut Vec<u8>) {
+        out.push(*self);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        Some(take(from, 1)?[0])
+    }
+}
+
+impl Packed for bool {
+    fn pack(&self, out: &mut Vec<u8>) {
+        out.push(u8::from(*self));
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        Some(u8::unpack(from)? != 0)
+    }
+}
+
+/// Seven bits a byte, the lowest first; most lengths and places need one or two.
+impl Packed for usize {
+    fn pack(&self, out: &mut Vec<u8>) {
+        let mut left = *self;
+        while left >= 0x80 {
+            out.push(left as u8 | 0x80);
+            left >>= 7;
+        }
+        out.push(left as u8);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        let mut number = 0;
+        for shift in (0..usize::BITS).step_by(7) {
+            let byte = u8::unpack(from)?;
+            number |= usize::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                return Some(number);
+            }
+        }
+        None
+    }
+}
+
+impl Packed for f64 {
+    fn pack(&self, out: &mut Vec<u8>) {
+        self.to_bits().to_le_bytes().pack(out);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        Some(Self::from_bits(u64::from_le_bytes(Packed::unpack(from)?)))
+    }
+}
+
+impl Packed for String {
+    fn pack(&self, out: &mut Vec<u8>) {
+        self.len().pack(out);
+        out.extend_from_slice(self.as_bytes());
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        let length = usize::unpack(from)?;
+        Some(str::from_utf8(take(from, length)?).ok()?.to_owned())
+    }
+}
+
+impl<T: Packed> Packed for Option<T> {
+    fn pack(&self, out: &mut Vec<u8>) {
+        self.is_some().pack(out);
+        if let Some(value) = self {
+            value.pack(out);
+        }
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        Some(if bool::unpack(from)? { Some(T::unpack(from)?) } else { None })
+    }
+}
+
+impl<T: Packed> Packed for Vec<T> {
+    fn pack(&self, out: &mut Vec<u8>) {
+        self.len().pack(out);
+        self.iter().for_each(|item| item.pack(out));
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        let count = usize::unpack(from)?;
+        // Each takes a byte at least: no more room is asked for than can be needed.
+        let mut items = Self::with_capacity(count.min(from.len()));
+        for _ in 0..count {
+            items.push(T::unpack(from)?);
+        }
+        Some(items)
+    }
+}
+
+impl Packed for Span {
+    fn pack(&self, out: &mut Vec<u8>) {
+        self.start.pack(out);
+        (self.end - self.start).pack(out);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        let start = usize::unpack(from)?;
+        Some(Self::new(start, start.checked_add(usize::unpack(from)?)?))
+    }
+}
+
+impl Packed for RangeInclusive<usize> {
+    fn pack(&self, out: &mut Vec<u8>) {
+        self.start().pack(out);
+        self.end().pack(out);
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        Some(usize::unpack(from)?..=usize::unpack(from)?)
+    }
+}
+
+impl Packed for BTreeMap<String, Span> {
+    fn pack(&self, out: &mut Vec<u8>) {
+        self.len().pack(out);
+        for (path, span) in self {
+            path.pack(out);
+            span.pack(out);
+        }
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        (0..usize::unpack(from)?).map(|_| Some((String::unpack(from)?, Span::unpack(from)?))).collect()
+    }
+}
+
+impl Packed for Map<String, Value> {
+    fn pack(&self, out: &mut Vec<u8>) {
+        self.len().pack(out);
+        for (key, value) in self {
+            key.pack(out);
+            value.pack(out);
+        }
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        (0..usize::unpack(from)?).map(|_| Some((String::unpack(from)?, Value::unpack(from)?))).collect()
+    }
+}
+
+impl Packed for Value {
+    fn pack(&self, out: &mut Vec<u8>) {
+        match self {
+            Self::Null => out.push(0),
+            Self::Bool(value) => tagged(out, 1, value),
+            Self::Number(number) => match (number.as_i64(), number.as_u64()) {
+                (Some(whole), _) => tagged(out, 2, &whole.to_le_bytes()),
+                (None, Some(whole)) => tagged(out, 3, &whole.to_le_bytes()),
+                (None, None) => tagged(out, 4, &number.as_f64().unwrap_or_default()),
+            },
+            Self::String(text) => tagged(out, 5, text),
+            Self::Array(items) => tagged(out, 6, items),
+            Self::Object(fields) => tagged(out, 7, fields),
+        }
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        Some(match u8::unpack(from)? {
+            0 => Self::Null,
+            1 => Self::Bool(Packed::unpack(from)?),
+            2 => Self::Number(i64::from_le_bytes(Packed::unpack(from)?).into()),
+            3 => Self::Number(u64::from_le_bytes(Packed::unpack(from)?).into()),
+            4 => Self::Number(Number::from_f64(Packed::unpack(from)?)?),
+            5 => Self::String(Packed::unpack(from)?),
+            6 => Self::Array(Packed::unpack(from)?),
+            7 => Self::Object(Packed::unpack(from)?),
+            _ => return None,
+        })
+    }
+}
+
+impl Packed for LinkKind {
+    fn pack(&self, out: &mut Vec<u8>) {
+        out.push(match self {
+            Self::Link => 0,
+            Self::Image => 1,
+            Self::Resource => 2,
+            Self::Attribute => 3,
+        });
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        Some(match u8::unpack(from)? {
+            0 => Self::Link,
+            1 => Self::Image,
+            2 => Self::Resource,
+            3 => Self::Attribute,
+            _ => return None,
+        })
+    }
+}
+
+impl Packed for Neighbour {
+    fn pack(&self, out: &mut Vec<u8>) {
+        match self {
+            Self::Sidebar => out.push(0),
+            Self::Nothing => out.push(1),
+            Self::Page(page) => tagged(out, 2, page),
+        }
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        Some(match u8::unpack(from)? {
+            0 => Self::Sidebar,
+            1 => Self::Nothing,
+            2 => Self::Page(Packed::unpack(from)?),
+            _ => return None,
+        })
+    }
+}
+
+impl Packed for Piece {
+    fn pack(&self, out: &mut Vec<u8>) {
+        match self {
+            Self::Html(html) => tagged(out, 0, html),
+            Self::Link(link) => tagged(out, 1, link),
+            Self::LinkEnd(link) => tagged(out, 2, link),
+            Self::Image(link) => tagged(out, 3, link),
+            Self::Address(link) => tagged(out, 4, link),
+            Self::Code(code) => tagged(out, 5, code),
+            Self::Component { index, body } => {
+                tagged(out, 6, index);
+                body.pack(out);
+            }
+        }
+    }
+
+    fn unpack(from: &mut &[u8]) -> Option<Self> {
+        Some(match u8::unpack(from)? {
+            0 => Self::Html(Packed::unpack(from)?),
+            1 => Self::Link(Packed::unpack(from)?),
+            2 => Self::LinkEnd(Packed::unpack(from)?),
+            3 => Self::Image(Packed::unpack(from)?),
+            4 => Self::Address(Packed::unpack(from)?),
+            5 => Self::Code(Packed::unpack(from)?),
+            6 => Self::Component { index: Packed::unpack(from)?, body: Packed::unpack(from)? },
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page;
+    use crate::source::SourcePath;
+
+    /// Pages that hold everything a page may hold.
+    const TEXTS: &[&str] = &[
+        "",
+        "Words.",
+        "---\ntitle: 1.10\nslug: a\nweight: -2.5\ndraft: yes\ntags: [a, \"B (C)\"]\nauthors:\n- name: é\npagination_next: null\n\
+         pagination_prev: b\ncustom_edit_url: null\ntoc_max_heading_level: 3\naliases: [x, y]\ndate: 2026-01-31\n\
+         course: {code: 7, deep: [1, -1, 18446744073709551615, 0.5, null, {a: ''}]}\n---\n# One\n\n## Two {#two .x}\n",
+        "[a](b.md#c \"t\") ![i](i.png) <https://e.org> <a href=\"/x\" name=\"n\">y</a> `code` www.example.org\n\n\
+         ```rust {1,3-4} title=\"x.rs\" showLineNumbers=7\nfn a() {}\n```\n\n    indented\n",
+        ":::tip[Deep]\n> [!NOTE]\n> <BoxOut title=\"t\" link=\"/a\" n={[1, {b: true}]}>in *it*</BoxOut>\n:::\n\na[^1]\n\n[^1]: b\n",
+    ];
+
+    #[test]
+    fn a_page_comes_back_as_it_was() {
+        for text in TEXTS {
+            let source = Source { path: SourcePath::content("a/b.md"), text: (*text).into() };
+            let page = page::parse(&source);
+            assert_eq!(page.findings, [], "{text}");
+            let mut bytes = Vec::new();
+            pack(&page, &mut bytes);
+            let mut rest = &bytes[..];
+            let back = unpack(&mut rest, &source).unwrap();
+            assert_eq!(format!("{back:?}"), format!("{page:?}"));
+            assert!(rest.is_empty());
+            for end in 0..bytes.len() {
+                assert!(unpack(&mut &bytes[..end], &source).is_none(), "{end} of {text}");
+            }
+        }
+    }
+}

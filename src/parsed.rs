@@ -1,0 +1,183 @@
+//! Pages as parsed, kept in the cache from one run of the program to the next: a few neighbours in one file, known
+//! by their paths and their texts. Where one of them is another, all of them are parsed again.
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rayon::prelude::*;
+
+use crate::cache::{self, Blobs, Cache, Key};
+use crate::page::{self, Page};
+use crate::source::Source;
+
+/// One in so many pages ends a run.
+const USUAL_RUN: u32 = 16;
+const LONGEST_RUN: usize = 32;
+
+/// So much may be out of date however small the project is.
+const SPARE: u64 = 4 << 20;
+
+/// Where parsed pages are kept.
+#[derive(Debug, Default)]
+pub struct ParsedPages {
+    runs: Option<Blobs>,
+    live: AtomicU64,
+}
+
+impl ParsedPages {
+    /// Those of earlier runs, in a cache; `program` names what parsed them.
+    pub fn stored(cache: &Cache, program: &str) -> Self {
+        let runs = cache.keeps().then(|| cache.blobs("pages", program, u64::MAX));
+        Self { runs, live: AtomicU64::new(0) }
+    }
+
+    /// The pages of files, in their order. Whoever hands over neighbours side by side gets more of what is kept.
+    pub fn parse(&self, sources: &[Source]) -> Vec<Arc<Page>> {
+        let Some(kept) = &self.runs else {
+            return sources.par_iter().map(|source| Arc::new(page::parse(source))).collect();
+        };
+        let runs = runs(sources).into_par_iter().map(|run| self.run(kept, &sources[run]));
+        runs.collect::<Vec<_>>().into_iter().flatten().collect()
+    }
+
+    /// Makes room where too much was kept.
+    pub fn tidy(&self) {
+        if let Some(kept) = &self.runs {
+            kept.tidy_within(2 * self.live.load(Ordering::Relaxed) + SPARE);
+        }
+    }
+
+    fn run(&self, kept: &Blobs, sources: &[Source]) -> Vec<Arc<Page>> {
+        let key = key(sources);
+        if let Some(bytes) = kept.get(&key)
+            && let Some(pages) = unpack(&bytes, sources)
+        {
+            self.live.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+            return pages;
+        }
+        let pages: Vec<Arc<Page>> = sources.par_iter().map(|source| Arc::new(page::parse(source))).collect();
+        let bytes = pack(&pages);
+        kept.put(&key, &bytes);
+        self.live.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        pages
+    }
+}
+
+/// Where to cut: it follows from paths, so that a page more or less changes one run.
+fn runs(sources: &[Source]) -> Vec<Range<usize>> {
+    let mut runs = Vec::with_capacity(sources.len() / 8);
+    let mut start = 0;
+    for (at, source) in sources.iter().enumerate() {
+        let length = at + 1 - start;
+        if length == LONGEST_RUN || cache::ends_run(source.path.as_str(), USUAL_RUN) || at + 1 == sources.len() {
+            runs.push(start..at + 1);
+            start = at + 1;
+        }
+    }
+    runs
+}
+
+fn key(sources: &[Source]) -> Key {
+    let parts: Vec<&[u8]> =
+        sources.iter().flat_map(|source| [source.path.as_str().as_bytes(), source.text.as_bytes()]).collect();
+    Key::of(&parts)
+}
+
+/// The pages of a run. Those with findings are left out: few have any, and what is told of them is thus as new as
+/// the program.
+fn pack(pages: &[Arc<Page>]) -> Vec<u8> {
+    let texts: usize = pages.iter().map(|page| page.text.len()).sum();
+    let mut bytes = Vec::with_capacity(texts * 3);
+    for page in pages {
+        let is_sound = page.findings.is_empty();
+        bytes.push(u8::from(is_sound));
+        if is_sound {
+            page::pack(page, &mut bytes);
+        }
+    }
+    bytes
+}
+
+fn unpack(mut bytes: &[u8], sources: &[Source]) -> Option<Vec<Arc<Page>>> {
+    let mut pages = Vec::with_capacity(sources.len());
+    for source in sources {
+        let (is_sound, rest) = bytes.split_first()?;
+        bytes = rest;
+        let page = if *is_sound == 1 { page::unpack(&mut bytes, source)? } else { page::parse(source) };
+        pages.push(Arc::new(page));
+    }
+    bytes.is_empty().then_some(pages)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourcePath;
+
+    fn sources(texts: &[(usize, &str)]) -> Vec<Source> {
+        let source = |(number, text): &(usize, &str)| Source {
+            path: SourcePath::content(format!("{number:03}.md")),
+            text: (*text).into(),
+        };
+        texts.iter().map(source).collect()
+    }
+
+    fn shown(pages: &[Arc<Page>]) -> String {
+        format!("{pages:?}")
+    }
+
+    fn files(dir: &std::path::Path) -> usize {
+        std::fs::read_dir(dir.join("pages")).map_or(0, Iterator::count)
+    }
+
+    #[test]
+    fn what_is_kept_is_what_would_be_parsed() {
+        let dir = tempfile::tempdir().unwrap();
+        let texts: Vec<(usize, &str)> =
+            (0..100).map(|at| (at, ["# A\n\n[b](c)", "---\ntags: [a, a]\n---\n", "`x`"][at % 3])).collect();
+        let all = sources(&texts);
+        let fresh = ParsedPages::default().parse(&all);
+        assert!(fresh.iter().any(|page| !page.findings.is_empty()));
+        let mut made = 0;
+        for round in 0..3 {
+            let parsed = ParsedPages::stored(&Cache::at(dir.path()), "1");
+            assert_eq!(shown(&parsed.parse(&all)), shown(&fresh), "round {round}");
+            parsed.tidy();
+            if round == 0 {
+                made = files(dir.path());
+            }
+            assert_eq!(files(dir.path()), made);
+        }
+        assert!(made > 2, "{made}");
+        // Another text, one page less, another program: only what was not parsed before is.
+        let mut edited = texts.clone();
+        edited[40].1 = "other";
+        for (texts, program, more) in [(&edited[..], "1", 1), (&texts[1..], "1", 1), (&texts[..], "2", made)] {
+            let parsed = ParsedPages::stored(&Cache::at(dir.path()), program);
+            let all = sources(texts);
+            let before = files(dir.path());
+            assert_eq!(shown(&parsed.parse(&all)), shown(&ParsedPages::default().parse(&all)));
+            let after = files(dir.path());
+            assert!(after == before + more || (program == "2" && after == before), "{before} {after} {more}");
+        }
+    }
+
+    #[test]
+    fn damage_is_only_a_miss() {
+        let dir = tempfile::tempdir().unwrap();
+        let all = sources(&[(1, "# A"), (2, "b")]);
+        let fresh = shown(&ParsedPages::default().parse(&all));
+        let parse = || shown(&ParsedPages::stored(&Cache::at(dir.path()), "1").parse(&all));
+        assert_eq!(parse(), fresh);
+        let file = || std::fs::read_dir(dir.path().join("pages")).unwrap().next().unwrap().unwrap().path();
+        let whole = std::fs::read(file()).unwrap();
+        for place in 0..whole.len() {
+            let mut damaged = whole.clone();
+            damaged[place] ^= 1;
+            std::fs::write(file(), &damaged).unwrap();
+            assert_eq!(parse(), fresh, "at {place}");
+            assert_eq!(std::fs::read(file()).unwrap(), whole, "mended");
+        }
+    }
+}
