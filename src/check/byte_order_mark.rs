@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::source::Span;
 
 pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
-    for source in book.sources.values().filter(|source| source.text.starts_with('\u{feff}')) {
+    for source in book.sources.iter().filter(|source| source.text.starts_with('\u{feff}')) {
         let message = "this file begins with an invisible mark, a byte order mark";
         let span = Span::new(0, '\u{feff}'.len_utf8());
         let fix = Fix { title: "remove the mark".into(), edits: vec![Edit { span, replacement: String::new() }] };

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Edit, Fix, counted};
 use crate::source::Span;
 
 pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
-    for source in book.sources.values() {
+    for source in book.sources {
         let text = &*source.text;
         if memchr::memchr(b'\r', text.as_bytes()).is_none() {
             continue;

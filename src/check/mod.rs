@@ -2,7 +2,7 @@
 //! to say, silenced where the author asked for it, weighed as the project wants.
 //! Nothing here reads a disk or can fail.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::history::History;
 use crate::page::Page;
 use crate::site::{PageId, Site};
-use crate::source::{Source, SourcePath};
+use crate::source::Source;
 
 mod anchor;
 mod component;
@@ -71,7 +71,7 @@ struct Book<'a> {
     today: &'a str,
     /// The pages that each list finds.
     lists: Vec<list::List<'a>>,
-    sources: HashMap<&'a SourcePath, &'a Source>,
+    sources: &'a [Source],
     names: OnceLock<link::Names<'a>>,
 }
 
@@ -124,7 +124,6 @@ const SITE_RULES: &[SiteRule] = &[
 /// Checks the whole site. Findings come in order of file and place.
 pub fn run(input: Input<'_>) -> Vec<Diagnostic> {
     let Input { site, sources, configuration, history, today, earlier, severities } = input;
-    let sources: HashMap<&SourcePath, &Source> = sources.iter().map(|source| (&source.path, source)).collect();
     let (lists, names) = (list::all(site), OnceLock::new());
     let book = Book { site, configuration, history, today, lists, sources, names };
     let mut findings = earlier;

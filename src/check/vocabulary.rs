@@ -42,7 +42,10 @@ fn undeclared(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Labels of the vocabulary that no page carries and no list asks for.
 fn unused(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
-    let file = |name: &str| book.sources.get(&SourcePath::content(name));
+    let file = |name: &str| {
+        let path = SourcePath::content(name);
+        book.sources.iter().find(|source| source.path == path)
+    };
     let Some(source) = file("tags.yml").or_else(|| file("tags.yaml")) else { return };
     for word in book.site.vocabulary.words() {
         if !book.site.carrying(&word.label).is_empty() {

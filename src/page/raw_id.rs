@@ -1,17 +1,24 @@
 //! The ids that a body brings besides its headings': `id="…"` and `<a name="…">`
-//! of raw HTML, in what is written already. Knows HTML attributes, no elements.
+//! of raw HTML, in what is written already. Knows HTML attributes, no elements, so that
+//! among raw HTML it finds those of headings, too.
 
 use memchr::memmem;
 
 use super::{Link, Piece};
 
-/// All ids in a body, in order.
-pub fn collect(body: &[Piece], links: &[Link]) -> Vec<String> {
+/// All ids in a body, in order; only those of its references where all other HTML is Markdown's.
+pub fn collect(has_html: bool, body: &[Piece], links: &[Link]) -> Vec<String> {
     let mut ids = Vec::new();
+    let mut attributed = links.iter().filter(|link| !link.attributes.is_empty()).peekable();
+    if !has_html && attributed.peek().is_none() {
+        return ids;
+    }
     // Made once: a body has a hundred pieces.
     let names = [" id=", " name="].map(memmem::Finder::new);
-    of_pieces(body, &names, &mut ids);
-    for link in links.iter().filter(|link| !link.attributes.is_empty()) {
+    if has_html {
+        of_pieces(body, &names, &mut ids);
+    }
+    for link in attributed {
         of_html(&link.attributes, &names, &mut ids);
     }
     ids
@@ -49,6 +56,6 @@ mod tests {
     #[test]
     fn ids_are_found_however_they_are_quoted() {
         let html = "<p id=\"a\"><i class=x id='b'><a name=c></a><td id=d>".to_owned();
-        assert_eq!(collect(&[Piece::Html(html)], &[]), ["a", "b", "d", "c"]);
+        assert_eq!(collect(true, &[Piece::Html(html)], &[]), ["a", "b", "d", "c"]);
     }
 }

@@ -10,7 +10,7 @@ use crate::page::LinkKind;
 use crate::site::{LeadsTo, Node, PageId, Place, Site, Tag, tag};
 
 /// A page as an entry of a list on the page that `desk` stands for, without its tags.
-pub fn entry(site: &Site, desk: &Desk<'_>, id: PageId, current: Option<PageId>) -> EntryView {
+pub fn entry<'a>(site: &'a Site, desk: &Desk<'_>, id: PageId, current: Option<PageId>) -> EntryView<'a> {
     let published = &site.pages[id];
     let meta = &published.page.meta;
     EntryView {
@@ -19,7 +19,7 @@ pub fn entry(site: &Site, desk: &Desk<'_>, id: PageId, current: Option<PageId>) 
         description: published.description.clone(),
         image: meta.list_image.as_deref().map(|image| picture(site, desk, id, image)),
         section: section(site, id),
-        front_matter: serde_json::Value::Object(meta.data.clone()),
+        front_matter: Some(&meta.data),
         current: current == Some(id),
     }
 }
@@ -37,7 +37,7 @@ pub fn of_node(shelf: &mut Shelf, site: &Site, desk: &Desk<'_>, node: &Node) -> 
             description: site.indexes[*at].description.clone(),
             image: None,
             section: Vec::new(),
-            front_matter: serde_json::Value::Null,
+            front_matter: None,
             current: false,
         }))
         .map(|entry| with(entry, "tags", Value::from(Vec::<Value>::new()))),

@@ -3,10 +3,10 @@
 //! pages show of each other: front matter, headings, components, addresses, the theme, the configuration. What only
 //! stands in another page's body, it doesn't see.
 
-use std::collections::HashMap;
 use std::time::UNIX_EPOCH;
 
 use blake3::{Hash, Hasher};
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use super::search::Search;

@@ -335,10 +335,11 @@ impl Renderer<'_> {
     fn page(&self, shelf: &mut Shelf, id: PageId) -> Result<String, Box<Diagnostic>> {
         let published = &self.site.pages[id];
         let desk = Desk::at_route(self.site, &published.route);
-        let view = page::view(shelf, self, &desk, id).into_value();
+        let mut view = page::view(shelf, self, &desk, id);
         let site_view = shelf.site(self, &desk, &published.route);
-        let content = body::write(self, shelf, &desk, id, (&site_view, &view))?;
-        let view = view::with(view, "content", Value::from(content));
+        // While the body is written, only components see the page.
+        let seen = if published.page.components.is_empty() { Value::none() } else { view.clone().into_value() };
+        view.content = body::write(self, shelf, &desk, id, (&site_view, &seen))?;
         let template = published.page.meta.template.as_deref().unwrap_or("page.html");
         if !self.theme.tera.contains_template(template) {
             let meta = &published.page.meta;
@@ -355,7 +356,7 @@ impl Renderer<'_> {
             ));
         }
         let sidebar = shelf.sidebar(self, &desk, &LeadsTo::Page(id));
-        self.fill(template, &published.route, (view, site_view), (sidebar, shelf.assets.clone()))
+        self.fill(template, &published.route, (view.into_value(), site_view), (sidebar, shelf.assets.clone()))
     }
 
     fn template(

@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use tera::value::Key;
 use tera::{Context, Map, Value};
 
 use super::href::Desk;
@@ -141,27 +142,18 @@ impl Shelf {
         }
         let way = trail.get(..depth).unwrap_or(trail);
         if !self.levels.contains_key(way) {
-            let closed = nodes.iter().map(|node| closed(renderer.theme, &sidebar::closed(site, desk, node)));
-            self.levels.insert(way.to_vec(), Level::of(renderer.theme, closed.collect()));
+            let closed: Vec<SidebarView> = nodes.iter().map(|node| sidebar::closed(site, desk, node)).collect();
+            self.levels.insert(way.to_vec(), Level::of(renderer.theme, &closed));
         }
         self.levels.get(way).map_or_else(Value::none, |level| level.with(open))
     }
 }
 
 impl Level {
-    fn of(theme: &Theme, closed: Vec<(Value, Option<String>)>) -> Self {
-        let mut joined = theme.joins_sidebar.then(|| (String::new(), Vec::with_capacity(closed.len())));
-        for (_, html) in &closed {
-            match (&mut joined, html) {
-                (Some((all, starts)), Some(html)) => {
-                    starts.push(all.len());
-                    all.push_str(html);
-                    all.push('\n');
-                }
-                _ => joined = None,
-            }
-        }
-        Self { entries: closed.into_iter().map(|(entry, _)| entry).collect(), joined }
+    fn of(theme: &Theme, closed: &[SidebarView]) -> Self {
+        let joined = theme.joins_sidebar.then(|| join(theme, closed)).flatten();
+        let one_by_one = if joined.is_some() { &[] } else { closed };
+        Self { entries: one_by_one.iter().map(|view| entry_with_html(theme, view)).collect(), joined }
     }
 
     /// The level with one of its entries open.
@@ -176,7 +168,7 @@ impl Level {
         let run = |from: usize, to: usize| {
             let start = starts.get(from).copied().unwrap_or(all.len());
             let html = all[start..starts.get(to).copied().unwrap_or(all.len())].trim_end_matches('\n');
-            (!html.is_empty()).then(|| with(Value::from(Map::new()), "html", Value::safe_string(html)))
+            (!html.is_empty()).then(|| Value::from(Map::from([(Key::Str("html"), Value::safe_string(html))])))
         };
         let entries: Vec<Value> = match open {
             Some((at, open)) => [run(0, at), Some(open), run(at + 1, starts.len())].into_iter().flatten().collect(),
@@ -186,15 +178,31 @@ impl Level {
     }
 }
 
-/// A closed entry with its HTML, which is the same on all pages of the folder: a sidebar is most of what
-/// there is to write on a page. A theme of one's own may do without.
-fn closed(theme: &Theme, view: &SidebarView) -> (Value, Option<String>) {
-    let entry = Value::from_serializable(view);
-    let mut arguments = Context::new();
-    arguments.insert_value("entry", entry.clone());
-    match theme.tera.render_component(SIDEBAR_ENTRY, &arguments, None, true) {
-        Ok(html) => (with(entry, "html", Value::safe_string(&html)), Some(html)),
-        // Without such a component, or if it fails: then it fails where it is used, and is told there.
-        Err(_) => (entry, None),
+/// The HTML of closed entries, a line each, and where each begins: it is the same on all pages of the folder, and
+/// a sidebar is most of what there is to write on a page.
+fn join(theme: &Theme, closed: &[SidebarView]) -> Option<(String, Vec<usize>)> {
+    let (mut all, mut starts) = (String::new(), Vec::with_capacity(closed.len()));
+    for view in closed {
+        starts.push(all.len());
+        all.push_str(&html(theme, Value::from_serializable(view))?);
+        all.push('\n');
     }
+    Some((all, starts))
+}
+
+/// A closed entry, with its HTML if it has any.
+fn entry_with_html(theme: &Theme, view: &SidebarView) -> Value {
+    let entry = Value::from_serializable(view);
+    match html(theme, entry.clone()) {
+        Some(html) => with(entry, "html", Value::safe_string(&html)),
+        None => entry,
+    }
+}
+
+/// The HTML of a closed entry. A theme of one's own may do without such a component; if it
+/// fails, it fails where it is used, too, and is told there.
+fn html(theme: &Theme, entry: Value) -> Option<String> {
+    let mut arguments = Context::new();
+    arguments.insert_value("entry", entry);
+    theme.tera.render_component(SIDEBAR_ENTRY, &arguments, None, true).ok()
 }

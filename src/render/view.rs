@@ -195,7 +195,7 @@ pub struct TagView {
 
 /// A page in a list.
 #[derive(Clone, Debug, Serialize)]
-pub struct EntryView {
+pub struct EntryView<'a> {
     /// Its title.
     pub title: String,
     /// Its address.
@@ -207,7 +207,7 @@ pub struct EntryView {
     /// The sections that hold it, from the top.
     pub section: Vec<String>,
     /// Its front matter as data (`entry.front_matter.course.code`).
-    pub front_matter: serde_json::Value,
+    pub front_matter: Option<&'a Data>,
     /// Whether it is the page being rendered.
     pub current: bool,
 }
@@ -249,7 +249,10 @@ impl PageView {
     pub fn into_value(mut self) -> Value {
         let groups: Vec<Value> = std::mem::take(&mut self.groups).into_iter().map(GroupView::into_value).collect();
         let tags = std::mem::replace(&mut self.tags, Value::none());
-        with(with(Value::from_serializable(&self), "tags", tags), "groups", Value::from(groups))
+        let mut fields: Map = Value::from_serializable(&self).into_map().unwrap_or_default();
+        fields.insert(Key::Str("tags"), tags);
+        fields.insert(Key::Str("groups"), Value::from(groups));
+        Value::from(fields)
     }
 }
 

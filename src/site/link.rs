@@ -2,9 +2,9 @@
 //! headings, files, or nothing. Every reference is resolved once, when the site is
 //! assembled; what is wrong with it stays beside the result for `check` to tell.
 
-use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
+use foldhash::HashMap;
 use percent_encoding::percent_decode_str;
 
 use super::{PageId, Published, address};

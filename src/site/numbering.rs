@@ -16,7 +16,11 @@ pub struct Numbering {
 
 impl Numbering {
     /// Looks at all pages together.
-    pub fn of<'a>(paths: impl Iterator<Item = &'a SourcePath>) -> Self {
+    pub fn of<'a>(paths: impl Iterator<Item = &'a SourcePath> + Clone) -> Self {
+        let has_number = |path: &SourcePath| path.as_str().split('/').any(|name| split_number(name).1.is_some());
+        if !paths.clone().any(has_number) {
+            return Self::default();
+        }
         let mut by_bare: HashMap<(String, String), HashSet<String>> = HashMap::new();
         let mut seen: HashSet<String> = HashSet::new();
         for path in paths {

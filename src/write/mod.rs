@@ -7,13 +7,13 @@
 //! Whatever happens before that one step (an error, a full disk, a kill) leaves
 //! the old site as it was; the folder beside it is removed by the next build.
 
-use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, Result, anyhow, bail};
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use crate::output::{Bytes, Output, path_flaw};

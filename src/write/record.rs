@@ -2,11 +2,12 @@
 //! need not make a file again whose key is the same. It only ever saves time: a file counts
 //! as published only as long as it lies there with the length and the time that it was given.
 
-use std::collections::HashMap;
 use std::fs::Metadata;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::cache::{Cache, Key, Store};
 

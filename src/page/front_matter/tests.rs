@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::json;
 
-use super::{FrontMatter, Neighbour, Split, parse_yaml_data, read};
+use super::{FrontMatter, Neighbour, Split, parse_yaml_data, read, yaml};
 use crate::diagnostic::{Code, Severity};
 use crate::source::{Source, SourcePath};
 
@@ -424,12 +424,75 @@ fn hold(text: &str) {
     }
 }
 
+#[test]
+fn scalars_are_read_from_the_tree_as_gray_matter_reads_them() {
+    let scalars = [
+        "",
+        "~",
+        "null",
+        "Null",
+        "NULL",
+        "true",
+        "True",
+        "yes",
+        "no",
+        "on",
+        "y",
+        "1",
+        "-1",
+        "+1",
+        "01",
+        "1.10",
+        "1e3",
+        ".5",
+        "1.",
+        "0x1F",
+        "0o17",
+        "0b1",
+        ".inf",
+        "-.INF",
+        ".nan",
+        "9223372036854775807",
+        "9223372036854775808",
+        "1_000",
+        "1:30",
+        "2026-01-31",
+        "'1'",
+        "\"true\"",
+        "'it''s'",
+        "\"a\\tb\"",
+        "|\n  a\n\n  b",
+        ">-\n  a\n  b",
+        "a\n  b",
+        "[1, [a, 'b'], {c: ~}]",
+        "{a: 1, 'b': .5}",
+        "[]",
+        "{}",
+        "\n- 1\n-\n- - a",
+        "\n  é: ü\n  1: x\n  true: y\n  ~: z\n  1.0: w",
+    ];
+    let mut compared = 0;
+    for scalar in scalars {
+        let (ours, theirs) = yaml::both_ways(&format!("a: {scalar}\nb: {scalar}")).expect(scalar);
+        assert_eq!(ours, theirs, "{scalar}");
+        compared += ours.len();
+    }
+    assert_eq!(compared, 2 * scalars.len());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_holds(text in "\\PC*") {
         hold(&text);
+    }
+
+    #[test]
+    fn the_tree_and_gray_matter_read_the_same(parts in prop::collection::vec(fragment(), 0..40)) {
+        if let Some((ours, theirs)) = yaml::both_ways(&parts.concat()) {
+            prop_assert_eq!(ours, theirs);
+        }
     }
 
     #[test]

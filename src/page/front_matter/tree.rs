@@ -26,6 +26,8 @@ pub(super) struct Document {
     pub end: Option<usize>,
     /// Scalars whose beginning or end YAML takes for something else than text.
     pub cut: Vec<Cut>,
+    /// Whether some values are not what they are written as: they stand for others, or say of what type they are.
+    pub indirect: bool,
 }
 
 /// A value and its place in the text.
@@ -105,6 +107,7 @@ pub(super) fn read(text: &str) -> Result<Document, Fault> {
         }
     }
     document.root = builder.root;
+    document.indirect = builder.indirect;
     let used = |cut: &Cut| cut.anchor > 0 && builder.used.contains(&cut.anchor);
     document.cut = builder.cut.into_iter().filter(|cut| !used(cut)).collect();
     Ok(document)
@@ -138,6 +141,7 @@ struct Builder<'a> {
     /// Where the last key or value ended: an empty value stands after it.
     last_end: usize,
     cut: Vec<Cut>,
+    indirect: bool,
 }
 
 impl<'a> Builder<'a> {
@@ -151,12 +155,14 @@ impl<'a> Builder<'a> {
             copied: Size::default(),
             last_end: 0,
             cut: Vec::new(),
+            indirect: false,
         }
     }
 
     fn take(&mut self, event: Event, at: usize, mark: Marker) -> Result<(), Fault> {
         match event {
             Event::Scalar(value, style, anchor, tag) => {
+                self.indirect |= tag.is_some();
                 let size = Size { nodes: 1, bytes: value.len(), height: 0 };
                 let (span, plain) = (self.scalar_span(&value, style, at, mark.col()), style == TScalarStyle::Plain);
                 if plain {
@@ -166,6 +172,7 @@ impl<'a> Builder<'a> {
                 self.close(Node { span, kind: Kind::Scalar { text: value, plain } }, anchor, size);
             }
             Event::Alias(anchor) => {
+                self.indirect = true;
                 let size = self.anchors.get(&anchor).copied().unwrap_or_default();
                 self.used.insert(anchor);
                 self.copied.nodes += size.nodes.max(1);

@@ -1,7 +1,9 @@
 //! A normalised YAML block turned into data, with the place of each value in the
-//! file. The tree gives places and order, gray_matter gives the values.
+//! file. The tree gives places and order, gray_matter gives the values; where each of these
+//! is what it is written as, they are made of the tree one by one, without another parse.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write;
 
 use gray_matter::Pod;
 use gray_matter::engine::{Engine, YAML};
@@ -41,10 +43,11 @@ pub(super) fn read(path: &SourcePath, block: &Block, document: &Document) -> Res
         reading.findings.push(explain::second_document(path, block, end));
     }
     let Some(Node { kind: Kind::Map(entries), .. }) = &document.root else { return Ok(reading) };
-    let text = &block.text[..document.end.unwrap_or(block.text.len())];
     let repeated = repeated(entries);
-    let pod = if repeated.is_empty() { YAML::parse(text) } else { YAML::parse(&told_apart(text, &repeated)) };
-    let pod = pod.map_err(|error| error.to_string())?;
+    let values = match document.indirect || document.end.is_some() || !repeated.is_empty() {
+        true => Some(values(&block.text[..document.end.unwrap_or(block.text.len())], &repeated)?),
+        false => None,
+    };
     for entry in &repeated {
         let name = entry.key.as_deref().unwrap_or_default();
         reading.findings.push(explain::repeated(path, name, block.span(entry.key_span)));
@@ -52,9 +55,7 @@ pub(super) fn read(path: &SourcePath, block: &Block, document: &Document) -> Res
     let repeated = repeated.iter().map(|entry| entry.key_span).collect();
     let mut walk =
         Walk { block, repeated, odd_keys: Vec::new(), spans: DataSpans::new(), path: String::with_capacity(64) };
-    if let Pod::Hash(values) = pod {
-        reading.data = walk.map(entries, values);
-    }
+    reading.data = walk.map(entries, values);
     reading.findings.extend(walk.odd_keys.iter().map(|key| explain::odd_key(path, block, *key)));
     reading.spans = walk.spans;
     reading.keys = entries
@@ -63,6 +64,33 @@ pub(super) fn read(path: &SourcePath, block: &Block, document: &Document) -> Res
         .filter_map(|entry| Some((entry.key.clone()?, block.span(entry.key_span))))
         .collect();
     Ok(reading)
+}
+
+/// The data of a text as its tree has it, and as gray_matter has it; nothing where only one of them is asked.
+#[cfg(test)]
+pub(super) fn both_ways(text: &str) -> Option<(Data, Data)> {
+    let block = Block::of(text, Span::new(0, text.len()));
+    let document =
+        super::tree::read(&block.text).ok().filter(|document| !document.indirect && document.end.is_none())?;
+    let Some(Node { kind: Kind::Map(entries), .. }) = &document.root else { return None };
+    if !repeated(entries).is_empty() {
+        return None;
+    }
+    let read = |values| {
+        let (repeated, odd_keys, spans) = Default::default();
+        Walk { block: &block, repeated, odd_keys, spans, path: String::new() }.map(entries, values)
+    };
+    let values = values(&block.text, &[]).unwrap();
+    Some((read(None), read(Some(values))))
+}
+
+/// The values of a text as gray_matter reads them.
+fn values(text: &str, repeated: &[&Entry]) -> Result<HashMap<String, Pod>, String> {
+    let pod = if repeated.is_empty() { YAML::parse(text) } else { YAML::parse(&told_apart(text, repeated)) };
+    match pod.map_err(|error| error.to_string())? {
+        Pod::Hash(values) => Ok(values),
+        _ => Ok(HashMap::new()),
+    }
 }
 
 /// The entries whose key stands before them in the same map, at any depth.
@@ -113,7 +141,8 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn map(&mut self, entries: &[Entry], mut values: std::collections::HashMap<String, Pod>) -> Data {
+    /// The data of a map: with these values, or with those that are written.
+    fn map(&mut self, entries: &[Entry], mut values: Option<HashMap<String, Pod>>) -> Data {
         let mut data = Map::with_capacity(entries.len());
         for entry in entries {
             if self.repeated.contains(&entry.key_span) {
@@ -123,7 +152,9 @@ impl Walk<'_> {
                 self.odd_keys.push(entry.key_span);
                 continue;
             };
-            let pod = values.remove(key).or_else(|| values.remove(&*pod_key(key))).unwrap_or(Pod::Null);
+            let pod = values
+                .as_mut()
+                .map(|values| values.remove(key).or_else(|| values.remove(&*pod_key(key))).unwrap_or(Pod::Null));
             let length = self.path.len();
             if length > 0 {
                 self.path.push('.');
@@ -136,29 +167,46 @@ impl Walk<'_> {
         data
     }
 
-    fn value(&mut self, node: &Node, pod: Pod) -> Value {
+    fn value(&mut self, node: &Node, pod: Option<Pod>) -> Value {
         if self.path.len() <= MAX_PATH {
             self.spans.insert(self.path.clone(), self.block.span(node.span));
         }
         match (&node.kind, pod) {
-            (Kind::Map(entries), Pod::Hash(values)) => Value::Object(self.map(entries, values)),
-            (Kind::List(nodes), Pod::Array(pods)) if nodes.len() == pods.len() => {
-                let length = self.path.len();
-                let item = |(index, (node, pod)): (usize, (&Node, Pod))| {
-                    self.path.push_str(&format!("[{index}]"));
-                    let value = self.value(node, pod);
-                    self.path.truncate(length);
-                    value
-                };
-                Value::Array(nodes.iter().zip(pods).enumerate().map(item).collect())
+            (Kind::Map(entries), Some(Pod::Hash(values))) => Value::Object(self.map(entries, Some(values))),
+            (Kind::Map(entries), None) => Value::Object(self.map(entries, None)),
+            (Kind::List(nodes), Some(Pod::Array(pods))) if nodes.len() == pods.len() => {
+                self.list(nodes.iter().zip(pods.into_iter().map(Some)))
             }
-            // JSON has no infinity, and gray_matter makes it 0.
-            (Kind::Scalar { text, plain: true }, Pod::Float(number)) => {
-                let written = text.contains(|c: char| c.is_ascii_digit()).then(|| Number::from_f64(number)).flatten();
-                written.map_or_else(|| Value::String(text.clone()), Value::Number)
-            }
-            (_, pod) => plain_value(pod),
+            (Kind::List(nodes), None) => self.list(nodes.iter().zip(std::iter::repeat(None))),
+            (Kind::Scalar { text, plain: true }, Some(pod)) => scalar(text, pod),
+            (Kind::Scalar { text, plain: true }, None) => scalar(text, Yaml::from_str(text).into()),
+            (Kind::Scalar { text, plain: false }, None) => Value::String(text.clone()),
+            (_, Some(pod)) => plain_value(pod),
+            (Kind::Alias, None) => Value::Null,
         }
+    }
+
+    fn list<'n>(&mut self, items: impl Iterator<Item = (&'n Node, Option<Pod>)>) -> Value {
+        let length = self.path.len();
+        let item = |(index, (node, pod)): (usize, (&Node, Option<Pod>))| {
+            let _ = write!(self.path, "[{index}]");
+            let value = self.value(node, pod);
+            self.path.truncate(length);
+            value
+        };
+        Value::Array(items.enumerate().map(item).collect())
+    }
+}
+
+/// The value of a scalar without quotes.
+fn scalar(text: &str, pod: Pod) -> Value {
+    match pod {
+        // JSON has no infinity, and gray_matter makes it 0.
+        Pod::Float(number) => {
+            let written = text.contains(|c: char| c.is_ascii_digit()).then(|| Number::from_f64(number)).flatten();
+            written.map_or_else(|| Value::String(text.to_owned()), Value::Number)
+        }
+        pod => plain_value(pod),
     }
 }
 

@@ -16,8 +16,11 @@ pub(super) struct Found {
 /// Whether a text may hold an address; much faster than looking for one.
 pub(super) fn may_hold(text: &str) -> bool {
     let bytes = text.as_bytes();
-    memchr::memchr2_iter(b':', b'@', bytes).any(|at| bytes[at] == b'@' || bytes[at..].starts_with(b"://"))
-        || memchr::memchr_iter(b'.', bytes).any(|at| bytes[..at].ends_with(b"www"))
+    memchr::memchr3_iter(b':', b'@', b'.', bytes).any(|at| match bytes[at] {
+        b':' => bytes[at..].starts_with(b"://"),
+        b'.' => bytes[..at].ends_with(b"www"),
+        _ => true,
+    })
 }
 
 /// The addresses in a text, in order.

@@ -37,6 +37,9 @@ impl Scan<'_> {
     fn line(&mut self, start: usize) -> usize {
         let end = line_end(self.text, start);
         let next = next_line(self.text, end);
+        if self.containers.is_empty() && self.is_plain(&self.text.as_bytes()[start..end]) {
+            return next;
+        }
         let mut cursor = Cursor::new(self.text, start, end);
         let mut cuts = Vec::new();
         let matched = self.enter(&mut cursor, &mut cuts);
@@ -71,6 +74,34 @@ impl Scan<'_> {
             self.leaf = Leaf::None;
         }
         self.content(cursor, end)
+    }
+
+    /// Whether a line outside of all containers is nothing but code, or text in which nothing can be found: most
+    /// lines are, and are told at a glance. Takes note of the text.
+    fn is_plain(&mut self, line: &[u8]) -> bool {
+        match self.leaf {
+            Leaf::Fence { mark, .. } => line.trim_ascii_start().first() != Some(&mark),
+            Leaf::Paragraph | Leaf::None => {
+                let goes_on = self.leaf == Leaf::Paragraph;
+                // `import` and `export` may begin a statement where no paragraph goes on.
+                let is_text = |first: &u8| match first {
+                    b'i' | b'e' => goes_on,
+                    b'|' => true,
+                    first => first.is_ascii_alphabetic(),
+                };
+                if !line.first().is_some_and(is_text) || memchr::memchr3(b'<', b'{', b'`', line).is_some() {
+                    return false;
+                }
+                if !goes_on {
+                    self.extent = 0;
+                    self.inline_open.clear();
+                }
+                self.html_tail = false;
+                self.leaf = Leaf::Paragraph;
+                true
+            }
+            Leaf::Verbatim(_) | Leaf::Html => false,
+        }
     }
 
     /// Whether a line that lies in fewer containers still continues their paragraph.

@@ -78,7 +78,7 @@ pub(super) fn read(source: &Source, split: Split) -> Page {
         headings: written.headings,
         code: written.code,
         components: written.components,
-        raw_ids: raw_id::collect(&written.pieces, &written.links),
+        raw_ids: raw_id::collect(written.may_bring_ids, &written.pieces, &written.links),
         body: written.pieces,
         links: written.links,
         first_prose,

@@ -23,6 +23,8 @@ pub(super) struct Written {
     pub(super) code: Vec<CodeBlock>,
     pub(super) components: Vec<Component>,
     pub(super) pieces: Vec<Piece>,
+    /// Whether there is HTML that may bring ids of its own.
+    pub(super) may_bring_ids: bool,
     /// The first component that is nested too deep.
     pub(super) too_deep: Option<Span>,
 }
@@ -49,6 +51,7 @@ pub(super) fn write(body: Body<'_>, openings: Vec<Opening>) -> Written {
         footnotes: Footnotes { numbers: vec![None; body.footnotes], ..Footnotes::default() },
     };
     writer.numbers = vec![0; writer.links.len()];
+    writer.out.may_bring_ids = body.footnotes > 0;
     let footnotes = writer.nodes(&body.nodes);
     writer.write_footnotes(&body.nodes, &footnotes);
     writer.end_html();
@@ -127,6 +130,7 @@ impl Writer {
             }
             Node::Html(html) => {
                 if !html.is_empty() {
+                    self.out.may_bring_ids = true;
                     self.html.push_str(html);
                     self.line_start = html.ends_with('\n');
                 }

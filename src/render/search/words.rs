@@ -3,9 +3,9 @@
 //! one word; a word that stands in so many places that it takes more has several.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use super::run::{self, Run, SHARDS};
