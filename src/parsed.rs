@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use blake3::Hash;
 use rayon::prelude::*;
 
 use crate::cache::{self, Blobs, Cache, Key};
@@ -49,14 +50,16 @@ impl ParsedPages {
     }
 
     fn run(&self, kept: &Blobs, sources: &[Source]) -> Vec<Arc<Page>> {
-        let key = key(sources);
+        let digests: Vec<Hash> = sources.iter().map(|source| page::digest(&source.text)).collect();
+        let key = key(sources, &digests);
         if let Some(bytes) = kept.get(&key)
-            && let Some(pages) = unpack(&bytes, sources)
+            && let Some(pages) = unpack(&bytes, sources, &digests)
         {
             self.live.fetch_add(bytes.len() as u64, Ordering::Relaxed);
             return pages;
         }
-        let pages: Vec<Arc<Page>> = sources.par_iter().map(|source| Arc::new(page::parse(source))).collect();
+        let known = sources.par_iter().zip(&digests);
+        let pages: Vec<Arc<Page>> = known.map(|(source, digest)| Arc::new(page::parse_with(source, *digest))).collect();
         let bytes = pack(&pages);
         kept.put(&key, &bytes);
         self.live.fetch_add(bytes.len() as u64, Ordering::Relaxed);
@@ -78,9 +81,10 @@ fn runs(sources: &[Source]) -> Vec<Range<usize>> {
     runs
 }
 
-fn key(sources: &[Source]) -> Key {
+fn key(sources: &[Source], digests: &[Hash]) -> Key {
+    let known = sources.iter().zip(digests);
     let parts: Vec<&[u8]> =
-        sources.iter().flat_map(|source| [source.path.as_str().as_bytes(), source.text.as_bytes()]).collect();
+        known.flat_map(|(source, digest)| [source.path.as_str().as_bytes(), digest.as_bytes()]).collect();
     Key::of(&parts)
 }
 
@@ -99,12 +103,13 @@ fn pack(pages: &[Arc<Page>]) -> Vec<u8> {
     bytes
 }
 
-fn unpack(mut bytes: &[u8], sources: &[Source]) -> Option<Vec<Arc<Page>>> {
+fn unpack(mut bytes: &[u8], sources: &[Source], digests: &[Hash]) -> Option<Vec<Arc<Page>>> {
     let mut pages = Vec::with_capacity(sources.len());
-    for source in sources {
+    for (source, digest) in sources.iter().zip(digests) {
         let (is_sound, rest) = bytes.split_first()?;
         bytes = rest;
-        let page = if *is_sound == 1 { page::unpack(&mut bytes, source)? } else { page::parse(source) };
+        let page =
+            if *is_sound == 1 { page::unpack(&mut bytes, source, *digest)? } else { page::parse_with(source, *digest) };
         pages.push(Arc::new(page));
     }
     bytes.is_empty().then_some(pages)

@@ -71,6 +71,35 @@ fn a_word_in_one_page_makes_only_that_page_and_the_sites_data_again() {
     assert!(read(site.path(), "public/page-7.html").contains("Another word"));
 }
 
+/// A theme that writes the sidebar itself gets its entries one by one, others as one piece of HTML.
+#[test]
+fn a_sidebar_in_one_piece_is_the_one_that_its_entries_make() {
+    let site = folder(&[
+        ("book.toml", "[site]\ntitle = \"T\"\n"),
+        ("content/index.md", "# Home"),
+        ("content/alone.md", "---\nsidebar_label: A & <b>\nsidebar_class_name: odd\n---\n"),
+        ("content/hidden.md", "---\nunlisted: true\n---\n"),
+        ("content/one/index.md", "# One"),
+        ("content/one/first.md", "# First"),
+        ("content/one/last.md", "# Last"),
+        ("content/one/deep/_category_.yml", "label: Label only\n"),
+        ("content/one/deep/a.md", "# A"),
+        ("content/one/deep/more/_category_.yml", "label: Made\nlink: {type: generated-index}\n"),
+        ("content/one/deep/more/b.md", "# B"),
+        ("content/one/deep/more/c.md", "# C"),
+        ("content/two/_category_.yml", "label: Two\nlink: {type: doc, id: two/d}\n"),
+        ("content/two/d.md", "# D"),
+        ("content/two/e.md", "# E"),
+    ]);
+    assert_eq!(bokworm(site.path(), &["build", "--out", "joined"]).code, 0);
+    let own = site.path().join("templates/parts");
+    fs::create_dir_all(&own).unwrap();
+    fs::write(own.join("sidebar.html"), include_str!("../templates/parts/sidebar.html")).unwrap();
+    assert_eq!(bokworm(site.path(), &["build", "--out", "in-pieces"]).code, 0);
+    assert_eq!(difference(&site.path().join("joined"), &site.path().join("in-pieces")), None);
+    assert!(read(site.path(), "joined/one/deep/more/b.html").contains("aria-current=\"page\">B</a>"));
+}
+
 #[test]
 fn what_someone_changed_in_the_published_site_is_made_again() {
     let site = folder(&[("book.toml", ""), ("content/index.md", "# Home\n\nText.\n")]);

@@ -29,7 +29,7 @@ pub struct Page {
     pub text: Arc<str>,
     /// Its front matter.
     pub meta: FrontMatter,
-    /// A sum of the file's text: another text, another sum.
+    /// The `digest` of the file's text.
     pub digest: blake3::Hash,
     /// Where its body begins in the file; before it stands the front matter.
     pub body_start: usize,
@@ -183,10 +183,16 @@ pub type DataSpans = BTreeMap<String, Span>;
 
 /// Reads one file. Whatever it holds, a page comes of it, with findings for what is wrong.
 pub fn parse(source: &Source) -> Page {
-    let split = front_matter::read(source);
-    markdown::read(source, split)
+    parse_with(source, digest(&source.text))
 }
-#[doc(hidden)]
-pub fn read_markdown(source: &Source, split: front_matter::Split) -> Page {
-    markdown::read(source, split)
+
+/// The same where its digest is known.
+pub fn parse_with(source: &Source, digest: blake3::Hash) -> Page {
+    let split = front_matter::read(source);
+    markdown::read(source, digest, split)
+}
+
+/// A sum of a file's text: another text, another sum.
+pub fn digest(text: &str) -> blake3::Hash {
+    blake3::hash(text.as_bytes())
 }

@@ -1,5 +1,5 @@
 //! A page as bytes and back, so that a page that was read once need not be read again. What the file
-//! itself says (its path and its text) is left out. Each field of each type is named here: one more of
+//! itself says (its path, its text and the digest of that) is left out. Each field of each type is named here: one more of
 //! them can't be forgotten, the compiler asks. Bytes that were changed come back as nothing, or as
 //! another page: whoever keeps them has to know that they are the same.
 
@@ -15,7 +15,6 @@ use crate::source::{Source, Span};
 
 /// Appends a page to some bytes.
 pub fn pack(page: &Page, out: &mut Vec<u8>) {
-    Packed::pack(page.digest.as_bytes(), out);
     let Page {
         path: _,
         text: _,
@@ -46,9 +45,9 @@ pub fn pack(page: &Page, out: &mut Vec<u8>) {
 
 /// Takes the page of a file from the front of some bytes. It comes without findings: only a page that has
 /// none may be packed.
-pub fn unpack(from: &mut &[u8], source: &Source) -> Option<Page> {
+pub fn unpack(from: &mut &[u8], source: &Source, digest: blake3::Hash) -> Option<Page> {
     Some(Page {
-        digest: blake3::Hash::from_bytes(Packed::unpack(from)?),
+        digest,
         path: source.path.clone(),
         text: Arc::clone(&source.text),
         meta: Packed::unpack(from)?,
@@ -401,11 +400,11 @@ mod tests {
             let mut bytes = Vec::new();
             pack(&page, &mut bytes);
             let mut rest = &bytes[..];
-            let back = unpack(&mut rest, &source).unwrap();
+            let back = unpack(&mut rest, &source, page.digest).unwrap();
             assert_eq!(format!("{back:?}"), format!("{page:?}"));
             assert!(rest.is_empty());
             for end in 0..bytes.len() {
-                assert!(unpack(&mut &bytes[..end], &source).is_none(), "{end} of {text}");
+                assert!(unpack(&mut &bytes[..end], &source, page.digest).is_none(), "{end} of {text}");
             }
         }
     }

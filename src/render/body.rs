@@ -95,9 +95,18 @@ fn writer<'a>(
     }
 }
 
+/// About how long the HTML of some pieces is.
+fn length(pieces: &[Piece]) -> usize {
+    let of = |piece: &Piece| match piece {
+        Piece::Html(html) => html.len(),
+        _ => 128,
+    };
+    pieces.iter().map(of).sum()
+}
+
 impl Writer<'_> {
     fn pieces(&self, pieces: &[Piece]) -> Result<String, Box<Diagnostic>> {
-        let mut out = String::new();
+        let mut out = String::with_capacity(length(pieces));
         for piece in pieces {
             self.piece(piece, &mut out)?;
         }
@@ -145,7 +154,7 @@ impl Writer<'_> {
     /// Static HTML; each table gets a frame that scrolls by itself.
     fn html(&self, html: &str, out: &mut String) {
         let mut rest = html;
-        while let Some(at) = rest.find("table") {
+        while let Some(at) = memchr::memmem::find(rest.as_bytes(), b"table") {
             let before = &rest[..at];
             let after = &rest[at + "table".len()..];
             let opens = before.ends_with('<') && after.starts_with(['>', ' ', '\n', '\t']);

@@ -337,8 +337,10 @@ impl Renderer<'_> {
         let desk = Desk::at_route(self.site, &published.route);
         let mut view = page::view(shelf, self, &desk, id);
         let site_view = shelf.site(self, &desk, &published.route);
-        // While the body is written, only components see the page.
-        let seen = if published.page.components.is_empty() { Value::none() } else { view.clone().into_value() };
+        // While the body is written, only components that ask for the page see it.
+        let components = published.page.components.iter().filter_map(|used| self.site.components.get(&used.name));
+        let is_seen = components.flat_map(|declared| &declared.implicits).any(|implicit| implicit == "page");
+        let seen = if is_seen { view.clone().into_value() } else { Value::none() };
         view.content = body::write(self, shelf, &desk, id, (&site_view, &seen))?;
         let template = published.page.meta.template.as_deref().unwrap_or("page.html");
         if !self.theme.tera.contains_template(template) {

@@ -26,6 +26,17 @@ struct Level {
     joined: Option<(String, Vec<usize>)>,
 }
 
+/// What stands in the sidebar before and after the entries beside a page: the same for its neighbours.
+struct Around {
+    /// The way to those entries.
+    way: Vec<usize>,
+    before: String,
+    after: String,
+}
+
+/// Stands for the entries beside a page until they are put there.
+const HOLE: &str = "\u{1}entries\u{1}";
+
 /// Values that are made when the first page asks for them.
 pub struct Shelf {
     /// The theme's files by name.
@@ -34,6 +45,7 @@ pub struct Shelf {
     folder: String,
     /// The levels of the sidebar with every entry closed, by the way to them.
     levels: HashMap<Vec<usize>, Level>,
+    around: Option<Around>,
     /// Tags by the label that pages carry.
     tags: HashMap<String, Value>,
     /// Pages as entries of lists on other pages.
@@ -51,6 +63,7 @@ impl Shelf {
             assets: Value::from_serializable(&site_view::assets(theme)),
             folder: String::new(),
             levels: HashMap::new(),
+            around: None,
             tags: HashMap::new(),
             entries: HashMap::new(),
             bar: None,
@@ -62,6 +75,7 @@ impl Shelf {
     fn turn_to(&mut self, desk: &Desk<'_>) {
         if self.folder != desk.folder() {
             self.levels.clear();
+            self.around = None;
             self.tags.clear();
             self.entries.clear();
             self.site = None;
@@ -119,7 +133,77 @@ impl Shelf {
     pub fn sidebar(&mut self, renderer: &Renderer<'_>, desk: &Desk<'_>, current: &LeadsTo) -> Value {
         self.turn_to(desk);
         let trail = sidebar::trail(renderer.site, current);
-        self.level(renderer, desk, (&renderer.site.tree, 0), (&trail, current))
+        match self.joined(renderer, desk, (&trail, current)) {
+            Some(html) if html.is_empty() => Value::from(Vec::<Value>::new()),
+            Some(html) => Value::from(vec![of_html(&html)]),
+            None => self.level(renderer, desk, (&renderer.site.tree, 0), (&trail, current)),
+        }
+    }
+
+    /// All entries of the sidebar as HTML. Only what is beside the page is put together for it; nothing where a theme
+    /// wants the entries one by one.
+    fn joined(
+        &mut self,
+        renderer: &Renderer<'_>,
+        desk: &Desk<'_>,
+        (trail, current): (&[usize], &LeadsTo),
+    ) -> Option<String> {
+        let tree = &renderer.site.tree;
+        let Some((&at, way)) = trail.split_last() else {
+            return self.closed(renderer, desk, (tree, &[]))?.lines(None);
+        };
+        let mut nodes: &[Node] = tree;
+        for &step in way {
+            // A section that leads to the page, too, is shown as current above it, and only there.
+            let above = nodes.get(step).filter(|above| above.leads_to != *current)?;
+            nodes = &above.children;
+        }
+        let node = nodes.get(at)?;
+        let children = match node.children.is_empty() {
+            true => Value::from(Vec::<Value>::new()),
+            false => self.closed(renderer, desk, (&node.children, trail))?.with(None),
+        };
+        let own = html(renderer.theme, open_entry(renderer, desk, (node, current), children))?;
+        let beside = self.closed(renderer, desk, (nodes, way))?.lines(Some((at, &own)))?;
+        if self.around.as_ref().is_none_or(|around| around.way != way) {
+            self.around = Some(self.look_around(renderer, desk, (way, current))?);
+        }
+        let Around { before, after, .. } = self.around.as_ref()?;
+        Some([before, &beside, after].map(String::as_str).concat())
+    }
+
+    fn look_around(
+        &mut self,
+        renderer: &Renderer<'_>,
+        desk: &Desk<'_>,
+        (way, current): (&[usize], &LeadsTo),
+    ) -> Option<Around> {
+        let mut inner = HOLE.to_owned();
+        for depth in (0..way.len()).rev() {
+            let mut nodes: &[Node] = &renderer.site.tree;
+            for &step in &way[..depth] {
+                nodes = &nodes[step].children;
+            }
+            let children = Value::from(vec![of_html(&inner)]);
+            let own = html(renderer.theme, open_entry(renderer, desk, (&nodes[way[depth]], current), children))?;
+            inner = self.closed(renderer, desk, (nodes, &way[..depth]))?.lines(Some((way[depth], &own)))?;
+        }
+        let (before, after) = inner.split_once(HOLE).filter(|(_, after)| !after.contains(HOLE))?;
+        Some(Around { way: way.to_vec(), before: before.to_owned(), after: after.to_owned() })
+    }
+
+    /// The level of some nodes with every entry closed, by the way to them.
+    fn closed(
+        &mut self,
+        renderer: &Renderer<'_>,
+        desk: &Desk<'_>,
+        (nodes, way): (&[Node], &[usize]),
+    ) -> Option<&Level> {
+        if !self.levels.contains_key(way) {
+            let views: Vec<SidebarView> = nodes.iter().map(|node| sidebar::closed(renderer.site, desk, node)).collect();
+            self.levels.insert(way.to_vec(), Level::of(renderer.theme, &views));
+        }
+        self.levels.get(way)
     }
 
     /// The level of some nodes at a depth: what is closed comes from the shelf, what is open is made.
@@ -130,23 +214,28 @@ impl Shelf {
         (nodes, depth): (&[Node], usize),
         (trail, current): (&[usize], &LeadsTo),
     ) -> Value {
-        let site = renderer.site;
         let below = trail.get(depth).and_then(|&at| Some((at, nodes.get(at)?)));
         let open = below.map(|(at, node)| {
             let children = self.level(renderer, desk, (&node.children, depth + 1), (trail, current));
-            let entry = Value::from_serializable(&sidebar::open(site, desk, node, current));
-            (at, with(entry, "children", children))
+            (at, open_entry(renderer, desk, (node, current), children))
         });
         if nodes.is_empty() {
             return Value::from(Vec::<Value>::new());
         }
         let way = trail.get(..depth).unwrap_or(trail);
-        if !self.levels.contains_key(way) {
-            let closed: Vec<SidebarView> = nodes.iter().map(|node| sidebar::closed(site, desk, node)).collect();
-            self.levels.insert(way.to_vec(), Level::of(renderer.theme, &closed));
-        }
-        self.levels.get(way).map_or_else(Value::none, |level| level.with(open))
+        self.closed(renderer, desk, (nodes, way)).map_or_else(Value::none, |level| level.with(open))
     }
+}
+
+/// An entry on the way to a page.
+fn open_entry(renderer: &Renderer<'_>, desk: &Desk<'_>, (node, current): (&Node, &LeadsTo), children: Value) -> Value {
+    let entry = Value::from_serializable(&sidebar::open(renderer.site, desk, node, current));
+    with(entry, "children", children)
+}
+
+/// Entries that are HTML already, as one.
+fn of_html(html: &str) -> Value {
+    Value::from(Map::from([(Key::Str("html"), Value::safe_string(html))]))
 }
 
 impl Level {
@@ -158,23 +247,34 @@ impl Level {
 
     /// The level with one of its entries open.
     fn with(&self, open: Option<(usize, Value)>) -> Value {
-        let Some((all, starts)) = &self.joined else {
+        let Some((_, starts)) = &self.joined else {
             let mut entries = self.entries.clone();
             if let Some((at, open)) = open {
                 entries[at] = open;
             }
             return Value::from(entries);
         };
-        let run = |from: usize, to: usize| {
-            let start = starts.get(from).copied().unwrap_or(all.len());
-            let html = all[start..starts.get(to).copied().unwrap_or(all.len())].trim_end_matches('\n');
-            (!html.is_empty()).then(|| Value::from(Map::from([(Key::Str("html"), Value::safe_string(html))])))
-        };
+        let run = |from: usize, to: usize| self.run(from, to).map(of_html);
         let entries: Vec<Value> = match open {
             Some((at, open)) => [run(0, at), Some(open), run(at + 1, starts.len())].into_iter().flatten().collect(),
             None => run(0, starts.len()).into_iter().collect(),
         };
         Value::from(entries)
+    }
+
+    /// The same as HTML, a line each.
+    fn lines(&self, open: Option<(usize, &str)>) -> Option<String> {
+        let (all, starts) = self.joined.as_ref()?;
+        let Some((at, open)) = open else { return Some(all.trim_end_matches('\n').to_owned()) };
+        let lines = [self.run(0, at), Some(open), self.run(at + 1, starts.len())];
+        Some(lines.into_iter().flatten().collect::<Vec<_>>().join("\n"))
+    }
+
+    /// The HTML of some closed entries, if there are any.
+    fn run(&self, from: usize, to: usize) -> Option<&str> {
+        let (all, starts) = self.joined.as_ref()?;
+        let place = |at: usize| starts.get(at).copied().unwrap_or(all.len());
+        Some(all[place(from)..place(to)].trim_end_matches('\n')).filter(|html| !html.is_empty())
     }
 }
 

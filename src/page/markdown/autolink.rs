@@ -13,6 +13,12 @@ pub(super) struct Found {
     pub(super) scheme: &'static str,
 }
 
+/// The same as `may_hold`, faster for a whole page.
+pub(super) fn may_hold_somewhere(text: &str) -> bool {
+    let holds = |mark: &str| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
+    memchr::memchr(b'@', text.as_bytes()).is_some() || holds("://") || holds("www.")
+}
+
 /// Whether a text may hold an address; much faster than looking for one.
 pub(super) fn may_hold(text: &str) -> bool {
     let bytes = text.as_bytes();

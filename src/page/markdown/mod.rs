@@ -51,7 +51,7 @@ use crate::source::Source;
 const MAX_COMPONENTS: usize = 100;
 
 /// Reads the body of a file whose front matter is split off.
-pub(super) fn read(source: &Source, split: Split) -> Page {
+pub(super) fn read(source: &Source, digest: blake3::Hash, split: Split) -> Page {
     let Split { meta, body, findings } = split;
     let (text, nuls) = clean::clean(body.of(&source.text));
     let mut prepared = prepare::Prepared::new(&text, body.start, &source.path, &meta);
@@ -71,7 +71,7 @@ pub(super) fn read(source: &Source, split: Split) -> Page {
     let mut page = Page {
         path: source.path.clone(),
         text: Arc::clone(&source.text),
-        digest: blake3::hash(source.text.as_bytes()),
+        digest,
         body_start: body.start,
         meta,
         content_title: title.filter(|title| !title.is_empty()),

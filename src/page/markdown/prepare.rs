@@ -76,7 +76,7 @@ impl<'a> Prepared<'a> {
     /// Makes a body ready.
     pub(super) fn new(body: &'a str, offset: usize, path: &'a SourcePath, meta: &'a FrontMatter) -> Self {
         // A reference (`&#64;`) may stand for a part of one.
-        let may_link = autolink::may_hold(body) || memchr::memchr(b'&', body.as_bytes()).is_some();
+        let may_link = autolink::may_hold_somewhere(body) || memchr::memchr(b'&', body.as_bytes()).is_some();
         if !needs_scan(body) {
             let text = Cow::Borrowed(body);
             let (marks, openings, findings, stretches) = Default::default();

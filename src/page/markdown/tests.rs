@@ -16,7 +16,8 @@ fn page(markdown: &str) -> Page {
     };
     let source = Source { path: SourcePath::content("page.md"), text: Arc::from(markdown) };
     let meta = FrontMatter { data, ..FrontMatter::default() };
-    read(&source, Split { meta, body: Span::new(0, markdown.len()), findings: Vec::new() })
+    let digest = crate::page::digest(markdown);
+    read(&source, digest, Split { meta, body: Span::new(0, markdown.len()), findings: Vec::new() })
 }
 
 /// A page's body with its components as `{Name attribute="value": …}`, `{~Name: …}` in a line of text.
