@@ -207,7 +207,7 @@ fn recased(site: &Site, reference: &Reference<'_>, raw: &str, real: &str) -> Opt
         if decoded[..decoded.len() - ending.len()].to_lowercase() != name.to_lowercase() {
             break;
         }
-        let name = if decoded == *part { name.to_owned() } else { address::encode_path(name) };
+        let name = if decoded == *part { name.to_owned() } else { address::encode_path(name).into_owned() };
         *part = format!("{name}{ending}");
     }
     let mut out = written.join("/");

@@ -51,9 +51,8 @@ pub fn of_page(site: &Site, id: PageId) -> Option<Card> {
     if !is_wanted(site) || page::social_image(site, id).is_some() {
         return None;
     }
-    let mut sections = entry::section(site, id);
-    sections.truncate(1);
-    with(site, &site.pages[id].title, sections.pop().unwrap_or_default())
+    let section = entry::sections(site, id).next().unwrap_or_default().to_owned();
+    with(site, &site.pages[id].title, section)
 }
 
 /// The card of a page that the site makes by itself.

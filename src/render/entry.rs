@@ -18,7 +18,7 @@ pub fn entry<'a>(site: &'a Site, desk: &Desk<'_>, id: PageId, current: Option<Pa
         href: desk.page(&published.route),
         description: published.description.clone(),
         image: meta.list_image.as_deref().map(|image| picture(site, desk, id, image)),
-        section: section(site, id),
+        section: sections(site, id).map(str::to_owned).collect(),
         front_matter: Some(&meta.data),
         current: current == Some(id),
     }
@@ -46,17 +46,14 @@ pub fn of_node(shelf: &mut Shelf, site: &Site, desk: &Desk<'_>, node: &Node) -> 
 }
 
 /// The labels of the sections that hold a page, from the top.
-pub fn section(site: &Site, id: PageId) -> Vec<String> {
-    let mut labels = Vec::new();
+pub fn sections(site: &Site, id: PageId) -> impl Iterator<Item = &str> {
     let mut level = &site.tree;
-    for &at in site.trails[id].iter().flatten() {
+    let way = site.trails[id].iter().flatten().map(move |&at| {
         let node = &level[at];
-        if node.section && node.leads_to != LeadsTo::Page(id) {
-            labels.push(node.label.clone());
-        }
         level = &node.children;
-    }
-    labels
+        node
+    });
+    way.filter(move |node| node.section && node.leads_to != LeadsTo::Page(id)).map(|node| node.label.as_str())
 }
 
 /// A picture that a page names, with its size where it is a file of the site.

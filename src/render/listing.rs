@@ -1,6 +1,8 @@
 //! Pages that the site makes by itself: a page for each tag, the index of all
 //! tags, indexes of folders, the page for addresses that don't exist, redirects.
 
+use std::collections::HashSet;
+
 use tera::Value;
 
 use super::href::Desk;
@@ -35,13 +37,14 @@ fn groups(shelf: &mut Shelf, site: &Site, desk: &Desk<'_>, tag: &Tag) -> Vec<Gro
         }
     };
     if configured.is_empty() {
-        let mut sections: Vec<String> =
-            left.iter().filter_map(|&id| entry::section(site, id).first().cloned()).collect();
-        let place = |label: &String| site.tree.iter().position(|node| node.label == *label);
-        sections.sort_by_key(place);
-        sections.dedup();
+        let section_of = |id: PageId| entry::sections(site, id).next();
+        let mut sections: Vec<&str> = left.iter().filter_map(|&id| section_of(id)).collect();
+        // In the order of the sidebar; each once, so that few places have to be found.
+        let mut seen = HashSet::new();
+        sections.retain(|section| seen.insert(*section));
+        sections.sort_by_key(|label| site.tree.iter().position(|node| node.label == *label));
         for section in &sections {
-            take(section, &mut left, &|id| entry::section(site, id).first() == Some(section));
+            take(section, &mut left, &|id| section_of(id) == Some(*section));
         }
     } else {
         for name in configured {

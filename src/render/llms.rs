@@ -47,8 +47,8 @@ fn gather(node: &Node, found: &mut Vec<PageId>) {
 /// A page's copy in Markdown if there is one: its whole address, or the way from the site's root.
 fn address_of(site: &Site, id: PageId) -> String {
     let path = match site.config.writes_markdown() {
-        true => address::encode_path(&markdown::file(site, id)),
-        false => address::encode_page(&site.config.urls, &site.pages[id].route),
+        true => address::encode_path(&markdown::file(site, id)).into_owned(),
+        false => address::encode_page(&site.config.urls, &site.pages[id].route).into_owned(),
     };
     let base = page::base_url(site).unwrap_or_else(|| site.config.site.base_path.clone());
     markdown::plain(&format!("{base}{path}"))

@@ -115,7 +115,7 @@ pub fn count(findings: &[Diagnostic]) -> (usize, usize, usize) {
 
 /// A path as a URL has it: slashes kept, everything unusual percent-encoded.
 fn encoded(path: &str) -> String {
-    crate::site::address::encode_path(&path.replace('\\', "/"))
+    crate::site::address::encode_path(&path.replace('\\', "/")).into_owned()
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ pub fn address(configured: Option<&str>, file: &Path, place: LineColumn) -> Stri
 }
 
 fn of(editor: &str, file: &Path, place: LineColumn) -> String {
-    let path = address::encode_path(&file.to_string_lossy().replace('\\', "/"));
+    let path = address::encode_path(&file.to_string_lossy().replace('\\', "/")).into_owned();
     let path = if path.starts_with('/') { path } else { format!("/{path}") };
     let template = if editor.contains("://") { editor } else { template(editor) };
     // A path begins with a slash of its own, whether one is written before it or not.

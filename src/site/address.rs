@@ -2,6 +2,8 @@
 //! files. An address (route) is a path on the site without the base path: `/docs/a b`.
 //! Knows the configuration's URL style, nothing of pages.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::config::{UrlStyle, Urls};
@@ -122,11 +124,11 @@ pub fn output_file(urls: &Urls, route: &str) -> String {
 
 /// An address as it stands in a URL below the base path: encoded, with the
 /// configured end, without the first slash. Files keep their names.
-pub fn encode_page(urls: &Urls, route: &str) -> String {
+pub fn encode_page<'r>(urls: &Urls, route: &'r str) -> Cow<'r, str> {
     let path = route.trim_matches('/');
     let mut encoded = encode_path(path);
     if urls.trailing_slash && !encoded.is_empty() {
-        encoded.push('/');
+        encoded.to_mut().push('/');
     }
     encoded
 }
@@ -146,13 +148,13 @@ pub fn readable_path(path: &str) -> String {
 }
 
 /// Percent-encodes a path, leaving its slashes.
-pub fn encode_path(path: &str) -> String {
+pub fn encode_path(path: &str) -> Cow<'_, str> {
     // Most paths are plain, and each is written on many pages.
     let is_plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'_' | b'.');
     if path.bytes().all(is_plain) {
-        return path.to_owned();
+        return Cow::Borrowed(path);
     }
-    utf8_percent_encode(path, PATH).to_string()
+    utf8_percent_encode(path, PATH).to_string().into()
 }
 
 /// The way from an output file's folder to the site's root: `../` for each folder.
@@ -170,7 +172,13 @@ impl Start {
     /// For links that stand in an output file.
     pub fn of(output_file: &str) -> Self {
         let folder = output_file.rsplit_once('/').map(|(folder, _)| folder);
-        Self { folders: folder.into_iter().flat_map(|folder| folder.split('/')).map(encode_path).collect() }
+        Self {
+            folders: folder
+                .into_iter()
+                .flat_map(|folder| folder.split('/'))
+                .map(|name| encode_path(name).into_owned())
+                .collect(),
+        }
     }
 
     /// A relative link to an encoded path below the root: from `docs/a/b.html` to `docs/c` it is `../c`.

@@ -2,6 +2,7 @@
 //! headings, files, or nothing. Every reference is resolved once, when the site is
 //! assembled; what is wrong with it stays beside the result for `check` to tell.
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use foldhash::HashMap;
@@ -200,7 +201,7 @@ impl<'a> Resolver<'a> {
         let (path, fragment) = target.split_once('#').unwrap_or((target, ""));
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let path = decode(path);
-        let fragment = decode(fragment);
+        let fragment = decode(fragment).into_owned();
         if path.is_empty() {
             let address = with_fragment(from.route, &fragment);
             let resolution = Resolution { place: Place::Here, fragment, query: query.into(), address, problem: None };
@@ -385,11 +386,11 @@ fn leads_elsewhere(target: &str) -> bool {
     scheme > 1 && target.as_bytes()[0].is_ascii_alphabetic() && target.as_bytes().get(scheme) == Some(&b':')
 }
 
-fn decode(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
+fn decode(text: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'%', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
     }
-    percent_decode_str(text).decode_utf8_lossy().into_owned()
+    percent_decode_str(text).decode_utf8_lossy()
 }
 
 fn with_fragment(route: &str, fragment: &str) -> String {

@@ -1,7 +1,7 @@
 //! Heading ids as github-slugger makes them, each once on a page. Knows nothing
 //! of where a heading stands.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// The ids given out on one page.
 #[derive(Default)]

@@ -149,9 +149,9 @@ impl Writer {
             Node::Close(element) => self.close(*element),
             Node::Heading(number) => self.heading(*number),
             Node::HeadingEnd(number) => {
-                let level = self.headings[*number].level;
-                let _ = writeln!(self.html, "</h{level}>");
-                self.line_start = true;
+                self.html.push_str("</h");
+                self.html.push(char::from(b'0' + self.headings[*number].level));
+                self.push(">\n");
             }
             Node::Link(number) => self.reference(*number, Piece::Link),
             Node::Image(number) => self.reference(*number, Piece::Image),
@@ -291,7 +291,9 @@ impl Writer {
         self.block("");
         let draft = &mut self.headings[number];
         let id = &self.ids[number];
-        let _ = write!(self.html, "<h{} id=\"", draft.level);
+        self.html.push_str("<h");
+        self.html.push(char::from(b'0' + draft.level));
+        self.html.push_str(" id=\"");
         escape::push_attribute(&mut self.html, id);
         if !draft.classes.is_empty() {
             self.html.push_str("\" class=\"");

@@ -119,7 +119,7 @@ impl About<'_> {
 
     /// Its address as a link from the site's root.
     pub fn address(&self, site: &Site) -> String {
-        address::encode_page(&site.config.urls, &self.route)
+        address::encode_page(&site.config.urls, &self.route).into_owned()
     }
 }
 
