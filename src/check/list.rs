@@ -5,7 +5,7 @@ use super::Book;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::nearest::nearest;
 use crate::page::Component;
-use crate::site::query::has_folder;
+use crate::site::query::is_folder;
 use crate::site::{PageId, Query, Site};
 
 /// A list on a page, and the pages that it finds.
@@ -56,8 +56,7 @@ pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
             };
             findings.push(finding(Code::UnknownTag, span("tag"), message).with_help(help));
         }
-        let unknown_filter =
-            list.filter.filter(|filter| !book.site.pages.iter().any(|page| has_folder(&page.route, filter)));
+        let unknown_filter = list.filter.filter(|filter| !is_folder(book.site, filter));
         if let Some(filter) = unknown_filter {
             let message = format!("no page lies in a folder `{filter}`, so this list is empty");
             let folders = folders(book.site);

@@ -138,6 +138,7 @@ pub struct Frame {
     by_label: HashMap<String, Vec<PageId>>,
     targets: Targets,
     numbering: Numbering,
+    columns: query::Columns,
 }
 
 impl Deref for Site {
@@ -180,6 +181,7 @@ pub fn assemble(ingredients: Ingredients<'_>) -> Site {
         by_label,
         targets: Targets::default(),
         numbering,
+        columns: query::Columns::of(&pages),
         config,
     };
     frame.long_pages = frame.find_long_pages();

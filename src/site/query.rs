@@ -2,7 +2,11 @@
 //! the tag, ordered by id without regard to case, then by position (pages without
 //! one first), kept if their address has a folder of the filter's name.
 
-use super::{PageId, Site};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use foldhash::HashMap;
+
+use super::{PageId, Published, Site};
 
 /// What a list asks for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,20 +17,48 @@ pub struct Query<'a> {
     pub filter: Option<&'a str>,
 }
 
+/// What queries ask of pages, side by side: a site of many pages has many lists, each looks at hundreds of pages, and
+/// these lie far from each other in memory.
+#[derive(Debug, Default)]
+pub struct Columns {
+    positions: Vec<f64>,
+    /// For each folder that was asked for, whether pages lie in it.
+    folders: Mutex<HashMap<String, Arc<[bool]>>>,
+}
+
+impl Columns {
+    /// Those of a site's pages.
+    pub fn of(pages: &[Arc<Published>]) -> Self {
+        // A page without a position counts as 0 here, unlike in the sidebar.
+        let positions = pages.iter().map(|page| page.position.unwrap_or(0.0)).collect();
+        Self { positions, folders: Mutex::default() }
+    }
+
+    fn folder(&self, pages: &[Arc<Published>], name: &str) -> Arc<[bool]> {
+        let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = folders.get(name) {
+            return Arc::clone(known);
+        }
+        let inside: Arc<[bool]> = pages.iter().map(|page| has_folder(&page.route, name)).collect();
+        folders.insert(name.to_owned(), Arc::clone(&inside));
+        inside
+    }
+}
+
+/// Whether a page lies in a folder of that name.
+pub fn is_folder(site: &Site, name: &str) -> bool {
+    site.columns.folder(&site.pages, name).contains(&true)
+}
+
 /// The pages that a query finds, never the one that asks.
 pub fn run(site: &Site, query: Query<'_>, asking: Option<PageId>) -> Vec<PageId> {
     let mut found: Vec<PageId> = match query.tag {
         Some(label) => site.carrying(label).to_vec(),
         None => every_tagged_page(site),
     };
-    found.retain(|&id| {
-        Some(id) != asking && query.filter.is_none_or(|filter| has_folder(&site.pages[id].route, filter))
-    });
-    // A page without a position counts as 0 here, unlike in the sidebar.
-    found.sort_by(|&a, &b| {
-        let position = |id: PageId| site.pages[id].position.unwrap_or(0.0);
-        position(a).total_cmp(&position(b))
-    });
+    let inside = query.filter.map(|filter| site.columns.folder(&site.pages, filter));
+    found.retain(|&id| Some(id) != asking && inside.as_ref().is_none_or(|inside| inside[id]));
+    found.sort_by(|&a, &b| site.columns.positions[a].total_cmp(&site.columns.positions[b]));
     found
 }
 
