@@ -279,8 +279,8 @@ impl Packed for Value {
             Self::Bool(value) => tagged(out, 1, value),
             Self::Number(number) => match (number.as_i64(), number.as_u64()) {
                 (Some(whole), _) => tagged(out, 2, &whole.to_le_bytes()),
-                (None, Some(whole)) => tagged(out, 3, &whole.to_le_bytes()),
-                (None, None) => tagged(out, 4, &number.as_f64().unwrap_or_default()),
+                (_, Some(whole)) => tagged(out, 3, &whole.to_le_bytes()),
+                _ => tagged(out, 4, &number.as_f64().unwrap_or_default()),
             },
             Self::String(text) => tagged(out, 5, text),
             Self::Array(items) => tagged(out, 6, items),
@@ -314,13 +314,8 @@ impl Packed for LinkKind {
     }
 
     fn unpack(from: &mut &[u8]) -> Option<Self> {
-        Some(match u8::unpack(from)? {
-            0 => Self::Link,
-            1 => Self::Image,
-            2 => Self::Resource,
-            3 => Self::Attribute,
-            _ => return None,
-        })
+        let kinds = [Self::Link, Self::Image, Self::Resource, Self::Attribute];
+        kinds.get(usize::from(u8::unpack(from)?)).copied()
     }
 }
 

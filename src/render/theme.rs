@@ -36,8 +36,8 @@ pub struct Theme {
     pub tera: Tera,
     /// The components that they define.
     pub components: Components,
-    /// Whether no template of the site's own looks at the sidebar's entries: then those that stay
-    /// closed need not come one by one.
+    /// Whether no template of the site's own looks at the sidebar's entries: then they need not come one
+    /// by one, and what they have in common is made once a folder.
     pub joins_sidebar: bool,
     /// Published files by their name in the theme: `theme.css`.
     pub assets: BTreeMap<String, ThemeAsset>,

@@ -304,7 +304,8 @@ pub struct SidebarView {
     pub section: bool,
     /// `sidebar_class_name`, or a category's `className`.
     pub class: String,
-    /// The entry as HTML, where it is the same on all pages of a folder: `theme.sidebar_entry` made it; else empty.
+    /// What `theme.sidebar_entry` made of the entry, if it was made before; else empty. Where no template of the
+    /// site's own names the sidebar, this is all of its entries, and there is but one.
     pub html: &'static str,
     /// What lies below it, where the page needs it.
     pub children: Vec<SidebarView>,
