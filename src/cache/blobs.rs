@@ -6,10 +6,10 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
-use super::{Cache, Key, first, prepare, replace};
+use super::{Cache, Key, first, prepare, replace, sweep};
 
 /// How long the sum is that a file ends with.
 const SUM: usize = 16;
@@ -21,8 +21,6 @@ pub struct Blobs {
     version: [u8; 32],
     limit: u64,
     used: Mutex<HashSet<Key>>,
-    /// Set once the folder is there.
-    ready: OnceLock<()>,
     grown: AtomicBool,
 }
 
@@ -35,7 +33,6 @@ impl Cache {
             version: *blake3::hash(version.as_bytes()).as_bytes(),
             limit,
             used: Mutex::default(),
-            ready: OnceLock::new(),
             grown: AtomicBool::new(false),
         }
     }
@@ -64,13 +61,16 @@ impl Blobs {
         let Some(file) = self.file(key) else { return };
         self.use_up(key);
         self.grown.store(true, Ordering::Relaxed);
-        self.ready.get_or_init(|| {
-            let _ = file.parent().map(prepare);
-        });
-        let _ = replace(&file, |file| {
-            file.write_all(bytes)?;
-            file.write_all(&self.sum(key, bytes))
-        });
+        let write = || {
+            replace(&file, |file| {
+                file.write_all(bytes)?;
+                file.write_all(&self.sum(key, bytes))
+            })
+        };
+        // The folder is not there yet, or someone has removed it since.
+        if write().is_err() {
+            let _ = file.parent().map_or(Ok(()), prepare).and_then(|()| write());
+        }
     }
 
     /// Makes room where too much was kept: what this run did not use goes, the oldest first.
@@ -86,6 +86,7 @@ impl Blobs {
     }
 
     fn shrink(&self, dir: &Path, limit: u64) -> io::Result<()> {
+        sweep(dir);
         let used: HashSet<PathBuf> = self.used().iter().filter_map(|key| self.file(key)).collect();
         let (mut total, mut others) = (0, Vec::new());
         for file in fs::read_dir(dir)? {
@@ -163,6 +164,16 @@ mod tests {
         }
         blobs.put(&key("a"), b"anew");
         assert_eq!(blobs.get(&key("a")).as_deref(), Some(&b"anew"[..]));
+    }
+
+    #[test]
+    fn what_is_put_after_the_folder_was_removed_is_kept_too() {
+        let dir = tempfile::tempdir().unwrap();
+        let blobs = open(dir.path());
+        blobs.put(&key("a"), b"a");
+        fs::remove_dir_all(dir.path().join("kind")).unwrap();
+        blobs.put(&key("b"), b"b");
+        assert_eq!(blobs.get(&key("b")).as_deref(), Some(&b"b"[..]));
     }
 
     #[test]

@@ -135,7 +135,6 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
         timings.stage("save cache", || {
             highlighter.save();
             pictures.tidy();
-            parsed.tidy();
         });
     }
     findings::tell(&survey, &assembled, &found, arguments.quiet)?;
