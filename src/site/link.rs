@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use foldhash::HashMap;
 use percent_encoding::percent_decode_str;
 
-use super::{PageId, Published, address};
+use super::{PageId, Published};
 use crate::component::Components;
 use crate::page::{Link, LinkKind};
 
@@ -241,41 +241,6 @@ impl<'a> Resolver<'a> {
         found.or_else(|| all.find_map(|candidate| self.targets.find(candidate)))
     }
 
-    /// The address that a path most likely means: the one that a browser would go to, or for a file path the file's.
-    fn likeliest(&self, from: &Origin<'_>, path: &str) -> String {
-        if path.starts_with('/') {
-            address::resolve("", path)
-        } else if is_markdown(path) {
-            self.by_file(from, path)
-        } else {
-            self.by_address(from, path)
-        }
-    }
-
-    /// The other addresses that a path may mean, the likelier first.
-    fn less_likely(&self, from: &Origin<'_>, path: &str) -> Vec<String> {
-        if !path.starts_with('/') {
-            return vec![if is_markdown(path) { self.by_address(from, path) } else { self.by_file(from, path) }];
-        }
-        let mut out = Vec::new();
-        let base = self.base_path.trim_end_matches('/');
-        if let Some(below) = path.strip_prefix(base).filter(|below| !base.is_empty() && below.starts_with('/')) {
-            out.push(address::resolve("", below));
-        }
-        if is_markdown(path) || self.docs_route == "/" {
-            out.push(address::join(&[self.docs_route, path]));
-        }
-        out
-    }
-
-    fn by_address(&self, from: &Origin<'_>, path: &str) -> String {
-        address::resolve(address::parent(from.route), path)
-    }
-
-    fn by_file(&self, from: &Origin<'_>, path: &str) -> String {
-        address::resolve(&address::join(&[self.docs_route, from.folder]), path)
-    }
-
     fn at(&self, route: &str, target: &Target, case: Option<Problem>, written: Written<'_>) -> Resolution {
         let Written { meant, fragment, query } = written;
         let mut resolution = Resolution {
@@ -366,15 +331,6 @@ pub fn nearest(wanted: &str, names: &[String]) -> Option<String> {
         .filter(|(likeness, _)| *likeness > 0.85)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, name)| name.clone())
-}
-
-/// Whether a path names a file of Markdown.
-fn is_markdown(path: &str) -> bool {
-    let ends_with = |ending: &&str| {
-        let end = path.len().saturating_sub(ending.len());
-        path.as_bytes()[end..].eq_ignore_ascii_case(ending.as_bytes())
-    };
-    [".md", ".mdx"].iter().any(ends_with)
 }
 
 /// Whether a target has a scheme or a host.

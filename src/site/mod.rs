@@ -20,6 +20,7 @@ pub mod category;
 mod edit;
 mod kebab;
 pub mod link;
+mod meaning;
 mod numbering;
 mod publish;
 pub mod query;
