@@ -8,11 +8,14 @@ use crate::source::Span;
 const YEARS: u32 = 3;
 
 pub(super) fn check(book: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnostic>) {
+    let path = &sheet.page.path;
+    let Some(change) = book.history.get(path.as_str()) else { return };
     let Some((year, day)) = book.today.split_once('-') else { return };
     let Ok(year) = year.parse::<u32>() else { return };
     let limit = format!("{:04}-{day}", year.saturating_sub(YEARS));
-    let path = &sheet.page.path;
-    let Some(change) = book.history.get(path.as_str()).filter(|change| change.date < limit) else { return };
+    if change.date >= limit {
+        return;
+    }
     let message = format!("nobody has touched this page since {}", change.date);
     let help = "Read it again: is it still true?";
     findings.push(Diagnostic::new(Code::StalePage, path, Span::default(), message).with_help(help));
