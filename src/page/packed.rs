@@ -246,30 +246,34 @@ impl Packed for RangeInclusive<usize> {
 
 impl Packed for BTreeMap<String, Span> {
     fn pack(&self, out: &mut Vec<u8>) {
-        self.len().pack(out);
-        for (path, span) in self {
-            path.pack(out);
-            span.pack(out);
-        }
+        pack_entries(self.iter(), out);
     }
 
     fn unpack(from: &mut &[u8]) -> Option<Self> {
-        (0..usize::unpack(from)?).map(|_| Some((String::unpack(from)?, Span::unpack(from)?))).collect()
+        unpack_entries(from)
     }
 }
 
 impl Packed for Map<String, Value> {
     fn pack(&self, out: &mut Vec<u8>) {
-        self.len().pack(out);
-        for (key, value) in self {
-            key.pack(out);
-            value.pack(out);
-        }
+        pack_entries(self.iter(), out);
     }
 
     fn unpack(from: &mut &[u8]) -> Option<Self> {
-        (0..usize::unpack(from)?).map(|_| Some((String::unpack(from)?, Value::unpack(from)?))).collect()
+        unpack_entries(from)
     }
+}
+
+fn pack_entries<'a, T: Packed + 'a>(entries: impl ExactSizeIterator<Item = (&'a String, &'a T)>, out: &mut Vec<u8>) {
+    entries.len().pack(out);
+    for (name, value) in entries {
+        name.pack(out);
+        value.pack(out);
+    }
+}
+
+fn unpack_entries<T: Packed, Entries: FromIterator<(String, T)>>(from: &mut &[u8]) -> Option<Entries> {
+    (0..usize::unpack(from)?).map(|_| Some((String::unpack(from)?, T::unpack(from)?))).collect()
 }
 
 impl Packed for Value {
