@@ -17,7 +17,7 @@ use crate::component::Declaration;
 use crate::config::RawHtml;
 use crate::diagnostic::Diagnostic;
 use crate::page::{Component, Link, LinkKind, Page, Piece};
-use crate::site::{self, PageId, Place, Query, Resolution};
+use crate::site::{self, PageId, Place, Query, Resolution, Site};
 
 /// A picture that begins within so many bytes of a body is in view, or nearly.
 const TOP: usize = 2_000;
@@ -38,6 +38,12 @@ pub struct Writer<'a> {
     pictured: Cell<bool>,
     /// Components' output, kept apart from what is sanitised.
     kept: Option<RefCell<Vec<String>>>,
+}
+
+/// Whether a component of a page asks for the page itself: nothing else sees it while its body is written.
+pub fn shows_page(site: &Site, page: &Page) -> bool {
+    let declared = page.components.iter().filter_map(|used| site.components.get(&used.name));
+    declared.flat_map(|declared| &declared.implicits).any(|implicit| implicit == "page")
 }
 
 /// Writes the body of a page.

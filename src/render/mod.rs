@@ -337,10 +337,8 @@ impl Renderer<'_> {
         let desk = Desk::at_route(self.site, &published.route);
         let mut view = page::view(shelf, self, &desk, id);
         let site_view = shelf.site(self, &desk, &published.route);
-        // While the body is written, only components that ask for the page see it.
-        let components = published.page.components.iter().filter_map(|used| self.site.components.get(&used.name));
-        let is_seen = components.flat_map(|declared| &declared.implicits).any(|implicit| implicit == "page");
-        let seen = if is_seen { view.clone().into_value() } else { Value::none() };
+        let seen = body::shows_page(self.site, &published.page).then(|| view.clone().into_value());
+        let seen = seen.unwrap_or_else(Value::none);
         view.content = body::write(self, shelf, &desk, id, (&site_view, &seen))?;
         let template = published.page.meta.template.as_deref().unwrap_or("page.html");
         if !self.theme.tera.contains_template(template) {
