@@ -10,6 +10,7 @@ use tera::Context;
 
 use super::href::{Desk, escape};
 use super::picture::{self, Room};
+use super::sanitize::Slots;
 use super::shelf::Shelf;
 use super::view::ImageView;
 use super::{Renderer, entry, sanitize, theme};
@@ -36,8 +37,8 @@ pub struct Writer<'a> {
     tables: Cell<usize>,
     /// Whether a picture was written.
     pictured: Cell<bool>,
-    /// Components' output, kept apart from what is sanitised.
-    kept: Option<RefCell<Vec<String>>>,
+    /// Whether what pages bring of HTML is cleaned.
+    safe: bool,
 }
 
 /// Whether a component of a page asks for the page itself: nothing else sees it while its body is written.
@@ -58,8 +59,7 @@ pub fn write(
     (site_view, page_view): (&tera::Value, &tera::Value),
 ) -> Result<String, Box<Diagnostic>> {
     let writer = writer(renderer, shelf, desk, id, (site_view, page_view));
-    let html = writer.pieces(&writer.page.body)?;
-    Ok(writer.restore(html))
+    writer.pieces(&writer.page.body)
 }
 
 /// Writes one component of a page, without what stands inside it.
@@ -97,7 +97,7 @@ fn writer<'a>(
         anchors: OnceCell::new(),
         tables: Cell::new(0),
         pictured: Cell::new(false),
-        kept: safe.then(Default::default),
+        safe,
     }
 }
 
@@ -110,16 +110,28 @@ fn length(pieces: &[Piece]) -> usize {
     pieces.iter().map(of).sum()
 }
 
+/// Writes what our own templates wrote; where the rest is cleaned, a slot for it.
+fn keep(html: String, out: &mut String, slots: Option<&mut Slots>) {
+    match slots {
+        None => out.push_str(&html),
+        Some(slots) => out.push_str(&slots.keep(html)),
+    }
+}
+
 impl Writer<'_> {
     fn pieces(&self, pieces: &[Piece]) -> Result<String, Box<Diagnostic>> {
         let mut out = String::with_capacity(length(pieces));
+        let mut slots = self.safe.then(Slots::new);
         for piece in pieces {
-            self.piece(piece, &mut out)?;
+            self.piece(piece, &mut out, slots.as_mut())?;
         }
-        Ok(if self.kept.is_some() { sanitize::clean(&out) } else { out })
+        Ok(match slots {
+            Some(slots) => slots.clean(&out),
+            None => out,
+        })
     }
 
-    fn piece(&self, piece: &Piece, out: &mut String) -> Result<(), Box<Diagnostic>> {
+    fn piece(&self, piece: &Piece, out: &mut String, slots: Option<&mut Slots>) -> Result<(), Box<Diagnostic>> {
         match piece {
             Piece::Html(html) => self.html(html, out),
             Piece::Link(at) => self.open_link(*at, out),
@@ -128,33 +140,14 @@ impl Writer<'_> {
             Piece::Address(at) => escape(&self.desk.reference(&self.page.links[*at], &self.links[*at]), out),
             Piece::Code(at) => {
                 let html = self.renderer.highlighter.block(&self.page.code[*at]);
-                self.keep(html, out);
+                keep(html, out, slots);
             }
             Piece::Component { index, body } => {
                 let html = self.component(*index, body)?;
-                self.keep(html, out);
+                keep(html, out, slots);
             }
         }
         Ok(())
-    }
-
-    /// Puts aside what our own templates wrote, so that sanitising does not touch it.
-    fn keep(&self, html: String, out: &mut String) {
-        match &self.kept {
-            None => out.push_str(&html),
-            Some(kept) => {
-                let mut kept = kept.borrow_mut();
-                let _ = write!(out, "{}", sanitize::mark(kept.len()));
-                kept.push(html);
-            }
-        }
-    }
-
-    fn restore(&self, html: String) -> String {
-        match &self.kept {
-            None => html,
-            Some(kept) => sanitize::restore(&html, &kept.borrow()),
-        }
     }
 
     /// Static HTML; each table gets a frame that scrolls by itself.
@@ -282,7 +275,7 @@ impl Writer<'_> {
     /// An address in an attribute, ready to print; empty for a draft, and for one that could run code where
     /// only safe HTML is let through.
     fn attribute_address(&self, at: usize) -> Value {
-        let runs_code = self.kept.is_some() && !sanitize::is_harmless(&self.page.links[at].target);
+        let runs_code = self.safe && !sanitize::is_harmless(&self.page.links[at].target);
         if self.is_coming(at) || runs_code {
             return Value::String(String::new());
         }

@@ -1,19 +1,66 @@
 //! Raw HTML made safe, where the configuration says `html = "safe"`: what could run
-//! code or change the page around it is dropped (ammonia), what our own templates wrote is put back after.
+//! code or change the page around it is dropped (ammonia); what our own templates wrote stands in slots meanwhile.
 
 use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
 
-/// Stands for a piece of our own output while the rest is cleaned. The characters
-/// are from a private-use plane; the author's own of that kind are dropped first.
-pub fn mark(index: usize) -> String {
-    format!("\u{10fffd}{index}\u{10fffc}")
+/// What our own templates wrote, kept out of what is cleaned.
+///
+/// A slot is an element of the HTML around it, so cleaning keeps it where it is one. Inside an attribute or a text
+/// it is written with `&quot;` or `&lt;` by the cleaner, and filled no more: quotes of ours can't end an author's.
+pub struct Slots {
+    /// Its element's name, which nobody can know who writes a page.
+    name: String,
+    kept: Vec<String>,
+}
+
+impl Slots {
+    /// With a name of their own.
+    pub fn new() -> Self {
+        Self { name: format!("bok-{:016x}", RandomState::new().hash_one(0)), kept: Vec::new() }
+    }
+
+    /// Puts some HTML aside; tells what stands for it.
+    pub fn keep(&mut self, html: String) -> String {
+        self.kept.push(html);
+        self.slot(self.kept.len() - 1)
+    }
+
+    fn slot(&self, index: usize) -> String {
+        let name = &self.name;
+        format!("<{name} class=\"{index}\"></{name}>")
+    }
+
+    /// Cleans what stands around the slots, and fills them: each at most once, and never what stands in another.
+    pub fn clean(mut self, html: &str) -> String {
+        let cleaned = clean(html, &self.name);
+        let opening = format!("<{} class=\"", self.name);
+        let mut out = String::with_capacity(cleaned.len() + self.kept.iter().map(String::len).sum::<usize>());
+        let mut rest = cleaned.as_str();
+        while let Some(at) = rest.find(&opening) {
+            out.push_str(&rest[..at]);
+            let digits = rest[at + opening.len()..].bytes().take_while(u8::is_ascii_digit).count();
+            let index = rest[at + opening.len()..][..digits].parse::<usize>().ok();
+            let Some(index) =
+                index.filter(|&index| index < self.kept.len() && rest[at..].starts_with(&self.slot(index)))
+            else {
+                rest = &rest[at + opening.len()..];
+                continue;
+            };
+            rest = &rest[at + self.slot(index).len()..];
+            out.push_str(&std::mem::take(&mut self.kept[index]));
+        }
+        out.push_str(rest);
+        out
+    }
 }
 
 /// Drops what could run code: scripts, event handlers, `javascript:` addresses,
 /// `<base>`, `<meta>`, SVG and MathML, styles, forms, frames.
-pub fn clean(html: &str) -> String {
+fn clean(html: &str, slot: &str) -> String {
     let mut builder = ammonia::Builder::default();
     builder
+        .add_tags([slot])
         .add_tags([
             "input",
             "section",
@@ -66,27 +113,33 @@ pub fn is_harmless(address: &str) -> bool {
     }
 }
 
-/// Puts our own output back.
-pub fn restore(html: &str, kept: &[String]) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(at) = rest.find('\u{10fffd}') {
-        out.push_str(&rest[..at]);
-        let after = &rest[at + '\u{10fffd}'.len_utf8()..];
-        let Some(end) = after.find('\u{10fffc}') else { break };
-        if let Some(html) = after[..end].parse::<usize>().ok().and_then(|index| kept.get(index)) {
-            // A component's body may hold marks of components inside it, always of lower index.
-            out.push_str(&restore(html, kept));
-        }
-        rest = &after[end + '\u{10fffc}'.len_utf8()..];
-    }
-    out.push_str(rest);
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn filled(write: impl Fn(&str) -> String) -> String {
+        let mut slots = Slots::new();
+        let slot = slots.keep("<b class=\"ours\" onclick=x>ours</b>".into());
+        let html = write(&slot);
+        slots.clean(&html)
+    }
+
+    #[test]
+    fn a_slot_is_filled_where_it_is_an_element_and_nowhere_else() {
+        assert_eq!(filled(|slot| format!("<p>{slot}</p>")), "<p><b class=\"ours\" onclick=x>ours</b></p>");
+        assert_eq!(filled(|slot| format!("{slot}{slot}")).matches("onclick").count(), 1);
+        for html in
+            [filled(|slot| format!("<p title='{slot}'>x</p>")), filled(|slot| format!("<textarea>{slot}</textarea>"))]
+        {
+            assert!(!html.contains("onclick"), "{html}");
+        }
+    }
+
+    #[test]
+    fn a_slot_of_someone_else_is_none() {
+        let html = filled(|_| "<bok-0 class=\"0\"></bok-0>\u{10fffd}0\u{10fffc}".into());
+        assert_eq!(html, "\u{10fffd}0\u{10fffc}");
+    }
 
     #[test]
     fn an_address_that_runs_code_is_known_in_any_spelling() {
