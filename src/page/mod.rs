@@ -166,6 +166,10 @@ pub enum Piece {
     Address(usize),
     /// A code block.
     Code(usize),
+    /// Before a `<table>`.
+    Table,
+    /// After a `</table>`.
+    TableEnd,
     /// A component and what stands inside it.
     Component {
         /// Its place among the page's components.

@@ -355,6 +355,8 @@ impl Packed for Piece {
                 tagged(out, 6, index);
                 body.pack(out);
             }
+            Self::Table => out.push(7),
+            Self::TableEnd => out.push(8),
         }
     }
 
@@ -367,6 +369,8 @@ impl Packed for Piece {
             4 => Self::Address(Packed::unpack(from)?),
             5 => Self::Code(Packed::unpack(from)?),
             6 => Self::Component { index: Packed::unpack(from)?, body: Packed::unpack(from)? },
+            7 => Self::Table,
+            8 => Self::TableEnd,
             _ => return None,
         })
     }

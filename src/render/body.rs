@@ -35,6 +35,8 @@ pub struct Writer<'a> {
     page_view: &'a tera::Value,
     anchors: OnceCell<BTreeMap<usize, String>>,
     tables: Cell<usize>,
+    /// How many tables are open.
+    open_tables: Cell<usize>,
     /// Whether a picture was written.
     pictured: Cell<bool>,
     /// Whether what pages bring of HTML is cleaned.
@@ -96,6 +98,7 @@ fn writer<'a>(
         page_view,
         anchors: OnceCell::new(),
         tables: Cell::new(0),
+        open_tables: Cell::new(0),
         pictured: Cell::new(false),
         safe,
     }
@@ -133,7 +136,9 @@ impl Writer<'_> {
 
     fn piece(&self, piece: &Piece, out: &mut String, slots: Option<&mut Slots>) -> Result<(), Box<Diagnostic>> {
         match piece {
-            Piece::Html(html) => self.html(html, out),
+            Piece::Html(html) => out.push_str(html),
+            Piece::Table => self.open_table(out),
+            Piece::TableEnd => self.close_table(out),
             Piece::Link(at) => self.open_link(*at, out),
             Piece::LinkEnd(at) => out.push_str(if self.is_coming(*at) { "</span>" } else { "</a>" }),
             Piece::Image(at) => self.image(*at, out),
@@ -150,34 +155,20 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Static HTML; each table gets a frame that scrolls by itself.
-    fn html(&self, html: &str, out: &mut String) {
-        let mut rest = html;
-        while let Some(at) = memchr::memmem::find(rest.as_bytes(), b"table") {
-            let before = &rest[..at];
-            let after = &rest[at + "table".len()..];
-            let opens = before.ends_with('<') && after.starts_with(['>', ' ', '\n', '\t']);
-            let closes = before.ends_with("</") && after.starts_with('>');
-            if opens {
-                self.tables.set(self.tables.get() + 1);
-                out.push_str(&before[..before.len() - 1]);
-                let number = self.tables.get();
-                let _ = write!(
-                    out,
-                    "<div class=\"table-wrap\" tabindex=\"0\" role=\"group\" aria-label=\"Table {number}\"><table"
-                );
-                rest = after;
-            } else if closes {
-                out.push_str(before);
-                out.push_str("table></div>");
-                rest = &after[1..];
-            } else {
-                out.push_str(before);
-                out.push_str("table");
-                rest = after;
-            }
+    /// Each table gets a frame that scrolls by itself.
+    fn open_table(&self, out: &mut String) {
+        let number = self.tables.get() + 1;
+        self.tables.set(number);
+        self.open_tables.set(self.open_tables.get() + 1);
+        let _ = write!(out, "<div class=\"table-wrap\" tabindex=\"0\" role=\"group\" aria-label=\"Table {number}\">");
+    }
+
+    /// Ends the frame of a table; an end without a beginning has none.
+    fn close_table(&self, out: &mut String) {
+        if let Some(open) = self.open_tables.get().checked_sub(1) {
+            self.open_tables.set(open);
+            out.push_str("</div>");
         }
-        out.push_str(rest);
     }
 
     fn is_coming(&self, at: usize) -> bool {

@@ -43,6 +43,10 @@ pub(super) enum Node<'a> {
     Image(usize),
     /// The address alone, by its number among the links.
     Address(usize),
+    /// Before a table of raw HTML.
+    Table,
+    /// After it.
+    TableEnd,
     /// A code block, by its number.
     Code(usize),
     /// The beginning of a component, by its number.

@@ -21,6 +21,7 @@ fn push(out: &mut String, page: &Page, pieces: &[Piece]) {
                 escape::push_address(out, &link.target);
                 out.extend(["\"", &link.attributes, ">"]);
             }
+            Piece::Table | Piece::TableEnd => {}
             Piece::LinkEnd(_) => out.push_str("</a>"),
             Piece::Image(image) => {
                 let image = &page.links[*image];

@@ -22,6 +22,10 @@ pub(super) enum Part {
     Image(Reference),
     /// The address in another tag, and whether double quotes stand around it.
     Address(Reference, bool),
+    /// Before a `<table>`.
+    Table,
+    /// After a `</table>`.
+    TableEnd,
 }
 
 /// An address in raw HTML.
@@ -143,12 +147,15 @@ impl Parts {
     fn tag(&mut self, text: &str, at: usize, tag: &Tag) {
         let name = text[tag.name.clone()].to_ascii_lowercase();
         if tag.closing {
-            if name == "a" {
-                self.push(at, tag.end, Part::LinkEnd(at..tag.end));
+            match name.as_str() {
+                "a" => self.push(at, tag.end, Part::LinkEnd(at..tag.end)),
+                "table" => self.push(tag.end, tag.end, Part::TableEnd),
+                _ => {}
             }
             return;
         }
         match name.as_str() {
+            "table" => self.push(at, at, Part::Table),
             "a" => {
                 if let Some(reference) = reference(text, tag, "href", &["href"]) {
                     self.push(at, tag.end, Part::Link(reference));
@@ -234,6 +241,8 @@ mod tests {
                 format!("image {} {} [{}]", reference.target, reference.text, reference.attributes)
             }
             Part::Address(reference, _) => format!("address {}", reference.target),
+            Part::Table => "table".into(),
+            Part::TableEnd => "table end".into(),
         };
         parts(text, |_| None).iter().map(show).collect()
     }

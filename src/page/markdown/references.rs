@@ -114,6 +114,8 @@ impl<'a> Collector<'a> {
                         self.push(Node::Html(text.into()));
                     }
                 }
+                Part::Table => self.push(Node::Table),
+                Part::TableEnd => self.push(Node::TableEnd),
                 Part::Token(mark, _) => self.token(mark, in_block),
                 Part::Link(reference) => self.start_anchor(reference, place),
                 Part::LinkEnd(range) => self.end_anchor(&html[range]),

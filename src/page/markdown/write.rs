@@ -156,6 +156,8 @@ impl Writer {
             Node::Link(number) => self.reference(*number, Piece::Link),
             Node::Image(number) => self.reference(*number, Piece::Image),
             Node::Address(number) => self.reference(*number, Piece::Address),
+            Node::Table => self.piece(Piece::Table),
+            Node::TableEnd => self.piece(Piece::TableEnd),
             Node::LinkEnd(number) => self.piece(Piece::LinkEnd(self.numbers[*number])),
             Node::Code(number) => self.code(*number),
             Node::Component(number) => self.component(*number),
@@ -228,7 +230,9 @@ impl Writer {
             Element::Table(number) => {
                 self.table = number;
                 self.has_rows = false;
-                self.block("<table>\n");
+                self.block("");
+                self.piece(Piece::Table);
+                self.push("<table>\n");
             }
             Element::TableHead => {
                 self.cell = Some((0, true));
@@ -273,7 +277,9 @@ impl Writer {
             Element::Strikethrough => self.push("</del>"),
             Element::Table(_) => {
                 let has_rows = std::mem::take(&mut self.has_rows);
-                self.push(if has_rows { "</tbody>\n</table>\n" } else { "</table>\n" });
+                self.push(if has_rows { "</tbody>\n</table>" } else { "</table>" });
+                self.piece(Piece::TableEnd);
+                self.push("\n");
             }
             Element::TableHead => self.push("</tr>\n</thead>\n"),
             Element::TableRow => self.push("</tr>\n"),

@@ -111,7 +111,7 @@ impl Reader<'_> {
         for piece in pieces {
             match piece {
                 Piece::Html(html) => self.html(html),
-                Piece::Link(_) | Piece::LinkEnd(_) | Piece::Address(_) => {}
+                Piece::Link(_) | Piece::LinkEnd(_) | Piece::Address(_) | Piece::Table | Piece::TableEnd => {}
                 Piece::Image(at) => {
                     self.space();
                     self.seen(&self.page.links[*at].text);
