@@ -41,7 +41,9 @@ impl<'a> Prose<'a> {
     /// Finds what is prose in a page.
     pub fn read(page: &'a Page) -> Self {
         let text = &*page.text;
-        let body = body_start(text);
+        // A byte-order mark is nothing that a writer wrote.
+        let mark = text.len() - text.trim_start_matches('\u{feff}').len();
+        let body = page.body_start.max(mark);
         let mut hidden: Vec<Span> =
             page.code.iter().map(|code| code.span).filter(|span| span.end <= text.len()).collect();
         hidden.sort_unstable();
@@ -82,32 +84,6 @@ fn lines<'a>(text: &'a str, body: usize, hidden: &[Span]) -> Vec<Line<'a>> {
         start = end + 1;
     }
     lines
-}
-
-/// Where the body begins: after the closing `---`, or at the start if there is no front matter.
-fn body_start(text: &str) -> usize {
-    let start = text.len() - text.trim_start_matches('\u{feff}').len();
-    let mut lines = text[start..].split_inclusive('\n');
-    let mut at = start;
-    // Blank lines may stand before the front matter.
-    let first = loop {
-        match lines.next() {
-            Some(line) if line.trim().is_empty() => at += line.len(),
-            Some(line) => break line,
-            None => return start,
-        }
-    };
-    if first.trim() != "---" {
-        return start;
-    }
-    at += first.len();
-    for line in lines {
-        at += line.len();
-        if matches!(line.trim_end(), "---" | "...") {
-            return at;
-        }
-    }
-    start
 }
 
 /// Code in backticks, and comments, outside of code blocks.
@@ -214,14 +190,6 @@ fn closing_run(bytes: &[u8], from: usize, length: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn front_matter_ends_where_its_fence_closes() {
-        assert_eq!(body_start("---\na: b\n---\nbody"), 13);
-        assert_eq!(body_start("no\n---\n"), 0);
-        assert_eq!(body_start("---\nnever closed\n"), 0);
-        assert_eq!(body_start("\u{feff}--- \r\na: b\r\n---\r\nbody"), 20);
-    }
 
     #[test]
     fn code_and_comments_are_not_prose() {
