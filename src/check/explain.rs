@@ -20,6 +20,7 @@ explanations! {
     OutsideLink "outside-link";
     DamagedPicture "damaged-picture";
     OversizedFile "oversized-file";
+    OversizedPage "oversized-page";
     TooDeep "too-deep";
     UnclosedFrontMatter "unclosed-front-matter";
     InvalidFrontMatter "invalid-front-matter";

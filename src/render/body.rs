@@ -16,12 +16,15 @@ use super::view::ImageView;
 use super::{Renderer, entry, sanitize, theme};
 use crate::component::Declaration;
 use crate::config::RawHtml;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{Component, Link, LinkKind, Page, Piece};
 use crate::site::{self, PageId, Place, Query, Resolution, Site};
 
 /// A picture that begins within so many bytes of a body is in view, or nearly.
 const TOP: usize = 2_000;
+
+/// How many bytes components may bring to any page, and how many more for each byte that all pages hold.
+const GROWTH: (usize, usize) = (16 << 20, 16);
 
 /// What a body is written with.
 pub struct Writer<'a> {
@@ -39,6 +42,8 @@ pub struct Writer<'a> {
     open_tables: Cell<usize>,
     /// Whether a picture was written.
     pictured: Cell<bool>,
+    /// How many bytes components have brought so far.
+    grown: Cell<usize>,
     /// Whether what pages bring of HTML is cleaned.
     safe: bool,
 }
@@ -100,6 +105,7 @@ fn writer<'a>(
         tables: Cell::new(0),
         open_tables: Cell::new(0),
         pictured: Cell::new(false),
+        grown: Cell::new(0),
         safe,
     }
 }
@@ -233,8 +239,30 @@ impl Writer<'_> {
         let arguments = self.arguments(component, declared);
         let implicits = self.implicits(index, declared);
         let tera = &self.renderer.theme.tera;
-        tera.render_component_with_implicits(&component.name, &arguments, &implicits, Some(&body), true)
-            .map_err(|error| Box::new(theme::template_finding(&error, Some(self.page.path.as_str()))))
+        let html = tera
+            .render_component_with_implicits(&component.name, &arguments, &implicits, Some(&body), true)
+            .map_err(|error| Box::new(theme::template_finding(&error, Some(self.page.path.as_str()))))?;
+        self.grow(html.len().saturating_sub(body.len()), component)?;
+        Ok(html)
+    }
+
+    /// Counts what a component brings besides its body. Lists show what all pages say, so what is too much
+    /// depends on how much that is.
+    fn grow(&self, bytes: usize, component: &Component) -> Result<(), Box<Diagnostic>> {
+        let grown = self.grown.get() + bytes;
+        self.grown.set(grown);
+        if grown <= GROWTH.0 {
+            return Ok(());
+        }
+        let written: usize = self.renderer.site.pages.iter().map(|published| published.page.text.len()).sum();
+        if grown <= GROWTH.0 + GROWTH.1 * written {
+            return Ok(());
+        }
+        let size = grown >> 20;
+        let message = format!("with this `<{}>` the page comes to {size} MB, more than a page can be", component.name);
+        let help = "Take some of the page's lists and components away, or share them out among several pages.";
+        let finding = Diagnostic::new(Code::OversizedPage, &self.page.path, component.span, message);
+        Err(Box::new(finding.with_help(help)))
     }
 
     /// The attributes that the component takes and whose values fit; `check` tells of the others.

@@ -61,8 +61,12 @@ fn value(scan: &mut Scan<'_>, read: &ReadTag<'_>, raw: &RawAttribute) -> Value {
     };
     let expression = read.str(range);
     let name = read.str(&raw.name);
-    let (message, help) = match literal::read(expression, scan.meta) {
+    let (message, help) = match literal::read(expression, &mut scan.values) {
         Ok(value) => return value,
+        Err(literal::Unread::TooMuch) => {
+            scan.find_too_much(read.source_range(&raw.range()));
+            return Value::Null;
+        }
         Err(literal::Unread::Missing(key)) => (
             format!("`{name}={{{expression}}}` names `{key}`, which the front matter does not have"),
             "Add the key to the front matter, or correct the name.",

@@ -237,7 +237,7 @@ impl<'a> Scan<'a> {
     /// Writes the value of a front matter path as text.
     fn fill_in(&mut self, line: &mut Line, range: Range<usize>) {
         let expression = &self.text[range.start + 1..range.end - 1];
-        match literal::read(expression.trim(), self.meta) {
+        match literal::read(expression.trim(), &mut self.values) {
             Ok(value) => {
                 let value = plain(&value);
                 let text = if line.mode == Mode::Html { escape::text(&value) } else { as_markdown(&value) };
@@ -252,6 +252,7 @@ impl<'a> Scan<'a> {
                 let help = "Add the key to the front matter, or correct the name.";
                 self.find(Code::UnreadableExpression, range, message, help);
             }
+            Err(literal::Unread::TooMuch) => self.find_too_much(range),
             Err(literal::Unread::Expression) => {
                 let message = format!("`{{{expression}}}` is no path into the front matter");
                 let help = "Write a path such as `{frontMatter.title}`.";

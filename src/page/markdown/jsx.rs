@@ -6,10 +6,10 @@ use std::ops::Range;
 use serde_json::{Map, Value};
 
 use super::inline::plain;
+use super::literal::{self, Values};
 use super::tag::{RawAttribute, RawValue};
 use super::tags::ReadTag;
-use super::{escape, html, literal};
-use crate::page::FrontMatter;
+use super::{escape, html};
 
 /// JSX's names for attributes, where HTML's is more than the same in lower case.
 const NAMES: &[(&str, &str)] = &[
@@ -85,7 +85,7 @@ pub(super) struct Rewrite {
 }
 
 /// Makes HTML of a tag, if it isn't.
-pub(super) fn rewrite(read: &ReadTag<'_>, meta: &FrontMatter) -> Option<Rewrite> {
+pub(super) fn rewrite(read: &ReadTag<'_>, values: &mut Values<'_>) -> Option<Rewrite> {
     let tag = &read.tag;
     let name = read.str(&tag.name);
     let closed = tag.self_closing && !html::is_void(name);
@@ -99,7 +99,7 @@ pub(super) fn rewrite(read: &ReadTag<'_>, meta: &FrontMatter) -> Option<Rewrite>
     }
     let mut rewrite = Rewrite { edits: Vec::new(), unread: Vec::new(), closed };
     for attribute in &tag.attributes {
-        rewrite.attribute(read, attribute, meta);
+        rewrite.attribute(read, attribute, values);
     }
     if closed {
         rewrite.edits.push((tag.end - 2..tag.end, format!("></{name}>")));
@@ -108,7 +108,7 @@ pub(super) fn rewrite(read: &ReadTag<'_>, meta: &FrontMatter) -> Option<Rewrite>
 }
 
 impl Rewrite {
-    fn attribute(&mut self, read: &ReadTag<'_>, attribute: &RawAttribute, meta: &FrontMatter) {
+    fn attribute(&mut self, read: &ReadTag<'_>, attribute: &RawAttribute, values: &mut Values<'_>) {
         let written = read.str(&attribute.name);
         let name = html_name(written);
         let rename = name.map(|name| (attribute.name.clone(), name.to_owned()));
@@ -117,7 +117,7 @@ impl Rewrite {
             return;
         };
         let braces = inner.start - 1..inner.end + 1;
-        match value(name.unwrap_or(written), read.str(inner), meta) {
+        match value(name.unwrap_or(written), read.str(inner), values) {
             Some(Held::Text(text)) => {
                 self.edits.extend(rename);
                 let mut quoted = String::from("\"");
@@ -146,11 +146,11 @@ enum Held {
 }
 
 /// What HTML makes of a braced value, if it can hold it.
-fn value(name: &str, expression: &str, meta: &FrontMatter) -> Option<Held> {
+fn value(name: &str, expression: &str, values: &mut Values<'_>) -> Option<Held> {
     if name == "key" || name == "ref" {
         return Some(Held::Nothing);
     }
-    match literal::read(expression, meta) {
+    match literal::read(expression, values) {
         Ok(Value::Object(style)) if name == "style" => Some(Held::Text(css(&style))),
         Ok(Value::Null | Value::Bool(false)) => Some(Held::Nothing),
         Ok(Value::Bool(true)) => Some(Held::True),

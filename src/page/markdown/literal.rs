@@ -16,23 +16,78 @@ pub(super) enum Unread {
     Expression,
     /// It is a path into the front matter, which has no such key.
     Missing(String),
+    /// It is a path into the front matter, of which the page repeats too much already.
+    TooMuch,
+}
+
+/// How many bytes of its front matter any page may repeat, and how many more for each of its own.
+const ROOM: (usize, usize) = (1 << 20, 8);
+
+/// The front matter that paths lead into. A page of ten lines could repeat a value of a megabyte a thousand
+/// times: there is room for so much of it, and no more.
+pub(super) struct Values<'a> {
+    meta: &'a FrontMatter,
+    room: usize,
+}
+
+impl<'a> Values<'a> {
+    /// For a body.
+    pub(super) fn new(meta: &'a FrontMatter, body: &str) -> Self {
+        Self { meta, room: ROOM.0 + ROOM.1 * body.len() }
+    }
+
+    /// What a path leads to.
+    fn at(&mut self, path: &str) -> Result<Value, Unread> {
+        let data = &self.meta.data;
+        if path.is_empty() {
+            self.make_room(left_beside_fields(data, self.room))?;
+            return Ok(Value::Object(data.clone()));
+        }
+        if let Some(value) = self.meta.at(path) {
+            self.make_room(left_beside(value, self.room))?;
+            return Ok(value.clone());
+        }
+        let first = path.split(['.', '[']).next().unwrap_or(path);
+        if data.contains_key(first) { Ok(Value::Null) } else { Err(Unread::Missing(first.to_owned())) }
+    }
+
+    /// Takes what was left; once something does not fit, nothing more does, so that nothing is measured again.
+    fn make_room(&mut self, left: Option<usize>) -> Result<(), Unread> {
+        self.room = left.unwrap_or(0);
+        left.map(drop).ok_or(Unread::TooMuch)
+    }
+}
+
+/// What is left of some room beside a value; it is looked at only as far as it fits.
+fn left_beside(value: &Value, room: usize) -> Option<usize> {
+    let room = room.checked_sub(8)?;
+    match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => Some(room),
+        Value::String(text) => room.checked_sub(text.len()),
+        Value::Array(items) => items.iter().try_fold(room, |room, item| left_beside(item, room)),
+        Value::Object(fields) => left_beside_fields(fields, room),
+    }
+}
+
+fn left_beside_fields(fields: &Map<String, Value>, room: usize) -> Option<usize> {
+    fields.iter().try_fold(room, |room, (name, value)| left_beside(value, room.checked_sub(name.len())?))
 }
 
 /// The value of what stands in braces.
-pub(super) fn read(expression: &str, meta: &FrontMatter) -> Result<Value, Unread> {
-    let mut reader = Reader { text: expression, at: 0, meta };
+pub(super) fn read(expression: &str, values: &mut Values<'_>) -> Result<Value, Unread> {
+    let mut reader = Reader { text: expression, at: 0, values };
     let value = reader.value(0)?;
     reader.skip_space();
     if reader.at == expression.len() { Ok(value) } else { Err(Unread::Expression) }
 }
 
-struct Reader<'a> {
+struct Reader<'a, 'v, 'm> {
     text: &'a str,
     at: usize,
-    meta: &'a FrontMatter,
+    values: &'v mut Values<'m>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> Reader<'a, '_, '_> {
     fn value(&mut self, depth: usize) -> Result<Value, Unread> {
         if depth > DEPTH {
             return Err(Unread::Expression);
@@ -157,20 +212,7 @@ impl<'a> Reader<'a> {
             }
         }
         let path = path.trim_start_matches('.');
-        if path.is_empty() {
-            return Ok(Value::Object(self.meta.data.clone()));
-        }
-        match self.meta.at(path) {
-            Some(value) => Ok(value.clone()),
-            None => {
-                let first = path.split(['.', '[']).next().unwrap_or(path);
-                if self.meta.data.contains_key(first) {
-                    Ok(Value::Null)
-                } else {
-                    Err(Unread::Missing(first.to_owned()))
-                }
-            }
-        }
+        self.values.at(path)
     }
 
     fn name(&mut self) -> Option<&'a str> {
@@ -269,26 +311,26 @@ mod tests {
             ("'\\u00e9\\x41\\u{1F600}'", json!("éA😀")),
         ];
         for (text, value) in cases {
-            assert_eq!(read(text, &meta()), Ok(value), "{text}");
+            assert_eq!(read(text, &mut Values::new(&meta(), "")), Ok(value), "{text}");
         }
     }
 
     #[test]
     fn paths_into_the_front_matter_are_filled_in() {
         let meta = meta();
-        assert_eq!(read("frontMatter.course.code", &meta), Ok(json!("X1")));
-        assert_eq!(read("frontMatter.list[0].a", &meta), Ok(json!(1)));
-        assert_eq!(read("props.frontMatter['course']?.code", &meta), Ok(json!("X1")));
-        assert_eq!(read("frontMatter.course.price", &meta), Ok(Value::Null));
-        assert_eq!(read("[frontMatter.course.code]", &meta), Ok(json!(["X1"])));
-        assert_eq!(read("frontMatter.curse", &meta), Err(Unread::Missing("curse".into())));
+        assert_eq!(read("frontMatter.course.code", &mut Values::new(&meta, "")), Ok(json!("X1")));
+        assert_eq!(read("frontMatter.list[0].a", &mut Values::new(&meta, "")), Ok(json!(1)));
+        assert_eq!(read("props.frontMatter['course']?.code", &mut Values::new(&meta, "")), Ok(json!("X1")));
+        assert_eq!(read("frontMatter.course.price", &mut Values::new(&meta, "")), Ok(Value::Null));
+        assert_eq!(read("[frontMatter.course.code]", &mut Values::new(&meta, "")), Ok(json!(["X1"])));
+        assert_eq!(read("frontMatter.curse", &mut Values::new(&meta, "")), Err(Unread::Missing("curse".into())));
     }
 
     #[test]
     fn expressions_are_refused() {
         for text in ["a", "1 + 1", "() => 1", "`${a}`", "f()", "", "{...a}", "[1", "'a", "0x10", "Infinity", "<b/>"] {
-            assert_eq!(read(text, &meta()), Err(Unread::Expression), "{text}");
+            assert_eq!(read(text, &mut Values::new(&meta(), "")), Err(Unread::Expression), "{text}");
         }
-        assert_eq!(read(&"[".repeat(100_000), &meta()), Err(Unread::Expression));
+        assert_eq!(read(&"[".repeat(100_000), &mut Values::new(&meta(), "")), Err(Unread::Expression));
     }
 }

@@ -11,6 +11,7 @@ use std::ops::Range;
 use super::autolink;
 use super::blocks::Leaf;
 use super::containers::Container;
+use super::literal::Values;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{Attribute, FrontMatter};
 use crate::source::{SourcePath, Span};
@@ -237,7 +238,8 @@ pub(super) struct Scan<'a> {
     pub(super) text: &'a str,
     pub(super) offset: usize,
     pub(super) path: &'a SourcePath,
-    pub(super) meta: &'a FrontMatter,
+    /// The front matter that paths in braces lead into.
+    pub(super) values: Values<'a>,
     pub(super) edits: Vec<Edit>,
     pub(super) marks: Vec<Mark>,
     pub(super) openings: Vec<Opening>,
@@ -277,7 +279,7 @@ impl<'a> Scan<'a> {
             text,
             offset,
             path,
-            meta,
+            values: Values::new(meta, text),
             edits: Vec::new(),
             marks: Vec::new(),
             openings: Vec::new(),
@@ -319,6 +321,15 @@ impl<'a> Scan<'a> {
     pub(super) fn find(&mut self, code: Code, range: Range<usize>, message: String, help: &str) {
         let span = Span::from(range).shifted(self.offset);
         self.findings.push(Diagnostic::new(code, self.path, span, message).with_help(help));
+    }
+
+    /// Says once that the page repeats too much of its front matter.
+    pub(super) fn find_too_much(&mut self, range: Range<usize>) {
+        if !self.findings.iter().any(|finding| finding.code == Code::OversizedPage) {
+            let written = &self.text[range.clone()];
+            let message = format!("`{written}` is not filled in: this page repeats too much of its front matter");
+            self.find(Code::OversizedPage, range, message, "Write it once, or make what is repeated shorter.");
+        }
     }
 
     /// Says once that the page is too deep.

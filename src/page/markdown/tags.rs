@@ -125,7 +125,7 @@ impl<'a> Scan<'a> {
     /// Makes HTML of a tag that is written as JSX, with findings for what can't be
     /// told; tells whether it closed it.
     fn rewrite(&mut self, read: &ReadTag<'a>) -> bool {
-        let Some(Rewrite { edits, unread, closed }) = jsx::rewrite(read, self.meta) else { return false };
+        let Some(Rewrite { edits, unread, closed }) = jsx::rewrite(read, &mut self.values) else { return false };
         for range in unread {
             let expression = self.text[range.clone()].to_owned();
             let message = format!("`{expression}` is not a value that HTML can hold, so it was left out");

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::read;
+use crate::diagnostic::Code;
 use crate::page::front_matter::{FrontMatter, Split};
 use crate::page::{LinkKind, Page, Piece, plain_html};
 use crate::source::{Source, SourcePath, Span};
@@ -407,4 +408,25 @@ fn line_endings_make_no_difference() {
         assert_eq!(show(&text.replace('\n', "\r\n")).replace('\r', ""), shown);
         assert_eq!(show(&text.replace('\n', "\r")).replace('\r', "\n"), shown, "carriage returns alone");
     }
+}
+
+#[test]
+fn what_a_page_repeats_of_its_front_matter_has_a_limit() {
+    let front = format!("---\nbig: {}\nlist: [{}]\n---\n", "x".repeat(50_000), "1, ".repeat(20_000));
+    for use_it in ["{frontMatter.big}\n\n", "<Bio name={frontMatter.big} />\n\n", "<Bio name={frontMatter.list} />\n\n"]
+    {
+        let once = source(&format!("{front}{use_it}"));
+        assert_eq!(crate::page::parse(&once).findings, [], "{use_it}");
+        let often = source(&format!("{front}{}", use_it.repeat(2_000)));
+        let page = crate::page::parse(&often);
+        let told: Vec<Code> = page.findings.iter().map(|finding| finding.code).collect();
+        assert_eq!(told, [Code::OversizedPage], "{use_it}");
+        assert!(plain_html(&page).len() < 4 << 20, "{use_it}");
+        let values = page.components.iter().map(|component| component.attributes[0].value.to_string().len());
+        assert!(values.sum::<usize>() < 4 << 20, "{use_it}");
+    }
+}
+
+fn source(text: &str) -> Source {
+    Source { path: SourcePath::content("page.md"), text: Arc::from(text) }
 }
