@@ -129,9 +129,12 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
     });
     if !stops(&found, arguments.strict) {
         let (keys, new) = listed?;
-        let mut failed = press.publish(&keys, new, arguments.quiet)?;
-        check::weigh(&mut failed, &severities);
-        found.extend(failed);
+        // A site without one of its files is none, whatever the project thinks of the finding.
+        let failed = press.publish(&keys, new, arguments.quiet)?;
+        let (unmade, mut damaged): (Vec<_>, Vec<_>) = failed.into_iter().partition(is_error);
+        check::weigh(&mut damaged, &severities);
+        found.extend(unmade);
+        found.extend(damaged);
         timings.stage("save cache", || {
             highlighter.save();
             pictures.tidy();
@@ -251,7 +254,7 @@ impl<'a> Press<'a> {
                     Output::copied(path, file)
                 }
             },
-            Err(finding) => return Ok(Some(*finding)),
+            Err(finding) => return Ok(Some(Diagnostic { severity: Severity::Error, ..*finding })),
         };
         let stamp = self.timings.file("write", path, || self.publication.put(&output))?;
         // What is damaged is told each time, so it is made each time.
@@ -275,6 +278,10 @@ fn program() -> String {
 /// Whether findings keep the site from being published.
 fn stops(found: &[Diagnostic], strict: bool) -> bool {
     has(found, Severity::Error) || (strict && has(found, Severity::Warning))
+}
+
+fn is_error(finding: &Diagnostic) -> bool {
+    finding.severity == Severity::Error
 }
 
 fn has(found: &[Diagnostic], severity: Severity) -> bool {
