@@ -95,8 +95,19 @@ fn clean(html: &str, slot: &str) -> String {
         .link_rel(Some("noopener noreferrer"))
         .url_schemes(HashSet::from(SCHEMES))
         .url_relative(ammonia::UrlRelative::PassThrough)
+        .attribute_filter(|_, name, value| may_stay(name, value).then(|| value.into()))
         .strip_comments(true);
     builder.clean(html).to_string()
+}
+
+/// Whether an attribute that holds addresses, of which the cleaner does not know it, holds harmless ones.
+fn may_stay(name: &str, value: &str) -> bool {
+    match name {
+        "cite" | "poster" | "longdesc" => is_harmless(value),
+        // Addresses and sizes, whose words can't be told apart for certain where an address holds commas.
+        "srcset" => value.split([',', ' ', '\t', '\n', '\r', '\u{c}']).all(is_harmless),
+        _ => true,
+    }
 }
 
 /// The schemes that an address may have; one without a scheme stays on the site.
