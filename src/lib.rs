@@ -11,6 +11,7 @@
 pub mod source;
 pub mod diagnostic;
 pub mod nearest;
+pub mod html;
 pub mod output;
 pub mod config;
 pub mod page;
@@ -18,6 +19,8 @@ pub mod component;
 pub mod site;
 pub mod cache;
 pub mod history;
+pub mod highlight;
+pub mod search;
 pub mod render;
 pub mod check;
 pub mod report;

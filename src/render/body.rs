@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 use tera::Context;
 
-use super::href::{Desk, escape};
+use super::href::Desk;
 use super::picture::{self, Room};
 use super::sanitize::Slots;
 use super::shelf::Shelf;
@@ -17,6 +17,7 @@ use super::{Renderer, entry, sanitize, theme};
 use crate::component::Declaration;
 use crate::config::RawHtml;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::html::push_attribute;
 use crate::page::{Component, Link, LinkKind, Page, Piece};
 use crate::site::{self, PageId, Place, Query, Resolution, Site};
 
@@ -148,7 +149,7 @@ impl Writer<'_> {
             Piece::Link(at) => self.open_link(*at, out),
             Piece::LinkEnd(at) => out.push_str(if self.is_coming(*at) { "</span>" } else { "</a>" }),
             Piece::Image(at) => self.image(*at, out),
-            Piece::Address(at) => escape(&self.desk.reference(&self.page.links[*at], &self.links[*at]), out),
+            Piece::Address(at) => push_attribute(out, &self.desk.reference(&self.page.links[*at], &self.links[*at])),
             Piece::Code(at) => {
                 let html = self.renderer.highlighter.block(&self.page.code[*at]);
                 keep(html, out, slots);
@@ -188,7 +189,7 @@ impl Writer<'_> {
             return;
         }
         out.push_str("<a href=\"");
-        escape(&self.desk.reference(link, resolution), out);
+        push_attribute(out, &self.desk.reference(link, resolution));
         out.push('"');
         out.push_str(&link.attributes);
         out.push('>');
@@ -201,9 +202,9 @@ impl Writer<'_> {
         let written = |name: &str| attribute(&link.attributes, name);
         let is_first = !self.pictured.replace(true) && out.len() < TOP;
         out.push_str("<img src=\"");
-        escape(&self.desk.reference(link, resolution), out);
+        push_attribute(out, &self.desk.reference(link, resolution));
         out.push_str("\" alt=\"");
-        escape(&link.text, out);
+        push_attribute(out, &link.text);
         out.push('"');
         out.push_str(&link.attributes);
         let site = self.renderer.site;

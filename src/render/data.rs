@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::href::escaped;
 use super::{Renderer, page};
 use crate::component::Components;
+use crate::html::escaped;
 use crate::page::{Heading, Page};
 use crate::site::{PageId, Place, Query, Site};
 

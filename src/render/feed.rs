@@ -4,8 +4,8 @@
 use std::cmp::Reverse;
 use std::fmt::Write as _;
 
-use super::href::escaped;
 use super::{Renderer, page};
+use crate::html::escaped;
 use crate::site::PageId;
 
 /// Where the feed is published.

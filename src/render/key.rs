@@ -9,10 +9,10 @@ use blake3::{Hash, Hasher};
 use foldhash::HashMap;
 use rayon::prelude::*;
 
-use super::search::Search;
 use super::{Renderer, Subject};
 use crate::cache::Key;
 use crate::page::{Component, Heading, Page};
+use crate::search::Search;
 use crate::site::Site;
 use crate::source::{Asset, Source, SourcePath};
 

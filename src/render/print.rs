@@ -7,12 +7,13 @@ use std::fmt::Write as _;
 
 use tera::Value;
 
-use super::href::{Desk, escaped};
+use super::href::Desk;
 use super::markup::{self, Attribute, Tag};
 use super::shelf::Shelf;
 use super::view::{LinkView, PageView, TocView};
 use super::{Renderer, body, page, sidebar};
 use crate::diagnostic::Diagnostic;
+use crate::html::escaped;
 use crate::site::{LeadsTo, Node, PageId, Site, address};
 
 /// Attributes that name ids, perhaps several.

@@ -11,7 +11,7 @@ use super::footnotes::Footnotes;
 use super::nodes::{Body, ComponentSource, Element, HeadingDraft, Node};
 use super::prepare::Opening;
 use super::slug::Slugs;
-use super::{MAX_COMPONENTS, admonition, escape};
+use super::{MAX_COMPONENTS, admonition};
 use crate::page::{CodeBlock, Component, Heading, Link, LinkKind, Piece};
 use crate::source::Span;
 
@@ -120,12 +120,12 @@ impl Writer {
         match node {
             Node::Nothing | Node::Footnote(_) | Node::FootnoteEnd => {}
             Node::Text(text) => {
-                escape::push_text(&mut self.html, text);
+                crate::html::push_text(&mut self.html, text);
                 self.line_start = text.ends_with('\n');
             }
             Node::CodeSpan(text) => {
                 self.push("<code>");
-                escape::push_text(&mut self.html, text);
+                crate::html::push_text(&mut self.html, text);
                 self.push("</code>");
             }
             Node::Html(html) => {
@@ -300,10 +300,10 @@ impl Writer {
         self.html.push_str("<h");
         self.html.push(char::from(b'0' + draft.level));
         self.html.push_str(" id=\"");
-        escape::push_attribute(&mut self.html, id);
+        crate::html::push_attribute(&mut self.html, id);
         if !draft.classes.is_empty() {
             self.html.push_str("\" class=\"");
-            escape::push_attribute(&mut self.html, &draft.classes.join(" "));
+            crate::html::push_attribute(&mut self.html, &draft.classes.join(" "));
         }
         self.html.push_str("\">");
         self.line_start = false;

@@ -20,10 +20,11 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use syntect::parsing::SyntaxSet;
 
 use crate::cache::{Cache, Key, Store};
+use crate::html::push_text;
 use crate::page::CodeBlock;
 use grammar::Contexts;
 use lines::{Patience, Worker};
-use runs::{Runs, escape};
+use runs::Runs;
 
 /// A longer block gets no colours.
 const LONGEST_BLOCK: usize = 256 << 10;
@@ -100,7 +101,7 @@ impl Highlighter {
         html.push_str(if drawn { "<figure>" } else { "<figure class=\"code\">" });
         if let Some(title) = &code.title {
             html.push_str("<figcaption>");
-            escape(&mut html, title);
+            push_text(&mut html, title);
             html.push_str("</figcaption>");
         }
         if drawn {
@@ -196,7 +197,7 @@ impl Grammars {
 /// Writes what a script on the page draws.
 fn write_drawn(html: &mut String, language: &str, text: &str) {
     let _ = write!(html, "<pre class=\"{language}\">");
-    escape(html, text);
+    push_text(html, text);
     html.push_str("</pre>");
 }
 
@@ -226,7 +227,7 @@ fn write_lines(html: &mut String, code: &CodeBlock, runs: &Runs) {
                 break;
             }
         }
-        escape(html, rest);
+        push_text(html, rest);
         html.push_str("</span>");
     }
 }

@@ -2,6 +2,7 @@
 //! bytes, written as HTML. Knows no grammar.
 
 use super::class::Class;
+use crate::html::push_text;
 
 /// A stretch of text of one class. It never crosses the end of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,34 +109,19 @@ pub fn write_html(out: &mut String, text: &str, runs: &Runs) {
         rest = after;
         write_token(out, token, run.class);
     }
-    escape(out, rest);
+    push_text(out, rest);
 }
 
 /// Writes one token.
 pub fn write_token(out: &mut String, token: &str, class: Class) {
     if class == Class::Plain || token.is_empty() {
-        return escape(out, token);
+        return push_text(out, token);
     }
     out.push_str("<span class=\"");
     out.push(class.letter());
     out.push_str("\">");
-    escape(out, token);
+    push_text(out, token);
     out.push_str("</span>");
-}
-
-/// Writes text so that none of it is markup.
-pub fn escape(out: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some(place) = memchr::memchr3(b'&', b'<', b'>', rest.as_bytes()) {
-        out.push_str(&rest[..place]);
-        out.push_str(match rest.as_bytes()[place] {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            _ => "&gt;",
-        });
-        rest = &rest[place + 1..];
-    }
-    out.push_str(rest);
 }
 
 #[cfg(test)]

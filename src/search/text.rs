@@ -306,7 +306,7 @@ impl Reader<'_> {
         let Some(heading) = self.page.headings.get(self.next_heading) else { return };
         let first = attributes.strip_prefix("id=\"").and_then(|id| id.strip_prefix(&*heading.id));
         let is_it = first.is_some_and(|rest| rest.starts_with('"'))
-            || attributes.contains(&format!("id=\"{}\"", crate::render::href::escaped(&heading.id)));
+            || attributes.contains(&format!("id=\"{}\"", crate::html::escaped(&heading.id)));
         if !is_it {
             return;
         }

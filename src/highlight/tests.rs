@@ -92,7 +92,7 @@ fn tokens_have_their_classes() {
 
 fn escaped(text: &str) -> String {
     let mut out = String::new();
-    escape(&mut out, text);
+    push_text(&mut out, text);
     out
 }
 
@@ -213,7 +213,7 @@ fn remembered_lines_change_nothing() {
 
 #[test]
 fn the_grammars_are_those_of_the_lock_file() {
-    let lock = include_str!("../../../Cargo.lock");
+    let lock = include_str!("../../Cargo.lock");
     for name in ["syntect", "two-face"] {
         let (_, rest) = lock.split_once(&format!("name = \"{name}\"\nversion = \"")).unwrap();
         let (version, _) = rest.split_once('"').unwrap();

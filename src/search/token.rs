@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn words_are_those_of_the_table_that_the_script_is_held_to() {
         let table: Vec<(String, Vec<String>)> =
-            serde_json::from_str(include_str!("../../../tests/search-words.json")).unwrap();
+            serde_json::from_str(include_str!("../../tests/search-words.json")).unwrap();
         for (text, expected) in &table {
             assert_eq!(found(text), *expected, "{text}");
         }
