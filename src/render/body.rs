@@ -275,7 +275,8 @@ impl Writer<'_> {
                 Some(parameter) => parameter.kind.is_none_or(|kind| kind.admits(&attribute.value)),
                 None => declared.open,
             };
-            let missing = attribute.value.is_null() && parameter.is_some_and(|parameter| !parameter.required);
+            // What can't be read, or names nothing, is as if it weren't written.
+            let missing = attribute.value.is_null() && parameter.is_some();
             if fits && !missing {
                 let value = match attribute.link {
                     Some(at) => self.attribute_address(at),
