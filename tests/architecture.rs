@@ -186,6 +186,17 @@ fn libraries_that_are_known_too_well_are_pinned() {
     }
 }
 
+/// The days of the program and of the preview can't differ if there is but one.
+#[test]
+fn one_place_says_which_day_it_is() {
+    for file in files_by_module().into_values().flatten() {
+        let asks = ["Zoned::now", "Timestamp::now", "strftime(\"%Y-%m-%d\")"];
+        let asks = asks.iter().find(|asks| code(&file).contains(**asks));
+        let asks = asks.filter(|_| !file.ends_with("src/history.rs"));
+        assert_eq!(asks, None, "{}: `history::today` says it", file.display());
+    }
+}
+
 #[test]
 fn no_file_of_the_corpora_is_named_in_the_program() {
     for files in files_by_module().into_values() {

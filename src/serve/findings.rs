@@ -16,6 +16,7 @@ use super::snapshot::{Snapshot, Stock};
 use super::{Setting, editor};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::history;
 use crate::report::{self, File, Files, human};
 use crate::source::{LineColumn, Root, Source, SourcePath};
 
@@ -68,7 +69,7 @@ fn check(work: &Work) -> Vec<Diagnostic> {
         sources: &work.sources,
         configuration: work.setting.configuration.as_ref(),
         history,
-        today: &jiff::Zoned::now().date().to_string(),
+        today: &history::today(),
         earlier: work.setting.findings.clone(),
         severities: &check::severities(&site.config.findings, &[]),
     })
