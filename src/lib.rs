@@ -21,6 +21,7 @@ pub mod history;
 pub mod render;
 pub mod check;
 pub mod report;
+pub mod terminal;
 pub mod read;
 pub mod picture;
 pub mod parsed;

@@ -197,6 +197,19 @@ fn one_place_says_which_day_it_is() {
     }
 }
 
+/// `println!` ends the program where a disk is full, and `eprintln!`, too.
+#[test]
+fn one_place_prints() {
+    for file in files_by_module().into_values().flatten() {
+        if file.ends_with("terminal.rs") || file.ends_with("tests.rs") {
+            continue;
+        }
+        let prints = ["print!(", "println!(", "stdout()", "stderr()", "dbg!("];
+        let prints = prints.into_iter().find(|prints| code(&file).contains(prints));
+        assert_eq!(prints, None, "{}: `terminal.rs` prints", file.display());
+    }
+}
+
 #[test]
 fn no_file_of_the_corpora_is_named_in_the_program() {
     for files in files_by_module().into_values() {

@@ -3,7 +3,6 @@
 //! has overtaken is not worth telling.
 
 use std::collections::HashSet;
-use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -16,9 +15,9 @@ use super::snapshot::{Snapshot, Stock};
 use super::{Setting, editor};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::history;
 use crate::report::{self, File, Files, human};
 use crate::source::{LineColumn, Root, Source, SourcePath};
+use crate::{history, terminal};
 
 /// A save often comes in pieces, and the next one must not wait for the check of the last.
 const QUIET: Duration = Duration::from_millis(40);
@@ -133,7 +132,7 @@ fn print(work: &Work, findings: &[Diagnostic], printed: &mut HashSet<String>) {
         out.push_str("All findings are mended.\n");
     }
     // Without a terminal there is still the browser.
-    let _ = std::io::stderr().lock().write_all(out.as_bytes());
+    let _ = terminal::note(&out);
     *printed = told;
 }
 
