@@ -6,7 +6,7 @@ use super::card::{self, Card};
 use super::href::Desk;
 use super::shelf::Shelf;
 use super::view::{CardView, GroupView, KindView, LinkView, PageView, TocView};
-use super::{Renderer, entry, json_ld, markdown, print, sanitize, sidebar};
+use super::{Renderer, entry, json_ld, markdown, picture, print, sanitize, sidebar};
 use crate::page::front_matter::Neighbour;
 use crate::page::{Heading, LinkKind};
 use crate::site::{LeadsTo, PageId, Place, Site};
@@ -139,7 +139,9 @@ pub fn social_image(site: &Site, id: PageId) -> Option<String> {
     let written = site.pages[id].page.meta.image.as_deref()?;
     match site.resolve_from(id, written, LinkKind::Image).place {
         Place::File(route) => site_file_url(site, &route),
-        Place::Elsewhere => Some(written.to_owned()),
+        Place::Elsewhere => {
+            Some(written.to_owned()).filter(|image| picture::may_be_picture(image, site.config.markdown.html))
+        }
         _ => None,
     }
 }
