@@ -132,8 +132,10 @@ pub fn redirect(renderer: &Renderer<'_>, desk: &Desk<'_>, redirect: &Redirect) -
         _ => (String::new(), None),
     };
     let mut view = page::blank(site, desk, "redirect", &title, &redirect.from);
-    view.canonical = canonical;
+    let arrives = !site.comes_back(&redirect.from);
+    view.canonical = canonical.filter(|_| arrives);
     view.noindex = true;
-    view.redirect = Some(href);
+    // Who followed one that comes back would load it again for ever.
+    view.redirect = Some(href).filter(|_| arrives);
     view
 }

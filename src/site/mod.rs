@@ -17,6 +17,7 @@ use crate::source::{Asset, SourcePath};
 pub mod address;
 mod beside;
 pub mod category;
+mod circle;
 mod edit;
 mod kebab;
 pub mod link;
