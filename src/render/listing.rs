@@ -66,7 +66,7 @@ fn groups_is_empty(left: &[PageId], tag: &Tag) -> bool {
 fn group(title: &str, entries: Vec<Value>) -> GroupView {
     GroupView {
         title: title.to_owned(),
-        id: crate::site::component_anchor(title),
+        id: crate::site::heading_anchor(title),
         href: None,
         description: String::new(),
         image: None,
