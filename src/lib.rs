@@ -24,6 +24,7 @@ pub mod search;
 pub mod render;
 pub mod check;
 pub mod report;
+pub mod terminal;
 pub mod read;
 pub mod picture;
 pub mod parsed;

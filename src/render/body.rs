@@ -337,7 +337,7 @@ impl Writer<'_> {
         let attribute = component.attribute("image").or_else(|| component.attribute("src"))?;
         let link: &Link = &self.page.links[attribute.link?];
         debug_assert_eq!(link.kind, LinkKind::Attribute);
-        Some(entry::picture(self.renderer.site, self.desk, self.id, &link.target))
+        entry::picture(self.renderer.site, self.desk, self.id, &link.target)
     }
 }
 

@@ -17,7 +17,7 @@ pub fn entry<'a>(site: &'a Site, desk: &Desk<'_>, id: PageId, current: Option<Pa
         title: published.title.clone(),
         href: desk.page(&published.route),
         description: published.description.clone(),
-        image: meta.list_image.as_deref().map(|image| picture(site, desk, id, image)),
+        image: meta.list_image.as_deref().and_then(|image| picture(site, desk, id, image)),
         section: sections(site, id).map(str::to_owned).collect(),
         front_matter: Some(&meta.data),
         current: current == Some(id),
@@ -56,21 +56,21 @@ pub fn sections(site: &Site, id: PageId) -> impl Iterator<Item = &str> {
     way.filter(move |node| node.section && node.leads_to != LeadsTo::Page(id)).map(|node| node.label.as_str())
 }
 
-/// A picture that a page names, with its size where it is a file of the site.
-pub fn picture(site: &Site, desk: &Desk<'_>, id: PageId, written: &str) -> ImageView {
+/// A picture that a page names, with its size where it is a file of the site; none where its address could run code.
+pub fn picture(site: &Site, desk: &Desk<'_>, id: PageId, written: &str) -> Option<ImageView> {
     let resolution = site.resolve_from(id, written, LinkKind::Image);
+    let src = desk.link(&resolution, written);
+    if !super::picture::may_be_picture(&src, site.config.markdown.html) {
+        return None;
+    }
     let (dimensions, srcset) = match &resolution.place {
         Place::File(route) => {
             (site.files.get(route).and_then(|file| file.dimensions), super::picture::source_set(site, desk, route))
         }
         _ => (None, None),
     };
-    ImageView {
-        src: desk.link(&resolution, written),
-        width: dimensions.map(|(width, _)| width),
-        height: dimensions.map(|(_, height)| height),
-        srcset,
-    }
+    let (width, height) = dimensions.unzip();
+    Some(ImageView { src, width, height, srcset })
 }
 
 /// A tag as a page carries it.

@@ -66,7 +66,7 @@ fn groups_is_empty(left: &[PageId], tag: &Tag) -> bool {
 fn group(title: &str, entries: Vec<Value>) -> GroupView {
     GroupView {
         title: title.to_owned(),
-        id: crate::site::component_anchor(title),
+        id: crate::site::heading_anchor(title),
         href: None,
         description: String::new(),
         image: None,
@@ -132,8 +132,10 @@ pub fn redirect(renderer: &Renderer<'_>, desk: &Desk<'_>, redirect: &Redirect) -
         _ => (String::new(), None),
     };
     let mut view = page::blank(site, desk, "redirect", &title, &redirect.from);
-    view.canonical = canonical;
+    let arrives = !site.comes_back(&redirect.from);
+    view.canonical = canonical.filter(|_| arrives);
     view.noindex = true;
-    view.redirect = Some(href);
+    // Who followed one that comes back would load it again for ever.
+    view.redirect = Some(href).filter(|_| arrives);
     view
 }

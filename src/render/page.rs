@@ -6,7 +6,7 @@ use super::card::{self, Card};
 use super::href::Desk;
 use super::shelf::Shelf;
 use super::view::{CardView, GroupView, KindView, LinkView, PageView, TocView};
-use super::{Renderer, entry, json_ld, markdown, print, sanitize, sidebar};
+use super::{Renderer, entry, json_ld, markdown, picture, print, sanitize, sidebar};
 use crate::page::front_matter::Neighbour;
 use crate::page::{Heading, LinkKind};
 use crate::site::{LeadsTo, PageId, Place, Site};
@@ -139,7 +139,9 @@ pub fn social_image(site: &Site, id: PageId) -> Option<String> {
     let written = site.pages[id].page.meta.image.as_deref()?;
     match site.resolve_from(id, written, LinkKind::Image).place {
         Place::File(route) => site_file_url(site, &route),
-        Place::Elsewhere => Some(written.to_owned()),
+        Place::Elsewhere => {
+            Some(written.to_owned()).filter(|image| picture::may_be_picture(image, site.config.markdown.html))
+        }
         _ => None,
     }
 }
@@ -219,13 +221,13 @@ fn neighbour(
     Some(LinkView { label, href, external: false, current: false })
 }
 
-/// The headings of a page, nested, between the levels that it or the theme shows.
+/// The headings of a page that say something, nested, between the levels that it or the theme shows.
 fn toc(site: &Site, id: PageId) -> Vec<TocView> {
     let page = &site.pages[id].page;
     let deepest = page.meta.toc_max_heading_level.unwrap_or(site.config.theme.toc_max_level).clamp(2, 6);
     let first = page.meta.toc_min_heading_level.unwrap_or(2).clamp(2, deepest);
-    let shown: Vec<&Heading> =
-        page.headings.iter().filter(|heading| (first..=deepest).contains(&heading.level)).collect();
+    let is_shown = |heading: &&Heading| (first..=deepest).contains(&heading.level) && !heading.text.is_empty();
+    let shown: Vec<&Heading> = page.headings.iter().filter(is_shown).collect();
     nest(&shown)
 }
 
@@ -255,7 +257,7 @@ fn sections(shelf: &mut Shelf, site: &Site, desk: &Desk<'_>, id: PageId) -> Vec<
         };
         GroupView {
             title: node.label.clone(),
-            id: crate::site::component_anchor(&node.label),
+            id: crate::site::heading_anchor(&node.label),
             href: sidebar::node_href(site, desk, node),
             description: own.as_ref().map(|own| own.description.clone()).unwrap_or_default(),
             image: own.and_then(|own| own.image),

@@ -1,11 +1,12 @@
-//! The smaller sizes of a picture: which of them a page names and where they are published, told from
-//! what is known of the file alone, so that a page's bytes never wait for a picture. Makes no picture.
+//! The pictures of pages: what may be the address of one, which smaller sizes a page names and where they are
+//! published, told from what is known of the file alone, so that a page's bytes never wait for a picture. Makes no picture.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use super::Subject;
 use super::href::Desk;
+use super::{Subject, sanitize};
+use crate::config::RawHtml;
 use crate::site::Site;
 use crate::source::{Asset, Digest, SourcePath};
 
@@ -155,6 +156,13 @@ fn path(file: &Asset, digest: Digest, width: u32, quality: u8) -> String {
     format!("{FOLDER}{name}-{width}w.{}.webp", &hasher.finalize().to_hex()[..8])
 }
 
+/// Whether an address may be that of a picture: nobody ever means code there. A picture that is written into its
+/// address runs none, but is none of the addresses that safe HTML may have.
+pub fn may_be_picture(address: &str, html: RawHtml) -> bool {
+    let is_written_out = address.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("data:image/"));
+    sanitize::is_harmless(address) || (html == RawHtml::Trusted && is_written_out)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -218,5 +226,21 @@ mod tests {
         assert_eq!(shown(Room::Text, 1000), "(min-width: 46rem) 44rem, calc(100vw - 2rem)");
         assert_eq!(shown(Room::Text, 500), "(min-width: 532px) 500px, calc(100vw - 2rem)");
         assert_eq!(shown(Room::Pixels(120), 500), "120px");
+    }
+
+    #[test]
+    fn a_picture_is_no_code_and_written_out_only_where_html_is_trusted() {
+        for (address, trusted, safe) in [
+            ("javascript:x", false, false),
+            ("java\tscript:x", false, false),
+            ("data:text/html,x", false, false),
+            ("data:image/png;base64,x", true, false),
+            ("https://a.example/b.png", true, true),
+            ("//a.example/b.png", true, true),
+            ("./a:b.png", true, true),
+        ] {
+            assert_eq!(may_be_picture(address, RawHtml::Trusted), trusted, "{address:?}");
+            assert_eq!(may_be_picture(address, RawHtml::Safe), safe, "{address:?}");
+        }
     }
 }

@@ -148,7 +148,7 @@ pub struct PageView {
     /// Of the tag index and of a page with `template: home.html`: all tags by kind,
     /// those without one last; else empty.
     pub kinds: Vec<KindView>,
-    /// Of a redirect: where it leads.
+    /// Of a redirect: where it leads; nothing where that is itself, or another redirect that comes back to it.
     pub redirect: Option<String>,
 }
 
