@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use bokworm::cache::Cache;
 use bokworm::config::{self, Config};
+use bokworm::highlight::Highlighter;
 use bokworm::history::History;
 use bokworm::parsed::ParsedPages;
 use bokworm::read::Tree;
-use bokworm::render::highlight::Highlighter;
-use bokworm::render::search::Search;
 use bokworm::render::{Rendered, Renderer, Shelf, Subject};
+use bokworm::search::Search;
 use bokworm::source::{Asset, Root, Source, SourcePath};
 use bokworm::workspace::Workspace;
 
