@@ -38,7 +38,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
 /// may change what is published, or that it is at all.
 const PINNED: &[(&str, &str)] = &[
     ("pulldown-cmark", "`page/markdown` follows blocks exactly as it does"),
-    ("syntect", "`render/highlight/grammar.rs` reads a private structure of it; when it can't, code loses its colours"),
+    ("syntect", "`highlight` reads a private structure of it; when it can't, code loses its colours"),
     ("two-face", "its grammars are what colours code, and what tests compare"),
 ];
 
