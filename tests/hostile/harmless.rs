@@ -103,8 +103,7 @@ pub fn projects() -> Vec<Project> {
         };
         project(&[]);
         for plain in PLAIN {
-            project(&[("content/index.md", plain)]);
-            project(&[("content/index.md", plain), ("content/a.md", PAGE), ("content/docs/c.md", plain)]);
+            project(&[("content/index.md", plain), ("content/a.md", plain)]);
             project(&[("content/a.md", plain), ("content/docs/b.mdx", PAGE), ("content/docs/index.md", plain)]);
         }
         for category in CATEGORIES {

@@ -40,7 +40,7 @@ impl Project {
     /// These files, with a configuration that lets through only safe HTML.
     pub fn safe(files: &[(&str, &str)]) -> Self {
         let own = files.iter().map(|&(path, text)| (path.to_owned(), text.to_owned()));
-        let book = ("book.toml".to_owned(), bits::CONFIGURATIONS[0].to_owned());
+        let book = ("book.toml".to_owned(), bits::CONFIGURATIONS[1].to_owned());
         Self { files: std::iter::once(book).chain(own).collect() }
     }
 
