@@ -10,7 +10,7 @@ use tera::Context;
 
 use super::href::Desk;
 use super::picture::{self, Room};
-use super::sanitize::Slots;
+use super::sanitize::{Keep, Slots};
 use super::shelf::Shelf;
 use super::view::ImageView;
 use super::{Renderer, entry, sanitize, theme};
@@ -45,8 +45,9 @@ pub struct Writer<'a> {
     pictured: Cell<bool>,
     /// How many bytes components have brought so far.
     grown: Cell<usize>,
-    /// Whether what pages bring of HTML is cleaned.
+    /// Whether what pages bring of HTML is cleaned, and what then stays of it.
     safe: bool,
+    keep: Keep,
 }
 
 /// Whether a component of a page asks for the page itself: nothing else sees it while its body is written.
@@ -66,8 +67,15 @@ pub fn write(
     id: PageId,
     (site_view, page_view): (&tera::Value, &tera::Value),
 ) -> Result<String, Box<Diagnostic>> {
-    let writer = writer(renderer, shelf, desk, id, (site_view, page_view));
-    writer.pieces(&writer.page.body)
+    let write = |shelf: &mut Shelf, keep: Keep| -> Result<(String, bool), Box<Diagnostic>> {
+        let writer = Writer { keep, ..writer(renderer, shelf, desk, id, (site_view, page_view)) };
+        Ok((writer.pieces(&writer.page.body)?, writer.safe))
+    };
+    let (html, safe) = write(shelf, Keep::HarmlessElements)?;
+    if safe && !sanitize::is_closed(&html) {
+        return Ok(write(shelf, Keep::TextAlone)?.0);
+    }
+    Ok(html)
 }
 
 /// Writes one component of a page, without what stands inside it.
@@ -108,6 +116,7 @@ fn writer<'a>(
         pictured: Cell::new(false),
         grown: Cell::new(0),
         safe,
+        keep: Keep::HarmlessElements,
     }
 }
 
@@ -136,7 +145,7 @@ impl Writer<'_> {
             self.piece(piece, &mut out, slots.as_mut())?;
         }
         Ok(match slots {
-            Some(slots) => slots.clean(&out),
+            Some(slots) => slots.clean(&out, self.keep),
             None => out,
         })
     }
