@@ -21,7 +21,7 @@ use crate::output::Output;
 use crate::parsed::ParsedPages;
 use crate::picture::{Made, Pictures};
 use crate::render::key::Keys;
-use crate::render::{Rendered, Renderer, Shelf, Subject};
+use crate::render::{FolderCache, Rendered, Renderer, Subject};
 use crate::search::{self, Search};
 use crate::site::{Site, address};
 use crate::source::Source;
@@ -221,15 +221,15 @@ impl<'a> Press<'a> {
     ) -> anyhow::Result<Vec<Diagnostic>> {
         let recipes = self.renderer.recipes(new.iter().map(|(_, subject)| subject));
         self.timings.stage("pictures", || self.pictures.prepare(recipes));
-        // Folder by folder, since the pages of one share a shelf.
+        // Folder by folder, since the pages of one share a cache.
         new.sort_by(|(one, _), (other, _)| address::parent(one).cmp(address::parent(other)));
         let progress = Progress::start(new.len(), quiet);
-        let one = |shelf: &mut Shelf, (path, subject): &(String, Subject)| {
+        let one = |cache: &mut FolderCache, (path, subject): &(String, Subject)| {
             progress.step();
-            self.make(keys, shelf, path, subject)
+            self.make(keys, cache, path, subject)
         };
-        let shelf = || Shelf::new(self.renderer.theme);
-        let failed = new.par_iter().map_init(shelf, one).collect::<anyhow::Result<Vec<Option<Diagnostic>>>>();
+        let cache = || FolderCache::new(self.renderer.theme);
+        let failed = new.par_iter().map_init(cache, one).collect::<anyhow::Result<Vec<Option<Diagnostic>>>>();
         progress.end();
         let mut failed: Vec<Diagnostic> = failed?.into_iter().flatten().collect();
         failed.sort_by(|a, b| (&a.path, a.span).cmp(&(&b.path, b.span)));
@@ -252,12 +252,12 @@ impl<'a> Press<'a> {
     fn make(
         &self,
         keys: &Keys<'_>,
-        shelf: &mut Shelf,
+        cache: &mut FolderCache,
         path: &str,
         subject: &Subject,
     ) -> anyhow::Result<Option<Diagnostic>> {
         let mut damaged = None;
-        let output = match self.timings.file("render", path, || self.renderer.render_with(shelf, subject)) {
+        let output = match self.timings.file("render", path, || self.renderer.render_with(cache, subject)) {
             Ok(Rendered::Bytes(bytes)) => Output::made(path, bytes),
             Ok(Rendered::CopyOf(file)) => Output::copied(path, file),
             Ok(Rendered::Drawn(card)) => Output::made(path, self.pictures.card(&card)),

@@ -8,12 +8,13 @@ use std::fmt::Write as _;
 use serde_json::Value;
 use tera::Context;
 
-use super::href::Desk;
+use super::folder_cache::FolderCache;
+use super::links::Linker;
 use super::picture::{self, Room};
-use super::sanitize::{Keep, Slots};
-use super::shelf::Shelf;
-use super::view::ImageView;
-use super::{Renderer, entry, sanitize, theme};
+use super::renderer::Renderer;
+use super::sanitize::{self, Keep, Slots};
+use super::theme;
+use super::view::{ImageView, entry};
 use crate::component::Declaration;
 use crate::config::RawHtml;
 use crate::diagnostic::{Code, Diagnostic};
@@ -30,11 +31,11 @@ const GROWTH: (usize, usize) = (16 << 20, 16);
 /// What a body is written with.
 pub struct Writer<'a> {
     renderer: &'a Renderer<'a>,
-    desk: &'a Desk<'a>,
+    linker: &'a Linker<'a>,
     id: PageId,
     page: &'a Page,
     links: &'a [Resolution],
-    shelf: RefCell<&'a mut Shelf>,
+    cache: RefCell<&'a mut FolderCache>,
     site_view: &'a tera::Value,
     page_view: &'a tera::Value,
     anchors: OnceCell<BTreeMap<usize, String>>,
@@ -62,18 +63,18 @@ pub fn shows_page(site: &Site, page: &Page) -> bool {
 /// A finding for a template that can't be rendered.
 pub fn write(
     renderer: &Renderer<'_>,
-    shelf: &mut Shelf,
-    desk: &Desk<'_>,
+    cache: &mut FolderCache,
+    linker: &Linker<'_>,
     id: PageId,
     (site_view, page_view): (&tera::Value, &tera::Value),
 ) -> Result<String, Box<Diagnostic>> {
-    let write = |shelf: &mut Shelf, keep: Keep| -> Result<(String, bool), Box<Diagnostic>> {
-        let writer = Writer { keep, ..writer(renderer, shelf, desk, id, (site_view, page_view)) };
+    let write = |cache: &mut FolderCache, keep: Keep| -> Result<(String, bool), Box<Diagnostic>> {
+        let writer = Writer { keep, ..writer(renderer, cache, linker, id, (site_view, page_view)) };
         Ok((writer.pieces(&writer.page.body)?, writer.safe))
     };
-    let (html, safe) = write(shelf, Keep::HarmlessElements)?;
+    let (html, safe) = write(cache, Keep::HarmlessElements)?;
     if safe && !sanitize::is_closed(&html) {
-        return Ok(write(shelf, Keep::TextAlone)?.0);
+        return Ok(write(cache, Keep::TextAlone)?.0);
     }
     Ok(html)
 }
@@ -84,18 +85,18 @@ pub fn write(
 /// A finding for a template that can't be rendered.
 pub fn component(
     renderer: &Renderer<'_>,
-    shelf: &mut Shelf,
-    desk: &Desk<'_>,
+    cache: &mut FolderCache,
+    linker: &Linker<'_>,
     (id, index): (PageId, usize),
     views: (&tera::Value, &tera::Value),
 ) -> Result<String, Box<Diagnostic>> {
-    writer(renderer, shelf, desk, id, views).component(index, &[])
+    writer(renderer, cache, linker, id, views).component(index, &[])
 }
 
 fn writer<'a>(
     renderer: &'a Renderer<'a>,
-    shelf: &'a mut Shelf,
-    desk: &'a Desk<'a>,
+    cache: &'a mut FolderCache,
+    linker: &'a Linker<'a>,
     id: PageId,
     (site_view, page_view): (&'a tera::Value, &'a tera::Value),
 ) -> Writer<'a> {
@@ -103,11 +104,11 @@ fn writer<'a>(
     let safe = renderer.site.config.markdown.html == RawHtml::Safe;
     Writer {
         renderer,
-        desk,
+        linker,
         id,
         page,
         links: renderer.site.links(id),
-        shelf: RefCell::new(shelf),
+        cache: RefCell::new(cache),
         site_view,
         page_view,
         anchors: OnceCell::new(),
@@ -158,7 +159,7 @@ impl Writer<'_> {
             Piece::Link(at) => self.open_link(*at, out),
             Piece::LinkEnd(at) => out.push_str(if self.is_coming(*at) { "</span>" } else { "</a>" }),
             Piece::Image(at) => self.image(*at, out),
-            Piece::Address(at) => push_attribute(out, &self.desk.reference(&self.page.links[*at], &self.links[*at])),
+            Piece::Address(at) => push_attribute(out, &self.linker.reference(&self.page.links[*at], &self.links[*at])),
             Piece::Code(at) => {
                 let html = self.renderer.highlighter.block(&self.page.code[*at]);
                 keep(html, out, slots);
@@ -198,7 +199,7 @@ impl Writer<'_> {
             return;
         }
         out.push_str("<a href=\"");
-        push_attribute(out, &self.desk.reference(link, resolution));
+        push_attribute(out, &self.linker.reference(link, resolution));
         out.push('"');
         out.push_str(&link.attributes);
         out.push('>');
@@ -211,7 +212,7 @@ impl Writer<'_> {
         let written = |name: &str| attribute(&link.attributes, name);
         let is_first = !self.pictured.replace(true) && out.len() < TOP;
         out.push_str("<img src=\"");
-        push_attribute(out, &self.desk.reference(link, resolution));
+        push_attribute(out, &self.linker.reference(link, resolution));
         out.push_str("\" alt=\"");
         push_attribute(out, &link.text);
         out.push('"');
@@ -226,7 +227,7 @@ impl Writer<'_> {
                 let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
             }
             let chosen_by_hand = written("srcset").is_some() || written("sizes").is_some();
-            let set = if chosen_by_hand { None } else { picture::source_set(site, self.desk, route) };
+            let set = if chosen_by_hand { None } else { picture::source_set(site, self.linker, route) };
             if let Some(set) = set {
                 let room = written("width").and_then(|width| width.parse().ok()).map_or(Room::Text, Room::Pixels);
                 let _ = write!(out, " srcset=\"{set}\" sizes=\"{}\"", picture::shown(room, width));
@@ -309,7 +310,7 @@ impl Writer<'_> {
         if self.is_coming(at) || runs_code {
             return Value::String(String::new());
         }
-        Value::String(self.desk.reference(&self.page.links[at], &self.links[at]))
+        Value::String(self.linker.reference(&self.page.links[at], &self.links[at]))
     }
 
     fn implicits(&self, index: usize, declared: &Declaration) -> Context {
@@ -337,8 +338,8 @@ impl Writer<'_> {
         let site = self.renderer.site;
         let query = Query { tag: component.string("tag"), filter: component.string("filter") };
         let found = site.query(query, Some(self.id));
-        let mut shelf = self.shelf.borrow_mut();
-        found.into_iter().map(|id| shelf.entry(site, self.desk, id, Some(self.id))).collect()
+        let mut cache = self.cache.borrow_mut();
+        found.into_iter().map(|id| cache.entry(site, self.linker, id, Some(self.id))).collect()
     }
 
     /// The `image` of a component with its size.
@@ -346,7 +347,7 @@ impl Writer<'_> {
         let attribute = component.attribute("image").or_else(|| component.attribute("src"))?;
         let link: &Link = &self.page.links[attribute.link?];
         debug_assert_eq!(link.kind, LinkKind::Attribute);
-        entry::picture(self.renderer.site, self.desk, self.id, &link.target)
+        entry::picture(self.renderer.site, self.linker, self.id, &link.target)
     }
 }
 

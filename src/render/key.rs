@@ -9,7 +9,8 @@ use blake3::{Hash, Hasher};
 use foldhash::HashMap;
 use rayon::prelude::*;
 
-use super::{Renderer, Subject};
+use super::published::Subject;
+use super::renderer::Renderer;
 use crate::cache::Key;
 use crate::page::{Component, Heading, Page};
 use crate::search::Search;

@@ -2,13 +2,13 @@
 //! published, told from what is known of the file alone, so that a page's bytes never wait for a picture. Makes no picture.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
 
-use super::href::Desk;
-use super::{Subject, sanitize};
+use super::links::Linker;
+use super::published::{Recipe, Subject};
+use super::sanitize;
 use crate::config::RawHtml;
 use crate::site::Site;
-use crate::source::{Asset, Digest, SourcePath};
+use crate::source::{Asset, Digest};
 
 /// The folder that they are published in, below the site's root.
 pub const FOLDER: &str = "assets/images/";
@@ -30,25 +30,6 @@ const LONGEST_SIDE: u64 = 16383;
 const STEP: u64 = 5;
 /// About how many pixels a byte holds when a picture is made smaller; what is already packed so well is left alone.
 const PIXELS_PER_BYTE: u64 = 12;
-
-/// What one smaller picture is made from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recipe {
-    /// The original's path among the project's folders.
-    pub path: SourcePath,
-    /// Where it lies on the disk.
-    pub file: PathBuf,
-    /// What its bytes come to.
-    pub digest: Digest,
-    /// How many pixels it has.
-    pub pixels: u64,
-    /// The widths of all sizes of this picture, ascending: making one makes the others cheaply.
-    pub widths: Vec<u32>,
-    /// The width of this one.
-    pub width: u32,
-    /// 1 to 100.
-    pub quality: u8,
-}
 
 /// A published size.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,16 +81,16 @@ pub fn recipe(site: &Site, route: &str, width: u32) -> Option<Recipe> {
 
 /// The sizes of the file at an address as `srcset` has them, for a page. Where the largest would be no better than
 /// the original, that stands last, or else a fine screen would be shown a coarse picture.
-pub fn source_set(site: &Site, desk: &Desk<'_>, route: &str) -> Option<String> {
+pub fn source_set(site: &Site, linker: &Linker<'_>, route: &str) -> Option<String> {
     let sizes = sizes(site, route);
     let (largest, own) = (sizes.last()?.width, site.files.get(route)?.dimensions?.0);
     let mut set = String::new();
     for size in sizes {
-        let _ = write!(set, "{} {}w, ", desk.file(&size.path), size.width);
+        let _ = write!(set, "{} {}w, ", linker.file(&size.path), size.width);
     }
     let most = site.config.images.widths.iter().copied().max().unwrap_or(0);
     match largest < own.min(most) {
-        true => _ = write!(set, "{} {own}w", desk.file(route)),
+        true => _ = write!(set, "{} {own}w", linker.file(route)),
         false => set.truncate(set.len() - 2),
     }
     Some(set)
@@ -165,8 +146,10 @@ pub fn may_be_picture(address: &str, html: RawHtml) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
-    use crate::source::Root;
+    use crate::source::{Root, SourcePath};
 
     fn picture(wide: u32, high: u32, len: u64) -> Asset {
         Asset {

@@ -9,7 +9,7 @@ use bokworm::highlight::Highlighter;
 use bokworm::history::History;
 use bokworm::parsed::ParsedPages;
 use bokworm::read::Tree;
-use bokworm::render::{Rendered, Renderer, Shelf, Subject};
+use bokworm::render::{FolderCache, Rendered, Renderer, Subject};
 use bokworm::search::Search;
 use bokworm::source::{Asset, Root, Source, SourcePath};
 use bokworm::workspace::Workspace;
@@ -40,13 +40,13 @@ impl Press {
         let theme = self.workspace.theme();
         let renderer =
             Renderer { site: &site, theme, highlighter: &self.highlighter, history: &history, search: &search };
-        let mut shelf = Shelf::new(theme);
+        let mut cache = FolderCache::new(theme);
         let mut published = Vec::new();
         for (path, subject) in renderer.contents_at_once() {
             if !is_shown(&subject) {
                 continue;
             }
-            let html = match renderer.render_with(&mut shelf, &subject) {
+            let html = match renderer.render_with(&mut cache, &subject) {
                 Ok(Rendered::Bytes(bytes)) => String::from_utf8(bytes).map_err(|error| error.to_string()),
                 Ok(_) => Err("no text".to_owned()),
                 Err(finding) => Err(finding.message),

@@ -3,7 +3,8 @@
 
 use std::fmt::Write as _;
 
-use super::{Renderer, policy};
+use super::policy;
+use crate::render::renderer::Renderer;
 use crate::site::address;
 
 /// What is said of every file but the policy.

@@ -3,36 +3,41 @@
 
 use std::collections::BTreeMap;
 
-use super::href::Desk;
-use super::theme::Theme;
-use super::view::{FooterView, LinkView, LogoView, SiteView};
-use super::{Renderer, data, feed, page};
+use super::{FooterView, LinkView, LogoView, SiteView};
 use crate::config::Position;
 use crate::page::LinkKind;
+use crate::render::links::Linker;
+use crate::render::renderer::Renderer;
+use crate::render::theme::{self, Theme};
+use crate::render::{facts, style};
 use crate::site::{Place, Site};
 
 /// Languages that are written from right to left.
 const RIGHT_TO_LEFT: [&str; 8] = ["ar", "arc", "dv", "fa", "he", "ps", "ur", "yi"];
 
 /// The frame around a page; `current` says of each entry of the bar whether it leads to where the page is.
-pub fn view(renderer: &Renderer<'_>, desk: &Desk<'_>, current: &[bool]) -> SiteView {
+pub fn view(renderer: &Renderer<'_>, linker: &Linker<'_>, current: &[bool]) -> SiteView {
     let site = renderer.site;
     let config = &site.config;
-    let file = |written: &String| link(site, desk, written).href.unwrap_or_default();
+    let file = |written: &String| link(site, linker, written).href.unwrap_or_default();
     let bar = |end: Position| {
         let items = config.navbar.items.iter().enumerate().filter(move |(_, item)| item.position == end);
         items.map(|(at, item)| LinkView {
             label: item.label.clone(),
             current: current.get(at).is_some_and(|&is_current| is_current),
-            ..link(site, desk, &item.to)
+            ..link(site, linker, &item.to)
         })
     };
     let columns = config.footer.columns.iter().map(|column| FooterView {
         title: column.title.clone(),
-        links: column.links.iter().map(|to| LinkView { label: to.label.clone(), ..link(site, desk, &to.to) }).collect(),
+        links: column
+            .links
+            .iter()
+            .map(|to| LinkView { label: to.label.clone(), ..link(site, linker, &to.to) })
+            .collect(),
     });
-    let custom = data::custom_style(site).map(|style| super::theme::fingerprinted("custom.css", style.as_bytes()));
-    let custom = custom.map(|path| desk.file(&path));
+    let custom = style::custom(site).map(|style| theme::fingerprinted("custom.css", style.as_bytes()));
+    let custom = custom.map(|path| linker.file(&path));
     let language = config.site.language.clone();
     let primary = language.split('-').next().unwrap_or("").to_lowercase();
     SiteView {
@@ -41,9 +46,9 @@ pub fn view(renderer: &Renderer<'_>, desk: &Desk<'_>, current: &[bool]) -> SiteV
         direction: if RIGHT_TO_LEFT.contains(&primary.as_str()) { "rtl" } else { "ltr" },
         language,
         authors: config.site.authors.clone(),
-        url: page::base_url(site).unwrap_or_default(),
-        home: desk.page("/"),
-        tags: desk.page(&site.tags_route()),
+        url: facts::base_url(site).unwrap_or_default(),
+        home: linker.page("/"),
+        tags: linker.page(&site.tags_route()),
         favicon: config.site.favicon.as_ref().map(file),
         logo: config.site.logo.as_ref().map(|logo| LogoView {
             light: file(&logo.light),
@@ -54,7 +59,7 @@ pub fn view(renderer: &Renderer<'_>, desk: &Desk<'_>, current: &[bool]) -> SiteV
         navbar_right: bar(Position::Right).collect(),
         footer: columns.collect(),
         copyright: config.footer.copyright.clone(),
-        feed: site.has_feed().then(|| desk.file(feed::FILE)),
+        feed: site.has_feed().then(|| linker.file(facts::FEED_FILE)),
         search: config.search.enabled,
         stylesheets: custom.into_iter().chain(config.theme.stylesheets.iter().map(file)).collect(),
     }
@@ -65,11 +70,11 @@ pub fn assets(theme: &Theme) -> BTreeMap<&str, &str> {
     theme.assets.iter().map(|(name, asset)| (name.as_str(), asset.path.as_str())).collect()
 }
 
-fn link(site: &Site, desk: &Desk<'_>, written: &str) -> LinkView {
+fn link(site: &Site, linker: &Linker<'_>, written: &str) -> LinkView {
     let resolution = site.resolve_from_root(written, LinkKind::Link);
     LinkView {
         label: String::new(),
-        href: Some(desk.configured(written, &resolution)),
+        href: Some(linker.configured(written, &resolution)),
         external: resolution.place == Place::Elsewhere,
         current: false,
     }

@@ -7,13 +7,15 @@ use std::fmt::Write as _;
 
 use tera::Value;
 
-use super::href::Desk;
-use super::markup::{self, Attribute, Tag};
-use super::shelf::Shelf;
-use super::view::{LinkView, PageView, TocView};
-use super::{Renderer, body, page, sidebar};
+use super::article;
 use crate::diagnostic::Diagnostic;
 use crate::html::escaped;
+use crate::html::tags::{Attribute, Tag, tags};
+use crate::render::folder_cache::FolderCache;
+use crate::render::links::Linker;
+use crate::render::renderer::Renderer;
+use crate::render::view::{PageView, TocView, blank, sidebar};
+use crate::render::{body, facts};
 use crate::site::{LeadsTo, Node, PageId, Site, address};
 
 /// Attributes that name ids, perhaps several.
@@ -29,23 +31,14 @@ const NAMING_IDS: [&str; 9] = [
     "popovertarget",
 ];
 
-/// The link to the long page that holds a page.
-pub fn link(site: &Site, desk: &Desk<'_>, current: &LeadsTo) -> Option<LinkView> {
-    if site.long_pages.is_empty() {
-        return None;
-    }
-    let long = site.long_page_of(sidebar::trail(site, current).first().copied())?;
-    Some(LinkView { label: long.title.clone(), href: Some(desk.page(&long.route)), external: false, current: false })
-}
-
 /// The view of a long page, by its place in `Site::long_pages`.
 ///
 /// # Errors
 /// A finding for a template that can't be rendered.
 pub fn view(
     renderer: &Renderer<'_>,
-    shelf: &mut Shelf,
-    desk: &Desk<'_>,
+    cache: &mut FolderCache,
+    linker: &Linker<'_>,
     at: usize,
 ) -> Result<PageView, Box<Diagnostic>> {
     let site = renderer.site;
@@ -55,11 +48,11 @@ pub fn view(
         None => (site.tree.as_slice(), 1, Some(long.title.as_str())),
     };
     let mut names = Names::default();
-    names.gather(site, desk, nodes);
-    let site_view = shelf.site(renderer, desk, &long.route);
-    let mut press = Press { renderer, shelf, desk, names, site_view, book, labels: 0, out: String::new() };
+    names.gather(site, linker, nodes);
+    let site_view = cache.site(renderer, linker, &long.route);
+    let mut press = Press { renderer, cache, linker, names, site_view, book, labels: 0, out: String::new() };
     let toc = press.nodes(nodes, depth)?;
-    let mut view = page::blank(site, desk, "print", &long.title, &long.route);
+    let mut view = blank::page(site, linker, "print", &long.title, &long.route);
     // A section's own entry holds all the others.
     view.toc = match long.section {
         Some(_) => toc.into_iter().flat_map(|entry| entry.children).collect(),
@@ -81,18 +74,18 @@ struct Names {
 }
 
 impl Names {
-    fn gather(&mut self, site: &Site, desk: &Desk<'_>, nodes: &[Node]) {
+    fn gather(&mut self, site: &Site, linker: &Linker<'_>, nodes: &[Node]) {
         for node in nodes {
             if let LeadsTo::Page(id) = node.leads_to {
                 let route = &site.pages[id].route;
                 let name = self.name(route);
-                self.by_href.insert(escaped(&desk.page(route)), name.clone());
+                self.by_href.insert(escaped(&linker.page(route)), name.clone());
                 self.by_page.insert(id, name);
             } else if let Some(route) = sidebar::leads_to_route(site, &node.leads_to) {
                 let name = self.name(route);
-                self.by_href.insert(escaped(&desk.page(route)), name);
+                self.by_href.insert(escaped(&linker.page(route)), name);
             }
-            self.gather(site, desk, &node.children);
+            self.gather(site, linker, &node.children);
         }
     }
 
@@ -113,8 +106,8 @@ impl Names {
 /// Writes the pages one after the other.
 struct Press<'a> {
     renderer: &'a Renderer<'a>,
-    shelf: &'a mut Shelf,
-    desk: &'a Desk<'a>,
+    cache: &'a mut FolderCache,
+    linker: &'a Linker<'a>,
     names: Names,
     site_view: Value,
     /// What the document is called, if it is the whole site.
@@ -135,7 +128,8 @@ impl Press<'_> {
             LeadsTo::Page(id) => self.page(*id, &node.label, depth)?,
             LeadsTo::Index(at) => {
                 let index = &site.indexes[*at];
-                let name = self.names.by_href.get(&escaped(&self.desk.page(&index.route))).cloned().unwrap_or_default();
+                let name =
+                    self.names.by_href.get(&escaped(&self.linker.page(&index.route))).cloned().unwrap_or_default();
                 self.open(&name, (&index.title, ""), depth);
                 if !index.description.is_empty() {
                     let _ = writeln!(self.out, "<p>{}</p>", escaped(&index.description));
@@ -162,8 +156,8 @@ impl Press<'_> {
         // What stands under the document's own title is no deeper than on its page: a front page, in a book.
         let depth = if depth == 1 && self.book == Some(title) { 0 } else { depth };
         self.open(&name, (title, own.map_or("", |heading| &heading.id)), depth);
-        let view = page::view(self.shelf, self.renderer, self.desk, id).into_value();
-        let html = body::write(self.renderer, self.shelf, self.desk, id, (&self.site_view, &view))?;
+        let view = article::view(self.cache, self.renderer, self.linker, id).into_value();
+        let html = body::write(self.renderer, self.cache, self.linker, id, (&self.site_view, &view))?;
         // A title that the body brings is written already.
         let start = if own.is_some() { html.find("</h1>").map_or(0, |at| at + "</h1>".len()) } else { 0 };
         self.take_in(&html[start..], &name, depth);
@@ -183,7 +177,7 @@ impl Press<'_> {
     /// Writes a page's body as a part of the document.
     fn take_in(&mut self, html: &str, name: &str, depth: usize) {
         let mut written = 0;
-        for tag in markup::tags(html) {
+        for tag in tags(html) {
             if let Some(own) = heading_level(tag.name) {
                 self.out.push_str(&html[written..tag.at.start]);
                 let _ = write!(self.out, "h{}", (own + depth).min(6));
@@ -239,9 +233,9 @@ impl Press<'_> {
         if is_elsewhere {
             return None;
         }
-        let base = page::base_url(self.renderer.site)?;
+        let base = facts::base_url(self.renderer.site)?;
         let end = href.find(['?', '#']).unwrap_or(href.len());
-        let path = address::resolve(self.desk.folder(), &href[..end]);
+        let path = address::resolve(self.linker.folder(), &href[..end]);
         let slash = if href[..end].ends_with('/') && path != "/" { "/" } else { "" };
         Some(format!("{base}{}{slash}{}", path.trim_start_matches('/'), &href[end..]))
     }

@@ -25,7 +25,7 @@ const ELSEWHERE: &AsciiSet = &CONTROLS
 
 /// Where links are written: knows the file that holds them.
 #[derive(Clone, Debug)]
-pub struct Desk<'a> {
+pub struct Linker<'a> {
     site: &'a Site,
     file: String,
     start: address::Start,
@@ -33,7 +33,7 @@ pub struct Desk<'a> {
     from_root: bool,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> Linker<'a> {
     /// For the page at an address.
     pub fn at_route(site: &'a Site, route: &str) -> Self {
         Self::at_file(site, &address::output_file(&site.config.urls, route))

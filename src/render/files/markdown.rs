@@ -3,16 +3,11 @@
 
 use std::fmt::Write as _;
 
-use super::href::Desk;
 use crate::page::{Component, Page};
-use crate::site::{PageId, Place, Query, Resolution, Site, address};
+use crate::render::facts;
+use crate::render::links::Linker;
+use crate::site::{PageId, Place, Query, Resolution, Site};
 use crate::source::Span;
-
-/// The file of a page's copy: `docs/a.md` beside `docs/a.html`.
-pub fn file(site: &Site, id: PageId) -> String {
-    let html = address::output_file(&site.config.urls, &site.pages[id].route);
-    format!("{}.md", html.strip_suffix(".html").unwrap_or(&html))
-}
 
 /// The copy of a page.
 pub fn copy(site: &Site, id: PageId) -> String {
@@ -45,18 +40,18 @@ pub fn copy(site: &Site, id: PageId) -> String {
 /// What is written otherwise than in the source, in order of place; of two things at one place, the longer first.
 fn changes(site: &Site, id: PageId) -> Vec<(Span, String)> {
     let page = &site.pages[id].page;
-    let desk = Desk::at_file(site, &file(site, id));
+    let linker = Linker::at_file(site, &facts::markdown_file(site, id));
     let mut changes = Vec::new();
     for (link, to) in page.links.iter().zip(site.links(id)) {
         // Where a target has escapes in it, or stands with its whole link, it stays as it is.
         if link.span.start >= page.body_start && link.span.of(&page.text) == link.target {
-            changes.extend(target(site, &desk, to).map(|text| (link.span, text)));
+            changes.extend(target(site, &linker, to).map(|text| (link.span, text)));
         }
     }
     for used in &page.components {
         let is_list = site.components.get(&used.name).is_some_and(|known| known.query);
         if is_list && !used.inline && used.span.start >= page.body_start && stands_alone(page, used) {
-            changes.push((used.span, list(site, &desk, id, used)));
+            changes.push((used.span, list(site, &linker, id, used)));
         }
     }
     changes.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
@@ -65,11 +60,11 @@ fn changes(site: &Site, id: PageId) -> Vec<(Span, String)> {
 }
 
 /// Where a link of a copy leads; nothing where it stays as it is.
-fn target(site: &Site, desk: &Desk<'_>, to: &Resolution) -> Option<String> {
+fn target(site: &Site, linker: &Linker<'_>, to: &Resolution) -> Option<String> {
     let path = match &to.place {
-        Place::Page(id) => link_to(site, desk, *id),
-        Place::Route(route) => plain(&desk.page(route)),
-        Place::File(route) => plain(&desk.file(route)),
+        Place::Page(id) => link_to(site, linker, *id),
+        Place::Route(route) => plain(&linker.page(route)),
+        Place::File(route) => plain(&linker.file(route)),
         _ => return None,
     };
     let query = if to.query.is_empty() { String::new() } else { format!("?{}", to.query) };
@@ -77,8 +72,8 @@ fn target(site: &Site, desk: &Desk<'_>, to: &Resolution) -> Option<String> {
     Some(path + &query + &fragment)
 }
 
-fn link_to(site: &Site, desk: &Desk<'_>, id: PageId) -> String {
-    plain(&desk.file(&file(site, id)))
+fn link_to(site: &Site, linker: &Linker<'_>, id: PageId) -> String {
+    plain(&linker.file(&facts::markdown_file(site, id)))
 }
 
 /// Whether nothing can stand inside a component.
@@ -87,10 +82,10 @@ fn stands_alone(page: &Page, used: &Component) -> bool {
 }
 
 /// The pages that a list finds.
-fn list(site: &Site, desk: &Desk<'_>, id: PageId, used: &Component) -> String {
+fn list(site: &Site, linker: &Linker<'_>, id: PageId, used: &Component) -> String {
     let query = Query { tag: used.string("tag"), filter: used.string("filter") };
     let found = site.query(query, Some(id)).into_iter();
-    found.map(|found| entry(site, found, &link_to(site, desk, found))).collect::<Vec<_>>().join("\n")
+    found.map(|found| entry(site, found, &link_to(site, linker, found))).collect::<Vec<_>>().join("\n")
 }
 
 /// A page as an entry of a list in Markdown.

@@ -3,7 +3,9 @@
 
 use std::fmt::Write as _;
 
-use super::{Renderer, markdown, page};
+use super::markdown;
+use crate::render::facts;
+use crate::render::renderer::Renderer;
 use crate::site::{LeadsTo, Node, PageId, Site, address};
 
 /// The whole file.
@@ -47,9 +49,9 @@ fn gather(node: &Node, found: &mut Vec<PageId>) {
 /// A page's copy in Markdown if there is one: its whole address, or the way from the site's root.
 fn address_of(site: &Site, id: PageId) -> String {
     let path = match site.config.writes_markdown() {
-        true => address::encode_path(&markdown::file(site, id)).into_owned(),
+        true => address::encode_path(&facts::markdown_file(site, id)).into_owned(),
         false => address::encode_page(&site.config.urls, &site.pages[id].route).into_owned(),
     };
-    let base = page::base_url(site).unwrap_or_else(|| site.config.site.base_path.clone());
+    let base = facts::base_url(site).unwrap_or_else(|| site.config.site.base_path.clone());
     markdown::plain(&format!("{base}{path}"))
 }

@@ -1,19 +1,19 @@
 //! The entries of the sidebar and the ways to them: sections on the way to a page are open,
 //! the others are closed and empty, so that a page doesn't grow with the site.
 
-use super::href::Desk;
-use super::view::{LinkView, SidebarView};
+use super::{LinkView, SidebarView};
+use crate::render::links::Linker;
 use crate::site::{LeadsTo, Node, PageId, Site};
 
 /// A node that holds the page or leads to it, without what lies below it.
-pub fn open(site: &Site, desk: &Desk<'_>, node: &Node, current: &LeadsTo) -> SidebarView {
-    let href = node_href(site, desk, node);
+pub fn open(site: &Site, linker: &Linker<'_>, node: &Node, current: &LeadsTo) -> SidebarView {
+    let href = node_href(site, linker, node);
     SidebarView { current: node.leads_to == *current, open: true, ..view(node, href) }
 }
 
 /// A node beside the page's way. What lies below it is left out.
-pub fn closed(site: &Site, desk: &Desk<'_>, node: &Node) -> SidebarView {
-    view(node, node_href(site, desk, node).or_else(|| way_in(site, desk, node)))
+pub fn closed(site: &Site, linker: &Linker<'_>, node: &Node) -> SidebarView {
+    view(node, node_href(site, linker, node).or_else(|| way_in(site, linker, node)))
 }
 
 fn view(node: &Node, href: Option<String>) -> SidebarView {
@@ -31,17 +31,17 @@ fn view(node: &Node, href: Option<String>) -> SidebarView {
 
 /// Where a closed section without a page of its own leads: to the first page in it, so that
 /// readers can get there without a script.
-fn way_in(site: &Site, desk: &Desk<'_>, node: &Node) -> Option<String> {
-    node.children.iter().find_map(|child| node_href(site, desk, child).or_else(|| way_in(site, desk, child)))
+fn way_in(site: &Site, linker: &Linker<'_>, node: &Node) -> Option<String> {
+    node.children.iter().find_map(|child| node_href(site, linker, child).or_else(|| way_in(site, linker, child)))
 }
 
 /// From the top section to the page; the last is the page itself.
-pub fn breadcrumbs(site: &Site, desk: &Desk<'_>, current: &LeadsTo) -> Vec<LinkView> {
+pub fn breadcrumbs(site: &Site, linker: &Linker<'_>, current: &LeadsTo) -> Vec<LinkView> {
     let mut crumbs = Vec::new();
     let mut level = &site.tree;
     for at in trail(site, current) {
         let node = &level[at];
-        let href = if node.leads_to == *current { None } else { node_href(site, desk, node) };
+        let href = if node.leads_to == *current { None } else { node_href(site, linker, node) };
         crumbs.push(LinkView { label: node.label.clone(), href, external: false, current: node.leads_to == *current });
         level = &node.children;
     }
@@ -49,8 +49,8 @@ pub fn breadcrumbs(site: &Site, desk: &Desk<'_>, current: &LeadsTo) -> Vec<LinkV
 }
 
 /// Where a node leads, seen from a page. A label leads to nothing.
-pub fn node_href(site: &Site, desk: &Desk<'_>, node: &Node) -> Option<String> {
-    leads_to_route(site, &node.leads_to).map(|route| desk.page(route))
+pub fn node_href(site: &Site, linker: &Linker<'_>, node: &Node) -> Option<String> {
+    leads_to_route(site, &node.leads_to).map(|route| linker.page(route))
 }
 
 /// The address of what a node leads to.
@@ -87,4 +87,13 @@ pub fn neighbours(site: &Site, id: PageId) -> (Option<&LeadsTo>, Option<&LeadsTo
     let Some(&at) = site.reading_place.get(&id) else { return (None, None) };
     let before = at.checked_sub(1).and_then(|at| site.reading_order.get(at));
     (before, site.reading_order.get(at + 1))
+}
+
+/// The link to the long page that holds a page.
+pub fn long_page(site: &Site, linker: &Linker<'_>, current: &LeadsTo) -> Option<LinkView> {
+    if site.long_pages.is_empty() {
+        return None;
+    }
+    let long = site.long_page_of(trail(site, current).first().copied())?;
+    Some(LinkView { label: long.title.clone(), href: Some(linker.page(&long.route)), external: false, current: false })
 }

@@ -3,8 +3,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::view::PageView;
-use super::{Renderer, page, sidebar};
+use super::{PageView, sidebar};
+use crate::render::facts;
+use crate::render::renderer::Renderer;
 use crate::site::{LeadsTo, PageId, Site};
 
 /// The data of a page, ready to stand in a `<script>`; nothing where the site has no address.
@@ -14,7 +15,7 @@ pub fn of_page(renderer: &Renderer<'_>, id: PageId, view: &PageView) -> Option<S
         return None;
     }
     let published = &site.pages[id];
-    let address = page::absolute_url(site, &published.route)?;
+    let address = facts::absolute_url(site, &published.route)?;
     let is_home = published.route == "/";
     let about = if is_home { website(site, &address) } else { article(site, &address, view) };
     let crumbs = crumbs(site, id);
@@ -78,7 +79,7 @@ fn crumbs(site: &Site, id: PageId) -> Vec<Value> {
     for at in sidebar::trail(site, &LeadsTo::Page(id)) {
         let node = &level[at];
         let route = sidebar::leads_to_route(site, &node.leads_to);
-        if let Some(address) = route.and_then(|route| page::absolute_url(site, route)) {
+        if let Some(address) = route.and_then(|route| facts::absolute_url(site, route)) {
             let place = crumbs.len() + 1;
             crumbs.push(json!({ "@type": "ListItem", "position": place, "name": node.label, "item": address }));
         }

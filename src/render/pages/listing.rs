@@ -5,26 +5,27 @@ use std::collections::HashSet;
 
 use tera::Value;
 
-use super::href::Desk;
-use super::shelf::Shelf;
-use super::view::{GroupView, LetterView, PageView};
-use super::{Renderer, card, entry, page, print, sidebar};
 use crate::page::LinkKind;
+use crate::render::folder_cache::FolderCache;
+use crate::render::links::Linker;
+use crate::render::renderer::Renderer;
+use crate::render::view::{GroupView, LetterView, PageView, blank, entry, kinds, sidebar};
+use crate::render::{card, facts};
 use crate::site::{LeadsTo, PageId, Place, Redirect, Site, Tag, query};
 
 /// The page of a tag.
-pub fn tag(shelf: &mut Shelf, renderer: &Renderer<'_>, desk: &Desk<'_>, tag: &Tag) -> PageView {
+pub fn tag(cache: &mut FolderCache, renderer: &Renderer<'_>, linker: &Linker<'_>, tag: &Tag) -> PageView {
     let site = renderer.site;
-    let mut view = page::blank(site, desk, "tag", &tag.label, &site.tag_route(tag));
-    page::show_card(site, &mut view, card::of_made(site, &tag.label));
+    let mut view = blank::page(site, linker, "tag", &tag.label, &site.tag_route(tag));
+    blank::show_card(site, &mut view, card::of_made(site, &tag.label));
     view.description.clone_from(&tag.description);
-    view.tags = Value::from(vec![Value::from_serializable(&entry::tag_view(site, desk, tag))]);
-    view.groups = groups(shelf, site, desk, tag);
+    view.tags = Value::from(vec![Value::from_serializable(&entry::tag_view(site, linker, tag))]);
+    view.groups = groups(cache, site, linker, tag);
     view
 }
 
 /// The pages of a tag under the configured groups, by title; what fits none comes last.
-fn groups(shelf: &mut Shelf, site: &Site, desk: &Desk<'_>, tag: &Tag) -> Vec<GroupView> {
+fn groups(cache: &mut FolderCache, site: &Site, linker: &Linker<'_>, tag: &Tag) -> Vec<GroupView> {
     let configured = &site.config.tags.groups;
     let mut left: Vec<PageId> = tag.pages.clone();
     left.sort_by_cached_key(|&id| (site.pages[id].title.to_lowercase(), id));
@@ -33,11 +34,11 @@ fn groups(shelf: &mut Shelf, site: &Site, desk: &Desk<'_>, tag: &Tag) -> Vec<Gro
         let (inside, outside): (Vec<PageId>, Vec<PageId>) = left.iter().partition(|&&id| fits(id));
         *left = outside;
         if !inside.is_empty() {
-            groups.push(group(title, inside.iter().map(|&id| shelf.entry(site, desk, id, None)).collect()));
+            groups.push(group(title, inside.iter().map(|&id| cache.entry(site, linker, id, None)).collect()));
         }
     };
     if configured.is_empty() {
-        let section_of = |id: PageId| entry::sections(site, id).next();
+        let section_of = |id: PageId| facts::sections(site, id).next();
         let mut sections: Vec<&str> = left.iter().filter_map(|&id| section_of(id)).collect();
         // In the order of the sidebar; each once, so that few places have to be found.
         let mut seen = HashSet::new();
@@ -53,7 +54,7 @@ fn groups(shelf: &mut Shelf, site: &Site, desk: &Desk<'_>, tag: &Tag) -> Vec<Gro
     }
     let others = if groups_is_empty(&left, tag) { "" } else { "Other pages" };
     if !left.is_empty() {
-        groups.push(group(others, left.iter().map(|&id| shelf.entry(site, desk, id, None)).collect()));
+        groups.push(group(others, left.iter().map(|&id| cache.entry(site, linker, id, None)).collect()));
     }
     groups
 }
@@ -75,15 +76,15 @@ fn group(title: &str, entries: Vec<Value>) -> GroupView {
 }
 
 /// The index of all tags, by first letter.
-pub fn tag_index(renderer: &Renderer<'_>, desk: &Desk<'_>) -> PageView {
+pub fn tag_index(renderer: &Renderer<'_>, linker: &Linker<'_>) -> PageView {
     let site = renderer.site;
-    let mut view = page::blank(site, desk, "tags", "Tags", &site.tags_route());
-    view.kinds = page::kinds(site, desk);
+    let mut view = blank::page(site, linker, "tags", "Tags", &site.tags_route());
+    view.kinds = kinds::all(site, linker);
     let mut tags: Vec<&Tag> = site.tags.iter().collect();
     tags.sort_by(|a, b| a.label.to_lowercase().cmp(&b.label.to_lowercase()).then_with(|| a.slug.cmp(&b.slug)));
     for tag in tags {
         let letter = tag.label.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-        let tag = entry::tag_view(site, desk, tag);
+        let tag = entry::tag_view(site, linker, tag);
         match view.letters.last_mut() {
             Some(last) if last.letter == letter => last.tags.push(tag),
             _ => view.letters.push(LetterView { letter, tags: vec![tag] }),
@@ -93,17 +94,17 @@ pub fn tag_index(renderer: &Renderer<'_>, desk: &Desk<'_>) -> PageView {
 }
 
 /// The index of a folder, made for it.
-pub fn generated_index(shelf: &mut Shelf, renderer: &Renderer<'_>, desk: &Desk<'_>, at: usize) -> PageView {
+pub fn generated_index(cache: &mut FolderCache, renderer: &Renderer<'_>, linker: &Linker<'_>, at: usize) -> PageView {
     let site = renderer.site;
     let index = &site.indexes[at];
     let current = LeadsTo::Index(at);
-    let mut view = page::blank(site, desk, "category", &index.title, &index.route);
-    page::show_card(site, &mut view, card::of_made(site, &index.title));
+    let mut view = blank::page(site, linker, "category", &index.title, &index.route);
+    blank::show_card(site, &mut view, card::of_made(site, &index.title));
     view.description.clone_from(&index.description);
-    view.breadcrumbs = sidebar::breadcrumbs(site, desk, &current);
-    view.print = print::link(site, desk, &current);
+    view.breadcrumbs = sidebar::breadcrumbs(site, linker, &current);
+    view.print = sidebar::long_page(site, linker, &current);
     let inside = node_of(&site.tree, &current).map(|node| node.children.as_slice()).unwrap_or_default();
-    let entries = inside.iter().filter_map(|child| entry::of_node(shelf, site, desk, child));
+    let entries = inside.iter().filter_map(|child| cache.of_node(site, linker, child));
     view.groups = vec![group("", entries.collect())];
     view
 }
@@ -113,25 +114,25 @@ fn node_of<'a>(nodes: &'a [crate::site::Node], wanted: &LeadsTo) -> Option<&'a c
 }
 
 /// The page for addresses that don't exist.
-pub fn not_found(renderer: &Renderer<'_>, desk: &Desk<'_>) -> PageView {
-    let mut view = page::blank(renderer.site, desk, "not-found", "Page not found", "/404");
+pub fn not_found(renderer: &Renderer<'_>, linker: &Linker<'_>) -> PageView {
+    let mut view = blank::page(renderer.site, linker, "not-found", "Page not found", "/404");
     view.noindex = true;
     view.canonical = None;
     view
 }
 
 /// An old address that leads elsewhere.
-pub fn redirect(renderer: &Renderer<'_>, desk: &Desk<'_>, redirect: &Redirect) -> PageView {
+pub fn redirect(renderer: &Renderer<'_>, linker: &Linker<'_>, redirect: &Redirect) -> PageView {
     let site = renderer.site;
     let resolution = site.resolve_from_root(&redirect.to, LinkKind::Link);
-    let href = desk.link(&resolution, &redirect.to);
+    let href = linker.link(&resolution, &redirect.to);
     let (title, canonical) = match &resolution.place {
-        Place::Page(id) => (site.pages[*id].title.clone(), page::absolute_url(site, &site.pages[*id].route)),
-        Place::Route(route) => (String::new(), page::absolute_url(site, route)),
+        Place::Page(id) => (site.pages[*id].title.clone(), facts::absolute_url(site, &site.pages[*id].route)),
+        Place::Route(route) => (String::new(), facts::absolute_url(site, route)),
         Place::Elsewhere => (String::new(), Some(redirect.to.clone())),
         _ => (String::new(), None),
     };
-    let mut view = page::blank(site, desk, "redirect", &title, &redirect.from);
+    let mut view = blank::page(site, linker, "redirect", &title, &redirect.from);
     let arrives = !site.comes_back(&redirect.from);
     view.canonical = canonical.filter(|_| arrives);
     view.noindex = true;

@@ -6,10 +6,11 @@ use std::fmt::Write as _;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{Renderer, page};
 use crate::component::Components;
 use crate::html::escaped;
 use crate::page::{Heading, Page};
+use crate::render::facts;
+use crate::render::renderer::Renderer;
 use crate::site::{PageId, Place, Query, Site};
 
 /// The most addresses that one sitemap may hold.
@@ -18,10 +19,10 @@ const SITEMAP_LIMIT: usize = 50_000;
 /// `sitemap.xml`; nothing where the site's address is not configured, since it wants whole addresses.
 pub fn sitemap(renderer: &Renderer<'_>) -> Option<String> {
     let site = renderer.site;
-    page::base_url(site)?;
+    facts::base_url(site)?;
     let mut routes: Vec<(String, Option<String>)> = Vec::new();
     for (id, published) in site.pages.iter().enumerate().filter(|(_, page)| !page.page.meta.unlisted) {
-        routes.push((published.route.clone(), page::updated(renderer, id)));
+        routes.push((published.route.clone(), facts::updated(renderer, id)));
     }
     let generated = site.indexes.iter().map(|index| index.route.clone());
     let tags = site.tags.iter().map(|tag| site.tag_route(tag));
@@ -31,7 +32,7 @@ pub fn sitemap(renderer: &Renderer<'_>) -> Option<String> {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     out.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for (route, changed) in routes.into_iter().take(SITEMAP_LIMIT) {
-        let address = page::absolute_url(site, &route).unwrap_or_default();
+        let address = facts::absolute_url(site, &route).unwrap_or_default();
         let _ = write!(out, "<url><loc>{}</loc>", escaped(&address));
         if let Some(date) = changed {
             let _ = write!(out, "<lastmod>{}</lastmod>", escaped(&date));
@@ -45,25 +46,10 @@ pub fn sitemap(renderer: &Renderer<'_>) -> Option<String> {
 /// `robots.txt`: all is welcome, and here is the map.
 pub fn robots(site: &Site) -> String {
     let mut out = String::from("User-agent: *\nAllow: /\n");
-    if let Some(base) = page::base_url(site) {
+    if let Some(base) = facts::base_url(site) {
         let _ = writeln!(out, "\nSitemap: {base}sitemap.xml");
     }
     out
-}
-
-/// The style sheet of what the configuration sets; nothing if it sets nothing.
-pub fn custom_style(site: &Site) -> Option<String> {
-    let theme = &site.config.theme;
-    let settings = [
-        ("--accent", &theme.accent),
-        ("--accent-dark", &theme.accent_dark),
-        ("--font", &theme.font),
-        ("--code-font", &theme.code_font),
-        ("--radius", &theme.radius),
-    ];
-    let set: String =
-        settings.iter().filter_map(|(name, value)| Some(format!("  {name}: {};\n", value.as_ref()?))).collect();
-    (!set.is_empty()).then(|| format!(":root {{\n{set}}}\n"))
 }
 
 #[derive(Serialize)]
@@ -111,7 +97,7 @@ pub fn site_json(site: &Site) -> Vec<u8> {
         address: site.tag_route(tag),
         pages: tag.pages.iter().map(|&id| site.pages[id].route.as_str()).collect(),
     });
-    let head = Head { title: &site.config.site.title, url: page::base_url(site) };
+    let head = Head { title: &site.config.site.title, url: facts::base_url(site) };
     // The largest file that all pages are in: all cores write it, since a build would wait for the one that does.
     let parts = listed.par_chunks(64).map(|ids| {
         let pages: Vec<PageModel<'_>> = ids.iter().map(|&id| page_model(site, id)).collect();

@@ -6,11 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::href::Desk;
-use super::markup::{self, Tag};
-use super::shelf::Shelf;
-use super::{Renderer, body, page};
+use crate::html::tags::{Tag, tags};
 use crate::page::{LinkKind, Page, Piece, plain_html};
+use crate::render::body;
+use crate::render::folder_cache::FolderCache;
+use crate::render::links::Linker;
+use crate::render::pages::article;
+use crate::render::renderer::Renderer;
 use crate::site::{PageId, Place};
 
 /// What a page without anything from elsewhere may do. The order is that in which they are written.
@@ -92,7 +94,7 @@ fn of_page(renderer: &Renderer<'_>, id: PageId, sources: &mut Sources) {
         matches!(link.kind, LinkKind::Image | LinkKind::Resource) && to.place == Place::Elsewhere
     };
     if page.links.iter().zip(renderer.site.links(id)).any(loads) || may_load(&page.body) {
-        markup::tags(&plain_html(page)).for_each(|tag| of_tag(&tag, sources));
+        tags(&plain_html(page)).for_each(|tag| of_tag(&tag, sources));
     }
 }
 
@@ -130,14 +132,16 @@ fn of_components<'a>(
     if wanted.is_empty() {
         return;
     }
-    let desk = Desk::at_route(site, &site.pages[id].route);
-    let mut shelf = Shelf::new(renderer.theme);
-    let (site_view, page_view) =
-        (shelf.site(renderer, &desk, &site.pages[id].route), page::view(&mut shelf, renderer, &desk, id).into_value());
+    let linker = Linker::at_route(site, &site.pages[id].route);
+    let mut cache = FolderCache::new(renderer.theme);
+    let (site_view, page_view) = (
+        cache.site(renderer, &linker, &site.pages[id].route),
+        article::view(&mut cache, renderer, &linker, id).into_value(),
+    );
     for at in wanted {
         // One that can't be rendered is told where its page is.
-        if let Ok(html) = body::component(renderer, &mut shelf, &desk, (id, at), (&site_view, &page_view)) {
-            markup::tags(&html).for_each(|tag| of_tag(&tag, sources));
+        if let Ok(html) = body::component(renderer, &mut cache, &linker, (id, at), (&site_view, &page_view)) {
+            tags(&html).for_each(|tag| of_tag(&tag, sources));
         }
     }
 }
@@ -208,7 +212,7 @@ mod tests {
 
     fn found(html: &str) -> String {
         let mut sources = Sources::new();
-        markup::tags(html).for_each(|tag| of_tag(&tag, &mut sources));
+        tags(html).for_each(|tag| of_tag(&tag, &mut sources));
         let told = |(name, from): (&&str, &BTreeSet<String>)| {
             format!("{name} {}", from.iter().map(String::as_str).collect::<Vec<_>>().join(" "))
         };

@@ -1,16 +1,16 @@
 //! What the pages of one folder show alike, as templates take it: the closed sections and
 //! the neighbours in the sidebar, tags, pages as entries of lists, the frame, the theme's files. Whoever
-//! renders a folder keeps a shelf while at it and drops it afterwards, so that memory doesn't grow with the site.
+//! renders a folder keeps a cache while at it and drops it afterwards, so that memory doesn't grow with the site.
 
 use std::collections::HashMap;
 
 use tera::value::Key;
 use tera::{Context, Map, Value};
 
-use super::href::Desk;
+use super::links::Linker;
+use super::renderer::Renderer;
 use super::theme::Theme;
-use super::view::{SidebarView, with};
-use super::{Renderer, entry, sidebar, site_view};
+use super::view::{EntryView, SidebarView, entry, frame, sidebar, with};
 use crate::site::{LeadsTo, Node, PageId, Site};
 
 /// How many entries are kept at most: lists that name more pages than this make some of them again.
@@ -38,7 +38,7 @@ struct Around {
 const HOLE: &str = "\u{1}entries\u{1}";
 
 /// Values that are made when the first page asks for them.
-pub struct Shelf {
+pub struct FolderCache {
     /// The theme's files by name.
     pub assets: Value,
     /// The folder that addresses are relative to.
@@ -51,16 +51,16 @@ pub struct Shelf {
     /// Pages as entries of lists on other pages.
     entries: HashMap<PageId, Value>,
     /// Where the bar's entries lead: the same for all folders.
-    bar: Option<Vec<site_view::Target>>,
+    bar: Option<Vec<frame::Target>>,
     /// The frame, and which of the bar's entries it shows as current.
     site: Option<(Vec<bool>, Value)>,
 }
 
-impl Shelf {
-    /// An empty shelf.
+impl FolderCache {
+    /// An empty cache.
     pub fn new(theme: &Theme) -> Self {
         Self {
-            assets: Value::from_serializable(&site_view::assets(theme)),
+            assets: Value::from_serializable(&frame::assets(theme)),
             folder: String::new(),
             levels: HashMap::new(),
             around: None,
@@ -72,26 +72,26 @@ impl Shelf {
     }
 
     /// Drops what was made for another folder.
-    fn turn_to(&mut self, desk: &Desk<'_>) {
-        if self.folder != desk.folder() {
+    fn turn_to(&mut self, linker: &Linker<'_>) {
+        if self.folder != linker.folder() {
             self.levels.clear();
             self.around = None;
             self.tags.clear();
             self.entries.clear();
             self.site = None;
-            desk.folder().clone_into(&mut self.folder);
+            linker.folder().clone_into(&mut self.folder);
         }
     }
 
     /// The frame around the page at `route`.
-    pub fn site(&mut self, renderer: &Renderer<'_>, desk: &Desk<'_>, route: &str) -> Value {
-        self.turn_to(desk);
-        let bar = self.bar.get_or_insert_with(|| site_view::bar(renderer.site));
+    pub fn site(&mut self, renderer: &Renderer<'_>, linker: &Linker<'_>, route: &str) -> Value {
+        self.turn_to(linker);
+        let bar = self.bar.get_or_insert_with(|| frame::bar(renderer.site));
         let current: Vec<bool> = bar.iter().map(|target| target.holds(route)).collect();
         match &self.site {
             Some((known, value)) if *known == current => value.clone(),
             _ => {
-                let value = Value::from_serializable(&site_view::view(renderer, desk, &current));
+                let value = Value::from_serializable(&frame::view(renderer, linker, &current));
                 self.site = Some((current, value.clone()));
                 value
             }
@@ -99,13 +99,13 @@ impl Shelf {
     }
 
     /// The tags of a page, each as the page wrote it.
-    pub fn page_tags(&mut self, site: &Site, desk: &Desk<'_>, id: PageId) -> Value {
-        self.turn_to(desk);
+    pub fn page_tags(&mut self, site: &Site, linker: &Linker<'_>, id: PageId) -> Value {
+        self.turn_to(linker);
         let mut tags = Vec::new();
         for carried in &site.pages[id].page.meta.tags {
             if let Some(known) = self.tags.get(&carried.label) {
                 tags.push(known.clone());
-            } else if let Some(tag) = entry::carried_tag(site, desk, &carried.label) {
+            } else if let Some(tag) = entry::carried_tag(site, linker, &carried.label) {
                 let value = Value::from_serializable(&tag);
                 self.tags.insert(carried.label.clone(), value.clone());
                 tags.push(value);
@@ -115,28 +115,49 @@ impl Shelf {
     }
 
     /// A page as an entry of a list.
-    pub fn entry(&mut self, site: &Site, desk: &Desk<'_>, id: PageId, current: Option<PageId>) -> Value {
-        self.turn_to(desk);
+    pub fn entry(&mut self, site: &Site, linker: &Linker<'_>, id: PageId, current: Option<PageId>) -> Value {
+        self.turn_to(linker);
         let is_current = current == Some(id);
         if let Some(known) = self.entries.get(&id).filter(|_| !is_current) {
             return known.clone();
         }
-        let view = Value::from_serializable(&entry::entry(site, desk, id, current));
-        let value = with(view, "tags", self.page_tags(site, desk, id));
+        let view = Value::from_serializable(&entry::entry(site, linker, id, current));
+        let value = with(view, "tags", self.page_tags(site, linker, id));
         if !is_current && self.entries.len() < ENTRIES {
             self.entries.insert(id, value.clone());
         }
         value
     }
 
-    /// The sidebar of the page that `desk` stands for.
-    pub fn sidebar(&mut self, renderer: &Renderer<'_>, desk: &Desk<'_>, current: &LeadsTo) -> Value {
-        self.turn_to(desk);
+    /// A node of the sidebar as an entry, under its sidebar label; nothing for a label without a page.
+    pub fn of_node(&mut self, site: &Site, linker: &Linker<'_>, node: &Node) -> Option<Value> {
+        match &node.leads_to {
+            LeadsTo::Page(id) => {
+                let entry = self.entry(site, linker, *id, None);
+                Some(with(entry, "title", Value::from(node.label.as_str())))
+            }
+            LeadsTo::Index(at) => Some(Value::from_serializable(&EntryView {
+                title: node.label.clone(),
+                href: linker.page(&site.indexes[*at].route),
+                description: site.indexes[*at].description.clone(),
+                image: None,
+                section: Vec::new(),
+                front_matter: None,
+                current: false,
+            }))
+            .map(|entry| with(entry, "tags", Value::from(Vec::<Value>::new()))),
+            LeadsTo::Nothing => None,
+        }
+    }
+
+    /// The sidebar of the page that `linker` stands for.
+    pub fn sidebar(&mut self, renderer: &Renderer<'_>, linker: &Linker<'_>, current: &LeadsTo) -> Value {
+        self.turn_to(linker);
         let trail = sidebar::trail(renderer.site, current);
-        match self.joined(renderer, desk, (&trail, current)) {
+        match self.joined(renderer, linker, (&trail, current)) {
             Some(html) if html.is_empty() => Value::from(Vec::<Value>::new()),
             Some(html) => Value::from(vec![of_html(&html)]),
-            None => self.level(renderer, desk, (&renderer.site.tree, 0), (&trail, current)),
+            None => self.level(renderer, linker, (&renderer.site.tree, 0), (&trail, current)),
         }
     }
 
@@ -145,12 +166,12 @@ impl Shelf {
     fn joined(
         &mut self,
         renderer: &Renderer<'_>,
-        desk: &Desk<'_>,
+        linker: &Linker<'_>,
         (trail, current): (&[usize], &LeadsTo),
     ) -> Option<String> {
         let tree = &renderer.site.tree;
         let Some((&at, way)) = trail.split_last() else {
-            return self.closed(renderer, desk, (tree, &[]))?.lines(None);
+            return self.closed(renderer, linker, (tree, &[]))?.lines(None);
         };
         let mut nodes: &[Node] = tree;
         for &step in way {
@@ -161,12 +182,12 @@ impl Shelf {
         let node = nodes.get(at)?;
         let children = match node.children.is_empty() {
             true => Value::from(Vec::<Value>::new()),
-            false => self.closed(renderer, desk, (&node.children, trail))?.with(None),
+            false => self.closed(renderer, linker, (&node.children, trail))?.with(None),
         };
-        let own = html(renderer.theme, open_entry(renderer, desk, (node, current), children))?;
-        let beside = self.closed(renderer, desk, (nodes, way))?.lines(Some((at, &own)))?;
+        let own = html(renderer.theme, open_entry(renderer, linker, (node, current), children))?;
+        let beside = self.closed(renderer, linker, (nodes, way))?.lines(Some((at, &own)))?;
         if self.around.as_ref().is_none_or(|around| around.way != way) {
-            self.around = Some(self.look_around(renderer, desk, (way, current))?);
+            self.around = Some(self.look_around(renderer, linker, (way, current))?);
         }
         let Around { before, after, .. } = self.around.as_ref()?;
         Some([before, &beside, after].map(String::as_str).concat())
@@ -175,7 +196,7 @@ impl Shelf {
     fn look_around(
         &mut self,
         renderer: &Renderer<'_>,
-        desk: &Desk<'_>,
+        linker: &Linker<'_>,
         (way, current): (&[usize], &LeadsTo),
     ) -> Option<Around> {
         let mut inner = HOLE.to_owned();
@@ -185,8 +206,8 @@ impl Shelf {
                 nodes = &nodes[step].children;
             }
             let children = Value::from(vec![of_html(&inner)]);
-            let own = html(renderer.theme, open_entry(renderer, desk, (&nodes[way[depth]], current), children))?;
-            inner = self.closed(renderer, desk, (nodes, &way[..depth]))?.lines(Some((way[depth], &own)))?;
+            let own = html(renderer.theme, open_entry(renderer, linker, (&nodes[way[depth]], current), children))?;
+            inner = self.closed(renderer, linker, (nodes, &way[..depth]))?.lines(Some((way[depth], &own)))?;
         }
         let (before, after) = inner.split_once(HOLE).filter(|(_, after)| !after.contains(HOLE))?;
         Some(Around { way: way.to_vec(), before: before.to_owned(), after: after.to_owned() })
@@ -196,40 +217,46 @@ impl Shelf {
     fn closed(
         &mut self,
         renderer: &Renderer<'_>,
-        desk: &Desk<'_>,
+        linker: &Linker<'_>,
         (nodes, way): (&[Node], &[usize]),
     ) -> Option<&Level> {
         if !self.levels.contains_key(way) {
-            let views: Vec<SidebarView> = nodes.iter().map(|node| sidebar::closed(renderer.site, desk, node)).collect();
+            let views: Vec<SidebarView> =
+                nodes.iter().map(|node| sidebar::closed(renderer.site, linker, node)).collect();
             self.levels.insert(way.to_vec(), Level::of(renderer.theme, &views));
         }
         self.levels.get(way)
     }
 
-    /// The level of some nodes at a depth: what is closed comes from the shelf, what is open is made.
+    /// The level of some nodes at a depth: what is closed comes from the cache, what is open is made.
     fn level(
         &mut self,
         renderer: &Renderer<'_>,
-        desk: &Desk<'_>,
+        linker: &Linker<'_>,
         (nodes, depth): (&[Node], usize),
         (trail, current): (&[usize], &LeadsTo),
     ) -> Value {
         let below = trail.get(depth).and_then(|&at| Some((at, nodes.get(at)?)));
         let open = below.map(|(at, node)| {
-            let children = self.level(renderer, desk, (&node.children, depth + 1), (trail, current));
-            (at, open_entry(renderer, desk, (node, current), children))
+            let children = self.level(renderer, linker, (&node.children, depth + 1), (trail, current));
+            (at, open_entry(renderer, linker, (node, current), children))
         });
         if nodes.is_empty() {
             return Value::from(Vec::<Value>::new());
         }
         let way = trail.get(..depth).unwrap_or(trail);
-        self.closed(renderer, desk, (nodes, way)).map_or_else(Value::none, |level| level.with(open))
+        self.closed(renderer, linker, (nodes, way)).map_or_else(Value::none, |level| level.with(open))
     }
 }
 
 /// An entry on the way to a page.
-fn open_entry(renderer: &Renderer<'_>, desk: &Desk<'_>, (node, current): (&Node, &LeadsTo), children: Value) -> Value {
-    let entry = Value::from_serializable(&sidebar::open(renderer.site, desk, node, current));
+fn open_entry(
+    renderer: &Renderer<'_>,
+    linker: &Linker<'_>,
+    (node, current): (&Node, &LeadsTo),
+    children: Value,
+) -> Value {
+    let entry = Value::from_serializable(&sidebar::open(renderer.site, linker, node, current));
     with(entry, "children", children)
 }
 

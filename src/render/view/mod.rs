@@ -1,6 +1,14 @@
 //! What a template sees: typed views, built fresh for each page, with every
 //! address already relative to the page. `docs/templates.md` is their reference.
-//! What many pages show alike (tags, entries of lists) is kept on the `Shelf` as Tera takes it, and only put in here.
+//! What many pages show alike (tags, entries of lists) is kept on the `FolderCache` as Tera takes it, and only put in here.
+
+pub mod sidebar;
+pub mod entry;
+pub mod kinds;
+pub mod toc;
+pub mod blank;
+pub mod frame;
+pub mod json_ld;
 
 use serde::Serialize;
 use tera::value::Key;

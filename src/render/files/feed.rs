@@ -4,12 +4,10 @@
 use std::cmp::Reverse;
 use std::fmt::Write as _;
 
-use super::{Renderer, page};
 use crate::html::escaped;
+use crate::render::facts::{self, FEED_FILE};
+use crate::render::renderer::Renderer;
 use crate::site::PageId;
-
-/// Where the feed is published.
-pub const FILE: &str = "feed.xml";
 
 /// How many pages a feed tells of.
 const MOST: usize = 50;
@@ -19,7 +17,7 @@ pub fn write(renderer: &Renderer<'_>) -> String {
     let site = renderer.site;
     let config = &site.config.site;
     let entries = newest(renderer);
-    let base = page::base_url(site).unwrap_or_default();
+    let base = facts::base_url(site).unwrap_or_default();
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
     let _ = writeln!(out, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">", text(&config.language));
     element(&mut out, "title", &config.title);
@@ -27,7 +25,7 @@ pub fn write(renderer: &Renderer<'_>) -> String {
         element(&mut out, "subtitle", &config.tagline);
     }
     element(&mut out, "id", &base);
-    let _ = writeln!(out, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}{FILE}\"/>", text(&base));
+    let _ = writeln!(out, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}{FEED_FILE}\"/>", text(&base));
     let _ = writeln!(out, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", text(&base));
     // A feed must say when it changed, also where nothing in it ever did.
     element(&mut out, "updated", &moment(entries.first().map_or("1970-01-01", |(date, _)| date)));
@@ -44,7 +42,7 @@ pub fn write(renderer: &Renderer<'_>) -> String {
 fn newest(renderer: &Renderer<'_>) -> Vec<(String, PageId)> {
     let site = renderer.site;
     let listed = (0..site.pages.len()).filter(|&id| !site.pages[id].page.meta.unlisted);
-    let mut dated: Vec<(String, PageId)> = listed.filter_map(|id| Some((page::updated(renderer, id)?, id))).collect();
+    let mut dated: Vec<(String, PageId)> = listed.filter_map(|id| Some((facts::updated(renderer, id)?, id))).collect();
     dated.sort_by_key(|(date, id)| (Reverse(date.clone()), &site.pages[*id].route));
     dated.truncate(MOST);
     dated
@@ -53,16 +51,16 @@ fn newest(renderer: &Renderer<'_>) -> Vec<(String, PageId)> {
 fn entry(out: &mut String, renderer: &Renderer<'_>, id: PageId, date: &str) {
     let site = renderer.site;
     let published = &site.pages[id];
-    let address = page::absolute_url(site, &published.route).unwrap_or_default();
+    let address = facts::absolute_url(site, &published.route).unwrap_or_default();
     out.push_str("<entry>\n");
     element(out, "title", if published.title.is_empty() { &published.label } else { &published.title });
     element(out, "id", &address);
     let _ = writeln!(out, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", text(&address));
     element(out, "updated", &moment(date));
-    if let Some(first) = page::first_published(site, id) {
+    if let Some(first) = facts::first_published(site, id) {
         element(out, "published", &moment(&first));
     }
-    people(out, &page::authors(renderer, id));
+    people(out, &facts::authors(renderer, id));
     for tag in &published.page.meta.tags {
         let _ = writeln!(out, "<category term=\"{}\"/>", text(&tag.label));
     }
