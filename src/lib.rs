@@ -11,6 +11,7 @@
 pub mod source;
 pub mod diagnostic;
 pub mod nearest;
+pub mod conflict;
 pub mod html;
 pub mod output;
 pub mod config;

@@ -300,6 +300,16 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
+    fn a_file_with_a_conflict_is_never_mended(versions in (any_page(), any_page()), body in any_page()) {
+        let (ours, theirs) = versions;
+        let text = format!("---\ntitle: T\n<<<<<<< HEAD\n{ours}\n=======\n{theirs}\n>>>>>>> topic\n---\n{body}");
+        let (sources, findings) = checked(&[("a.md".to_owned(), text.clone())]);
+        prop_assert!(findings.iter().any(|finding| finding.code == Code::MergeConflict), "{text:?}");
+        let fixed = fix::apply(&sources[0].text, &findings.iter().collect::<Vec<_>>());
+        prop_assert_eq!(fixed.text, text);
+    }
+
+    #[test]
     fn rules_for_bodies_leave_front_matter_alone(front in any_front_matter(), page in any_page(), body in any_page()) {
         // What a body begins with can't belong to the front matter.
         let text = format!("{front}text\n\n{body}");
@@ -369,6 +379,7 @@ fn hostile_text_is_checked_to_its_end() {
         "[a](b)\n",
         "TODO\n\n",
         "<div>\n",
+        "<<<<<<< a\n[b](\n=======\n[c](\n>>>>>>> d\n[e](\n",
     ];
     for piece in all {
         let text = format!("---\ntitle: T\n---\n\n{}", piece.repeat(times));

@@ -94,6 +94,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     let asked = Asked { paths, severities: &arguments.severities };
     if arguments.fix {
         let mended = mend::all(&mut survey, asked.severities, |survey, findings| asked.keep(survey, findings))?;
+        tell_left(&mended, &survey.project)?;
         if arguments.dry_run {
             show(&mended, survey.project.root.as_path())?;
             return Ok(Outcome::Clean);
@@ -181,6 +182,13 @@ fn style() -> human::Style {
     let colour = terminal::says_in_colour();
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     human::Style { colour, links: colour, width: columns.unwrap_or(100) }
+}
+
+/// Says which files are not mended, however much there is to mend.
+fn tell_left(mended: &Mended, project: &Project) -> io::Result<()> {
+    let files = mended.left.iter().filter_map(|path| project.locate(path));
+    let lines = files.map(|file| format!("`{}` holds a merge conflict, and is left as it is.\n", project.shown(&file)));
+    terminal::note(&lines.collect::<String>())
 }
 
 /// Shows what would change.
