@@ -1,6 +1,6 @@
 //! The bytes of whatever is published: each kind asked of the file that writes it.
 
-use super::files::{data, feed, headers, llms, markdown};
+use super::files::{feed, headers, llms, markdown, robots, site_json, sitemap};
 use super::folder_cache::FolderCache;
 use super::pages::{article, folder_index, not_found, print, redirect, tag, tag_index};
 use super::published::{Rendered, Subject};
@@ -31,14 +31,14 @@ impl Renderer<'_> {
             Subject::Print(at) => print::render(self, cache, *at)?,
             Subject::Redirect(at) => redirect::render(self, cache, *at)?,
             Subject::NotFound => not_found::render(self, cache)?,
-            Subject::Sitemap => data::sitemap(self).unwrap_or_default(),
-            Subject::Robots => data::robots(site),
+            Subject::Sitemap => sitemap::write(self).unwrap_or_default(),
+            Subject::Robots => robots::write(site),
             Subject::Headers => headers::write(self),
             Subject::Markdown(id) => markdown::copy(site, *id),
             Subject::Llms => llms::write(self),
             Subject::Feed => feed::write(self),
             Subject::CustomStyle => style::custom(site).unwrap_or_default(),
-            Subject::SiteJson => return Ok(Rendered::Bytes(data::site_json(site))),
+            Subject::SiteJson => return Ok(Rendered::Bytes(site_json::write(site))),
             Subject::Search(name) => return Ok(Rendered::Bytes(self.search.part(site, name))),
             Subject::ThemeFile(name) => {
                 let bytes = self.theme.assets.get(name).map(|asset| asset.bytes.to_vec());
