@@ -13,6 +13,7 @@ pub mod diagnostic;
 pub mod nearest;
 pub mod conflict;
 pub mod html;
+pub mod words;
 pub mod output;
 pub mod config;
 pub mod page;

@@ -45,7 +45,7 @@ impl Workspace {
     pub fn new(config: Arc<Config>, drafts: bool, tree: Tree, parsed: &ParsedPages) -> Self {
         let known = tree.pages.iter().cloned().zip(parsed.parse(&tree.pages));
         let pages = known.map(|(source, page)| (source.path.clone(), Parsed { source, page })).collect();
-        let (theme, theme_findings) = Theme::load(&tree.templates, &tree.theme_files);
+        let (theme, theme_findings) = Theme::load(&tree.templates, &tree.theme_files, &config.site.language);
         let mut workspace = Self {
             config,
             drafts,
@@ -87,21 +87,29 @@ impl Workspace {
         self.reading = tree.findings;
         let same_templates = same(&self.templates, &tree.templates);
         if !same_templates || self.theme_files != tree.theme_files {
-            let (theme, findings) = Theme::load(&tree.templates, &tree.theme_files);
-            // A theme that can't be loaded leaves the last one that could.
-            if findings.is_empty() {
-                self.theme = Arc::new(theme);
-            }
-            self.theme_findings = findings;
             self.templates = tree.templates;
             self.theme_files = tree.theme_files;
+            self.load_theme();
         }
     }
 
     /// Has the project follow another configuration.
     pub fn configure(&mut self, config: Arc<Config>) {
         self.last = None;
+        let speaks_another = self.config.site.language != config.site.language;
         self.config = config;
+        if speaks_another {
+            self.load_theme();
+        }
+    }
+
+    fn load_theme(&mut self) {
+        let (theme, findings) = Theme::load(&self.templates, &self.theme_files, &self.config.site.language);
+        // A theme that can't be loaded leaves the last one that could.
+        if findings.is_empty() {
+            self.theme = Arc::new(theme);
+        }
+        self.theme_findings = findings;
     }
 
     /// Replaces the texts of pages that are here; nothing else may have changed.

@@ -22,7 +22,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("webp", &["picture"]),
     ("png", &["picture"]),
     ("ab_glyph", &["picture"]),
-    ("toml", &["config", "page", "check", "command"]),
+    ("toml", &["words", "config", "page", "check", "command"]),
     ("annotate_snippets", &["report"]),
     ("axum", &["serve"]),
     ("hyper", &["serve"]),

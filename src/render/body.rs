@@ -175,7 +175,9 @@ impl<'a> Writer<'a> {
         let number = self.tables.get() + 1;
         self.tables.set(number);
         self.open_tables.set(self.open_tables.get() + 1);
-        let _ = write!(out, "<div class=\"table-wrap\" tabindex=\"0\" role=\"group\" aria-label=\"Table {number}\">");
+        let _ = write!(out, "<div class=\"table-wrap\" tabindex=\"0\" role=\"group\" aria-label=\"");
+        push_attribute(out, &self.context.site().words.get("table").replace("{number}", &number.to_string()));
+        out.push_str("\">");
     }
 
     /// Ends the frame of a table; an end without a beginning has none.
@@ -193,7 +195,9 @@ impl<'a> Writer<'a> {
     fn open_link(&self, at: usize, out: &mut String) {
         let (link, resolution) = (&self.page.links[at], &self.links[at]);
         if self.is_coming(at) {
-            out.push_str("<span class=\"coming\" title=\"This page is still being written\">");
+            out.push_str("<span class=\"coming\" title=\"");
+            push_attribute(out, self.context.site().words.get("coming"));
+            out.push_str("\">");
             return;
         }
         out.push_str("<a href=\"");

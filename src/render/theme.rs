@@ -10,6 +10,7 @@ use tera::{ComponentArgType, ComponentInfo, ErrorKind, Tera};
 use crate::component::{Components, Declaration, Kind, Parameter};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{RawFile, Root, Source, SourcePath, Span};
+use crate::words::{self, Words};
 
 /// The prefix under which every file of the built-in theme can be named, also where a site replaces it.
 const THEME: &str = "theme/";
@@ -45,7 +46,9 @@ pub struct Theme {
 
 /// The names of the built-in theme's files, sorted.
 pub fn built_in_names() -> Vec<String> {
-    let embedded = Embedded::iter().filter(|name| !name.starts_with("search/")).map(|name| name.into_owned());
+    let embedded = Embedded::iter()
+        .filter(|name| !["search/", "words/"].iter().any(|folder| name.starts_with(folder)))
+        .map(|name| name.into_owned());
     let mut names: Vec<String> = embedded.chain([SEARCH.0.to_owned()]).collect();
     names.sort();
     names
@@ -62,13 +65,13 @@ pub fn built_in(name: &str) -> Option<Cow<'static, [u8]>> {
 impl Theme {
     /// Loads the theme with the site's own files over it. A template that can't be
     /// parsed is a finding; then the built-in theme alone is loaded, so that the rest can be checked.
-    pub fn load(own: &[Source], files: &[RawFile]) -> (Self, Vec<Diagnostic>) {
+    pub fn load(own: &[Source], files: &[RawFile], language: &str) -> (Self, Vec<Diagnostic>) {
         let mut findings = Vec::new();
-        let tera = match compile(own) {
+        let tera = match compile(own, language) {
             Ok(tera) => tera,
             Err(error) => {
                 findings.push(loading_finding(&error, own));
-                compile(&[]).unwrap_or_else(|error| {
+                compile(&[], language).unwrap_or_else(|error| {
                     findings.push(template_finding(&error, None));
                     Tera::default()
                 })
@@ -80,10 +83,26 @@ impl Theme {
     }
 }
 
-fn compile(own: &[Source]) -> Result<Tera, tera::Error> {
+/// Has templates say the theme's words in a language: `{{ word(name="search") }}`.
+fn speak(tera: &mut Tera, language: &str) {
+    let words = Words::of(language);
+    let value = |(name, word): (&String, _)| (name.clone(), tera::Value::from_serializable(word));
+    let words: BTreeMap<String, tera::Value> = words.table().iter().map(value).collect();
+    tera.register_function("word", move |kwargs: tera::Kwargs, _: &tera::State| {
+        let name: &str = kwargs.must_get("name")?;
+        words.get(name).cloned().ok_or_else(|| tera::Error::message(format!("the theme has no word `{name}`")))
+    });
+}
+
+fn compile(own: &[Source], language: &str) -> Result<Tera, tera::Error> {
     let mut tera = Tera::default();
     tera.set_fallback_prefixes([THEME])?;
+    speak(&mut tera, language);
     tera.register_filter("anchor", |text: &str, _: tera::Kwargs, _: &tera::State| crate::site::component_anchor(text));
+    tera.register_filter("link", |sentence: &str, kwargs: tera::Kwargs, _: &tera::State| {
+        let href: &str = kwargs.must_get("href")?;
+        Ok::<_, tera::Error>(tera::Value::safe_string(&words::with_link(sentence, href)))
+    });
     tera.register_filter("json", |value: &tera::Value, _: tera::Kwargs, _: &tera::State| {
         serde_json::to_string(value).unwrap_or_default()
     });

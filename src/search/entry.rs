@@ -88,7 +88,7 @@ impl Entry {
                 way_to(&site.tree, &LeadsTo::Index(at), &mut labels);
                 labels.truncate(LEVELS);
             }
-            Entry::Tag(_) => labels.push("Tags"),
+            Entry::Tag(_) => labels.push(site.words.get("tags")),
         }
         labels.join(" › ")
     }

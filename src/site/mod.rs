@@ -13,6 +13,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::page::{LinkKind, Page};
 use crate::source::{Asset, SourcePath};
+use crate::words::Words;
 
 pub mod address;
 mod anchors;
@@ -110,6 +111,8 @@ pub struct Site {
 pub struct Frame {
     /// The configuration.
     pub config: Arc<Config>,
+    /// What the theme itself says, in the site's language.
+    pub words: Words,
     /// Which components there are.
     pub components: Arc<Components>,
     /// Paths of pages that are left out because they are drafts, with their addresses.
@@ -167,6 +170,7 @@ pub fn assemble(ingredients: Ingredients<'_>) -> Site {
     let (label_order, by_label) = labels(&pages, &vocabulary);
     let reading_order = reading_order(&tree.nodes);
     let mut frame = Frame {
+        words: Words::of(&config.site.language),
         components,
         dated: pages.iter().any(|published| published.page.meta.last_update.is_some()),
         drafts: left_out,

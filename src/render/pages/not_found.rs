@@ -23,7 +23,8 @@ pub fn render(renderer: &Renderer<'_>, cache: &mut FolderCache) -> Result<String
 
 /// What its template sees.
 fn view(context: FileContext<'_>) -> PageView {
-    let mut view = blank::page(context.site(), context.linker, "not-found", "Page not found", "/404");
+    let words = &context.site().words;
+    let mut view = blank::page(context.site(), context.linker, "not-found", words.get("not_found"), "/404");
     view.noindex = true;
     view.canonical = None;
     view

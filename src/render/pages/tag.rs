@@ -66,7 +66,7 @@ fn groups(cache: &mut FolderCache, site: &Site, linker: &Linker<'_>, tag: &Tag) 
             take(name, &mut left, &|id| query::has_folder(&site.pages[id].route, name));
         }
     }
-    let others = if groups_is_empty(&left, tag) { "" } else { "Other pages" };
+    let others = if groups_is_empty(&left, tag) { "" } else { site.words.get("other_pages") };
     if !left.is_empty() {
         groups.push(GroupView::of(others, left.iter().map(|&id| cache.entry(site, linker, id, None)).collect()));
     }

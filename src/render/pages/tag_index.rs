@@ -24,7 +24,8 @@ pub fn render(renderer: &Renderer<'_>, cache: &mut FolderCache) -> Result<String
 /// What its template sees.
 fn view(context: FileContext<'_>) -> PageView {
     let (site, linker) = (context.site(), context.linker);
-    let mut view = blank::page(site, linker, "tags", "Tags", &site.tags_route());
+    let words = &context.site().words;
+    let mut view = blank::page(site, linker, "tags", words.get("tags"), &site.tags_route());
     view.kinds = kinds::all(site, linker);
     let mut tags: Vec<&Tag> = site.tags.iter().collect();
     tags.sort_by(|a, b| a.label.to_lowercase().cmp(&b.label.to_lowercase()).then_with(|| a.slug.cmp(&b.slug)));
