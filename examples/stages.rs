@@ -13,13 +13,13 @@ use bokworm::cache::Cache;
 use bokworm::check;
 use bokworm::command::project::{Flags, Overrides, Project};
 use bokworm::diagnostic::Diagnostic;
+use bokworm::highlight::Highlighter;
 use bokworm::history::History;
 use bokworm::output::Output;
 use bokworm::parsed::ParsedPages;
 use bokworm::read::Tree;
-use bokworm::render::highlight::Highlighter;
-use bokworm::render::search::Search;
-use bokworm::render::{Rendered, Renderer, Shelf, Subject};
+use bokworm::render::{FolderCache, Rendered, Renderer, Subject};
+use bokworm::search::Search;
 use bokworm::site::{Site, address};
 use bokworm::source::Source;
 use bokworm::workspace::Workspace;
@@ -101,8 +101,8 @@ fn render(renderer: &Renderer<'_>) -> Result<Vec<Output>> {
     let contents = renderer.contents();
     let mut files: Vec<(&String, &Subject)> = contents.iter().collect();
     files.sort_by_key(|(path, _)| address::parent(path));
-    let mut shelf = Shelf::new(renderer.theme);
-    let one = |(path, subject): (&String, &Subject)| match renderer.render_with(&mut shelf, subject) {
+    let mut cache = FolderCache::new(renderer.theme);
+    let one = |(path, subject): (&String, &Subject)| match renderer.render_with(&mut cache, subject) {
         Ok(Rendered::Bytes(bytes)) => Ok(Output::made(path, bytes)),
         Ok(Rendered::CopyOf(file)) => Ok(Output::copied(path, file)),
         Ok(Rendered::Drawn(_) | Rendered::Smaller(_)) => Ok(Output::made(path, Vec::new())), // Their pixels aren't counted.

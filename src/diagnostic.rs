@@ -71,6 +71,7 @@ codes! {
     DamagedPicture "damaged-picture" Warning "a picture cannot be read, so no smaller sizes are made of it";
     OversizedFile "oversized-file" Error "a file is larger than a page can be";
     OversizedPage "oversized-page" Error "a page would come out larger than its sources can mean";
+    MergeConflict "merge-conflict" Error "git left two versions of one place in a file";
     TooDeep "too-deep" Error "a page is nested deeper than a reader or program can follow";
     // Front matter
     UnclosedFrontMatter "unclosed-front-matter" Warning "front matter is opened but never closed";

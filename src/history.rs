@@ -22,6 +22,14 @@ pub type History = BTreeMap<String, Change>;
 /// Begins the line of a commit; can't stand in a path that git prints with `-z`.
 const COMMIT: char = '\u{1}';
 
+/// The day that it is, from which the ages of pages are counted: `2026-01-31`.
+///
+/// Everywhere the same, that of Greenwich: whoever checks a site at one moment finds the same, at a desk anywhere
+/// and where it is built. An age of years doesn't ask for the hour.
+pub fn today() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%d").to_string()
+}
+
 /// The history of all files below a folder; empty where git knows nothing of it.
 pub fn read(folder: &Path) -> History {
     let format = format!("--format={COMMIT}%H%x09%cs%x09%aN");

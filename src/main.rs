@@ -1,10 +1,11 @@
 //! The program: arguments, one call, printing, exit code.
 
-use std::io::{self, Write};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use bokworm::command::{self, Outcome, build, check, completions, explain, init, new, schema, serve, tags, theme};
+use bokworm::command::{Outcome, build, check, completions, explain, init, new, schema, serve, tags, theme};
+use bokworm::terminal;
 use clap::{CommandFactory, Parser, Subcommand};
 
 /// The static site generator for bodies of knowledge
@@ -59,11 +60,13 @@ fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
 }
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(help) => return explain(&help),
+    };
+    match run(&arguments) {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
-        // Whoever read along has seen enough: `bokworm schema | head`.
-        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             tell(&error);
             ExitCode::from(2)
@@ -71,17 +74,21 @@ fn main() -> ExitCode {
     }
 }
 
+/// Prints the help that was asked for, or what can't be understood.
+fn explain(help: &clap::Error) -> ExitCode {
+    match help.print() {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            tell(&anyhow::Error::new(error).context("the help can't be printed"));
+            ExitCode::from(2)
+        }
+        _ => ExitCode::from(u8::try_from(help.exit_code()).unwrap_or(2)),
+    }
+}
+
 /// The error and its causes in one sentence; what the message says beyond its first line
 /// stands below.
 fn tell(error: &anyhow::Error) {
-    let (red, plain) = if command::wants_colour(&io::stderr()) { ("\x1b[1;31m", "\x1b[0m") } else { ("", "") };
+    let (red, plain) = if terminal::notes_in_colour() { ("\x1b[1;31m", "\x1b[0m") } else { ("", "") };
     // Nobody is left to tell if this fails.
-    let _ = writeln!(io::stderr(), "{red}error:{plain} {error:#}");
-}
-
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error
-        .chain()
-        .filter_map(|cause| cause.downcast_ref::<io::Error>())
-        .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+    let _ = terminal::note(&format!("{red}error:{plain} {error:#}\n"));
 }

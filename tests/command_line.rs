@@ -113,6 +113,96 @@ fn a_reader_that_has_seen_enough_is_no_mistake() {
     }
 }
 
+/// A project with something to tell for every command.
+#[cfg(target_os = "linux")]
+const TALKATIVE: [(&str, &str); 2] = [
+    ("book.toml", "[site]\ntitle = \"Handbook\"\n"),
+    ("content/index.md", "---\ntitle: Home\ntags: [Guide]\n---\n\n[Nowhere](nowhere) [Nor there](nor-there)\n"),
+];
+
+/// What every command prints on the standard output, and on the standard error.
+#[cfg(target_os = "linux")]
+const SAYING: [&[&str]; 14] = [
+    &["build"],
+    &["check"],
+    &["check", "--format", "json"],
+    &["check", "--fix", "--dry-run"],
+    &["explain"],
+    &["explain", "index.md"],
+    &["tags"],
+    &["tags", "rename", "Guide", "Guides", "--dry-run"],
+    &["init", "other"],
+    &["new", "Another"],
+    &["theme", "list"],
+    &["theme", "eject", "base.html"],
+    &["schema"],
+    &["--help"],
+];
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error_and_no_panic() {
+    for arguments in SAYING {
+        let here = folder(&TALKATIVE);
+        let full = || std::fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
+        let output = command(here.path()).args(arguments).stdout(full()).output().expect("it ends");
+        let told = String::from_utf8(output.stderr).expect("it speaks UTF-8");
+        let last = told.lines().last().unwrap_or_default();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {told}");
+        assert!(
+            last.starts_with("error: ") && last.contains("can't be printed: No space left"),
+            "{arguments:?}: {told}"
+        );
+    }
+    for arguments in [&["build"][..], &["build", "--timings", "--quiet"], &["new", "Another", "--tag", "Odd"]] {
+        let here = folder(&TALKATIVE);
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
+        let output = command(here.path()).args(arguments).stderr(full).output().expect("it ends");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_printed_keeps_nothing_from_being_done() {
+    let here = folder(&TALKATIVE);
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
+    command(here.path()).arg("build").stderr(full).output().expect("it ends");
+    assert!(here.path().join("public/index.html").exists(), "findings that nobody could be told kept the site");
+    for (arguments, made) in [(&["build"][..], "public/index.html"), (&["theme", "eject"], "templates/tags.html")] {
+        let here = folder(&TALKATIVE);
+        let mut program = command(here.path())
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        drop((program.stdout.take(), program.stderr.take()));
+        assert_eq!(program.wait().expect("it ends").code(), Some(0), "{arguments:?}");
+        assert!(here.path().join(made).exists(), "{arguments:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_closed_pipe_is_quiet_in_every_command() {
+    for arguments in SAYING {
+        let here = folder(&TALKATIVE);
+        let mut program = command(here.path())
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        drop(program.stdout.take());
+        let output = program.wait_with_output().expect("it ends");
+        let told = String::from_utf8(output.stderr).expect("it speaks UTF-8");
+        let code = i32::from(arguments[0] == "check" && !arguments.contains(&"--fix"));
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {told}");
+        assert!(!told.contains("panicked") && !told.contains("error:"), "{arguments:?}: {told}");
+    }
+}
+
 #[test]
 fn every_shell_gets_completions_of_every_command() {
     let here = folder(&[]);

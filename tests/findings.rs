@@ -22,6 +22,40 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::DamagedPicture, "tests/pictures.rs"),
 ];
 
+/// The kinds that may speak of front matter: what it says is what they are about, or they are about every byte
+/// of a file. A kind that isn't named here speaks of the body alone, and its fixes change nothing else.
+const OF_FRONT_MATTER: &[Code] = &[
+    // How it is written, and what its keys say.
+    Code::OversizedFile,
+    Code::UnclosedFrontMatter,
+    Code::InvalidFrontMatter,
+    Code::DuplicateKey,
+    Code::WrongType,
+    Code::UnquotedValue,
+    Code::FrontMatterSpacing,
+    Code::RepeatedTag,
+    Code::UnknownKey,
+    Code::AddressConflict,
+    // Tags stand nowhere else.
+    Code::TagCollision,
+    Code::RareTag,
+    Code::SimilarTags,
+    Code::UndeclaredTag,
+    Code::UnlistedPage,
+    Code::IdleTag,
+    Code::OrphanPage,
+    // The file that a key names: `image`, `list_image`.
+    Code::MissingFile,
+    Code::LinkCase,
+    // Every byte of the file.
+    Code::ByteOrderMark,
+    Code::Mojibake,
+    Code::InvisibleCharacter,
+    Code::MixedLineEndings,
+    // Comments that silence the above.
+    Code::UnusedIgnore,
+];
+
 fn cases() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap);
@@ -207,8 +241,95 @@ fn any_tree() -> impl Strategy<Value = Vec<(String, String)>> {
         .prop_map(|(a, b, c)| vec![("a.md".to_owned(), a), ("b.md".to_owned(), b), ("sub/c.md".to_owned(), c)])
 }
 
+/// What rules for a body would speak of, if they took it for one.
+const HOSTILE_VALUES: &[&str] = &[
+    "[x] (http://e.org)",
+    "[x](http://e.org",
+    "[](  )",
+    "[x]()",
+    "(text)[http://e.org]",
+    "[w](www.example.com)",
+    "![](p.png)",
+    "A <b>",
+    "<img>",
+    "<div onclick=x>",
+    "</Box>",
+    "<Box a=1 a=2>",
+    "<script>",
+    "TODO",
+    "lorem ipsum",
+    "#### Four",
+    "| a | b | c |",
+    "|---|",
+    ":::note",
+    "`",
+    "```",
+    "<!-- bokworm-ignore broken-link: so -->",
+    "<!--",
+    "{/*",
+    "{frontMatter.title}",
+    "[b](B.md#One)",
+    "é",
+];
+
+/// Front matter that is read as such, however hostile its values.
+fn any_front_matter() -> impl Strategy<Value = String> {
+    let value = prop::sample::select(HOSTILE_VALUES);
+    let values = prop::collection::vec((0..4_usize, value), 1..8);
+    let before = prop::sample::select(&["", "\u{feff}", "\n\n", " "][..]);
+    (prop::bool::ANY, before, prop::sample::select(&["\n", "\r\n"][..]), values).prop_map(
+        |(toml, before, end, values)| {
+            let (fence, is) = if toml { ("+++", " =") } else { ("---", ":") };
+            let mut lines = vec![format!("{before}{fence}"), format!("title{is} 'T'")];
+            for (number, (form, value)) in values.into_iter().enumerate() {
+                lines.extend(match (form, toml) {
+                    (0, _) => vec![format!("own_{number}{is} '{value}'")],
+                    (1, _) => vec![format!("# {value}")],
+                    (2, _) => vec![format!("own_{number}{is} ['{value}', '{value}']")],
+                    (_, true) => vec![format!("own_{number} = '''"), value.into(), "'''".into()],
+                    (_, false) => vec![format!("own_{number}: |"), format!("  {value}")],
+                });
+            }
+            lines.push(format!("{fence}{end}"));
+            lines.join(end)
+        },
+    )
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn a_file_with_a_conflict_is_never_mended(versions in (any_page(), any_page()), body in any_page()) {
+        let (ours, theirs) = versions;
+        let text = format!("---\ntitle: T\n<<<<<<< HEAD\n{ours}\n=======\n{theirs}\n>>>>>>> topic\n---\n{body}");
+        let (sources, findings) = checked(&[("a.md".to_owned(), text.clone())]);
+        prop_assert!(findings.iter().any(|finding| finding.code == Code::MergeConflict), "{text:?}");
+        let fixed = fix::apply(&sources[0].text, &findings.iter().collect::<Vec<_>>());
+        prop_assert_eq!(fixed.text, text);
+    }
+
+    #[test]
+    fn rules_for_bodies_leave_front_matter_alone(front in any_front_matter(), page in any_page(), body in any_page()) {
+        // What a body begins with can't belong to the front matter.
+        let text = format!("{front}text\n\n{body}");
+        let begins = page::parse(&Source { path: SourcePath::content("a.md"), text: text.as_str().into() }).body_start;
+        prop_assert_eq!(begins, front.len(), "{:?} is not read as front matter", front);
+        let (sources, findings) = checked(&[("a.md".to_owned(), text), ("b.md".to_owned(), page)]);
+        for source in &sources {
+            let body_start = page::parse(source).body_start;
+            let for_bodies: Vec<&Diagnostic> = findings
+                .iter()
+                .filter(|finding| finding.path == source.path && !OF_FRONT_MATTER.contains(&finding.code))
+                .collect();
+            // A finding about the page as a whole has no place.
+            for finding in for_bodies.iter().filter(|finding| finding.span != Span::default()) {
+                prop_assert!(finding.span.start >= body_start, "{:?} in {:?}", finding, source.text);
+            }
+            let fixed = fix::apply(&source.text, &for_bodies).text;
+            prop_assert_eq!(fixed.get(..body_start), source.text.get(..body_start));
+        }
+    }
 
     #[test]
     fn fixes_keep_what_is_around_them_and_leave_nothing_to_fix(pages in any_tree()) {
@@ -258,6 +379,7 @@ fn hostile_text_is_checked_to_its_end() {
         "[a](b)\n",
         "TODO\n\n",
         "<div>\n",
+        "<<<<<<< a\n[b](\n=======\n[c](\n>>>>>>> d\n[e](\n",
     ];
     for piece in all {
         let text = format!("---\ntitle: T\n---\n\n{}", piece.repeat(times));

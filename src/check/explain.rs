@@ -21,6 +21,7 @@ explanations! {
     DamagedPicture "damaged-picture";
     OversizedFile "oversized-file";
     OversizedPage "oversized-page";
+    MergeConflict "merge-conflict";
     TooDeep "too-deep";
     UnclosedFrontMatter "unclosed-front-matter";
     InvalidFrontMatter "invalid-front-matter";

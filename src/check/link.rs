@@ -7,6 +7,7 @@ use super::anchor;
 use super::{Book, Sheet};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::page::LinkKind;
+use crate::render::picture::may_be_picture;
 use crate::site::{PageId, Place, Problem, Resolution, Site, address};
 use crate::source::{SourcePath, Span};
 
@@ -42,6 +43,14 @@ pub(super) fn check(book: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagn
         let Some(target) = target.as_deref().filter(|target| !target.is_empty()) else { continue };
         let span = page.meta.spans.get(key).copied().unwrap_or_default();
         let resolution = &book.site.resolve_from(id, target, LinkKind::Image);
+        if resolution.place == Place::Elsewhere && !may_be_picture(target, book.site.config.markdown.html) {
+            let message = format!("`{target}` is no address of a picture, so none is shown");
+            let finding = Diagnostic::new(Code::MissingFile, &page.path, span, message);
+            findings.push(
+                finding.with_help("Write the path of a file of this site, or an address that begins with `https://`."),
+            );
+            continue;
+        }
         let (raw, kind) = (written(span, target), LinkKind::Image);
         let reference = Reference { from: Some(id), path: &page.path, span, raw, target, kind, resolution };
         findings.extend(judge(book, &reference));

@@ -26,6 +26,7 @@ mod invisible;
 mod line_ending;
 mod link;
 mod list;
+mod merge_conflict;
 mod mojibake;
 mod orphan;
 mod picture;
@@ -43,6 +44,7 @@ mod unused_file;
 mod vocabulary;
 pub mod why;
 
+use merge_conflict::Conflicts;
 use prose::Prose;
 
 /// Everything that is checked.
@@ -141,9 +143,12 @@ pub fn run(input: Input<'_>) -> Vec<Diagnostic> {
         found
     });
     findings.extend(of_site.collect::<Vec<_>>().into_iter().flatten());
+    let conflicts = Conflicts::of(site, sources.iter().chain(configuration));
+    conflicts.tell(&mut findings);
     once(&mut findings);
     ignore::silence(site.pages.iter().map(|published| &published.page.path).zip(asked), &mut findings);
     weigh(&mut findings, severities);
+    conflicts.settle(&mut findings);
     findings.sort_by(|a, b| (&a.path, a.span, a.code, &a.message).cmp(&(&b.path, b.span, b.code, &b.message)));
     findings
 }

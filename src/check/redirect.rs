@@ -4,8 +4,7 @@ use super::Book;
 use super::configuration;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::LinkKind;
-use crate::site::link::Target;
-use crate::site::{Place, Problem, Site, address};
+use crate::site::{Place, Problem, address};
 use crate::source::Span;
 
 pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
@@ -15,7 +14,7 @@ pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
         let span = values.place(&format!("redirects.{from}")).map_or(Span::default(), |(span, _)| span);
         let finding = |message: String| Diagnostic::new(Code::BrokenRedirect, &file.path, span, message);
         let from = address::resolve("", from);
-        if is_circle(book.site, &from) {
+        if book.site.comes_back(&from) {
             let message = format!("the redirect from `{from}` comes back to where it began");
             findings.push(finding(message).with_help("Let it lead to a page, or remove it.").with_target(to));
             continue;
@@ -38,20 +37,4 @@ pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
             _ => {}
         }
     }
-}
-
-/// Whether redirects that follow each other come back to an address that was passed.
-fn is_circle(site: &Site, from: &str) -> bool {
-    let mut passed = vec![from.to_owned()];
-    while let Some(Target::Redirect(to)) = passed.last().and_then(|route| site.target(route)) {
-        let to = address::resolve("", to.split(['#', '?']).next().unwrap_or(to));
-        if passed.contains(&to) {
-            return true;
-        }
-        if passed.len() > 100 {
-            return false;
-        }
-        passed.push(to);
-    }
-    false
 }

@@ -7,15 +7,18 @@ use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::page::Page;
 use crate::source::Span;
 
+/// A target that is longer isn't told to be the wrong way round.
+const LONGEST_TARGET: usize = 4_000;
+
 pub(super) fn check(_: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnostic>) {
     let Sheet { page, prose, .. } = sheet;
-    unread(page, prose, findings);
+    unread(page, prose, &mut Line::of(prose.text), findings);
     spaced(page, prose, findings);
     reversed(page, prose, findings);
 }
 
 /// `](` where no link came of it.
-fn unread(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
+fn unread(page: &Page, prose: &Prose<'_>, line: &mut Line<'_>, findings: &mut Vec<Diagnostic>) {
     let mut links: Vec<Span> = page.links.iter().map(|link| link.span).collect();
     links.sort_unstable();
     let (mut next, mut reaches) = (0, 0);
@@ -30,10 +33,10 @@ fn unread(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
         if reaches > at || prose.is_hidden(at) || is_escaped(prose.text, at) || !opens_before(prose.text, at) {
             continue;
         }
-        let line = prose.text[at..].lines().next().unwrap_or("");
-        let is_closed = line.contains(')');
+        line.turn_to(at);
+        let is_closed = line.last_close.is_some_and(|close| close > at);
         let start = prose.text[..at].rfind('[').unwrap_or(at);
-        let span = Span::new(start, at + line.len().clamp(2, 80));
+        let span = Span::new(start, at + (line.end - at).clamp(2, 80));
         let span = Span::new(span.start, floor(prose.text, span.end));
         let message = "this is meant as a link, but is not read as one".to_owned();
         let help = if is_closed {
@@ -65,8 +68,9 @@ fn spaced(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
 /// `(text)[https://…]`: brackets the wrong way round.
 fn reversed(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
     for at in places(")[http", prose) {
-        let rest = &prose.text[at + 2..];
-        let target = rest.split([']', '\n', ' ']).next().unwrap_or("");
+        // A line may be a whole book, and hold this in every word.
+        let rest = &prose.text[at + 2..floor(prose.text, at + 2 + LONGEST_TARGET)];
+        let target = &rest[..memchr::memchr3(b']', b'\n', b' ', rest.as_bytes()).unwrap_or(rest.len())];
         if !target.contains("://") || !rest[target.len()..].starts_with(']') || prose.is_hidden(at) {
             continue;
         }
@@ -77,6 +81,35 @@ fn reversed(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
         let message = "this is meant as a link, but its brackets are the wrong way round";
         let finding = Diagnostic::new(Code::UnreadLink, &page.path, span, message);
         findings.push(finding.with_help(format!("Write `[text]({target})`.")));
+    }
+}
+
+/// The rest of a line. What is asked about many places of one, in order, is looked for once: a line may be a whole
+/// book, and hold something in every word.
+struct Line<'a> {
+    text: &'a str,
+    /// Where the line ends.
+    end: usize,
+    /// The last `)` in it.
+    last_close: Option<usize>,
+    /// How many bytes were looked through so far.
+    looked_through: usize,
+}
+
+impl<'a> Line<'a> {
+    fn of(text: &'a str) -> Self {
+        Self { text, end: 0, last_close: None, looked_through: 0 }
+    }
+
+    /// Goes to the line of a place, which is no earlier than that of the last.
+    fn turn_to(&mut self, at: usize) {
+        if at < self.end {
+            return;
+        }
+        let line = self.text[at..].lines().next().unwrap_or("");
+        self.end = at + line.len();
+        self.last_close = line.rfind(')').map(|close| at + close);
+        self.looked_through += line.len();
     }
 }
 
@@ -103,4 +136,21 @@ fn floor(text: &str, at: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page;
+    use crate::source::{Source, SourcePath};
+
+    #[test]
+    fn each_line_is_looked_through_once_however_many_links_are_begun_in_it() {
+        let text = format!("# A\n\n{}\n\n[a](b [c](d )\n", "[a](b".repeat(2_000));
+        let page = page::parse(&Source { path: SourcePath::content("a.md"), text: text.as_str().into() });
+        let (prose, mut line, mut findings) = (Prose::read(&page), Line::of(&text), Vec::new());
+        unread(&page, &prose, &mut line, &mut findings);
+        assert!(findings.len() > 2_000, "{} are told", findings.len());
+        assert!(line.looked_through <= text.len(), "{} of {} bytes", line.looked_through, text.len());
+    }
 }

@@ -1,5 +1,6 @@
 //! `bokworm build`: publishes a project.
 
+use std::io;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,15 +16,16 @@ use super::timings::Timings;
 use super::{Outcome, findings, tell_configuration};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Severity, counted};
+use crate::highlight::Highlighter;
 use crate::output::Output;
 use crate::parsed::ParsedPages;
 use crate::picture::{Made, Pictures};
-use crate::render::highlight::Highlighter;
 use crate::render::key::Keys;
-use crate::render::search::{self, Search};
-use crate::render::{Rendered, Renderer, Shelf, Subject};
+use crate::render::{FolderCache, Rendered, Renderer, Subject};
+use crate::search::{self, Search};
 use crate::site::{Site, address};
 use crate::source::Source;
+use crate::terminal;
 use crate::write::record::{Record, Stamp};
 use crate::write::{Publication, Written};
 
@@ -84,7 +86,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     let timings = Timings::start(arguments.timings || arguments.trace.is_some());
     let outcome = publish(arguments, project, &timings)?;
     if arguments.timings {
-        eprint!("{}", timings.table());
+        terminal::note(&timings.table())?;
     }
     if let Some(trace) = &arguments.trace {
         let file = start.join(trace);
@@ -140,35 +142,48 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
             pictures.tidy();
         });
     }
-    findings::tell(&survey, &assembled, &found, arguments.quiet)?;
+    let told = findings::tell(&survey, &assembled, &found, arguments.quiet);
     if stops(&found, arguments.strict) {
         let why = if has(&found, Severity::Error) { "errors" } else { "warnings, as --strict asks" };
-        eprintln!("Not published because of {why}: the site in `{}` is as it was.", project.shown(&project.out_dir));
+        let out = project.shown(&project.out_dir);
+        terminal::note(&format!("Not published because of {why}: the site in `{out}` is as it was.\n"))?;
         return Ok(Outcome::Findings);
     }
     let written = timings.stage("finish", || publication.finish())?;
     let worn_out = highlighter.worn_out();
+    // Where code has no colours, it isn't known of any file what it was made from: on another day it may have them.
     if worn_out.is_empty() {
         timings.stage("save record", || record.save());
-    } else {
-        // Nor is it known of any file what it was made from: on another day its code may have colours.
-        eprintln!("note: some code has no colours, since it took too long to find them: {}", worn_out.join(", "));
     }
+    // What can't be printed has kept nothing from being published.
+    told?;
+    tell_uncoloured(&worn_out)?;
     if !arguments.quiet {
-        println!("{}", summary(project, site, &written, started));
+        terminal::say(&summary(project, site, &written, started))?;
     }
+    tell_written(&written)?;
+    Ok(Outcome::Clean)
+}
+
+fn tell_uncoloured(languages: &[&str]) -> io::Result<()> {
+    if languages.is_empty() {
+        return Ok(());
+    }
+    let languages = languages.join(", ");
+    terminal::note(&format!("note: some code has no colours, since it took too long to find them: {languages}\n"))
+}
+
+/// What is to be known of the files that were written.
+fn tell_written(written: &Written) -> io::Result<()> {
     for (one, other) in &written.alike {
-        eprintln!(
-            "warning: `{one}` and `{other}` differ only in upper and lower case; some hosts can't tell them apart"
-        );
+        let message = "differ only in upper and lower case; some hosts can't tell them apart";
+        terminal::note(&format!("warning: `{one}` and `{other}` {message}\n"))?;
     }
     if let Some(aside) = &written.left_aside {
-        eprintln!(
-            "note: files that bokworm didn't make were found in the old site; it was left in `{}`",
-            aside.display()
-        );
+        let message = "files that bokworm didn't make were found in the old site; it was left in";
+        terminal::note(&format!("note: {message} `{}`\n", aside.display()))?;
     }
-    Ok(Outcome::Clean)
+    Ok(())
 }
 
 /// From the site to its files.
@@ -206,15 +221,15 @@ impl<'a> Press<'a> {
     ) -> anyhow::Result<Vec<Diagnostic>> {
         let recipes = self.renderer.recipes(new.iter().map(|(_, subject)| subject));
         self.timings.stage("pictures", || self.pictures.prepare(recipes));
-        // Folder by folder, since the pages of one share a shelf.
+        // Folder by folder, since the pages of one share a cache.
         new.sort_by(|(one, _), (other, _)| address::parent(one).cmp(address::parent(other)));
         let progress = Progress::start(new.len(), quiet);
-        let one = |shelf: &mut Shelf, (path, subject): &(String, Subject)| {
+        let one = |cache: &mut FolderCache, (path, subject): &(String, Subject)| {
             progress.step();
-            self.make(keys, shelf, path, subject)
+            self.make(keys, cache, path, subject)
         };
-        let shelf = || Shelf::new(self.renderer.theme);
-        let failed = new.par_iter().map_init(shelf, one).collect::<anyhow::Result<Vec<Option<Diagnostic>>>>();
+        let cache = || FolderCache::new(self.renderer.theme);
+        let failed = new.par_iter().map_init(cache, one).collect::<anyhow::Result<Vec<Option<Diagnostic>>>>();
         progress.end();
         let mut failed: Vec<Diagnostic> = failed?.into_iter().flatten().collect();
         failed.sort_by(|a, b| (&a.path, a.span).cmp(&(&b.path, b.span)));
@@ -237,12 +252,12 @@ impl<'a> Press<'a> {
     fn make(
         &self,
         keys: &Keys<'_>,
-        shelf: &mut Shelf,
+        cache: &mut FolderCache,
         path: &str,
         subject: &Subject,
     ) -> anyhow::Result<Option<Diagnostic>> {
         let mut damaged = None;
-        let output = match self.timings.file("render", path, || self.renderer.render_with(shelf, subject)) {
+        let output = match self.timings.file("render", path, || self.renderer.render_with(cache, subject)) {
             Ok(Rendered::Bytes(bytes)) => Output::made(path, bytes),
             Ok(Rendered::CopyOf(file)) => Output::copied(path, file),
             Ok(Rendered::Drawn(card)) => Output::made(path, self.pictures.card(&card)),
@@ -288,7 +303,7 @@ fn has(found: &[Diagnostic], severity: Severity) -> bool {
     found.iter().any(|finding| finding.severity == severity)
 }
 
-/// What was done, in two lines.
+/// What was done, in a line.
 fn summary(project: &Project, site: &Site, written: &Written, started: Instant) -> String {
     let used = site.pages.iter().flat_map(|page| &page.page.components);
     let lists = used.filter(|used| site.components.get(&used.name).is_some_and(|known| known.query)).count();
@@ -298,7 +313,7 @@ fn summary(project: &Project, site: &Site, written: &Written, started: Instant) 
         _ => format!("{:.1} s", elapsed.as_secs_f64()),
     };
     format!(
-        "Published {}, {} and {} to `{}`: {} ({} written, {} as they were, {} removed) in {time}",
+        "Published {}, {} and {} to `{}`: {} ({} written, {} as they were, {} removed) in {time}\n",
         counted(site.pages.len(), "page"),
         counted(lists, "list"),
         counted(site.tags.len(), "tag page"),

@@ -2,21 +2,22 @@
 //! mends what can be mended by itself.
 
 use std::collections::BTreeMap;
-use std::io::{self, IsTerminal, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Context;
 
+use super::Outcome;
 use super::mend::{self, Mended};
 use super::project::{Flags, Overrides, Project};
 use super::survey::Survey;
-use super::{Outcome, wants_colour};
 use crate::check;
 use crate::diagnostic::{Code, Diagnostic, Severity, counted};
 use crate::external;
 use crate::nearest::nearest;
 use crate::report::{self, Files, human};
+use crate::terminal;
 
 /// Tell what is wrong in the pages, where, and how to mend it
 ///
@@ -93,6 +94,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     let asked = Asked { paths, severities: &arguments.severities };
     if arguments.fix {
         let mended = mend::all(&mut survey, asked.severities, |survey, findings| asked.keep(survey, findings))?;
+        tell_left(&mended, &survey.project)?;
         if arguments.dry_run {
             show(&mended, survey.project.root.as_path())?;
             return Ok(Outcome::Clean);
@@ -100,7 +102,8 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
         mend::write(&mended)?;
         let settled = mended.settled;
         if settled > 0 {
-            eprintln!("Mended {} in {}.", counted(settled, "finding"), counted(mended.files.len(), "file"));
+            let (findings, files) = (counted(settled, "finding"), counted(mended.files.len(), "file"));
+            terminal::note(&format!("Mended {findings} in {files}.\n"))?;
         }
     }
     let assembled = survey.assemble();
@@ -171,33 +174,36 @@ fn tell(format: Format, findings: &[Diagnostic], files: &Files, pages: usize) ->
         Format::Human if findings.is_empty() => format!("Nothing found in {}.\n", counted(pages, "page")),
         Format::Human => human::report(findings, files, style()),
     };
-    io::stdout().lock().write_all(text.as_bytes())
+    terminal::say(&text)
 }
 
 /// How the report looks where it is read.
 fn style() -> human::Style {
-    let stdout = io::stdout();
-    let colour = wants_colour(&stdout);
+    let colour = terminal::says_in_colour();
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    human::Style { colour, links: colour && stdout.is_terminal(), width: columns.unwrap_or(100) }
+    human::Style { colour, links: colour, width: columns.unwrap_or(100) }
+}
+
+/// Says which files are not mended, however much there is to mend.
+fn tell_left(mended: &Mended, project: &Project) -> io::Result<()> {
+    let files = mended.left.iter().filter_map(|path| project.locate(path));
+    let lines = files.map(|file| format!("`{}` holds a merge conflict, and is left as it is.\n", project.shown(&file)));
+    terminal::note(&lines.collect::<String>())
 }
 
 /// Shows what would change.
 fn show(mended: &Mended, from: &Path) -> io::Result<()> {
-    let mut out = io::stdout().lock();
+    let mut out = String::new();
     for file in &mended.files {
         let shown = file.on_disk.strip_prefix(from).unwrap_or(&file.on_disk).display().to_string();
-        out.write_all(check::fix::diff(&shown, &file.old, &file.new).as_bytes())?;
+        out.push_str(&check::fix::diff(&shown, &file.old, &file.new));
     }
+    let (findings, files) = (counted(mended.settled, "finding"), counted(mended.files.len(), "file"));
     match mended.settled {
-        0 => writeln!(out, "Nothing to mend."),
-        settled => writeln!(
-            out,
-            "{} in {} would be mended. Without --dry-run they are.",
-            counted(settled, "finding"),
-            counted(mended.files.len(), "file")
-        ),
+        0 => out.push_str("Nothing to mend.\n"),
+        _ => out.push_str(&format!("{findings} in {files} would be mended. Without --dry-run they are.\n")),
     }
+    terminal::say(&out)
 }
 
 /// Reads `broken-link=error`.

@@ -1,10 +1,9 @@
 //! `bokworm completions`: what a shell needs to complete our commands.
 
-use std::io::{self, Write};
-
 use clap_complete::Shell;
 
 use super::Outcome;
+use crate::terminal;
 
 /// Print completions for a shell
 ///
@@ -27,6 +26,6 @@ pub fn run(arguments: &Arguments, mut program: clap::Command) -> anyhow::Result<
     // By way of memory: clap_complete panics where it can't write.
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut program, name, &mut script);
-    io::stdout().lock().write_all(&script)?;
+    terminal::say(&String::from_utf8_lossy(&script))?;
     Ok(Outcome::Clean)
 }

@@ -1,7 +1,6 @@
 //! `bokworm explain`: what a kind of finding means; why a page is, or isn't, in each
 //! list; why a list holds what it holds.
 
-use std::io::{self, Write};
 use std::path::Path;
 
 use anyhow::bail;
@@ -13,6 +12,7 @@ use crate::check::{explain, why};
 use crate::diagnostic::Code;
 use crate::nearest::nearest;
 use crate::site::PageId;
+use crate::terminal;
 
 /// Explain a kind of finding, a page, or a list
 ///
@@ -44,7 +44,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
             None => in_project(name, &arguments.project, start)?,
         },
     };
-    io::stdout().lock().write_all(text.as_bytes())?;
+    terminal::say(&text)?;
     Ok(Outcome::Clean)
 }
 

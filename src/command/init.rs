@@ -2,6 +2,7 @@
 //! or none, and over none that is there.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -9,6 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 
 use super::{Outcome, project, schema};
+use crate::terminal;
 
 /// Start a project
 ///
@@ -135,18 +137,19 @@ fn undo(made: &[PathBuf]) {
 }
 
 fn tell(directory: &Path, root: &Path, plan: &Plan) -> io::Result<()> {
-    let mut stdout = io::stdout().lock();
+    let mut out = String::new();
     for (path, _) in &plan.write {
-        writeln!(stdout, "made {path}")?;
+        let _ = writeln!(out, "made {path}");
     }
     for path in &plan.leave {
-        writeln!(stdout, "left {path}, which was there")?;
+        let _ = writeln!(out, "left {path}, which was there");
     }
     let ignored = fs::read_to_string(root.join(GITIGNORE)).unwrap_or_default();
     if plan.leave.contains(&GITIGNORE) && !ignored.contains("public") {
-        writeln!(stdout, "Add /public/ and /.bokworm/ to {GITIGNORE}, so that what is built isn't committed.")?;
+        let _ = writeln!(out, "Add /public/ and /.bokworm/ to {GITIGNORE}, so that what is built isn't committed.");
     }
     let here = directory == Path::new(".");
     let step = if here { String::new() } else { format!("cd {} && ", directory.display()) };
-    writeln!(stdout, "\nNow build it: {step}bokworm build")
+    let _ = writeln!(out, "\nNow build it: {step}bokworm build");
+    terminal::say(&out)
 }

@@ -1,7 +1,7 @@
 //! Fixes put into the files of a project: computed in memory until nothing is left to
 //! mend, so that a second run has nothing to do, then written one file at a time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -21,6 +21,8 @@ pub struct Mended {
     pub files: Vec<MendedFile>,
     /// How many findings are settled.
     pub settled: usize,
+    /// The files that are left as they are, since git left conflicts in them.
+    pub left: BTreeSet<SourcePath>,
 }
 
 /// A file that mending changes.
@@ -47,12 +49,14 @@ pub fn all(
     keep: impl Fn(&Survey, &mut Vec<Diagnostic>),
 ) -> anyhow::Result<Mended> {
     let mut changed: BTreeMap<SourcePath, (Arc<str>, Arc<str>)> = BTreeMap::new();
-    let mut settled = 0;
+    let (mut settled, mut left) = (0, BTreeSet::new());
     for _ in 0..ROUNDS {
         let assembled = survey.assemble();
         let severities = check::severities(&survey.project.config.findings, severities);
         let mut findings = survey.check(&assembled, &severities);
         keep(survey, &mut findings);
+        let conflicts = findings.iter().filter(|finding| finding.code == Code::MergeConflict);
+        left.extend(conflicts.map(|finding| finding.path.clone()));
         let mut by_file: BTreeMap<&SourcePath, Vec<&Diagnostic>> = BTreeMap::new();
         for finding in findings.iter().filter(|finding| finding.fix.is_some()) {
             by_file.entry(&finding.path).or_default().push(finding);
@@ -84,7 +88,7 @@ pub fn all(
     let files = changed
         .into_iter()
         .filter_map(|(path, (old, new))| Some(MendedFile { on_disk: survey.project.locate(&path)?, old, new }));
-    Ok(Mended { files: files.collect(), settled })
+    Ok(Mended { files: files.collect(), settled, left })
 }
 
 /// Writes what changes, if the files are still as they were read.

@@ -20,9 +20,10 @@ pub mod schema;
 pub mod theme;
 pub mod completions;
 
-use std::io::{self, IsTerminal, Write};
+use std::io;
 
 use crate::report::plain;
+use crate::terminal;
 use project::Project;
 
 /// How a command ended that could run.
@@ -34,18 +35,8 @@ pub enum Outcome {
     Findings,
 }
 
-/// Whether to colour what is written to a stream: only for a terminal, and not where
-/// `NO_COLOR` is set (<https://no-color.org>).
-pub fn wants_colour(stream: &impl IsTerminal) -> bool {
-    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    stream.is_terminal() && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
-}
-
 /// Tells what is wrong in the configuration, if anything is.
 fn tell_configuration(project: &Project) -> io::Result<()> {
-    let mut stderr = io::stderr().lock();
-    for finding in &project.findings {
-        writeln!(stderr, "{}", plain::line(finding, &project.config_text))?;
-    }
-    Ok(())
+    let line = |finding| plain::line(finding, &project.config_text) + "\n";
+    terminal::note(&project.findings.iter().map(line).collect::<String>())
 }

@@ -15,6 +15,7 @@ use crate::nearest::nearest;
 use crate::page::FrontMatter;
 use crate::page::front_matter;
 use crate::source::{Source, SourcePath};
+use crate::terminal;
 
 /// Add a page
 ///
@@ -86,7 +87,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     }
     let is_new_folder = !folder.exists();
     write(&place, &draft::text(&title, position(&siblings), &tags))?;
-    writeln!(io::stdout().lock(), "{}", shown(&place, start))?;
+    terminal::say(&format!("{}\n", shown(&place, start)))?;
     if is_new_folder {
         tell_new_folder(&folder, start)?;
     }
@@ -204,7 +205,7 @@ fn tell_new_folder(folder: &Path, start: &Path) -> io::Result<()> {
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .collect();
     let asked = nearest(&name, others.iter().map(String::as_str)).map(|near| format!("; did you mean `{near}`?"));
-    writeln!(io::stderr().lock(), "note: the folder `{}` is new{}", shown(folder, start), asked.unwrap_or_default())
+    terminal::note(&format!("note: the folder `{}` is new{}\n", shown(folder, start), asked.unwrap_or_default()))
 }
 
 /// Tells of tags that no page carries: often they are one that exists, misspelt.
@@ -213,7 +214,7 @@ fn tell_new_tags(tags: &[String], pages: &[Neighbour]) -> io::Result<()> {
     for tag in tags.iter().filter(|tag| !known.contains(tag.as_str())) {
         let asked = nearest(tag, known.iter().copied()).map(|near| format!("; did you mean `{near}`?"));
         let asked = asked.unwrap_or_default();
-        writeln!(io::stderr().lock(), "warning: no other page carries the tag `{tag}` yet{asked}")?;
+        terminal::note(&format!("warning: no other page carries the tag `{tag}` yet{asked}\n"))?;
     }
     Ok(())
 }

@@ -1,9 +1,10 @@
 //! How far a longer piece of work has come, on one line of a terminal that
 //! disappears when it is done. Work that takes but a moment shows nothing.
 
-use std::io::{IsTerminal, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
+
+use crate::terminal;
 
 /// Work shorter than this shows nothing; the line is then renewed as often.
 const MOMENT: Duration = Duration::from_millis(400);
@@ -20,7 +21,7 @@ pub struct Progress {
 impl Progress {
     /// Begins to count. Nothing is shown where nobody looks, or where quiet is asked for.
     pub fn start(total: usize, quiet: bool) -> Self {
-        let silent = quiet || !std::io::stderr().is_terminal();
+        let silent = quiet || !terminal::is_watched();
         let next = if silent { usize::MAX } else { MOMENT.as_millis() as usize };
         Self { total, done: AtomicUsize::new(0), started: Instant::now(), next: AtomicUsize::new(next) }
     }
@@ -36,7 +37,7 @@ impl Progress {
         let due = now + MOMENT.as_millis() as usize;
         if now >= next && self.next.compare_exchange(next, due, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
             // Nobody is left to tell if this fails.
-            let _ = write!(std::io::stderr(), "\r\x1b[KRendering {done} of {}", self.total);
+            let _ = terminal::note(&format!("\r\x1b[KRendering {done} of {}", self.total));
         }
     }
 
@@ -44,7 +45,7 @@ impl Progress {
     pub fn end(self) {
         let shown = self.next.load(Ordering::Relaxed);
         if shown != usize::MAX && shown > MOMENT.as_millis() as usize {
-            let _ = write!(std::io::stderr(), "\r\x1b[K");
+            let _ = terminal::note("\r\x1b[K");
         }
     }
 }

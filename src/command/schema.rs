@@ -1,9 +1,8 @@
 //! `bokworm schema`: the JSON schema of `book.toml`.
 
-use std::io::{self, Write};
-
 use super::Outcome;
 use crate::config;
+use crate::terminal;
 
 /// Print the JSON schema of book.toml
 ///
@@ -19,7 +18,7 @@ pub struct Arguments {}
 
 /// Prints the schema.
 pub fn run(_arguments: &Arguments) -> anyhow::Result<Outcome> {
-    io::stdout().lock().write_all(text().as_bytes())?;
+    terminal::say(&text())?;
     Ok(Outcome::Clean)
 }
 

@@ -1,14 +1,14 @@
 //! `bokworm serve`: shows a project while it is written.
 
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use super::project::{CONFIG_FILE, Flags, Overrides, Project};
-use super::{Outcome, tell_configuration, wants_colour};
+use super::{Outcome, tell_configuration};
 use crate::serve::{self, Options, Setting};
 use crate::source::{Root, Source, SourcePath};
+use crate::terminal;
 
 /// Preview the site while it is written
 ///
@@ -56,7 +56,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
         host: arguments.host.clone(),
         port: arguments.port,
         open: arguments.open,
-        links: wants_colour(&io::stdout()),
+        links: terminal::says_in_colour(),
     };
     let (drafts, config_path) = (arguments.drafts, project.config_path.clone());
     let (arguments, start) = (arguments.clone(), start.to_path_buf());
@@ -125,6 +125,6 @@ fn setting(project: Project, drafts: bool) -> Setting {
         configuration,
         findings: project.findings,
         drafts,
-        colour: wants_colour(&io::stderr()),
+        colour: terminal::notes_in_colour(),
     }
 }

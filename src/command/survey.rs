@@ -51,7 +51,7 @@ impl Survey {
     pub fn read(project: Project) -> anyhow::Result<Self> {
         let tree = read::project(&Places { digests: false, ..project.places() })?;
         let history = history::read(&project.source_dir);
-        Ok(Self { tree, history, today: today(), drafts: false, project })
+        Ok(Self { tree, history, today: history::today(), drafts: false, project })
     }
 
     /// Reads a project to publish it: git is asked only if the configuration wants to know.
@@ -62,7 +62,7 @@ impl Survey {
         let tree = read::project(&project.places())?;
         let wanted = project.config.git.last_updated || project.config.git.authors;
         let history = if wanted { history::read(&project.source_dir) } else { History::default() };
-        Ok(Self { tree, history, today: today(), drafts, project })
+        Ok(Self { tree, history, today: history::today(), drafts, project })
     }
 
     /// Parses what was read, but for pages that are kept as parsed.
@@ -149,10 +149,4 @@ impl Survey {
         let name = self.project.config_path.as_ref()?.file_name()?.to_string_lossy().into_owned();
         Some(Source { path: SourcePath::new(Root::Project, name), text: Arc::clone(&self.project.config_text) })
     }
-}
-
-fn today() -> String {
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let second = jiff::Timestamp::from_second(i64::try_from(now).unwrap_or(0)).unwrap_or_default();
-    second.strftime("%Y-%m-%d").to_string()
 }

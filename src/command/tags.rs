@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -16,6 +15,7 @@ use crate::diagnostic::{Code, counted};
 use crate::nearest::nearest;
 use crate::site::Site;
 use crate::source::SourcePath;
+use crate::terminal;
 
 /// List the tags, or rename one everywhere
 ///
@@ -56,7 +56,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     let survey = Survey::read(project)?;
     let assembled = survey.assemble();
     match &arguments.action {
-        None => io::stdout().lock().write_all(list(&assembled.site).as_bytes())?,
+        None => terminal::say(&list(&assembled.site))?,
         Some(Action::Rename { old, new, dry_run }) => rename_tag(&survey, &assembled, (old, new), *dry_run)?,
     }
     Ok(Outcome::Clean)
@@ -120,14 +120,14 @@ fn rename_tag(survey: &Survey, assembled: &Assembled, names: (&str, &str), dry_r
         bail!("no page, list or vocabulary has the tag `{old}`{meant}");
     }
     let mut places = 0;
-    let mut out = io::stdout().lock();
+    let mut out = String::new();
     let mut writing: Vec<(&SourcePath, Arc<str>)> = Vec::new();
     for (path, finding) in &changed {
         let Some(source) = assembled.sources.iter().find(|source| source.path == *path) else { continue };
         let fixed = fix::apply(&source.text, &finding.iter().collect::<Vec<_>>());
         places += fixed.settled;
         if dry_run {
-            out.write_all(fix::diff(path.as_str(), &source.text, &fixed.text).as_bytes())?;
+            out.push_str(&fix::diff(path.as_str(), &source.text, &fixed.text));
         }
         writing.push((path, fixed.text.into()));
     }
@@ -139,6 +139,6 @@ fn rename_tag(survey: &Survey, assembled: &Assembled, names: (&str, &str), dry_r
     }
     let verb = if dry_run { "would be renamed" } else { "renamed" };
     let (places, files) = (counted(places, "place"), counted(writing.len(), "file"));
-    writeln!(out, "`{old}` {verb} to `{new}` in {places} of {files}.")?;
-    Ok(())
+    let _ = writeln!(out, "`{old}` {verb} to `{new}` in {places} of {files}.");
+    Ok(terminal::say(&out)?)
 }

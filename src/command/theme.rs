@@ -10,6 +10,7 @@ use super::Outcome;
 use super::project::{Flags, Overrides, Project};
 use crate::nearest::nearest;
 use crate::render::theme::{built_in, built_in_names};
+use crate::terminal;
 
 /// See the built-in theme, or copy files of it to change
 #[derive(clap::Args, Clone, Debug)]
@@ -44,7 +45,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
         What::List => {
             let mut names = built_in_names().join("\n");
             names.push('\n');
-            std::io::stdout().lock().write_all(names.as_bytes())?;
+            terminal::say(&names)?;
         }
         What::Eject { files, config } => {
             let flags = Flags { config: config.clone(), ..Flags::default() };
@@ -76,6 +77,8 @@ fn eject(project: &Project, wanted: &[String]) -> anyhow::Result<()> {
         let others = if taken.len() > 1 { format!(" and {} more files", taken.len() - 1) } else { String::new() };
         bail!("`{}`{others} is there already; nothing was copied", project.shown(&folder.join(first)));
     }
+    // What can't be printed keeps no file from being copied.
+    let mut told = Ok(());
     for name in wanted {
         let place = folder.join(name);
         let parent = place.parent().unwrap_or(&folder);
@@ -87,7 +90,7 @@ fn eject(project: &Project, wanted: &[String]) -> anyhow::Result<()> {
             .with_context(|| format!("`{}` can't be made", place.display()))?;
         file.write_all(&built_in(name).unwrap_or_default())
             .with_context(|| format!("`{}` can't be written", place.display()))?;
-        println!("copied {}", project.shown(&place));
+        told = told.and(terminal::say(&format!("copied {}\n", project.shown(&place))));
     }
-    Ok(())
+    Ok(told?)
 }

@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::walk::Walk;
 use super::{Config, Folders, format, schema};
+use crate::conflict;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourcePath, Span};
 
@@ -25,6 +26,11 @@ pub fn parse(path: &SourcePath, text: &str) -> (Config, Vec<Diagnostic>) {
     base_path_of_address(path, file.get_ref(), &mut config, &mut findings);
     output_apart(path, file.get_ref(), &mut config, &mut findings);
     findings.sort_by_key(|finding| finding.span);
+    let conflicts = conflict::find(text, &[]);
+    if !conflicts.is_empty() {
+        // All else that is wrong comes of their lines.
+        findings = conflicts.into_iter().map(|conflict| conflict::finding(text, path, conflict)).collect();
+    }
     cut(path, &mut findings);
     (config, findings)
 }

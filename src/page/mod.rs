@@ -20,6 +20,9 @@ pub use front_matter::FrontMatter;
 pub use markdown::plain_html;
 pub use packed::{pack, unpack};
 
+/// The id of a heading of signs, from which none can be made: `## 🎉`.
+pub const OF_SIGNS: &str = "section";
+
 /// What one file says by itself.
 #[derive(Clone, Debug)]
 pub struct Page {

@@ -12,8 +12,8 @@ use rayon::prelude::*;
 use crate::cache::{Blobs, Cache, Key};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::open::{self, Opened};
-use crate::render::card::{Card, DRAWING};
-use crate::render::picture::{MAKING, Recipe};
+use crate::render::picture::MAKING;
+use crate::render::published::{CARD_DRAWING, Card, Recipe};
 use crate::source::{Digest, Span};
 
 mod card;
@@ -61,7 +61,7 @@ impl Pictures {
     pub fn new(cache: &Cache) -> Self {
         let version = format!("{} {MAKING}", env!("CARGO_PKG_VERSION"));
         let kept = cache.blobs("pictures", &version, ROOM);
-        let cards = cache.blobs("cards", &format!("{} {DRAWING}", env!("CARGO_PKG_VERSION")), ROOM_FOR_CARDS);
+        let cards = cache.blobs("cards", &format!("{} {CARD_DRAWING}", env!("CARGO_PKG_VERSION")), ROOM_FOR_CARDS);
         Self { kept, cards, at_work: Mutex::default(), free: Mutex::new(PIXELS_AT_ONCE), freed: Condvar::new() }
     }
 

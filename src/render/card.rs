@@ -1,57 +1,20 @@
 //! The picture that stands for a page where it is shared: what is written on it and where it is
 //! published, told from the page alone. Draws nothing.
 
-use super::{entry, page};
+use super::facts;
+use super::published::Card;
 use crate::site::{PageId, Site};
-
-/// The folder that they are published in, below the site's root.
-pub const FOLDER: &str = "assets/cards/";
-
-/// How they are drawn, with the libraries as `Cargo.lock` has them (a test compares).
-pub const DRAWING: &str = "2, ab_glyph 0.2.32, png 0.18.1";
-
-/// Width and height in pixels: what those who show such pictures ask for.
-pub const SIZE: (u32, u32) = (1200, 630);
 
 /// The theme's own accent, for a site that names none.
 const ACCENT: [u8; 3] = [0x0b, 0x69, 0x70];
 
-/// What is drawn.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Card {
-    /// The page's title.
-    pub title: String,
-    /// The section that holds it; may be empty.
-    pub section: String,
-    /// The site's name.
-    pub site: String,
-    /// The colour of marks.
-    pub accent: [u8; 3],
-}
-
-impl Card {
-    /// Its path in the output: another card, another path.
-    pub fn path(&self) -> String {
-        format!("{FOLDER}{}.png", &self.hash().to_hex()[..16])
-    }
-
-    /// What tells it from all others.
-    pub fn hash(&self) -> blake3::Hash {
-        let mut hasher = blake3::Hasher::new();
-        for part in [DRAWING, &self.title, &self.section, &self.site] {
-            hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
-        }
-        hasher.update(&self.accent).finalize()
-    }
-}
-
 /// The card of a page; none where it or the site has a picture of its own, and where nobody could be told the
 /// card's whole address.
 pub fn of_page(site: &Site, id: PageId) -> Option<Card> {
-    if !is_wanted(site) || page::social_image(site, id).is_some() {
+    if !is_wanted(site) || facts::social_image(site, id).is_some() {
         return None;
     }
-    let section = entry::sections(site, id).next().unwrap_or_default().to_owned();
+    let section = facts::sections(site, id).next().unwrap_or_default().to_owned();
     with(site, &site.pages[id].title, section)
 }
 
@@ -106,16 +69,6 @@ mod tests {
         assert_eq!(colour(" #15b"), Some([0x11, 0x55, 0xbb]));
         for other in ["rebeccapurple", "#12", "#1f5fbg", "", "#ünd", "#ääää"] {
             assert_eq!(colour(other), None, "{other}");
-        }
-    }
-
-    #[test]
-    fn the_libraries_are_those_that_the_names_speak_of() {
-        let lock = include_str!("../../Cargo.lock");
-        let (_, libraries) = DRAWING.split_once(", ").unwrap();
-        for library in libraries.split(", ") {
-            let (name, version) = library.split_once(' ').unwrap();
-            assert!(lock.contains(&format!("name = \"{name}\"\nversion = \"{version}\"\n")), "{library}");
         }
     }
 }

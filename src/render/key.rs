@@ -9,10 +9,11 @@ use blake3::{Hash, Hasher};
 use foldhash::HashMap;
 use rayon::prelude::*;
 
-use super::search::Search;
-use super::{Renderer, Subject};
+use super::published::Subject;
+use super::renderer::Renderer;
 use crate::cache::Key;
 use crate::page::{Component, Heading, Page};
+use crate::search::Search;
 use crate::site::Site;
 use crate::source::{Asset, Source, SourcePath};
 

@@ -1,13 +1,14 @@
-//! The smaller sizes of a picture: which of them a page names and where they are published, told from
-//! what is known of the file alone, so that a page's bytes never wait for a picture. Makes no picture.
+//! The pictures of pages: what may be the address of one, which smaller sizes a page names and where they are
+//! published, told from what is known of the file alone, so that a page's bytes never wait for a picture. Makes no picture.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
 
-use super::Subject;
-use super::href::Desk;
+use super::links::Linker;
+use super::published::{Recipe, Subject};
+use super::sanitize;
+use crate::config::RawHtml;
 use crate::site::Site;
-use crate::source::{Asset, Digest, SourcePath};
+use crate::source::{Asset, Digest};
 
 /// The folder that they are published in, below the site's root.
 pub const FOLDER: &str = "assets/images/";
@@ -29,25 +30,6 @@ const LONGEST_SIDE: u64 = 16383;
 const STEP: u64 = 5;
 /// About how many pixels a byte holds when a picture is made smaller; what is already packed so well is left alone.
 const PIXELS_PER_BYTE: u64 = 12;
-
-/// What one smaller picture is made from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recipe {
-    /// The original's path among the project's folders.
-    pub path: SourcePath,
-    /// Where it lies on the disk.
-    pub file: PathBuf,
-    /// What its bytes come to.
-    pub digest: Digest,
-    /// How many pixels it has.
-    pub pixels: u64,
-    /// The widths of all sizes of this picture, ascending: making one makes the others cheaply.
-    pub widths: Vec<u32>,
-    /// The width of this one.
-    pub width: u32,
-    /// 1 to 100.
-    pub quality: u8,
-}
 
 /// A published size.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,16 +81,16 @@ pub fn recipe(site: &Site, route: &str, width: u32) -> Option<Recipe> {
 
 /// The sizes of the file at an address as `srcset` has them, for a page. Where the largest would be no better than
 /// the original, that stands last, or else a fine screen would be shown a coarse picture.
-pub fn source_set(site: &Site, desk: &Desk<'_>, route: &str) -> Option<String> {
+pub fn source_set(site: &Site, linker: &Linker<'_>, route: &str) -> Option<String> {
     let sizes = sizes(site, route);
     let (largest, own) = (sizes.last()?.width, site.files.get(route)?.dimensions?.0);
     let mut set = String::new();
     for size in sizes {
-        let _ = write!(set, "{} {}w, ", desk.file(&size.path), size.width);
+        let _ = write!(set, "{} {}w, ", linker.file(&size.path), size.width);
     }
     let most = site.config.images.widths.iter().copied().max().unwrap_or(0);
     match largest < own.min(most) {
-        true => _ = write!(set, "{} {own}w", desk.file(route)),
+        true => _ = write!(set, "{} {own}w", linker.file(route)),
         false => set.truncate(set.len() - 2),
     }
     Some(set)
@@ -155,10 +137,19 @@ fn path(file: &Asset, digest: Digest, width: u32, quality: u8) -> String {
     format!("{FOLDER}{name}-{width}w.{}.webp", &hasher.finalize().to_hex()[..8])
 }
 
+/// Whether an address may be that of a picture: nobody ever means code there. A picture that is written into its
+/// address runs none, but is none of the addresses that safe HTML may have.
+pub fn may_be_picture(address: &str, html: RawHtml) -> bool {
+    let is_written_out = address.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("data:image/"));
+    sanitize::is_harmless(address) || (html == RawHtml::Trusted && is_written_out)
+}
+
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
-    use crate::source::Root;
+    use crate::source::{Root, SourcePath};
 
     fn picture(wide: u32, high: u32, len: u64) -> Asset {
         Asset {
@@ -218,5 +209,21 @@ mod tests {
         assert_eq!(shown(Room::Text, 1000), "(min-width: 46rem) 44rem, calc(100vw - 2rem)");
         assert_eq!(shown(Room::Text, 500), "(min-width: 532px) 500px, calc(100vw - 2rem)");
         assert_eq!(shown(Room::Pixels(120), 500), "120px");
+    }
+
+    #[test]
+    fn a_picture_is_no_code_and_written_out_only_where_html_is_trusted() {
+        for (address, trusted, safe) in [
+            ("javascript:x", false, false),
+            ("java\tscript:x", false, false),
+            ("data:text/html,x", false, false),
+            ("data:image/png;base64,x", true, false),
+            ("https://a.example/b.png", true, true),
+            ("//a.example/b.png", true, true),
+            ("./a:b.png", true, true),
+        ] {
+            assert_eq!(may_be_picture(address, RawHtml::Trusted), trusted, "{address:?}");
+            assert_eq!(may_be_picture(address, RawHtml::Safe), safe, "{address:?}");
+        }
     }
 }

@@ -32,11 +32,18 @@ impl Slots {
     }
 
     /// Cleans what stands around the slots, and fills them: each at most once, and never what stands in another.
-    pub fn clean(mut self, html: &str) -> String {
-        let cleaned = clean(html, &self.name);
+    pub fn clean(self, html: &str, keep: Keep) -> String {
+        let cleaned = match keep {
+            Keep::HarmlessElements => until_stable(html, &self.name),
+            Keep::TextAlone => text_alone(html, &self.name),
+        };
+        self.fill(&cleaned)
+    }
+
+    fn fill(mut self, cleaned: &str) -> String {
         let opening = format!("<{} class=\"", self.name);
         let mut out = String::with_capacity(cleaned.len() + self.kept.iter().map(String::len).sum::<usize>());
-        let mut rest = cleaned.as_str();
+        let mut rest = cleaned;
         while let Some(at) = rest.find(&opening) {
             out.push_str(&rest[..at]);
             let digits = rest[at + opening.len()..].bytes().take_while(u8::is_ascii_digit).count();
@@ -53,6 +60,50 @@ impl Slots {
         out.push_str(rest);
         out
     }
+}
+
+/// What stays of HTML that is cleaned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// Elements and attributes that can't do harm.
+    HarmlessElements,
+    /// No element at all.
+    TextAlone,
+}
+
+/// How often HTML is cleaned until it no longer changes.
+const ROUNDS: usize = 5;
+
+/// Cleans HTML until reading it as a browser does brings what is written: a tree may hold what its own text does not
+/// say (an `li` in an `em` in an `li`), and what was cleaned in one place would come to stand in another.
+fn until_stable(html: &str, slot: &str) -> String {
+    let mut cleaned = clean(html, slot);
+    for _ in 0..ROUNDS {
+        let again = clean(&cleaned, slot);
+        if again == cleaned {
+            return cleaned;
+        }
+        cleaned = again;
+    }
+    text_alone(html, slot)
+}
+
+fn text_alone(html: &str, slot: &str) -> String {
+    let mut builder = ammonia::Builder::empty();
+    builder.add_tags([slot]).add_generic_attributes(["class"]);
+    builder.clean(html).to_string()
+}
+
+/// Whether some HTML ends no element around it, and what follows is outside of its own, as a browser reads it: what
+/// fills a slot may end elements around the slot, and their end tags then end others.
+pub fn is_closed(html: &str) -> bool {
+    let name = format!("bok-{:016x}", RandomState::new().hash_one(0));
+    let before = format!("<main><article><div><{name}>");
+    let end = format!("<{name}></{name}>");
+    let after = format!("{end}</{name}></div></article></main>{end}");
+    let read =
+        ammonia::Builder::default().add_tags(["main", &name]).clean(&format!("{before}{html}{after}")).to_string();
+    read.starts_with(&before) && read.ends_with(&after)
 }
 
 /// Drops what could run code: scripts, event handlers, `javascript:` addresses,
@@ -132,7 +183,22 @@ mod tests {
         let mut slots = Slots::new();
         let slot = slots.keep("<b class=\"ours\" onclick=x>ours</b>".into());
         let html = write(&slot);
-        slots.clean(&html)
+        slots.clean(&html, Keep::HarmlessElements)
+    }
+
+    #[test]
+    fn html_is_cleaned_until_a_browser_reads_what_is_written() {
+        let html = "<ol><li><em><table></em></li><li></table></li></ol>after";
+        let cleaned = Slots::new().clean(html, Keep::HarmlessElements);
+        assert_eq!(Slots::new().clean(&cleaned, Keep::HarmlessElements), cleaned);
+        assert_eq!(Slots::new().clean("<b>a</b> &lt;i>", Keep::TextAlone), "a &lt;i&gt;");
+    }
+
+    #[test]
+    fn what_ends_an_element_around_it_is_not_closed() {
+        assert!(is_closed("<ol><li><em><div><p>x</p></div></em></li></ol>"));
+        assert!(!is_closed("<ol><li><em><div><li>x</li></div></em></li></ol>"));
+        assert!(!is_closed("<b>x") && !is_closed("<div>"));
     }
 
     #[test]

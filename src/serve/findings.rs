@@ -3,7 +3,6 @@
 //! has overtaken is not worth telling.
 
 use std::collections::HashSet;
-use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -18,6 +17,7 @@ use crate::check;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::{self, File, Files, human};
 use crate::source::{LineColumn, Root, Source, SourcePath};
+use crate::{history, terminal};
 
 /// A save often comes in pieces, and the next one must not wait for the check of the last.
 const QUIET: Duration = Duration::from_millis(40);
@@ -68,7 +68,7 @@ fn check(work: &Work) -> Vec<Diagnostic> {
         sources: &work.sources,
         configuration: work.setting.configuration.as_ref(),
         history,
-        today: &jiff::Zoned::now().date().to_string(),
+        today: &history::today(),
         earlier: work.setting.findings.clone(),
         severities: &check::severities(&site.config.findings, &[]),
     })
@@ -132,7 +132,7 @@ fn print(work: &Work, findings: &[Diagnostic], printed: &mut HashSet<String>) {
         out.push_str("All findings are mended.\n");
     }
     // Without a terminal there is still the browser.
-    let _ = std::io::stderr().lock().write_all(out.as_bytes());
+    let _ = terminal::note(&out);
     *printed = told;
 }
 

@@ -9,7 +9,7 @@
 //!
 //! One thread owns the project; what it hands out is frozen.
 
-use std::io::Write;
+use std::fmt::Write as _;
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -45,6 +45,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::read::Places;
 use crate::source::Source;
+use crate::terminal;
 use guard::{Names, Refusal};
 use news::News;
 use owner::{Outlet, Owner};
@@ -165,13 +166,13 @@ fn home(host: &str, bound: SocketAddr, base_path: &str) -> String {
 }
 
 fn announce(options: &Options, port: u16, home: &str) -> std::io::Result<()> {
-    let mut stdout = std::io::stdout().lock();
+    let mut out = String::new();
     if options.port.is_none() && port != port::USUAL {
-        writeln!(stdout, "Port {} is taken, so the preview is on the next free one.", port::USUAL)?;
+        let _ = writeln!(out, "Port {} is taken, so the preview is on the next free one.", port::USUAL);
     }
     let shown = if options.links { format!("\x1b]8;;{home}\x1b\\{home}\x1b]8;;\x1b\\") } else { home.to_owned() };
-    writeln!(stdout, "The site is at {shown}\nIt follows every save; Ctrl-C ends it.")?;
-    stdout.flush()
+    let _ = writeln!(out, "The site is at {shown}\nIt follows every save; Ctrl-C ends it.");
+    terminal::say(&out)
 }
 
 /// Waits for Ctrl-C, or for whoever started it to end it.

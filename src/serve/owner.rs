@@ -3,7 +3,6 @@
 //! loaded changes nothing for readers: they keep the last good site, and are told.
 
 use std::collections::BTreeSet;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -19,14 +18,15 @@ use super::watch::Watch;
 use super::{Open, Setting};
 use crate::cache::Cache;
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::highlight::Highlighter;
 use crate::history::{self, History};
 use crate::parsed::ParsedPages;
 use crate::picture::Pictures;
 use crate::read::{Change, Memory};
-use crate::render::highlight::Highlighter;
-use crate::render::search::{Kept, Search};
+use crate::search::{Kept, Search};
 use crate::site::{Site, address};
 use crate::source::{Root, SourcePath, Span};
+use crate::terminal;
 use crate::workspace::Workspace;
 
 /// How often a project is looked at whose folder is missing.
@@ -117,7 +117,7 @@ impl Owner {
         loop {
             if let Some(problem) = self.watch.problem() {
                 // Without a terminal nobody can act on it anyway.
-                let _ = writeln!(std::io::stderr(), "note: {problem}");
+                let _ = terminal::note(&format!("note: {problem}\n"));
             }
             self.watch.wait(self.patience());
             self.look(outlet);

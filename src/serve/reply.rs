@@ -17,6 +17,7 @@ use super::file_body::FileBody;
 use super::guard::Refusal;
 use super::range::{self, Part};
 use super::{inject, media_type};
+use crate::html::escaped;
 use crate::read::open::{self, Opened};
 
 /// What tells one state of a file from another.
@@ -164,10 +165,6 @@ pub fn broken(message: &str, help: &str) -> Response {
     let mut response = response(StatusCode::INTERNAL_SERVER_ERROR, Body::from(page));
     put(response.headers_mut(), header::CONTENT_TYPE, "text/html; charset=utf-8");
     response
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// A response with what all of them carry.

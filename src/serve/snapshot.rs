@@ -13,13 +13,13 @@ use super::inject;
 use super::route::{self, Found, Malformed};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::highlight::Highlighter;
 use crate::history::History;
 use crate::picture::{Made, Pictures};
-use crate::render::highlight::Highlighter;
 use crate::render::picture;
-use crate::render::search::Search;
 use crate::render::theme::Theme;
 use crate::render::{Rendered, Renderer, Subject};
+use crate::search::Search;
 use crate::site::Site;
 use crate::source::Root;
 

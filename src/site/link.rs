@@ -280,7 +280,7 @@ impl<'a> Resolver<'a> {
 
     /// The ids on a page.
     pub fn anchors(&self, id: PageId) -> &'a [String] {
-        self.anchors[id].get_or_init(|| super::anchors(&self.pages[id].page, self.components))
+        self.anchors[id].get_or_init(|| super::anchors::anchors(&self.pages[id].page, self.components))
     }
 
     /// Looks for the heading; a fragment in another case gets the heading's own.

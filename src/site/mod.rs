@@ -2,7 +2,7 @@
 //! Assembling cannot fail and reads nothing. What is made of all pages together is
 //! made whole, and kept only where no page shows the others anything new (`edit`).
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
@@ -15,8 +15,10 @@ use crate::page::{LinkKind, Page};
 use crate::source::{Asset, SourcePath};
 
 pub mod address;
+mod anchors;
 mod beside;
 pub mod category;
+mod circle;
 mod edit;
 mod kebab;
 pub mod link;
@@ -28,6 +30,7 @@ mod register;
 pub mod tag;
 pub mod tree;
 
+pub use anchors::{component_anchor, component_anchors, heading_anchor};
 pub use beside::LongPage;
 pub use category::Category;
 pub use link::{Place, Problem, Resolution};
@@ -360,45 +363,4 @@ fn files(assets: &[Asset], docs_route: &str) -> BTreeMap<String, Asset> {
     let (beside, fixed): (Vec<_>, Vec<_>) =
         assets.iter().partition(|asset| asset.path.root() == crate::source::Root::Content);
     beside.into_iter().chain(fixed).map(|asset| (address(asset), asset.clone())).collect()
-}
-
-/// The ids on a page: its headings', those of raw HTML, and those that components make of an attribute.
-fn anchors(page: &Page, components: &Components) -> Vec<String> {
-    let mut anchors: Vec<String> = page.headings.iter().map(|heading| heading.id.clone()).collect();
-    for id in &page.raw_ids {
-        if !anchors.contains(id) {
-            anchors.push(id.clone());
-        }
-    }
-    anchors.extend(component_anchors(page, components).into_values());
-    anchors
-}
-
-/// The ids that components make of an attribute, by the component's place on the page. Each is
-/// numbered past those that are taken, as headings are.
-pub fn component_anchors(page: &Page, components: &Components) -> BTreeMap<usize, String> {
-    let mut taken: HashSet<String> = page.headings.iter().map(|heading| heading.id.clone()).collect();
-    taken.extend(page.raw_ids.iter().cloned());
-    let mut anchors = BTreeMap::new();
-    for (at, component) in page.components.iter().enumerate() {
-        let attribute = components.get(&component.name).and_then(|declared| declared.anchor.as_deref());
-        let Some(text) = attribute.and_then(|name| component.string(name)).filter(|text| !text.is_empty()) else {
-            continue;
-        };
-        let wanted = component_anchor(text);
-        let mut id = wanted.clone();
-        let mut number = 1;
-        while !taken.insert(id.clone()) {
-            id = format!("{wanted}-{number}");
-            number += 1;
-        }
-        anchors.insert(at, id);
-    }
-    anchors
-}
-
-/// The id that a component makes of a text: word characters and hyphens, lower-cased.
-pub fn component_anchor(text: &str) -> String {
-    let kept = text.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
-    kept.map(|c| if c == ' ' { '-' } else { c }).flat_map(char::to_lowercase).collect()
 }

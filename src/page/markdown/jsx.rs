@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use serde_json::{Map, Value};
 
+use super::html;
 use super::inline::plain;
 use super::literal::{self, Values};
 use super::tag::{RawAttribute, RawValue};
 use super::tags::ReadTag;
-use super::{escape, html};
 
 /// JSX's names for attributes, where HTML's is more than the same in lower case.
 const NAMES: &[(&str, &str)] = &[
@@ -121,7 +121,7 @@ impl Rewrite {
             Some(Held::Text(text)) => {
                 self.edits.extend(rename);
                 let mut quoted = String::from("\"");
-                escape::push_attribute(&mut quoted, &text.replace(['\n', '\r'], " "));
+                crate::html::push_attribute(&mut quoted, &text.replace(['\n', '\r'], " "));
                 quoted.push('"');
                 self.edits.push((braces, quoted));
             }

@@ -54,7 +54,7 @@ const MAX_COMPONENTS: usize = 100;
 pub(super) fn read(source: &Source, digest: blake3::Hash, split: Split) -> Page {
     let Split { meta, body, findings } = split;
     let (text, nuls) = clean::clean(body.of(&source.text));
-    let mut prepared = prepare::Prepared::new(&text, body.start, &source.path, &meta);
+    let mut prepared = prepare::Prepared::new(&text, body.start, &source.path, &meta, digest);
     let openings = std::mem::take(&mut prepared.openings);
     let (mut nodes, found) = collect::collect(&prepared, &source.path);
     let title = nodes.title.map(|number| nodes.headings[number].text.trim().to_owned());

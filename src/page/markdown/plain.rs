@@ -28,7 +28,7 @@ fn push(out: &mut String, page: &Page, pieces: &[Piece]) {
                 out.push_str("<img src=\"");
                 escape::push_address(out, &image.target);
                 out.push_str("\" alt=\"");
-                escape::push_attribute(out, &image.text);
+                crate::html::push_attribute(out, &image.text);
                 out.extend(["\"", &image.attributes, " />"]);
             }
             Piece::Address(address) => escape::push_address(out, &page.links[*address].target),
@@ -37,11 +37,11 @@ fn push(out: &mut String, page: &Page, pieces: &[Piece]) {
                 out.push_str("<pre><code");
                 if !code.language.is_empty() {
                     out.push_str(" class=\"language-");
-                    escape::push_attribute(out, &code.language);
+                    crate::html::push_attribute(out, &code.language);
                     out.push('"');
                 }
                 out.push('>');
-                escape::push_text(out, &code.text);
+                crate::html::push_text(out, &code.text);
                 out.push_str("</code></pre>");
             }
             Piece::Component { body, .. } => push(out, page, body),

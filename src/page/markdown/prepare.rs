@@ -75,7 +75,13 @@ struct Stretch {
 
 impl<'a> Prepared<'a> {
     /// Makes a body ready.
-    pub(super) fn new(body: &'a str, offset: usize, path: &'a SourcePath, meta: &'a FrontMatter) -> Self {
+    pub(super) fn new(
+        body: &'a str,
+        offset: usize,
+        path: &'a SourcePath,
+        meta: &'a FrontMatter,
+        digest: blake3::Hash,
+    ) -> Self {
         // A reference (`&#64;`) may stand for a part of one.
         let may_link = autolink::may_hold_somewhere(body) || memchr::memchr(b'&', body.as_bytes()).is_some();
         if !needs_scan(body) {
@@ -84,6 +90,7 @@ impl<'a> Prepared<'a> {
             return Self { text, marks, openings, findings, body, offset, stretches, token: String::new(), may_link };
         }
         let mut scan = Scan::new(body, offset, path, meta);
+        scan.token = token_of(digest);
         scan.run();
         let Scan { edits, marks, openings, findings, token, .. } = scan;
         let (text, stretches) = apply(body, edits);
@@ -286,7 +293,7 @@ impl<'a> Scan<'a> {
             marks: Vec::new(),
             openings: Vec::new(),
             findings: Vec::new(),
-            token: free_token(text),
+            token: String::new(),
             containers: Vec::new(),
             item_is_empty: false,
             leaf: Leaf::None,
@@ -350,10 +357,10 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// A name that no tag in the text has.
-fn free_token(text: &str) -> String {
-    let is_free = |token: &String| memchr::memmem::find(text.as_bytes(), token.as_bytes()).is_none();
-    (0_u32..).map(|number| format!("bok{number}-")).find(is_free).unwrap_or_default()
+/// A name that nothing in the file has, nor anything that comes of it later (entities, values of the front
+/// matter): a text can't hold its own digest.
+fn token_of(digest: blake3::Hash) -> String {
+    format!("bok{}-", &digest.to_hex()[..20])
 }
 
 /// Whether a body may hold anything that the Markdown library must not see as it is.

@@ -8,7 +8,7 @@ use pulldown_cmark::{CowStr, Event, LinkType};
 use super::collect::Collector;
 use super::nodes::Node;
 use super::raw_html::{self, Part, Reference};
-use super::{autolink, escape, target};
+use super::{autolink, target};
 use crate::page::{Link, LinkKind};
 
 pub(super) struct Image {
@@ -170,7 +170,7 @@ impl<'a> Collector<'a> {
         let mut attributes = String::new();
         if !title.is_empty() {
             attributes.push_str(" title=\"");
-            escape::push_attribute(&mut attributes, &self.prepared.restore(title));
+            crate::html::push_attribute(&mut attributes, &self.prepared.restore(title));
             attributes.push('"');
         }
         let target = self.prepared.restore_target(target).into_owned();

@@ -16,12 +16,15 @@ impl Slugs {
         self.taken.entry(id.to_owned()).or_insert(0);
     }
 
-    /// An id for a text, numbered past those taken.
-    pub(super) fn take(&mut self, text: &str) -> String {
+    /// An id for a text, numbered past those taken; none for one of which nothing stays that can be read.
+    pub(super) fn take(&mut self, text: &str) -> Option<String> {
         let base = slug(text);
+        if base.chars().all(unicode_normalization::char::is_combining_mark) {
+            return None;
+        }
         let Some(&last) = self.taken.get(&base) else {
             self.taken.insert(base.clone(), 0);
-            return base;
+            return Some(base);
         };
         let mut number = last;
         let id = loop {
@@ -33,7 +36,7 @@ impl Slugs {
         };
         self.taken.insert(base, number);
         self.taken.insert(id.clone(), 0);
-        id
+        Some(id)
     }
 }
 
@@ -109,10 +112,17 @@ mod tests {
     }
 
     #[test]
+    fn what_nobody_could_read_is_no_id() {
+        for text in ["", "!!!", "\u{1f389}", "\u{26a0}\u{fe0f}", "\u{301}", "\u{a0}"] {
+            assert_eq!(Slugs::default().take(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
     fn duplicates_are_numbered_past_those_taken() {
         let mut slugs = Slugs::default();
         slugs.reserve("a-2");
-        let ids: Vec<_> = ["a", "a", "a", "a-1", "b"].iter().map(|text| slugs.take(text)).collect();
+        let ids: Vec<_> = ["a", "a", "a", "a-1", "b"].iter().filter_map(|text| slugs.take(text)).collect();
         assert_eq!(ids, ["a", "a-1", "a-3", "a-1-1", "b"]);
     }
 }

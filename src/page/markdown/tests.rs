@@ -443,3 +443,12 @@ fn what_a_page_repeats_of_its_front_matter_has_a_limit() {
 fn source(text: &str) -> Source {
     Source { path: SourcePath::content("page.md"), text: Arc::from(text) }
 }
+
+#[test]
+fn what_looks_like_a_token_is_text() {
+    for token in ["&lt;bok0-0/>", "&lt;&#98;ok0-0/>", "&lt;&#98;ok1-0/>"] {
+        let page = page(&format!("## a {token} <Bio/>"));
+        let number = if token.contains('1') { 1 } else { 0 };
+        assert_eq!(page.headings[0].text, format!("a <bok{number}-0/>"), "{token}");
+    }
+}

@@ -11,8 +11,8 @@ use super::footnotes::Footnotes;
 use super::nodes::{Body, ComponentSource, Element, HeadingDraft, Node};
 use super::prepare::Opening;
 use super::slug::Slugs;
-use super::{MAX_COMPONENTS, admonition, escape};
-use crate::page::{CodeBlock, Component, Heading, Link, LinkKind, Piece};
+use super::{MAX_COMPONENTS, admonition};
+use crate::page::{CodeBlock, Component, Heading, Link, LinkKind, OF_SIGNS, Piece};
 use crate::source::Span;
 
 /// What a body comes to.
@@ -58,14 +58,22 @@ pub(super) fn write(body: Body<'_>, openings: Vec<Opening>) -> Written {
     writer.out
 }
 
-/// The ids of headings: those that the author wrote first, the others around them.
-fn ids(headings: &[HeadingDraft]) -> Vec<String> {
+/// The ids of headings: those that the author wrote first, the others around them. A heading of signs has one that
+/// no other wanted; one that says nothing has none, since there is nothing that a link to it could be called.
+fn ids(headings: &[HeadingDraft]) -> Vec<Option<String>> {
     let mut slugs = Slugs::default();
-    for id in headings.iter().filter_map(|heading| heading.id.as_deref()) {
-        slugs.reserve(id);
+    let written = |heading: &HeadingDraft| heading.id.clone().filter(|id| !id.is_empty());
+    headings.iter().filter_map(written).for_each(|id| slugs.reserve(&id));
+    let says = |heading: &HeadingDraft| !heading.text.trim().is_empty();
+    let mut of_text = |heading: &HeadingDraft| slugs.take(&heading.text).filter(|_| says(heading));
+    let mut ids: Vec<Option<String>> =
+        headings.iter().map(|heading| written(heading).or_else(|| of_text(heading))).collect();
+    for (id, heading) in ids.iter_mut().zip(headings) {
+        if id.is_none() && says(heading) {
+            *id = slugs.take(OF_SIGNS);
+        }
     }
-    let id = |heading: &HeadingDraft| heading.id.clone().unwrap_or_else(|| slugs.take(&heading.text));
-    headings.iter().map(id).collect()
+    ids
 }
 
 pub(super) struct Writer {
@@ -82,7 +90,7 @@ pub(super) struct Writer {
     pub(super) components: Vec<Option<super::nodes::ComponentDraft>>,
     pub(super) code: Vec<Option<CodeBlock>>,
     pub(super) headings: Vec<HeadingDraft>,
-    pub(super) ids: Vec<String>,
+    pub(super) ids: Vec<Option<String>>,
     pub(super) tables: Vec<Vec<Alignment>>,
     pub(super) table: usize,
     /// The column of the next cell, and whether it is a head's.
@@ -120,12 +128,12 @@ impl Writer {
         match node {
             Node::Nothing | Node::Footnote(_) | Node::FootnoteEnd => {}
             Node::Text(text) => {
-                escape::push_text(&mut self.html, text);
+                crate::html::push_text(&mut self.html, text);
                 self.line_start = text.ends_with('\n');
             }
             Node::CodeSpan(text) => {
                 self.push("<code>");
-                escape::push_text(&mut self.html, text);
+                crate::html::push_text(&mut self.html, text);
                 self.push("</code>");
             }
             Node::Html(html) => {
@@ -296,19 +304,21 @@ impl Writer {
     fn heading(&mut self, number: usize) {
         self.block("");
         let draft = &mut self.headings[number];
-        let id = &self.ids[number];
+        let id = self.ids[number].take();
         self.html.push_str("<h");
         self.html.push(char::from(b'0' + draft.level));
-        self.html.push_str(" id=\"");
-        escape::push_attribute(&mut self.html, id);
-        if !draft.classes.is_empty() {
-            self.html.push_str("\" class=\"");
-            escape::push_attribute(&mut self.html, &draft.classes.join(" "));
+        if let Some(id) = &id {
+            push_attribute(&mut self.html, " id=\"", id);
         }
-        self.html.push_str("\">");
+        if !draft.classes.is_empty() {
+            push_attribute(&mut self.html, " class=\"", &draft.classes.join(" "));
+        }
+        self.html.push('>');
         self.line_start = false;
         let text = std::mem::take(&mut draft.text).trim().to_owned();
-        self.out.headings.push(Heading { level: draft.level, id: id.clone(), text, span: draft.span });
+        if let Some(id) = id {
+            self.out.headings.push(Heading { level: draft.level, id, text, span: draft.span });
+        }
     }
 
     fn component(&mut self, number: usize) {
@@ -357,4 +367,11 @@ impl Writer {
         }
         self.line_start = false;
     }
+}
+
+/// Writes an attribute that begins with `opening`: ` id="`.
+fn push_attribute(html: &mut String, opening: &str, value: &str) {
+    html.push_str(opening);
+    crate::html::push_attribute(html, value);
+    html.push('"');
 }

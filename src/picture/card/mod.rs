@@ -4,7 +4,7 @@
 
 use ab_glyph::FontRef;
 
-use crate::render::card::{Card, SIZE};
+use crate::render::published::{CARD_SIZE, Card};
 
 mod paper;
 mod text;
@@ -24,8 +24,8 @@ const SMALL: f32 = 36.0;
 /// The card as a PNG; nothing if the typeface can't be loaded, which a test rules out.
 pub(super) fn draw(card: &Card) -> Option<Vec<u8>> {
     let font = FontRef::try_from_slice(FONT).ok()?;
-    let mut paper = Paper::new(SIZE, card.accent);
-    let (width, height) = SIZE;
+    let mut paper = Paper::new(CARD_SIZE, card.accent);
+    let (width, height) = CARD_SIZE;
     paper.fill((0, 0), (width, 20), Ink::Accent);
     let room = (width - 2 * MARGIN) as f32;
     let small = |text: &str| {
@@ -79,7 +79,7 @@ mod tests {
         eprintln!("{} bytes in {:?}", bytes.len(), start.elapsed());
         assert!(bytes.len() < 25_000, "{} bytes", bytes.len());
         let picture = image::load_from_memory(&bytes).unwrap();
-        assert_eq!((picture.width(), picture.height()), SIZE);
+        assert_eq!((picture.width(), picture.height()), CARD_SIZE);
     }
 
     #[test]

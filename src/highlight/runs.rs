@@ -1,0 +1,164 @@
+//! Which stretches of a text have which class: built line by line, kept in a cache as a few
+//! bytes, written as HTML. Knows no grammar.
+
+use super::class::Class;
+use crate::html::push_text;
+
+/// A stretch of text of one class. It never crosses the end of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Its length in bytes.
+    pub length: u32,
+    /// What it is.
+    pub class: Class,
+}
+
+/// The runs of a text, in order; what is left after the last is plain.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Runs(pub Vec<Run>);
+
+impl Runs {
+    /// Adds what comes next, joined to what comes before if that is the same.
+    pub fn push(&mut self, length: usize, class: Class) {
+        let length = u32::try_from(length).unwrap_or(u32::MAX);
+        match self.0.last_mut() {
+            _ if length == 0 => {}
+            Some(last) if last.class == class => last.length = last.length.saturating_add(length),
+            _ => self.0.push(Run { length, class }),
+        }
+    }
+
+    /// As bytes: a variable-length number each, the class in its lowest five bits.
+    pub fn encode(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(self.0.len() * 2);
+        for run in &self.0 {
+            let mut number = u64::from(run.length) << 5 | run.class as u64;
+            while number >= 0x80 {
+                bytes.push(number as u8 | 0x80);
+                number >>= 7;
+            }
+            bytes.push(number as u8);
+        }
+        bytes
+    }
+
+    /// From such bytes, if they can be runs of this text.
+    pub fn decode(bytes: &[u8], text: &str) -> Option<Runs> {
+        let mut runs = Runs(Vec::with_capacity(bytes.len() / 2));
+        let (mut number, mut shift, mut end) = (0u64, 0, 0usize);
+        for byte in bytes {
+            number |= u64::from(byte & 0x7f) << shift;
+            shift += 7;
+            if byte & 0x80 == 0 {
+                let length = u32::try_from(number >> 5).ok()?;
+                let start = end;
+                end = end.checked_add(length as usize)?;
+                let class = Class::from_number(number & 0x1f)?;
+                let covered = text.get(start..end)?;
+                if class != Class::Plain && covered.contains('\n') {
+                    return None;
+                }
+                runs.0.push(Run { length, class });
+                (number, shift) = (0, 0);
+            } else if shift > 35 {
+                return None;
+            }
+        }
+        (shift == 0).then_some(runs)
+    }
+}
+
+/// The runs of one line with the white space at either end of each taken out of it, and joined
+/// again where that is all that parts them.
+pub fn without_space(line: &str, runs: &Runs) -> Runs {
+    let mut trimmed = Runs::default();
+    let mut rest = line;
+    for run in &runs.0 {
+        let (token, after) = rest.split_at_checked(run.length as usize).unwrap_or((rest, ""));
+        rest = after;
+        let code = token.trim();
+        let before = token.len() - token.trim_start().len();
+        trimmed.push(before, Class::Plain);
+        trimmed.push(code.len(), run.class);
+        trimmed.push(token.len() - before - code.len(), Class::Plain);
+    }
+    joined(line, trimmed)
+}
+
+/// Puts two runs of one class with only blanks between them into one: `pub fn`.
+fn joined(line: &str, runs: Runs) -> Runs {
+    let mut joined = Runs::default();
+    let mut start = 0;
+    for (index, run) in runs.0.iter().enumerate() {
+        let end = start + run.length as usize;
+        let is_blank = line.get(start..end).is_some_and(|token| token.bytes().all(|byte| byte == b' '));
+        let before = joined.0.last().map(|last| last.class);
+        let after = runs.0.get(index + 1).map(|next| next.class);
+        let class = if is_blank && before == after { before.unwrap_or_default() } else { run.class };
+        joined.push(run.length as usize, class);
+        start = end;
+    }
+    joined
+}
+
+/// Writes a text as HTML, each run that is not plain in a `span`.
+pub fn write_html(out: &mut String, text: &str, runs: &Runs) {
+    let mut rest = text;
+    for run in &runs.0 {
+        let (token, after) = rest.split_at_checked(run.length as usize).unwrap_or((rest, ""));
+        rest = after;
+        write_token(out, token, run.class);
+    }
+    push_text(out, rest);
+}
+
+/// Writes one token.
+pub fn write_token(out: &mut String, token: &str, class: Class) {
+    if class == Class::Plain || token.is_empty() {
+        return push_text(out, token);
+    }
+    out.push_str("<span class=\"");
+    out.push(class.letter());
+    out.push_str("\">");
+    push_text(out, token);
+    out.push_str("</span>");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn runs(list: &[(u32, Class)]) -> Runs {
+        Runs(list.iter().map(|(length, class)| Run { length: *length, class: *class }).collect())
+    }
+
+    #[test]
+    fn bytes_give_the_runs_back() {
+        let text = format!("fn {}\n", "a".repeat(3000));
+        let some = runs(&[(2, Class::Keyword), (1, Class::Plain), (3000, Class::Function)]);
+        assert_eq!(some.encode().len(), 5);
+        assert_eq!(Runs::decode(&some.encode(), &text), Some(some));
+        assert_eq!(Runs::decode(&[], &text), Some(Runs::default()));
+    }
+
+    #[test]
+    fn bytes_that_do_not_fit_the_text_are_refused() {
+        let too_long = runs(&[(5, Class::Keyword)]).encode();
+        assert_eq!(Runs::decode(&too_long, "four"), None);
+        assert_eq!(Runs::decode(&too_long, "one\ntwo"), None);
+        assert_eq!(Runs::decode(&runs(&[(1, Class::Keyword)]).encode(), "é"), None);
+        assert_eq!(Runs::decode(&[0xff; 20], "x"), None);
+        assert_eq!(Runs::decode(&[0x80], "x"), None);
+        assert_eq!(Runs::decode(&[0x3f], "x"), None);
+    }
+
+    #[test]
+    fn white_space_is_left_out() {
+        let line = "  // a b \n";
+        let trimmed = without_space(line, &runs(&[(10, Class::Comment)]));
+        assert_eq!(trimmed, runs(&[(2, Class::Plain), (6, Class::Comment), (2, Class::Plain)]));
+        let apart = runs(&[(1, Class::Keyword), (2, Class::Plain), (1, Class::Keyword)]);
+        assert_eq!(without_space("a  b", &apart), runs(&[(4, Class::Keyword)]));
+        assert_eq!(without_space(" \n", &runs(&[(2, Class::Comment)])), runs(&[(2, Class::Plain)]));
+    }
+}

@@ -1,0 +1,114 @@
+//! What any output says of a page, whoever shows it: its whole address, its days, its authors, its pictures.
+
+use super::picture;
+use super::renderer::Renderer;
+use super::sanitize;
+use crate::config::Urls;
+use crate::page::LinkKind;
+use crate::site::{LeadsTo, PageId, Place, Site, address};
+
+/// The whole address of a page, if the site's is configured.
+pub fn absolute_url(site: &Site, route: &str) -> Option<String> {
+    let base = base_url(site)?;
+    Some(format!("{base}{}", address::encode_page(&site.config.urls, route)))
+}
+
+/// The address that search engines are asked to keep: as it is published today by
+/// others, with its spaces, so that it stays the same text.
+pub fn canonical_url(site: &Site, route: &str) -> Option<String> {
+    let base = base_url(site)?;
+    Some(format!("{base}{}", address::readable_page(&site.config.urls, route)))
+}
+
+/// The site's address with its base path and a final slash, if configured.
+pub fn base_url(site: &Site) -> Option<String> {
+    let config = &site.config.site;
+    (!config.url.is_empty()).then(|| format!("{}{}", config.url.trim_end_matches('/'), config.base_path))
+}
+
+/// The whole address of a file of the site.
+pub fn site_file_url(site: &Site, written: &str) -> Option<String> {
+    if written.contains("://") {
+        return Some(written.to_owned());
+    }
+    let base = base_url(site)?;
+    Some(format!("{base}{}", address::encode_path(written.trim_start_matches('/'))))
+}
+
+/// The whole address of the picture that a page names for sharing.
+pub fn social_image(site: &Site, id: PageId) -> Option<String> {
+    let written = site.pages[id].page.meta.image.as_deref()?;
+    match site.resolve_from(id, written, LinkKind::Image).place {
+        Place::File(route) => site_file_url(site, &route),
+        Place::Elsewhere => {
+            Some(written.to_owned()).filter(|image| picture::may_be_picture(image, site.config.markdown.html))
+        }
+        _ => None,
+    }
+}
+
+pub fn edit_link(site: &Site, id: PageId) -> Option<String> {
+    let page = &site.pages[id].page;
+    match (&page.meta.custom_edit_url, &site.config.theme.edit_link) {
+        (Some(own), _) => own.clone().filter(|own| sanitize::is_harmless(own)),
+        (None, Some(base)) => {
+            let path = address::readable_path(page.path.as_str());
+            Some(format!("{}/{path}", base.trim_end_matches('/')))
+        }
+        (None, None) => None,
+    }
+}
+
+/// When a page last changed: as its front matter says, or as git knows it, if configured.
+pub fn updated(renderer: &Renderer<'_>, id: PageId) -> Option<String> {
+    let page = &renderer.site.pages[id].page;
+    let written = page.meta.last_update.as_deref().and_then(|date| date.get(..10)).map(str::to_owned);
+    let written = written.filter(|date| date.parse::<jiff::civil::Date>().is_ok());
+    written.or_else(|| {
+        let change = renderer.history.get(page.path.as_str())?;
+        renderer.site.config.git.last_updated.then(|| change.date.clone())
+    })
+}
+
+/// Who wrote a page: as its front matter says, or as git knows it, if configured.
+pub fn authors(renderer: &Renderer<'_>, id: PageId) -> Vec<String> {
+    let page = &renderer.site.pages[id].page;
+    if !page.meta.authors.is_empty() || !renderer.site.config.git.authors {
+        return page.meta.authors.clone();
+    }
+    renderer.history.get(page.path.as_str()).map(|change| change.authors.clone()).unwrap_or_default()
+}
+
+/// The `date` of a page's front matter: when it first appeared.
+pub fn first_published(site: &Site, id: PageId) -> Option<String> {
+    let date = site.pages[id].page.meta.data.get("date")?.as_str()?.get(..10)?;
+    date.parse::<jiff::civil::Date>().is_ok().then(|| date.to_owned())
+}
+
+/// The labels of the sections that hold a page, from the top.
+pub fn sections(site: &Site, id: PageId) -> impl Iterator<Item = &str> {
+    let mut level = &site.tree;
+    let way = site.trails[id].iter().flatten().map(move |&at| {
+        let node = &level[at];
+        level = &node.children;
+        node
+    });
+    way.filter(move |node| node.section && node.leads_to != LeadsTo::Page(id)).map(|node| node.label.as_str())
+}
+
+/// Where the feed is published.
+pub const FEED_FILE: &str = "feed.xml";
+
+/// The file of a page's copy: `docs/a.md` beside `docs/a.html`.
+pub fn markdown_file(site: &Site, id: PageId) -> String {
+    let html = address::output_file(&site.config.urls, &site.pages[id].route);
+    format!("{}.md", html.strip_suffix(".html").unwrap_or(&html))
+}
+
+/// The file of a redirect: an address with an extension of its own keeps it.
+pub fn redirect_file(urls: &Urls, from: &str) -> String {
+    if from.ends_with(".html") || from.ends_with(".htm") {
+        return from.trim_start_matches('/').to_owned();
+    }
+    address::output_file(urls, from)
+}

@@ -1,0 +1,57 @@
+//! `llms.txt`: the site in one page, as llmstxt.org describes it: its title and tagline, then
+//! the sections of the sidebar with a link and a description for each page.
+
+use std::fmt::Write as _;
+
+use super::markdown;
+use crate::render::facts;
+use crate::render::renderer::Renderer;
+use crate::site::{LeadsTo, Node, PageId, Site, address};
+
+/// The whole file.
+pub fn write(renderer: &Renderer<'_>) -> String {
+    let site = renderer.site;
+    let config = &site.config.site;
+    let mut out = format!("# {}\n", markdown::one_line(&config.title));
+    if !config.tagline.is_empty() {
+        let _ = write!(out, "\n> {}\n", markdown::one_line(&config.tagline));
+    }
+    let (sections, pages): (Vec<&Node>, Vec<&Node>) = site.tree.iter().partition(|node| !node.children.is_empty());
+    let mut first = Vec::new();
+    pages.iter().for_each(|node| gather(node, &mut first));
+    put(site, "Pages", &first, &mut out);
+    for section in sections {
+        let mut inside = Vec::new();
+        gather(section, &mut inside);
+        put(site, &section.label, &inside, &mut out);
+    }
+    out
+}
+
+fn put(site: &Site, title: &str, pages: &[PageId], out: &mut String) {
+    if pages.is_empty() {
+        return;
+    }
+    let _ = write!(out, "\n## {}\n\n", markdown::one_line(title));
+    for &id in pages {
+        let _ = writeln!(out, "{}", markdown::entry(site, id, &address_of(site, id)));
+    }
+}
+
+/// The pages of a node in reading order.
+fn gather(node: &Node, found: &mut Vec<PageId>) {
+    if let LeadsTo::Page(id) = node.leads_to {
+        found.push(id);
+    }
+    node.children.iter().for_each(|child| gather(child, found));
+}
+
+/// A page's copy in Markdown if there is one: its whole address, or the way from the site's root.
+fn address_of(site: &Site, id: PageId) -> String {
+    let path = match site.config.writes_markdown() {
+        true => address::encode_path(&facts::markdown_file(site, id)).into_owned(),
+        false => address::encode_page(&site.config.urls, &site.pages[id].route).into_owned(),
+    };
+    let base = facts::base_url(site).unwrap_or_else(|| site.config.site.base_path.clone());
+    markdown::plain(&format!("{base}{path}"))
+}

@@ -1,0 +1,114 @@
+//! A page's Markdown as it is published beside the page: what its author wrote, without front
+//! matter, under its title; links lead to the other copies, and lists of pages are written out.
+
+use std::fmt::Write as _;
+
+use crate::page::{Component, Page};
+use crate::render::facts;
+use crate::render::links::Linker;
+use crate::site::{PageId, Place, Query, Resolution, Site};
+use crate::source::Span;
+
+/// The copy of a page.
+pub fn copy(site: &Site, id: PageId) -> String {
+    let published = &site.pages[id];
+    let page = &published.page;
+    let mut out = String::with_capacity(page.text.len());
+    if page.content_title.is_none() && !published.title.is_empty() {
+        let _ = write!(out, "# {}\n\n", one_line(&published.title));
+    }
+    if let Some(description) = page.meta.description.as_deref().filter(|text| !text.trim().is_empty()) {
+        let _ = write!(out, "> {}\n\n", one_line(description));
+    }
+    let body = &page.text[page.body_start..];
+    let mut written = page.body_start + body.len() - body.trim_start_matches(['\r', '\n']).len();
+    for (span, text) in changes(site, id) {
+        // What lies in something that was replaced is gone with it.
+        if span.start >= written {
+            out.push_str(&page.text[written..span.start]);
+            out.push_str(&text);
+            written = span.end;
+        }
+    }
+    out.push_str(&page.text[written..]);
+    if !out.ends_with('\n') {
+        out.push('\n');
+    }
+    out
+}
+
+/// What is written otherwise than in the source, in order of place; of two things at one place, the longer first.
+fn changes(site: &Site, id: PageId) -> Vec<(Span, String)> {
+    let page = &site.pages[id].page;
+    let linker = Linker::at_file(site, &facts::markdown_file(site, id));
+    let mut changes = Vec::new();
+    for (link, to) in page.links.iter().zip(site.links(id)) {
+        // Where a target has escapes in it, or stands with its whole link, it stays as it is.
+        if link.span.start >= page.body_start && link.span.of(&page.text) == link.target {
+            changes.extend(target(site, &linker, to).map(|text| (link.span, text)));
+        }
+    }
+    for used in &page.components {
+        let is_list = site.components.get(&used.name).is_some_and(|known| known.query);
+        if is_list && !used.inline && used.span.start >= page.body_start && stands_alone(page, used) {
+            changes.push((used.span, list(site, &linker, id, used)));
+        }
+    }
+    changes.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+    changes.dedup_by_key(|(span, _)| *span);
+    changes
+}
+
+/// Where a link of a copy leads; nothing where it stays as it is.
+fn target(site: &Site, linker: &Linker<'_>, to: &Resolution) -> Option<String> {
+    let path = match &to.place {
+        Place::Page(id) => link_to(site, linker, *id),
+        Place::Route(route) => plain(&linker.page(route)),
+        Place::File(route) => plain(&linker.file(route)),
+        _ => return None,
+    };
+    let query = if to.query.is_empty() { String::new() } else { format!("?{}", to.query) };
+    let fragment = if to.fragment.is_empty() { String::new() } else { format!("#{}", plain(&to.fragment)) };
+    Some(path + &query + &fragment)
+}
+
+fn link_to(site: &Site, linker: &Linker<'_>, id: PageId) -> String {
+    plain(&linker.file(&facts::markdown_file(site, id)))
+}
+
+/// Whether nothing can stand inside a component.
+fn stands_alone(page: &Page, used: &Component) -> bool {
+    used.span.of(&page.text).ends_with("/>")
+}
+
+/// The pages that a list finds.
+fn list(site: &Site, linker: &Linker<'_>, id: PageId, used: &Component) -> String {
+    let query = Query { tag: used.string("tag"), filter: used.string("filter") };
+    let found = site.query(query, Some(id)).into_iter();
+    found.map(|found| entry(site, found, &link_to(site, linker, found))).collect::<Vec<_>>().join("\n")
+}
+
+/// A page as an entry of a list in Markdown.
+pub fn entry(site: &Site, id: PageId, to: &str) -> String {
+    let published = &site.pages[id];
+    let title = if published.title.is_empty() { &published.label } else { &published.title };
+    let mut out = format!("- [{}]({to})", bracketed(&one_line(title)));
+    if !published.description.trim().is_empty() {
+        let _ = write!(out, ": {}", one_line(&published.description));
+    }
+    out
+}
+
+/// An encoded address that can stand in a link's parentheses.
+pub fn plain(address: &str) -> String {
+    address.replace('(', "%28").replace(')', "%29").replace(' ', "%20")
+}
+
+/// A text without line breaks.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn bracketed(text: &str) -> String {
+    text.replace('[', "\\[").replace(']', "\\]")
+}

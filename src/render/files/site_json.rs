@@ -1,0 +1,103 @@
+//! `site.json`: pages, tags, lists and links, as data.
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::component::Components;
+use crate::page::{Heading, Page};
+use crate::render::facts;
+use crate::site::{PageId, Place, Query, Site};
+
+#[derive(Serialize)]
+struct Head<'a> {
+    title: &'a str,
+    url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct PageModel<'a> {
+    address: &'a str,
+    source: &'a str,
+    title: &'a str,
+    description: &'a str,
+    tags: Vec<&'a str>,
+    headings: &'a [Heading],
+    links: Vec<&'a str>,
+    lists: Vec<ListModel<'a>>,
+}
+
+#[derive(Serialize)]
+struct ListModel<'a> {
+    component: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tag: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    filter: Option<&'a str>,
+    pages: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct TagModel<'a> {
+    label: &'a str,
+    kind: &'a str,
+    address: String,
+    pages: Vec<&'a str>,
+}
+
+/// The whole file.
+pub fn write(site: &Site) -> Vec<u8> {
+    let listed: Vec<PageId> = (0..site.pages.len()).filter(|&id| !site.pages[id].page.meta.unlisted).collect();
+    let tags = site.tags.iter().map(|tag| TagModel {
+        label: &tag.label,
+        kind: &tag.kind,
+        address: site.tag_route(tag),
+        pages: tag.pages.iter().map(|&id| site.pages[id].route.as_str()).collect(),
+    });
+    let head = Head { title: &site.config.site.title, url: facts::base_url(site) };
+    // The largest file that all pages are in: all cores write it, since a build would wait for the one that does.
+    let parts = listed.par_chunks(64).map(|ids| {
+        let pages: Vec<PageModel<'_>> = ids.iter().map(|&id| page_model(site, id)).collect();
+        serde_json::to_vec(&pages).unwrap_or_default()
+    });
+    let mut out = serde_json::to_vec(&head).unwrap_or_default();
+    out.pop();
+    out.extend_from_slice(b",\"pages\":[");
+    for (at, part) in parts.collect::<Vec<_>>().iter().enumerate() {
+        out.extend_from_slice(if at > 0 { b"," } else { b"" });
+        out.extend_from_slice(part.strip_prefix(b"[").and_then(|part| part.strip_suffix(b"]")).unwrap_or_default());
+    }
+    out.extend_from_slice(b"],\"tags\":");
+    out.extend(serde_json::to_vec(&tags.collect::<Vec<_>>()).unwrap_or_default());
+    out.extend_from_slice(b"}\n");
+    out
+}
+
+fn page_model(site: &Site, id: PageId) -> PageModel<'_> {
+    let published = &site.pages[id];
+    let leading_somewhere = site.links(id).iter().filter(|link| !matches!(link.place, Place::Here | Place::Nowhere));
+    PageModel {
+        address: &published.route,
+        source: published.page.path.as_str(),
+        title: &published.title,
+        description: &published.description,
+        tags: published.page.meta.tags.iter().map(|tag| tag.label.as_str()).collect(),
+        headings: &published.page.headings,
+        links: leading_somewhere.map(|link| link.address.as_str()).collect(),
+        lists: lists(site, id, &published.page, &site.components),
+    }
+}
+
+fn lists<'a>(site: &'a Site, id: PageId, page: &'a Page, components: &Components) -> Vec<ListModel<'a>> {
+    let queries = page.components.iter().filter(|used| components.get(&used.name).is_some_and(|known| known.query));
+    let lists = queries.map(|used| {
+        let query = Query { tag: used.string("tag"), filter: used.string("filter") };
+        let found = site.query(query, Some(id));
+        ListModel {
+            component: &used.name,
+            tag: query.tag,
+            filter: query.filter,
+            pages: found.into_iter().map(|id| site.pages[id].route.as_str()).collect(),
+        }
+    });
+    lists.collect()
+}

@@ -1,0 +1,125 @@
+//! Addresses as they stand in a page's HTML: relative to the page's own file, so
+//! that a site works under any base path and from a folder.
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use crate::page::Link;
+use crate::site::{Place, Resolution, Site, address};
+
+const FRAGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'%');
+
+/// What an address elsewhere may not hold as it is; what is encoded already stays.
+const ELSEWHERE: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// Where links are written: knows the file that holds them.
+#[derive(Clone, Debug)]
+pub struct Linker<'a> {
+    site: &'a Site,
+    file: String,
+    start: address::Start,
+    /// Instead of relative links, ones from the root: for the page that stands for any address (404).
+    from_root: bool,
+}
+
+impl<'a> Linker<'a> {
+    /// For the page at an address.
+    pub fn at_route(site: &'a Site, route: &str) -> Self {
+        Self::at_file(site, &address::output_file(&site.config.urls, route))
+    }
+
+    /// For a file of its own name.
+    pub fn at_file(site: &'a Site, file: &str) -> Self {
+        Self { site, file: file.to_owned(), start: address::Start::of(file), from_root: false }
+    }
+
+    /// For the page that a host shows at addresses that don't exist.
+    pub fn anywhere(site: &'a Site, file: &str) -> Self {
+        Self { from_root: true, ..Self::at_file(site, file) }
+    }
+
+    /// The folder that addresses are relative to: pages of one folder write the same ones.
+    pub fn folder(&self) -> &str {
+        if self.from_root {
+            return "/";
+        }
+        address::parent(&self.file)
+    }
+
+    /// From the page to the site's root, with a final slash; `./` at the root itself.
+    pub fn root(&self) -> String {
+        if self.from_root {
+            return self.site.config.site.base_path.clone();
+        }
+        let way = address::way_to_root(&self.file);
+        if way.is_empty() { "./".into() } else { way }
+    }
+
+    /// A link to the page at an address.
+    pub fn page(&self, route: &str) -> String {
+        self.to(&address::encode_page(&self.site.config.urls, route))
+    }
+
+    /// A link to the file at an address.
+    pub fn file(&self, route: &str) -> String {
+        self.to(&address::encode_path(route.trim_start_matches('/')))
+    }
+
+    fn to(&self, encoded: &str) -> String {
+        if self.from_root {
+            return format!("{}{encoded}", self.site.config.site.base_path);
+        }
+        self.start.to(encoded)
+    }
+
+    /// A link to what a reference leads to; as it was written where it leads nowhere.
+    pub fn link(&self, resolution: &Resolution, written: &str) -> String {
+        let path = match &resolution.place {
+            Place::Elsewhere => return utf8_percent_encode(written.trim(), ELSEWHERE).to_string(),
+            Place::Here => String::new(),
+            Place::Page(id) => self.page(&self.site.pages[*id].route),
+            Place::Route(route) => self.page(route),
+            Place::File(route) => self.file(route),
+            Place::Draft | Place::Nowhere => return self.as_written(written),
+        };
+        let mut out = path;
+        if !resolution.query.is_empty() {
+            out.push('?');
+            out.push_str(&resolution.query);
+        }
+        if !resolution.fragment.is_empty() || matches!(resolution.place, Place::Here) {
+            out.push('#');
+            out.extend(utf8_percent_encode(&resolution.fragment, FRAGMENT));
+        }
+        out
+    }
+
+    /// What is dead stays dead, but an absolute path still starts at the site's root.
+    fn as_written(&self, written: &str) -> String {
+        match written.trim().strip_prefix('/') {
+            Some(below) => self.to(below),
+            None => written.trim().to_owned(),
+        }
+    }
+
+    /// A link to something named in the configuration or front matter.
+    pub fn configured(&self, written: &str, resolution: &Resolution) -> String {
+        self.link(resolution, written)
+    }
+
+    /// A reference of a page.
+    pub fn reference(&self, link: &Link, resolution: &Resolution) -> String {
+        self.link(resolution, &link.target)
+    }
+}

@@ -1,0 +1,273 @@
+//! Many pages in one, to print or to save as PDF: each page's body under its title, headings
+//! one level deeper for each level of the sidebar, ids made unique, links between the pages
+//! turned into links within the document.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
+
+use tera::Value;
+
+use super::article;
+use super::template::{Filling, fill};
+use crate::diagnostic::Diagnostic;
+use crate::html::escaped;
+use crate::html::tags::{Attribute, Tag, tags};
+use crate::render::body::{self, Views};
+use crate::render::context::FileContext;
+use crate::render::facts;
+use crate::render::folder_cache::FolderCache;
+use crate::render::links::Linker;
+use crate::render::renderer::Renderer;
+use crate::render::view::{PageView, TocView, blank, sidebar};
+use crate::site::{LeadsTo, Node, PageId, Site, address};
+
+/// Attributes that name ids, perhaps several.
+const NAMING_IDS: [&str; 9] = [
+    "id",
+    "for",
+    "aria-labelledby",
+    "aria-describedby",
+    "aria-controls",
+    "aria-owns",
+    "headers",
+    "list",
+    "popovertarget",
+];
+
+/// Writes a long page, by its place in `Site::long_pages`.
+///
+/// # Errors
+/// A finding for a template that can't be rendered.
+pub fn render(renderer: &Renderer<'_>, cache: &mut FolderCache, at: usize) -> Result<String, Box<Diagnostic>> {
+    let linker = Linker::at_route(renderer.site, &renderer.site.long_pages[at].route);
+    let context = FileContext { renderer, linker: &linker };
+    let view = view(context, cache, at)?;
+    fill(context, cache, Filling { template: "print.html", view, current: &LeadsTo::Nothing })
+}
+
+/// What its template sees.
+fn view(context: FileContext<'_>, cache: &mut FolderCache, at: usize) -> Result<PageView, Box<Diagnostic>> {
+    let (site, linker) = (context.site(), context.linker);
+    let long = &site.long_pages[at];
+    let (nodes, depth, book) = match long.section {
+        Some(section) => (std::slice::from_ref(&site.tree[section]), 0, None),
+        None => (site.tree.as_slice(), 1, Some(long.title.as_str())),
+    };
+    let mut names = Names::default();
+    names.gather(site, linker, nodes);
+    let frame = cache.site(context, &long.route);
+    let mut composer = Composer { context, cache, names, frame, book, labels: 0, out: String::new() };
+    let toc = composer.nodes(nodes, depth)?;
+    let mut view = blank::page(site, linker, "print", &long.title, &long.route);
+    // A section's own entry holds all the others.
+    view.toc = match long.section {
+        Some(_) => toc.into_iter().flat_map(|entry| entry.children).collect(),
+        None => toc,
+    };
+    view.content = composer.out;
+    view.canonical = None;
+    view.noindex = true;
+    Ok(view)
+}
+
+/// What the pages of a document are called in it.
+#[derive(Default)]
+struct Names {
+    by_page: HashMap<PageId, String>,
+    /// By the address that links to a page have, as it stands in the HTML.
+    by_href: HashMap<String, String>,
+    taken: HashSet<String>,
+}
+
+impl Names {
+    fn gather(&mut self, site: &Site, linker: &Linker<'_>, nodes: &[Node]) {
+        for node in nodes {
+            if let LeadsTo::Page(id) = node.leads_to {
+                let route = &site.pages[id].route;
+                let name = self.name(route);
+                self.by_href.insert(escaped(&linker.page(route)), name.clone());
+                self.by_page.insert(id, name);
+            } else if let Some(route) = sidebar::leads_to_route(site, &node.leads_to) {
+                let name = self.name(route);
+                self.by_href.insert(escaped(&linker.page(route)), name);
+            }
+            self.gather(site, linker, &node.children);
+        }
+    }
+
+    /// A name that no other has. It holds no dot, so that an id below it, after a dot, is unique too.
+    fn name(&mut self, route: &str) -> String {
+        let wished = crate::site::component_anchor(&route.trim_matches('/').replace('/', "-"));
+        let wished = if wished.is_empty() { "start".to_owned() } else { wished };
+        let mut name = wished.clone();
+        let mut number = 1;
+        while !self.taken.insert(name.clone()) {
+            number += 1;
+            name = format!("{wished}-{number}");
+        }
+        name
+    }
+}
+
+/// What stands above a part of the document.
+struct Title<'a> {
+    text: &'a str,
+    /// The id that the page's own heading has; may be empty.
+    anchor: &'a str,
+}
+
+impl<'a> Title<'a> {
+    fn of(text: &'a str) -> Self {
+        Self { text, anchor: "" }
+    }
+}
+
+/// Writes the pages one after the other.
+struct Composer<'a> {
+    context: FileContext<'a>,
+    cache: &'a mut FolderCache,
+    names: Names,
+    frame: Value,
+    /// What the document is called, if it is the whole site.
+    book: Option<&'a str>,
+    /// How many labels without a page were named so far.
+    labels: usize,
+    out: String,
+}
+
+impl Composer<'_> {
+    fn nodes(&mut self, nodes: &[Node], depth: usize) -> Result<Vec<TocView>, Box<Diagnostic>> {
+        nodes.iter().map(|node| self.node(node, depth)).collect()
+    }
+
+    fn node(&mut self, node: &Node, depth: usize) -> Result<TocView, Box<Diagnostic>> {
+        let site = self.context.site();
+        let (id, text) = match &node.leads_to {
+            LeadsTo::Page(id) => self.page(*id, &node.label, depth)?,
+            LeadsTo::Index(at) => {
+                let index = &site.indexes[*at];
+                let name = self
+                    .names
+                    .by_href
+                    .get(&escaped(&self.context.linker.page(&index.route)))
+                    .cloned()
+                    .unwrap_or_default();
+                self.open(&name, Title::of(&index.title), depth);
+                if !index.description.is_empty() {
+                    let _ = writeln!(self.out, "<p>{}</p>", escaped(&index.description));
+                }
+                (name, index.title.clone())
+            }
+            LeadsTo::Nothing => {
+                self.labels += 1;
+                let name = format!("section.{}", self.labels);
+                self.open(&name, Title::of(&node.label), depth);
+                (name, node.label.clone())
+            }
+        };
+        self.out.push_str("</section>\n");
+        let children = self.nodes(&node.children, depth + 1)?;
+        Ok(TocView { text, id, level: if depth == 0 { 1 } else { 2 }, children })
+    }
+
+    fn page(&mut self, id: PageId, label: &str, depth: usize) -> Result<(String, String), Box<Diagnostic>> {
+        let published = &self.context.site().pages[id];
+        let name = self.names.by_page.get(&id).cloned().unwrap_or_default();
+        let title = if published.title.is_empty() { label } else { &published.title };
+        let own = published.page.content_title.as_ref().and_then(|_| published.page.headings.first());
+        // What stands under the document's own title is no deeper than on its page: a front page, in a book.
+        let depth = if depth == 1 && self.book == Some(title) { 0 } else { depth };
+        self.open(&name, Title { text: title, anchor: own.map_or("", |heading| &heading.id) }, depth);
+        let view = article::view(self.context, self.cache, id).into_value();
+        let html = body::write(self.context, self.cache, id, Views { site: &self.frame, page: &view })?;
+        // A title that the body brings is written already.
+        let start = if own.is_some() { html.find("</h1>").map_or(0, |at| at + "</h1>".len()) } else { 0 };
+        self.take_in(&html[start..], &name, depth);
+        Ok((name, title.to_owned()))
+    }
+
+    /// Begins a part of the document under its title, which at the top the template has written.
+    fn open(&mut self, name: &str, title: Title<'_>, depth: usize) {
+        let Title { text, anchor } = title;
+        let _ = writeln!(self.out, "<section class=\"print-page prose depth-{depth}\" id=\"{}\">", escaped(name));
+        if depth > 0 {
+            let level = (depth + 1).min(6);
+            let id = if anchor.is_empty() { String::new() } else { format!(" id=\"{}.{}\"", name, escaped(anchor)) };
+            let _ = writeln!(self.out, "<h{level} class=\"print-title\"{id}>{}</h{level}>", escaped(text));
+        }
+    }
+
+    /// Writes a page's body as a part of the document.
+    fn take_in(&mut self, html: &str, name: &str, depth: usize) {
+        let mut written = 0;
+        for tag in tags(html) {
+            if let Some(own) = heading_level(tag.name) {
+                self.out.push_str(&html[written..tag.at.start]);
+                let _ = write!(self.out, "h{}", (own + depth).min(6));
+                written = tag.at.end;
+            }
+            for attribute in &tag.attributes {
+                if let Some(value) = self.changed(&tag, attribute, name) {
+                    self.out.push_str(&html[written..attribute.at.start]);
+                    self.out.push_str(&value);
+                    written = attribute.at.end;
+                }
+            }
+        }
+        self.out.push_str(&html[written..]);
+    }
+
+    /// What an attribute holds in the document, if it is something else than on the page.
+    fn changed(&self, tag: &Tag<'_>, attribute: &Attribute<'_>, name: &str) -> Option<String> {
+        let value = attribute.value;
+        let is = |wanted: &str| attribute.name.eq_ignore_ascii_case(wanted);
+        if value.is_empty() {
+            return None;
+        }
+        if NAMING_IDS.iter().any(|naming| is(naming)) {
+            let ids = value.split_ascii_whitespace().map(|id| format!("{name}.{id}"));
+            return Some(ids.collect::<Vec<_>>().join(" "));
+        }
+        if is("name") && ["a", "input"].iter().any(|element| tag.name.eq_ignore_ascii_case(element)) {
+            return Some(format!("{name}.{value}"));
+        }
+        // What is printed must have been loaded.
+        if is("loading") {
+            return Some("eager".into());
+        }
+        is("href").then(|| self.link(tag, value, name)).flatten()
+    }
+
+    fn link(&self, tag: &Tag<'_>, href: &str, name: &str) -> Option<String> {
+        let (path, fragment) = href.split_once('#').map_or((href, ""), |(path, fragment)| (path, fragment));
+        let inside = if path.is_empty() { Some(name) } else { self.names.by_href.get(path).map(String::as_str) };
+        match inside {
+            Some(inside) if fragment.is_empty() => Some(format!("#{inside}")),
+            Some(inside) => Some(format!("#{inside}.{fragment}")),
+            None if tag.name.eq_ignore_ascii_case("a") => self.whole(href),
+            None => None,
+        }
+    }
+
+    /// On paper a link is worth what is printed of it: of a page that isn't in the document, its whole address.
+    fn whole(&self, href: &str) -> Option<String> {
+        let is_elsewhere =
+            href.starts_with('/') || href.split(['/', '?', '#']).next().is_some_and(|it| it.contains(':'));
+        if is_elsewhere {
+            return None;
+        }
+        let base = facts::base_url(self.context.site())?;
+        let end = href.find(['?', '#']).unwrap_or(href.len());
+        let path = address::resolve(self.context.linker.folder(), &href[..end]);
+        let slash = if href[..end].ends_with('/') && path != "/" { "/" } else { "" };
+        Some(format!("{base}{}{slash}{}", path.trim_start_matches('/'), &href[end..]))
+    }
+}
+
+/// 1 to 6 for `h1` to `h6`.
+fn heading_level(name: &str) -> Option<usize> {
+    match name.as_bytes() {
+        [b'h' | b'H', digit @ b'1'..=b'6'] => Some(usize::from(digit - b'0')),
+        _ => None,
+    }
+}

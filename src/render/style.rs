@@ -1,0 +1,18 @@
+//! The style sheet of the configured colours and typefaces.
+
+use crate::site::Site;
+
+/// The style sheet of what the configuration sets; nothing if it sets nothing.
+pub fn custom(site: &Site) -> Option<String> {
+    let theme = &site.config.theme;
+    let settings = [
+        ("--accent", &theme.accent),
+        ("--accent-dark", &theme.accent_dark),
+        ("--font", &theme.font),
+        ("--code-font", &theme.code_font),
+        ("--radius", &theme.radius),
+    ];
+    let set: String =
+        settings.iter().filter_map(|(name, value)| Some(format!("  {name}: {};\n", value.as_ref()?))).collect();
+    (!set.is_empty()).then(|| format!(":root {{\n{set}}}\n"))
+}

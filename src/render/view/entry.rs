@@ -1,0 +1,63 @@
+//! Pages, tags and pictures as lists show them: views made from the site for one
+//! page that holds them.
+
+use super::{EntryView, ImageView, TagView};
+use crate::page::LinkKind;
+use crate::render::links::Linker;
+use crate::render::{facts, picture as pictures};
+use crate::site::{PageId, Place, Site, Tag, tag};
+
+/// A page as an entry of a list on the page that `linker` stands for, without its tags.
+pub fn entry<'a>(site: &'a Site, linker: &Linker<'_>, id: PageId, current: Option<PageId>) -> EntryView<'a> {
+    let published = &site.pages[id];
+    let meta = &published.page.meta;
+    EntryView {
+        title: published.title.clone(),
+        href: linker.page(&published.route),
+        description: published.description.clone(),
+        image: meta.list_image.as_deref().and_then(|image| picture(site, linker, id, image)),
+        section: facts::sections(site, id).map(str::to_owned).collect(),
+        front_matter: Some(&meta.data),
+        current: current == Some(id),
+    }
+}
+
+/// A picture that a page names, with its size where it is a file of the site; none where its address could run code.
+pub fn picture(site: &Site, linker: &Linker<'_>, id: PageId, written: &str) -> Option<ImageView> {
+    let resolution = site.resolve_from(id, written, LinkKind::Image);
+    let src = linker.link(&resolution, written);
+    if !pictures::may_be_picture(&src, site.config.markdown.html) {
+        return None;
+    }
+    let (dimensions, srcset) = match &resolution.place {
+        Place::File(route) => {
+            (site.files.get(route).and_then(|file| file.dimensions), pictures::source_set(site, linker, route))
+        }
+        _ => (None, None),
+    };
+    let (width, height) = dimensions.unzip();
+    Some(ImageView { src, width, height, srcset })
+}
+
+/// A tag as a page carries it.
+pub fn carried_tag(site: &Site, linker: &Linker<'_>, label: &str) -> Option<TagView> {
+    let mut view = tag_view(site, linker, site.tag(label)?);
+    if site.vocabulary.get(label).is_none() {
+        // What the page's author wrote, where several labels share a page.
+        label.clone_into(&mut view.label);
+        view.name = tag::name_and_kind(label).0.to_owned();
+    }
+    Some(view)
+}
+
+/// A tag.
+pub fn tag_view(site: &Site, linker: &Linker<'_>, tag: &Tag) -> TagView {
+    TagView {
+        label: tag.label.clone(),
+        name: tag.name().to_owned(),
+        kind: tag.kind.clone(),
+        href: linker.page(&site.tag_route(tag)),
+        count: tag.pages.len(),
+        description: tag.description.clone(),
+    }
+}

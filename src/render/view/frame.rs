@@ -1,0 +1,116 @@
+//! What the frame of every page shows: title, navigation, footer, with addresses
+//! relative to the page that holds them.
+
+use std::collections::BTreeMap;
+
+use super::{FooterView, LinkView, LogoView, SiteView};
+use crate::config::Position;
+use crate::page::LinkKind;
+use crate::render::context::FileContext;
+use crate::render::links::Linker;
+use crate::render::theme::{self, Theme};
+use crate::render::{facts, style};
+use crate::site::{Place, Site};
+
+/// Languages that are written from right to left.
+const RIGHT_TO_LEFT: [&str; 8] = ["ar", "arc", "dv", "fa", "he", "ps", "ur", "yi"];
+
+/// The frame around a page; `current` says of each entry of the bar whether it leads to where the page is.
+pub fn view(context: FileContext<'_>, current: &[bool]) -> SiteView {
+    let (site, linker) = (context.site(), context.linker);
+    let config = &site.config;
+    let file = |written: &String| link(site, linker, written).href.unwrap_or_default();
+    let bar = |end: Position| {
+        let items = config.navbar.items.iter().enumerate().filter(move |(_, item)| item.position == end);
+        items.map(|(at, item)| LinkView {
+            label: item.label.clone(),
+            current: current.get(at).is_some_and(|&is_current| is_current),
+            ..link(site, linker, &item.to)
+        })
+    };
+    let columns = config.footer.columns.iter().map(|column| FooterView {
+        title: column.title.clone(),
+        links: column
+            .links
+            .iter()
+            .map(|to| LinkView { label: to.label.clone(), ..link(site, linker, &to.to) })
+            .collect(),
+    });
+    let custom = style::custom(site).map(|style| theme::fingerprinted("custom.css", style.as_bytes()));
+    let custom = custom.map(|path| linker.file(&path));
+    let language = config.site.language.clone();
+    let primary = language.split('-').next().unwrap_or("").to_lowercase();
+    SiteView {
+        title: config.site.title.clone(),
+        tagline: config.site.tagline.clone(),
+        direction: if RIGHT_TO_LEFT.contains(&primary.as_str()) { "rtl" } else { "ltr" },
+        language,
+        authors: config.site.authors.clone(),
+        url: facts::base_url(site).unwrap_or_default(),
+        home: linker.page("/"),
+        tags: linker.page(&site.tags_route()),
+        favicon: config.site.favicon.as_ref().map(file),
+        logo: config.site.logo.as_ref().map(|logo| LogoView {
+            light: file(&logo.light),
+            dark: file(logo.dark.as_ref().unwrap_or(&logo.light)),
+            alt: logo.alt.clone(),
+        }),
+        navbar_left: bar(Position::Left).collect(),
+        navbar_right: bar(Position::Right).collect(),
+        footer: columns.collect(),
+        copyright: config.footer.copyright.clone(),
+        feed: site.has_feed().then(|| linker.file(facts::FEED_FILE)),
+        search: config.search.enabled,
+        stylesheets: custom.into_iter().chain(config.theme.stylesheets.iter().map(file)).collect(),
+    }
+}
+
+/// The published paths of the theme's files, by name.
+pub fn assets(theme: &Theme) -> BTreeMap<&str, &str> {
+    theme.assets.iter().map(|(name, asset)| (name.as_str(), asset.path.as_str())).collect()
+}
+
+fn link(site: &Site, linker: &Linker<'_>, written: &str) -> LinkView {
+    let resolution = site.resolve_from_root(written, LinkKind::Link);
+    LinkView {
+        label: String::new(),
+        href: Some(linker.configured(written, &resolution)),
+        external: resolution.place == Place::Elsewhere,
+        current: false,
+    }
+}
+
+/// Where an entry of the bar leads.
+pub enum Target {
+    /// To a page, and so to all below it.
+    Page(String),
+    /// To a page that the site makes by itself.
+    Route(String),
+    /// Out of the site, or nowhere.
+    Elsewhere,
+}
+
+impl Target {
+    /// Whether it leads to the page at `route`, or to a section that holds it.
+    pub fn holds(&self, route: &str) -> bool {
+        match self {
+            Target::Page(target) => {
+                let below = route.strip_prefix(target.trim_end_matches('/'));
+                target == route || (target.len() > 1 && below.is_some_and(|below| below.starts_with('/')))
+            }
+            Target::Route(target) => target == route,
+            Target::Elsewhere => false,
+        }
+    }
+}
+
+/// Where the entries of the bar lead, in their order.
+pub fn bar(site: &Site) -> Vec<Target> {
+    let items = site.config.navbar.items.iter();
+    let targets = items.map(|item| match site.resolve_from_root(&item.to, LinkKind::Link).place {
+        Place::Page(id) => Target::Page(site.pages[id].route.clone()),
+        Place::Route(route) => Target::Route(route),
+        _ => Target::Elsewhere,
+    });
+    targets.collect()
+}

@@ -1,0 +1,22 @@
+//! All tags by kind: ways in to a body of knowledge.
+
+use super::{KindView, entry};
+use crate::render::links::Linker;
+use crate::site::Site;
+
+/// All tags by kind, in alphabetical order, those without a kind last: ways in to a body of knowledge.
+pub fn all(site: &Site, linker: &Linker<'_>) -> Vec<KindView> {
+    let mut kinds: Vec<KindView> = Vec::new();
+    for tag in &site.tags {
+        let view = entry::tag_view(site, linker, tag);
+        match kinds.iter_mut().find(|known| known.kind == tag.kind) {
+            Some(known) => known.tags.push(view),
+            None => kinds.push(KindView { kind: tag.kind.clone(), tags: vec![view] }),
+        }
+    }
+    kinds.sort_by(|a, b| (a.kind.is_empty(), &a.kind).cmp(&(b.kind.is_empty(), &b.kind)));
+    for kind in &mut kinds {
+        kind.tags.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.label.cmp(&b.label)));
+    }
+    kinds
+}

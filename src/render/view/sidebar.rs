@@ -1,0 +1,99 @@
+//! The entries of the sidebar and the ways to them: sections on the way to a page are open,
+//! the others are closed and empty, so that a page doesn't grow with the site.
+
+use super::{LinkView, SidebarView};
+use crate::render::links::Linker;
+use crate::site::{LeadsTo, Node, PageId, Site};
+
+/// A node that holds the page or leads to it, without what lies below it.
+pub fn open(site: &Site, linker: &Linker<'_>, node: &Node, current: &LeadsTo) -> SidebarView {
+    let href = node_href(site, linker, node);
+    SidebarView { current: node.leads_to == *current, open: true, ..view(node, href) }
+}
+
+/// A node beside the page's way. What lies below it is left out.
+pub fn closed(site: &Site, linker: &Linker<'_>, node: &Node) -> SidebarView {
+    view(node, node_href(site, linker, node).or_else(|| way_in(site, linker, node)))
+}
+
+fn view(node: &Node, href: Option<String>) -> SidebarView {
+    SidebarView {
+        label: node.label.clone(),
+        href,
+        current: false,
+        open: false,
+        section: node.section,
+        class: node.class.clone(),
+        html: "",
+        children: Vec::new(),
+    }
+}
+
+/// Where a closed section without a page of its own leads: to the first page in it, so that
+/// readers can get there without a script.
+fn way_in(site: &Site, linker: &Linker<'_>, node: &Node) -> Option<String> {
+    node.children.iter().find_map(|child| node_href(site, linker, child).or_else(|| way_in(site, linker, child)))
+}
+
+/// From the top section to the page; the last is the page itself.
+pub fn breadcrumbs(site: &Site, linker: &Linker<'_>, current: &LeadsTo) -> Vec<LinkView> {
+    let mut crumbs = Vec::new();
+    let mut level = &site.tree;
+    for at in trail(site, current) {
+        let node = &level[at];
+        let href = if node.leads_to == *current { None } else { node_href(site, linker, node) };
+        crumbs.push(LinkView { label: node.label.clone(), href, external: false, current: node.leads_to == *current });
+        level = &node.children;
+    }
+    crumbs
+}
+
+/// Where a node leads, seen from a page. A label leads to nothing.
+pub fn node_href(site: &Site, linker: &Linker<'_>, node: &Node) -> Option<String> {
+    leads_to_route(site, &node.leads_to).map(|route| linker.page(route))
+}
+
+/// The address of what a node leads to.
+pub fn leads_to_route<'a>(site: &'a Site, place: &LeadsTo) -> Option<&'a str> {
+    match place {
+        LeadsTo::Nothing => None,
+        LeadsTo::Page(id) => Some(&site.pages[*id].route),
+        LeadsTo::Index(at) => Some(&site.indexes[*at].route),
+    }
+}
+
+/// The places to take at each level of the tree to come to the current page.
+pub fn trail(site: &Site, current: &LeadsTo) -> Vec<usize> {
+    match current {
+        LeadsTo::Nothing => Vec::new(),
+        LeadsTo::Page(id) => site.trails[*id].clone().unwrap_or_default(),
+        LeadsTo::Index(_) => find(&site.tree, current).unwrap_or_default(),
+    }
+}
+
+fn find(nodes: &[Node], wanted: &LeadsTo) -> Option<Vec<usize>> {
+    nodes.iter().enumerate().find_map(|(at, node)| {
+        if node.leads_to == *wanted {
+            return Some(vec![at]);
+        }
+        let mut below = find(&node.children, wanted)?;
+        below.insert(0, at);
+        Some(below)
+    })
+}
+
+/// The neighbours of a page in reading order.
+pub fn neighbours(site: &Site, id: PageId) -> (Option<&LeadsTo>, Option<&LeadsTo>) {
+    let Some(&at) = site.reading_place.get(&id) else { return (None, None) };
+    let before = at.checked_sub(1).and_then(|at| site.reading_order.get(at));
+    (before, site.reading_order.get(at + 1))
+}
+
+/// The link to the long page that holds a page.
+pub fn long_page(site: &Site, linker: &Linker<'_>, current: &LeadsTo) -> Option<LinkView> {
+    if site.long_pages.is_empty() {
+        return None;
+    }
+    let long = site.long_page_of(trail(site, current).first().copied())?;
+    Some(LinkView { label: long.title.clone(), href: Some(linker.page(&long.route)), external: false, current: false })
+}
