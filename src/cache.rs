@@ -416,28 +416,49 @@ mod tests {
         }
     }
 
-    #[test]
-    fn two_writers_lose_nothing_but_entries() {
-        let dir = tempfile::tempdir().unwrap();
-        put(dir.path(), &["base"]);
+    /// Four writers, each with a thing of its own in each of twenty rounds; `look` looks after each.
+    fn write_at_once(dir: &Path, limit: usize, look: impl Fn(&str) + Sync) {
+        let look = &look;
         std::thread::scope(|scope| {
             for writer in 0..4 {
-                let path = dir.path();
                 scope.spawn(move || {
-                    for round in 0..20 {
-                        let name = format!("{writer} {round}");
-                        let store = open(path);
-                        store.get(&key(&name));
+                    for name in (0..20).map(|round| format!("{writer} {round}")) {
+                        let store = Cache::at(dir).open("kind", "1", limit);
+                        assert_eq!(store.get(&key(&name)), None);
                         store.put(key(&name), name.clone().into_bytes());
                         store.save();
-                        assert!(has(path, "base") || round > 0);
+                        look(&name);
                     }
                 });
             }
         });
-        let kept = (0..80).filter(|n| has(dir.path(), &format!("{} {}", n / 20, n % 20))).count();
-        assert!(kept > 0);
-        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+        assert_eq!(fs::read_dir(dir).unwrap().count(), 1, "nothing that was being written is left");
+    }
+
+    #[test]
+    fn writers_at_once_lose_nothing_where_the_file_has_room() {
+        let dir = tempfile::tempdir().unwrap();
+        put(dir.path(), &["base"]);
+        write_at_once(dir.path(), 4000, |name| assert!(has(dir.path(), "base") && has(dir.path(), name), "{name}"));
+        let lost: Vec<String> = (0..80).map(|n| format!("{} {}", n / 20, n % 20)).collect();
+        let lost: Vec<&String> = lost.iter().filter(|name| !has(dir.path(), name)).collect();
+        assert!(lost.is_empty(), "{lost:?}");
+    }
+
+    #[test]
+    fn writers_at_once_that_write_the_file_anew_lose_nothing_but_entries() {
+        let dir = tempfile::tempdir().unwrap();
+        let limit = 600;
+        put(dir.path(), &["base"]);
+        let version = open(dir.path()).version;
+        write_at_once(dir.path(), limit, |name| {
+            let pack = Pack::read(&dir.path().join("kind.pack"), &version, limit);
+            assert!(!pack.damaged.load(Ordering::Relaxed), "others see a whole file after {name}");
+            assert!(pack.bytes.len() <= limit + BEGIN + 4 * 64, "each adds at most once to what fits");
+        });
+        let all = (0..80).map(|n| format!("{} {}", n / 20, n % 20));
+        let kept = all.filter(|name| has(dir.path(), name)).count();
+        assert!((1..=limit / HEAD).contains(&kept), "{kept} kept: the file was written anew, and not for nothing");
     }
 
     #[test]

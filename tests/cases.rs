@@ -1,12 +1,14 @@
 //! Runs every case below `tests/cases/`: a small tree of files, a command, what it
 //! prints, what it publishes, in one readable file. `tests/cases/README.md` tells how
 //! one is written; `BOKWORM_ACCEPT=1 cargo test --test cases` rewrites what is expected.
+//! Each is a test of its own: `cargo test --test cases lists/` runs some, and `-- --exact` one.
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
+use std::process::{Command, ExitCode};
 
+use libtest_mimic::{Arguments, Failed, Trial};
 use scraper::{ElementRef, Html, Selector};
 
 /// One part of a case, in order.
@@ -248,42 +250,36 @@ fn list(folder: &Path, holding: &str) -> String {
     if out.is_empty() { "[nothing]\n".into() } else { out }
 }
 
-fn cases() -> Vec<PathBuf> {
+/// Every case, named by its place below `tests/cases/`.
+fn cases() -> Vec<Trial> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten();
-    files.map(walkdir::DirEntry::into_path).filter(|path| path.extension().is_some_and(|end| end == "case")).collect()
+    let files = walkdir::WalkDir::new(&folder).sort_by_file_name().into_iter().flatten();
+    let paths = files.map(walkdir::DirEntry::into_path);
+    let cases = paths.filter(|path| path.extension().is_some_and(|end| end == "case"));
+    cases.map(|path| Trial::test(name(&folder, &path), move || turns_out(&path))).collect()
 }
 
-#[test]
-fn every_case_turns_out_as_it_says() {
-    let accept = std::env::var_os("BOKWORM_ACCEPT").is_some();
+fn name(folder: &Path, case: &Path) -> String {
+    case.strip_prefix(folder).unwrap().with_extension("").display().to_string().replace('\\', "/")
+}
+
+/// Whether a case turns out as it says; with `BOKWORM_ACCEPT` it says from now on how it turned out.
+fn turns_out(case: &Path) -> Result<(), Failed> {
+    let (expected, turned_out) = play(case);
+    if expected == turned_out {
+        return Ok(());
+    }
+    if std::env::var_os("BOKWORM_ACCEPT").is_some() {
+        fs::write(case, turned_out).unwrap();
+        return Ok(());
+    }
+    Err(format!("{}\n{}", case.display(), difference(&expected, &turned_out)).into())
+}
+
+fn main() -> ExitCode {
     let cases = cases();
     assert!(!cases.is_empty(), "there are cases");
-    let results: Vec<(PathBuf, String, String)> = std::thread::scope(|scope| {
-        let (first, second) = cases.split_at(cases.len() / 2);
-        let halves = [first, second].map(|half| {
-            scope.spawn(move || {
-                half.iter()
-                    .map(|case| (case.clone(), play(case)))
-                    .map(|(case, (a, b))| (case, a, b))
-                    .collect::<Vec<_>>()
-            })
-        });
-        halves.into_iter().flat_map(|half| half.join().unwrap()).collect()
-    });
-    let mut failed = Vec::new();
-    for (case, expected, turned_out) in &results {
-        if expected == turned_out {
-            continue;
-        }
-        if accept {
-            fs::write(case, turned_out).unwrap();
-        } else {
-            failed.push(format!("{}\n{}", case.display(), difference(expected, turned_out)));
-        }
-    }
-    println!("{} cases", results.len());
-    assert!(failed.is_empty(), "{} of {} cases differ:\n\n{}", failed.len(), results.len(), failed.join("\n"));
+    libtest_mimic::run(&Arguments::from_args(), cases).exit_code()
 }
 
 /// The lines that differ, with `-` for what was expected and `+` for what came.

@@ -13,7 +13,7 @@ use bokworm::source::{Source, SourcePath};
 const DIFFERENT: &[(usize, &str)] = &[
     (21, ADDRESS),
     (31, ADDRESS),
-    (98, "two lines of hyphens at the top of a file are an empty front matter"),
+    (HYPHENS_AT_THE_TOP, "two lines of hyphens at the top of a file are an empty front matter"),
     (163, "a tag whose name begins with a capital letter is a component, and Markdown stands inside it"),
     (344, ADDRESS),
     (475, "an image without alternative text gets an empty one"),
@@ -31,6 +31,10 @@ const DIFFERENT: &[(usize, &str)] = &[
     (642, ADDRESS),
     (643, ADDRESS),
 ];
+
+const HYPHENS_AT_THE_TOP: usize = 98;
+/// A comment as JSX has it, in a block of its own.
+const COMMENT: &str = "{/* */}\n\n";
 
 const ADDRESS: &str = "an address in raw HTML is read, resolved and written as every other address";
 const BARE: &str = "a bare address is a link, as GitHub has it";
@@ -83,14 +87,13 @@ fn without_ours(html: &str) -> String {
     out
 }
 
-#[test]
-fn the_examples_of_commonmark_come_out_as_they_should() {
+/// What of the examples comes out otherwise than it should, where `mark` stands before each of them.
+fn wrong(mark: &str, reasons: &BTreeMap<usize, &str>) -> Vec<String> {
     let examples = examples();
     assert_eq!(examples.len(), 652, "the specification has 652 examples");
-    let reasons: BTreeMap<usize, &str> = DIFFERENT.iter().copied().collect();
     let mut wrong = Vec::new();
     for Example { number, markdown, html } in &examples {
-        let ours = without_ours(&render(markdown));
+        let ours = without_ours(&render(&format!("{mark}{markdown}")));
         let same = ours == without_ours(html);
         match (same, reasons.get(number)) {
             (true, None) | (false, Some(_)) => {}
@@ -98,5 +101,63 @@ fn the_examples_of_commonmark_come_out_as_they_should() {
             (false, None) => wrong.push(format!("example {number}:\n{markdown}--- expected\n{html}--- ours\n{ours}")),
         }
     }
+    wrong
+}
+
+#[test]
+fn the_examples_of_commonmark_come_out_as_they_should() {
+    let wrong = wrong("", &DIFFERENT.iter().copied().collect());
     assert!(wrong.is_empty(), "{} of 652 examples:\n\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Few examples hold anything that is ours, so the library reads most of them as they are. With a comment before it
+/// each is followed block by block first; the test below says that this happened.
+#[test]
+fn the_examples_come_out_the_same_when_our_own_reader_follows_their_blocks() {
+    let mut reasons: BTreeMap<usize, &str> = DIFFERENT.iter().copied().collect();
+    assert!(reasons.remove(&HYPHENS_AT_THE_TOP).is_some(), "with a comment above them they aren't at the top");
+    let wrong = wrong(COMMENT, &reasons);
+    assert!(wrong.is_empty(), "{} of 652 examples:\n\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Also where an example comes out otherwise by design: nothing shows of the comment, and nothing else changes.
+#[test]
+fn a_comment_before_an_example_is_taken_out_and_changes_nothing() {
+    for Example { number, markdown, .. } in examples() {
+        let followed = render(&format!("{COMMENT}{markdown}"));
+        assert!(!followed.contains("/*"), "example {number}: the comment shows, so nothing followed it: {followed}");
+        if number != HYPHENS_AT_THE_TOP {
+            assert_eq!(followed, render(&markdown), "example {number}");
+        }
+    }
+}
+
+/// What may stand between an example and the comment behind it: other blocks, and other places in the last.
+const BETWEEN: &[&str] = &["", "\n", "\n> ", "\n  ", "\n    ", "\n- "];
+
+/// Whether what stands behind this HTML is code, or no HTML at all: there a comment is text like any other.
+fn ends_in_code(html: &str) -> bool {
+    ["code", "style"]
+        .iter()
+        .any(|name| html.matches(&format!("<{name}")).count() > html.matches(&format!("</{name}>")).count())
+}
+
+/// The library says where a word behind an example stands; our own reader has to come to the same, or it would
+/// take the comment in its place out of code, or leave it in text.
+#[test]
+fn our_own_reader_knows_where_an_example_ends_as_the_library_does() {
+    let mut wrong = Vec::new();
+    for Example { number, markdown, .. } in examples() {
+        for between in BETWEEN {
+            let word = render(&format!("{markdown}{between}bystander\n"));
+            let before = word.rfind("bystander").map_or(&*word, |at| &word[..at]);
+            let html = render(&format!("{markdown}{between}{{/* bystander */}}\n"));
+            if html.contains("{/* bystander */}") != ends_in_code(before)
+                || html.contains("bystander") != ends_in_code(before)
+            {
+                wrong.push(format!("example {number} and {between:?}:\n{word}--- with a comment\n{html}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} places behind examples:\n\n{}", wrong.len(), wrong.join("\n"));
 }

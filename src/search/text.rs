@@ -378,9 +378,20 @@ mod tests {
 
     #[test]
     fn hostile_markup_is_read_to_its_end() {
-        for markdown in ["<", "<a href='", "<!--", "<script>", "&#x110000; &#; &zzzzzzzzzzzzzz;", "<h2 id=\"", "</h2>x"]
-        {
-            let _ = read(markdown);
+        let all = [
+            ("<", "<"),
+            ("<a href='", "<a href='"),
+            ("<!--", ""),
+            ("seen\n\n<!-- not", "seen"),
+            ("<script>", ""),
+            ("&#x110000; &#; &zzzzzzzzzzzzzz; end", "\u{fffd} &#; &zzzzzzzzzzzzzz; end"),
+            ("<h2 id=\"", ""),
+            ("</h2>x", "x"),
+            ("<div>a < b <c", "a < b <c"),
+            ("<div title=\"", ""),
+        ];
+        for (markdown, seen) in all {
+            assert_eq!(read(markdown), pairs(&[("", seen)]), "{markdown}");
         }
     }
 

@@ -1,6 +1,8 @@
 //! What authors do to a project, at random: pages written, moved and deleted, categories, templates,
 //! files and the configuration changed.
 
+#![allow(dead_code, reason = "each test file uses the part that it needs")]
+
 use std::fs;
 use std::path::Path;
 
@@ -132,6 +134,15 @@ pub fn act(site: &Path, deed: &Deed) {
         }
         Deed::Configuration(text) => put(site, "book.toml", CONFIGURATIONS[text]),
     }
+}
+
+/// Leaves nothing of what was done, whatever it was: a project of one page.
+pub fn begin_anew(site: &Path) {
+    for folder in ["content", "static", "templates"] {
+        let _ = fs::remove_dir_all(site.join(folder));
+    }
+    put(site, "book.toml", "");
+    put(site, "content/index.md", TEXTS[0]);
 }
 
 fn put(site: &Path, path: &str, text: &str) {

@@ -61,8 +61,9 @@ impl Scan<'_> {
             Leaf::Fence { .. } | Leaf::Verbatim(_) => self.leaf = Leaf::None,
             _ => {}
         }
+        let item_was_empty = std::mem::take(&mut self.item_is_empty);
         if cursor.is_blank() {
-            self.close_to(matched);
+            self.close_to(matched - usize::from(inside && item_was_empty));
             self.leaf = Leaf::None;
             self.html_tail = false;
             return next;

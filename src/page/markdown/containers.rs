@@ -173,8 +173,10 @@ impl Scan<'_> {
                 self.leaf = Leaf::None;
                 opened = true;
             }
+            let is_list = self.text.as_bytes().get(cursor.space().0).is_some_and(|b| !matches!(b, b'>' | b'[' | b':'));
             self.containers.push(container);
             *cursor = inner;
+            self.item_is_empty = is_list && cursor.is_blank();
         }
         opened
     }

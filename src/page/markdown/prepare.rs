@@ -254,6 +254,8 @@ pub(super) struct Scan<'a> {
     pub(super) token: String,
     /// The quotes, list items and components around the current line.
     pub(super) containers: Vec<Container>,
+    /// Whether the line before began a list item and holds nothing of it: a blank line ends such an item.
+    pub(super) item_is_empty: bool,
     /// The block that the current line may continue.
     pub(super) leaf: Leaf,
     pub(super) open: Vec<Open>,
@@ -293,6 +295,7 @@ impl<'a> Scan<'a> {
             findings: Vec::new(),
             token: String::new(),
             containers: Vec::new(),
+            item_is_empty: false,
             leaf: Leaf::None,
             open: Vec::new(),
             inline_open: Vec::new(),

@@ -399,6 +399,19 @@ fn definition_lists_and_tasks_are_read() {
 }
 
 #[test]
+fn a_list_item_that_is_empty_ends_with_a_blank_line() {
+    check(&[
+        ("-\n\n  a\n\n      <A1/>", "<ul>\n<li></li>\n</ul>\n<p>a</p>\n<pre><code>  &lt;A1/&gt;</code></pre>"),
+        (
+            "> 1.\n>\n>     <A1/>",
+            "<blockquote>\n<ol>\n<li></li>\n</ol>\n<pre><code>&lt;A1/&gt;</code></pre>\n</blockquote>",
+        ),
+        ("-\n  <A1/>", "<ul>\n<li>\n{A1}\n</li>\n</ul>"),
+    ]);
+    assert!(show("[^1]:\n\n    <A1/>\n\na[^1]").contains("{A1}"), "a footnote goes on");
+}
+
+#[test]
 fn line_endings_make_no_difference() {
     for text in [
         "<A1>\n    text\n</A1>\n\n:::note T\nx\n:::\n\n\n- a\n  <B1/>\n",
