@@ -14,7 +14,6 @@ use crate::source::{Source, SourcePath, Span};
 pub mod front_matter;
 mod markdown;
 mod packed;
-mod raw_id;
 
 pub use front_matter::FrontMatter;
 pub use markdown::plain_html;

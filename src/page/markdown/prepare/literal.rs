@@ -286,6 +286,16 @@ fn escaped(kind: char, chars: &mut std::str::CharIndices<'_>) -> Option<char> {
     Some(c)
 }
 
+/// A value as a reader sees it.
+pub(super) fn plain(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
+        other => other.to_string(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
