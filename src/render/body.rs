@@ -8,10 +8,9 @@ use std::fmt::Write as _;
 use serde_json::Value;
 use tera::Context;
 
+use super::context::FileContext;
 use super::folder_cache::FolderCache;
-use super::links::Linker;
 use super::picture::{self, Room};
-use super::renderer::Renderer;
 use super::sanitize::{self, Keep, Slots};
 use super::theme;
 use super::view::{ImageView, entry};
@@ -30,14 +29,12 @@ const GROWTH: (usize, usize) = (16 << 20, 16);
 
 /// What a body is written with.
 pub struct Writer<'a> {
-    renderer: &'a Renderer<'a>,
-    linker: &'a Linker<'a>,
+    context: FileContext<'a>,
     id: PageId,
     page: &'a Page,
     links: &'a [Resolution],
     cache: RefCell<&'a mut FolderCache>,
-    site_view: &'a tera::Value,
-    page_view: &'a tera::Value,
+    views: Views<'a>,
     anchors: OnceCell<BTreeMap<usize, String>>,
     tables: Cell<usize>,
     /// How many tables are open.
@@ -57,19 +54,27 @@ pub fn shows_page(site: &Site, page: &Page) -> bool {
     declared.flat_map(|declared| &declared.implicits).any(|implicit| implicit == "page")
 }
 
+/// What templates of components may see.
+#[derive(Clone, Copy)]
+pub struct Views<'a> {
+    /// The frame.
+    pub site: &'a tera::Value,
+    /// The page itself.
+    pub page: &'a tera::Value,
+}
+
 /// Writes the body of a page.
 ///
 /// # Errors
 /// A finding for a template that can't be rendered.
 pub fn write(
-    renderer: &Renderer<'_>,
+    context: FileContext<'_>,
     cache: &mut FolderCache,
-    linker: &Linker<'_>,
     id: PageId,
-    (site_view, page_view): (&tera::Value, &tera::Value),
+    views: Views<'_>,
 ) -> Result<String, Box<Diagnostic>> {
     let write = |cache: &mut FolderCache, keep: Keep| -> Result<(String, bool), Box<Diagnostic>> {
-        let writer = Writer { keep, ..writer(renderer, cache, linker, id, (site_view, page_view)) };
+        let writer = Writer { keep, ..Writer::new(context, cache, id, views) };
         Ok((writer.pieces(&writer.page.body)?, writer.safe))
     };
     let (html, safe) = write(cache, Keep::HarmlessElements)?;
@@ -84,41 +89,13 @@ pub fn write(
 /// # Errors
 /// A finding for a template that can't be rendered.
 pub fn component(
-    renderer: &Renderer<'_>,
+    context: FileContext<'_>,
     cache: &mut FolderCache,
-    linker: &Linker<'_>,
-    (id, index): (PageId, usize),
-    views: (&tera::Value, &tera::Value),
-) -> Result<String, Box<Diagnostic>> {
-    writer(renderer, cache, linker, id, views).component(index, &[])
-}
-
-fn writer<'a>(
-    renderer: &'a Renderer<'a>,
-    cache: &'a mut FolderCache,
-    linker: &'a Linker<'a>,
     id: PageId,
-    (site_view, page_view): (&'a tera::Value, &'a tera::Value),
-) -> Writer<'a> {
-    let page = &renderer.site.pages[id].page;
-    let safe = renderer.site.config.markdown.html == RawHtml::Safe;
-    Writer {
-        renderer,
-        linker,
-        id,
-        page,
-        links: renderer.site.links(id),
-        cache: RefCell::new(cache),
-        site_view,
-        page_view,
-        anchors: OnceCell::new(),
-        tables: Cell::new(0),
-        open_tables: Cell::new(0),
-        pictured: Cell::new(false),
-        grown: Cell::new(0),
-        safe,
-        keep: Keep::HarmlessElements,
-    }
+    index: usize,
+    views: Views<'_>,
+) -> Result<String, Box<Diagnostic>> {
+    Writer::new(context, cache, id, views).component(index, &[])
 }
 
 /// About how long the HTML of some pieces is.
@@ -138,7 +115,26 @@ fn keep(html: String, out: &mut String, slots: Option<&mut Slots>) {
     }
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    fn new(context: FileContext<'a>, cache: &'a mut FolderCache, id: PageId, views: Views<'a>) -> Self {
+        let site = context.site();
+        Self {
+            context,
+            id,
+            page: &site.pages[id].page,
+            links: site.links(id),
+            cache: RefCell::new(cache),
+            views,
+            anchors: OnceCell::new(),
+            tables: Cell::new(0),
+            open_tables: Cell::new(0),
+            pictured: Cell::new(false),
+            grown: Cell::new(0),
+            safe: site.config.markdown.html == RawHtml::Safe,
+            keep: Keep::HarmlessElements,
+        }
+    }
+
     fn pieces(&self, pieces: &[Piece]) -> Result<String, Box<Diagnostic>> {
         let mut out = String::with_capacity(length(pieces));
         let mut slots = self.safe.then(Slots::new);
@@ -159,9 +155,11 @@ impl Writer<'_> {
             Piece::Link(at) => self.open_link(*at, out),
             Piece::LinkEnd(at) => out.push_str(if self.is_coming(*at) { "</span>" } else { "</a>" }),
             Piece::Image(at) => self.image(*at, out),
-            Piece::Address(at) => push_attribute(out, &self.linker.reference(&self.page.links[*at], &self.links[*at])),
+            Piece::Address(at) => {
+                push_attribute(out, &self.context.linker.reference(&self.page.links[*at], &self.links[*at]))
+            }
             Piece::Code(at) => {
-                let html = self.renderer.highlighter.block(&self.page.code[*at]);
+                let html = self.context.renderer.highlighter.block(&self.page.code[*at]);
                 keep(html, out, slots);
             }
             Piece::Component { index, body } => {
@@ -199,7 +197,7 @@ impl Writer<'_> {
             return;
         }
         out.push_str("<a href=\"");
-        push_attribute(out, &self.linker.reference(link, resolution));
+        push_attribute(out, &self.context.linker.reference(link, resolution));
         out.push('"');
         out.push_str(&link.attributes);
         out.push('>');
@@ -212,12 +210,12 @@ impl Writer<'_> {
         let written = |name: &str| attribute(&link.attributes, name);
         let is_first = !self.pictured.replace(true) && out.len() < TOP;
         out.push_str("<img src=\"");
-        push_attribute(out, &self.linker.reference(link, resolution));
+        push_attribute(out, &self.context.linker.reference(link, resolution));
         out.push_str("\" alt=\"");
         push_attribute(out, &link.text);
         out.push('"');
         out.push_str(&link.attributes);
-        let site = self.renderer.site;
+        let site = self.context.site();
         let file = match &resolution.place {
             Place::File(route) => site.files.get(route).and_then(|file| Some((route, file.dimensions?))),
             _ => None,
@@ -227,7 +225,7 @@ impl Writer<'_> {
                 let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
             }
             let chosen_by_hand = written("srcset").is_some() || written("sizes").is_some();
-            let set = if chosen_by_hand { None } else { picture::source_set(site, self.linker, route) };
+            let set = if chosen_by_hand { None } else { picture::source_set(site, self.context.linker, route) };
             if let Some(set) = set {
                 let room = written("width").and_then(|width| width.parse().ok()).map_or(Room::Text, Room::Pixels);
                 let _ = write!(out, " srcset=\"{set}\" sizes=\"{}\"", picture::shown(room, width));
@@ -246,10 +244,10 @@ impl Writer<'_> {
     fn component(&self, index: usize, body: &[Piece]) -> Result<String, Box<Diagnostic>> {
         let component = &self.page.components[index];
         let body = self.pieces(body)?;
-        let Some(declared) = self.renderer.site.components.get(&component.name) else { return Ok(body) };
+        let Some(declared) = self.context.site().components.get(&component.name) else { return Ok(body) };
         let arguments = self.arguments(component, declared);
         let implicits = self.implicits(index, declared);
-        let tera = &self.renderer.theme.tera;
+        let tera = &self.context.renderer.theme.tera;
         let html = tera
             .render_component_with_implicits(&component.name, &arguments, &implicits, Some(&body), true)
             .map_err(|error| Box::new(theme::template_finding(&error, Some(self.page.path.as_str()))))?;
@@ -265,7 +263,7 @@ impl Writer<'_> {
         if grown <= GROWTH.0 {
             return Ok(());
         }
-        let written: usize = self.renderer.site.pages.iter().map(|published| published.page.text.len()).sum();
+        let written: usize = self.context.site().pages.iter().map(|published| published.page.text.len()).sum();
         if grown <= GROWTH.0 + GROWTH.1 * written {
             return Ok(());
         }
@@ -310,7 +308,7 @@ impl Writer<'_> {
         if self.is_coming(at) || runs_code {
             return Value::String(String::new());
         }
-        Value::String(self.linker.reference(&self.page.links[at], &self.links[at]))
+        Value::String(self.context.linker.reference(&self.page.links[at], &self.links[at]))
     }
 
     fn implicits(&self, index: usize, declared: &Declaration) -> Context {
@@ -318,12 +316,12 @@ impl Writer<'_> {
         let mut implicits = Context::new();
         for name in &declared.implicits {
             match name.as_str() {
-                "page" => implicits.insert_value("page", self.page_view.clone()),
-                "site" => implicits.insert_value("site", self.site_view.clone()),
+                "page" => implicits.insert_value("page", self.views.page.clone()),
+                "site" => implicits.insert_value("site", self.views.site.clone()),
                 "entries" => implicits.insert_value("entries", tera::Value::from(self.entries(component))),
                 "picture" => implicits.insert("picture", &self.picture(component)),
                 "anchor" => {
-                    let components = &self.renderer.site.components;
+                    let components = &self.context.site().components;
                     let anchors = self.anchors.get_or_init(|| site::component_anchors(self.page, components));
                     implicits.insert("anchor", anchors.get(&index).map_or("", String::as_str));
                 }
@@ -335,11 +333,11 @@ impl Writer<'_> {
     }
 
     fn entries(&self, component: &Component) -> Vec<tera::Value> {
-        let site = self.renderer.site;
+        let site = self.context.site();
         let query = Query { tag: component.string("tag"), filter: component.string("filter") };
         let found = site.query(query, Some(self.id));
         let mut cache = self.cache.borrow_mut();
-        found.into_iter().map(|id| cache.entry(site, self.linker, id, Some(self.id))).collect()
+        found.into_iter().map(|id| cache.entry(site, self.context.linker, id, Some(self.id))).collect()
     }
 
     /// The `image` of a component with its size.
@@ -347,7 +345,7 @@ impl Writer<'_> {
         let attribute = component.attribute("image").or_else(|| component.attribute("src"))?;
         let link: &Link = &self.page.links[attribute.link?];
         debug_assert_eq!(link.kind, LinkKind::Attribute);
-        entry::picture(self.renderer.site, self.linker, self.id, &link.target)
+        entry::picture(self.context.site(), self.context.linker, self.id, &link.target)
     }
 }
 

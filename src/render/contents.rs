@@ -53,7 +53,7 @@ impl Renderer<'_> {
             put(address::output_file(urls, &long.route), Subject::Print(at));
         }
         for (at, redirect) in site.redirects.iter().enumerate() {
-            put(redirect_file(urls, &redirect.from), Subject::Redirect(at));
+            put(facts::redirect_file(urls, &redirect.from), Subject::Redirect(at));
         }
         let is_published = |route: &str, file: &Asset| file.path.root() == Root::Static || is_beside(route);
         for (route, _) in site.files.iter().filter(|(route, file)| is_published(route, file)) {
@@ -154,12 +154,4 @@ impl Renderer<'_> {
         };
         subjects.filter_map(recipe).collect()
     }
-}
-
-/// The file of a redirect: an address with an extension of its own keeps it.
-pub fn redirect_file(urls: &crate::config::Urls, from: &str) -> String {
-    if from.ends_with(".html") || from.ends_with(".htm") {
-        return from.trim_start_matches('/').to_owned();
-    }
-    address::output_file(urls, from)
 }

@@ -3,6 +3,7 @@
 use super::picture;
 use super::renderer::Renderer;
 use super::sanitize;
+use crate::config::Urls;
 use crate::page::LinkKind;
 use crate::site::{LeadsTo, PageId, Place, Site, address};
 
@@ -102,4 +103,12 @@ pub const FEED_FILE: &str = "feed.xml";
 pub fn markdown_file(site: &Site, id: PageId) -> String {
     let html = address::output_file(&site.config.urls, &site.pages[id].route);
     format!("{}.md", html.strip_suffix(".html").unwrap_or(&html))
+}
+
+/// The file of a redirect: an address with an extension of its own keeps it.
+pub fn redirect_file(urls: &Urls, from: &str) -> String {
+    if from.ends_with(".html") || from.ends_with(".htm") {
+        return from.trim_start_matches('/').to_owned();
+    }
+    address::output_file(urls, from)
 }

@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use tera::value::Key;
 use tera::{Context, Map, Value};
 
+use super::context::{FileContext, Trail};
 use super::links::Linker;
-use super::renderer::Renderer;
 use super::theme::Theme;
 use super::view::{EntryView, SidebarView, entry, frame, sidebar, with};
 use crate::site::{LeadsTo, Node, PageId, Site};
@@ -84,14 +84,14 @@ impl FolderCache {
     }
 
     /// The frame around the page at `route`.
-    pub fn site(&mut self, renderer: &Renderer<'_>, linker: &Linker<'_>, route: &str) -> Value {
-        self.turn_to(linker);
-        let bar = self.bar.get_or_insert_with(|| frame::bar(renderer.site));
+    pub fn site(&mut self, context: FileContext<'_>, route: &str) -> Value {
+        self.turn_to(context.linker);
+        let bar = self.bar.get_or_insert_with(|| frame::bar(context.site()));
         let current: Vec<bool> = bar.iter().map(|target| target.holds(route)).collect();
         match &self.site {
             Some((known, value)) if *known == current => value.clone(),
             _ => {
-                let value = Value::from_serializable(&frame::view(renderer, linker, &current));
+                let value = Value::from_serializable(&frame::view(context, &current));
                 self.site = Some((current, value.clone()));
                 value
             }
@@ -150,113 +150,90 @@ impl FolderCache {
         }
     }
 
-    /// The sidebar of the page that `linker` stands for.
-    pub fn sidebar(&mut self, renderer: &Renderer<'_>, linker: &Linker<'_>, current: &LeadsTo) -> Value {
-        self.turn_to(linker);
-        let trail = sidebar::trail(renderer.site, current);
-        match self.joined(renderer, linker, (&trail, current)) {
+    /// The sidebar of the page that is being made.
+    pub fn sidebar(&mut self, context: FileContext<'_>, current: &LeadsTo) -> Value {
+        self.turn_to(context.linker);
+        let steps = sidebar::trail(context.site(), current);
+        let trail = Trail { steps: &steps, current };
+        match self.joined(context, trail) {
             Some(html) if html.is_empty() => Value::from(Vec::<Value>::new()),
             Some(html) => Value::from(vec![of_html(&html)]),
-            None => self.level(renderer, linker, (&renderer.site.tree, 0), (&trail, current)),
+            None => self.level(context, &context.site().tree, 0, trail),
         }
     }
 
     /// All entries of the sidebar as HTML. Only what is beside the page is put together for it; nothing where a theme
     /// wants the entries one by one.
-    fn joined(
-        &mut self,
-        renderer: &Renderer<'_>,
-        linker: &Linker<'_>,
-        (trail, current): (&[usize], &LeadsTo),
-    ) -> Option<String> {
-        let tree = &renderer.site.tree;
-        let Some((&at, way)) = trail.split_last() else {
-            return self.closed(renderer, linker, (tree, &[]))?.lines(None);
+    fn joined(&mut self, context: FileContext<'_>, trail: Trail<'_>) -> Option<String> {
+        let tree = &context.site().tree;
+        let Some((&at, way)) = trail.steps.split_last() else {
+            return self.closed(context, tree, &[])?.lines(None);
         };
         let mut nodes: &[Node] = tree;
         for &step in way {
             // A section that leads to the page, too, is shown as current above it, and only there.
-            let above = nodes.get(step).filter(|above| above.leads_to != *current)?;
+            let above = nodes.get(step).filter(|above| above.leads_to != *trail.current)?;
             nodes = &above.children;
         }
         let node = nodes.get(at)?;
         let children = match node.children.is_empty() {
             true => Value::from(Vec::<Value>::new()),
-            false => self.closed(renderer, linker, (&node.children, trail))?.with(None),
+            false => self.closed(context, &node.children, trail.steps)?.with(None),
         };
-        let own = html(renderer.theme, open_entry(renderer, linker, (node, current), children))?;
-        let beside = self.closed(renderer, linker, (nodes, way))?.lines(Some((at, &own)))?;
+        let own = html(context.renderer.theme, open_entry(context, node, trail.current, children))?;
+        let beside = self.closed(context, nodes, way)?.lines(Some((at, &own)))?;
         if self.around.as_ref().is_none_or(|around| around.way != way) {
-            self.around = Some(self.look_around(renderer, linker, (way, current))?);
+            self.around = Some(self.look_around(context, Trail { steps: way, ..trail })?);
         }
         let Around { before, after, .. } = self.around.as_ref()?;
         Some([before, &beside, after].map(String::as_str).concat())
     }
 
-    fn look_around(
-        &mut self,
-        renderer: &Renderer<'_>,
-        linker: &Linker<'_>,
-        (way, current): (&[usize], &LeadsTo),
-    ) -> Option<Around> {
+    /// What stands around the entries to which a trail leads.
+    fn look_around(&mut self, context: FileContext<'_>, trail: Trail<'_>) -> Option<Around> {
+        let way = trail.steps;
         let mut inner = HOLE.to_owned();
         for depth in (0..way.len()).rev() {
-            let mut nodes: &[Node] = &renderer.site.tree;
+            let mut nodes: &[Node] = &context.site().tree;
             for &step in &way[..depth] {
                 nodes = &nodes[step].children;
             }
             let children = Value::from(vec![of_html(&inner)]);
-            let own = html(renderer.theme, open_entry(renderer, linker, (&nodes[way[depth]], current), children))?;
-            inner = self.closed(renderer, linker, (nodes, &way[..depth]))?.lines(Some((way[depth], &own)))?;
+            let own = html(context.renderer.theme, open_entry(context, &nodes[way[depth]], trail.current, children))?;
+            inner = self.closed(context, nodes, &way[..depth])?.lines(Some((way[depth], &own)))?;
         }
         let (before, after) = inner.split_once(HOLE).filter(|(_, after)| !after.contains(HOLE))?;
         Some(Around { way: way.to_vec(), before: before.to_owned(), after: after.to_owned() })
     }
 
     /// The level of some nodes with every entry closed, by the way to them.
-    fn closed(
-        &mut self,
-        renderer: &Renderer<'_>,
-        linker: &Linker<'_>,
-        (nodes, way): (&[Node], &[usize]),
-    ) -> Option<&Level> {
+    fn closed(&mut self, context: FileContext<'_>, nodes: &[Node], way: &[usize]) -> Option<&Level> {
         if !self.levels.contains_key(way) {
-            let views: Vec<SidebarView> =
-                nodes.iter().map(|node| sidebar::closed(renderer.site, linker, node)).collect();
-            self.levels.insert(way.to_vec(), Level::of(renderer.theme, &views));
+            let closed = |node: &Node| sidebar::closed(context.site(), context.linker, node);
+            let views: Vec<SidebarView> = nodes.iter().map(closed).collect();
+            self.levels.insert(way.to_vec(), Level::of(context.renderer.theme, &views));
         }
         self.levels.get(way)
     }
 
     /// The level of some nodes at a depth: what is closed comes from the cache, what is open is made.
-    fn level(
-        &mut self,
-        renderer: &Renderer<'_>,
-        linker: &Linker<'_>,
-        (nodes, depth): (&[Node], usize),
-        (trail, current): (&[usize], &LeadsTo),
-    ) -> Value {
-        let below = trail.get(depth).and_then(|&at| Some((at, nodes.get(at)?)));
+    fn level(&mut self, context: FileContext<'_>, nodes: &[Node], depth: usize, trail: Trail<'_>) -> Value {
+        let below = trail.steps.get(depth).and_then(|&at| Some((at, nodes.get(at)?)));
         let open = below.map(|(at, node)| {
-            let children = self.level(renderer, linker, (&node.children, depth + 1), (trail, current));
-            (at, open_entry(renderer, linker, (node, current), children))
+            let children = self.level(context, &node.children, depth + 1, trail);
+            (at, open_entry(context, node, trail.current, children))
         });
         if nodes.is_empty() {
             return Value::from(Vec::<Value>::new());
         }
-        let way = trail.get(..depth).unwrap_or(trail);
-        self.closed(renderer, linker, (nodes, way)).map_or_else(Value::none, |level| level.with(open))
+        let way = trail.steps.get(..depth).unwrap_or(trail.steps);
+        self.closed(context, nodes, way).map_or_else(Value::none, |level| level.with(open))
     }
 }
 
 /// An entry on the way to a page.
-fn open_entry(
-    renderer: &Renderer<'_>,
-    linker: &Linker<'_>,
-    (node, current): (&Node, &LeadsTo),
-    children: Value,
-) -> Value {
-    let entry = Value::from_serializable(&sidebar::open(renderer.site, linker, node, current));
+fn open_entry(context: FileContext<'_>, node: &Node, current: &LeadsTo, children: Value) -> Value {
+    let entry = Value::from_serializable(&sidebar::open(context.site(), context.linker, node, current));
     with(entry, "children", children)
 }
 

@@ -12,6 +12,7 @@ pub mod theme;
 mod renderer;
 mod sanitize;
 pub mod links;
+mod context;
 pub mod picture;
 mod style;
 mod facts;

@@ -1,6 +1,8 @@
 //! Files that machines read, one file each.
 
-pub mod data;
+pub mod sitemap;
+pub mod robots;
+pub mod site_json;
 pub mod feed;
 pub mod markdown;
 pub mod llms;

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::html::tags::{Tag, tags};
 use crate::page::{LinkKind, Page, Piece, plain_html};
-use crate::render::body;
+use crate::render::body::{self, Views};
+use crate::render::context::FileContext;
 use crate::render::folder_cache::FolderCache;
 use crate::render::links::Linker;
 use crate::render::pages::article;
@@ -133,14 +134,14 @@ fn of_components<'a>(
         return;
     }
     let linker = Linker::at_route(site, &site.pages[id].route);
+    let context = FileContext { renderer, linker: &linker };
     let mut cache = FolderCache::new(renderer.theme);
-    let (site_view, page_view) = (
-        cache.site(renderer, &linker, &site.pages[id].route),
-        article::view(&mut cache, renderer, &linker, id).into_value(),
-    );
+    let frame = cache.site(context, &site.pages[id].route);
+    let seen = article::view(context, &mut cache, id).into_value();
+    let views = Views { site: &frame, page: &seen };
     for at in wanted {
         // One that can't be rendered is told where its page is.
-        if let Ok(html) = body::component(renderer, &mut cache, &linker, (id, at), (&site_view, &page_view)) {
+        if let Ok(html) = body::component(context, &mut cache, id, at, views) {
             tags(&html).for_each(|tag| of_tag(&tag, sources));
         }
     }

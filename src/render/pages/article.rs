@@ -1,7 +1,13 @@
 //! One page of the content as its template sees it.
 
-use crate::page::LinkKind;
+use tera::Value;
+
+use super::template::{Filling, fill};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::page::front_matter::Neighbour;
+use crate::page::{LinkKind, Page};
+use crate::render::body::{self, Views};
+use crate::render::context::FileContext;
 use crate::render::folder_cache::FolderCache;
 use crate::render::links::Linker;
 use crate::render::renderer::Renderer;
@@ -9,8 +15,40 @@ use crate::render::view::{GroupView, LinkView, PageView, blank, entry, json_ld, 
 use crate::render::{card, facts};
 use crate::site::{LeadsTo, PageId, Place, Site};
 
+/// Writes a page.
+///
+/// # Errors
+/// A finding for a template that can't be rendered.
+pub fn render(renderer: &Renderer<'_>, cache: &mut FolderCache, id: PageId) -> Result<String, Box<Diagnostic>> {
+    let site = renderer.site;
+    let published = &site.pages[id];
+    let linker = Linker::at_route(site, &published.route);
+    let context = FileContext { renderer, linker: &linker };
+    let mut view = view(context, cache, id);
+    let frame = cache.site(context, &published.route);
+    let seen = body::shows_page(site, &published.page).then(|| view.clone().into_value());
+    let seen = seen.unwrap_or_else(Value::none);
+    view.content = body::write(context, cache, id, Views { site: &frame, page: &seen })?;
+    let template = template_of(renderer, &published.page)?;
+    fill(context, cache, Filling { template, view, current: &LeadsTo::Page(id) })
+}
+
+/// The template that a page asks for.
+fn template_of<'a>(renderer: &Renderer<'_>, page: &'a Page) -> Result<&'a str, Box<Diagnostic>> {
+    let template = page.meta.template.as_deref().unwrap_or("page.html");
+    if renderer.theme.tera.contains_template(template) {
+        return Ok(template);
+    }
+    let span = page.meta.spans.get("template").copied().unwrap_or_default();
+    let message = format!("there is no template `{template}`");
+    let mut finding = Diagnostic::new(Code::TemplateError, &page.path, span, message);
+    finding.severity = Severity::Error;
+    Err(Box::new(finding.with_help("name a file of `templates/`, or remove the line for the usual one")))
+}
+
 /// The view of a page, without its body.
-pub fn view(cache: &mut FolderCache, renderer: &Renderer<'_>, linker: &Linker<'_>, id: PageId) -> PageView {
+pub fn view(context: FileContext<'_>, cache: &mut FolderCache, id: PageId) -> PageView {
+    let FileContext { renderer, linker } = context;
     let site = renderer.site;
     let published = &site.pages[id];
     let meta = &published.page.meta;

@@ -1,5 +1,10 @@
-//! Pages as readers see them, one file a kind: from the site to the view that a template gets.
+//! Pages as readers see them, one file a kind: from the site to the HTML that a template makes.
 
+mod template;
 pub mod article;
-pub mod listing;
+pub mod folder_index;
+pub mod tag;
+pub mod tag_index;
 pub mod print;
+pub mod redirect;
+pub mod not_found;

@@ -8,14 +8,17 @@ use std::fmt::Write as _;
 use tera::Value;
 
 use super::article;
+use super::template::{Filling, fill};
 use crate::diagnostic::Diagnostic;
 use crate::html::escaped;
 use crate::html::tags::{Attribute, Tag, tags};
+use crate::render::body::{self, Views};
+use crate::render::context::FileContext;
+use crate::render::facts;
 use crate::render::folder_cache::FolderCache;
 use crate::render::links::Linker;
 use crate::render::renderer::Renderer;
 use crate::render::view::{PageView, TocView, blank, sidebar};
-use crate::render::{body, facts};
 use crate::site::{LeadsTo, Node, PageId, Site, address};
 
 /// Attributes that name ids, perhaps several.
@@ -31,17 +34,20 @@ const NAMING_IDS: [&str; 9] = [
     "popovertarget",
 ];
 
-/// The view of a long page, by its place in `Site::long_pages`.
+/// Writes a long page, by its place in `Site::long_pages`.
 ///
 /// # Errors
 /// A finding for a template that can't be rendered.
-pub fn view(
-    renderer: &Renderer<'_>,
-    cache: &mut FolderCache,
-    linker: &Linker<'_>,
-    at: usize,
-) -> Result<PageView, Box<Diagnostic>> {
-    let site = renderer.site;
+pub fn render(renderer: &Renderer<'_>, cache: &mut FolderCache, at: usize) -> Result<String, Box<Diagnostic>> {
+    let linker = Linker::at_route(renderer.site, &renderer.site.long_pages[at].route);
+    let context = FileContext { renderer, linker: &linker };
+    let view = view(context, cache, at)?;
+    fill(context, cache, Filling { template: "print.html", view, current: &LeadsTo::Nothing })
+}
+
+/// What its template sees.
+fn view(context: FileContext<'_>, cache: &mut FolderCache, at: usize) -> Result<PageView, Box<Diagnostic>> {
+    let (site, linker) = (context.site(), context.linker);
     let long = &site.long_pages[at];
     let (nodes, depth, book) = match long.section {
         Some(section) => (std::slice::from_ref(&site.tree[section]), 0, None),
@@ -49,16 +55,16 @@ pub fn view(
     };
     let mut names = Names::default();
     names.gather(site, linker, nodes);
-    let site_view = cache.site(renderer, linker, &long.route);
-    let mut press = Press { renderer, cache, linker, names, site_view, book, labels: 0, out: String::new() };
-    let toc = press.nodes(nodes, depth)?;
+    let frame = cache.site(context, &long.route);
+    let mut composer = Composer { context, cache, names, frame, book, labels: 0, out: String::new() };
+    let toc = composer.nodes(nodes, depth)?;
     let mut view = blank::page(site, linker, "print", &long.title, &long.route);
     // A section's own entry holds all the others.
     view.toc = match long.section {
         Some(_) => toc.into_iter().flat_map(|entry| entry.children).collect(),
         None => toc,
     };
-    view.content = press.out;
+    view.content = composer.out;
     view.canonical = None;
     view.noindex = true;
     Ok(view)
@@ -103,13 +109,25 @@ impl Names {
     }
 }
 
+/// What stands above a part of the document.
+struct Title<'a> {
+    text: &'a str,
+    /// The id that the page's own heading has; may be empty.
+    anchor: &'a str,
+}
+
+impl<'a> Title<'a> {
+    fn of(text: &'a str) -> Self {
+        Self { text, anchor: "" }
+    }
+}
+
 /// Writes the pages one after the other.
-struct Press<'a> {
-    renderer: &'a Renderer<'a>,
+struct Composer<'a> {
+    context: FileContext<'a>,
     cache: &'a mut FolderCache,
-    linker: &'a Linker<'a>,
     names: Names,
-    site_view: Value,
+    frame: Value,
     /// What the document is called, if it is the whole site.
     book: Option<&'a str>,
     /// How many labels without a page were named so far.
@@ -117,20 +135,24 @@ struct Press<'a> {
     out: String,
 }
 
-impl Press<'_> {
+impl Composer<'_> {
     fn nodes(&mut self, nodes: &[Node], depth: usize) -> Result<Vec<TocView>, Box<Diagnostic>> {
         nodes.iter().map(|node| self.node(node, depth)).collect()
     }
 
     fn node(&mut self, node: &Node, depth: usize) -> Result<TocView, Box<Diagnostic>> {
-        let site = self.renderer.site;
+        let site = self.context.site();
         let (id, text) = match &node.leads_to {
             LeadsTo::Page(id) => self.page(*id, &node.label, depth)?,
             LeadsTo::Index(at) => {
                 let index = &site.indexes[*at];
-                let name =
-                    self.names.by_href.get(&escaped(&self.linker.page(&index.route))).cloned().unwrap_or_default();
-                self.open(&name, (&index.title, ""), depth);
+                let name = self
+                    .names
+                    .by_href
+                    .get(&escaped(&self.context.linker.page(&index.route)))
+                    .cloned()
+                    .unwrap_or_default();
+                self.open(&name, Title::of(&index.title), depth);
                 if !index.description.is_empty() {
                     let _ = writeln!(self.out, "<p>{}</p>", escaped(&index.description));
                 }
@@ -139,7 +161,7 @@ impl Press<'_> {
             LeadsTo::Nothing => {
                 self.labels += 1;
                 let name = format!("section.{}", self.labels);
-                self.open(&name, (&node.label, ""), depth);
+                self.open(&name, Title::of(&node.label), depth);
                 (name, node.label.clone())
             }
         };
@@ -149,15 +171,15 @@ impl Press<'_> {
     }
 
     fn page(&mut self, id: PageId, label: &str, depth: usize) -> Result<(String, String), Box<Diagnostic>> {
-        let published = &self.renderer.site.pages[id];
+        let published = &self.context.site().pages[id];
         let name = self.names.by_page.get(&id).cloned().unwrap_or_default();
         let title = if published.title.is_empty() { label } else { &published.title };
         let own = published.page.content_title.as_ref().and_then(|_| published.page.headings.first());
         // What stands under the document's own title is no deeper than on its page: a front page, in a book.
         let depth = if depth == 1 && self.book == Some(title) { 0 } else { depth };
-        self.open(&name, (title, own.map_or("", |heading| &heading.id)), depth);
-        let view = article::view(self.cache, self.renderer, self.linker, id).into_value();
-        let html = body::write(self.renderer, self.cache, self.linker, id, (&self.site_view, &view))?;
+        self.open(&name, Title { text: title, anchor: own.map_or("", |heading| &heading.id) }, depth);
+        let view = article::view(self.context, self.cache, id).into_value();
+        let html = body::write(self.context, self.cache, id, Views { site: &self.frame, page: &view })?;
         // A title that the body brings is written already.
         let start = if own.is_some() { html.find("</h1>").map_or(0, |at| at + "</h1>".len()) } else { 0 };
         self.take_in(&html[start..], &name, depth);
@@ -165,12 +187,13 @@ impl Press<'_> {
     }
 
     /// Begins a part of the document under its title, which at the top the template has written.
-    fn open(&mut self, name: &str, (title, anchor): (&str, &str), depth: usize) {
+    fn open(&mut self, name: &str, title: Title<'_>, depth: usize) {
+        let Title { text, anchor } = title;
         let _ = writeln!(self.out, "<section class=\"print-page prose depth-{depth}\" id=\"{}\">", escaped(name));
         if depth > 0 {
             let level = (depth + 1).min(6);
             let id = if anchor.is_empty() { String::new() } else { format!(" id=\"{}.{}\"", name, escaped(anchor)) };
-            let _ = writeln!(self.out, "<h{level} class=\"print-title\"{id}>{}</h{level}>", escaped(title));
+            let _ = writeln!(self.out, "<h{level} class=\"print-title\"{id}>{}</h{level}>", escaped(text));
         }
     }
 
@@ -233,9 +256,9 @@ impl Press<'_> {
         if is_elsewhere {
             return None;
         }
-        let base = facts::base_url(self.renderer.site)?;
+        let base = facts::base_url(self.context.site())?;
         let end = href.find(['?', '#']).unwrap_or(href.len());
-        let path = address::resolve(self.linker.folder(), &href[..end]);
+        let path = address::resolve(self.context.linker.folder(), &href[..end]);
         let slash = if href[..end].ends_with('/') && path != "/" { "/" } else { "" };
         Some(format!("{base}{}{slash}{}", path.trim_start_matches('/'), &href[end..]))
     }

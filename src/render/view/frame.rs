@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use super::{FooterView, LinkView, LogoView, SiteView};
 use crate::config::Position;
 use crate::page::LinkKind;
+use crate::render::context::FileContext;
 use crate::render::links::Linker;
-use crate::render::renderer::Renderer;
 use crate::render::theme::{self, Theme};
 use crate::render::{facts, style};
 use crate::site::{Place, Site};
@@ -16,8 +16,8 @@ use crate::site::{Place, Site};
 const RIGHT_TO_LEFT: [&str; 8] = ["ar", "arc", "dv", "fa", "he", "ps", "ur", "yi"];
 
 /// The frame around a page; `current` says of each entry of the bar whether it leads to where the page is.
-pub fn view(renderer: &Renderer<'_>, linker: &Linker<'_>, current: &[bool]) -> SiteView {
-    let site = renderer.site;
+pub fn view(context: FileContext<'_>, current: &[bool]) -> SiteView {
+    let (site, linker) = (context.site(), context.linker);
     let config = &site.config;
     let file = |written: &String| link(site, linker, written).href.unwrap_or_default();
     let bar = |end: Position| {

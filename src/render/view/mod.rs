@@ -265,6 +265,18 @@ impl PageView {
 }
 
 impl GroupView {
+    /// Pages under a heading that leads nowhere.
+    pub fn of(title: &str, entries: Vec<Value>) -> Self {
+        Self {
+            title: title.to_owned(),
+            id: crate::site::heading_anchor(title),
+            href: None,
+            description: String::new(),
+            image: None,
+            entries,
+        }
+    }
+
     fn into_value(mut self) -> Value {
         let entries = std::mem::take(&mut self.entries);
         with(Value::from_serializable(&self), "entries", Value::from(entries))

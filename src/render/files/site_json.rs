@@ -1,56 +1,12 @@
-//! What machines read: the sitemap, `robots.txt`, the site as data (`site.json`),
-//! and the style sheet of the configured colours and typefaces.
-
-use std::fmt::Write as _;
+//! `site.json`: pages, tags, lists and links, as data.
 
 use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::component::Components;
-use crate::html::escaped;
 use crate::page::{Heading, Page};
 use crate::render::facts;
-use crate::render::renderer::Renderer;
 use crate::site::{PageId, Place, Query, Site};
-
-/// The most addresses that one sitemap may hold.
-const SITEMAP_LIMIT: usize = 50_000;
-
-/// `sitemap.xml`; nothing where the site's address is not configured, since it wants whole addresses.
-pub fn sitemap(renderer: &Renderer<'_>) -> Option<String> {
-    let site = renderer.site;
-    facts::base_url(site)?;
-    let mut routes: Vec<(String, Option<String>)> = Vec::new();
-    for (id, published) in site.pages.iter().enumerate().filter(|(_, page)| !page.page.meta.unlisted) {
-        routes.push((published.route.clone(), facts::updated(renderer, id)));
-    }
-    let generated = site.indexes.iter().map(|index| index.route.clone());
-    let tags = site.tags.iter().map(|tag| site.tag_route(tag));
-    routes.extend(generated.chain(tags).chain([site.tags_route()]).map(|route| (route, None)));
-    routes.sort();
-    routes.dedup_by(|a, b| a.0 == b.0);
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    out.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    for (route, changed) in routes.into_iter().take(SITEMAP_LIMIT) {
-        let address = facts::absolute_url(site, &route).unwrap_or_default();
-        let _ = write!(out, "<url><loc>{}</loc>", escaped(&address));
-        if let Some(date) = changed {
-            let _ = write!(out, "<lastmod>{}</lastmod>", escaped(&date));
-        }
-        out.push_str("</url>\n");
-    }
-    out.push_str("</urlset>\n");
-    Some(out)
-}
-
-/// `robots.txt`: all is welcome, and here is the map.
-pub fn robots(site: &Site) -> String {
-    let mut out = String::from("User-agent: *\nAllow: /\n");
-    if let Some(base) = facts::base_url(site) {
-        let _ = writeln!(out, "\nSitemap: {base}sitemap.xml");
-    }
-    out
-}
 
 #[derive(Serialize)]
 struct Head<'a> {
@@ -88,8 +44,8 @@ struct TagModel<'a> {
     pages: Vec<&'a str>,
 }
 
-/// `site.json`: pages, tags, lists and links, as data.
-pub fn site_json(site: &Site) -> Vec<u8> {
+/// The whole file.
+pub fn write(site: &Site) -> Vec<u8> {
     let listed: Vec<PageId> = (0..site.pages.len()).filter(|&id| !site.pages[id].page.meta.unlisted).collect();
     let tags = site.tags.iter().map(|tag| TagModel {
         label: &tag.label,

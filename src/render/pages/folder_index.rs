@@ -1,0 +1,43 @@
+//! The index of a folder that has no page of its own.
+
+use super::template::{Filling, fill};
+use crate::diagnostic::Diagnostic;
+use crate::render::card;
+use crate::render::context::FileContext;
+use crate::render::folder_cache::FolderCache;
+use crate::render::links::Linker;
+use crate::render::renderer::Renderer;
+use crate::render::view::{GroupView, PageView, blank, sidebar};
+use crate::site::{LeadsTo, Node};
+
+/// Writes the index of a folder, by its place in `Site::indexes`.
+///
+/// # Errors
+/// A finding for a template that can't be rendered.
+pub fn render(renderer: &Renderer<'_>, cache: &mut FolderCache, at: usize) -> Result<String, Box<Diagnostic>> {
+    let site = renderer.site;
+    let linker = Linker::at_route(site, &site.indexes[at].route);
+    let context = FileContext { renderer, linker: &linker };
+    let view = view(context, cache, at);
+    fill(context, cache, Filling { template: "category.html", view, current: &LeadsTo::Index(at) })
+}
+
+/// What its template sees.
+fn view(context: FileContext<'_>, cache: &mut FolderCache, at: usize) -> PageView {
+    let (site, linker) = (context.site(), context.linker);
+    let index = &site.indexes[at];
+    let current = LeadsTo::Index(at);
+    let mut view = blank::page(site, linker, "category", &index.title, &index.route);
+    blank::show_card(site, &mut view, card::of_made(site, &index.title));
+    view.description.clone_from(&index.description);
+    view.breadcrumbs = sidebar::breadcrumbs(site, linker, &current);
+    view.print = sidebar::long_page(site, linker, &current);
+    let inside = node_of(&site.tree, &current).map(|node| node.children.as_slice()).unwrap_or_default();
+    let entries = inside.iter().filter_map(|child| cache.of_node(site, linker, child));
+    view.groups = vec![GroupView::of("", entries.collect())];
+    view
+}
+
+fn node_of<'a>(nodes: &'a [Node], wanted: &LeadsTo) -> Option<&'a Node> {
+    nodes.iter().find_map(|node| if node.leads_to == *wanted { Some(node) } else { node_of(&node.children, wanted) })
+}

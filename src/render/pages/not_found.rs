@@ -1,0 +1,30 @@
+//! The page for addresses that don't exist.
+
+use super::template::{Filling, fill};
+use crate::diagnostic::Diagnostic;
+use crate::render::context::FileContext;
+use crate::render::folder_cache::FolderCache;
+use crate::render::links::Linker;
+use crate::render::renderer::Renderer;
+use crate::render::view::{PageView, blank};
+use crate::site::LeadsTo;
+
+/// Writes the page.
+///
+/// # Errors
+/// A finding for a template that can't be rendered.
+pub fn render(renderer: &Renderer<'_>, cache: &mut FolderCache) -> Result<String, Box<Diagnostic>> {
+    let site = renderer.site;
+    let linker = Linker::anywhere(site, "404.html");
+    let context = FileContext { renderer, linker: &linker };
+    let view = view(context);
+    fill(context, cache, Filling { template: "404.html", view, current: &LeadsTo::Nothing })
+}
+
+/// What its template sees.
+fn view(context: FileContext<'_>) -> PageView {
+    let mut view = blank::page(context.site(), context.linker, "not-found", "Page not found", "/404");
+    view.noindex = true;
+    view.canonical = None;
+    view
+}

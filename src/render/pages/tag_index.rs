@@ -1,0 +1,40 @@
+//! The index of all tags, by first letter and by kind.
+
+use super::template::{Filling, fill};
+use crate::diagnostic::Diagnostic;
+use crate::render::context::FileContext;
+use crate::render::folder_cache::FolderCache;
+use crate::render::links::Linker;
+use crate::render::renderer::Renderer;
+use crate::render::view::{LetterView, PageView, blank, entry, kinds};
+use crate::site::{LeadsTo, Tag};
+
+/// Writes the index of all tags.
+///
+/// # Errors
+/// A finding for a template that can't be rendered.
+pub fn render(renderer: &Renderer<'_>, cache: &mut FolderCache) -> Result<String, Box<Diagnostic>> {
+    let site = renderer.site;
+    let linker = Linker::at_route(site, &site.tags_route());
+    let context = FileContext { renderer, linker: &linker };
+    let view = view(context);
+    fill(context, cache, Filling { template: "tags.html", view, current: &LeadsTo::Nothing })
+}
+
+/// What its template sees.
+fn view(context: FileContext<'_>) -> PageView {
+    let (site, linker) = (context.site(), context.linker);
+    let mut view = blank::page(site, linker, "tags", "Tags", &site.tags_route());
+    view.kinds = kinds::all(site, linker);
+    let mut tags: Vec<&Tag> = site.tags.iter().collect();
+    tags.sort_by(|a, b| a.label.to_lowercase().cmp(&b.label.to_lowercase()).then_with(|| a.slug.cmp(&b.slug)));
+    for tag in tags {
+        let letter = tag.label.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+        let tag = entry::tag_view(site, linker, tag);
+        match view.letters.last_mut() {
+            Some(last) if last.letter == letter => last.tags.push(tag),
+            _ => view.letters.push(LetterView { letter, tags: vec![tag] }),
+        }
+    }
+    view
+}
