@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use crate::page::Attribute;
+use crate::page::facts::Attribute;
 use crate::source::Span;
 
 /// How deep components may nest; what is deeper is shown without its component.

@@ -28,8 +28,9 @@ pub use plain::plain_html;
 use std::sync::Arc;
 
 use self::marks::MAX_COMPONENTS;
-use super::{Page, front_matter::Split};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::page::facts::Page;
+use crate::page::front_matter::Split;
 use crate::source::Source;
 
 /// Reads the body of a file whose front matter is split off.

@@ -8,9 +8,9 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, LinkType};
 
 use crate::diagnostic::Diagnostic;
+use crate::page::facts::{CodeBlock, Link};
 use crate::page::markdown::nodes::{Body, Node};
 use crate::page::markdown::prepare::Prepared;
-use crate::page::{CodeBlock, Link};
 use crate::source::SourcePath;
 
 /// The one walk over the events.

@@ -16,10 +16,10 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Ta
 
 use self::collector::{Block, Collector, Image};
 use crate::diagnostic::Diagnostic;
+use crate::page::facts::{CodeBlock, LinkKind};
 use crate::page::markdown::autolink;
 use crate::page::markdown::nodes::{Body, Element, HeadingDraft, Node};
 use crate::page::markdown::prepare::Prepared;
-use crate::page::{CodeBlock, LinkKind};
 use crate::source::SourcePath;
 
 /// Reads a prepared body.

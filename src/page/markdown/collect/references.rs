@@ -8,9 +8,9 @@ use pulldown_cmark::{CowStr, Event, LinkType};
 use super::collector::{Collector, Image, OpenLink};
 use super::raw_html::{self, Part, Reference};
 use super::target;
+use crate::page::facts::{Link, LinkKind};
 use crate::page::markdown::autolink;
 use crate::page::markdown::nodes::Node;
-use crate::page::{Link, LinkKind};
 
 impl<'a> Collector<'a> {
     pub(super) fn link_addresses(&mut self, joined: &str, found: &[autolink::Found]) {

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::literal;
 use super::scan::Scan;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
-use crate::page::Attribute;
+use crate::page::facts::Attribute;
 use crate::page::markdown::escape;
 use crate::page::markdown::marks::Opening;
 use crate::page::markdown::tag::{RawAttribute, RawValue, ReadTag};

@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Number, Value};
 
-use crate::page::FrontMatter;
+use crate::page::front_matter::FrontMatter;
 
 /// How deep arrays and objects may nest.
 const DEPTH: usize = 32;

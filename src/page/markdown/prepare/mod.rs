@@ -22,7 +22,7 @@ use std::ops::Range;
 
 use self::scan::{Edit, MAX_CONTAINERS, Scan};
 use crate::diagnostic::Diagnostic;
-use crate::page::FrontMatter;
+use crate::page::front_matter::FrontMatter;
 use crate::page::markdown::autolink;
 use crate::page::markdown::marks::{ADMONITION, Mark, Opening};
 use crate::source::{SourcePath, Span};

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::lines::line_end;
 use super::literal::Values;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::page::FrontMatter;
+use crate::page::front_matter::FrontMatter;
 use crate::page::markdown::marks::{Mark, Opening};
 use crate::source::{SourcePath, Span};
 

@@ -12,9 +12,9 @@ use std::ops::Range;
 use pulldown_cmark::Alignment;
 
 use self::footnotes::Footnotes;
+use crate::page::facts::{CodeBlock, Component, Heading, Link, LinkKind, Piece};
 use crate::page::markdown::marks::{MAX_COMPONENTS, Opening, Word};
 use crate::page::markdown::nodes::{Body, ComponentDraft, ComponentSource, Element, HeadingDraft, Node};
-use crate::page::{CodeBlock, Component, Heading, Link, LinkKind, Piece};
 use crate::source::Span;
 
 /// What a body comes to.

@@ -3,7 +3,7 @@
 
 use foldhash::HashMap;
 
-use crate::page::OF_SIGNS;
+use crate::page::facts::OF_SIGNS;
 use crate::page::markdown::nodes::HeadingDraft;
 
 /// The ids of headings: those that the author wrote first, the others around them. A heading of signs has one that
