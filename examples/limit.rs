@@ -36,7 +36,7 @@ fn publish(from: &Path, to: &Path) -> Result<()> {
     fs::write(to, page).with_context(|| format!("could not write `{}`", to.display()))
 }
 
-/// Those that `src/page/markdown/collect.rs` reads pages with.
+/// Those that `src/page/markdown/collect/mod.rs` reads pages with.
 fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

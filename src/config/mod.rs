@@ -13,13 +13,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Severity;
 
-mod beside;
+mod extra_files;
+mod findings;
 pub mod format;
 mod parse;
 mod schema;
 mod walk;
 
-pub use beside::{FormatsConfig, HeadersConfig, PrintConfig};
+pub use extra_files::{FormatsConfig, HeadersConfig, PrintConfig};
 pub use parse::{parse, place};
 pub use schema::schema;
 
@@ -66,7 +67,7 @@ pub struct Config {
     pub preview: PreviewConfig,
     /// How much each kind of finding matters: `broken-link = "error"`. An error keeps the site from
     /// being published, a warning doesn't, and what is off is not told.
-    #[schemars(schema_with = "schema::findings")]
+    #[schemars(schema_with = "findings::schema")]
     pub findings: BTreeMap<String, Severity>,
 }
 

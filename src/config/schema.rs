@@ -2,11 +2,9 @@
 //! explain, what the reference page lists, and what `walk` checks a file against.
 
 use schemars::generate::SchemaSettings;
-use schemars::{Schema, SchemaGenerator, json_schema};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::Config;
-use crate::diagnostic::{Code, Severity};
 
 /// The schema of a whole `book.toml`, as JSON Schema 2020-12.
 pub fn schema() -> Value {
@@ -22,23 +20,6 @@ pub fn schema() -> Value {
         }
     }
     schema
-}
-
-/// `[findings]`: each kind of finding by name, so that editors know them all.
-pub(super) fn findings(generator: &mut SchemaGenerator) -> Schema {
-    let severity = generator.subschema_for::<Severity>().to_value();
-    let kinds: Map<String, Value> = Code::ALL
-        .iter()
-        .map(|code| {
-            let mut kind = severity.clone();
-            if let Some(fields) = kind.as_object_mut() {
-                fields.insert("description".into(), format!("When {}.", code.summary()).into());
-                fields.insert("default".into(), code.default_severity().as_str().into());
-            }
-            (code.as_str().to_owned(), kind)
-        })
-        .collect();
-    json_schema!({ "type": "object", "properties": kinds, "additionalProperties": false })
 }
 
 /// Takes `null` out of a schema, since TOML has none and an optional key is left out, and the

@@ -3,10 +3,9 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use ureq::Agent;
 use ureq::http::Response;
-
-use super::Answer;
 
 /// Some sites turn away whatever doesn't look like a browser.
 const AGENT: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
@@ -16,6 +15,20 @@ const REDIRECTS: usize = 10;
 
 /// A host that asks for a longer pause is not asked again in this run.
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+
+/// What became of a link that was tried.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Answer {
+    /// The page is there.
+    Fine,
+    /// It has moved for good to another address.
+    Moved(String),
+    /// There is no such page, for this reason.
+    Dead(String),
+    /// Nobody knows, for this reason.
+    Uncertain(String),
+}
 
 /// What asks.
 pub(super) fn agent(timeout: Duration) -> Agent {

@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 
 mod ask;
 
+pub use ask::Answer;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::{Place, Site};
 
@@ -39,20 +41,6 @@ impl Default for Options {
             pause: Duration::from_millis(250),
         }
     }
-}
-
-/// What became of a link that was tried.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Answer {
-    /// The page is there.
-    Fine,
-    /// It has moved for good to another address.
-    Moved(String),
-    /// There is no such page, for this reason.
-    Dead(String),
-    /// Nobody knows, for this reason.
-    Uncertain(String),
 }
 
 /// An answer as it is kept.

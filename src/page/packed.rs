@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use serde_json::{Map, Number, Value};
 
+use super::facts::{Attribute, CodeBlock, Component, Heading, Link, LinkKind, Page, Piece};
 use super::front_matter::{FrontMatter, Neighbour, Tag};
-use super::{Attribute, CodeBlock, Component, Heading, Link, LinkKind, Page, Piece};
 use crate::source::{Source, Span};
 
 /// Appends a page to some bytes.

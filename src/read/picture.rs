@@ -6,7 +6,8 @@ use std::io::{self, Read};
 
 use imagesize::ImageType;
 
-use super::{exif, has_extension, svg};
+use super::kind::has_extension;
+use super::{exif, svg};
 use crate::source::Digest;
 
 /// Enough for every format but photographs that carry a preview or a colour profile.

@@ -6,7 +6,9 @@ use std::io::{self, Read};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, SourcePath, Span};
 
-use super::TEXT_LIMIT;
+/// The largest file that is held in memory: a page, a category, a template. A book
+/// of a thousand printed pages has about 3 MB.
+pub const TEXT_LIMIT: u64 = 16 << 20;
 
 /// All bytes of an open file; `None` if they are more than a page can have.
 pub(super) fn bytes(file: &mut File, metadata: &Metadata) -> io::Result<Option<Vec<u8>>> {

@@ -5,13 +5,25 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Root, SourcePath, Span};
 
-use super::{Places, is_category, is_page};
+use super::kind::{is_category, is_page};
+use super::tree::Places;
+
+/// Says where there is nothing to read.
+pub(super) fn require_content(places: &Places) -> Result<()> {
+    if !places.content.is_dir() {
+        bail!(
+            "the folder of the pages, `{}`, does not exist; make it, or name another one with --source",
+            places.content.display()
+        );
+    }
+    Ok(())
+}
 
 /// Links can multiply: twenty folders that each hold two links to the next make a
 /// million paths. So many are looked at behind links, and no more.

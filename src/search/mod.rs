@@ -15,6 +15,7 @@ mod run;
 mod script;
 mod shape;
 mod shown;
+mod standing;
 mod table;
 mod tags;
 mod text;

@@ -8,6 +8,7 @@
 //! bit says that another digit follows.
 
 use super::entry::About;
+use super::standing::Standing;
 use super::table::{Table, WordId};
 use super::text::Text;
 use super::token;
@@ -155,29 +156,6 @@ impl Word {
 /// The number that four bytes begin with.
 fn number(bytes: &[u8]) -> u32 {
     u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])
-}
-
-/// How a word stands in one section.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Standing {
-    /// How many words its title or heading has, if it stands there.
-    title: u8,
-    tag: bool,
-    description: bool,
-    address: bool,
-    /// How often it stands in the text; 4 is often.
-    times: u8,
-}
-
-impl Standing {
-    fn value(self, section: u64) -> u64 {
-        if section == 0 {
-            let flags = [self.tag, self.description, self.address];
-            let flags = flags.iter().rev().fold(0, |sum, &flag| 2 * sum + u64::from(flag));
-            return flags * 16 + u64::from(self.title);
-        }
-        u64::from(self.title) + 8 * [0, 1, 2, 2, 3][usize::from(self.times.min(4))]
-    }
 }
 
 #[derive(Default)]

@@ -3,7 +3,7 @@
 use std::hash::{BuildHasher, RandomState};
 use std::ops::Range;
 
-use super::run::Standing;
+use super::standing::Standing;
 
 /// A word's number: how many others came before it.
 pub type WordId = u32;

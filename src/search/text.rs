@@ -207,6 +207,10 @@ impl Reader<'_> {
             self.plain(&html[from..at]);
             match bytes.get(at) {
                 None => return "",
+                Some(b'<') if !begins_tag(&bytes[at + 1..]) => {
+                    self.seen("<");
+                    at += 1;
+                }
                 Some(b'<') => {
                     let Some(length) = simple_tag(&bytes[at + 1..]) else { return self.open_tag(&html[at + 1..]) };
                     self.end_tag(&html[at + 1..at + 1 + length], "");
@@ -339,6 +343,11 @@ const ENDS_TEXT: [bool; 256] = {
     table
 };
 
+/// Whether a tag or a comment begins with what follows a `<`; another one is a sign of the text.
+fn begins_tag(html: &[u8]) -> bool {
+    html.first().is_none_or(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'!' | b'?'))
+}
+
 /// The length of a tag that is but a name, as most are, where it stands behind its `<`.
 fn simple_tag(html: &[u8]) -> Option<usize> {
     let length = html.iter().take(12).position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'/')?;
@@ -387,7 +396,7 @@ mod tests {
             ("&#x110000; &#; &zzzzzzzzzzzzzz; end", "\u{fffd} &#; &zzzzzzzzzzzzzz; end"),
             ("<h2 id=\"", ""),
             ("</h2>x", "x"),
-            ("<div>a < b <c", "a < b <c"),
+            ("<div>a < b <c", "a < b"),
             ("<div title=\"", ""),
         ];
         for (markdown, seen) in all {

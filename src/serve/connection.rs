@@ -16,7 +16,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, Sleep, sleep};
 
-use super::Preview;
+use super::preview::Preview;
 
 /// More connections than this wait their turn. Below the thousand files that a
 /// program may have open on most machines.

@@ -10,9 +10,10 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::editor;
 use super::news::News;
+use super::setting::Setting;
 use super::snapshot::{Snapshot, Stock};
-use super::{Setting, editor};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::{self, File, Files, human};

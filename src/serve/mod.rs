@@ -11,14 +11,10 @@
 
 use std::fmt::Write as _;
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc;
 
 use anyhow::Context;
-use axum::http::{Request, StatusCode};
-use axum::response::Response;
-use hyper::body::Incoming;
 use tokio::sync::watch as channel;
 
 mod browser;
@@ -34,50 +30,21 @@ mod news;
 mod owner;
 mod panel;
 mod port;
+mod preview;
 mod range;
 mod reply;
 mod route;
+mod setting;
 mod snapshot;
 mod watch;
 
-use crate::cache::Cache;
-use crate::config::Config;
-use crate::diagnostic::Diagnostic;
-use crate::read::Places;
-use crate::source::Source;
+pub use setting::{Open, Setting};
+
 use crate::terminal;
-use guard::{Names, Refusal};
+use guard::Names;
 use news::News;
 use owner::{Outlet, Owner};
-use route::{Found, Malformed};
-use snapshot::{Answer, Snapshot};
-
-const SCRIPT: &str = include_str!("client/preview.js");
-const STYLE: &str = include_str!("client/preview.css");
-
-/// A project as its configuration describes it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Setting {
-    /// The folder of `book.toml`.
-    pub root: PathBuf,
-    /// The configuration.
-    pub config: Arc<Config>,
-    /// Its text, if there is a file.
-    pub configuration: Option<Source>,
-    /// What is wrong in it.
-    pub findings: Vec<Diagnostic>,
-    /// Where the project's folders lie.
-    pub places: Places,
-    /// Where results are kept between runs.
-    pub cache: Cache,
-    /// Whether drafts are shown.
-    pub drafts: bool,
-    /// Whether the terminal shows colours.
-    pub colour: bool,
-}
-
-/// Reads the project's configuration as it stands now.
-pub type Open = Box<dyn FnMut() -> anyhow::Result<Setting> + Send>;
+use preview::Preview;
 
 /// Where the preview listens.
 #[derive(Clone, Debug)]
@@ -90,14 +57,6 @@ pub struct Options {
     pub open: bool,
     /// Whether the terminal opens addresses that are clicked.
     pub links: bool,
-}
-
-/// Everything that answers requests.
-struct Preview {
-    names: Names,
-    current: channel::Receiver<Arc<Snapshot>>,
-    news: Arc<News>,
-    content: PathBuf,
 }
 
 /// Serves a project until it is told to stop.
@@ -191,83 +150,4 @@ async fn told_to_stop() -> anyhow::Result<()> {
     #[cfg(not(unix))]
     tokio::signal::ctrl_c().await?;
     Ok(())
-}
-
-impl Preview {
-    /// The response to any request whatever.
-    async fn reply(&self, request: Request<Incoming>, own: IpAddr) -> Response {
-        let (mut parts, _) = request.into_parts();
-        if let Err(refusal) = guard::admit(&parts, &self.names, own) {
-            return reply::refused(refusal);
-        }
-        let path = parts.uri.path().to_owned();
-        match path.strip_prefix(inject::PRIVATE) {
-            Some("preview.js") => reply::own("text/javascript; charset=utf-8", SCRIPT),
-            Some("preview.css") => reply::own("text/css; charset=utf-8", STYLE),
-            Some("live") => news::listen(&self.news, &mut parts).await,
-            Some("page") => self.panel(parts.uri.query().unwrap_or("")).await,
-            Some(_) => reply::refused(NOTHING),
-            None => self.page(&path, &parts).await,
-        }
-    }
-
-    async fn page(&self, path: &str, parts: &axum::http::request::Parts) -> Response {
-        let snapshot = Arc::clone(&self.current.borrow());
-        let found = match snapshot.find(path) {
-            Ok(Found::File(path, subject)) => Some((path, subject)),
-            Ok(Found::Elsewhere(to)) => return reply::elsewhere(&to, parts.uri.query()),
-            Ok(Found::Nothing) => None,
-            Err(Malformed) => return reply::refused(MALFORMED),
-        };
-        if let Some((path, subject)) = found
-            && let Some(response) = send(&snapshot, &path, &subject, &parts.headers).await
-        {
-            return response;
-        }
-        let missing = snapshot.published("404.html");
-        let plain = axum::http::HeaderMap::new();
-        let response = match missing {
-            Some(subject) => send(&snapshot, "404.html", &subject, &plain).await,
-            None => None,
-        };
-        let mut response = response.unwrap_or_else(|| reply::refused(NOTHING));
-        if response.status() == StatusCode::OK {
-            *response.status_mut() = StatusCode::NOT_FOUND;
-            response.headers_mut().remove(axum::http::header::ETAG);
-        }
-        response
-    }
-
-    async fn panel(&self, query: &str) -> Response {
-        let path = query.strip_prefix("at=").unwrap_or("");
-        let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned();
-        let snapshot = Arc::clone(&self.current.borrow());
-        let content = self.content.clone();
-        let about = tokio::task::spawn_blocking(move || panel::about(&snapshot, &content, &path)).await;
-        match about {
-            Ok(Some(about)) => reply::own("application/json", about.to_string()),
-            _ => reply::refused(NOTHING),
-        }
-    }
-}
-
-const NOTHING: Refusal = Refusal { status: StatusCode::NOT_FOUND, words: "There is nothing here." };
-const MALFORMED: Refusal = Refusal { status: StatusCode::BAD_REQUEST, words: "The address can't be read." };
-
-/// What a published path holds, as a response; nothing for a file that is gone from the disk.
-async fn send(
-    snapshot: &Arc<Snapshot>,
-    path: &str,
-    subject: &crate::render::Subject,
-    headers: &axum::http::HeaderMap,
-) -> Option<Response> {
-    Some(match &*snapshot.answer(path, subject).await {
-        Answer::Made(bytes, tag) => reply::made(path, bytes, tag, headers),
-        Answer::File(file) => return reply::file(path, file.clone(), headers).await,
-        Answer::Failed(finding) => reply::broken(&finding.message, finding.help.as_deref().unwrap_or("")),
-        Answer::Panicked => reply::broken(
-            "The renderer broke down over this page. That is a fault of bokworm, not of the page.",
-            "Other pages are not affected. Please report it, with the page.",
-        ),
-    })
 }

@@ -5,8 +5,9 @@ use serde_json::Value;
 
 use super::block::Block;
 use super::choose::read_yaml;
+use super::meta::{Data, DataSpans};
 use super::split::Notation;
-use super::{Data, DataSpans, explain, split, tree};
+use super::{explain, split, tree};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourcePath, Span};
 

@@ -3,8 +3,9 @@
 
 use serde_json::Value;
 
+use super::meta::{FrontMatter, Neighbour, Tag, value_at};
 use super::yaml::Reading;
-use super::{FrontMatter, Neighbour, Tag, explain, known};
+use super::{explain, known};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::source::{Source, Span};
 
@@ -77,7 +78,7 @@ impl Fields<'_> {
     fn wrong(&mut self, path: &str, wanted: &str, help: &str) -> &mut Diagnostic {
         let span = self.span(path);
         let key = path.split(['.', '[']).next().unwrap_or(path);
-        let value = super::value_at(&self.reading.data, path).unwrap_or(&Value::Null);
+        let value = value_at(&self.reading.data, path).unwrap_or(&Value::Null);
         let is = match value {
             Value::Null => "nothing".to_owned(),
             Value::Array(_) => "a list".to_owned(),
@@ -301,7 +302,7 @@ impl Fields<'_> {
             }
             Some(_) => "last_update",
         };
-        let value = super::value_at(&self.reading.data, path)?.clone();
+        let value = value_at(&self.reading.data, path)?.clone();
         let text = self.scalar(&value, path);
         if let Some(text) = text.as_deref().filter(|text| is_date(text)) {
             return Some(text.to_owned());

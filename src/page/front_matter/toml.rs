@@ -5,8 +5,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::block::Block;
+use super::meta::{Data, DataSpans};
 use super::yaml::{MAX_PATH, Reading};
-use super::{Data, DataSpans};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourcePath, Span};
 

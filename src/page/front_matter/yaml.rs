@@ -11,8 +11,9 @@ use serde_json::{Map, Number, Value};
 use yaml_rust2::Yaml;
 
 use super::block::Block;
+use super::explain;
+use super::meta::{Data, DataSpans};
 use super::tree::{Document, Entry, Kind, Node};
-use super::{Data, DataSpans, explain};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourcePath, Span};
 

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::page::Page;
+use crate::page::facts::Page;
 use crate::source::Span;
 
 /// What is longer in U+FFFD than in NUL.

@@ -12,27 +12,11 @@ mod clean;
 mod escape;
 mod html;
 mod tag;
-mod literal;
-mod jsx;
-mod module;
-mod attributes;
-mod admonition;
-mod prepare;
-mod containers;
-mod blocks;
-mod inline;
-mod tags;
 mod autolink;
-mod raw_html;
-mod code;
-mod target;
-mod slug;
+mod marks;
 mod nodes;
-mod components;
-mod references;
-mod sections;
+mod prepare;
 mod collect;
-mod footnotes;
 mod write;
 mod plain;
 
@@ -43,12 +27,11 @@ pub use plain::plain_html;
 
 use std::sync::Arc;
 
-use super::{Page, front_matter::Split, raw_id};
+use self::marks::MAX_COMPONENTS;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::page::facts::Page;
+use crate::page::front_matter::Split;
 use crate::source::Source;
-
-/// How deep components may nest; what is deeper is shown without its component.
-const MAX_COMPONENTS: usize = 100;
 
 /// Reads the body of a file whose front matter is split off.
 pub(super) fn read(source: &Source, digest: blake3::Hash, split: Split) -> Page {
@@ -78,7 +61,7 @@ pub(super) fn read(source: &Source, digest: blake3::Hash, split: Split) -> Page 
         headings: written.headings,
         code: written.code,
         components: written.components,
-        raw_ids: raw_id::collect(written.may_bring_ids, &written.pieces, &written.links),
+        raw_ids: written.raw_ids,
         body: written.pieces,
         links: written.links,
         first_prose,

@@ -3,7 +3,7 @@
 
 use pulldown_cmark::{Alignment, CowStr};
 
-use crate::page::{CodeBlock, Link};
+use crate::page::facts::{CodeBlock, Link};
 use crate::source::Span;
 
 /// A stretch of the body.

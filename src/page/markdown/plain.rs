@@ -2,7 +2,7 @@
 //! components only what stands inside them is left. For feeds, and for tests.
 
 use super::escape;
-use crate::page::{Page, Piece};
+use crate::page::facts::{Page, Piece};
 
 /// A page's body as HTML, with nothing resolved, highlighted or filled in.
 pub fn plain_html(page: &Page) -> String {

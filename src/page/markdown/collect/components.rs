@@ -1,41 +1,12 @@
 //! Which tag of a component closes which: only one in the same container, so that
 //! what comes of them is well-formed. What is never closed is text.
 
-use std::collections::HashMap;
-
-use super::collect::Collector;
-use super::escape;
-use super::nodes::{ComponentDraft, ComponentSource, Element, Node};
-use super::prepare::ADMONITION;
+use super::collector::{Collector, OpenComponent};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
+use crate::page::markdown::escape;
+use crate::page::markdown::marks::ADMONITION;
+use crate::page::markdown::nodes::{ComponentDraft, ComponentSource, Element, Node};
 use crate::source::Span;
-
-/// The components that are open.
-#[derive(Default)]
-pub(super) struct Matching<'a> {
-    open: Vec<Open<'a>>,
-    /// Where components of a name stand among those open.
-    by_key: HashMap<&'a str, Vec<usize>>,
-    /// How many containers are open.
-    level: usize,
-}
-
-struct Open<'a> {
-    key: &'a str,
-    mark: usize,
-    node: usize,
-    level: usize,
-    in_block: bool,
-    /// Whether a closing tag was met where it could not close it.
-    missed: bool,
-}
-
-impl Matching<'_> {
-    /// Enters a container.
-    pub(super) fn enter(&mut self) {
-        self.level += 1;
-    }
-}
 
 impl<'a> Collector<'a> {
     /// Leaves a container: what was opened in it and is still open never closes.
@@ -57,7 +28,7 @@ impl<'a> Collector<'a> {
         if tag.opening.is_none() {
             return self.close(mark);
         }
-        let open = Open {
+        let open = OpenComponent {
             key: &tag.key,
             mark,
             node: self.body.nodes.len(),
@@ -95,7 +66,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn pop(&mut self) -> Option<Open<'a>> {
+    fn pop(&mut self) -> Option<OpenComponent<'a>> {
         let open = self.matching.open.pop()?;
         if let Some(of_key) = self.matching.by_key.get_mut(open.key) {
             of_key.pop();
@@ -104,7 +75,7 @@ impl<'a> Collector<'a> {
     }
 
     /// Makes a component of an opening tag and what follows it.
-    fn complete(&mut self, open: &Open<'a>) {
+    fn complete(&mut self, open: &OpenComponent<'a>) {
         let tag = &self.prepared.marks[open.mark];
         let number = self.body.components.len();
         let source = ComponentSource::Opening(tag.opening.unwrap_or_default());

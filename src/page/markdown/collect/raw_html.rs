@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use super::tag::{self, RawValue, Tag};
-use super::{escape, html};
+use crate::page::markdown::tag::{self, RawValue, Tag};
+use crate::page::markdown::{escape, html};
 
 /// A stretch of raw HTML.
 #[derive(Debug, PartialEq)]

@@ -1,23 +1,44 @@
-//! Heading ids as github-slugger makes them, each once on a page. Knows nothing
-//! of where a heading stands.
+//! Heading ids: those that the author wrote, and others as github-slugger makes them, each once
+//! on a page.
 
 use foldhash::HashMap;
 
+use crate::page::facts::OF_SIGNS;
+use crate::page::markdown::nodes::HeadingDraft;
+
+/// The ids of headings: those that the author wrote first, the others around them. A heading of signs has one that
+/// no other wanted; one that says nothing has none, since there is nothing that a link to it could be called.
+pub(super) fn ids(headings: &[HeadingDraft]) -> Vec<Option<String>> {
+    let mut slugs = Slugs::default();
+    let written = |heading: &HeadingDraft| heading.id.clone().filter(|id| !id.is_empty());
+    headings.iter().filter_map(written).for_each(|id| slugs.reserve(&id));
+    let says = |heading: &HeadingDraft| !heading.text.trim().is_empty();
+    let mut of_text = |heading: &HeadingDraft| slugs.take(&heading.text).filter(|_| says(heading));
+    let mut ids: Vec<Option<String>> =
+        headings.iter().map(|heading| written(heading).or_else(|| of_text(heading))).collect();
+    for (id, heading) in ids.iter_mut().zip(headings) {
+        if id.is_none() && says(heading) {
+            *id = slugs.take(OF_SIGNS);
+        }
+    }
+    ids
+}
+
 /// The ids given out on one page.
 #[derive(Default)]
-pub(super) struct Slugs {
+struct Slugs {
     /// Each id with the number last added to it.
     taken: HashMap<String, usize>,
 }
 
 impl Slugs {
     /// Takes an id as the author wrote it.
-    pub(super) fn reserve(&mut self, id: &str) {
+    fn reserve(&mut self, id: &str) {
         self.taken.entry(id.to_owned()).or_insert(0);
     }
 
     /// An id for a text, numbered past those taken; none for one of which nothing stays that can be read.
-    pub(super) fn take(&mut self, text: &str) -> Option<String> {
+    fn take(&mut self, text: &str) -> Option<String> {
         let base = slug(text);
         if base.chars().all(unicode_normalization::char::is_combining_mark) {
             return None;

@@ -3,26 +3,11 @@
 //! HTML or text. Only as much as is needed to know where a component's tag is
 //! one, and how a line of its own must begin. The Markdown library has the last word.
 
-use super::containers::{Cursor, container};
-use super::html;
-use super::inline::Mode;
+use super::containers::Cursor;
+use super::lines::{begins_block, closes_fence, fence, is_heading, is_rule, is_underline, line_end, next_line};
 use super::module;
-use super::prepare::{Scan, line_end, next_line};
-
-/// The block that the next line may continue.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Leaf {
-    /// None.
-    None,
-    /// A paragraph, or a table.
-    Paragraph,
-    /// A code block that a line of at least so many of these characters closes.
-    Fence { mark: u8, length: usize },
-    /// Raw HTML that ends where a line holds one of these.
-    Verbatim(&'static [&'static str]),
-    /// Raw HTML that ends at a blank line.
-    Html,
-}
+use super::scan::{Leaf, Mode, Scan};
+use crate::page::markdown::html;
 
 impl Scan<'_> {
     /// Walks over the whole body.
@@ -186,82 +171,4 @@ impl Scan<'_> {
         }
         None
     }
-
-    /// Whether a paragraph with a line that ends at `end` ends before `until`.
-    pub(super) fn leaves_paragraph(&self, end: usize, until: usize) -> bool {
-        let mut end = end;
-        while end < until {
-            let start = next_line(self.text, end);
-            end = line_end(self.text, start);
-            let content = self.text.as_bytes()[start..end].trim_ascii_start();
-            if content.is_empty() || begins_block(content) || is_underline(content) {
-                return true;
-            }
-        }
-        false
-    }
-
-    /// Where the paragraph that holds `at` ends, as far as lines tell without their containers.
-    pub(super) fn paragraph_end(&mut self, at: usize) -> usize {
-        if at < self.extent {
-            return self.extent;
-        }
-        self.ticks = None;
-        let mut end = line_end(self.text, at);
-        loop {
-            let start = next_line(self.text, end);
-            let line_end = line_end(self.text, start.min(self.text.len()));
-            let line = &self.text.as_bytes()[start..line_end];
-            let quotes = line.iter().take_while(|b| matches!(b, b' ' | b'\t' | b'>')).count();
-            let content = &line[quotes..];
-            let mut cursor = Cursor::new(self.text, start + quotes, line_end);
-            if content.is_empty() || begins_block(content) || container(&mut cursor, true, false).is_some() {
-                self.extent = end.max(at + 1);
-                return self.extent;
-            }
-            end = line_end;
-        }
-    }
-}
-
-/// Whether a line, without its containers, ends a paragraph before it.
-fn begins_block(content: &[u8]) -> bool {
-    fence(content).is_some()
-        || is_heading(content)
-        || is_rule(content)
-        || content.starts_with(b":::")
-        || (content.first() == Some(&b'<') && (html::verbatim(content).is_some() || html::begins_block(content)))
-}
-
-fn fence(content: &[u8]) -> Option<(u8, usize)> {
-    let mark = *content.first().filter(|b| matches!(b, b'`' | b'~'))?;
-    let length = content.iter().take_while(|&&b| b == mark).count();
-    let is_fence = length >= 3 && !(mark == b'`' && memchr::memchr(b'`', &content[length..]).is_some());
-    is_fence.then_some((mark, length))
-}
-
-fn closes_fence(content: &[u8], mark: u8, length: usize) -> bool {
-    let run = content.iter().take_while(|&&b| b == mark).count();
-    run >= length && content[run..].iter().all(|b| matches!(b, b' ' | b'\t'))
-}
-
-fn is_heading(content: &[u8]) -> bool {
-    let level = content.iter().take_while(|&&b| b == b'#').count();
-    (1..=6).contains(&level) && content.get(level).is_none_or(|b| matches!(b, b' ' | b'\t'))
-}
-
-pub(super) fn is_rule(content: &[u8]) -> bool {
-    let Some(&mark) = content.first().filter(|b| matches!(b, b'*' | b'-' | b'_')) else { return false };
-    let mut count = 0;
-    let all = content.iter().all(|&b| {
-        count += usize::from(b == mark);
-        b == mark || matches!(b, b' ' | b'\t')
-    });
-    all && count >= 3
-}
-
-fn is_underline(content: &[u8]) -> bool {
-    let mark = content[0];
-    let length = content.iter().take_while(|&&b| b == mark).count();
-    matches!(mark, b'=' | b'-') && content[length..].iter().all(|b| matches!(b, b' ' | b'\t'))
 }

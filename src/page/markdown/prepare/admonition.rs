@@ -2,16 +2,10 @@
 
 use std::ops::Range;
 
-use serde_json::Value;
-
-use super::containers::Container;
-use super::prepare::{ADMONITION, MAX_CONTAINERS, Mark, Opening, Scan};
+use super::scan::{Container, MAX_CONTAINERS, Scan};
 use crate::diagnostic::Code;
-use crate::page::Attribute;
+use crate::page::markdown::marks::{ADMONITION, Mark, Opening, Word};
 use crate::source::Span;
-
-/// The component that an admonition is.
-pub(super) const COMPONENT: &str = "Admonition";
 
 /// A line that opens an admonition, or closes one.
 #[derive(Debug, PartialEq)]
@@ -46,19 +40,6 @@ fn read(line: &str) -> Option<Line> {
     Some(Line { colons, kind, title: is_title.then_some(title) })
 }
 
-/// The attributes of an admonition of a kind.
-pub(super) fn attributes(kind: (&str, Span), title: Option<(&str, Span)>) -> Vec<Attribute> {
-    let attribute = |name: &str, value: String, span| Attribute {
-        name: name.to_owned(),
-        value: Value::String(value),
-        link: None,
-        span,
-    };
-    let mut attributes = vec![attribute("kind", kind.0.to_ascii_lowercase(), kind.1)];
-    attributes.extend(title.map(|(title, span)| attribute("title", title.trim().to_owned(), span)));
-    attributes
-}
-
 impl Scan<'_> {
     /// Reads a line of an admonition, from `at` to `end`; tells whether it is one.
     pub(super) fn admonition(&mut self, at: usize, end: usize) -> bool {
@@ -68,13 +49,13 @@ impl Scan<'_> {
             return self.close_admonition(at, end, line.colons);
         }
         let offset = self.offset + at;
-        let part = |range: Range<usize>| (&written[range.clone()], Span::from(range).shifted(offset));
-        let attributes = attributes(part(line.kind), line.title.map(part));
+        let word =
+            |range: Range<usize>| Word { text: &written[range.clone()], span: Span::from(range).shifted(offset) };
+        let opening = Opening::admonition(word(line.kind), line.title.map(word));
         if self.containers.len() >= 2 * MAX_CONTAINERS {
             self.find_too_deep(at);
             return false;
         }
-        let opening = Opening { name: COMPONENT.to_owned(), attributes, addresses: Vec::new() };
         self.containers.push(Container::Admonition { colons: line.colons });
         self.admonition_token(Some(opening), at, end);
         true

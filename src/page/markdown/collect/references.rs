@@ -5,33 +5,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType};
 
-use super::collect::Collector;
-use super::nodes::Node;
+use super::collector::{Collector, Image, OpenLink};
 use super::raw_html::{self, Part, Reference};
-use super::{autolink, target};
-use crate::page::{Link, LinkKind};
-
-pub(super) struct Image {
-    pub(super) link: Link,
-    /// Open elements in the alternative text.
-    pub(super) depth: usize,
-    pub(super) range: Range<usize>,
-    pub(super) definition: Option<Range<usize>>,
-    pub(super) inner_end: usize,
-    pub(super) kind: LinkType,
-}
-
-pub(super) struct OpenLink {
-    pub(super) link: usize,
-    /// Where its text begins in the log.
-    pub(super) text: usize,
-    pub(super) range: Range<usize>,
-    pub(super) inner_end: usize,
-    /// Whether its target is to be looked for behind its text.
-    pub(super) seek: bool,
-    /// Whether its end is written already.
-    pub(super) ended: bool,
-}
+use super::target;
+use crate::page::facts::{Link, LinkKind};
+use crate::page::markdown::autolink;
+use crate::page::markdown::nodes::Node;
 
 impl<'a> Collector<'a> {
     pub(super) fn link_addresses(&mut self, joined: &str, found: &[autolink::Found]) {

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::BlockQuoteKind;
 
-use super::collect::Collector;
-use super::nodes::{ComponentDraft, ComponentSource, Element, HeadingDraft, Node};
+use super::collector::Collector;
+use crate::page::markdown::nodes::{ComponentDraft, ComponentSource, Element, HeadingDraft, Node};
 
 impl Collector<'_> {
     pub(super) fn start_paragraph(&mut self) {

@@ -1,22 +1,9 @@
 //! The containers of a line: which quotes, list items, footnotes and components it
 //! lies in, by what it begins with, as CommonMark has it, tabs included.
 
-use super::blocks::{Leaf, is_rule};
-use super::html;
-use super::prepare::{MAX_CONTAINERS, Scan, line_end, next_line};
-
-/// What lines can lie in.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Container {
-    /// `>`
-    Quote,
-    /// A list item, footnote or definition, whose content is indented by so many columns.
-    Item { indent: usize },
-    /// A component whose children are indented by so many columns, which are taken away.
-    Shift { columns: usize },
-    /// An admonition opened by so many colons.
-    Admonition { colons: usize },
-}
+use super::lines::{is_rule, line_end, next_line};
+use super::scan::{Container, Leaf, MAX_CONTAINERS, Scan};
+use crate::page::markdown::html;
 
 /// A place in a line, in bytes and in columns: a tab may be passed in part.
 #[derive(Clone, Copy)]

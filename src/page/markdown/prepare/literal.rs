@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Number, Value};
 
-use crate::page::FrontMatter;
+use crate::page::front_matter::FrontMatter;
 
 /// How deep arrays and objects may nest.
 const DEPTH: usize = 32;
@@ -284,6 +284,16 @@ fn escaped(kind: char, chars: &mut std::str::CharIndices<'_>) -> Option<char> {
     let c = char::from_u32(u32::from_str_radix(digits, 16).ok()?)?;
     chars.by_ref().take(skip).for_each(drop);
     Some(c)
+}
+
+/// A value as a reader sees it.
+pub(super) fn plain(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
+        other => other.to_string(),
+    }
 }
 
 #[cfg(test)]

@@ -4,46 +4,17 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::blocks::Leaf;
-use super::containers::Container;
-use super::inline::{Line, Mode};
+use super::attributes;
 use super::jsx::{self, Rewrite};
-use super::prepare::{Mark, Open, Scan, line_end};
-use super::tag::{self, Tag};
-use super::{attributes, html};
+use super::lines::line_end;
+use super::scan::{Container, Leaf, Line, Mode, Open, Scan};
 use crate::diagnostic::Code;
+use crate::page::markdown::html;
+use crate::page::markdown::marks::{MAX_COMPONENTS, Mark};
+use crate::page::markdown::tag::{self, ReadTag};
 
 /// The longest tag in a quote.
 const MAX_QUOTED_TAG: usize = 1 << 16;
-
-/// A tag as read, with the text that its ranges belong to.
-pub(super) struct ReadTag<'a> {
-    pub(super) tag: Tag,
-    pub(super) text: Cow<'a, str>,
-    /// Where lines of that text come from; empty if it is the body itself.
-    pub(super) places: Vec<(usize, usize)>,
-}
-
-impl ReadTag<'_> {
-    /// Where an offset of the tag's text stands in the body.
-    pub(super) fn source(&self, offset: usize) -> usize {
-        match self.places.partition_point(|&(at, _)| at <= offset).checked_sub(1) {
-            Some(index) => self.places[index].1 + offset - self.places[index].0,
-            None => offset,
-        }
-    }
-
-    /// Where a range of the tag's text stands in the body.
-    pub(super) fn source_range(&self, range: &Range<usize>) -> Range<usize> {
-        let start = self.source(range.start);
-        start..self.source(range.end).max(start)
-    }
-
-    /// What stands in a range of the tag's text.
-    pub(super) fn str(&self, range: &Range<usize>) -> &str {
-        &self.text[range.clone()]
-    }
-}
 
 /// How a component's tag is passed on.
 #[derive(Clone, Copy, PartialEq)]
@@ -239,7 +210,7 @@ impl<'a> Scan<'a> {
             return;
         }
         let depth = self.containers.len();
-        if self.open.len() >= super::MAX_COMPONENTS || depth >= super::MAX_COMPONENTS * 3 {
+        if self.open.len() >= MAX_COMPONENTS || depth >= MAX_COMPONENTS * 3 {
             return;
         }
         let columns = self.children_indent(name, indent, end);

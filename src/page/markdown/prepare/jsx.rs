@@ -5,11 +5,9 @@ use std::ops::Range;
 
 use serde_json::{Map, Value};
 
-use super::html;
-use super::inline::plain;
-use super::literal::{self, Values};
-use super::tag::{RawAttribute, RawValue};
-use super::tags::ReadTag;
+use super::literal::{self, Values, plain};
+use crate::page::markdown::html;
+use crate::page::markdown::tag::{RawAttribute, RawValue, ReadTag};
 
 /// JSX's names for attributes, where HTML's is more than the same in lower case.
 const NAMES: &[(&str, &str)] = &[

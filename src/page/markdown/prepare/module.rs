@@ -1,7 +1,7 @@
 //! `import` and `export` lines as programs have them at the top level of a page:
 //! told apart from prose that begins with the same words.
 
-use super::prepare::{line_end, next_line};
+use super::lines::{line_end, next_line};
 
 /// Where the statement ends that begins at `at`, before its line break, if it is one.
 pub(super) fn statement(text: &str, at: usize) -> Option<usize> {

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::page::CodeBlock;
+use crate::page::facts::CodeBlock;
 
 /// The highest line number that makes sense, so that no range is endless.
 const MAX_LINE: usize = 100_000;

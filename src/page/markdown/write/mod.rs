@@ -2,17 +2,19 @@
 //! links, images, code and components. Numbers everything in the order of the
 //! body, and gives headings their ids.
 
+mod slug;
+mod footnotes;
+mod raw_id;
+
 use std::fmt::Write;
 use std::ops::Range;
 
 use pulldown_cmark::Alignment;
 
-use super::footnotes::Footnotes;
-use super::nodes::{Body, ComponentSource, Element, HeadingDraft, Node};
-use super::prepare::Opening;
-use super::slug::Slugs;
-use super::{MAX_COMPONENTS, admonition};
-use crate::page::{CodeBlock, Component, Heading, Link, LinkKind, OF_SIGNS, Piece};
+use self::footnotes::Footnotes;
+use crate::page::facts::{CodeBlock, Component, Heading, Link, LinkKind, Piece};
+use crate::page::markdown::marks::{MAX_COMPONENTS, Opening, Word};
+use crate::page::markdown::nodes::{Body, ComponentDraft, ComponentSource, Element, HeadingDraft, Node};
 use crate::source::Span;
 
 /// What a body comes to.
@@ -23,15 +25,17 @@ pub(super) struct Written {
     pub(super) code: Vec<CodeBlock>,
     pub(super) components: Vec<Component>,
     pub(super) pieces: Vec<Piece>,
+    /// The ids that it brings besides its headings'.
+    pub(super) raw_ids: Vec<String>,
     /// Whether there is HTML that may bring ids of its own.
-    pub(super) may_bring_ids: bool,
+    may_bring_ids: bool,
     /// The first component that is nested too deep.
     pub(super) too_deep: Option<Span>,
 }
 
 /// Writes a body, whose components' tags say what `openings` hold.
 pub(super) fn write(body: Body<'_>, openings: Vec<Opening>) -> Written {
-    let ids = ids(&body.headings);
+    let ids = slug::ids(&body.headings);
     let mut writer = Writer {
         out: Written::default(),
         html: String::with_capacity(body.nodes.len() * 24),
@@ -48,55 +52,40 @@ pub(super) fn write(body: Body<'_>, openings: Vec<Opening>) -> Written {
         table: 0,
         cell: None,
         has_rows: false,
-        footnotes: Footnotes { numbers: vec![None; body.footnotes], ..Footnotes::default() },
+        footnotes: Footnotes::new(body.footnotes),
     };
     writer.numbers = vec![0; writer.links.len()];
     writer.out.may_bring_ids = body.footnotes > 0;
     let footnotes = writer.nodes(&body.nodes);
     writer.write_footnotes(&body.nodes, &footnotes);
     writer.end_html();
-    writer.out
+    let mut out = writer.out;
+    out.raw_ids = raw_id::collect(out.may_bring_ids, &out.pieces, &out.links);
+    out
 }
 
-/// The ids of headings: those that the author wrote first, the others around them. A heading of signs has one that
-/// no other wanted; one that says nothing has none, since there is nothing that a link to it could be called.
-fn ids(headings: &[HeadingDraft]) -> Vec<Option<String>> {
-    let mut slugs = Slugs::default();
-    let written = |heading: &HeadingDraft| heading.id.clone().filter(|id| !id.is_empty());
-    headings.iter().filter_map(written).for_each(|id| slugs.reserve(&id));
-    let says = |heading: &HeadingDraft| !heading.text.trim().is_empty();
-    let mut of_text = |heading: &HeadingDraft| slugs.take(&heading.text).filter(|_| says(heading));
-    let mut ids: Vec<Option<String>> =
-        headings.iter().map(|heading| written(heading).or_else(|| of_text(heading))).collect();
-    for (id, heading) in ids.iter_mut().zip(headings) {
-        if id.is_none() && says(heading) {
-            *id = slugs.take(OF_SIGNS);
-        }
-    }
-    ids
-}
-
-pub(super) struct Writer {
-    pub(super) out: Written,
-    pub(super) html: String,
+/// A page's pieces so far, and what is left to take from its body.
+struct Writer {
+    out: Written,
+    html: String,
     /// Whether the next character begins a line.
-    pub(super) line_start: bool,
+    line_start: bool,
     /// The components around, each with the pieces before it.
     frames: Vec<Frame>,
-    pub(super) links: Vec<Option<Link>>,
+    links: Vec<Option<Link>>,
     /// Where each link came to stand among the page's.
-    pub(super) numbers: Vec<usize>,
-    pub(super) openings: Vec<Option<Opening>>,
-    pub(super) components: Vec<Option<super::nodes::ComponentDraft>>,
-    pub(super) code: Vec<Option<CodeBlock>>,
-    pub(super) headings: Vec<HeadingDraft>,
-    pub(super) ids: Vec<Option<String>>,
-    pub(super) tables: Vec<Vec<Alignment>>,
-    pub(super) table: usize,
+    numbers: Vec<usize>,
+    openings: Vec<Option<Opening>>,
+    components: Vec<Option<ComponentDraft>>,
+    code: Vec<Option<CodeBlock>>,
+    headings: Vec<HeadingDraft>,
+    ids: Vec<Option<String>>,
+    tables: Vec<Vec<Alignment>>,
+    table: usize,
     /// The column of the next cell, and whether it is a head's.
-    pub(super) cell: Option<(usize, bool)>,
-    pub(super) has_rows: bool,
-    pub(super) footnotes: Footnotes,
+    cell: Option<(usize, bool)>,
+    has_rows: bool,
+    footnotes: Footnotes,
 }
 
 struct Frame {
@@ -108,7 +97,7 @@ struct Frame {
 impl Writer {
     /// Writes nodes but for footnotes; tells where each of those stands.
     fn nodes(&mut self, nodes: &[Node<'_>]) -> Vec<Option<Range<usize>>> {
-        let mut aside = vec![None; self.footnotes.numbers.len()];
+        let mut aside = vec![None; self.footnotes.count()];
         let mut open: Option<(usize, usize)> = None;
         for (at, node) in nodes.iter().enumerate() {
             match (node, open) {
@@ -124,7 +113,39 @@ impl Writer {
         aside
     }
 
-    pub(super) fn node(&mut self, node: &Node<'_>) {
+    /// Writes the footnotes that are referred to, in that order, at the end of the page.
+    fn write_footnotes(&mut self, nodes: &[Node<'_>], aside: &[Option<Range<usize>>]) {
+        if self.footnotes.at(0).is_none() {
+            return;
+        }
+        self.block("<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n");
+        let mut place = 0;
+        // A footnote may refer to another one, which then comes after it.
+        while let Some(footnote) = self.footnotes.at(place) {
+            let _ = write!(self.html, "<li id=\"fn-{}\">", place + 1);
+            self.line_start = false;
+            if let Some(range) = &aside[footnote.number] {
+                self.footnote(&nodes[range.clone()], place);
+            }
+            self.push("</li>\n");
+            place += 1;
+        }
+        self.push("</ol>\n</section>\n");
+    }
+
+    /// Writes what stands in a footnote, with the ways back at the end of its last paragraph.
+    fn footnote(&mut self, nodes: &[Node<'_>], place: usize) {
+        let (last, nodes) = match nodes.split_last() {
+            Some((last @ Node::Close(Element::Paragraph), nodes)) => (Some(last), nodes),
+            _ => (None, nodes),
+        };
+        nodes.iter().for_each(|node| self.node(node));
+        self.footnotes.push_ways_back(place, &mut self.html);
+        self.line_start = false;
+        last.into_iter().for_each(|node| self.node(node));
+    }
+
+    fn node(&mut self, node: &Node<'_>) {
         match node {
             Node::Nothing | Node::Footnote(_) | Node::FootnoteEnd => {}
             Node::Text(text) => {
@@ -170,11 +191,14 @@ impl Writer {
             Node::Code(number) => self.code(*number),
             Node::Component(number) => self.component(*number),
             Node::ComponentEnd(number) => self.component_end(*number),
-            Node::FootnoteReference(number) => self.footnote_reference(*number),
+            Node::FootnoteReference(number) => {
+                self.footnotes.refer(*number, &mut self.html);
+                self.line_start = false;
+            }
         }
     }
 
-    pub(super) fn push(&mut self, html: &str) {
+    fn push(&mut self, html: &str) {
         if !html.is_empty() {
             self.html.push_str(html);
             self.line_start = html.ends_with('\n');
@@ -182,7 +206,7 @@ impl Writer {
     }
 
     /// Writes what begins a line.
-    pub(super) fn block(&mut self, html: &str) {
+    fn block(&mut self, html: &str) {
         if !self.line_start {
             self.push("\n");
         }
@@ -327,28 +351,22 @@ impl Writer {
             self.out.too_deep.get_or_insert(draft.span);
             return;
         }
-        let (name, attributes) = match draft.source {
-            ComponentSource::Alert(kind) => {
-                (admonition::COMPONENT.to_owned(), admonition::attributes((kind, draft.span), None))
-            }
-            ComponentSource::Opening(opening) => match self.openings[opening].take() {
-                Some(Opening { name, mut attributes, addresses }) => {
-                    for (index, span) in addresses {
-                        let attribute = &mut attributes[index];
-                        attribute.link = Some(self.out.links.len());
-                        self.out.links.push(Link {
-                            kind: LinkKind::Attribute,
-                            target: attribute.value.as_str().unwrap_or_default().to_owned(),
-                            text: String::new(),
-                            attributes: String::new(),
-                            span,
-                        });
-                    }
-                    (name, attributes)
-                }
-                None => return,
-            },
+        let opening = match draft.source {
+            ComponentSource::Alert(kind) => Some(Opening::admonition(Word { text: kind, span: draft.span }, None)),
+            ComponentSource::Opening(opening) => self.openings[opening].take(),
         };
+        let Some(Opening { name, mut attributes, addresses }) = opening else { return };
+        for (index, span) in addresses {
+            let attribute = &mut attributes[index];
+            attribute.link = Some(self.out.links.len());
+            self.out.links.push(Link {
+                kind: LinkKind::Attribute,
+                target: attribute.value.as_str().unwrap_or_default().to_owned(),
+                text: String::new(),
+                attributes: String::new(),
+                span,
+            });
+        }
         self.end_html();
         let index = self.out.components.len();
         self.out.components.push(Component { name, attributes, span: draft.span, inline: draft.inline });

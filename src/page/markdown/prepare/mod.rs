@@ -4,20 +4,28 @@
 //! Keeps the map from what the library sees back to the file. A body without any
 //! of these is passed on as it is.
 
+mod lines;
+mod literal;
+mod scan;
+mod containers;
+mod paragraph;
+mod module;
+mod admonition;
+mod jsx;
+mod attributes;
+mod tags;
+mod inline;
+mod blocks;
+
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 
-use super::autolink;
-use super::blocks::Leaf;
-use super::containers::Container;
-use super::literal::Values;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::page::{Attribute, FrontMatter};
+use self::scan::{Edit, MAX_CONTAINERS, Scan};
+use crate::diagnostic::Diagnostic;
+use crate::page::front_matter::FrontMatter;
+use crate::page::markdown::autolink;
+use crate::page::markdown::marks::{ADMONITION, Mark, Opening};
 use crate::source::{SourcePath, Span};
-
-/// How deep quotes and lists may nest; what is deeper stays text.
-pub(super) const MAX_CONTAINERS: usize = 100;
 
 /// A body as the Markdown library reads it.
 pub(super) struct Prepared<'a> {
@@ -36,35 +44,6 @@ pub(super) struct Prepared<'a> {
     /// Whether an address may stand in it that nothing marks as one.
     pub(super) may_link: bool,
 }
-
-/// A component's tag, or an admonition's first or last line.
-#[derive(Debug)]
-pub(super) struct Mark {
-    /// Which of the openings it is; `None` if it closes.
-    pub(super) opening: Option<usize>,
-    /// Whether nothing stands inside it.
-    pub(super) self_closing: bool,
-    /// What must agree for one tag to close another.
-    pub(super) key: String,
-    /// Where it stands in the body.
-    pub(super) range: Range<usize>,
-    /// Whether its place says that it can't be meant as text.
-    pub(super) meant: bool,
-}
-
-/// What an opening tag says.
-#[derive(Debug)]
-pub(super) struct Opening {
-    /// The component's name.
-    pub(super) name: String,
-    /// Its attributes; `link` is not yet filled in.
-    pub(super) attributes: Vec<Attribute>,
-    /// Attributes that are addresses, with the places of their values.
-    pub(super) addresses: Vec<(usize, Span)>,
-}
-
-/// What closes an admonition.
-pub(super) const ADMONITION: &str = ":::";
 
 /// A stretch of the prepared text, and the stretch of the body that it comes from.
 struct Stretch {
@@ -225,138 +204,6 @@ fn apply(body: &str, edits: Vec<Edit>) -> (String, Vec<Stretch>) {
     (text, stretches)
 }
 
-/// One replacement in the body.
-pub(super) struct Edit {
-    pub(super) range: Range<usize>,
-    pub(super) text: String,
-}
-
-/// A component whose opening tag stands on a line of its own and is not closed yet.
-pub(super) struct Open {
-    pub(super) name: String,
-    /// How many containers were open around it.
-    pub(super) depth: usize,
-    /// Whether it stands in a block of raw HTML.
-    pub(super) in_html: bool,
-}
-
-/// The one walk over a body, from left to right.
-pub(super) struct Scan<'a> {
-    pub(super) text: &'a str,
-    pub(super) offset: usize,
-    pub(super) path: &'a SourcePath,
-    /// The front matter that paths in braces lead into.
-    pub(super) values: Values<'a>,
-    pub(super) edits: Vec<Edit>,
-    pub(super) marks: Vec<Mark>,
-    pub(super) openings: Vec<Opening>,
-    pub(super) findings: Vec<Diagnostic>,
-    pub(super) token: String,
-    /// The quotes, list items and components around the current line.
-    pub(super) containers: Vec<Container>,
-    /// Whether the line before began a list item and holds nothing of it: a blank line ends such an item.
-    pub(super) item_is_empty: bool,
-    /// The block that the current line may continue.
-    pub(super) leaf: Leaf,
-    pub(super) open: Vec<Open>,
-    /// Components opened in the line of text, by name.
-    pub(super) inline_open: Vec<String>,
-    /// What lies before this was read as part of a code span or comment.
-    pub(super) skip_until: usize,
-    /// Where the paragraph around the current line ends, as far as is known.
-    pub(super) extent: usize,
-    /// Runs of backticks in that paragraph, by length; `None` until asked for.
-    pub(super) ticks: Option<HashMap<usize, Vec<usize>>>,
-    /// The last closing tag of each name; `None` until asked for.
-    pub(super) closers: Option<HashMap<&'a str, usize>>,
-    /// Where the next comment ends and the next blank line begins, as far as was looked.
-    pub(super) comment_end: usize,
-    pub(super) blank_line: usize,
-    /// No `*/}` stands in the rest of the body.
-    pub(super) no_jsx_comment_end: bool,
-    /// How many bytes may still be read in vain for tags that turn out to be none.
-    pub(super) budget: usize,
-    /// After a component in raw HTML: the next line may be indented HTML.
-    pub(super) html_tail: bool,
-    /// Whether the page was found too deep already.
-    pub(super) too_deep: bool,
-}
-
-impl<'a> Scan<'a> {
-    fn new(text: &'a str, offset: usize, path: &'a SourcePath, meta: &'a FrontMatter) -> Self {
-        Self {
-            text,
-            offset,
-            path,
-            values: Values::new(meta, text),
-            edits: Vec::new(),
-            marks: Vec::new(),
-            openings: Vec::new(),
-            findings: Vec::new(),
-            token: String::new(),
-            containers: Vec::new(),
-            item_is_empty: false,
-            leaf: Leaf::None,
-            open: Vec::new(),
-            inline_open: Vec::new(),
-            skip_until: 0,
-            extent: 0,
-            ticks: None,
-            closers: None,
-            comment_end: 0,
-            blank_line: 0,
-            no_jsx_comment_end: false,
-            budget: text.len().saturating_mul(4) + (1 << 16),
-            html_tail: false,
-            too_deep: false,
-        }
-    }
-
-    /// Records a replacement; replacements come in order.
-    pub(super) fn edit(&mut self, range: Range<usize>, text: impl Into<String>) {
-        self.edits.push(Edit { range, text: text.into() });
-    }
-
-    /// Records a component's tag, and what it opens; tells its number.
-    pub(super) fn mark(&mut self, opening: Option<Opening>, mark: Mark) -> usize {
-        let opening = opening.map(|opening| {
-            self.openings.push(opening);
-            self.openings.len() - 1
-        });
-        self.marks.push(Mark { opening, ..mark });
-        self.marks.len() - 1
-    }
-
-    /// Records a finding about a range of the body.
-    pub(super) fn find(&mut self, code: Code, range: Range<usize>, message: String, help: &str) {
-        let span = Span::from(range).shifted(self.offset);
-        self.findings.push(Diagnostic::new(code, self.path, span, message).with_help(help));
-    }
-
-    /// Says once that the page repeats too much of its front matter.
-    pub(super) fn find_too_much(&mut self, range: Range<usize>) {
-        if !self.findings.iter().any(|finding| finding.code == Code::OversizedPage) {
-            let written = &self.text[range.clone()];
-            let message = format!("`{written}` is not filled in: this page repeats too much of its front matter");
-            self.find(Code::OversizedPage, range, message, "Write it once, or make what is repeated shorter.");
-        }
-    }
-
-    /// Says once that the page is too deep.
-    pub(super) fn find_too_deep(&mut self, at: usize) {
-        if !std::mem::replace(&mut self.too_deep, true) {
-            let message = format!("this page nests quotes, lists or components more than {MAX_CONTAINERS} deep");
-            let range = at..line_end(self.text, at);
-            self.find(Code::TooDeep, range, message, "Take the nesting apart: what is deeper is shown as plain text.");
-        }
-    }
-
-    /// The token of a mark, as inline HTML or as a block of its own.
-    pub(super) fn token(&self, mark: usize, block: bool) -> String {
-        if block { format!("<!--{}{mark}-->", self.token) } else { format!("<{}{mark}/>", self.token) }
-    }
-}
-
 /// A name that nothing in the file has, nor anything that comes of it later (entities, values of the front
 /// matter): a text can't hold its own digest.
 fn token_of(digest: blake3::Hash) -> String {
@@ -391,19 +238,4 @@ fn may_be_too_deep(bytes: &[u8]) -> bool {
     let is_marker = |b: &&u8| matches!(b, b' ' | b'\t' | b'>' | b'-' | b'+' | b'*' | b'.' | b')' | b'0'..=b'9');
     let is_long = |line: &[u8]| line.iter().take(2 * MAX_CONTAINERS).take_while(is_marker).count() >= MAX_CONTAINERS;
     is_long(bytes) || memchr::memchr2_iter(b'\n', b'\r', bytes).any(|at| is_long(&bytes[at + 1..]))
-}
-
-/// Where the line around `at` ends, before its line break.
-pub(super) fn line_end(text: &str, at: usize) -> usize {
-    memchr::memchr2(b'\n', b'\r', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length)
-}
-
-/// Where the line after the one that ends at `end` begins.
-pub(super) fn next_line(text: &str, end: usize) -> usize {
-    let bytes = text.as_bytes();
-    match bytes.get(end) {
-        Some(b'\r') if bytes.get(end + 1) == Some(&b'\n') => end + 2,
-        Some(_) => end + 1,
-        None => end,
-    }
 }

@@ -10,8 +10,9 @@ use std::time::{Duration, SystemTime};
 use anyhow::Result;
 use rayon::prelude::*;
 
-use super::walk::{self, Found};
-use super::{Part, Places, Reading, Tree, read, require_content};
+use super::file::{Reading, read};
+use super::tree::{Part, Places, Tree};
+use super::walk::{self, Found, require_content};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, SourcePath};
 
@@ -307,7 +308,7 @@ mod tests {
             }
             let reread = memory.read(&places).unwrap();
             assert_eq!(!matches!(reread.change, Change::Nothing), news, "{name} {text:?}");
-            let fresh = super::super::project(&places).unwrap();
+            let fresh = crate::read::project(&places).unwrap();
             let texts = |tree: &Tree| {
                 let pages = tree.pages.iter().chain(&tree.categories);
                 pages.map(|source| (source.path.clone(), source.text.to_string())).collect::<Vec<_>>()

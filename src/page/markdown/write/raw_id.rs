@@ -4,7 +4,7 @@
 
 use memchr::memmem;
 
-use super::{Link, Piece};
+use crate::page::facts::{Link, Piece};
 
 /// All ids in a body, in order; only those of its references where all other HTML is Markdown's.
 pub fn collect(has_html: bool, body: &[Piece], links: &[Link]) -> Vec<String> {

@@ -3,12 +3,13 @@
 
 use serde_json::Value;
 
-use super::prepare::{Opening, Scan};
-use super::tag::{RawAttribute, RawValue};
-use super::tags::ReadTag;
-use super::{escape, literal};
+use super::literal;
+use super::scan::Scan;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
-use crate::page::Attribute;
+use crate::page::facts::Attribute;
+use crate::page::markdown::escape;
+use crate::page::markdown::marks::Opening;
+use crate::page::markdown::tag::{RawAttribute, RawValue, ReadTag};
 use crate::source::Span;
 
 /// Attributes that hold an address if their value looks like one.

@@ -5,45 +5,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use serde_json::Value;
-
-use super::blocks::Leaf;
-use super::prepare::{Scan, line_end, next_line};
-use super::{escape, literal};
+use super::lines::{line_end, next_line};
+use super::literal::{self, plain};
+use super::scan::{Leaf, Line, Mode, Scan};
 use crate::diagnostic::Code;
-
-/// What a line is.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Mode {
-    /// Part of a paragraph, or its beginning.
-    Block,
-    /// A heading: nothing in it can begin a block.
-    Line,
-    /// Raw HTML up to a blank line.
-    Html,
-}
-
-/// A line as far as it is read.
-pub(super) struct Line {
-    pub(super) at: usize,
-    pub(super) end: usize,
-    /// Where what was last looked at ends: what follows is text.
-    pub(super) seen: usize,
-    /// No escape begins before this.
-    pub(super) start: usize,
-    pub(super) mode: Mode,
-    /// Columns of white space before it.
-    pub(super) indent: usize,
-    /// Whether anything visible stands on it.
-    pub(super) visible: bool,
-    /// The component tags on it that are inline: how many, and the edit and mark of the last.
-    pub(super) tags: usize,
-    pub(super) last_tag: Option<(usize, usize)>,
-    /// Whether a token of its own line was made of it.
-    pub(super) was_block: bool,
-    /// Where a plain tag ends that is the first thing on it.
-    pub(super) html_tag: Option<usize>,
-}
+use crate::page::markdown::escape;
 
 /// The longest path into the front matter.
 const MAX_PATH: usize = 400;
@@ -279,16 +245,6 @@ impl<'a> Scan<'a> {
             None if line.was_block || changed => self.leaf = Leaf::None,
             None => {}
         }
-    }
-}
-
-/// A value as a reader sees it.
-pub(super) fn plain(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
-        other => other.to_string(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! What is published beside the pages: how hosts answer, other forms of the content,
+//! Which files are published besides the pages: how hosts answer, other forms of the content,
 //! and long pages for paper.
 
 use std::collections::BTreeMap;

@@ -1,19 +1,25 @@
 //! The Markdown library's events as nodes: joins what belongs together, takes raw
 //! HTML apart, finds bare addresses, and gathers headings, links and code.
 
+mod code;
+mod target;
+mod raw_html;
+mod collector;
+mod components;
+mod references;
+mod sections;
+
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::components::Matching;
-use super::nodes::{Body, Element, HeadingDraft, Node};
-use super::prepare::Prepared;
-use super::references::{Image, OpenLink};
-use super::{autolink, code};
+use self::collector::{Block, Collector, Image};
 use crate::diagnostic::Diagnostic;
-use crate::page::{CodeBlock, LinkKind};
+use crate::page::facts::{CodeBlock, LinkKind};
+use crate::page::markdown::autolink;
+use crate::page::markdown::nodes::{Body, Element, HeadingDraft, Node};
+use crate::page::markdown::prepare::Prepared;
 use crate::source::SourcePath;
 
 /// Reads a prepared body.
@@ -45,83 +51,7 @@ fn is_reference(kind: LinkType) -> bool {
     matches!(kind, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut)
 }
 
-pub(super) struct Collector<'a> {
-    pub(super) prepared: &'a Prepared<'a>,
-    pub(super) path: &'a SourcePath,
-    pub(super) body: Body<'a>,
-    pub(super) matching: Matching<'a>,
-    pub(super) findings: Vec<Diagnostic>,
-    /// All text that a heading or link may want to know, while one does.
-    pub(super) log: String,
-    pub(super) listeners: usize,
-    /// The text of the first paragraph, while it is read.
-    pub(super) prose: Option<String>,
-    /// The heading before it, if nothing else stands there.
-    pub(super) lead: Option<String>,
-    /// Whether something visible came already.
-    pub(super) begun: bool,
-    /// The text nodes that stand side by side at the end.
-    pub(super) run: Run,
-    block: Option<Block<'a>>,
-    pub(super) image: Option<Image>,
-    pub(super) links: Vec<OpenLink>,
-    /// Raw `<a>`s that are not closed yet, and how many of them lie outside the footnote.
-    pub(super) anchors: Vec<OpenLink>,
-    pub(super) outer_anchors: usize,
-    /// Alerts among the open quotes, with their components.
-    pub(super) quotes: Vec<Option<usize>>,
-    /// Where the open headings' texts begin in the log.
-    pub(super) heading: Option<(usize, Option<String>)>,
-    pub(super) footnotes: HashMap<CowStr<'a>, usize>,
-    /// How many open elements keep a paragraph from being the page's first prose.
-    pub(super) aside: usize,
-    /// The open paragraph's node, and whether it holds a component.
-    pub(super) paragraph: Option<(usize, bool)>,
-}
-
-#[derive(Default)]
-pub(super) struct Run {
-    pub(super) first: Option<usize>,
-    pub(super) may_link: bool,
-    pub(super) holds_token: bool,
-    /// For each text of it: where it begins in the run, and in the prepared text.
-    pub(super) places: Vec<(usize, usize)>,
-    pub(super) length: usize,
-}
-
-/// A block whose text is gathered.
-enum Block<'a> {
-    Code(CodeBlock),
-    Html(Vec<(CowStr<'a>, Range<usize>)>),
-}
-
 impl<'a> Collector<'a> {
-    fn new(prepared: &'a Prepared<'a>, path: &'a SourcePath) -> Self {
-        Self {
-            prepared,
-            path,
-            body: Body { nodes: Vec::with_capacity(prepared.text.len() / 16), ..Body::default() },
-            matching: Matching::default(),
-            findings: Vec::new(),
-            log: String::new(),
-            listeners: 0,
-            prose: None,
-            lead: None,
-            begun: false,
-            run: Run::default(),
-            block: None,
-            image: None,
-            links: Vec::new(),
-            anchors: Vec::new(),
-            outer_anchors: 0,
-            quotes: Vec::new(),
-            heading: None,
-            footnotes: HashMap::new(),
-            aside: 0,
-            paragraph: None,
-        }
-    }
-
     fn event(&mut self, event: Event<'a>, range: Range<usize>, definition: Option<Range<usize>>) {
         if let Some(link) = self.links.last_mut()
             && !matches!(event, Event::Start(_))
@@ -172,48 +102,6 @@ impl<'a> Collector<'a> {
             Event::InlineMath(text) | Event::DisplayMath(text) => self.push(Node::Text(text)),
             Event::Start(_) | Event::End(_) | Event::Text(_) => {}
         }
-    }
-
-    pub(super) fn push(&mut self, node: Node<'a>) {
-        self.body.nodes.push(node);
-    }
-
-    /// Lets those who listen know a text.
-    pub(super) fn say(&mut self, text: &str) {
-        if self.listeners > 0 {
-            self.log.push_str(text);
-        }
-        if let Some(prose) = &mut self.prose {
-            prose.push_str(text);
-        }
-    }
-
-    pub(super) fn listen(&mut self) -> usize {
-        self.listeners += 1;
-        self.log.len()
-    }
-
-    /// What was said since `from`.
-    pub(super) fn heard(&mut self, from: usize) -> String {
-        let text = self.prepared.restore(self.log[from..].trim()).into_owned();
-        self.listeners -= 1;
-        if self.listeners == 0 {
-            self.log.clear();
-        }
-        text
-    }
-
-    pub(super) fn restored(&self, text: CowStr<'a>) -> CowStr<'a> {
-        match self.prepared.restore(&text) {
-            Cow::Borrowed(_) => text,
-            Cow::Owned(restored) => restored.into(),
-        }
-    }
-
-    pub(super) fn footnote(&mut self, name: CowStr<'a>) -> usize {
-        let next = self.footnotes.len();
-        self.body.footnotes = self.body.footnotes.max(next + 1);
-        *self.footnotes.entry(name).or_insert(next)
     }
 
     fn text(&mut self, text: CowStr<'a>, range: Range<usize>) {

@@ -1,0 +1,172 @@
+//! What is known of one file: its metadata, headings, links, code, components, and its body in pieces.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::front_matter::FrontMatter;
+use crate::diagnostic::Diagnostic;
+use crate::source::{SourcePath, Span};
+
+/// The id of a heading of signs, from which none can be made: `## 🎉`.
+pub const OF_SIGNS: &str = "section";
+
+/// What one file says by itself.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Where the file lies, below the folder of the pages.
+    pub path: SourcePath,
+    /// The whole file, which spans speak of.
+    pub text: Arc<str>,
+    /// Its front matter.
+    pub meta: FrontMatter,
+    /// The `digest` of the file's text.
+    pub digest: blake3::Hash,
+    /// Where its body begins in the file; before it stands the front matter.
+    pub body_start: usize,
+    /// The first `#` heading, where it is the first thing in the body: it
+    /// is the page's title where the front matter has none, and stands in for it on the page.
+    pub content_title: Option<String>,
+    /// Headings with ids, in order.
+    pub headings: Vec<Heading>,
+    /// Links, images and other references, in order; `Piece::Link` and others hold an index into it.
+    pub links: Vec<Link>,
+    /// Code blocks, in order; `Piece::Code` holds an index into it.
+    pub code: Vec<CodeBlock>,
+    /// Components, in order of their opening tags; `Piece::Component` holds an index into it.
+    pub components: Vec<Component>,
+    /// The body as HTML with places left open.
+    pub body: Vec<Piece>,
+    /// Ids that raw HTML brings (`id="…"`, `<a name="…">`).
+    pub raw_ids: Vec<String>,
+    /// The first line of prose, as plain text: the description where the front matter has none.
+    pub first_prose: String,
+    /// What is wrong in the file by itself, in order of place.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// A heading with an id.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its address on the page.
+    pub id: String,
+    /// Its text, without markup.
+    pub text: String,
+    /// Where it stands.
+    #[serde(skip)]
+    pub span: Span,
+}
+
+/// What a reference is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkKind {
+    /// `[text](target)`, `<https://…>`, a bare address or a raw `<a href>`.
+    Link,
+    /// `![text](target)` or a raw `<img src>`.
+    Image,
+    /// Another raw element's `href`, `src` or `poster`.
+    Resource,
+    /// A component's attribute that holds an address (`link`, `image`, `href`, `src` …).
+    Attribute,
+}
+
+/// A reference to a page, a heading, a file or another site.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// What it is for.
+    pub kind: LinkKind,
+    /// What was written, with escapes and entities decoded.
+    pub target: String,
+    /// The text that a reader sees, or an image's alternative text.
+    pub text: String,
+    /// Further attributes, as HTML with a leading space: ` title="…"`, or empty.
+    pub attributes: String,
+    /// Where the target stands, or the whole link if that can't be told.
+    pub span: Span,
+}
+
+/// A fenced or indented code block.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CodeBlock {
+    /// The language as written, lower-cased; empty if none.
+    pub language: String,
+    /// `title="…"`.
+    pub title: Option<String>,
+    /// Lines to mark, from 1: `{1,3-5}`.
+    pub marked: Vec<std::ops::RangeInclusive<usize>>,
+    /// The number of the first line, where lines are numbered.
+    pub first_line: Option<usize>,
+    /// The code.
+    pub text: String,
+    /// Where the block stands.
+    pub span: Span,
+}
+
+/// A component as a page uses it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Component {
+    /// Its name: `BoxOut`. Admonitions are components named `Admonition`.
+    pub name: String,
+    /// Its attributes, each name once; JSX spelling is kept (`className`).
+    pub attributes: Vec<Attribute>,
+    /// The opening tag.
+    pub span: Span,
+    /// Whether it stands in a line of text.
+    pub inline: bool,
+}
+
+/// An attribute of a component.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribute {
+    /// Its name as written.
+    pub name: String,
+    /// Its value; `true` where none is written. Paths into the front matter are filled in.
+    pub value: Value,
+    /// For an address (see `LinkKind::Attribute`): its place among the page's links.
+    pub link: Option<usize>,
+    /// The name and the value.
+    pub span: Span,
+}
+
+impl Component {
+    /// The value of an attribute, if it is a string.
+    pub fn string(&self, name: &str) -> Option<&str> {
+        self.attribute(name)?.value.as_str()
+    }
+
+    /// The attribute of that name.
+    pub fn attribute(&self, name: &str) -> Option<&Attribute> {
+        self.attributes.iter().find(|attribute| attribute.name == name)
+    }
+}
+
+/// A stretch of a page's body, in order.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Piece {
+    /// HTML that nothing else decides.
+    Html(String),
+    /// The opening of a link: `<a href="…"…>`.
+    Link(usize),
+    /// The end of that link.
+    LinkEnd(usize),
+    /// An image.
+    Image(usize),
+    /// Only the address of a reference, inside an attribute's quotes.
+    Address(usize),
+    /// A code block.
+    Code(usize),
+    /// Before a `<table>`.
+    Table,
+    /// After a `</table>`.
+    TableEnd,
+    /// A component and what stands inside it.
+    Component {
+        /// Its place among the page's components.
+        index: usize,
+        /// What stands inside it.
+        body: Vec<Piece>,
+    },
+}

@@ -1,0 +1,65 @@
+//! What a project comes to when it is read: texts, published files and templates.
+
+use std::path::PathBuf;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{Asset, RawFile, Source};
+
+/// Where a project's folders lie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Places {
+    /// The pages; has to exist.
+    pub content: PathBuf,
+    /// Files that are published as they are; may be missing.
+    pub static_files: PathBuf,
+    /// The site's own templates; may be missing.
+    pub templates: PathBuf,
+    /// The published site, which is never read, wherever it lies.
+    pub output: PathBuf,
+    /// Whether pictures are read whole for their digests.
+    pub digests: bool,
+}
+
+/// Everything that the project holds, in order of path.
+#[derive(Clone, Debug, Default)]
+pub struct Tree {
+    /// Files with the extension `.md` or `.mdx`.
+    pub pages: Vec<Source>,
+    /// `_category_.yaml`, `.yml` and `.json`.
+    pub categories: Vec<Source>,
+    /// `tags.yml` or `tags.yaml` at the top of the content folder.
+    pub vocabulary: Option<Source>,
+    /// Every other file of the content folder and all of the static folder.
+    pub assets: Vec<Asset>,
+    /// The site's own templates: HTML, and other text that may hold template code.
+    pub templates: Vec<Source>,
+    /// The site's own style sheets, scripts and other files of its theme.
+    pub theme_files: Vec<RawFile>,
+    /// What was left out or could not be read as it stands.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl Tree {
+    /// Puts a file in its place.
+    pub(super) fn add(&mut self, part: Part) {
+        match part {
+            Part::Page(source) => self.pages.push(source),
+            Part::Category(source) => self.categories.push(source),
+            Part::Vocabulary(source) => _ = self.vocabulary.get_or_insert(source),
+            Part::Asset(asset) => self.assets.push(asset),
+            Part::Template(source) => self.templates.push(source),
+            Part::ThemeFile(file) => self.theme_files.push(file),
+        }
+    }
+}
+
+/// What a file became.
+#[derive(Clone)]
+pub(super) enum Part {
+    Page(Source),
+    Category(Source),
+    Vocabulary(Source),
+    Asset(Asset),
+    Template(Source),
+    ThemeFile(RawFile),
+}
