@@ -23,6 +23,21 @@ fn nothing_harmless_is_taken_for_a_fault() {
     }
 }
 
+/// What the first thirty minutes found.
+#[test]
+fn an_address_with_white_space_in_its_scheme_is_refused() {
+    let pages = [
+        "<Redirect url={\"javascRIP\\tT:bokwormPwned()\"} />",
+        "<Redirect to=\"java&#9;script:bokwormPwned()\" />",
+        "<Bio name=\"x\" image={\" d\\tAta:image/svg+xml,<svg onload='bokwormPwned()'/>\"} />",
+        "<ImageBullet image={[\"java\\nscript:bokwormPwned()\"]}>x</ImageBullet>",
+    ];
+    let mut judge = Judge::new();
+    for page in pages {
+        assert_eq!(judge.faults(&Project::safe(&[("content/index.md", page)])), [], "{page}");
+    }
+}
+
 #[test]
 fn hostile_sites_run_nothing() {
     let sites = number("BOKWORM_CASES").unwrap_or(200);

@@ -131,6 +131,13 @@ pub struct Attribute {
     pub span: Span,
 }
 
+impl Attribute {
+    /// Whether its name says that it holds an address.
+    pub fn is_for_address(&self) -> bool {
+        ["link", "href", "src", "image", "img", "url", "poster", "to"].contains(&self.name.as_str())
+    }
+}
+
 impl Component {
     /// The value of an attribute, if it is a string.
     pub fn string(&self, name: &str) -> Option<&str> {

@@ -292,6 +292,7 @@ impl<'a> Writer<'a> {
             if fits && !missing {
                 let value = match attribute.link {
                     Some(at) => self.attribute_address(at),
+                    None if self.safe && attribute.is_for_address() => harmless(&attribute.value),
                     None => attribute.value.clone(),
                 };
                 arguments.insert(attribute.name.clone(), &coerced(value, parameter.and_then(|p| p.kind)));
@@ -364,6 +365,17 @@ fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
         rest = after;
     }
     None
+}
+
+/// A value for an address that was not read as one (a word, or code with white space in its scheme): what could
+/// run is left out.
+fn harmless(value: &Value) -> Value {
+    match value {
+        Value::String(text) if !sanitize::is_harmless(text) => Value::String(String::new()),
+        Value::Array(items) => items.iter().map(harmless).collect(),
+        Value::Object(fields) => fields.iter().map(|(name, value)| (name.clone(), harmless(value))).collect(),
+        other => other.clone(),
+    }
 }
 
 /// A value as the component's template wants it: `"100"` for a number, `true` for text.

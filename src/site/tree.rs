@@ -159,7 +159,7 @@ impl Builder<'_> {
             return None;
         }
         let fallback = || own.map_or_else(|| bare.replace(['-', '_'], " "), |id| self.pages[id].label.clone());
-        let label = category.label.clone().unwrap_or_else(fallback);
+        let label = category.label.clone().filter(|label| !label.trim().is_empty()).unwrap_or_else(fallback);
         let leads_to = match (&category.link, own) {
             (_, Some(id)) => LeadsTo::Page(id),
             (CategoryLink::Generated { title, description, slug }, None) => {

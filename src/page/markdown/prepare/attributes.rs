@@ -12,9 +12,6 @@ use crate::page::markdown::marks::Opening;
 use crate::page::markdown::tag::{RawAttribute, RawValue, ReadTag};
 use crate::source::Span;
 
-/// Attributes that hold an address if their value looks like one.
-const ADDRESSES: &[&str] = &["link", "href", "src", "image", "img", "url", "poster", "to"];
-
 /// What an opening tag says.
 pub(super) fn read(scan: &mut Scan<'_>, read: &ReadTag<'_>) -> Opening {
     let mut opening = Opening {
@@ -97,8 +94,7 @@ fn on_one_line(value: &str) -> String {
 fn addresses(scan: &Scan<'_>, read: &ReadTag<'_>, attributes: &[Attribute]) -> Vec<(usize, Span)> {
     let mut addresses = Vec::new();
     for (index, attribute) in attributes.iter().enumerate() {
-        let is_address =
-            ADDRESSES.contains(&attribute.name.as_str()) && attribute.value.as_str().is_some_and(looks_like_an_address);
+        let is_address = attribute.is_for_address() && attribute.value.as_str().is_some_and(looks_like_an_address);
         if !is_address {
             continue;
         }
