@@ -34,7 +34,7 @@ pub(super) fn check(book: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagn
     let text = prose.text;
     let written = |span: Span, target: &str| text.get(span.start..span.end).filter(|raw| *raw == target);
     for (link, resolution) in page.links.iter().zip(book.site.links(id)) {
-        let (span, target, kind) = (link.span, link.target.as_str(), link.kind);
+        let (span, target, kind) = (link.span.place, link.target.as_str(), link.kind);
         let raw = written(span, target);
         let reference = Reference { from: Some(id), path: &page.path, span, raw, target, kind, resolution };
         findings.extend(judge(book, &reference));

@@ -11,7 +11,7 @@ pub(super) fn check(_: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnost
         if !link.text.trim().is_empty() || link.target.trim().is_empty() {
             continue;
         }
-        let tag = tag_around(prose.text, link.span.start);
+        let tag = tag_around(prose.text, link.span.place.start);
         if tag.is_some_and(|tag| html::has_attribute(tag, "alt")) {
             continue;
         }
@@ -20,7 +20,7 @@ pub(super) fn check(_: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnost
             Some(_) => "Say what it shows: `alt=\"…\"`; or write `alt=\"\"` if it is only decoration.",
             None => "Say between the brackets what it shows: `![What it shows](picture.png)`.",
         };
-        findings.push(Diagnostic::new(Code::MissingAlt, &page.path, link.span, message).with_help(help));
+        findings.push(Diagnostic::new(Code::MissingAlt, &page.path, link.span.place, message).with_help(help));
     }
 }
 

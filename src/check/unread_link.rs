@@ -19,7 +19,7 @@ pub(super) fn check(_: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnost
 
 /// `](` where no link came of it.
 fn unread(page: &Page, prose: &Prose<'_>, line: &mut Line<'_>, findings: &mut Vec<Diagnostic>) {
-    let mut links: Vec<Span> = page.links.iter().map(|link| link.span).collect();
+    let mut links: Vec<Span> = page.links.iter().map(|link| link.span.place).collect();
     links.sort_unstable();
     let (mut next, mut reaches) = (0, 0);
     for at in places("](", prose) {

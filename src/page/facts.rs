@@ -84,8 +84,27 @@ pub struct Link {
     pub text: String,
     /// Further attributes, as HTML with a leading space: ` title="…"`, or empty.
     pub attributes: String,
-    /// Where the target stands, or the whole link if that can't be told.
-    pub span: Span,
+    /// Where it stands.
+    pub span: LinkSpan,
+}
+
+/// Where a reference stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LinkSpan {
+    /// All of it: `[text](target "title")`, a tag of raw HTML, a component's attribute with its name.
+    pub whole: Span,
+    /// Where its target is written as nearly as can be told, or else the whole: what findings speak of. The
+    /// target of `[text][label]` stands in a definition, perhaps for several links.
+    pub place: Span,
+    /// Whether that is the target and nothing else.
+    pub is_exact: bool,
+}
+
+impl LinkSpan {
+    /// The bytes that say where the reference leads, where that can be told: another target may be written there.
+    pub fn target(&self) -> Option<Span> {
+        self.is_exact.then_some(self.place)
+    }
 }
 
 /// A fenced or indented code block.

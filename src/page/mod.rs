@@ -9,7 +9,7 @@ pub mod front_matter;
 mod markdown;
 mod packed;
 
-pub use facts::{Attribute, CodeBlock, Component, Heading, Link, LinkKind, OF_SIGNS, Page, Piece};
+pub use facts::{Attribute, CodeBlock, Component, Heading, Link, LinkKind, LinkSpan, OF_SIGNS, Page, Piece};
 pub use front_matter::{Data, DataSpans, FrontMatter};
 pub use markdown::plain_html;
 pub use packed::{pack, unpack};

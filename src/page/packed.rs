@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Number, Value};
 
-use super::facts::{Attribute, CodeBlock, Component, Heading, Link, LinkKind, Page, Piece};
+use super::facts::{Attribute, CodeBlock, Component, Heading, Link, LinkKind, LinkSpan, Page, Piece};
 use super::front_matter::{FrontMatter, Neighbour, Tag};
 use crate::source::{Source, Span};
 
@@ -97,6 +97,7 @@ fields! {
     Tag { label, span }
     Heading { level, id, text, span }
     Link { kind, target, text, attributes, span }
+    LinkSpan { whole, place, is_exact }
     CodeBlock { language, title, marked, first_line, text, span }
     Component { name, attributes, span, inline }
     Attribute { name, value, link, span }

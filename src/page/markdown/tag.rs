@@ -8,6 +8,8 @@ use std::ops::Range;
 /// A tag in a text.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Tag {
+    /// Where its `<` stands.
+    pub(super) start: usize,
     /// Its name.
     pub(super) name: Range<usize>,
     /// `</…>`.
@@ -93,8 +95,8 @@ pub(super) fn scan(text: &str, at: usize) -> Result<Tag, usize> {
     if length == 0 {
         return Err(start);
     }
-    let mut tag =
-        Tag { name: start..start + length, closing, self_closing: false, attributes: Vec::new(), end: start + length };
+    let name = start..start + length;
+    let mut tag = Tag { start: at, end: name.end, name, closing, self_closing: false, attributes: Vec::new() };
     loop {
         let here = tag.end;
         tag.end = skip_space(bytes, here);

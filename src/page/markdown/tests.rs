@@ -230,7 +230,7 @@ fn attributes_are_literals_or_paths() {
     );
     let text = "<A1 link=\"/docs/a\" image='b.png' href={\"#c\"} to=\"somewhere nice\" title=\"/x\"/>";
     let page = page(text);
-    let links: Vec<_> = page.links.iter().map(|link| (link.kind, &*link.target, link.span.of(text))).collect();
+    let links: Vec<_> = page.links.iter().map(|link| (link.kind, &*link.target, link.span.place.of(text))).collect();
     let attribute = LinkKind::Attribute;
     assert_eq!(links, [(attribute, "/docs/a", "/docs/a"), (attribute, "b.png", "b.png"), (attribute, "#c", "#c")]);
     let indices: Vec<_> = page.components[0].attributes.iter().map(|attribute| attribute.link).collect();
@@ -348,7 +348,7 @@ fn links_say_where_their_targets_stand() {
     let text = "[a `](` b](</x y> \"t\") ![i *m*](p.png 'u') <https://a.b> <m@n.o> www.x.y\n\n[r][d] [d] ![d]\n\n[d]: ../z#q 'w'\n\n<a class=x href='h.md'>raw *t*</a> <img src=\"i.png\" alt='al' className=\"c\"/>\n\n<A1>\n    [deep](deep.md)\n</A1>";
     let page = page(text);
     let links: Vec<_> =
-        page.links.iter().map(|link| (&*link.target, &*link.text, &*link.attributes, link.span.of(text))).collect();
+        page.links.iter().map(|link| (&*link.target, &*link.text, &*link.attributes, link.span.place.of(text))).collect();
     assert_eq!(
         links,
         [
@@ -368,10 +368,37 @@ fn links_say_where_their_targets_stand() {
 }
 
 #[test]
+fn a_target_is_told_apart_where_nothing_else_is_written() {
+    let text = "[a](b\\(c&amp;d 't') [r][e] <m@n.o> https://x.y <a href=' h&lt;i '>j</a>\n\n<A1 to={\"/k\"} link=\"/l&amp;m\" href={`/n`}/>\n\n\
+                <a href={frontMatter.title}>o</a> [p]({frontMatter.title}) <img src={\"q.png\"} alt=\"\"/> https://x.y/?a&amp;b ![s](t)\n\n[e]: <f g>";
+    let page = page(text);
+    let links: Vec<_> =
+        page.links.iter().map(|link| (link.span.whole.of(text), link.span.target().map(|span| span.of(text)))).collect();
+    assert_eq!(
+        links,
+        [
+            ("[a](b\\(c&amp;d 't')", Some("b\\(c&amp;d")),
+            ("[r][e]", Some("f g")),
+            ("<m@n.o>", Some("m@n.o")),
+            ("https://x.y", Some("https://x.y")),
+            ("<a href=' h&lt;i '>", Some(" h&lt;i ")),
+            ("to={\"/k\"}", Some("/k")),
+            ("link=\"/l&amp;m\"", Some("/l&amp;m")),
+            ("href={`/n`}", Some("/n")),
+            ("<a href={frontMatter.title}>", None),
+            ("[p]({frontMatter.title})", None),
+            ("<img src={\"q.png\"} alt=\"\"/>", None),
+            ("https://x.y/?a&amp;b", None),
+            ("![s](t)", Some("t")),
+        ]
+    );
+}
+
+#[test]
 fn spans_stand_in_the_file_whatever_is_replaced() {
     let text = "\0 [a](b\0c) \0<A1 d=\"\0\" d=\"e\"/> [f](g)";
     let page = page(text);
-    let links: Vec<_> = page.links.iter().map(|link| link.span.of(text)).collect();
+    let links: Vec<_> = page.links.iter().map(|link| link.span.place.of(text)).collect();
     assert_eq!(links, ["b\0c", "g"]);
     assert_eq!(page.components[0].attributes[0].span.of(text), "d=\"e\"");
     assert_eq!(findings(text), ["duplicate-attribute: d=\"e\""]);
@@ -381,7 +408,7 @@ fn spans_stand_in_the_file_whatever_is_replaced() {
 fn addresses_in_other_tags_are_left_open() {
     let text = "<video src='a.mp4' controls>\n<source src=b.webm>\n</video>\n\n<link href=\"c.css\" rel=\"stylesheet\"></link>";
     let page = page(text);
-    let links: Vec<_> = page.links.iter().map(|link| (link.kind, &*link.target, link.span.of(text))).collect();
+    let links: Vec<_> = page.links.iter().map(|link| (link.kind, &*link.target, link.span.place.of(text))).collect();
     let resource = LinkKind::Resource;
     assert_eq!(links, [(resource, "a.mp4", "a.mp4"), (resource, "b.webm", "b.webm"), (resource, "c.css", "c.css")]);
     assert!(plain_html(&page).starts_with("<video src=\"a.mp4\" controls>\n<source src=\"b.webm\">"));

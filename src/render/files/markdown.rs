@@ -43,9 +43,10 @@ fn changes(site: &Site, id: PageId) -> Vec<(Span, String)> {
     let linker = Linker::at_file(site, &facts::markdown_file(site, id));
     let mut changes = Vec::new();
     for (link, to) in page.links.iter().zip(site.links(id)) {
-        // Where a target has escapes in it, or stands with its whole link, it stays as it is.
-        if link.span.start >= page.body_start && link.span.of(&page.text) == link.target {
-            changes.extend(target(site, &linker, to).map(|text| (link.span, text)));
+        // Where a target has escapes in it, or can't be told from its whole link, it stays as it is.
+        let written = link.span.target().filter(|span| span.start >= page.body_start);
+        if let Some(span) = written.filter(|span| span.of(&page.text) == link.target) {
+            changes.extend(target(site, &linker, to).map(|text| (span, text)));
         }
     }
     for used in &page.components {

@@ -37,8 +37,18 @@ pub(super) struct Reference {
     pub(super) text: String,
     /// The tag's other attributes, with a leading space.
     pub(super) attributes: String,
+    /// Where the tag stands.
+    pub(super) tag: Range<usize>,
     /// Where the address stands.
     pub(super) place: Range<usize>,
+}
+
+impl Reference {
+    /// A tag's, of which nothing else is known.
+    fn of(tag: &Tag) -> Self {
+        let (target, text, attributes) = Default::default();
+        Self { target, text, attributes, tag: tag.start..tag.end, place: 0..0 }
+    }
 }
 
 /// Elements whose content is text, whatever it looks like.
@@ -171,20 +181,20 @@ impl Parts {
                 for attribute in &tag.attributes {
                     let written = text[attribute.name.clone()].to_ascii_lowercase();
                     if ADDRESSES.iter().any(|(element, address)| *element == name && *address == written) {
-                        self.address(text, &attribute.value);
+                        self.address(text, tag, &attribute.value);
                     }
                 }
             }
         }
     }
 
-    fn address(&mut self, text: &str, value: &RawValue) {
+    fn address(&mut self, text: &str, tag: &Tag, value: &RawValue) {
         let (RawValue::Quoted(range) | RawValue::Bare(range)) = value else { return };
         let target = escape::decode(&text[range.clone()]).trim().to_owned();
         if target.is_empty() || range.start < self.done {
             return;
         }
-        let reference = Reference { target, text: String::new(), attributes: String::new(), place: range.clone() };
+        let reference = Reference { target, place: range.clone(), ..Reference::of(tag) };
         let quote = text.as_bytes()[range.start - 1];
         let single = usize::from(quote == b'\'');
         self.push(range.start - single, range.end + single, Part::Address(reference, quote == b'"'));
@@ -193,8 +203,7 @@ impl Parts {
 
 /// The reference that a tag makes with one attribute; the others are kept, but for those left out.
 fn reference(text: &str, tag: &Tag, address: &str, left_out: &[&str]) -> Option<Reference> {
-    let mut reference =
-        Reference { target: String::new(), text: String::new(), attributes: String::new(), place: 0..0 };
+    let mut reference = Reference::of(tag);
     let mut found = false;
     let mut seen: Vec<String> = Vec::new();
     for attribute in &tag.attributes {

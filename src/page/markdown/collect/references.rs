@@ -7,10 +7,11 @@ use pulldown_cmark::{CowStr, Event, LinkType};
 
 use super::collector::{Collector, Image, OpenLink};
 use super::raw_html::{self, Part, Reference};
-use super::target;
-use crate::page::facts::{Link, LinkKind};
+use super::target::{self, Spelling};
+use crate::page::facts::{Link, LinkKind, LinkSpan};
 use crate::page::markdown::autolink;
 use crate::page::markdown::nodes::Node;
+use crate::source::Span;
 
 impl<'a> Collector<'a> {
     pub(super) fn link_addresses(&mut self, joined: &str, found: &[autolink::Found]) {
@@ -35,8 +36,9 @@ impl<'a> Collector<'a> {
                 target: format!("{}{}", hit.scheme, self.prepared.restore(text)),
                 text: self.prepared.restore(text).into_owned(),
                 attributes: String::new(),
-                span,
+                span: LinkSpan { whole: span, place: span, is_exact: false },
             });
+            self.place_target(link, span, Spelling::Address { scheme: hit.scheme });
             self.interrupt_anchor();
             self.push(Node::Link(link));
             self.push_text(text);
@@ -114,16 +116,28 @@ impl<'a> Collector<'a> {
     }
 
     fn reference(&mut self, kind: LinkKind, reference: Reference, place: &dyn Fn(usize) -> usize) -> usize {
-        let Reference { target, text, attributes, place: range } = reference;
-        let start = place(range.start);
-        let end = if range.is_empty() { start } else { place(range.end - 1) + 1 };
-        let in_text = start <= end && self.prepared.text.get(start..end).is_some();
-        let span = self.prepared.span(if in_text { start..end } else { start..start });
+        let Reference { target, text, attributes, tag, place: range } = reference;
+        let span = |range: Range<usize>| {
+            let start = place(range.start);
+            let end = if range.is_empty() { start } else { place(range.end - 1) + 1 };
+            let in_text = start <= end && self.prepared.text.get(start..end).is_some();
+            self.prepared.span(if in_text { start..end } else { start..start })
+        };
+        let span = LinkSpan { whole: span(tag), place: span(range), is_exact: false };
         let target = self.prepared.restore(&target).into_owned();
         let text = self.prepared.restore(&text).into_owned();
         let attributes = self.prepared.restore_with(&attributes, |written| written.replace('"', "&quot;")).into_owned();
+        let link = self.body.links.len();
         self.body.links.push(Link { kind, target, text, attributes, span });
-        self.body.links.len() - 1
+        self.place_target(link, span.place, Spelling::Attribute);
+        link
+    }
+
+    /// Notes where a link's target is written, and whether nothing else is.
+    fn place_target(&mut self, link: usize, place: Span, spelling: Spelling<'_>) {
+        let link = &mut self.body.links[link];
+        link.span.place = place;
+        link.span.is_exact = spelling.says(self.prepared.source(place), &link.target);
     }
 
     fn start_anchor(&mut self, reference: Reference, place: &dyn Fn(usize) -> usize) {
@@ -153,7 +167,9 @@ impl<'a> Collector<'a> {
             attributes.push('"');
         }
         let target = self.prepared.restore_target(target).into_owned();
-        Link { kind, target, text: String::new(), attributes, span: self.prepared.span(range) }
+        let whole = self.prepared.span(range);
+        let span = LinkSpan { whole, place: whole, is_exact: false };
+        Link { kind, target, text: String::new(), attributes, span }
     }
 
     pub(super) fn start_link(
@@ -165,18 +181,16 @@ impl<'a> Collector<'a> {
         definition: Option<Range<usize>>,
     ) {
         let mut link = self.link(LinkKind::Link, target, title, range.clone());
-        let place = match kind {
-            LinkType::Autolink | LinkType::Email if range.len() >= 2 => Some(range.start + 1..range.end - 1),
-            _ => definition.and_then(|definition| target::definition(&self.prepared.text, &definition)),
-        };
-        if let Some(place) = place {
-            link.span = self.prepared.span(place);
-        }
-        if kind == LinkType::Email {
-            link.target.insert_str(0, "mailto:");
-        }
+        let scheme = if kind == LinkType::Email { "mailto:" } else { "" };
+        link.target.insert_str(0, scheme);
         let number = self.body.links.len();
         self.body.links.push(link);
+        if matches!(kind, LinkType::Autolink | LinkType::Email) && range.len() >= 2 {
+            let place = self.prepared.span(range.start + 1..range.end - 1);
+            self.place_target(number, place, Spelling::Address { scheme });
+        } else if let Some(place) = definition.and_then(|found| target::definition(&self.prepared.text, &found)) {
+            self.place_target(number, self.prepared.span(place), Spelling::Markdown);
+        }
         let text = self.listen();
         let seek = kind == LinkType::Inline;
         let inner_end = range.start + 1;
@@ -186,13 +200,11 @@ impl<'a> Collector<'a> {
 
     pub(super) fn end_link(&mut self, range: &Range<usize>) {
         let Some(open) = self.links.pop() else { return };
-        let text = self.heard(open.text);
-        let link = &mut self.body.links[open.link];
-        link.text = text;
+        self.body.links[open.link].text = self.heard(open.text);
         if open.seek
             && let Some(place) = target::inline(&self.prepared.text, range, open.inner_end)
         {
-            link.span = self.prepared.span(place);
+            self.place_target(open.link, self.prepared.span(place), Spelling::Markdown);
         }
         self.push(Node::LinkEnd(open.link));
     }
@@ -214,20 +226,21 @@ impl<'a> Collector<'a> {
     }
 
     fn end_image(&mut self) {
-        let Some(Image { mut link, range, definition, inner_end, kind, .. }) = self.image.take() else { return };
+        let Some(Image { link, range, definition, inner_end, kind, .. }) = self.image.take() else { return };
         let text = &self.prepared.text;
         let place = match definition {
             Some(definition) => target::definition(text, &definition),
             None if kind == LinkType::Inline => target::inline(text, &range, inner_end),
             None => None,
         };
-        if let Some(place) = place {
-            link.span = self.prepared.span(place);
-        }
         if self.listeners > 0 {
             self.log.push_str(&link.text);
         }
-        self.push(Node::Image(self.body.links.len()));
+        let number = self.body.links.len();
+        self.push(Node::Image(number));
         self.body.links.push(link);
+        if let Some(place) = place {
+            self.place_target(number, self.prepared.span(place), Spelling::Markdown);
+        }
     }
 }

@@ -1,14 +1,16 @@
 //! A component's tag as an opening: its name and its attributes with their values
 //! and places, and what is wrong with them.
 
+use std::ops::Range;
+
 use serde_json::Value;
 
 use super::literal;
 use super::scan::Scan;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
-use crate::page::facts::Attribute;
+use crate::page::facts::{Attribute, LinkSpan};
 use crate::page::markdown::escape;
-use crate::page::markdown::marks::Opening;
+use crate::page::markdown::marks::{Address, Opening};
 use crate::page::markdown::tag::{RawAttribute, RawValue, ReadTag};
 use crate::source::Span;
 
@@ -90,8 +92,8 @@ fn on_one_line(value: &str) -> String {
     value.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// The attributes that are addresses, with the places of their values.
-fn addresses(scan: &Scan<'_>, read: &ReadTag<'_>, attributes: &[Attribute]) -> Vec<(usize, Span)> {
+/// The attributes that are addresses.
+fn addresses(scan: &Scan<'_>, read: &ReadTag<'_>, attributes: &[Attribute]) -> Vec<Address> {
     let mut addresses = Vec::new();
     for (index, attribute) in attributes.iter().enumerate() {
         let is_address = attribute.is_for_address() && attribute.value.as_str().is_some_and(looks_like_an_address);
@@ -109,8 +111,14 @@ fn addresses(scan: &Scan<'_>, read: &ReadTag<'_>, attributes: &[Attribute]) -> V
             }
             RawValue::None => None,
         });
-        let span = inner.map_or(attribute.span, |range| Span::from(read.source_range(&range)).shifted(scan.offset));
-        addresses.push((index, span));
+        let says = |range: &Range<usize>| {
+            let (written, wanted) = (read.str(range), attribute.value.as_str().unwrap_or_default());
+            let is_braced = matches!(raw.map(|raw| &raw.value), Some(RawValue::Braced(_)));
+            written == wanted || (!is_braced && on_one_line(&escape::decode(written)) == wanted)
+        };
+        let is_exact = inner.as_ref().is_some_and(says);
+        let place = inner.map_or(attribute.span, |range| Span::from(read.source_range(&range)).shifted(scan.offset));
+        addresses.push(Address { attribute: index, span: LinkSpan { whole: attribute.span, place, is_exact } });
     }
     addresses
 }

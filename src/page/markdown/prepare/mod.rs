@@ -87,6 +87,12 @@ impl<'a> Prepared<'a> {
         Span::from(range).shifted(self.offset)
     }
 
+    /// What stands in a span of the file, if that lies in the body.
+    pub(super) fn source(&self, span: Span) -> &'a str {
+        let place = span.start.checked_sub(self.offset).zip(span.end.checked_sub(self.offset));
+        place.and_then(|(start, end)| self.body.get(start..end)).unwrap_or_default()
+    }
+
     /// What a mark looks like in the file.
     pub(super) fn written(&self, mark: usize) -> &'a str {
         &self.body[self.marks[mark].range.clone()]

@@ -13,7 +13,7 @@ use pulldown_cmark::Alignment;
 
 use self::footnotes::Footnotes;
 use crate::page::facts::{CodeBlock, Component, Heading, Link, LinkKind, Piece};
-use crate::page::markdown::marks::{MAX_COMPONENTS, Opening, Word};
+use crate::page::markdown::marks::{Address, MAX_COMPONENTS, Opening, Word};
 use crate::page::markdown::nodes::{Body, ComponentDraft, ComponentSource, Element, HeadingDraft, Node};
 use crate::source::Span;
 
@@ -356,8 +356,8 @@ impl Writer {
             ComponentSource::Opening(opening) => self.openings[opening].take(),
         };
         let Some(Opening { name, mut attributes, addresses }) = opening else { return };
-        for (index, span) in addresses {
-            let attribute = &mut attributes[index];
+        for Address { attribute, span } in addresses {
+            let attribute = &mut attributes[attribute];
             attribute.link = Some(self.out.links.len());
             self.out.links.push(Link {
                 kind: LinkKind::Attribute,
