@@ -370,7 +370,7 @@ fn links_say_where_their_targets_stand() {
 #[test]
 fn a_target_is_told_apart_where_nothing_else_is_written() {
     let text = "[a](b\\(c&amp;d 't') [r][e] <m@n.o> https://x.y <a href=' h&lt;i '>j</a>\n\n<A1 to={\"/k\"} link=\"/l&amp;m\" href={`/n`}/>\n\n\
-                <a href={frontMatter.title}>o</a> [p]({frontMatter.title}) <img src={\"q.png\"} alt=\"\"/> https://x.y/?a&amp;b ![s](t)\n\n[e]: <f g>";
+                <a href={frontMatter.course.code}>o</a> [p]({frontMatter.course.code}) <img src={\"q.png\"} alt=\"\"/> https://x.y/?a&amp;b ![s](t)\n\n[e]: <f g>";
     let page = page(text);
     let links: Vec<_> =
         page.links.iter().map(|link| (link.span.whole.of(text), link.span.target().map(|span| span.of(text)))).collect();
@@ -385,8 +385,8 @@ fn a_target_is_told_apart_where_nothing_else_is_written() {
             ("to={\"/k\"}", Some("/k")),
             ("link=\"/l&amp;m\"", Some("/l&amp;m")),
             ("href={`/n`}", Some("/n")),
-            ("<a href={frontMatter.title}>", None),
-            ("[p]({frontMatter.title})", None),
+            ("<a href={frontMatter.course.code}>", None),
+            ("[p]({frontMatter.course.code})", None),
             ("<img src={\"q.png\"} alt=\"\"/>", None),
             ("https://x.y/?a&amp;b", None),
             ("![s](t)", Some("t")),
