@@ -4,9 +4,9 @@
 use super::Book;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::nearest::nearest;
-use crate::page::Component;
+use crate::page::{Component, Query, Term};
 use crate::site::query::is_folder;
-use crate::site::{PageId, Query, Site};
+use crate::site::{PageId, Site};
 
 /// A list on a page, and the pages that it finds.
 pub struct List<'a> {
@@ -14,10 +14,8 @@ pub struct List<'a> {
     pub page: PageId,
     /// The component that asks.
     pub component: &'a Component,
-    /// The label that it asks for.
-    pub tag: Option<&'a str>,
-    /// The folder that it asks for.
-    pub filter: Option<&'a str>,
+    /// What it asks for.
+    pub query: Query,
     /// What it finds.
     pub found: Vec<PageId>,
 }
@@ -29,14 +27,13 @@ pub fn all(site: &Site) -> Vec<List<'_>> {
         for component in &published.page.components {
             // A component that takes neither shows what it likes, and is no list of a choice.
             let declared = site.components.get(&component.name).filter(|declared| declared.query);
-            let chooses = |name: &str| name == "tag" || name == "filter";
+            let chooses = |name: &str| Query::TERMS.contains(&name);
             if !declared.is_some_and(|declared| declared.parameters.iter().any(|takes| chooses(&takes.name))) {
                 continue;
             }
-            let asked = |name: &str| component.string(name).filter(|text| !text.trim().is_empty());
-            let (tag, filter) = (asked("tag"), asked("filter"));
-            let found = site.query(Query { tag, filter }, Some(page));
-            lists.push(List { page, component, tag, filter, found });
+            let query = component.query.without_blanks();
+            let found = site.query(&query, Some(page));
+            lists.push(List { page, component, query, found });
         }
     }
     lists
@@ -45,26 +42,26 @@ pub fn all(site: &Site) -> Vec<List<'_>> {
 pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
     for list in &book.lists {
         let path = &book.site.pages[list.page].page.path;
-        let span = |name: &str| list.component.attribute(name).map_or(list.component.span, |attribute| attribute.span);
         let finding = |code, span, message: String| Diagnostic::new(code, path, span, message);
-        let unknown_tag = list.tag.filter(|tag| book.site.carrying(tag).is_empty());
-        if let Some(tag) = unknown_tag {
+        let Query { tag, filter } = &list.query;
+        let unknown_tag = tag.as_ref().filter(|tag| book.site.carrying(&tag.text).is_empty());
+        if let Some(Term { text: tag, span }) = unknown_tag {
             let message = format!("no page carries the tag `{tag}`, so this list is empty");
             let help = match nearest(tag, book.site.labels().iter().map(String::as_str)) {
                 Some(meant) => format!("Did you mean `{meant}`?"),
                 None => "Write a tag that pages carry: `bokworm tags` lists them all.".into(),
             };
-            findings.push(finding(Code::UnknownTag, span("tag"), message).with_help(help));
+            findings.push(finding(Code::UnknownTag, *span, message).with_help(help));
         }
-        let unknown_filter = list.filter.filter(|filter| !is_folder(book.site, filter));
-        if let Some(filter) = unknown_filter {
+        let unknown_filter = filter.as_ref().filter(|filter| !is_folder(book.site, &filter.text));
+        if let Some(Term { text: filter, span }) = unknown_filter {
             let message = format!("no page lies in a folder `{filter}`, so this list is empty");
             let folders = folders(book.site);
             let help = match nearest(filter, folders.iter().copied()) {
                 Some(meant) => format!("Did you mean `{meant}`?"),
                 None => "Write the name of a folder as it stands in the addresses of its pages.".into(),
             };
-            findings.push(finding(Code::UnknownFilter, span("filter"), message).with_help(help));
+            findings.push(finding(Code::UnknownFilter, *span, message).with_help(help));
         }
         if list.found.is_empty() && unknown_tag.is_none() && unknown_filter.is_none() {
             let help = "Tag the pages that belong here, or remove the list.";
@@ -75,7 +72,7 @@ pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Why a list is empty although its tag and its folder are known.
 pub fn why_empty(site: &Site, list: &List<'_>) -> String {
-    match (list.tag, list.filter) {
+    match (list.query.tag(), list.query.filter()) {
         (Some(tag), _) if site.carrying(tag) == [list.page] => {
             format!("this list is empty: only this page itself carries `{tag}`")
         }

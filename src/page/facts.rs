@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::front_matter::FrontMatter;
+use super::query::Query;
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourcePath, Span};
 
@@ -131,6 +132,8 @@ pub struct Component {
     pub name: String,
     /// Its attributes, each name once; JSX spelling is kept (`className`).
     pub attributes: Vec<Attribute>,
+    /// What it asks for, should it be a list.
+    pub query: Query,
     /// The opening tag.
     pub span: Span,
     /// Whether it stands in a line of text.

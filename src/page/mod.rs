@@ -8,11 +8,13 @@ mod facts;
 pub mod front_matter;
 mod markdown;
 mod packed;
+mod query;
 
 pub use facts::{Attribute, CodeBlock, Component, Heading, Link, LinkKind, LinkSpan, OF_SIGNS, Page, Piece};
 pub use front_matter::{Data, DataSpans, FrontMatter};
 pub use markdown::plain_html;
 pub use packed::{pack, unpack};
+pub use query::{Query, Term};
 
 /// Reads one file. Whatever it holds, a page comes of it, with findings for what is wrong.
 pub fn parse(source: &Source) -> Page {

@@ -11,6 +11,7 @@ use serde_json::{Map, Number, Value};
 
 use super::facts::{Attribute, CodeBlock, Component, Heading, Link, LinkKind, LinkSpan, Page, Piece};
 use super::front_matter::{FrontMatter, Neighbour, Tag};
+use super::query::{Query, Term};
 use crate::source::{Source, Span};
 
 /// Appends a page to some bytes.
@@ -99,7 +100,9 @@ fields! {
     Link { kind, target, text, attributes, span }
     LinkSpan { whole, place, is_exact }
     CodeBlock { language, title, marked, first_line, text, span }
-    Component { name, attributes, span, inline }
+    Component { name, attributes, query, span, inline }
+    Query { tag, filter }
+    Term { text, span }
     Attribute { name, value, link, span }
 }
 

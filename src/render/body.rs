@@ -13,13 +13,13 @@ use super::folder_cache::FolderCache;
 use super::picture::{self, Room};
 use super::sanitize::{self, Keep, Slots};
 use super::theme;
-use super::view::{ImageView, entry};
+use super::view::entry;
 use crate::component::Declaration;
 use crate::config::RawHtml;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::push_attribute;
-use crate::page::{Component, Link, LinkKind, Page, Piece};
-use crate::site::{self, PageId, Place, Query, Resolution, Site};
+use crate::page::{Component, Page, Piece};
+use crate::site::{self, PageId, Place, Resolution, Site};
 
 /// A picture that begins within so many bytes of a body is in view, or nearly.
 const TOP: usize = 2_000;
@@ -114,6 +114,22 @@ fn keep(html: String, out: &mut String, slots: Option<&mut Slots>) {
         Some(slots) => out.push_str(&slots.keep(html)),
     }
 }
+
+/// What a component gets without its being written, if its template asks for it (`@entries`).
+struct Implicit {
+    name: &'static str,
+    /// Makes it for the component in this place of the page.
+    value: fn(&Writer<'_>, usize) -> tera::Value,
+}
+
+const IMPLICITS: [Implicit; 6] = [
+    Implicit { name: "page", value: |writer, _| writer.views.page.clone() },
+    Implicit { name: "site", value: |writer, _| writer.views.site.clone() },
+    Implicit { name: "entries", value: |writer, index| writer.entries(index) },
+    Implicit { name: "picture", value: |writer, index| writer.picture(index) },
+    Implicit { name: "anchor", value: |writer, index| writer.anchor(index) },
+    Implicit { name: "uid", value: |writer, index| writer.uid(index) },
+];
 
 impl<'a> Writer<'a> {
     fn new(context: FileContext<'a>, cache: &'a mut FolderCache, id: PageId, views: Views<'a>) -> Self {
@@ -317,40 +333,41 @@ impl<'a> Writer<'a> {
     }
 
     fn implicits(&self, index: usize, declared: &Declaration) -> Context {
-        let component = &self.page.components[index];
         let mut implicits = Context::new();
-        for name in &declared.implicits {
-            match name.as_str() {
-                "page" => implicits.insert_value("page", self.views.page.clone()),
-                "site" => implicits.insert_value("site", self.views.site.clone()),
-                "entries" => implicits.insert_value("entries", tera::Value::from(self.entries(component))),
-                "picture" => implicits.insert("picture", &self.picture(component)),
-                "anchor" => {
-                    let components = &self.context.site().components;
-                    let anchors = self.anchors.get_or_init(|| site::component_anchors(self.page, components));
-                    implicits.insert("anchor", anchors.get(&index).map_or("", String::as_str));
-                }
-                "uid" => implicits.insert("uid", &format!("c{}", component.span.start)),
-                _ => {}
-            }
+        for implicit in IMPLICITS.iter().filter(|implicit| declared.implicits.iter().any(|name| name == implicit.name)) {
+            implicits.insert_value(implicit.name, (implicit.value)(self, index));
         }
         implicits
     }
 
-    fn entries(&self, component: &Component) -> Vec<tera::Value> {
+    /// The pages that the component's query finds.
+    fn entries(&self, index: usize) -> tera::Value {
         let site = self.context.site();
-        let query = Query { tag: component.string("tag"), filter: component.string("filter") };
-        let found = site.query(query, Some(self.id));
+        let found = site.query(&self.page.components[index].query, Some(self.id));
         let mut cache = self.cache.borrow_mut();
-        found.into_iter().map(|id| cache.entry(site, self.context.linker, id, Some(self.id))).collect()
+        let entries = found.into_iter().map(|id| cache.entry(site, self.context.linker, id, Some(self.id)));
+        entries.collect::<Vec<_>>().into()
     }
 
     /// The `image` of a component with its size.
-    fn picture(&self, component: &Component) -> Option<ImageView> {
-        let attribute = component.attribute("image").or_else(|| component.attribute("src"))?;
-        let link: &Link = &self.page.links[attribute.link?];
-        debug_assert_eq!(link.kind, LinkKind::Attribute);
-        entry::picture(self.context.site(), self.context.linker, self.id, &link.target)
+    fn picture(&self, index: usize) -> tera::Value {
+        let component = &self.page.components[index];
+        let attribute = component.attribute("image").or_else(|| component.attribute("src"));
+        let link = attribute.and_then(|attribute| attribute.link).map(|at| &self.page.links[at]);
+        let (site, linker) = (self.context.site(), self.context.linker);
+        tera::Value::from_serializable(&link.and_then(|link| entry::picture(site, linker, self.id, &link.target)))
+    }
+
+    /// The id that the component makes of an attribute; empty if it makes none.
+    fn anchor(&self, index: usize) -> tera::Value {
+        let components = &self.context.site().components;
+        let anchors = self.anchors.get_or_init(|| site::component_anchors(self.page, components));
+        anchors.get(&index).map_or("", String::as_str).into()
+    }
+
+    /// A name that no other component of the page has.
+    fn uid(&self, index: usize) -> tera::Value {
+        format!("c{}", self.page.components[index].span.start).into()
     }
 }
 

@@ -173,7 +173,7 @@ fn see(seen: &mut Hasher, source: &Source, page: &Page) {
     }
     seen.update(b"ids");
     raw_ids.iter().for_each(|id| feed(seen, id));
-    for Component { name, attributes, inline, span: _ } in components {
+    for Component { name, attributes, inline, query: _, span: _ } in components {
         seen.update(&[u8::from(*inline)]);
         feed(seen, name);
         for attribute in attributes {

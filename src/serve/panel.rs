@@ -10,7 +10,7 @@ use super::route::Found;
 use super::snapshot::Snapshot;
 use crate::page::Piece;
 use crate::render::Subject;
-use crate::site::{PageId, Place, Query, Site, address};
+use crate::site::{PageId, Place, Site, address};
 use crate::source::LineColumn;
 
 /// What is known of the page at a path of the preview; nothing where there is no page.
@@ -50,8 +50,7 @@ fn lists(site: &Site, id: PageId) -> impl Iterator<Item = PageId> {
     (0..site.pages.len()).filter(move |&asking| {
         site.pages[asking].page.components.iter().any(|component| {
             let is_list = site.components.get(&component.name).is_some_and(|declared| declared.query);
-            let query = Query { tag: component.string("tag"), filter: component.string("filter") };
-            is_list && site.query(query, Some(asking)).contains(&id)
+            is_list && site.query(&component.query, Some(asking)).contains(&id)
         })
     })
 }

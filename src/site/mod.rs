@@ -35,7 +35,6 @@ pub use anchors::{component_anchor, component_anchors, heading_anchor};
 pub use beside::LongPage;
 pub use category::Category;
 pub use link::{Place, Problem, Resolution};
-pub use query::Query;
 pub use tag::{Tag, Vocabulary};
 pub use tree::{GeneratedIndex, LeadsTo, Node};
 
@@ -228,7 +227,7 @@ impl Site {
     }
 
     /// The pages that a query finds, never the one that asks.
-    pub fn query(&self, query: Query<'_>, asking: Option<PageId>) -> Vec<PageId> {
+    pub fn query(&self, query: &Query, asking: Option<PageId>) -> Vec<PageId> {
         query::run(self, query, asking)
     }
 

@@ -7,15 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use foldhash::HashMap;
 
 use super::{PageId, Published, Site};
-
-/// What a list asks for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Query<'a> {
-    /// The label that pages must carry.
-    pub tag: Option<&'a str>,
-    /// The folder that must stand in their address.
-    pub filter: Option<&'a str>,
-}
+use crate::page::Query;
 
 /// What queries ask of pages, side by side: a site of many pages has many lists, each looks at hundreds of pages, and
 /// these lie far from each other in memory.
@@ -51,12 +43,12 @@ pub fn is_folder(site: &Site, name: &str) -> bool {
 }
 
 /// The pages that a query finds, never the one that asks.
-pub fn run(site: &Site, query: Query<'_>, asking: Option<PageId>) -> Vec<PageId> {
-    let mut found: Vec<PageId> = match query.tag {
+pub fn run(site: &Site, query: &Query, asking: Option<PageId>) -> Vec<PageId> {
+    let mut found: Vec<PageId> = match query.tag() {
         Some(label) => site.carrying(label).to_vec(),
         None => every_tagged_page(site),
     };
-    let inside = query.filter.map(|filter| site.columns.folder(&site.pages, filter));
+    let inside = query.filter().map(|filter| site.columns.folder(&site.pages, filter));
     found.retain(|&id| Some(id) != asking && inside.as_ref().is_none_or(|inside| inside[id]));
     found.sort_by(|&a, &b| site.columns.positions[a].total_cmp(&site.columns.positions[b]));
     found

@@ -58,6 +58,8 @@ pub(super) fn move_back(page: &mut Page, start: usize, nuls: &[usize]) {
     for component in &mut page.components {
         move_span(&mut component.span);
         component.attributes.iter_mut().for_each(|attribute| move_span(&mut attribute.span));
+        let terms = [&mut component.query.tag, &mut component.query.filter];
+        terms.into_iter().flatten().for_each(|term| move_span(&mut term.span));
     }
 }
 

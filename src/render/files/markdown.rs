@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use crate::page::{Component, Page};
 use crate::render::facts;
 use crate::render::links::Linker;
-use crate::site::{PageId, Place, Query, Resolution, Site};
+use crate::site::{PageId, Place, Resolution, Site};
 use crate::source::Span;
 
 /// The copy of a page.
@@ -84,8 +84,7 @@ fn stands_alone(page: &Page, used: &Component) -> bool {
 
 /// The pages that a list finds.
 fn list(site: &Site, linker: &Linker<'_>, id: PageId, used: &Component) -> String {
-    let query = Query { tag: used.string("tag"), filter: used.string("filter") };
-    let found = site.query(query, Some(id)).into_iter();
+    let found = site.query(&used.query, Some(id)).into_iter();
     found.map(|found| entry(site, found, &link_to(site, linker, found))).collect::<Vec<_>>().join("\n")
 }
 

@@ -15,6 +15,7 @@ use self::footnotes::Footnotes;
 use crate::page::facts::{CodeBlock, Component, Heading, Link, LinkKind, Piece};
 use crate::page::markdown::marks::{Address, MAX_COMPONENTS, Opening, Word};
 use crate::page::markdown::nodes::{Body, ComponentDraft, ComponentSource, Element, HeadingDraft, Node};
+use crate::page::query::{Query, Term};
 use crate::source::Span;
 
 /// What a body comes to.
@@ -369,7 +370,11 @@ impl Writer {
         }
         self.end_html();
         let index = self.out.components.len();
-        self.out.components.push(Component { name, attributes, span: draft.span, inline: draft.inline });
+        let query = Query::read(|name| {
+            let attribute = attributes.iter().find(|attribute| attribute.name == name)?;
+            Some(Term { text: attribute.value.as_str()?.to_owned(), span: attribute.span })
+        });
+        self.out.components.push(Component { name, attributes, query, span: draft.span, inline: draft.inline });
         self.frames.push(Frame { draft: number, index, before: std::mem::take(&mut self.out.pieces) });
         self.line_start = true;
     }
