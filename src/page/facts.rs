@@ -83,10 +83,33 @@ pub struct Link {
     pub target: String,
     /// The text that a reader sees, or an image's alternative text.
     pub text: String,
-    /// Further attributes, as HTML with a leading space: ` title="…"`, or empty.
-    pub attributes: String,
+    /// Further attributes: `title`, and those of raw HTML.
+    pub attributes: Vec<HtmlAttribute>,
     /// Where it stands.
     pub span: LinkSpan,
+}
+
+/// An attribute of an element.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HtmlAttribute {
+    /// Its name, in lower case.
+    pub name: String,
+    /// Its value as HTML for double quotes.
+    pub value: String,
+}
+
+impl Link {
+    /// The value of a further attribute.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|attribute| attribute.name == name).map(|found| found.value.as_str())
+    }
+
+    /// Appends the further attributes as HTML, each with a space before it.
+    pub fn push_attributes(&self, out: &mut String) {
+        for HtmlAttribute { name, value } in &self.attributes {
+            out.extend([" ", name, "=\"", value, "\""]);
+        }
+    }
 }
 
 /// Where a reference stands.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Number, Value};
 
-use super::facts::{Attribute, CodeBlock, Component, Heading, Link, LinkKind, LinkSpan, Page, Piece};
+use super::facts::{Attribute, CodeBlock, Component, Heading, HtmlAttribute, Link, LinkKind, LinkSpan, Page, Piece};
 use super::front_matter::{FrontMatter, Neighbour, Tag};
 use super::query::{Query, Term};
 use crate::source::{Source, Span};
@@ -99,6 +99,7 @@ fields! {
     Heading { level, id, text, span }
     Link { kind, target, text, attributes, span }
     LinkSpan { whole, place, is_exact }
+    HtmlAttribute { name, value }
     CodeBlock { language, title, marked, first_line, text, span }
     Component { name, attributes, query, span, inline }
     Query { tag, filter }

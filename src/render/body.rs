@@ -219,7 +219,7 @@ impl<'a> Writer<'a> {
         out.push_str("<a href=\"");
         push_attribute(out, &self.context.linker.reference(link, resolution));
         out.push('"');
-        out.push_str(&link.attributes);
+        link.push_attributes(out);
         out.push('>');
     }
 
@@ -227,14 +227,14 @@ impl<'a> Writer<'a> {
     /// near the top is loaded at once, others when they come near.
     fn image(&self, at: usize, out: &mut String) {
         let (link, resolution) = (&self.page.links[at], &self.links[at]);
-        let written = |name: &str| attribute(&link.attributes, name);
+        let written = |name: &str| link.attribute(name);
         let is_first = !self.pictured.replace(true) && out.len() < TOP;
         out.push_str("<img src=\"");
         push_attribute(out, &self.context.linker.reference(link, resolution));
         out.push_str("\" alt=\"");
         push_attribute(out, &link.text);
         out.push('"');
-        out.push_str(&link.attributes);
+        link.push_attributes(out);
         let site = self.context.site();
         let file = match &resolution.place {
             Place::File(route) => site.files.get(route).and_then(|file| Some((route, file.dimensions?))),
@@ -369,19 +369,6 @@ impl<'a> Writer<'a> {
     fn uid(&self, index: usize) -> tera::Value {
         format!("c{}", self.page.components[index].span.start).into()
     }
-}
-
-/// The value of an attribute among those of a link, which are written with one space before each and in double quotes.
-fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
-    let mut rest = attributes;
-    while let Some((own, after)) = rest.split_once("=\"") {
-        let (value, after) = after.split_once('"')?;
-        if own.trim() == name {
-            return Some(value);
-        }
-        rest = after;
-    }
-    None
 }
 
 /// A value for an address that was not read as one (a word, or code with white space in its scheme): what could

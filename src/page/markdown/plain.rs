@@ -19,7 +19,9 @@ fn push(out: &mut String, page: &Page, pieces: &[Piece]) {
                 let link = &page.links[*link];
                 out.push_str("<a href=\"");
                 escape::push_address(out, &link.target);
-                out.extend(["\"", &link.attributes, ">"]);
+                out.push('"');
+                link.push_attributes(out);
+                out.push('>');
             }
             Piece::Table | Piece::TableEnd => {}
             Piece::LinkEnd(_) => out.push_str("</a>"),
@@ -29,7 +31,9 @@ fn push(out: &mut String, page: &Page, pieces: &[Piece]) {
                 escape::push_address(out, &image.target);
                 out.push_str("\" alt=\"");
                 crate::html::push_attribute(out, &image.text);
-                out.extend(["\"", &image.attributes, " />"]);
+                out.push('"');
+                image.push_attributes(out);
+                out.push_str(" />");
             }
             Piece::Address(address) => escape::push_address(out, &page.links[*address].target),
             Piece::Code(code) => {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::read;
 use crate::diagnostic::Code;
 use crate::page::front_matter::{FrontMatter, Split};
-use crate::page::{LinkKind, Page, Piece, plain_html};
+use crate::page::{Link, LinkKind, Page, Piece, plain_html};
 use crate::source::{Source, SourcePath, Span};
 
 fn page(markdown: &str) -> Page {
@@ -347,8 +347,16 @@ fn the_first_prose_is_text() {
 fn links_say_where_their_targets_stand() {
     let text = "[a `](` b](</x y> \"t\") ![i *m*](p.png 'u') <https://a.b> <m@n.o> www.x.y\n\n[r][d] [d] ![d]\n\n[d]: ../z#q 'w'\n\n<a class=x href='h.md'>raw *t*</a> <img src=\"i.png\" alt='al' className=\"c\"/>\n\n<A1>\n    [deep](deep.md)\n</A1>";
     let page = page(text);
-    let links: Vec<_> =
-        page.links.iter().map(|link| (&*link.target, &*link.text, &*link.attributes, link.span.place.of(text))).collect();
+    let attributes = |link: &Link| {
+        let mut out = String::new();
+        link.push_attributes(&mut out);
+        out
+    };
+    let attributes: Vec<String> = page.links.iter().map(attributes).collect();
+    let links = page.links.iter().zip(&attributes);
+    let links: Vec<_> = links
+        .map(|(link, attributes)| (&*link.target, &*link.text, &**attributes, link.span.place.of(text)))
+        .collect();
     assert_eq!(
         links,
         [

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::page::facts::HtmlAttribute;
 use crate::page::markdown::tag::{self, RawValue, Tag};
 use crate::page::markdown::{escape, html};
 
@@ -35,8 +36,8 @@ pub(super) struct Reference {
     pub(super) target: String,
     /// An image's alternative text.
     pub(super) text: String,
-    /// The tag's other attributes, with a leading space.
-    pub(super) attributes: String,
+    /// The tag's other attributes, with their values as they are written.
+    pub(super) attributes: Vec<HtmlAttribute>,
     /// Where the tag stands.
     pub(super) tag: Range<usize>,
     /// Where the address stands.
@@ -226,8 +227,8 @@ fn reference(text: &str, tag: &Tag, address: &str, left_out: &[&str]) -> Option<
             _ => {}
         }
         if !left_out.contains(&name.as_str()) {
-            let value = value.map_or("", |range| &text[range.clone()]);
-            reference.attributes.extend([" ", &name, "=\"", &value.replace('"', "&quot;"), "\""]);
+            let value = value.map_or("", |range| &text[range.clone()]).replace('"', "&quot;");
+            reference.attributes.push(HtmlAttribute { name: name.clone(), value });
         }
         if seen.len() < 100 {
             seen.push(name);
@@ -241,13 +242,17 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> Vec<String> {
+        let listed = |reference: &Reference| {
+            let listed = reference.attributes.iter().map(|attribute| format!(" {}=\"{}\"", attribute.name, attribute.value));
+            listed.collect::<String>()
+        };
         let show = |part: &Part| match part {
             Part::Html(range) => text[range.clone()].to_owned(),
             Part::Token(mark, _) => format!("token {mark}"),
-            Part::Link(reference) => format!("link {} [{}]", reference.target, reference.attributes),
+            Part::Link(reference) => format!("link {} [{}]", reference.target, listed(reference)),
             Part::LinkEnd(_) => "end".to_owned(),
             Part::Image(reference) => {
-                format!("image {} {} [{}]", reference.target, reference.text, reference.attributes)
+                format!("image {} {} [{}]", reference.target, reference.text, listed(reference))
             }
             Part::Address(reference, _) => format!("address {}", reference.target),
             Part::Table => "table".into(),

@@ -1,6 +1,7 @@
 //! Links, images and other references among the events, in Markdown and in raw
 //! HTML, each with the place of its target.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType};
@@ -8,7 +9,7 @@ use pulldown_cmark::{CowStr, Event, LinkType};
 use super::collector::{Collector, Image, OpenLink};
 use super::raw_html::{self, Part, Reference};
 use super::target::{self, Spelling};
-use crate::page::facts::{Link, LinkKind, LinkSpan};
+use crate::page::facts::{HtmlAttribute, Link, LinkKind, LinkSpan};
 use crate::page::markdown::autolink;
 use crate::page::markdown::nodes::Node;
 use crate::source::Span;
@@ -35,7 +36,7 @@ impl<'a> Collector<'a> {
                 kind: LinkKind::Link,
                 target: format!("{}{}", hit.scheme, self.prepared.restore(text)),
                 text: self.prepared.restore(text).into_owned(),
-                attributes: String::new(),
+                attributes: Vec::new(),
                 span: LinkSpan { whole: span, place: span, is_exact: false },
             });
             self.place_target(link, span, Spelling::Address { scheme: hit.scheme });
@@ -61,7 +62,9 @@ impl<'a> Collector<'a> {
         let number = anchor.link;
         if matches!(self.body.nodes.last(), Some(Node::Link(last)) if *last == number) {
             // Nothing is left in it that anyone could follow.
-            self.body.links[number].attributes.push_str(" aria-hidden=\"true\" tabindex=\"-1\"");
+            let unreachable = [("aria-hidden", "true"), ("tabindex", "-1")];
+            let unreachable = unreachable.map(|(name, value)| HtmlAttribute { name: name.into(), value: value.into() });
+            self.body.links[number].attributes.extend(unreachable);
         }
         self.push(Node::LinkEnd(number));
     }
@@ -116,7 +119,7 @@ impl<'a> Collector<'a> {
     }
 
     fn reference(&mut self, kind: LinkKind, reference: Reference, place: &dyn Fn(usize) -> usize) -> usize {
-        let Reference { target, text, attributes, tag, place: range } = reference;
+        let Reference { target, text, mut attributes, tag, place: range } = reference;
         let span = |range: Range<usize>| {
             let start = place(range.start);
             let end = if range.is_empty() { start } else { place(range.end - 1) + 1 };
@@ -126,7 +129,11 @@ impl<'a> Collector<'a> {
         let span = LinkSpan { whole: span(tag), place: span(range), is_exact: false };
         let target = self.prepared.restore(&target).into_owned();
         let text = self.prepared.restore(&text).into_owned();
-        let attributes = self.prepared.restore_with(&attributes, |written| written.replace('"', "&quot;")).into_owned();
+        for HtmlAttribute { value, .. } in &mut attributes {
+            if let Cow::Owned(restored) = self.prepared.restore_with(value, |written| written.replace('"', "&quot;")) {
+                *value = restored;
+            }
+        }
         let link = self.body.links.len();
         self.body.links.push(Link { kind, target, text, attributes, span });
         self.place_target(link, span.place, Spelling::Attribute);
@@ -160,11 +167,10 @@ impl<'a> Collector<'a> {
     }
 
     pub(super) fn link(&self, kind: LinkKind, target: &str, title: &str, range: Range<usize>) -> Link {
-        let mut attributes = String::new();
+        let mut attributes = Vec::new();
         if !title.is_empty() {
-            attributes.push_str(" title=\"");
-            crate::html::push_attribute(&mut attributes, &self.prepared.restore(title));
-            attributes.push('"');
+            let value = crate::html::escaped(&self.prepared.restore(title));
+            attributes.push(HtmlAttribute { name: "title".to_owned(), value });
         }
         let target = self.prepared.restore_target(target).into_owned();
         let whole = self.prepared.span(range);

@@ -364,7 +364,7 @@ impl Writer {
                 kind: LinkKind::Attribute,
                 target: attribute.value.as_str().unwrap_or_default().to_owned(),
                 text: String::new(),
-                attributes: String::new(),
+                attributes: Vec::new(),
                 span,
             });
         }

@@ -18,8 +18,9 @@ pub fn collect(has_html: bool, body: &[Piece], links: &[Link]) -> Vec<String> {
     if has_html {
         of_pieces(body, &names, &mut ids);
     }
-    for link in attributed {
-        of_html(&link.attributes, &names, &mut ids);
+    for attribute in attributed.flat_map(|link| &link.attributes) {
+        let names_it = matches!(attribute.name.as_str(), "id" | "name");
+        ids.extend(names_it.then(|| attribute.value.clone()).filter(|id| !id.is_empty() && id.len() <= 200));
     }
     ids
 }
