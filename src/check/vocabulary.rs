@@ -64,7 +64,7 @@ fn idle(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
     if book.lists.is_empty() {
         return;
     }
-    let asked: HashSet<&str> = book.lists.iter().filter_map(|list| list.tag).collect();
+    let asked: HashSet<&str> = book.lists.iter().filter_map(|list| list.query.tag()).collect();
     let suspected: HashSet<&str> =
         tag_names::pairs(book.site).iter().flat_map(|pair| [pair.rare, pair.common]).collect();
     for label in book.site.labels() {

@@ -74,7 +74,10 @@ pub fn lists_of(site: &Site, id: PageId, name: &str, text: &str) -> Option<Strin
     let number = name.parse::<usize>().ok();
     let is_meant = |at: usize, list: &List<'_>| {
         let same = |asked: Option<&str>| asked.is_some_and(|asked| asked.eq_ignore_ascii_case(name));
-        number == Some(at + 1) || same(list.query.tag()) || same(list.query.filter()) || list.component.name.eq_ignore_ascii_case(name)
+        number == Some(at + 1)
+            || same(list.query.tag())
+            || same(list.query.filter())
+            || list.component.name.eq_ignore_ascii_case(name)
     };
     let meant: Vec<&List<'_>> =
         lists.iter().enumerate().filter(|(at, list)| is_meant(*at, list)).map(|(_, list)| list).collect();

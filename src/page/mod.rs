@@ -10,7 +10,9 @@ mod markdown;
 mod packed;
 mod query;
 
-pub use facts::{Attribute, CodeBlock, Component, Heading, HtmlAttribute, Link, LinkKind, LinkSpan, OF_SIGNS, Page, Piece};
+pub use facts::{
+    Attribute, CodeBlock, Component, Heading, HtmlAttribute, Link, LinkKind, LinkSpan, OF_SIGNS, Page, Piece,
+};
 pub use front_matter::{Data, DataSpans, FrontMatter};
 pub use markdown::plain_html;
 pub use packed::{pack, unpack};

@@ -334,7 +334,8 @@ impl<'a> Writer<'a> {
 
     fn implicits(&self, index: usize, declared: &Declaration) -> Context {
         let mut implicits = Context::new();
-        for implicit in IMPLICITS.iter().filter(|implicit| declared.implicits.iter().any(|name| name == implicit.name)) {
+        for implicit in IMPLICITS.iter().filter(|implicit| declared.implicits.iter().any(|name| name == implicit.name))
+        {
             implicits.insert_value(implicit.name, (implicit.value)(self, index));
         }
         implicits

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use crate::component::Components;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::page::{LinkKind, Page};
+use crate::page::{LinkKind, Page, Query};
 use crate::source::{Asset, SourcePath};
 use crate::words::Words;
 

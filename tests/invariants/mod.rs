@@ -97,7 +97,7 @@ fn check_tokens(page: &Page, html: &str) {
     for link in &page.links {
         clean(&link.target);
         clean(&link.text);
-        clean(&link.attributes);
+        link.attributes.iter().for_each(|attribute| clean(&attribute.value));
     }
     for code in &page.code {
         clean(&code.text);

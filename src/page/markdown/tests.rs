@@ -354,9 +354,8 @@ fn links_say_where_their_targets_stand() {
     };
     let attributes: Vec<String> = page.links.iter().map(attributes).collect();
     let links = page.links.iter().zip(&attributes);
-    let links: Vec<_> = links
-        .map(|(link, attributes)| (&*link.target, &*link.text, &**attributes, link.span.place.of(text)))
-        .collect();
+    let links: Vec<_> =
+        links.map(|(link, attributes)| (&*link.target, &*link.text, &**attributes, link.span.place.of(text))).collect();
     assert_eq!(
         links,
         [
@@ -380,8 +379,11 @@ fn a_target_is_told_apart_where_nothing_else_is_written() {
     let text = "[a](b\\(c&amp;d 't') [r][e] <m@n.o> https://x.y <a href=' h&lt;i '>j</a>\n\n<A1 to={\"/k\"} link=\"/l&amp;m\" href={`/n`}/>\n\n\
                 <a href={frontMatter.course.code}>o</a> [p]({frontMatter.course.code}) <img src={\"q.png\"} alt=\"\"/> https://x.y/?a&amp;b ![s](t)\n\n[e]: <f g>";
     let page = page(text);
-    let links: Vec<_> =
-        page.links.iter().map(|link| (link.span.whole.of(text), link.span.target().map(|span| span.of(text)))).collect();
+    let links: Vec<_> = page
+        .links
+        .iter()
+        .map(|link| (link.span.whole.of(text), link.span.target().map(|span| span.of(text))))
+        .collect();
     assert_eq!(
         links,
         [

@@ -243,7 +243,8 @@ mod tests {
 
     fn shown(text: &str) -> Vec<String> {
         let listed = |reference: &Reference| {
-            let listed = reference.attributes.iter().map(|attribute| format!(" {}=\"{}\"", attribute.name, attribute.value));
+            let listed =
+                reference.attributes.iter().map(|attribute| format!(" {}=\"{}\"", attribute.name, attribute.value));
             listed.collect::<String>()
         };
         let show = |part: &Part| match part {
