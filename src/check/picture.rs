@@ -1,8 +1,9 @@
 //! Pictures that say nothing to those who don't see them. An empty `alt=""` in raw
 //! HTML says that a picture is only decoration.
 
-use super::{Book, Sheet, html};
+use super::{Book, Sheet};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::html::tag::{self, Syntax};
 use crate::page::LinkKind;
 
 pub(super) fn check(_: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnostic>) {
@@ -11,8 +12,9 @@ pub(super) fn check(_: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnost
         if !link.text.trim().is_empty() || link.target.trim().is_empty() {
             continue;
         }
-        let tag = tag_around(prose.text, link.span.place.start);
-        if tag.is_some_and(|tag| html::has_attribute(tag, "alt")) {
+        let written = link.span.whole.of(prose.text);
+        let tag = tag::read(written, 0, Syntax::Jsx).ok().filter(|_| written.starts_with("<img"));
+        if tag.as_ref().is_some_and(|tag| tag.get(written, "alt").is_some()) {
             continue;
         }
         let message = format!("the picture `{}` has no text for those who do not see it", link.target);
@@ -22,22 +24,4 @@ pub(super) fn check(_: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnost
         };
         findings.push(Diagnostic::new(Code::MissingAlt, &page.path, link.span.place, message).with_help(help));
     }
-}
-
-/// The tag that holds a place, if it stands in one.
-fn tag_around(text: &str, at: usize) -> Option<&str> {
-    const REACH: usize = 2_000;
-    let floor = |mut at: usize| {
-        at = at.min(text.len());
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
-    let from = floor(at.saturating_sub(REACH));
-    let start = text.get(from..floor(at + 5))?.rfind("<img").map(|offset| from + offset)?;
-    let to = floor(at + REACH);
-    let closed_before = text[start..floor(at).max(start)].contains('>');
-    let end = text[floor(at).max(start)..to].find('>').map_or(to, |offset| floor(at).max(start) + offset + 1);
-    (!closed_before).then(|| &text[start..end])
 }

@@ -1,6 +1,9 @@
-//! What every room needs to know of HTML itself. Knows no Markdown, no pages and no templates.
+//! What every room needs to know of HTML itself, and the one place where it is read. Knows no Markdown, no pages and no
+//! templates.
 
+pub mod elements;
 mod escape;
+pub mod tag;
 pub mod tags;
 
 pub use escape::{escaped, push_attribute, push_text};

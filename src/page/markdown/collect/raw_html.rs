@@ -4,9 +4,10 @@
 
 use std::ops::Range;
 
+use crate::html::tag::{Syntax, Tag, Value};
+use crate::html::tags::{Token, tokens};
 use crate::page::facts::HtmlAttribute;
-use crate::page::markdown::tag::{self, RawValue, Tag};
-use crate::page::markdown::{escape, html};
+use crate::page::markdown::escape;
 
 /// A stretch of raw HTML.
 #[derive(Debug, PartialEq)]
@@ -52,9 +53,6 @@ impl Reference {
     }
 }
 
-/// Elements whose content is text, whatever it looks like.
-const TEXT: &[&str] = &["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"];
-
 /// Elements with an address, and the attribute that is it.
 const ADDRESSES: &[(&str, &str)] = &[
     ("area", "href"),
@@ -74,66 +72,38 @@ const ADDRESSES: &[(&str, &str)] = &[
 /// Takes raw HTML apart; `token` tells which token begins at an offset, and its length.
 pub(super) fn parts(text: &str, token: impl Fn(usize) -> Option<(usize, usize)>) -> Vec<Part> {
     let mut parts = Parts { parts: Vec::new(), done: 0 };
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    // Bytes that may still be read in vain for tags that turn out to be none.
-    let mut budget = text.len().saturating_mul(4) + (1 << 16);
-    while let Some(length) = memchr::memchr(b'<', &bytes[at..]).filter(|_| budget > 0) {
-        at += length;
+    for found in tokens(text, Syntax::Jsx) {
+        let at = match &found {
+            Token::Tag(tag) => tag.start,
+            Token::Comment(range) => range.start,
+            Token::Sign(at) => *at,
+        };
         if let Some((length, mark)) = token(at) {
             parts.push(at, at + length, Part::Token(mark, at..at + length));
-            at += length;
-        } else if bytes[at..].starts_with(b"<!--") {
-            at = comment_end(text, at);
-        } else {
-            match tag::scan(text, at) {
-                Ok(tag) => {
-                    parts.tag(text, at, &tag);
-                    at = after_text(text, &tag);
-                }
-                Err(stop) => {
-                    budget = budget.saturating_sub(stop.saturating_sub(at));
-                    at += 1;
-                }
-            }
+        } else if let Token::Tag(tag) = &found {
+            parts.tag(text, tag);
         }
     }
     parts.push_html(text.len());
     parts.parts
 }
 
-/// The text of raw HTML, without its tags.
+/// The text of raw HTML, without its tags; nothing where something is no tag, since no prose comes of that.
 pub(super) fn text(text: &str) -> String {
     let mut out = String::new();
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(length) = memchr::memchr(b'<', &bytes[at..]) {
-        out.push_str(&text[at..at + length]);
-        at += length;
-        at = match tag::scan(text, at) {
-            _ if bytes[at..].starts_with(b"<!--") => comment_end(text, at),
-            Ok(tag) => after_text(text, &tag),
-            // What comes of it is no prose.
-            Err(_) => return String::new(),
+    let mut tokens = tokens(text, Syntax::Jsx);
+    let mut done = 0;
+    while let Some(found) = tokens.next() {
+        let start = match found {
+            Token::Tag(tag) => tag.start,
+            Token::Comment(range) => range.start,
+            Token::Sign(_) => return String::new(),
         };
+        out.push_str(&text[done..start]);
+        done = tokens.place();
     }
-    out.push_str(&text[at..]);
+    out.push_str(&text[done..]);
     escape::decode(&out).into_owned()
-}
-
-fn comment_end(text: &str, at: usize) -> usize {
-    memchr::memmem::find(&text.as_bytes()[at + 2..], b"-->").map_or(text.len(), |length| at + length + 5)
-}
-
-/// After the content of an element that holds only text.
-fn after_text(text: &str, tag: &Tag) -> usize {
-    let name = &text[tag.name.clone()];
-    if tag.closing || !TEXT.iter().any(|element| element.eq_ignore_ascii_case(name)) {
-        return tag.end;
-    }
-    let closing = format!("</{name}");
-    let mut ends = memchr::memmem::find_iter(&text.as_bytes()[tag.end..], b"</").map(|at| tag.end + at);
-    ends.find(|&at| html::holds_at(text.as_bytes(), at, closing.as_bytes())).unwrap_or(text.len())
 }
 
 struct Parts {
@@ -155,8 +125,8 @@ impl Parts {
         }
     }
 
-    fn tag(&mut self, text: &str, at: usize, tag: &Tag) {
-        let name = text[tag.name.clone()].to_ascii_lowercase();
+    fn tag(&mut self, text: &str, tag: &Tag) {
+        let (at, name) = (tag.start, text[tag.name.clone()].to_ascii_lowercase());
         if tag.closing {
             match name.as_str() {
                 "a" => self.push(at, tag.end, Part::LinkEnd(at..tag.end)),
@@ -189,8 +159,8 @@ impl Parts {
         }
     }
 
-    fn address(&mut self, text: &str, tag: &Tag, value: &RawValue) {
-        let (RawValue::Quoted(range) | RawValue::Bare(range)) = value else { return };
+    fn address(&mut self, text: &str, tag: &Tag, value: &Value) {
+        let Some(range) = value.plain() else { return };
         let target = escape::decode(&text[range.clone()]).trim().to_owned();
         if target.is_empty() || range.start < self.done {
             return;
@@ -213,10 +183,7 @@ fn reference(text: &str, tag: &Tag, address: &str, left_out: &[&str]) -> Option<
         if name.is_empty() || seen.contains(&name) {
             continue;
         }
-        let value = match &attribute.value {
-            RawValue::Quoted(range) | RawValue::Bare(range) => Some(range),
-            RawValue::None | RawValue::Braced(_) => None,
-        };
+        let value = attribute.value.plain();
         match value {
             Some(range) if name == address => {
                 reference.target = escape::decode(&text[range.clone()]).trim().to_owned();

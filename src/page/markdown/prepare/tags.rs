@@ -9,9 +9,10 @@ use super::jsx::{self, Rewrite};
 use super::lines::line_end;
 use super::scan::{Container, Leaf, Line, Mode, Open, Scan};
 use crate::diagnostic::Code;
+use crate::html::tag::{self, Syntax};
 use crate::page::markdown::html;
 use crate::page::markdown::marks::{MAX_COMPONENTS, Mark};
-use crate::page::markdown::tag::{self, ReadTag};
+use crate::page::markdown::tag::ReadTag;
 
 /// The longest tag in a quote.
 const MAX_QUOTED_TAG: usize = 1 << 16;
@@ -59,13 +60,14 @@ impl<'a> Scan<'a> {
     fn read_tag(&mut self, at: usize, line: &Line) -> Option<ReadTag<'a>> {
         let text = self.text;
         let in_quote = self.containers.contains(&Container::Quote);
-        let result = if in_quote { tag::scan(&text[..line.end], at) } else { tag::scan(text, at) };
+        let result =
+            if in_quote { tag::read(&text[..line.end], at, Syntax::Jsx) } else { tag::read(text, at, Syntax::Jsx) };
         let read = match result {
             Ok(tag) => ReadTag { tag, text: Cow::Borrowed(text), places: Vec::new() },
             Err(stop) if in_quote && stop >= line.end => {
                 let (text, places) = self.without_prefixes(at, MAX_QUOTED_TAG);
                 self.budget = self.budget.saturating_sub(text.len());
-                ReadTag { tag: tag::scan(&text, 0).ok()?, text: Cow::Owned(text), places }
+                ReadTag { tag: tag::read(&text, 0, Syntax::Jsx).ok()?, text: Cow::Owned(text), places }
             }
             Err(stop) => {
                 self.budget = self.budget.saturating_sub(stop.saturating_sub(at));
@@ -78,7 +80,7 @@ impl<'a> Scan<'a> {
         let end = read.source(read.tag.end);
         let crosses = end > line.end && self.leaves_paragraph(line.end, end);
         let begins = !line.visible && line.tags == 0 && html::is_component(read.str(&read.tag.name));
-        let braced = read.tag.attributes.iter().any(|attribute| matches!(attribute.value, tag::RawValue::Braced(_)));
+        let braced = read.tag.attributes.iter().any(|attribute| matches!(attribute.value, tag::Value::Braced(_)));
         (!crosses || begins || braced).then_some(read)
     }
 
@@ -121,7 +123,7 @@ impl<'a> Scan<'a> {
 
     /// A tag of HTML at the beginning of a block whose text is not looked at.
     pub(super) fn html_tag(&mut self, at: usize) {
-        if let Ok(tag) = tag::scan(&self.text[..line_end(self.text, at)], at) {
+        if let Ok(tag) = tag::read(&self.text[..line_end(self.text, at)], at, Syntax::Jsx) {
             let read = ReadTag { tag, text: Cow::Borrowed(self.text), places: Vec::new() };
             self.rewrite(&read);
         }
@@ -254,7 +256,7 @@ impl<'a> Scan<'a> {
         if !html::begins_component(&self.text.as_bytes()[at..end]) {
             return false;
         }
-        let Ok(tag) = tag::scan(&self.text[..end], at) else { return false };
+        let Ok(tag) = tag::read(&self.text[..end], at, Syntax::Jsx) else { return false };
         let rest = tag.end..end;
         let read = ReadTag { tag, text: Cow::Borrowed(self.text), places: Vec::new() };
         html::is_component(read.str(&read.tag.name)) && self.form(Mode::Block, true, &read, rest) != Form::Inline
