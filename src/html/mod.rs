@@ -3,7 +3,9 @@
 
 pub mod elements;
 mod escape;
+mod reference;
 pub mod tag;
 pub mod tags;
+pub mod text;
 
 pub use escape::{escaped, push_attribute, push_text};

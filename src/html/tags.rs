@@ -32,6 +32,16 @@ pub fn tags(html: &str) -> impl Iterator<Item = Tag> {
     })
 }
 
+/// The ids that HTML brings: `id="…"` and, as of old, `<a name="…">`, each of which links can name.
+pub fn ids(html: &str) -> impl Iterator<Item = &str> {
+    /// No id is longer.
+    const LONGEST: usize = 200;
+    let may_hold = ["id", "name"].iter().any(|name| memchr::memmem::find(html.as_bytes(), name.as_bytes()).is_some());
+    let all = may_hold.then(|| tags(html)).into_iter().flatten();
+    let ids = all.flat_map(move |tag| ["id", "name"].map(|name| tag.get(html, name)));
+    ids.flatten().filter(|id| !id.is_empty() && id.len() <= LONGEST)
+}
+
 /// What `tokens` gives.
 #[derive(Debug)]
 pub struct Tokens<'a> {
@@ -107,6 +117,12 @@ mod tests {
     fn tags_are_told_with_their_attributes() {
         let html = "<p id=\"a>b\" class=c>1 < 2<br/><IMG src='x' alt></p>";
         assert_eq!(told(html), ["p id=a>b class=c", "br", "IMG src=x alt=", "/p"]);
+    }
+
+    #[test]
+    fn ids_are_found_however_they_are_written() {
+        let html = "<p id=\"a\">id=x<i class=x ID='b'><a\nname=c></a><td id=d id=e><!-- <p id=f> --></td id=''>";
+        assert_eq!(ids(html).collect::<Vec<_>>(), ["a", "b", "c", "d"]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::front_matter::FrontMatter;
 use super::query::Query;
 use crate::diagnostic::Diagnostic;
+use crate::html::push_attribute;
 use crate::source::{SourcePath, Span};
 
 /// The id of a heading of signs, from which none can be made: `## 🎉`.
@@ -29,7 +30,7 @@ pub struct Page {
     /// The first `#` heading, where it is the first thing in the body: it
     /// is the page's title where the front matter has none, and stands in for it on the page.
     pub content_title: Option<String>,
-    /// Headings with ids, in order.
+    /// Headings with ids, in order; `Piece::Heading` holds an index into it.
     pub headings: Vec<Heading>,
     /// Links, images and other references, in order; `Piece::Link` and others hold an index into it.
     pub links: Vec<Link>,
@@ -56,9 +57,36 @@ pub struct Heading {
     pub id: String,
     /// Its text, without markup.
     pub text: String,
+    /// The classes that the author gave it.
+    #[serde(skip)]
+    pub classes: Vec<String>,
     /// Where it stands.
     #[serde(skip)]
     pub span: Span,
+}
+
+impl Heading {
+    /// Appends its start tag.
+    pub fn push_opening(&self, out: &mut String) {
+        out.extend(["<h", self.digit(), " id=\""]);
+        push_attribute(out, &self.id);
+        out.push('"');
+        if !self.classes.is_empty() {
+            out.push_str(" class=\"");
+            push_attribute(out, &self.classes.join(" "));
+            out.push('"');
+        }
+        out.push('>');
+    }
+
+    /// Appends its end tag.
+    pub fn push_closing(&self, out: &mut String) {
+        out.extend(["</h", self.digit(), ">"]);
+    }
+
+    fn digit(&self) -> &'static str {
+        ["1", "2", "3", "4", "5", "6"][usize::from(self.level.clamp(1, 6)) - 1]
+    }
 }
 
 /// What a reference is for.
@@ -200,6 +228,10 @@ impl Component {
 pub enum Piece {
     /// HTML that nothing else decides.
     Html(String),
+    /// The start tag of a heading.
+    Heading(usize),
+    /// Its end tag.
+    HeadingEnd(usize),
     /// The opening of a link: `<a href="…"…>`.
     Link(usize),
     /// The end of that link.

@@ -96,7 +96,7 @@ fields! {
         template, data, spans,
     }
     Tag { label, span }
-    Heading { level, id, text, span }
+    Heading { level, id, text, classes, span }
     Link { kind, target, text, attributes, span }
     LinkSpan { whole, place, is_exact }
     HtmlAttribute { name, value }
@@ -362,6 +362,8 @@ impl Packed for Piece {
             }
             Self::Table => out.push(7),
             Self::TableEnd => out.push(8),
+            Self::Heading(heading) => tagged(out, 9, heading),
+            Self::HeadingEnd(heading) => tagged(out, 10, heading),
         }
     }
 
@@ -376,6 +378,8 @@ impl Packed for Piece {
             6 => Self::Component { index: Packed::unpack(from)?, body: Packed::unpack(from)? },
             7 => Self::Table,
             8 => Self::TableEnd,
+            9 => Self::Heading(Packed::unpack(from)?),
+            10 => Self::HeadingEnd(Packed::unpack(from)?),
             _ => return None,
         })
     }

@@ -63,6 +63,14 @@ pub struct Views<'a> {
     pub page: &'a tera::Value,
 }
 
+/// Where what is wanted of a body begins.
+#[derive(Clone, Copy, PartialEq)]
+enum Beginning {
+    Page,
+    /// Below the first heading of the page, which is its title.
+    BelowTitle,
+}
+
 /// Writes the body of a page.
 ///
 /// # Errors
@@ -73,9 +81,32 @@ pub fn write(
     id: PageId,
     views: Views<'_>,
 ) -> Result<String, Box<Diagnostic>> {
+    write_from(context, cache, id, views, Beginning::Page)
+}
+
+/// Writes what stands below the title that the body of a page begins with.
+///
+/// # Errors
+/// A finding for a template that can't be rendered.
+pub fn write_below_title(
+    context: FileContext<'_>,
+    cache: &mut FolderCache,
+    id: PageId,
+    views: Views<'_>,
+) -> Result<String, Box<Diagnostic>> {
+    write_from(context, cache, id, views, Beginning::BelowTitle)
+}
+
+fn write_from(
+    context: FileContext<'_>,
+    cache: &mut FolderCache,
+    id: PageId,
+    views: Views<'_>,
+    beginning: Beginning,
+) -> Result<String, Box<Diagnostic>> {
     let write = |cache: &mut FolderCache, keep: Keep| -> Result<(String, bool), Box<Diagnostic>> {
         let writer = Writer { keep, ..Writer::new(context, cache, id, views) };
-        Ok((writer.pieces(&writer.page.body)?, writer.safe))
+        Ok((writer.pieces_from(&writer.page.body, beginning)?, writer.safe))
     };
     let (html, safe) = write(cache, Keep::HarmlessElements)?;
     if safe && !sanitize::is_closed(&html) {
@@ -152,11 +183,20 @@ impl<'a> Writer<'a> {
     }
 
     fn pieces(&self, pieces: &[Piece]) -> Result<String, Box<Diagnostic>> {
+        self.pieces_from(pieces, Beginning::Page)
+    }
+
+    fn pieces_from(&self, pieces: &[Piece], beginning: Beginning) -> Result<String, Box<Diagnostic>> {
         let mut out = String::with_capacity(length(pieces));
         let mut slots = self.safe.then(Slots::new);
+        let mut title_end = 0;
         for piece in pieces {
             self.piece(piece, &mut out, slots.as_mut())?;
+            if *piece == Piece::HeadingEnd(0) && beginning == Beginning::BelowTitle {
+                title_end = out.len();
+            }
         }
+        out.drain(..title_end);
         Ok(match slots {
             Some(slots) => slots.clean(&out, self.keep),
             None => out,
@@ -166,6 +206,8 @@ impl<'a> Writer<'a> {
     fn piece(&self, piece: &Piece, out: &mut String, slots: Option<&mut Slots>) -> Result<(), Box<Diagnostic>> {
         match piece {
             Piece::Html(html) => out.push_str(html),
+            Piece::Heading(at) => self.page.headings[*at].push_opening(out),
+            Piece::HeadingEnd(at) => self.page.headings[*at].push_closing(out),
             Piece::Table => self.open_table(out),
             Piece::TableEnd => self.close_table(out),
             Piece::Link(at) => self.open_link(*at, out),

@@ -166,7 +166,7 @@ fn see(seen: &mut Hasher, source: &Source, page: &Page) {
     feed(seen, source.text.get(..*body_start).unwrap_or(&source.text));
     feed(seen, content_title.as_deref().unwrap_or("\0"));
     feed(seen, first_prose);
-    for Heading { level, id, text, span: _ } in headings {
+    for Heading { level, id, text, classes: _, span: _ } in headings {
         seen.update(&[*level]);
         feed(seen, id);
         feed(seen, text);

@@ -17,6 +17,8 @@ pub(super) enum Node<'a> {
     CodeSpan(CowStr<'a>),
     /// HTML as it is.
     Html(CowStr<'a>),
+    /// An id that raw HTML here brings.
+    Id(String),
     /// The beginning of a line, unless it is one already.
     Line,
     /// A line break in the source.

@@ -15,6 +15,8 @@ fn push(out: &mut String, page: &Page, pieces: &[Piece]) {
     for piece in pieces {
         match piece {
             Piece::Html(html) => out.push_str(html),
+            Piece::Heading(heading) => page.headings[*heading].push_opening(out),
+            Piece::HeadingEnd(heading) => page.headings[*heading].push_closing(out),
             Piece::Link(link) => {
                 let link = &page.links[*link];
                 out.push_str("<a href=\"");

@@ -187,10 +187,10 @@ impl Composer<'_> {
         let depth = if depth == 1 && self.book == Some(title) { 0 } else { depth };
         self.open(&name, Title { text: title, anchor: own.map_or("", |heading| &heading.id) }, depth);
         let view = article::view(self.context, self.cache, id).into_value();
-        let html = body::write(self.context, self.cache, id, Views { site: &self.frame, page: &view })?;
         // A title that the body brings is written already.
-        let start = if own.is_some() { html.find("</h1>").map_or(0, |at| at + "</h1>".len()) } else { 0 };
-        self.take_in(&html[start..], &name, depth);
+        let write = if own.is_some() { body::write_below_title } else { body::write };
+        let html = write(self.context, self.cache, id, Views { site: &self.frame, page: &view })?;
+        self.take_in(&html, &name, depth);
         Ok((name, title.to_owned()))
     }
 

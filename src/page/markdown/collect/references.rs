@@ -9,6 +9,7 @@ use pulldown_cmark::{CowStr, Event, LinkType};
 use super::collector::{Collector, Image, OpenLink};
 use super::raw_html::{self, Part, Reference};
 use super::target::{self, Spelling};
+use crate::html::tags;
 use crate::page::facts::{HtmlAttribute, Link, LinkKind, LinkSpan};
 use crate::page::markdown::autolink;
 use crate::page::markdown::nodes::Node;
@@ -71,6 +72,10 @@ impl<'a> Collector<'a> {
 
     /// Takes raw HTML apart; `place` tells where an offset of it stands in the prepared text.
     pub(super) fn html(&mut self, html: CowStr<'a>, in_block: bool, place: &dyn Fn(usize) -> usize) {
+        for id in tags::ids(&html) {
+            let id = self.prepared.restore(id).into_owned();
+            self.push(Node::Id(id));
+        }
         let parts = raw_html::parts(&html, |at| self.prepared.token_at(&html, at));
         if in_block && self.aside == 0 && self.body.prose.is_empty() {
             self.take_prose(&raw_html::text(&html));
