@@ -42,6 +42,10 @@ pub struct Page {
     pub body: Vec<Piece>,
     /// Ids that raw HTML brings (`id="…"`, `<a name="…">`).
     pub raw_ids: Vec<String>,
+    /// Code in lines of text, with its backticks, in order of place.
+    pub code_spans: Vec<Span>,
+    /// Comments, `<!-- … -->` and `{/* … */}`, in order of place.
+    pub comments: Vec<Span>,
     /// The first line of prose, as plain text: the description where the front matter has none.
     pub first_prose: String,
     /// What is wrong in the file by itself, in order of place.

@@ -29,6 +29,8 @@ pub fn pack(page: &Page, out: &mut Vec<u8>) {
         components,
         body,
         raw_ids,
+        code_spans,
+        comments,
         first_prose,
         findings: _,
     } = page;
@@ -41,6 +43,8 @@ pub fn pack(page: &Page, out: &mut Vec<u8>) {
     components.pack(out);
     body.pack(out);
     raw_ids.pack(out);
+    code_spans.pack(out);
+    comments.pack(out);
     first_prose.pack(out);
 }
 
@@ -60,6 +64,8 @@ pub fn unpack(from: &mut &[u8], source: &Source, digest: blake3::Hash) -> Option
         components: Packed::unpack(from)?,
         body: Packed::unpack(from)?,
         raw_ids: Packed::unpack(from)?,
+        code_spans: Packed::unpack(from)?,
+        comments: Packed::unpack(from)?,
         first_prose: Packed::unpack(from)?,
         findings: Vec::new(),
     })

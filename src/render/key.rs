@@ -161,6 +161,8 @@ fn see(seen: &mut Hasher, source: &Source, page: &Page) {
         links: _,
         code: _,
         body: _,
+        code_spans: _,
+        comments: _,
         findings: _,
     } = page;
     feed(seen, source.text.get(..*body_start).unwrap_or(&source.text));

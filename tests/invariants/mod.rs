@@ -41,6 +41,7 @@ fn check_spans(page: &Page, text: &str) {
         inside(link.span.place);
     });
     page.code.iter().for_each(|code| inside(code.span));
+    page.code_spans.iter().chain(&page.comments).for_each(|span| inside(*span));
     for component in &page.components {
         inside(component.span);
         component.attributes.iter().for_each(|attribute| inside(attribute.span));

@@ -55,6 +55,7 @@ pub(super) fn move_back(page: &mut Page, start: usize, nuls: &[usize]) {
         move_span(&mut link.span.place);
     }
     page.code.iter_mut().for_each(|code| move_span(&mut code.span));
+    page.code_spans.iter_mut().chain(&mut page.comments).for_each(move_span);
     for component in &mut page.components {
         move_span(&mut component.span);
         component.attributes.iter_mut().for_each(|attribute| move_span(&mut attribute.span));

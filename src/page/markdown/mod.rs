@@ -39,9 +39,14 @@ pub(super) fn read(source: &Source, digest: blake3::Hash, split: Split) -> Page 
     let (text, nuls) = clean::clean(body.of(&source.text));
     let mut prepared = prepare::Prepared::new(&text, body.start, &source.path, &meta, digest);
     let openings = std::mem::take(&mut prepared.openings);
+    let mut comments = std::mem::take(&mut prepared.comments);
     let (mut nodes, found) = collect::collect(&prepared, &source.path);
     let title = nodes.title.map(|number| nodes.headings[number].text.trim().to_owned());
     let first_prose = std::mem::take(&mut nodes.prose);
+    let mut code_spans = std::mem::take(&mut nodes.code_spans);
+    comments.append(&mut nodes.comments);
+    code_spans.sort_unstable();
+    comments.sort_unstable();
     let written = write::write(nodes, openings);
 
     let mut findings: Vec<Diagnostic> = findings.into_iter().chain(prepared.findings).chain(found).collect();
@@ -64,6 +69,8 @@ pub(super) fn read(source: &Source, digest: blake3::Hash, split: Split) -> Page 
         raw_ids: written.raw_ids,
         body: written.pieces,
         links: written.links,
+        code_spans,
+        comments,
         first_prose,
         findings,
     };

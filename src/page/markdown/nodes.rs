@@ -125,6 +125,10 @@ pub(super) struct Body<'a> {
     pub(super) footnotes: usize,
     /// The heading that is the body's first thing and of the first level.
     pub(super) title: Option<usize>,
+    /// Code in lines of text.
+    pub(super) code_spans: Vec<Span>,
+    /// Comments of HTML.
+    pub(super) comments: Vec<Span>,
     /// The first paragraph of text.
     pub(super) prose: String,
 }

@@ -30,6 +30,13 @@ pub(super) enum Part {
     TableEnd,
 }
 
+/// Raw HTML taken apart.
+pub(super) struct Taken {
+    pub(super) parts: Vec<Part>,
+    /// Where comments stand, which are passed on with what is around them.
+    pub(super) comments: Vec<Range<usize>>,
+}
+
 /// An address in raw HTML.
 #[derive(Debug, PartialEq)]
 pub(super) struct Reference {
@@ -70,8 +77,9 @@ const ADDRESSES: &[(&str, &str)] = &[
 ];
 
 /// Takes raw HTML apart; `token` tells which token begins at an offset, and its length.
-pub(super) fn parts(text: &str, token: impl Fn(usize) -> Option<(usize, usize)>) -> Vec<Part> {
+pub(super) fn parts(text: &str, token: impl Fn(usize) -> Option<(usize, usize)>) -> Taken {
     let mut parts = Parts { parts: Vec::new(), done: 0 };
+    let mut comments = Vec::new();
     for found in tokens(text, Syntax::Jsx) {
         let at = match &found {
             Token::Tag(tag) => tag.start,
@@ -80,12 +88,16 @@ pub(super) fn parts(text: &str, token: impl Fn(usize) -> Option<(usize, usize)>)
         };
         if let Some((length, mark)) = token(at) {
             parts.push(at, at + length, Part::Token(mark, at..at + length));
-        } else if let Token::Tag(tag) = &found {
-            parts.tag(text, tag);
+            continue;
+        }
+        match found {
+            Token::Tag(tag) => parts.tag(text, &tag),
+            Token::Comment(range) => comments.push(range),
+            Token::Sign(_) => {}
         }
     }
     parts.push_html(text.len());
-    parts.parts
+    Taken { parts: parts.parts, comments }
 }
 
 /// The text of raw HTML, without its tags; nothing where something is no tag, since no prose comes of that.
@@ -226,7 +238,7 @@ mod tests {
             Part::Table => "table".into(),
             Part::TableEnd => "table end".into(),
         };
-        parts(text, |_| None).iter().map(show).collect()
+        parts(text, |_| None).parts.iter().map(show).collect()
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, LinkType};
 
 use super::collector::{Collector, Image, OpenLink};
-use super::raw_html::{self, Part, Reference};
+use super::raw_html::{self, Part, Reference, Taken};
 use super::target::{self, Spelling};
 use crate::html::tags;
 use crate::page::facts::{HtmlAttribute, Link, LinkKind, LinkSpan};
@@ -76,7 +76,11 @@ impl<'a> Collector<'a> {
             let id = self.prepared.restore(id).into_owned();
             self.push(Node::Id(id));
         }
-        let parts = raw_html::parts(&html, |at| self.prepared.token_at(&html, at));
+        let Taken { parts, comments } = raw_html::parts(&html, |at| self.prepared.token_at(&html, at));
+        for comment in comments {
+            let span = self.span_of(comment, place);
+            self.body.comments.push(span);
+        }
         if in_block && self.aside == 0 && self.body.prose.is_empty() {
             self.take_prose(&raw_html::text(&html));
         }
@@ -123,15 +127,17 @@ impl<'a> Collector<'a> {
         }
     }
 
+    /// A range of raw HTML as a span of the file; `place` tells where an offset of it stands in the prepared text.
+    fn span_of(&self, range: Range<usize>, place: &dyn Fn(usize) -> usize) -> Span {
+        let start = place(range.start);
+        let end = if range.is_empty() { start } else { place(range.end - 1) + 1 };
+        let in_text = start <= end && self.prepared.text.get(start..end).is_some();
+        self.prepared.span(if in_text { start..end } else { start..start })
+    }
+
     fn reference(&mut self, kind: LinkKind, reference: Reference, place: &dyn Fn(usize) -> usize) -> usize {
         let Reference { target, text, mut attributes, tag, place: range } = reference;
-        let span = |range: Range<usize>| {
-            let start = place(range.start);
-            let end = if range.is_empty() { start } else { place(range.end - 1) + 1 };
-            let in_text = start <= end && self.prepared.text.get(start..end).is_some();
-            self.prepared.span(if in_text { start..end } else { start..start })
-        };
-        let span = LinkSpan { whole: span(tag), place: span(range), is_exact: false };
+        let span = LinkSpan { whole: self.span_of(tag, place), place: self.span_of(range, place), is_exact: false };
         let target = self.prepared.restore(&target).into_owned();
         let text = self.prepared.restore(&text).into_owned();
         for HtmlAttribute { value, .. } in &mut attributes {
@@ -230,7 +236,11 @@ impl<'a> Collector<'a> {
             Event::Start(_) => image.depth += 1,
             Event::End(_) if image.depth > 0 => image.depth -= 1,
             Event::End(_) => self.end_image(),
-            Event::Text(text) | Event::Code(text) => image.link.text.push_str(&text),
+            Event::Code(text) => {
+                image.link.text.push_str(&text);
+                self.body.code_spans.push(self.prepared.span(range.clone()));
+            }
+            Event::Text(text) => image.link.text.push_str(&text),
             Event::SoftBreak | Event::HardBreak => image.link.text.push(' '),
             _ => {}
         }

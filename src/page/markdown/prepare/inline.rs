@@ -10,6 +10,7 @@ use super::literal::{self, plain};
 use super::scan::{Leaf, Line, Mode, Scan};
 use crate::diagnostic::Code;
 use crate::page::markdown::escape;
+use crate::source::Span;
 
 /// The longest path into the front matter.
 const MAX_PATH: usize = 400;
@@ -171,6 +172,7 @@ impl<'a> Scan<'a> {
         if inner.starts_with("/*") {
             if let Some(end) = self.jsx_comment(at, at + 1 + rest.len() - inner.len()) {
                 self.edit(at..end, "");
+                self.comments.push(Span::from(at..end).shifted(self.offset));
                 line.at = end;
                 line.end = self.line_end(line, end);
                 line.seen = end;

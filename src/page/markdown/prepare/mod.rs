@@ -37,6 +37,8 @@ pub(super) struct Prepared<'a> {
     pub(super) openings: Vec<Opening>,
     /// What was found on the way.
     pub(super) findings: Vec<Diagnostic>,
+    /// The comments in braces, which are taken away, as spans of the file.
+    pub(super) comments: Vec<Span>,
     body: &'a str,
     offset: usize,
     stretches: Vec<Stretch>,
@@ -65,15 +67,26 @@ impl<'a> Prepared<'a> {
         let may_link = autolink::may_hold_somewhere(body) || memchr::memchr(b'&', body.as_bytes()).is_some();
         if !needs_scan(body) {
             let text = Cow::Borrowed(body);
-            let (marks, openings, findings, stretches) = Default::default();
-            return Self { text, marks, openings, findings, body, offset, stretches, token: String::new(), may_link };
+            let (marks, openings, findings, comments, stretches) = Default::default();
+            return Self {
+                text,
+                marks,
+                openings,
+                findings,
+                comments,
+                body,
+                offset,
+                stretches,
+                token: String::new(),
+                may_link,
+            };
         }
         let mut scan = Scan::new(body, offset, path, meta);
         scan.token = token_of(digest);
         scan.run();
-        let Scan { edits, marks, openings, findings, token, .. } = scan;
+        let Scan { edits, marks, openings, findings, comments, token, .. } = scan;
         let (text, stretches) = apply(body, edits);
-        Self { text: Cow::Owned(text), marks, openings, findings, body, offset, stretches, token, may_link }
+        Self { text: Cow::Owned(text), marks, openings, findings, comments, body, offset, stretches, token, may_link }
     }
 
     /// A range of the prepared text as a span of the file.

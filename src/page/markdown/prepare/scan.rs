@@ -101,6 +101,8 @@ pub(super) struct Scan<'a> {
     pub(super) marks: Vec<Mark>,
     pub(super) openings: Vec<Opening>,
     pub(super) findings: Vec<Diagnostic>,
+    /// The comments in braces, as spans of the file.
+    pub(super) comments: Vec<Span>,
     pub(super) token: String,
     /// The quotes, list items and components around the current line.
     pub(super) containers: Vec<Container>,
@@ -143,6 +145,7 @@ impl<'a> Scan<'a> {
             marks: Vec::new(),
             openings: Vec::new(),
             findings: Vec::new(),
+            comments: Vec::new(),
             token: String::new(),
             containers: Vec::new(),
             item_is_empty: false,
