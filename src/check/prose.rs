@@ -90,7 +90,10 @@ mod tests {
     #[test]
     fn code_and_comments_are_not_prose() {
         let text = "---\nid: `a`\n---\na `b` \\`c <!-- d --> `e\n\nf` {/* g */}\n\n![`h`](i)\n\n```\n<!-- j -->\n```\n";
-        let page = crate::page::parse(&Source { path: SourcePath::content("a.md"), text: text.into() });
+        let page = crate::page::parse(
+            &Source { path: SourcePath::content("a.md"), text: text.into() },
+            crate::page::Dialect::OWN,
+        );
         let prose = Prose::read(&page);
         let of = |spans: &[Span]| spans.iter().map(|span| span.of(text).to_owned()).collect::<Vec<_>>();
         assert_eq!(of(&prose.hidden), ["`b`", "<!-- d -->", "{/* g */}", "`h`", "```\n<!-- j -->\n```"]);

@@ -147,7 +147,8 @@ mod tests {
     #[test]
     fn each_line_is_looked_through_once_however_many_links_are_begun_in_it() {
         let text = format!("# A\n\n{}\n\n[a](b [c](d )\n", "[a](b".repeat(2_000));
-        let page = page::parse(&Source { path: SourcePath::content("a.md"), text: text.as_str().into() });
+        let page =
+            page::parse(&Source { path: SourcePath::content("a.md"), text: text.as_str().into() }, page::Dialect::OWN);
         let (prose, mut line, mut findings) = (Prose::read(&page), Line::of(&text), Vec::new());
         unread(&page, &prose, &mut line, &mut findings);
         assert!(findings.len() > 2_000, "{} are told", findings.len());

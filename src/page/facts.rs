@@ -23,7 +23,7 @@ pub struct Page {
     pub text: Arc<str>,
     /// Its front matter.
     pub meta: FrontMatter,
-    /// The `digest` of the file's text.
+    /// The `digest` of the file's text and its dialect.
     pub digest: blake3::Hash,
     /// Where its body begins in the file; before it stands the front matter.
     pub body_start: usize,

@@ -413,7 +413,7 @@ mod tests {
     fn a_page_comes_back_as_it_was() {
         for text in TEXTS {
             let source = Source { path: SourcePath::content("a/b.md"), text: (*text).into() };
-            let page = page::parse(&source);
+            let page = page::parse(&source, page::Dialect::OWN);
             assert_eq!(page.findings, [], "{text}");
             let mut bytes = Vec::new();
             pack(&page, &mut bytes);

@@ -200,7 +200,10 @@ mod tests {
     use crate::source::{Source, SourcePath};
 
     fn read(markdown: &str) -> Vec<(String, String)> {
-        let page = crate::page::parse(&Source { path: SourcePath::content("a.md"), text: markdown.into() });
+        let page = crate::page::parse(
+            &Source { path: SourcePath::content("a.md"), text: markdown.into() },
+            crate::page::Dialect::OWN,
+        );
         let mut text = Text::default();
         text.read(&page);
         let heading = |section: &Section| section.heading.map_or(String::new(), |heading| heading.text.clone());

@@ -9,7 +9,7 @@ use bokworm::source::{Source, SourcePath, Span};
 /// Reads a text as a page and checks what must hold for it.
 pub fn check(text: &str) {
     let source = Source { path: SourcePath::content("page.md"), text: Arc::from(text) };
-    let page = page::parse(&source);
+    let page = page::parse(&source, page::Dialect::OWN);
     check_spans(&page, text);
     check_targets(&page, text);
     let mut ends = Vec::new();
@@ -21,7 +21,7 @@ pub fn check(text: &str) {
     if !letters.contains("bok") {
         check_tokens(&page, &html);
     }
-    let again = page::parse(&source);
+    let again = page::parse(&source, page::Dialect::OWN);
     assert_eq!(html, page::plain_html(&again), "two readings differ");
     assert_eq!(page.findings, again.findings, "two readings find different things");
 }
@@ -56,7 +56,7 @@ fn check_targets(page: &Page, text: &str) {
         let letter = if link.target.ends_with('q') { 'p' } else { 'q' };
         let changed = format!("{}{letter}{}", &text[..span.end - 1], &text[span.end..]);
         let source = Source { path: SourcePath::content("page.md"), text: Arc::from(changed) };
-        let after = page::parse(&source);
+        let after = page::parse(&source, page::Dialect::OWN);
         let wanted = page.links.iter().map(|other| match other.span.target() {
             Some(same) if same == span => format!("{}{letter}", &other.target[..other.target.len() - 1]),
             _ => other.target.clone(),

@@ -89,12 +89,6 @@ fn is_element(name: &str) -> bool {
     BLOCKS.iter().chain(INLINES).any(|element| element.eq_ignore_ascii_case(name))
 }
 
-/// Whether a line may begin with a component's tag.
-pub(super) fn begins_component(content: &[u8]) -> bool {
-    let after = if content.starts_with(b"</") { 2 } else { 1 };
-    content.first() == Some(&b'<') && content.get(after).is_some_and(u8::is_ascii_uppercase)
-}
-
 /// Whether a text begins with the closing tag of that name.
 pub(super) fn closes(content: &[u8], name: &str) -> bool {
     let Some(rest) = content.strip_prefix(b"</").and_then(|rest| rest.strip_prefix(name.as_bytes())) else {

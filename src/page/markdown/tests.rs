@@ -7,18 +7,22 @@ use serde_json::{Value, json};
 use super::read;
 use crate::diagnostic::Code;
 use crate::page::front_matter::{FrontMatter, Split};
-use crate::page::{Link, LinkKind, Page, Piece, plain_html};
+use crate::page::{Dialect, Extension, Known, Link, LinkKind, Page, Piece, plain_html};
 use crate::source::{Source, SourcePath, Span};
 
 fn page(markdown: &str) -> Page {
+    page_in(markdown, Dialect::OWN)
+}
+
+fn page_in(markdown: &str, dialect: Dialect) -> Page {
     let Value::Object(data) = json!({"title": "A *title*", "course": {"code": "X1", "price": 5}, "list": ["a", "b"]})
     else {
         unreachable!()
     };
     let source = Source { path: SourcePath::content("page.md"), text: Arc::from(markdown) };
     let meta = FrontMatter { data, ..FrontMatter::default() };
-    let digest = crate::page::digest(markdown);
-    read(&source, digest, Split { meta, body: Span::new(0, markdown.len()), findings: Vec::new() })
+    let digest = crate::page::digest(markdown, dialect);
+    read(&source, Known { dialect, digest }, Split { meta, body: Span::new(0, markdown.len()), findings: Vec::new() })
 }
 
 /// A page's body with its components as `{Name attribute="value": …}`, `{~Name: …}` in a line of text.
@@ -405,6 +409,26 @@ fn a_target_is_told_apart_where_nothing_else_is_written() {
 }
 
 #[test]
+fn a_dialect_says_which_extensions_are_read() {
+    let text = "import A from 'a'\n\n:::note\n<A1 b=\"c\"/> {/* d */}<p className=\"e\"/>\n:::";
+    let html = |dialect| plain_html(&page_in(text, dialect));
+    let written = "<p>import A from 'a'</p>\n<p>:::note\n<A1 b=\"c\"/> {/* d */}<p className=\"e\"/>\n:::</p>\n";
+    assert_eq!(html(Dialect::COMMONMARK), written);
+    let with = |extension| html(Dialect::COMMONMARK.with(extension));
+    assert_eq!(with(Extension::Modules), written.replace("<p>import A from 'a'</p>\n", ""));
+    assert_eq!(with(Extension::Expressions), written.replace("{/* d */}", ""));
+    assert_eq!(
+        with(Extension::Jsx),
+        written.replace("className=\"e\"/>", "class=\"e\"></p>").replace("c\"/>", "c\"></A1>")
+    );
+    assert_eq!(with(Extension::Components), written.replace("<A1 b=\"c\"/>", ""));
+    let noted = page_in(text, Dialect::COMMONMARK.with(Extension::Admonitions));
+    assert_eq!((noted.components.len(), &*noted.components[0].name), (1, "Admonition"));
+    assert_eq!(page_in(text, Dialect::OWN).components.len(), 2);
+    assert_ne!(crate::page::digest(text, Dialect::OWN), crate::page::digest(text, Dialect::COMMONMARK));
+}
+
+#[test]
 fn spans_stand_in_the_file_whatever_is_replaced() {
     let text = "\0 [a](b\0c) \0<A1 d=\"\0\" d=\"e\"/> [f](g)";
     let page = page(text);
@@ -466,9 +490,9 @@ fn what_a_page_repeats_of_its_front_matter_has_a_limit() {
     for use_it in ["{frontMatter.big}\n\n", "<Bio name={frontMatter.big} />\n\n", "<Bio name={frontMatter.list} />\n\n"]
     {
         let once = source(&format!("{front}{use_it}"));
-        assert_eq!(crate::page::parse(&once).findings, [], "{use_it}");
+        assert_eq!(crate::page::parse(&once, Dialect::OWN).findings, [], "{use_it}");
         let often = source(&format!("{front}{}", use_it.repeat(2_000)));
-        let page = crate::page::parse(&often);
+        let page = crate::page::parse(&often, Dialect::OWN);
         let told: Vec<Code> = page.findings.iter().map(|finding| finding.code).collect();
         assert_eq!(told, [Code::OversizedPage], "{use_it}");
         assert!(plain_html(&page).len() < 4 << 20, "{use_it}");

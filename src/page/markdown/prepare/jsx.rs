@@ -73,6 +73,11 @@ const UNITLESS: &[&str] = &[
     "zoom",
 ];
 
+/// Whether a body may hold a tag that is written as JSX.
+pub(super) fn occurs(body: &[u8]) -> bool {
+    ["/>", "={", "className", "htmlFor"].iter().any(|mark| memchr::memmem::find(body, mark.as_bytes()).is_some())
+}
+
 /// What makes HTML of a tag that is written as only JSX would have it.
 pub(super) struct Rewrite {
     /// Replacements in the tag's text, in order.
