@@ -9,7 +9,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Result, anyhow, bail};
-use bokworm::cache::Cache;
 use bokworm::check;
 use bokworm::command::project::{Flags, Overrides, Project};
 use bokworm::diagnostic::Diagnostic;
@@ -22,6 +21,7 @@ use bokworm::render::{FolderCache, Rendered, Renderer, Subject};
 use bokworm::search::Search;
 use bokworm::site::{Site, address};
 use bokworm::source::Source;
+use bokworm::store::Cache;
 use bokworm::workspace::Workspace;
 use bokworm::{read, write::Publication};
 

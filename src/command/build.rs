@@ -25,8 +25,9 @@ use crate::render::{FolderCache, Rendered, Renderer, Subject};
 use crate::search::{self, Search};
 use crate::site::{Site, address};
 use crate::source::Source;
+use crate::store;
 use crate::terminal;
-use crate::write::record::{Record, Stamp};
+use crate::write::record::Record;
 use crate::write::{Publication, Written};
 
 /// Publish the site
@@ -103,7 +104,7 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
     // a tenth of a second build.
     let survey = ManuallyDrop::new(timings.stage("read", || Survey::read_to_publish(project, arguments.drafts))?);
     let project = &survey.project;
-    let program = program();
+    let program = store::program();
     let parsed = ParsedPages::stored(&project.cache(), &program);
     let assembled = ManuallyDrop::new({
         let workspace = timings.stage("parse", || survey.parse(&parsed));
@@ -280,14 +281,6 @@ impl<'a> Press<'a> {
         }
         Ok(damaged)
     }
-}
-
-/// What this program is: its version, and when it was built where that can be told, since what
-/// it makes of the same sources may be other than what another one did.
-fn program() -> String {
-    let file = std::env::current_exe().and_then(std::fs::metadata);
-    let built = file.ok().and_then(|file| Stamp::of(&file));
-    format!("{} {built:?}", env!("CARGO_PKG_VERSION"))
 }
 
 /// Whether findings keep the site from being published.

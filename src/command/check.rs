@@ -17,6 +17,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity, counted};
 use crate::external;
 use crate::nearest::nearest;
 use crate::report::{self, Files, human};
+use crate::store::kept;
 use crate::terminal;
 
 /// Tell what is wrong in the pages, where, and how to mend it
@@ -124,7 +125,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
 /// How links to other sites are tried.
 fn options(arguments: &Arguments, project: &Project) -> external::Options {
     external::Options {
-        cache: project.cache_dir.as_ref().map(|folder| folder.join("external-links.json")),
+        cache: project.cache().json_file(&kept::EXTERNAL_LINKS),
         max_age: Duration::from_secs(arguments.max_age.saturating_mul(24 * 60 * 60)),
         exclude: arguments.exclude.clone(),
         timeout: Duration::from_secs(arguments.timeout.max(1)),

@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 
-use crate::cache::{self, Cache};
 use crate::config::{self, Config, Folders, format};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::read::Places;
 use crate::source::{Root, SourcePath};
+use crate::store::{self, Cache};
 
 /// The name of the configuration file.
 pub const CONFIG_FILE: &str = "book.toml";
@@ -102,7 +102,7 @@ impl Project {
             templates_dir: named(&None, &folders.templates, &usual.templates, "the folder of templates")?,
             out_dir: overrides.out.map_or_else(|| root.join(&folders.output), |out| start.join(out)),
             cache_dir: Some(
-                overrides.cache.map_or_else(|| root.join(cache::OWN).join("cache"), |cache| start.join(cache)),
+                overrides.cache.map_or_else(|| root.join(store::OWN).join("cache"), |cache| start.join(cache)),
             ),
             root,
             config,
@@ -151,7 +151,7 @@ impl Project {
 
     /// Where its parts lie, for reading.
     pub fn places(&self) -> Places {
-        let nowhere = || self.root.join(cache::OWN).join("nothing");
+        let nowhere = || self.root.join(store::OWN).join("nothing");
         Places {
             content: self.source_dir.clone(),
             static_files: self.static_dir.clone().unwrap_or_else(nowhere),

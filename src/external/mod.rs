@@ -15,6 +15,7 @@ pub use ask::Answer;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::{Place, Site};
+use crate::store;
 
 /// How links are tried.
 #[derive(Clone, Debug)]
@@ -240,15 +241,7 @@ fn read_cache(options: &Options) -> Cache {
 /// Keeps the answers. If that fails, they are asked for again next time.
 fn write_cache(options: &Options, cache: &Cache) {
     let Some(file) = &options.cache else { return };
-    let write = || -> std::io::Result<()> {
-        let folder = file.parent().unwrap_or(std::path::Path::new("."));
-        std::fs::create_dir_all(folder)?;
-        let new = tempfile::NamedTempFile::new_in(folder)?;
-        serde_json::to_writer(new.as_file(), cache)?;
-        new.persist(file)?;
-        Ok(())
-    };
-    let _ = write();
+    let _ = store::replace(file, |file| Ok(serde_json::to_writer(file, cache)?));
 }
 
 #[cfg(test)]

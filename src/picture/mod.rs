@@ -9,26 +9,21 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 
-use crate::cache::{Blobs, Cache, Key};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::open::{self, Opened};
 use crate::render::picture::MAKING;
 use crate::render::published::{CARD_DRAWING, Card, Recipe};
 use crate::source::{Digest, Span};
+use crate::store::{Blobs, Cache, Key, kept};
 
 mod card;
 mod pixels;
 mod profile;
 
-/// What smaller pictures may take up on disk: those of some ten thousand originals.
-const ROOM: u64 = 2 << 30;
 /// So many pixels of originals are held at once: some 250 MB. One that has more waits until it is alone.
 const PIXELS_AT_ONCE: u64 = 48 << 20;
 /// The largest file that is read.
 const LONGEST_FILE: u64 = 256 << 20;
-
-/// What cards may take up on disk: those of some hundred thousand pages.
-const ROOM_FOR_CARDS: u64 = 1 << 30;
 
 /// Makes smaller pictures, and draws cards. Threads share one.
 pub struct Pictures {
@@ -60,8 +55,8 @@ impl Pictures {
     /// Keeps what it makes in the cache.
     pub fn new(cache: &Cache) -> Self {
         let version = format!("{} {MAKING}", env!("CARGO_PKG_VERSION"));
-        let kept = cache.blobs("pictures", &version, ROOM);
-        let cards = cache.blobs("cards", &format!("{} {CARD_DRAWING}", env!("CARGO_PKG_VERSION")), ROOM_FOR_CARDS);
+        let kept = cache.blobs(&kept::PICTURES, &version);
+        let cards = cache.blobs(&kept::CARDS, &format!("{} {CARD_DRAWING}", env!("CARGO_PKG_VERSION")));
         Self { kept, cards, at_work: Mutex::default(), free: Mutex::new(PIXELS_AT_ONCE), freed: Condvar::new() }
     }
 

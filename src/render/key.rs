@@ -11,11 +11,11 @@ use rayon::prelude::*;
 
 use super::published::Subject;
 use super::renderer::Renderer;
-use crate::cache::Key;
 use crate::page::{Component, Heading, Page};
 use crate::search::Search;
 use crate::site::Site;
 use crate::source::{Asset, Source, SourcePath};
+use crate::store::Key;
 
 /// The keys of all that one state of a project publishes.
 pub struct Keys<'a> {

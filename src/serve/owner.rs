@@ -16,7 +16,6 @@ use super::news::News;
 use super::setting::{Open, Setting};
 use super::snapshot::{Snapshot, Stock};
 use super::watch::Watch;
-use crate::cache::Cache;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::highlight::Highlighter;
 use crate::history::{self, History};
@@ -26,6 +25,7 @@ use crate::read::{Change, Memory};
 use crate::search::{Kept, Search};
 use crate::site::{Site, address};
 use crate::source::{Root, SourcePath, Span};
+use crate::store::Cache;
 use crate::terminal;
 use crate::workspace::Workspace;
 

@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::cache::Cache;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::read::Places;
 use crate::source::Source;
+use crate::store::Cache;
 
 /// A project as its configuration describes it.
 #[derive(Clone, Debug, PartialEq)]

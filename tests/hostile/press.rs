@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use bokworm::cache::Cache;
 use bokworm::config::{self, Config};
 use bokworm::highlight::Highlighter;
 use bokworm::history::History;
@@ -12,6 +11,7 @@ use bokworm::read::Tree;
 use bokworm::render::{FolderCache, Rendered, Renderer, Subject};
 use bokworm::search::Search;
 use bokworm::source::{Asset, Root, Source, SourcePath};
+use bokworm::store::Cache;
 use bokworm::workspace::Workspace;
 
 use super::Project;
