@@ -29,6 +29,7 @@ pub mod report;
 pub mod terminal;
 pub mod read;
 pub mod picture;
+pub mod make;
 pub mod parsed;
 pub mod workspace;
 pub mod external;

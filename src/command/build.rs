@@ -17,11 +17,12 @@ use super::{Outcome, findings, tell_configuration};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Severity, counted};
 use crate::highlight::Highlighter;
+use crate::make::{Made, Unmade, make};
 use crate::output::Output;
 use crate::parsed::ParsedPages;
-use crate::picture::{Made, Pictures};
+use crate::picture::Pictures;
 use crate::render::key::Keys;
-use crate::render::{FolderCache, Rendered, Renderer, Subject};
+use crate::render::{FolderCache, Renderer, Subject};
 use crate::search::{self, Search};
 use crate::site::{Site, address};
 use crate::source::Source;
@@ -257,21 +258,13 @@ impl<'a> Press<'a> {
         path: &str,
         subject: &Subject,
     ) -> anyhow::Result<Option<Diagnostic>> {
-        let mut damaged = None;
-        let output = match self.timings.file("render", path, || self.renderer.render_with(cache, subject)) {
-            Ok(Rendered::Bytes(bytes)) => Output::made(path, bytes),
-            Ok(Rendered::CopyOf(file)) => Output::copied(path, file),
-            Ok(Rendered::Drawn(card)) => Output::made(path, self.pictures.card(&card)),
-            Ok(Rendered::Smaller(recipe)) => match self.pictures.make(&recipe)? {
-                Made::Picture(bytes) => Output::made(path, bytes),
-                Made::Original(file) => Output::copied(path, file),
-                Made::Unreadable(file, finding) => {
-                    damaged = Some(*finding);
-                    Output::copied(path, file)
-                }
-            },
-            Err(finding) => return Ok(Some(Diagnostic { severity: Severity::Error, ..*finding })),
+        let made = self.timings.file("render", path, || make(self.renderer, self.pictures, cache, subject));
+        let Made { bytes, damaged } = match made {
+            Ok(made) => made,
+            Err(Unmade::Template(finding)) => return Ok(Some(Diagnostic { severity: Severity::Error, ..*finding })),
+            Err(Unmade::Original { error, .. }) => return Err(error),
         };
+        let output = Output { path: path.to_owned(), bytes };
         let stamp = self.timings.file("write", path, || self.publication.put(&output))?;
         // What is damaged is told each time, so it is made each time.
         if damaged.is_none()
@@ -279,7 +272,7 @@ impl<'a> Press<'a> {
         {
             self.record.note(path, key, stamp);
         }
-        Ok(damaged)
+        Ok(damaged.map(|finding| *finding))
     }
 }
 

@@ -15,10 +15,12 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::highlight::Highlighter;
 use crate::history::History;
-use crate::picture::{Made, Pictures};
+use crate::make::{Made, Unmade, make};
+use crate::output;
+use crate::picture::Pictures;
 use crate::render::picture;
 use crate::render::theme::Theme;
-use crate::render::{Rendered, Renderer, Subject};
+use crate::render::{FolderCache, Renderer, Subject};
 use crate::search::Search;
 use crate::site::Site;
 use crate::source::Root;
@@ -175,17 +177,13 @@ impl Snapshot {
     }
 
     fn render(&self, path: &str, subject: &Subject) -> Answer {
-        let bytes = match self.stock.renderer().render(subject) {
-            Ok(Rendered::Bytes(bytes)) => bytes,
-            Ok(Rendered::CopyOf(file)) => return Answer::File(file),
-            Ok(Rendered::Drawn(card)) => self.stock.pictures.card(&card),
-            Ok(Rendered::Smaller(recipe)) => match self.stock.pictures.make(&recipe) {
-                Ok(Made::Picture(bytes)) => bytes,
-                Ok(Made::Original(file) | Made::Unreadable(file, _)) => return Answer::File(file),
-                // It changed this moment; the next state of the site names another.
-                Err(_) => return Answer::File(recipe.file),
-            },
-            Err(finding) => return Answer::Failed(finding),
+        let (renderer, pictures) = (self.stock.renderer(), &self.stock.pictures);
+        let bytes = match make(&renderer, pictures, &mut FolderCache::new(renderer.theme), subject) {
+            Ok(Made { bytes: output::Bytes::Owned(bytes), .. }) => bytes,
+            Ok(Made { bytes: output::Bytes::File(file), .. }) => return Answer::File(file),
+            // It changed this moment; the next state of the site names another.
+            Err(Unmade::Original { file, .. }) => return Answer::File(file),
+            Err(Unmade::Template(finding)) => return Answer::Failed(finding),
         };
         let is_page = path.ends_with(".html") && !matches!(subject, Subject::ThemeFile(_));
         let bytes = if is_page { inject::into_page(&bytes) } else { bytes };
