@@ -30,6 +30,7 @@ pub mod terminal;
 pub mod read;
 pub mod picture;
 pub mod make;
+pub mod project;
 pub mod parsed;
 pub mod workspace;
 pub mod external;

@@ -9,8 +9,8 @@ use std::time::Instant;
 use anyhow::Context;
 use rayon::prelude::*;
 
+use super::flags::Flags;
 use super::progress::Progress;
-use super::project::{Flags, Overrides, Project};
 use super::survey::Survey;
 use super::timings::Timings;
 use super::{Outcome, findings, tell_configuration};
@@ -21,6 +21,7 @@ use crate::make::{Made, Unmade, make};
 use crate::output::Output;
 use crate::parsed::ParsedPages;
 use crate::picture::Pictures;
+use crate::project::{self, Overrides, Project};
 use crate::render::key::Keys;
 use crate::render::{FolderCache, Renderer, Subject};
 use crate::search::{self, Search};
@@ -78,9 +79,8 @@ pub struct Arguments {
 
 /// Publishes the project of the folder `start`.
 pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
-    let Arguments { project, out, base_url, cache, .. } = arguments;
-    let overrides = Overrides { out: out.as_deref(), base_url: base_url.as_deref(), cache: cache.as_deref() };
-    let project = Project::open(start, project, overrides)?;
+    let (out, base_url, cache) = (arguments.out.clone(), arguments.base_url.clone(), arguments.cache.clone());
+    let project = project::open(start, &Overrides { out, base_url, cache, ..arguments.project.overrides() })?;
     tell_configuration(&project)?;
     if project.is_misconfigured() {
         return Ok(Outcome::Findings);

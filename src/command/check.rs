@@ -9,13 +9,14 @@ use std::time::Duration;
 use anyhow::Context;
 
 use super::Outcome;
+use super::flags::Flags;
 use super::mend::{self, Mended};
-use super::project::{Flags, Overrides, Project};
 use super::survey::Survey;
 use crate::check;
 use crate::diagnostic::{Code, Diagnostic, Severity, counted};
 use crate::external;
 use crate::nearest::nearest;
+use crate::project::{self, Project};
 use crate::report::{self, Files, human};
 use crate::store::kept;
 use crate::terminal;
@@ -89,7 +90,7 @@ pub enum Format {
 /// # Errors
 /// If the machine can't read or write what it has to.
 pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
-    let project = Project::open(start, &arguments.project, Overrides::default())?;
+    let project = project::open(start, &arguments.project.overrides())?;
     let paths = arguments.paths.iter().map(|path| existing(start, path)).collect::<anyhow::Result<Vec<_>>>()?;
     let mut survey = Survey::read(project)?;
     let asked = Asked { paths, severities: &arguments.severities };

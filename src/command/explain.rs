@@ -6,11 +6,12 @@ use std::path::Path;
 use anyhow::bail;
 
 use super::Outcome;
-use super::project::{Flags, Overrides, Project};
+use super::flags::Flags;
 use super::survey::{Assembled, Survey};
 use crate::check::{explain, why};
 use crate::diagnostic::Code;
 use crate::nearest::nearest;
+use crate::project;
 use crate::site::PageId;
 use crate::terminal;
 
@@ -61,7 +62,7 @@ fn one(code: Code) -> String {
 }
 
 fn in_project(name: &str, flags: &Flags, start: &Path) -> anyhow::Result<String> {
-    let project = match Project::open(start, flags, Overrides::default()) {
+    let project = match project::open(start, &flags.overrides()) {
         Ok(project) => project,
         Err(error) if nearest_code(name).is_some() => return Err(error.context(unknown(name))),
         Err(error) => return Err(error),

@@ -4,17 +4,16 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::project::Project;
 use crate::check;
-use crate::config;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::history::{self, History};
 use crate::parsed::ParsedPages;
+use crate::project::Project;
 use crate::read::{self, Places, Tree};
 use crate::render::theme::Theme;
 use crate::report::{File, Files};
 use crate::site::Site;
-use crate::source::{Root, Source, SourcePath};
+use crate::source::{Source, SourcePath};
 use crate::workspace::Workspace;
 
 /// A project as read.
@@ -67,7 +66,7 @@ impl Survey {
 
     /// Parses what was read, but for pages that are kept as parsed.
     pub fn parse(&self, parsed: &ParsedPages) -> Workspace {
-        Workspace::new(Arc::new(self.project.config.clone()), self.drafts, self.tree.clone(), parsed)
+        Workspace::new(Arc::clone(&self.project.config), self.drafts, self.tree.clone(), parsed)
     }
 
     /// Assembles what was parsed.
@@ -76,7 +75,7 @@ impl Survey {
             site: workspace.site(),
             theme: Arc::clone(workspace.theme()),
             sources: workspace.sources().cloned().collect(),
-            configuration: self.configuration(),
+            configuration: self.project.configuration.clone(),
         }
     }
 
@@ -136,17 +135,9 @@ impl Survey {
                 source.text = Arc::clone(text);
             }
         }
-        let Some(source) = self.configuration() else { return };
-        if let Some(text) = texts.get(&source.path) {
-            let (config, findings) = config::parse(&source.path, text);
-            self.project.config = config;
-            self.project.findings = findings;
-            self.project.config_text = Arc::clone(text);
+        let path = self.project.configuration.as_ref().map(|source| &source.path);
+        if let Some(text) = path.and_then(|path| texts.get(path)) {
+            self.project.rewrite(text);
         }
-    }
-
-    fn configuration(&self) -> Option<Source> {
-        let name = self.project.config_path.as_ref()?.file_name()?.to_string_lossy().into_owned();
-        Some(Source { path: SourcePath::new(Root::Project, name), text: Arc::clone(&self.project.config_text) })
     }
 }

@@ -7,12 +7,13 @@ use std::sync::Arc;
 
 use anyhow::bail;
 
-use super::project::{Flags, Overrides, Project};
+use super::flags::Flags;
 use super::survey::{Assembled, Survey};
 use super::{Outcome, mend};
 use crate::check::{fix, rename, tag_names};
 use crate::diagnostic::{Code, counted};
 use crate::nearest::nearest;
+use crate::project;
 use crate::site::Site;
 use crate::source::SourcePath;
 use crate::terminal;
@@ -52,7 +53,7 @@ pub enum Action {
 /// # Errors
 /// If there is no such tag, or the machine can't read or write what it has to.
 pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
-    let project = Project::open(start, &arguments.project, Overrides::default())?;
+    let project = project::open(start, &arguments.project.overrides())?;
     let survey = Survey::read(project)?;
     let assembled = survey.assemble();
     match &arguments.action {
