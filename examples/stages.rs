@@ -14,15 +14,14 @@ use bokworm::diagnostic::Diagnostic;
 use bokworm::highlight::Highlighter;
 use bokworm::history::History;
 use bokworm::output::Output;
-use bokworm::parsed::ParsedPages;
 use bokworm::project::{self, Overrides};
 use bokworm::read::Tree;
 use bokworm::render::{FolderCache, Rendered, Renderer, Subject};
 use bokworm::search::Search;
+use bokworm::session::{ParsedPages, Workspace};
 use bokworm::site::{Site, address};
 use bokworm::source::Source;
 use bokworm::store::Cache;
-use bokworm::workspace::Workspace;
 use bokworm::{read, write::Publication};
 
 fn main() -> Result<()> {

@@ -3,11 +3,9 @@
 //! they have to say; what becomes of a failure, and the exit code, is `main`'s.
 
 mod flags;
-mod survey;
 mod mend;
 mod findings;
 mod progress;
-mod timings;
 pub mod build;
 pub mod check;
 pub mod explain;

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::flags::Flags;
 use super::{Outcome, tell_configuration};
-use crate::project::{Opener, Overrides, Project};
-use crate::serve::{self, Options, Setting};
+use crate::project::{Opener, Overrides};
+use crate::serve::{self, Options};
 use crate::terminal;
 
 /// Preview the site while it is written
@@ -46,7 +46,7 @@ pub struct Arguments {
 /// Serves the project of the folder `start` until it is told to stop.
 pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     let overrides = Overrides { base_url: arguments.base_url.clone(), ..arguments.project.overrides() };
-    let (mut opener, project) = Opener::begin(start, overrides)?;
+    let (opener, project) = Opener::begin(start, overrides)?;
     tell_configuration(&project)?;
     if project.is_misconfigured() {
         return Ok(Outcome::Findings);
@@ -57,21 +57,6 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
         open: arguments.open,
         links: terminal::says_in_colour(),
     };
-    let drafts = arguments.drafts;
-    let again = move || opener.again().map(|project| setting(project, drafts));
-    serve::run(&options, Box::new(again), setting(project, drafts))?;
+    serve::run(&options, opener, project, arguments.drafts)?;
     Ok(Outcome::Clean)
-}
-
-fn setting(project: Project, drafts: bool) -> Setting {
-    Setting {
-        places: project.places(),
-        cache: project.cache(),
-        root: project.root,
-        config: project.config,
-        configuration: project.configuration,
-        findings: project.findings,
-        drafts,
-        colour: terminal::notes_in_colour(),
-    }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 
-use super::project::Project;
+use super::located::Project;
 use super::title;
 use crate::config::{self, Config, Folders, format};
 use crate::source::{Root, Source, SourcePath};

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use super::located::Project;
 use super::open::{Overrides, open};
-use super::project::Project;
 
 /// Disks count time in steps: of a file that changed just now nothing is certain.
 const STEP: Duration = Duration::from_millis(100);

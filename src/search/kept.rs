@@ -13,7 +13,7 @@ const SPARE: usize = 1 << 20;
 
 /// What the last index was made of.
 #[derive(Debug, Default)]
-pub struct Kept {
+pub struct KeptRuns {
     runs: Mutex<HashMap<Key, Arc<Run>>>,
     pack: Option<Pack>,
 }
@@ -36,7 +36,7 @@ pub fn key<'a>(entries: impl Iterator<Item = (usize, About<'a>)>) -> Key {
     Key::of(&[&facts])
 }
 
-impl Kept {
+impl KeptRuns {
     /// Those that earlier builds left in the cache; `program` names what made them.
     pub fn stored(cache: &Cache, program: &str) -> Self {
         Self { runs: Mutex::default(), pack: Some(cache.pack(&kept::SEARCH, program)) }

@@ -6,13 +6,12 @@ use std::sync::Arc;
 use bokworm::config::{self, Config};
 use bokworm::highlight::Highlighter;
 use bokworm::history::History;
-use bokworm::parsed::ParsedPages;
 use bokworm::read::Tree;
 use bokworm::render::{FolderCache, Rendered, Renderer, Subject};
 use bokworm::search::Search;
+use bokworm::session::{ParsedPages, Workspace};
 use bokworm::source::{Asset, Root, Source, SourcePath};
 use bokworm::store::Cache;
-use bokworm::workspace::Workspace;
 
 use super::Project;
 
