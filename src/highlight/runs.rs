@@ -36,7 +36,7 @@ impl Runs {
     pub fn encode(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(self.0.len() * 2);
         for run in &self.0 {
-            (run.length as usize * CLASSES | run.class as usize).pack(&mut bytes);
+            (run.length as usize * CLASSES + run.class as usize).pack(&mut bytes);
         }
         bytes
     }

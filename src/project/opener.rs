@@ -13,13 +13,13 @@ const STEP: Duration = Duration::from_millis(100);
 pub struct Opener {
     start: PathBuf,
     overrides: Overrides,
-    last: Option<(Stamp, Project)>,
+    last: Option<(ConfigState, Project)>,
 }
 
 /// What tells whether a configuration has to be read again: its file, and which of the folders that it
 /// names there are.
 #[derive(PartialEq, Eq)]
-struct Stamp {
+struct ConfigState {
     modified: SystemTime,
     len: u64,
     folders: Vec<bool>,
@@ -43,17 +43,17 @@ impl Opener {
     /// # Errors
     /// As `open`.
     pub fn again(&mut self) -> anyhow::Result<Project> {
-        let known = self.last.as_ref().and_then(|(stamp, project)| Some((stamp, project, Stamp::of(project)?)));
+        let known = self.last.as_ref().and_then(|(stamp, project)| Some((stamp, project, ConfigState::of(project)?)));
         if let Some((_, project, _)) = known.filter(|(stamp, _, now)| *stamp == now) {
             return Ok(project.clone());
         }
         let project = open(&self.start, &self.overrides)?;
-        self.last = Stamp::of(&project).map(|stamp| (stamp, project.clone()));
+        self.last = ConfigState::of(&project).map(|stamp| (stamp, project.clone()));
         Ok(project)
     }
 }
 
-impl Stamp {
+impl ConfigState {
     fn of(project: &Project) -> Option<Self> {
         let metadata = project.config_path.as_ref()?.metadata().ok()?;
         let modified = metadata.modified().ok()?;
