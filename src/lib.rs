@@ -31,6 +31,7 @@ pub mod read;
 pub mod picture;
 pub mod project;
 pub mod session;
+pub mod mend;
 pub mod external;
 pub mod write;
 pub mod make;

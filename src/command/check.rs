@@ -10,10 +10,10 @@ use anyhow::Context;
 
 use super::Outcome;
 use super::flags::Flags;
-use super::mend::{self, Mended};
 use crate::check::fix;
 use crate::diagnostic::{Code, Diagnostic, Severity, counted};
 use crate::external;
+use crate::mend::{self, Mended};
 use crate::nearest::nearest;
 use crate::project::{self, Project};
 use crate::report::{self, Files, human};

@@ -3,7 +3,6 @@
 //! they have to say; what becomes of a failure, and the exit code, is `main`'s.
 
 mod flags;
-mod mend;
 mod findings;
 mod progress;
 pub mod build;

@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use anyhow::bail;
 
+use super::Outcome;
 use super::flags::Flags;
-use super::{Outcome, mend};
 use crate::check::{fix, rename, tag_names};
 use crate::diagnostic::{Code, counted};
+use crate::mend;
 use crate::nearest::nearest;
 use crate::project;
 use crate::session::{Purpose, Session, State};

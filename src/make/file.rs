@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::diagnostic::Diagnostic;
 use crate::output::Bytes;
-use crate::picture::{Picture, Pictures};
+use crate::picture::{Pictures, SmallerPicture};
 use crate::render::{FolderCache, Rendered, Renderer, Subject};
 
 /// A file as it was made.
@@ -44,9 +44,9 @@ pub fn make(
         Rendered::CopyOf(file) => Bytes::File(file),
         Rendered::Drawn(card) => Bytes::Owned(pictures.card(&card)),
         Rendered::Smaller(recipe) => match pictures.make(&recipe) {
-            Ok(Picture::Smaller(bytes)) => Bytes::Owned(bytes),
-            Ok(Picture::Original(file)) => Bytes::File(file),
-            Ok(Picture::Unreadable(file, finding)) => {
+            Ok(SmallerPicture::Bytes(bytes)) => Bytes::Owned(bytes),
+            Ok(SmallerPicture::Original(file)) => Bytes::File(file),
+            Ok(SmallerPicture::Unreadable(file, finding)) => {
                 damaged = Some(finding);
                 Bytes::File(file)
             }

@@ -37,9 +37,9 @@ pub struct Pictures {
 
 /// What a recipe came to.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Picture {
-    /// A smaller picture.
-    Smaller(Vec<u8>),
+pub enum SmallerPicture {
+    /// These bytes.
+    Bytes(Vec<u8>),
     /// The original, whose bytes are fewer.
     Original(PathBuf),
     /// The original, because its pixels can't be read.
@@ -80,7 +80,7 @@ impl Pictures {
     ///
     /// # Errors
     /// If the original can't be read, or is no more what it was.
-    pub fn make(&self, recipe: &Recipe) -> Result<Picture> {
+    pub fn make(&self, recipe: &Recipe) -> Result<SmallerPicture> {
         if let Some(made) = self.kept(recipe) {
             return Ok(made);
         }
@@ -112,20 +112,20 @@ impl Pictures {
         self.cards.tidy();
     }
 
-    fn kept(&self, recipe: &Recipe) -> Option<Picture> {
+    fn kept(&self, recipe: &Recipe) -> Option<SmallerPicture> {
         let mut entry = self.kept.get(&key(recipe, recipe.width))?;
         Some(match *entry.first()? {
             PICTURE => {
                 entry.remove(0);
-                Picture::Smaller(entry)
+                SmallerPicture::Bytes(entry)
             }
-            ORIGINAL => Picture::Original(recipe.file.clone()),
+            ORIGINAL => SmallerPicture::Original(recipe.file.clone()),
             _ => unreadable(recipe),
         })
     }
 
     /// Makes all sizes of an original, keeps them, and gives the one that is asked for.
-    fn make_all(&self, recipe: &Recipe) -> Result<Picture> {
+    fn make_all(&self, recipe: &Recipe) -> Result<SmallerPicture> {
         let _held = self.hold(recipe.pixels);
         let original = read(recipe)?;
         let Some(pictures) = pixels::smaller(&original, &recipe.widths, recipe.quality) else {
@@ -134,13 +134,13 @@ impl Pictures {
             }
             return Ok(unreadable(recipe));
         };
-        let mut wanted = Picture::Original(recipe.file.clone());
+        let mut wanted = SmallerPicture::Original(recipe.file.clone());
         for &width in &recipe.widths {
             let picture = pictures.get(&width).filter(|picture| picture.len() < original.len());
             let entry = picture.map_or_else(|| vec![ORIGINAL], |picture| [&[PICTURE], &picture[..]].concat());
             self.kept.put(&key(recipe, width), &entry);
             if let Some(picture) = picture.filter(|_| width == recipe.width) {
-                wanted = Picture::Smaller(picture.clone());
+                wanted = SmallerPicture::Bytes(picture.clone());
             }
         }
         Ok(wanted)
@@ -194,9 +194,9 @@ fn read(recipe: &Recipe) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn unreadable(recipe: &Recipe) -> Picture {
+fn unreadable(recipe: &Recipe) -> SmallerPicture {
     let message = format!("the picture `{}` is damaged: no smaller sizes could be made of it", recipe.path);
     let finding = Diagnostic::new(Code::DamagedPicture, &recipe.path, Span::default(), message)
         .with_help("It is published as it is. Open it in a picture editor and save it anew.");
-    Picture::Unreadable(recipe.file.clone(), Box::new(finding))
+    SmallerPicture::Unreadable(recipe.file.clone(), Box::new(finding))
 }
