@@ -15,7 +15,7 @@ use super::tags::{CARRIED, NAMES, Tags};
 use super::text::Text;
 use super::vocabulary::Vocabulary;
 use super::words::Words;
-use crate::site::{Node, PageId, Site};
+use crate::site::{Node, Site};
 
 /// So many parts of the words alone a browser loads at once (`most` in `templates/search/lookup.js`).
 const MANY: usize = 8;
@@ -99,15 +99,10 @@ impl Index {
         script.end()
     }
 
-    /// The pages of which a part shows something, if that is all it holds.
-    pub fn shown_in(&self, name: &str) -> Option<Vec<PageId>> {
+    /// The entries of which a part shows something, if that is all it holds.
+    pub fn shown_in(&self, name: &str) -> Option<&[Entry]> {
         let at = name.strip_prefix('p')?.parse::<usize>().ok()?;
-        let entries = &self.entries[self.shape.parts.get(at)?.clone()];
-        let page = |entry: &Entry| match entry {
-            Entry::Page(id) => Some(*id),
-            Entry::Index(_) | Entry::Tag(_) => None,
-        };
-        Some(entries.iter().filter_map(page).collect())
+        Some(&self.entries[self.shape.parts.get(at)?.clone()])
     }
 
     fn manifest(&self, site: &Site) -> Vec<u8> {

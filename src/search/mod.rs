@@ -23,7 +23,8 @@ mod token;
 mod vocabulary;
 mod words;
 
-use crate::site::{PageId, Site};
+use crate::site::Site;
+pub use entry::Entry;
 use index::Index;
 pub use kept::KeptRuns;
 
@@ -63,8 +64,8 @@ impl Search {
         is_there.then_some(name)
     }
 
-    /// The pages of which a part shows something, if that is all it holds.
-    pub fn shown_in(&self, site: &Site, name: &str) -> Option<Vec<PageId>> {
+    /// The entries of which a part shows something, if that is all it holds.
+    pub fn shown_in(&self, site: &Site, name: &str) -> Option<&[Entry]> {
         self.index(site).shown_in(name)
     }
 

@@ -23,7 +23,6 @@ macro_rules! packed_fields {
             }
 
             #[inline]
-
             fn unpack(from: &mut &[u8]) -> Option<Self> {
                 $(let $field = $crate::store::bytes::Packed::unpack(from)?;)+
                 Some(Self { $($field),+ })
@@ -86,7 +85,6 @@ impl<const COUNT: usize> Packed for [u8; COUNT] {
     }
 
     #[inline]
-
     fn unpack(from: &mut &[u8]) -> Option<Self> {
         let (taken, rest) = from.split_first_chunk()?;
         *from = rest;
@@ -101,7 +99,6 @@ impl Packed for u8 {
     }
 
     #[inline]
-
     fn unpack(from: &mut &[u8]) -> Option<Self> {
         let (taken, rest) = from.split_first()?;
         *from = rest;
@@ -116,7 +113,6 @@ impl Packed for bool {
     }
 
     #[inline]
-
     fn unpack(from: &mut &[u8]) -> Option<Self> {
         Some(u8::unpack(from)? != 0)
     }
@@ -135,7 +131,6 @@ impl Packed for usize {
     }
 
     #[inline]
-
     fn unpack(from: &mut &[u8]) -> Option<Self> {
         let mut number = 0;
         for shift in (0..usize::BITS).step_by(7) {
@@ -159,7 +154,6 @@ macro_rules! whole_numbers {
             }
 
             #[inline]
-
             fn unpack(from: &mut &[u8]) -> Option<Self> {
                 Packed::unpack(from).map(Self::from_le_bytes)
             }
@@ -176,7 +170,6 @@ impl Packed for f64 {
     }
 
     #[inline]
-
     fn unpack(from: &mut &[u8]) -> Option<Self> {
         Packed::unpack(from).map(Self::from_bits)
     }
@@ -189,7 +182,6 @@ impl Packed for String {
     }
 
     #[inline]
-
     fn unpack(from: &mut &[u8]) -> Option<Self> {
         Some(str::from_utf8(take_slice(from)?).ok()?.to_owned())
     }
