@@ -19,9 +19,9 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use syntect::parsing::SyntaxSet;
 
-use crate::cache::{Cache, Key, Store};
 use crate::html::push_text;
 use crate::page::CodeBlock;
+use crate::store::{Cache, Key, Pack, kept};
 use grammar::Contexts;
 use lines::{Patience, Worker};
 use runs::Runs;
@@ -58,12 +58,9 @@ const CALM: &[&str] = &[
 /// The grammars, as `Cargo.lock` has them (a test compares): other grammars, other colours.
 const GRAMMARS: &str = "syntect 5.3.0, two-face 0.5.2+bat-0.26.1";
 
-/// What blocks came to may take up this much on disk: the blocks of some hundred thousand pages.
-const ROOM: usize = 64 << 20;
-
 /// Turns code blocks into HTML. Threads share one.
 pub struct Highlighter {
-    store: Store,
+    kept: Pack,
     grammars: OnceLock<Grammars>,
 }
 
@@ -86,7 +83,7 @@ impl Highlighter {
             env!("CARGO_PKG_VERSION"),
             class::rules()
         );
-        Highlighter { store: cache.open("highlight", &version, ROOM), grammars: OnceLock::new() }
+        Highlighter { kept: cache.pack(&kept::HIGHLIGHT, &version), grammars: OnceLock::new() }
     }
 
     /// A code block as HTML: a `figure` with its title, if it has one, and the code.
@@ -115,7 +112,7 @@ impl Highlighter {
 
     /// Keeps what was found for later runs. To be called once, at the end.
     pub fn save(&self) {
-        self.store.save();
+        self.kept.save();
     }
 
     /// The languages that were left without colours because their blocks took too long, in order.
@@ -151,7 +148,7 @@ impl Highlighter {
             return Runs::default();
         }
         let key = Key::of(&[language.as_bytes(), text.as_bytes()]);
-        if let Some(runs) = self.store.get(&key).and_then(|bytes| Runs::decode(&bytes, text)) {
+        if let Some(runs) = self.kept.get(&key).and_then(|bytes| Runs::decode(&bytes, text)) {
             return runs;
         }
         // What took too long is not kept: on another day the machine may be faster.
@@ -159,7 +156,7 @@ impl Highlighter {
         let Some(runs) = grammars.runs(language, text) else {
             return Runs::default();
         };
-        self.store.put(key, runs.encode());
+        self.kept.put(key, runs.encode());
         runs
     }
 }

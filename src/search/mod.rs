@@ -26,7 +26,7 @@ mod words;
 use crate::site::Site;
 pub use entry::Entry;
 use index::Index;
-pub use kept::Kept;
+pub use kept::KeptRuns;
 
 /// The folder of the parts, below the site's root.
 const FOLDER: &str = "search/";
@@ -35,12 +35,12 @@ const FOLDER: &str = "search/";
 #[derive(Debug, Default)]
 pub struct Search {
     index: OnceLock<Index>,
-    kept: Option<Arc<Kept>>,
+    kept: Option<Arc<KeptRuns>>,
 }
 
 impl Search {
     /// An index of one of several states, which share what did not change.
-    pub fn sharing(kept: &Arc<Kept>) -> Self {
+    pub fn sharing(kept: &Arc<KeptRuns>) -> Self {
         Self { index: OnceLock::new(), kept: Some(Arc::clone(kept)) }
     }
 

@@ -15,7 +15,7 @@ use super::body;
 use super::facts;
 use super::published::Subject;
 use super::renderer::Renderer;
-use crate::cache::Key;
+use crate::store::Key;
 use crate::search::Entry;
 use crate::site::{LeadsTo, Node};
 use crate::source::{Asset, Source};
