@@ -15,10 +15,10 @@ use super::body;
 use super::facts;
 use super::published::Subject;
 use super::renderer::Renderer;
-use crate::store::Key;
 use crate::search::Entry;
 use crate::site::{LeadsTo, Node};
 use crate::source::{Asset, Source};
+use crate::store::Key;
 use fingerprint::Fingerprint;
 use surroundings::Surroundings;
 
