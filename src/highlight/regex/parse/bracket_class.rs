@@ -1,7 +1,7 @@
 //! Classes in square brackets, as a pattern spells them, turned into the ASCII that they hold; what else they may
 //! hold, the caller adds.
 
-use super::super::shape::Symbols;
+use super::super::symbols::Symbols;
 use super::{DEPTH, Flags, Parser, shorthand};
 
 impl Parser<'_> {

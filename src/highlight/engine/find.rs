@@ -1,14 +1,17 @@
 //! Which pattern comes first on a line, of all that are looked for where the grammar is: tried where it
-//! can match by its shape, searched for where that isn't known.
+//! can match by what is known of it, searched for where that isn't known.
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use super::super::grammar::{Context, Number, Operation, Pattern, Regex};
-use super::super::shape::Outcome;
-use super::super::table::{Candidate, Table};
-use super::{Lost, Reader, State};
+use onig::Region;
+use syntect::parsing::SyntaxSet;
+
+use super::super::regex::{Outcome, Regex};
+use super::candidates::{Candidate, Table};
+use super::grammar::{Context, Contexts, Number, Operation, Pattern};
+use super::state::{Link, State};
 
 /// Contexts in contexts.
 const DEEPEST: usize = 100;
@@ -17,10 +20,13 @@ const TABLES: usize = 2000;
 /// How many patterns that are put together from what was found are remembered.
 const PUT_TOGETHER: usize = 200;
 
+/// A line that takes this long is given up. Most take some microseconds.
+pub const LONGEST: Duration = Duration::from_secs(2);
+
 /// What a thread knows of grammars.
 #[derive(Debug, Default)]
 pub struct Known {
-    pub(super) contexts: Vec<Option<Arc<Context>>>,
+    contexts: Vec<Option<Arc<Context>>>,
     tables: Vec<Table>,
     /// The place in `tables`, by what the patterns are from.
     by_chain: HashMap<Vec<Link>, usize>,
@@ -29,13 +35,9 @@ pub struct Known {
     /// What was found on this line, by the pattern's number.
     sightings: Vec<Sighting>,
     /// The number of the line.
-    pub(super) line: u64,
+    line: u64,
     put_together: HashMap<String, Arc<Regex>>,
 }
-
-/// A context that is looked into: whether since one around it asks for it, its number, and whether what
-/// led there is known.
-pub type Link = (bool, Number, bool);
 
 /// The first place where a pattern matches, if there is one.
 #[derive(Clone, Copy, Debug, Default)]
@@ -60,15 +62,54 @@ pub struct Found {
     pub searched: Option<(usize, Option<Arc<Regex>>)>,
 }
 
-impl Reader<'_> {
+/// A grammar led to a context that isn't there, or takes too long.
+pub struct Lost;
+
+/// Finds what comes next on the lines of one text.
+pub struct Finder<'a> {
+    /// All grammars.
+    set: &'a SyntaxSet,
+    /// Their contexts.
+    contexts: &'a Contexts,
+    /// What is known of them.
+    known: &'a mut Known,
+    /// Where the groups of the last pattern are that was searched for.
+    pub region: Region,
+    /// When the line is given up.
+    deadline: Instant,
+}
+
+impl<'a> Finder<'a> {
+    /// One for texts in these grammars.
+    pub fn new(set: &'a SyntaxSet, contexts: &'a Contexts, known: &'a mut Known) -> Self {
+        Finder { set, contexts, known, region: Region::new(), deadline: Instant::now() }
+    }
+
+    /// To be told of every line before it is looked at: what was found on another doesn't count, and it may take
+    /// its own time.
+    pub fn begin_line(&mut self) {
+        self.known.line += 1;
+        self.deadline = Instant::now() + LONGEST;
+    }
+
+    /// The context that a grammar begins in, by the grammar's place in the set.
+    pub fn start(&self, place: usize) -> Option<Number> {
+        self.contexts.start(self.set, place)
+    }
+
+    /// A context by its number.
+    pub fn context(&mut self, number: Number) -> Result<Arc<Context>, Lost> {
+        let contexts = &mut self.known.contexts;
+        if contexts.len() <= number {
+            contexts.resize(number + 1, None);
+        }
+        if contexts[number].is_none() {
+            contexts[number] = self.contexts.get(self.set, number);
+        }
+        contexts[number].clone().ok_or(Lost)
+    }
     /// The first pattern that matches; of those that match at one place the first in order.
-    pub(super) fn find(
-        &mut self,
-        state: &State,
-        line: &str,
-        start: usize,
-        may_loop: bool,
-    ) -> Result<Option<Found>, Lost> {
+    pub fn find(&mut self, state: &State, line: &str, start: usize, may_loop: bool) -> Result<Option<Found>, Lost> {
         let at = self.table(state)?;
         let hits = self.search(state, at, line, start)?;
         let table = &mut self.known.tables[at];
@@ -125,6 +166,19 @@ impl Reader<'_> {
             }
         }
         Ok(None)
+    }
+
+    /// Matches again, with groups.
+    pub fn find_groups(&mut self, line: &str, found: &Found) {
+        match &found.searched {
+            Some((from, regex)) => {
+                let regex = regex.as_deref().unwrap_or(found.pattern.regex());
+                regex.search(line, *from, &mut self.region);
+            }
+            None => {
+                found.pattern.regex().end_at(line, found.start, Some(&mut self.region));
+            }
+        }
     }
 
     /// Searches for the patterns of a table of which it isn't known what they begin with.
@@ -217,13 +271,13 @@ impl Reader<'_> {
 
     fn make_table(&mut self, chain: &[Link]) -> Result<Table, Lost> {
         let mut candidates = Vec::new();
-        for (context, (is_from_around, number, has_groups)) in chain.iter().enumerate() {
-            for pattern in &self.context(*number)?.patterns {
-                let refers_back = pattern.refers_back && *has_groups;
+        for (at, link) in chain.iter().enumerate() {
+            for pattern in &self.context(link.context)?.patterns {
+                let refers_back = pattern.refers_back && link.has_groups;
                 candidates.push(Candidate {
                     pattern: Arc::clone(pattern),
-                    is_from_around: *is_from_around,
-                    context,
+                    is_from_around: link.is_from_around,
+                    context: at,
                     is_searched: refers_back || pattern.first.is_none(),
                     refers_back,
                 });
@@ -235,7 +289,7 @@ impl Reader<'_> {
 
 /// Where a pattern ends if it matches at a place.
 fn end_at(pattern: &Pattern, line: &str, place: usize, deadline: Instant) -> Result<Option<usize>, Lost> {
-    match pattern.shape().try_at(line.as_bytes(), place) {
+    match pattern.tree().try_at(line.as_bytes(), place) {
         Outcome::Ends(end) => Ok(Some(end)),
         Outcome::Fails => Ok(None),
         Outcome::Open => {
