@@ -1,8 +1,8 @@
 //! Markdown links that are written so that they aren't read as links: never closed,
 //! with a space before the bracket, or with text and target the wrong way round.
 
+use super::context::{PageContext, SiteContext};
 use super::prose::Prose;
-use super::{Book, Sheet};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::page::Page;
 use crate::source::Span;
@@ -10,8 +10,8 @@ use crate::source::Span;
 /// A target that is longer isn't told to be the wrong way round.
 const LONGEST_TARGET: usize = 4_000;
 
-pub(super) fn check(_: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnostic>) {
-    let Sheet { page, prose, .. } = sheet;
+pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let PageContext { page, prose, .. } = page_context;
     unread(page, prose, &mut Line::of(prose.text), findings);
     spaced(page, prose, findings);
     reversed(page, prose, findings);
