@@ -88,8 +88,10 @@ fn without_links(path: &Path) -> io::Result<Option<File>> {
     Ok((path.canonicalize()? == path).then_some(file))
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
+    #![cfg(unix)]
+
     use super::*;
     use std::fs;
     use std::os::unix::fs::symlink;

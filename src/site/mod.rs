@@ -17,63 +17,33 @@ use crate::words::Words;
 
 pub mod address;
 mod anchors;
-mod beside;
 pub mod category;
 mod circle;
 mod edit;
+mod files_for_programs;
 mod kebab;
 pub mod link;
-mod meaning;
+mod long_pages;
 mod numbering;
 mod publish;
+mod published;
 pub mod query;
+mod query_columns;
 mod register;
 pub mod tag;
 pub mod tree;
 
 pub use anchors::{component_anchor, component_anchors, heading_anchor};
-pub use beside::LongPage;
 pub use category::Category;
 pub use link::{Place, Problem, Resolution};
+pub use long_pages::LongPage;
+pub use published::{PageId, Published, Redirect};
 pub use query::Query;
 pub use tag::{Tag, Vocabulary};
 pub use tree::{GeneratedIndex, LeadsTo, Node};
 
 use link::{Origin, Resolver, Target, Targets};
 use numbering::Numbering;
-
-/// A page's place in `Site::pages`.
-pub type PageId = usize;
-
-/// A page with what the others and the configuration make of it.
-#[derive(Clone, Debug)]
-pub struct Published {
-    /// What its file says.
-    pub page: Arc<Page>,
-    /// The folder's path and the `id` or file name, without number prefixes.
-    pub id: String,
-    /// Its address, without the base path.
-    pub route: String,
-    /// Its title; may be empty.
-    pub title: String,
-    /// What the sidebar calls it.
-    pub label: String,
-    /// What lists and search engines say of it; may be empty.
-    pub description: String,
-    /// Its place in the sidebar: `sidebar_position`, `weight` or the number before its name.
-    pub position: Option<f64>,
-    /// Whether it stands for its folder (`index`, `README`, `_index`, or named like it).
-    pub is_folder_page: bool,
-}
-
-/// An old address and where it leads.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Redirect {
-    /// The old address.
-    pub from: String,
-    /// An address on the site, or a whole one elsewhere.
-    pub to: String,
-}
 
 /// Everything from which a site is assembled.
 pub struct Ingredients<'a> {
@@ -145,7 +115,7 @@ pub struct Frame {
     by_label: HashMap<String, Vec<PageId>>,
     targets: Targets,
     numbering: Numbering,
-    columns: query::Columns,
+    columns: query_columns::Columns,
 }
 
 impl Deref for Site {
@@ -189,7 +159,7 @@ pub fn assemble(ingredients: Ingredients<'_>) -> Site {
         by_label,
         targets: Targets::default(),
         numbering,
-        columns: query::Columns::of(&pages),
+        columns: query_columns::Columns::of(&pages),
         config,
     };
     frame.long_pages = frame.find_long_pages();
@@ -225,11 +195,6 @@ impl Site {
     /// All labels that pages carry, in the order of their first use.
     pub fn labels(&self) -> &[String] {
         &self.label_order
-    }
-
-    /// The pages that a query finds, never the one that asks.
-    pub fn query(&self, query: Query<'_>, asking: Option<PageId>) -> Vec<PageId> {
-        query::run(self, query, asking)
     }
 
     /// The tag page that a label belongs to.

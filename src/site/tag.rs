@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::address;
 use super::kebab::kebab_case;
-use super::{PageId, Published, address};
+use super::published::{PageId, Published};
 use crate::page::Data;
 
 /// A tag page: all labels that share an address.

@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::address;
 use super::category::{Category, CategoryLink};
 use super::numbering::Numbering;
-use super::{PageId, Published, address};
+use super::published::{PageId, Published};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourcePath;
 
