@@ -57,7 +57,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     let assembled = survey.assemble();
     match &arguments.action {
         None => terminal::say(&list(&assembled.site))?,
-        Some(Action::Rename { old, new, dry_run }) => rename_tag(&survey, &assembled, (old, new), *dry_run)?,
+        Some(Action::Rename { old, new, dry_run }) => rename_tag(&survey, &assembled, old, new, *dry_run)?,
     }
     Ok(Outcome::Clean)
 }
@@ -108,8 +108,7 @@ fn section<'a>(out: &mut String, heading: &str, labels: impl Iterator<Item = &'a
     }
 }
 
-fn rename_tag(survey: &Survey, assembled: &Assembled, names: (&str, &str), dry_run: bool) -> anyhow::Result<()> {
-    let (old, new) = names;
+fn rename_tag(survey: &Survey, assembled: &Assembled, old: &str, new: &str, dry_run: bool) -> anyhow::Result<()> {
     if new.trim().is_empty() || new.contains(['\n', '\r']) {
         bail!("a tag is a text of one line, not `{new}`");
     }
