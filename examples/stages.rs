@@ -38,7 +38,7 @@ fn main() -> Result<()> {
     let tree = read::project(&project.places())?;
     stage_ends("read");
     let theme = Tree { templates: tree.templates.clone(), theme_files: tree.theme_files.clone(), ..Tree::default() };
-    let mut workspace = Workspace::new(Arc::new(project.config.clone()), false, theme, &ParsedPages::default());
+    let mut workspace = Workspace::new(Arc::new(project.config), false, theme, &ParsedPages::default());
     stage_ends("theme");
     workspace.take(tree);
     stage_ends("parse");

@@ -8,6 +8,10 @@
 //!
 //! Modules stand in dependency order and use only those above them.
 
+// What is wrong is told or given back; the program ends only in `main`.
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::exit)]
+#![cfg_attr(not(test), warn(clippy::unreachable))]
+
 pub mod source;
 pub mod diagnostic;
 pub mod nearest;

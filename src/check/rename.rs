@@ -93,7 +93,7 @@ fn double_quoted(text: &str) -> String {
 fn is_plain(text: &str) -> bool {
     let first = text.chars().next();
     let word = text.to_ascii_lowercase();
-    first.is_some_and(|c| c.is_alphabetic())
+    first.is_some_and(char::is_alphabetic)
         && !text.contains(": ")
         && !text.contains(" #")
         && !text.contains([',', '[', ']', '{', '}', '"', '\\'])

@@ -82,11 +82,11 @@ pub fn without_space(line: &str, runs: &Runs) -> Runs {
         trimmed.push(code.len(), run.class);
         trimmed.push(token.len() - before - code.len(), Class::Plain);
     }
-    joined(line, trimmed)
+    joined(line, &trimmed)
 }
 
 /// Puts two runs of one class with only blanks between them into one: `pub fn`.
-fn joined(line: &str, runs: Runs) -> Runs {
+fn joined(line: &str, runs: &Runs) -> Runs {
     let mut joined = Runs::default();
     let mut start = 0;
     for (index, run) in runs.0.iter().enumerate() {

@@ -18,7 +18,7 @@ fn framed(webp: &[u8], profile: &[u8], width: u32, height: u32) -> Option<Vec<u8
         b"VP8L" => (if chunks.get(12)? & 0x10 != 0 { ALPHA } else { 0 }, chunks),
         _ => (0, chunks),
     };
-    let side = |length: u32| length.checked_sub(1).map(|length| length.to_le_bytes());
+    let side = |length: u32| length.checked_sub(1).map(u32::to_le_bytes);
     let (wide, high) = (side(width)?, side(height)?);
     let mut out = b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0".to_vec();
     out.extend([flags | PROFILE, 0, 0, 0, wide[0], wide[1], wide[2], high[0], high[1], high[2]]);

@@ -88,10 +88,9 @@ fn without_links(path: &Path) -> io::Result<Option<File>> {
     Ok((path.canonicalize()? == path).then_some(file))
 }
 
+#[cfg(unix)]
 #[cfg(test)]
 mod tests {
-    #![cfg(unix)]
-
     use super::*;
     use std::fs;
     use std::os::unix::fs::symlink;

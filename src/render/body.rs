@@ -156,7 +156,7 @@ impl<'a> Writer<'a> {
             Piece::LinkEnd(at) => out.push_str(if self.is_coming(*at) { "</span>" } else { "</a>" }),
             Piece::Image(at) => self.image(*at, out),
             Piece::Address(at) => {
-                push_attribute(out, &self.context.linker.reference(&self.page.links[*at], &self.links[*at]))
+                push_attribute(out, &self.context.linker.reference(&self.page.links[*at], &self.links[*at]));
             }
             Piece::Code(at) => {
                 let html = self.context.renderer.highlighter.block(&self.page.code[*at]);

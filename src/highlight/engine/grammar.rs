@@ -77,7 +77,8 @@ pub struct Contexts {
 #[derive(Debug, Default)]
 struct Made {
     numbers: HashMap<ContextId, Number>,
-    references: Vec<ContextReference>,
+    /// None of one that syntect can't read any more.
+    references: Vec<Option<ContextReference>>,
     contexts: Vec<Option<Arc<Context>>>,
     patterns: HashMap<(ContextId, usize), Arc<Pattern>>,
     rules: HashMap<Scope, Rule>,
@@ -126,7 +127,7 @@ impl Made {
         if let Some(context) = &self.contexts[number] {
             return Some(Arc::clone(context));
         }
-        let reference = self.references[number].clone();
+        let reference = self.references[number].clone()?;
         let found = reference.resolve(set).ok()?;
         let mut patterns = Vec::new();
         self.collect(set, &reference.id().ok()?, found, &mut patterns, 0);
@@ -207,9 +208,8 @@ impl Made {
 }
 
 /// A reference to a context: what syntect doesn't let others write, it reads.
-fn reference(id: &ContextId) -> ContextReference {
-    let written = serde_json::json!({ "Direct": id });
-    serde_json::from_value(written).unwrap_or_else(|_| unreachable!("syntect reads what it writes"))
+fn reference(id: &ContextId) -> Option<ContextReference> {
+    serde_json::from_value(serde_json::json!({ "Direct": id })).ok()
 }
 
 impl Pattern {

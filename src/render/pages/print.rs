@@ -110,6 +110,7 @@ impl Names {
 }
 
 /// What stands above a part of the document.
+#[derive(Clone, Copy)]
 struct Title<'a> {
     text: &'a str,
     /// The id that the page's own heading has; may be empty.

@@ -32,14 +32,14 @@ impl Candidates<'_> {
         } else if is_markdown(path) {
             self.by_file(from, path)
         } else {
-            self.by_address(from, path)
+            by_address(from, path)
         }
     }
 
     /// The other addresses that a path may mean, the likelier first.
     pub fn less_likely(&self, from: &Origin<'_>, path: &str) -> Vec<String> {
         if !path.starts_with('/') {
-            return vec![if is_markdown(path) { self.by_address(from, path) } else { self.by_file(from, path) }];
+            return vec![if is_markdown(path) { by_address(from, path) } else { self.by_file(from, path) }];
         }
         let mut out = Vec::new();
         let base = self.base_path.trim_end_matches('/');
@@ -52,13 +52,13 @@ impl Candidates<'_> {
         out
     }
 
-    fn by_address(&self, from: &Origin<'_>, path: &str) -> String {
-        address::resolve(address::parent(from.route), path)
-    }
-
     fn by_file(&self, from: &Origin<'_>, path: &str) -> String {
         address::resolve(&address::join(&[self.docs_route, from.folder]), path)
     }
+}
+
+fn by_address(from: &Origin<'_>, path: &str) -> String {
+    address::resolve(address::parent(from.route), path)
 }
 
 /// Whether a path names a file of Markdown.
