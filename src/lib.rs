@@ -14,14 +14,14 @@
 
 pub mod source;
 pub mod diagnostic;
-pub mod nearest;
-pub mod conflict;
-pub mod html;
-pub mod words;
+mod nearest;
+mod conflict;
+mod html;
+mod words;
 pub mod output;
 pub mod config;
 pub mod page;
-pub mod component;
+mod component;
 pub mod site;
 pub mod cache;
 pub mod history;
@@ -32,7 +32,7 @@ pub mod check;
 pub mod report;
 pub mod terminal;
 pub mod read;
-pub mod picture;
+mod picture;
 pub mod parsed;
 pub mod workspace;
 pub mod external;

@@ -48,7 +48,7 @@ fn attributes(path: &SourcePath, component: &Component, declared: &Declaration, 
         let message = format!("`{name}` of `{}` must be {}", component.name, kind.describe());
         let finding = Diagnostic::new(Code::InvalidAttribute, path, attribute.span, message);
         findings.push(finding.with_help(match kind {
-            crate::component::Kind::Text => format!("Write it in quotes: `{name}=\"…\"`."),
+            crate::component::ParameterKind::Text => format!("Write it in quotes: `{name}=\"…\"`."),
             _ => format!("Write it in braces: `{name}={{…}}`."),
         }));
     }

@@ -13,11 +13,11 @@ use crate::page::LinkKind;
 use crate::source::Span;
 
 /// The texts of a TOML file by their dotted path: `navbar.items[0].to`.
-pub struct Values {
+pub struct ConfigTexts {
     by_path: BTreeMap<String, (Span, String)>,
 }
 
-impl Values {
+impl ConfigTexts {
     /// Finds every text in a TOML file.
     pub fn read(text: &str) -> Self {
         let mut values = Self { by_path: BTreeMap::new() };
@@ -59,7 +59,7 @@ impl Values {
 
 pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(file) = context.configuration else { return };
-    let values = Values::read(&file.text);
+    let values = ConfigTexts::read(&file.text);
     for (path, kind) in references(context) {
         let Some((span, target)) = values.place(&path).filter(|(_, target)| !target.is_empty()) else { continue };
         let resolution = &context.site.resolve_from_root(target, kind);

@@ -6,7 +6,7 @@ use crate::html::push_text;
 
 /// A stretch of text of one class. It never crosses the end of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Run {
+pub struct ClassRun {
     /// Its length in bytes.
     pub length: u32,
     /// What it is.
@@ -15,7 +15,7 @@ pub struct Run {
 
 /// The runs of a text, in order; what is left after the last is plain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Runs(pub Vec<Run>);
+pub struct Runs(pub Vec<ClassRun>);
 
 impl Runs {
     /// Adds what comes next, joined to what comes before if that is the same.
@@ -24,7 +24,7 @@ impl Runs {
         match self.0.last_mut() {
             _ if length == 0 => {}
             Some(last) if last.class == class => last.length = last.length.saturating_add(length),
-            _ => self.0.push(Run { length, class }),
+            _ => self.0.push(ClassRun { length, class }),
         }
     }
 
@@ -58,7 +58,7 @@ impl Runs {
                 if class != Class::Plain && covered.contains('\n') {
                     return None;
                 }
-                runs.0.push(Run { length, class });
+                runs.0.push(ClassRun { length, class });
                 (number, shift) = (0, 0);
             } else if shift > 35 {
                 return None;
@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     fn runs(list: &[(u32, Class)]) -> Runs {
-        Runs(list.iter().map(|(length, class)| Run { length: *length, class: *class }).collect())
+        Runs(list.iter().map(|(length, class)| ClassRun { length: *length, class: *class }).collect())
     }
 
     #[test]

@@ -288,8 +288,8 @@ fn as_syntect_has_it(grammars: &Grammars, place: usize, text: &str) -> Option<Ve
 
 /// What our reader makes of them.
 fn as_we_have_it(grammars: &Grammars, place: usize, text: &str) -> Option<Vec<Runs>> {
-    let mut known = engine::Known::default();
-    let mut reader = engine::Reader::new(&grammars.set, &grammars.contexts, &mut known);
+    let mut known = engine::Knowledge::default();
+    let mut reader = engine::LineReader::new(&grammars.set, &grammars.contexts, &mut known);
     let mut state = reader.start(place)?;
     LinesWithEndings::from(text).map(|line| reader.line(&mut state, line)).collect()
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use rust_embed::RustEmbed;
 use tera::{ComponentArgType, ComponentInfo, ErrorKind, Tera};
 
-use crate::component::{Components, Declaration, Kind, Parameter};
+use crate::component::{Components, Declaration, Parameter, ParameterKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{RawFile, Root, Source, SourcePath, Span};
 use crate::words::{self, Words};
@@ -152,13 +152,13 @@ fn declaration(info: &ComponentInfo) -> Declaration {
     }
 }
 
-fn kind(declared: ComponentArgType) -> Option<Kind> {
+fn kind(declared: ComponentArgType) -> Option<ParameterKind> {
     Some(match declared {
-        ComponentArgType::String => Kind::Text,
-        ComponentArgType::Bool => Kind::Bool,
-        ComponentArgType::Integer | ComponentArgType::Float | ComponentArgType::Number => Kind::Number,
-        ComponentArgType::Array => Kind::List,
-        ComponentArgType::Map => Kind::Map,
+        ComponentArgType::String => ParameterKind::Text,
+        ComponentArgType::Bool => ParameterKind::Bool,
+        ComponentArgType::Integer | ComponentArgType::Float | ComponentArgType::Number => ParameterKind::Number,
+        ComponentArgType::Array => ParameterKind::List,
+        ComponentArgType::Map => ParameterKind::Map,
         _ => return None,
     })
 }

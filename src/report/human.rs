@@ -94,7 +94,7 @@ struct Excerpt {
 }
 
 /// What of a line was looked at.
-struct Part<'a> {
+struct LinePart<'a> {
     text: &'a str,
     /// Whether the line has more before it.
     begins_before: bool,
@@ -123,7 +123,7 @@ fn excerpt(located: &Located<'_>, width: usize) -> Option<Excerpt> {
     let line = text.get(line_start..line_end)?.trim_end_matches('\r');
     let start = span.start.saturating_sub(line_start).min(line.len());
     let end = boundary(line, span.end.saturating_sub(line_start).max(start));
-    Some(cut(&Part { text: line, begins_before, goes_on }, start..end, width))
+    Some(cut(&LinePart { text: line, begins_before, goes_on }, start..end, width))
 }
 
 /// The nearest character boundary at or before an offset.
@@ -136,7 +136,7 @@ fn boundary(text: &str, offset: usize) -> usize {
 }
 
 /// A stretch of a line around what is marked, of at most `width` characters.
-fn cut(part: &Part<'_>, marked: std::ops::Range<usize>, width: usize) -> Excerpt {
+fn cut(part: &LinePart<'_>, marked: std::ops::Range<usize>, width: usize) -> Excerpt {
     let line = part.text;
     let boundary_before =
         |at: usize, characters: usize| line[..at].char_indices().rev().take(characters).last().map_or(at, |(at, _)| at);

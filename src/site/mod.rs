@@ -40,7 +40,7 @@ pub use long_pages::LongPage;
 pub use published::{PageId, Published, Redirect};
 pub use query::Query;
 pub use tag::{Tag, Vocabulary};
-pub use tree::{GeneratedIndex, LeadsTo, Node};
+pub use tree::{GeneratedIndex, LeadsTo, SidebarNode};
 
 use link::{Origin, Resolver, Target, Targets};
 use numbering::Numbering;
@@ -88,7 +88,7 @@ pub struct Frame {
     /// Paths of pages that are left out because they are drafts, with their addresses.
     pub drafts: BTreeMap<String, SourcePath>,
     /// The sidebar.
-    pub tree: Vec<Node>,
+    pub tree: Vec<SidebarNode>,
     /// Indexes made for folders.
     pub indexes: Vec<GeneratedIndex>,
     /// Tag pages, by slug.
@@ -285,8 +285,8 @@ fn labels(pages: &[Arc<Published>], vocabulary: &Vocabulary) -> (Vec<String>, Ha
 }
 
 /// For each page, the places to take at each level of the tree to come to it.
-fn trails(nodes: &[Node], pages: usize) -> Vec<Option<Vec<usize>>> {
-    fn walk(nodes: &[Node], trail: &mut Vec<usize>, found: &mut [Option<Vec<usize>>]) {
+fn trails(nodes: &[SidebarNode], pages: usize) -> Vec<Option<Vec<usize>>> {
+    fn walk(nodes: &[SidebarNode], trail: &mut Vec<usize>, found: &mut [Option<Vec<usize>>]) {
         for (at, node) in nodes.iter().enumerate() {
             trail.push(at);
             if let LeadsTo::Page(id) = node.leads_to {
@@ -302,7 +302,7 @@ fn trails(nodes: &[Node], pages: usize) -> Vec<Option<Vec<usize>>> {
 }
 
 /// The tree flattened: a section's own page before its children.
-fn reading_order(nodes: &[Node]) -> Vec<LeadsTo> {
+fn reading_order(nodes: &[SidebarNode]) -> Vec<LeadsTo> {
     let mut order = Vec::new();
     for node in nodes {
         if node.leads_to != LeadsTo::Nothing {

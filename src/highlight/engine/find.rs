@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 use onig::Region;
 use syntect::parsing::SyntaxSet;
 
-use super::super::regex::{Outcome, Regex};
-use super::candidates::{Candidate, Table};
+use super::super::regex::{MatchOutcome, Regex};
+use super::candidates::{Candidate, CandidateTable};
 use super::grammar::{Context, Contexts, Number, Operation, Pattern};
-use super::state::{Link, State};
+use super::state::{ContextLink, GrammarState};
 
 /// Contexts in contexts.
 const DEEPEST: usize = 100;
@@ -25,11 +25,11 @@ pub const LONGEST: Duration = Duration::from_secs(2);
 
 /// What a thread knows of grammars.
 #[derive(Debug, Default)]
-pub struct Known {
+pub struct Knowledge {
     contexts: Vec<Option<Arc<Context>>>,
-    tables: Vec<Table>,
+    tables: Vec<CandidateTable>,
     /// The place in `tables`, by what the patterns are from.
-    by_chain: HashMap<Vec<Link>, usize>,
+    by_chain: HashMap<Vec<ContextLink>, usize>,
     /// The same plus one for contexts that nothing around adds to, by number; twice, the second where it has groups.
     plain: Vec<usize>,
     /// What was found on this line, by the pattern's number.
@@ -47,7 +47,7 @@ struct Sighting {
 }
 
 /// A pattern that matched.
-pub struct Found {
+pub struct PatternMatch {
     /// Which.
     pub pattern: Arc<Pattern>,
     /// Where it begins.
@@ -72,7 +72,7 @@ pub struct Finder<'a> {
     /// Their contexts.
     contexts: &'a Contexts,
     /// What is known of them.
-    known: &'a mut Known,
+    known: &'a mut Knowledge,
     /// Where the groups of the last pattern are that was searched for.
     pub region: Region,
     /// When the line is given up.
@@ -81,7 +81,7 @@ pub struct Finder<'a> {
 
 impl<'a> Finder<'a> {
     /// One for texts in these grammars.
-    pub fn new(set: &'a SyntaxSet, contexts: &'a Contexts, known: &'a mut Known) -> Self {
+    pub fn new(set: &'a SyntaxSet, contexts: &'a Contexts, known: &'a mut Knowledge) -> Self {
         Finder { set, contexts, known, region: Region::new(), deadline: Instant::now() }
     }
 
@@ -109,14 +109,20 @@ impl<'a> Finder<'a> {
         contexts[number].clone().ok_or(Lost)
     }
     /// The first pattern that matches; of those that match at one place the first in order.
-    pub fn find(&mut self, state: &State, line: &str, start: usize, may_loop: bool) -> Result<Option<Found>, Lost> {
+    pub fn find(
+        &mut self,
+        state: &GrammarState,
+        line: &str,
+        start: usize,
+        may_loop: bool,
+    ) -> Result<Option<PatternMatch>, Lost> {
         let at = self.table(state)?;
         let hits = self.search(state, at, line, start)?;
         let table = &mut self.known.tables[at];
         let mut passed: Vec<u16> = Vec::new();
         let mut place = start;
         while place <= line.len() {
-            let mut best: Option<Found> = None;
+            let mut best: Option<PatternMatch> = None;
             let mut hits = hits.iter().filter(|hit| hit.start == place).peekable();
             // Those that are searched for, and the others, in order.
             let mut at_place = 0;
@@ -145,7 +151,7 @@ impl<'a> Finder<'a> {
                     continue;
                 }
                 let would_loop = may_loop && end <= start && matches!(candidate.pattern.operation, Operation::Pop);
-                best = Some(Found {
+                best = Some(PatternMatch {
                     pattern: Arc::clone(&candidate.pattern),
                     start: place,
                     end,
@@ -169,7 +175,7 @@ impl<'a> Finder<'a> {
     }
 
     /// Matches again, with groups.
-    pub fn find_groups(&mut self, line: &str, found: &Found) {
+    pub fn find_groups(&mut self, line: &str, found: &PatternMatch) {
         match &found.searched {
             Some((from, regex)) => {
                 let regex = regex.as_deref().unwrap_or(found.pattern.regex());
@@ -182,7 +188,7 @@ impl<'a> Finder<'a> {
     }
 
     /// Searches for the patterns of a table of which it isn't known what they begin with.
-    fn search(&mut self, state: &State, table: usize, line: &str, start: usize) -> Result<Vec<Hit>, Lost> {
+    fn search(&mut self, state: &GrammarState, table: usize, line: &str, start: usize) -> Result<Vec<Hit>, Lost> {
         let mut hits = Vec::new();
         for at in 0..self.known.tables[table].searched.len() {
             let number = self.known.tables[table].searched[at];
@@ -219,7 +225,7 @@ impl<'a> Finder<'a> {
     }
 
     /// A pattern with what led to its context in it.
-    fn put_together(&mut self, state: &State, pattern: &Pattern, context: usize) -> Result<Arc<Regex>, Lost> {
+    fn put_together(&mut self, state: &GrammarState, pattern: &Pattern, context: usize) -> Result<Arc<Regex>, Lost> {
         let top = state.levels.last().ok_or(Lost)?;
         let prototype = self.context(top.context)?.prototype;
         let groups = state.chain(top, prototype).nth(context).and_then(|(_, groups)| groups);
@@ -237,7 +243,7 @@ impl<'a> Finder<'a> {
     }
 
     /// The place of the table of what is looked for now.
-    fn table(&mut self, state: &State) -> Result<usize, Lost> {
+    fn table(&mut self, state: &GrammarState) -> Result<usize, Lost> {
         let top = state.levels.last().ok_or(Lost)?;
         let plain = 2 * top.context + usize::from(top.groups.is_some());
         let visible = &state.levels[state.visible_from().min(state.levels.len())..];
@@ -246,7 +252,7 @@ impl<'a> Finder<'a> {
             return Ok(known - 1);
         }
         let prototype = self.context(top.context)?.prototype;
-        let chain: Vec<Link> = state.chain(top, prototype).map(|(link, _)| link).collect();
+        let chain: Vec<ContextLink> = state.chain(top, prototype).map(|(link, _)| link).collect();
         let at = match self.known.by_chain.get(&chain) {
             Some(at) => *at,
             None => {
@@ -269,7 +275,7 @@ impl<'a> Finder<'a> {
         Ok(at)
     }
 
-    fn make_table(&mut self, chain: &[Link]) -> Result<Table, Lost> {
+    fn make_table(&mut self, chain: &[ContextLink]) -> Result<CandidateTable, Lost> {
         let mut candidates = Vec::new();
         for (at, link) in chain.iter().enumerate() {
             for pattern in &self.context(link.context)?.patterns {
@@ -283,16 +289,16 @@ impl<'a> Finder<'a> {
                 });
             }
         }
-        Ok(Table::new(candidates))
+        Ok(CandidateTable::new(candidates))
     }
 }
 
 /// Where a pattern ends if it matches at a place.
 fn end_at(pattern: &Pattern, line: &str, place: usize, deadline: Instant) -> Result<Option<usize>, Lost> {
     match pattern.tree().try_at(line.as_bytes(), place) {
-        Outcome::Ends(end) => Ok(Some(end)),
-        Outcome::Fails => Ok(None),
-        Outcome::Open => {
+        MatchOutcome::Ends(end) => Ok(Some(end)),
+        MatchOutcome::Fails => Ok(None),
+        MatchOutcome::Open => {
             let end = pattern.regex().end_at(line, place, None);
             in_time(deadline).map(|()| end)
         }
@@ -314,7 +320,7 @@ struct Hit {
 }
 
 /// Whether a match changes anything.
-fn does_something(pattern: &Pattern, state: &State, start: usize, end: usize) -> bool {
+fn does_something(pattern: &Pattern, state: &GrammarState, start: usize, end: usize) -> bool {
     match pattern.operation {
         Operation::Stay => start != end,
         Operation::Push(_) => state.levels.len() < DEEPEST,

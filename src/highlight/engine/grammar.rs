@@ -71,11 +71,11 @@ pub enum Operation {
 /// All contexts that were made.
 #[derive(Debug, Default)]
 pub struct Contexts {
-    made: Mutex<Made>,
+    made: Mutex<MadeContexts>,
 }
 
 #[derive(Debug, Default)]
-struct Made {
+struct MadeContexts {
     numbers: HashMap<ContextId, Number>,
     /// None of one that syntect can't read any more.
     references: Vec<Option<ContextReference>>,
@@ -106,12 +106,12 @@ impl Contexts {
         self.lock().get(set, number)
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Made> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, MadeContexts> {
         self.made.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Made {
+impl MadeContexts {
     fn number(&mut self, id: &ContextId) -> Number {
         if let Some(number) = self.numbers.get(id) {
             return *number;

@@ -10,11 +10,11 @@ use syntect::parsing::SyntaxSet;
 use syntect::util::LinesWithEndings;
 
 use super::super::class::Class;
-use super::super::runs::{Run, Runs};
-use super::find::{Known, LONGEST};
+use super::super::runs::{ClassRun, Runs};
+use super::find::{Knowledge, LONGEST};
 use super::grammar::Contexts;
-use super::reader::Reader;
-use super::state::State;
+use super::reader::LineReader;
+use super::state::GrammarState;
 
 /// What a thread may remember of a grammar, in bytes, counted roughly: lines that come back come early.
 const MEMORY: usize = 1 << 20;
@@ -32,9 +32,9 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// grammars alone.
 #[derive(Default)]
 pub struct Worker {
-    known: Known,
+    known: Knowledge,
     /// By the grammar's place in the set.
-    remembered: HashMap<usize, Memory>,
+    remembered: HashMap<usize, LineMemory>,
 }
 
 /// A grammar, as a thread needs it.
@@ -55,14 +55,14 @@ pub struct Patience(AtomicU64);
 
 /// A remembered state, and the lines that were met in it: what each is, and the state after it.
 struct MetState {
-    state: State,
-    lines: HashMap<Box<str>, (Box<[Run]>, usize)>,
+    state: GrammarState,
+    lines: HashMap<Box<str>, (Box<[ClassRun]>, usize)>,
 }
 
 #[derive(Default)]
-struct Memory {
+struct LineMemory {
     met: Vec<MetState>,
-    places: HashMap<State, usize>,
+    places: HashMap<GrammarState, usize>,
     /// The place of the state that a text begins in.
     first: Option<usize>,
     bytes: usize,
@@ -102,7 +102,7 @@ impl Worker {
     /// The runs of a text; none if the grammar failed, or if there is no more patience with it.
     pub fn runs(&mut self, grammar: &Grammar<'_>, text: &str) -> Option<Runs> {
         let memory = self.remembered.entry(grammar.place).or_default();
-        let mut reader = Reader::new(grammar.set, grammar.contexts, &mut self.known);
+        let mut reader = LineReader::new(grammar.set, grammar.contexts, &mut self.known);
         let mut runs = Runs::default();
         let mut last = String::new();
         let mut at = memory.begin(&mut reader, grammar.place)?;
@@ -128,9 +128,9 @@ impl Worker {
     }
 }
 
-impl Memory {
+impl LineMemory {
     /// The place of the state that a text of a grammar begins in.
-    fn begin(&mut self, reader: &mut Reader<'_>, place: usize) -> Option<Option<usize>> {
+    fn begin(&mut self, reader: &mut LineReader<'_>, place: usize) -> Option<Option<usize>> {
         if self.first.is_none() {
             let start = reader.start(place)?;
             self.first = self.enter(&start);
@@ -139,7 +139,7 @@ impl Memory {
     }
 
     /// The place of a state, which is entered if it is new and there is room for it.
-    fn enter(&mut self, state: &State) -> Option<usize> {
+    fn enter(&mut self, state: &GrammarState) -> Option<usize> {
         if let Some(known) = self.places.get(state) {
             return Some(*known);
         }
@@ -152,10 +152,10 @@ impl Memory {
     }
 
     /// Keeps what a line came to, if there is room, and gives the place of the state after it.
-    fn remember(&mut self, from: Option<usize>, line: &str, runs: Runs, after: &State) -> Option<usize> {
+    fn remember(&mut self, from: Option<usize>, line: &str, runs: Runs, after: &GrammarState) -> Option<usize> {
         let next = self.enter(after)?;
         if let Some(from) = from.filter(|_| self.bytes < MEMORY) {
-            self.bytes += line.len() + runs.0.len() * size_of::<Run>() + 96;
+            self.bytes += line.len() + runs.0.len() * size_of::<ClassRun>() + 96;
             self.met[from].lines.insert(line.into(), (runs.0.into(), next));
         }
         Some(next)

@@ -13,14 +13,14 @@ use std::sync::{Mutex, PoisonError};
 
 use syntect::parsing::SyntaxSet;
 
-use super::language::Names;
+use super::language::LanguageNames;
 use super::runs::Runs;
 #[cfg(test)]
-pub use find::Known;
+pub use find::Knowledge;
 use grammar::Contexts;
 use lines::{Grammar, Patience, Worker};
 #[cfg(test)]
-pub use reader::Reader;
+pub use reader::LineReader;
 
 /// A block with a longer line gets none either: some grammars take time that grows with the cube of a
 /// line's length (measured: C++ 0.8 s for 500 hostile bytes, 10 s for 1,000).
@@ -53,7 +53,7 @@ pub struct Grammars {
     /// The grammars themselves.
     pub set: SyntaxSet,
     /// What people call each.
-    pub names: Names,
+    pub names: LanguageNames,
     /// Their contexts, as far as they were made.
     pub contexts: Contexts,
     /// What threads know that colour no code at the moment.
@@ -66,7 +66,7 @@ impl Grammars {
     /// Loads those that syntect and two-face bring.
     pub fn load() -> Grammars {
         let set = two_face::syntax::extra_newlines();
-        let names = Names::of(&set);
+        let names = LanguageNames::of(&set);
         let patience = set.syntaxes().iter().map(|_| Patience::default()).collect();
         Grammars { set, names, contexts: Contexts::default(), idle: Mutex::default(), patience }
     }

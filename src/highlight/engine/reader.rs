@@ -8,35 +8,35 @@ use syntect::parsing::SyntaxSet;
 
 use super::super::class::{Stack, Step};
 use super::super::runs::{Runs, without_space};
-use super::find::{Finder, Found, Known, Lost};
+use super::find::{Finder, Knowledge, Lost, PatternMatch};
 use super::grammar::{Context, Contexts, Operation, Pattern};
-use super::state::{Level, State};
+use super::state::{ContextLevel, GrammarState};
 
 /// So many steps on one place lead in a circle.
 const CIRCLE: usize = 500;
 
 /// Reads the lines of one text.
-pub struct Reader<'a> {
+pub struct LineReader<'a> {
     finder: Finder<'a>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> LineReader<'a> {
     /// A reader of texts in these grammars.
-    pub fn new(set: &'a SyntaxSet, contexts: &'a Contexts, known: &'a mut Known) -> Self {
-        Reader { finder: Finder::new(set, contexts, known) }
+    pub fn new(set: &'a SyntaxSet, contexts: &'a Contexts, known: &'a mut Knowledge) -> Self {
+        LineReader { finder: Finder::new(set, contexts, known) }
     }
 
     /// Where a grammar begins, by its place in the set.
-    pub fn start(&mut self, place: usize) -> Option<State> {
+    pub fn start(&mut self, place: usize) -> Option<GrammarState> {
         let number = self.finder.start(place)?;
         let context = self.finder.context(number).ok()?;
         let mut classes = Stack::default();
         context.meta_content.first().into_iter().for_each(|rule| classes.apply(Step::Push(*rule)));
-        Some(State::at(number, classes))
+        Some(GrammarState::at(number, classes))
     }
 
     /// The runs of a line, which ends in a newline; none if the grammar fails.
-    pub fn line(&mut self, state: &mut State, line: &str) -> Option<Runs> {
+    pub fn line(&mut self, state: &mut GrammarState, line: &str) -> Option<Runs> {
         self.finder.begin_line();
         let mut writer = LineRuns { line, done: 0, runs: Runs::default() };
         let (mut start, mut pushed_at, mut idle) = (0, (0, 0), 0);
@@ -71,7 +71,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Does what a pattern asks for that was found.
-    fn follow(&mut self, state: &mut State, writer: &mut LineRuns<'_>, found: &Found) -> Result<(), Lost> {
+    fn follow(
+        &mut self,
+        state: &mut GrammarState,
+        writer: &mut LineRuns<'_>,
+        found: &PatternMatch,
+    ) -> Result<(), Lost> {
         let (pattern, classes) = (&*found.pattern, &mut state.classes);
         let here = state.levels.last().ok_or(Lost)?.context;
         let mut targets = Vec::new();
@@ -115,8 +120,8 @@ impl<'a> Reader<'a> {
     /// Goes where a pattern leads. Its groups are found now, if it doesn't have them and the contexts refer to them.
     fn lead(
         &mut self,
-        state: &mut State,
-        found: &Found,
+        state: &mut GrammarState,
+        found: &PatternMatch,
         mut has_groups: bool,
         targets: &[Arc<Context>],
         line: &str,
@@ -149,7 +154,7 @@ impl<'a> Reader<'a> {
                     |group| self.finder.region.pos(group).and_then(|(start, end)| line.get(start..end)).map(Box::from);
                 (0..self.finder.region.len()).map(text).collect()
             });
-            state.levels.push(Level { context: *number, prototypes, groups });
+            state.levels.push(ContextLevel { context: *number, prototypes, groups });
         }
         Ok(())
     }

@@ -8,9 +8,9 @@ pub type Groups = Box<[Option<Box<str>>]>;
 
 /// Where a grammar is between two lines.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct State {
+pub struct GrammarState {
     /// The contexts that it is in, the innermost last.
-    pub levels: Vec<Level>,
+    pub levels: Vec<ContextLevel>,
     /// Prototypes of contexts below the last of these places are out of sight.
     pub hidden_below: Vec<usize>,
     /// What all that is around here is.
@@ -19,7 +19,7 @@ pub struct State {
 
 /// A context that it is in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Level {
+pub struct ContextLevel {
     /// Its number.
     pub context: Number,
     /// What may come everywhere in it and in what it leads to.
@@ -30,7 +30,7 @@ pub struct Level {
 
 /// A context that is looked into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Link {
+pub struct ContextLink {
     /// Whether since one around it asks for it.
     pub is_from_around: bool,
     /// Its number.
@@ -39,28 +39,28 @@ pub struct Link {
     pub has_groups: bool,
 }
 
-impl State {
+impl GrammarState {
     /// Before the first line of a text.
-    pub fn at(context: Number, classes: Stack) -> State {
-        let level = Level { context, prototypes: Vec::new(), groups: None };
-        State { levels: vec![level], hidden_below: Vec::new(), classes }
+    pub fn at(context: Number, classes: Stack) -> GrammarState {
+        let level = ContextLevel { context, prototypes: Vec::new(), groups: None };
+        GrammarState { levels: vec![level], hidden_below: Vec::new(), classes }
     }
 
     /// The contexts that are looked into, in order, each with what led there.
     pub fn chain<'s>(
         &'s self,
-        top: &'s Level,
+        top: &'s ContextLevel,
         prototype: Option<Number>,
-    ) -> impl Iterator<Item = (Link, Option<&'s Groups>)> {
+    ) -> impl Iterator<Item = (ContextLink, Option<&'s Groups>)> {
         let visible = &self.levels[self.visible_from().min(self.levels.len())..];
         let around = visible.iter().flat_map(|level| {
             let groups = level.groups.as_ref();
-            level.prototypes.iter().map(move |context| (Link::new(true, *context, groups), groups))
+            level.prototypes.iter().map(move |context| (ContextLink::new(true, *context, groups), groups))
         });
         let own = top.groups.as_ref();
         around
-            .chain(prototype.map(|context| (Link::new(false, context, None), None)))
-            .chain([(Link::new(false, top.context, own), own)])
+            .chain(prototype.map(|context| (ContextLink::new(false, context, None), None)))
+            .chain([(ContextLink::new(false, top.context, own), own)])
     }
 
     /// The first level that is not out of sight.
@@ -69,8 +69,8 @@ impl State {
     }
 }
 
-impl Link {
-    fn new(is_from_around: bool, context: Number, groups: Option<&Groups>) -> Link {
-        Link { is_from_around, context, has_groups: groups.is_some() }
+impl ContextLink {
+    fn new(is_from_around: bool, context: Number, groups: Option<&Groups>) -> ContextLink {
+        ContextLink { is_from_around, context, has_groups: groups.is_some() }
     }
 }

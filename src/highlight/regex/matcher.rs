@@ -10,7 +10,7 @@ const STEPS: usize = 200;
 
 /// What came of a try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum MatchOutcome {
     /// It matches and ends there.
     Ends(usize),
     /// It doesn't match.
@@ -21,10 +21,10 @@ pub enum Outcome {
 
 impl PatternTree {
     /// Tries a place.
-    pub fn try_at(&self, line: &[u8], place: usize) -> Outcome {
+    pub fn try_at(&self, line: &[u8], place: usize) -> MatchOutcome {
         let rest = Rest { nodes: &self.nodes, then: None };
         match (Matcher { line, steps: STEPS }).matches(rest, place) {
-            Outcome::Ends(_) if !self.is_exact => Outcome::Open,
+            MatchOutcome::Ends(_) if !self.is_exact => MatchOutcome::Open,
             outcome => outcome,
         }
     }
@@ -52,17 +52,17 @@ struct Then<'a> {
 }
 
 impl Matcher<'_> {
-    fn matches(&mut self, Rest { mut nodes, then }: Rest<'_>, mut place: usize) -> Outcome {
+    fn matches(&mut self, Rest { mut nodes, then }: Rest<'_>, mut place: usize) -> MatchOutcome {
         loop {
             let Some((node, after)) = nodes.split_first() else {
-                let Some(Then { rest, again }) = then else { return Outcome::Ends(place) };
+                let Some(Then { rest, again }) = then else { return MatchOutcome::Ends(place) };
                 return match again {
                     Some((looped, from)) if looped.many && place > *from => self.repeat(looped, false, *rest, place),
                     _ => self.matches(*rest, place),
                 };
             };
             if self.steps == 0 {
-                return Outcome::Open;
+                return MatchOutcome::Open;
             }
             self.steps -= 1;
             let symbol = symbol(self.line, place);
@@ -70,10 +70,10 @@ impl Matcher<'_> {
             let holds = match node {
                 PatternNode::One(symbols) => {
                     if !symbols.has(symbol) {
-                        return Outcome::Fails;
+                        return MatchOutcome::Fails;
                     }
                     if symbol > 127 {
-                        return Outcome::Open;
+                        return MatchOutcome::Open;
                     }
                     place += 1;
                     true
@@ -81,8 +81,8 @@ impl Matcher<'_> {
                 PatternNode::Any(branches) => return self.any(branches, rest, place),
                 PatternNode::Loop(looped) => return self.repeat(looped, looped.once, rest, place),
                 PatternNode::Ahead(nodes, is_wanted) => match self.matches(Rest { nodes, then: None }, place) {
-                    Outcome::Open => return Outcome::Open,
-                    outcome => (outcome != Outcome::Fails) == *is_wanted,
+                    MatchOutcome::Open => return MatchOutcome::Open,
+                    outcome => (outcome != MatchOutcome::Fails) == *is_wanted,
                 },
                 PatternNode::Begin => place == 0,
                 PatternNode::LineEnd => Symbols::LINE_END.has(symbol),
@@ -90,28 +90,28 @@ impl Matcher<'_> {
                 PatternNode::Edge(is_wanted) => {
                     let before = Before::at(self.line, place);
                     if before == Before::Unknown || Symbols::BEYOND_ASCII.has(symbol) {
-                        return Outcome::Open;
+                        return MatchOutcome::Open;
                     }
                     ((before == Before::Word) != Symbols::WORD.has(symbol)) == *is_wanted
                 }
-                PatternNode::Unknown => return Outcome::Open,
+                PatternNode::Unknown => return MatchOutcome::Open,
             };
             if !holds {
-                return Outcome::Fails;
+                return MatchOutcome::Fails;
             }
             nodes = after;
         }
     }
 
     /// The first of some branches with which the rest matches, too.
-    fn any(&mut self, branches: &[Vec<PatternNode>], rest: Rest<'_>, place: usize) -> Outcome {
+    fn any(&mut self, branches: &[Vec<PatternNode>], rest: Rest<'_>, place: usize) -> MatchOutcome {
         let then = Then { rest, again: None };
         let mut tried = branches.iter().map(|nodes| self.matches(Rest { nodes, then: Some(&then) }, place));
-        tried.find(|outcome| *outcome != Outcome::Fails).unwrap_or(Outcome::Fails)
+        tried.find(|outcome| *outcome != MatchOutcome::Fails).unwrap_or(MatchOutcome::Fails)
     }
 
     /// What comes many times, and the rest.
-    fn repeat(&mut self, looped: &Loop, once: bool, rest: Rest<'_>, place: usize) -> Outcome {
+    fn repeat(&mut self, looped: &Loop, once: bool, rest: Rest<'_>, place: usize) -> MatchOutcome {
         if let [PatternNode::One(symbols)] = &looped.body[..] {
             let least = usize::from(once);
             return self.repeat_one(*symbols, looped, least, rest, place);
@@ -123,32 +123,39 @@ impl Matcher<'_> {
         }
         let (first, second) = if looped.lazy { (rest, body) } else { (body, rest) };
         match self.matches(first, place) {
-            Outcome::Fails => self.matches(second, place),
+            MatchOutcome::Fails => self.matches(second, place),
             outcome => outcome,
         }
     }
 
     /// The same for a single character, which comes at least so often.
-    fn repeat_one(&mut self, symbols: Symbols, looped: &Loop, least: usize, rest: Rest<'_>, place: usize) -> Outcome {
+    fn repeat_one(
+        &mut self,
+        symbols: Symbols,
+        looped: &Loop,
+        least: usize,
+        rest: Rest<'_>,
+        place: usize,
+    ) -> MatchOutcome {
         let most = if looped.many { usize::MAX } else { 1 };
         let fits = self.line[place..].iter().take(most).take_while(|byte| symbols.has(usize::from(**byte)));
         let mut count = 0;
         for byte in fits {
             if !byte.is_ascii() {
-                return Outcome::Open;
+                return MatchOutcome::Open;
             }
             count += 1;
         }
         if count < least {
-            return Outcome::Fails;
+            return MatchOutcome::Fails;
         }
         for at in 0..=count - least {
             let taken = if looped.lazy { least + at } else { count - at };
             match self.matches(rest, place + taken) {
-                Outcome::Fails => {}
+                MatchOutcome::Fails => {}
                 outcome => return outcome,
             }
         }
-        Outcome::Fails
+        MatchOutcome::Fails
     }
 }

@@ -9,7 +9,7 @@ mod symbols;
 mod tree;
 
 pub use compiled::Regex;
-pub use matcher::Outcome;
+pub use matcher::MatchOutcome;
 pub use parse::parse;
 pub use symbols::{Before, END, Symbols, symbol};
 pub use tree::PatternTree;

@@ -67,7 +67,7 @@ impl<'a> Resolver<'a> {
         match exactly.or_else(|| self.find_otherwise(from, &path, meant)) {
             Some((route, target, exact)) => {
                 let case = (!exact).then(|| Problem::Case(route.to_owned()));
-                self.at(route, target, case, Written { meant, fragment, query })
+                self.at(route, target, case, WrittenTarget { meant, fragment, query })
             }
             None => {
                 let is_file = kind == LinkKind::Image || kind == LinkKind::Resource || has_file_extension(&path);
@@ -96,8 +96,8 @@ impl<'a> Resolver<'a> {
         found.or_else(|| all.find_map(|candidate| self.targets.find(candidate)))
     }
 
-    fn at(&self, route: &str, target: &Target, case: Option<Problem>, written: Written<'_>) -> Resolution {
-        let Written { meant, fragment, query } = written;
+    fn at(&self, route: &str, target: &Target, case: Option<Problem>, written: WrittenTarget<'_>) -> Resolution {
+        let WrittenTarget { meant, fragment, query } = written;
         let mut resolution = Resolution {
             place: Place::Nowhere,
             address: with_fragment(if case.is_some() { meant } else { route }, &fragment),
@@ -161,7 +161,7 @@ impl<'a> Resolver<'a> {
 }
 
 /// How a target was written, once it is taken apart.
-struct Written<'a> {
+struct WrittenTarget<'a> {
     meant: &'a str,
     fragment: String,
     query: &'a str,

@@ -16,14 +16,14 @@ const DEPTH: usize = 60;
 /// The tree of a pattern.
 pub fn parse(pattern: &str) -> PatternTree {
     let mut parser = Parser { rest: pattern.chars().peekable(), depth: 0, is_exact: true };
-    match parser.alternatives(Flags::default()) {
+    match parser.alternatives(PatternFlags::default()) {
         Some(nodes) if parser.rest.peek().is_none() => PatternTree { nodes, is_exact: parser.is_exact },
         _ => PatternTree { nodes: vec![PatternNode::Unknown], is_exact: false },
     }
 }
 
 #[derive(Clone, Copy, Default)]
-struct Flags {
+struct PatternFlags {
     ignores_case: bool,
     extended: bool,
     dot_is_all: bool,
@@ -46,7 +46,7 @@ struct Times {
 
 impl Parser<'_> {
     /// Up to the end, or a closing bracket.
-    fn alternatives(&mut self, flags: Flags) -> Option<Vec<PatternNode>> {
+    fn alternatives(&mut self, flags: PatternFlags) -> Option<Vec<PatternNode>> {
         self.depth += 1;
         if self.depth > DEPTH {
             return None;
@@ -59,7 +59,7 @@ impl Parser<'_> {
         if branches.len() == 1 { branches.pop() } else { Some(vec![PatternNode::Any(branches)]) }
     }
 
-    fn sequence(&mut self, flags: Flags) -> Option<Vec<PatternNode>> {
+    fn sequence(&mut self, flags: PatternFlags) -> Option<Vec<PatternNode>> {
         let mut nodes = Vec::new();
         loop {
             if flags.extended {
@@ -81,7 +81,7 @@ impl Parser<'_> {
     }
 
     /// Something, and how often it may come.
-    fn item(&mut self, flags: Flags) -> Option<Vec<PatternNode>> {
+    fn item(&mut self, flags: PatternFlags) -> Option<Vec<PatternNode>> {
         let mut nodes = self.atom(flags)?;
         loop {
             if flags.extended {
@@ -123,7 +123,7 @@ impl Parser<'_> {
         Some(Times { once: least.bytes().any(|digit| digit != b'0'), many: true, is_exact: false })
     }
 
-    fn atom(&mut self, flags: Flags) -> Option<Vec<PatternNode>> {
+    fn atom(&mut self, flags: PatternFlags) -> Option<Vec<PatternNode>> {
         let node = match self.rest.next()? {
             '.' if flags.dot_is_all => PatternNode::One(Symbols::BYTES),
             '.' => PatternNode::One(Symbols::BYTES & !Symbols::byte(b'\n')),
@@ -138,7 +138,7 @@ impl Parser<'_> {
         Some(vec![node])
     }
 
-    fn group(&mut self, mut flags: Flags) -> Option<Vec<PatternNode>> {
+    fn group(&mut self, mut flags: PatternFlags) -> Option<Vec<PatternNode>> {
         if self.rest.next_if_eq(&'?').is_none() {
             return self.up_to_bracket(flags);
         }
@@ -189,13 +189,13 @@ impl Parser<'_> {
         }
     }
 
-    fn up_to_bracket(&mut self, flags: Flags) -> Option<Vec<PatternNode>> {
+    fn up_to_bracket(&mut self, flags: PatternFlags) -> Option<Vec<PatternNode>> {
         let nodes = self.alternatives(flags)?;
         self.rest.next_if_eq(&')')?;
         Some(nodes)
     }
 
-    fn escape(&mut self, flags: Flags) -> Option<Vec<PatternNode>> {
+    fn escape(&mut self, flags: PatternFlags) -> Option<Vec<PatternNode>> {
         let c = self.rest.next()?;
         if let Some(class) = shorthand(c) {
             return Some(vec![PatternNode::One(class | Symbols::BEYOND_ASCII)]);
@@ -282,7 +282,7 @@ impl Parser<'_> {
         char::from_u32(number)
     }
 
-    fn literal(&mut self, c: char, flags: Flags) -> PatternNode {
+    fn literal(&mut self, c: char, flags: PatternFlags) -> PatternNode {
         let mut bytes = [0; 4];
         let first = c.encode_utf8(&mut bytes).as_bytes()[0];
         if flags.ignores_case && !c.is_ascii() {

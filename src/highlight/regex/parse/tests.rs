@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::{Before, END, Outcome, Regex, symbol};
+use super::super::{Before, END, MatchOutcome, Regex, symbol};
 use super::*;
 
 fn after_space(pattern: &str) -> String {
@@ -75,7 +75,7 @@ fn deep_patterns_end() {
         assert_eq!(after_space(&deep.repeat(10_000)), "anything");
     }
     let open = parse("(?:(?:a|a)*)*b").try_at("a".repeat(1000).as_bytes(), 0);
-    assert_eq!(open, Outcome::Open);
+    assert_eq!(open, MatchOutcome::Open);
 }
 
 fn pattern() -> impl Strategy<Value = String> {
@@ -136,9 +136,9 @@ proptest! {
             let first = tree.first(Before::at(line.as_bytes(), place));
             prop_assert!(end.is_none() || first.has(symbol), "{} begins at {} of {:?}", pattern, place, line);
             match tree.try_at(line.as_bytes(), place) {
-                Outcome::Ends(at) => prop_assert_eq!(Some(at), end, "{} at {} of {:?}", pattern, place, line),
-                Outcome::Fails => prop_assert_eq!(None, end, "{} at {} of {:?}", pattern, place, line),
-                Outcome::Open => {}
+                MatchOutcome::Ends(at) => prop_assert_eq!(Some(at), end, "{} at {} of {:?}", pattern, place, line),
+                MatchOutcome::Fails => prop_assert_eq!(None, end, "{} at {} of {:?}", pattern, place, line),
+                MatchOutcome::Open => {}
             }
         }
     }
