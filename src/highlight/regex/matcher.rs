@@ -22,8 +22,7 @@ pub enum MatchOutcome {
 impl PatternTree {
     /// Tries a place.
     pub fn try_at(&self, line: &[u8], place: usize) -> MatchOutcome {
-        let rest = Rest { nodes: &self.nodes, then: None };
-        match (Matcher { line, steps: STEPS }).matches(rest, place) {
+        match (Matcher { line, steps: STEPS }).matches(&self.nodes, None, place) {
             MatchOutcome::Ends(_) if !self.is_exact => MatchOutcome::Open,
             outcome => outcome,
         }
@@ -52,13 +51,14 @@ struct Then<'a> {
 }
 
 impl Matcher<'_> {
-    fn matches(&mut self, Rest { mut nodes, then }: Rest<'_>, mut place: usize) -> MatchOutcome {
+    /// Some parts, and what comes after them.
+    fn matches(&mut self, mut nodes: &[PatternNode], then: Option<&Then<'_>>, mut place: usize) -> MatchOutcome {
         loop {
             let Some((node, after)) = nodes.split_first() else {
                 let Some(Then { rest, again }) = then else { return MatchOutcome::Ends(place) };
                 return match again {
                     Some((looped, from)) if looped.many && place > *from => self.repeat(looped, false, *rest, place),
-                    _ => self.matches(*rest, place),
+                    _ => self.matches(rest.nodes, rest.then, place),
                 };
             };
             if self.steps == 0 {
@@ -80,7 +80,7 @@ impl Matcher<'_> {
                 }
                 PatternNode::Any(branches) => return self.any(branches, rest, place),
                 PatternNode::Loop(looped) => return self.repeat(looped, looped.once, rest, place),
-                PatternNode::Ahead(nodes, is_wanted) => match self.matches(Rest { nodes, then: None }, place) {
+                PatternNode::Ahead(nodes, is_wanted) => match self.matches(nodes, None, place) {
                     MatchOutcome::Open => return MatchOutcome::Open,
                     outcome => (outcome != MatchOutcome::Fails) == *is_wanted,
                 },
@@ -106,7 +106,7 @@ impl Matcher<'_> {
     /// The first of some branches with which the rest matches, too.
     fn any(&mut self, branches: &[Vec<PatternNode>], rest: Rest<'_>, place: usize) -> MatchOutcome {
         let then = Then { rest, again: None };
-        let mut tried = branches.iter().map(|nodes| self.matches(Rest { nodes, then: Some(&then) }, place));
+        let mut tried = branches.iter().map(|branch| self.matches(branch, Some(&then), place));
         tried.find(|outcome| *outcome != MatchOutcome::Fails).unwrap_or(MatchOutcome::Fails)
     }
 
@@ -119,11 +119,11 @@ impl Matcher<'_> {
         let again = Then { rest, again: Some((looped, place)) };
         let body = Rest { nodes: &looped.body, then: Some(&again) };
         if once {
-            return self.matches(body, place);
+            return self.matches(body.nodes, body.then, place);
         }
         let (first, second) = if looped.lazy { (rest, body) } else { (body, rest) };
-        match self.matches(first, place) {
-            MatchOutcome::Fails => self.matches(second, place),
+        match self.matches(first.nodes, first.then, place) {
+            MatchOutcome::Fails => self.matches(second.nodes, second.then, place),
             outcome => outcome,
         }
     }
@@ -151,7 +151,7 @@ impl Matcher<'_> {
         }
         for at in 0..=count - least {
             let taken = if looped.lazy { least + at } else { count - at };
-            match self.matches(rest, place + taken) {
+            match self.matches(rest.nodes, rest.then, place + taken) {
                 MatchOutcome::Fails => {}
                 outcome => return outcome,
             }
