@@ -12,9 +12,9 @@ use std::fmt::Write;
 use std::ops::RangeInclusive;
 use std::sync::OnceLock;
 
-use crate::cache::{Cache, Key, Store};
 use crate::html::push_text;
 use crate::page::CodeBlock;
+use crate::store::{Cache, Key, Pack, kept};
 use engine::{Grammars, LONGEST_LINE, LONGEST_LINE_OF_CALM};
 use runs::Runs;
 
@@ -24,12 +24,9 @@ const LONGEST_BLOCK: usize = 256 << 10;
 /// The grammars, as `Cargo.lock` has them (a test compares): other grammars, other colours.
 const GRAMMARS: &str = "syntect 5.3.0, two-face 0.5.2+bat-0.26.1";
 
-/// What blocks came to may take up this much on disk: the blocks of some hundred thousand pages.
-const ROOM: usize = 64 << 20;
-
 /// Turns code blocks into HTML. Threads share one.
 pub struct Highlighter {
-    store: Store,
+    kept: Pack,
     grammars: OnceLock<Grammars>,
 }
 
@@ -41,7 +38,7 @@ impl Highlighter {
             env!("CARGO_PKG_VERSION"),
             class::rules()
         );
-        Highlighter { store: cache.open("highlight", &version, ROOM), grammars: OnceLock::new() }
+        Highlighter { kept: cache.pack(&kept::HIGHLIGHT, &version), grammars: OnceLock::new() }
     }
 
     /// A code block as HTML: a `figure` with its title, if it has one, and the code.
@@ -70,7 +67,7 @@ impl Highlighter {
 
     /// Keeps what was found for later runs. To be called once, at the end.
     pub fn save(&self) {
-        self.store.save();
+        self.kept.save();
     }
 
     /// The languages that were left without colours because their blocks took too long, in order.
@@ -101,7 +98,7 @@ impl Highlighter {
             return Runs::default();
         }
         let key = Key::of(&[language.as_bytes(), text.as_bytes()]);
-        if let Some(runs) = self.store.get(&key).and_then(|bytes| Runs::decode(&bytes, text)) {
+        if let Some(runs) = self.kept.get(&key).and_then(|bytes| Runs::decode(&bytes, text)) {
             return runs;
         }
         // What took too long is not kept: on another day the machine may be faster.
@@ -109,7 +106,7 @@ impl Highlighter {
         let Some(runs) = grammars.runs(language, text) else {
             return Runs::default();
         };
-        self.store.put(key, runs.encode());
+        self.kept.put(key, runs.encode());
         runs
     }
 }

@@ -3,6 +3,10 @@
 
 use super::class::Class;
 use crate::html::push_text;
+use crate::store::bytes::Packed;
+
+/// More classes than there are: a run is kept as one number, the class in its lowest five bits.
+const CLASSES: usize = 32;
 
 /// A stretch of text of one class. It never crosses the end of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,39 +36,28 @@ impl Runs {
     pub fn encode(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(self.0.len() * 2);
         for run in &self.0 {
-            let mut number = u64::from(run.length) << 5 | run.class as u64;
-            while number >= 0x80 {
-                bytes.push(number as u8 | 0x80);
-                number >>= 7;
-            }
-            bytes.push(number as u8);
+            (run.length as usize * CLASSES + run.class as usize).pack(&mut bytes);
         }
         bytes
     }
 
     /// From such bytes, if they can be runs of this text.
-    pub fn decode(bytes: &[u8], text: &str) -> Option<Runs> {
+    pub fn decode(mut bytes: &[u8], text: &str) -> Option<Runs> {
         let mut runs = Runs(Vec::with_capacity(bytes.len() / 2));
-        let (mut number, mut shift, mut end) = (0u64, 0, 0usize);
-        for byte in bytes {
-            number |= u64::from(byte & 0x7f) << shift;
-            shift += 7;
-            if byte & 0x80 == 0 {
-                let length = u32::try_from(number >> 5).ok()?;
-                let start = end;
-                end = end.checked_add(length as usize)?;
-                let class = Class::from_number(number & 0x1f)?;
-                let covered = text.get(start..end)?;
-                if class != Class::Plain && covered.contains('\n') {
-                    return None;
-                }
-                runs.0.push(ClassRun { length, class });
-                (number, shift) = (0, 0);
-            } else if shift > 35 {
+        let mut end = 0usize;
+        while !bytes.is_empty() {
+            let number = usize::unpack(&mut bytes)?;
+            let length = u32::try_from(number / CLASSES).ok()?;
+            let start = end;
+            end = end.checked_add(length as usize)?;
+            let class = Class::from_number((number % CLASSES) as u64)?;
+            let covered = text.get(start..end)?;
+            if class != Class::Plain && covered.contains('\n') {
                 return None;
             }
+            runs.0.push(ClassRun { length, class });
         }
-        (shift == 0).then_some(runs)
+        Some(runs)
     }
 }
 

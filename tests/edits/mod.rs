@@ -44,6 +44,10 @@ pub const TEXTS: &[&str] = &[
     "---\ntitle: Five\nlist_image: /img/p.png\ntags: [blue]\n---\n\n:::note\n\nx\n\n:::\n\n<BokTagList filter=\"docs\"/>\n",
     "",
     "---\ntitle: [broken\n---\n\ntext\n",
+    "---\ntitle: Three\ntags: [red]\nslug: /other\naliases: [old]\n---\n\n## Tail\n\n[up](../index.md#head)\n",
+    "---\ntitle: Front\ntemplate: home.html\npagination_next: docs/a\n---\n\n[it](/other#head)\n\n<ChecklistSummary />\n",
+    "---\ntitle: Six\nimage: p.png\npagination_label: Sixth\ntags: [blue]\nchecklist: [one, two]\n---\n\n\
+     ![p](/img/p.png)\n\n<ImageBullet image=\"p.png\">x</ImageBullet>\n\n# Head\n",
 ];
 const CATEGORIES: &[&str] =
     &["label: Named\nposition: 1\n", "label: Indexed\nlink:\n  type: generated-index\n  title: All\n", "link: null\n"];
@@ -73,6 +77,8 @@ const CONFIGURATIONS: &[&str] = &[
     "[urls]\ndocs_route = \"/docs\"\n[redirects]\n\"/\" = \"/docs/a\"\n",
     "[tags]\ngroups = [\"docs\"]\n[theme]\naccent = \"#123456\"\n",
     "[site]\ntitel = \"wrong\"\n",
+    "[site]\nurl = \"https://example.org\"\n[print]\nbook = true\nsections = true\n\
+     [[navbar.items]]\nlabel = \"B\"\nto = \"/docs/b\"\n",
 ];
 
 /// Any of them.

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use blake3::Hash;
 use rayon::prelude::*;
 
-use crate::cache::{self, Blobs, Cache, Key};
 use crate::page::{self, Page};
 use crate::source::Source;
+use crate::store::{self, Blobs, Cache, Key, kept};
 
 /// One in so many pages ends a run.
 const USUAL_RUN: u32 = 16;
@@ -27,7 +27,7 @@ pub struct ParsedPages {
 impl ParsedPages {
     /// Those of earlier runs, in a cache; `program` names what parsed them.
     pub fn stored(cache: &Cache, program: &str) -> Self {
-        Self { runs: cache.keeps().then(|| cache.blobs("pages", program, u64::MAX)) }
+        Self { runs: cache.keeps().then(|| cache.blobs(&kept::PAGES, program)) }
     }
 
     /// The pages of files, in their order. Whoever hands over neighbours side by side gets more of what is kept.
@@ -65,7 +65,7 @@ fn runs(sources: &[Source]) -> Vec<Range<usize>> {
     let mut start = 0;
     for (at, source) in sources.iter().enumerate() {
         let length = at + 1 - start;
-        if length == LONGEST_RUN || cache::ends_run(source.path.as_str(), USUAL_RUN) || at + 1 == sources.len() {
+        if length == LONGEST_RUN || store::ends_run(source.path.as_str(), USUAL_RUN) || at + 1 == sources.len() {
             runs.push(start..at + 1);
             start = at + 1;
         }

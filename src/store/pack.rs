@@ -1,19 +1,15 @@
-//! What is costly to find and only depends on its input, kept from one run to the next: a file
-//! of key and bytes for each kind of thing, read when the first is asked for. Losing it loses
-//! time and nothing else: what is damaged, cut off, deleted or written by another version is
-//! simply not there, and a folder that can't be written keeps nothing. Knows nothing of what is kept.
+//! Many small things of one kind in one file of keys and bytes, read when the first is asked for.
 
 use std::collections::HashMap;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Write};
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
-use std::time::Duration;
 
-mod blobs;
-
-pub use blobs::Blobs;
+use super::kept::Kind;
+use super::key::{Key, first};
+use super::place::{prepare, put};
 
 /// How a file begins; then come 32 bytes for the version, then entries.
 const MAGIC: &[u8] = b"bokworm cache 1\n";
@@ -21,33 +17,21 @@ const MAGIC: &[u8] = b"bokworm cache 1\n";
 const BEGIN: usize = MAGIC.len() + 32;
 /// What an entry has before its bytes: key, length and a sum of both and the bytes.
 const HEAD: usize = 16 + 4 + 8;
-/// A file that is being written and is this old was left behind by a process that was killed.
-const ABANDONED: Duration = Duration::from_secs(3600);
-
-/// Where things are kept, if anywhere.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cache {
-    dir: Option<PathBuf>,
-}
-
-/// What a thing depends on, in 16 bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Key([u8; 16]);
 
 /// Things of one kind. Threads share one, and so may processes.
 #[derive(Debug)]
-pub struct Store {
+pub struct Pack {
     path: Option<PathBuf>,
     /// Goes into every entry's sum, so that an entry of another version is never taken for ours.
     version: [u8; 32],
     limit: usize,
-    pack: OnceLock<Pack>,
+    contents: OnceLock<Contents>,
     fresh: Mutex<HashMap<Key, Vec<u8>>>,
 }
 
 /// A file as it was read.
 #[derive(Debug, Default)]
-struct Pack {
+struct Contents {
     bytes: Vec<u8>,
     entries: HashMap<Key, Entry>,
     /// Whether there is something in it that is no entry.
@@ -62,68 +46,28 @@ struct Entry {
     used: AtomicBool,
 }
 
-impl Cache {
-    /// A cache in a folder, which need not exist.
-    pub fn at(dir: impl Into<PathBuf>) -> Cache {
-        Cache { dir: Some(dir.into()) }
-    }
-
-    /// A cache that keeps nothing.
-    pub fn none() -> Cache {
-        Cache::default()
-    }
-
-    /// Whether anything is kept at all.
-    pub fn keeps(&self) -> bool {
-        self.dir.is_some()
-    }
-
-    /// The things of a kind, which is the name of a file. `version` names all that they depend on besides
-    /// their keys. The file takes up about `limit` bytes at most.
-    pub fn open(&self, kind: &str, version: &str, limit: usize) -> Store {
-        Store {
-            path: self.dir.as_ref().map(|dir| dir.join(kind).with_extension("pack")),
-            version: *blake3::hash(version.as_bytes()).as_bytes(),
-            limit,
-            pack: OnceLock::new(),
+impl Pack {
+    /// The things of a kind in a folder, which need not exist.
+    pub(super) fn open(dir: Option<&Path>, kind: &Kind, made_by: &str) -> Pack {
+        Pack {
+            path: dir.map(|dir| dir.join(kind.name).with_extension("pack")),
+            version: kind.version(made_by),
+            limit: usize::try_from(kind.limit).unwrap_or(usize::MAX),
+            contents: OnceLock::new(),
             fresh: Mutex::default(),
         }
     }
-}
 
-impl Key {
-    /// A key as it was written down.
-    pub fn from_bytes(bytes: [u8; 16]) -> Key {
-        Key(bytes)
-    }
-
-    /// To write it down.
-    pub fn as_bytes(&self) -> &[u8; 16] {
-        &self.0
-    }
-
-    /// The key of something that depends on these parts.
-    pub fn of(parts: &[&[u8]]) -> Key {
-        let mut hasher = blake3::Hasher::new();
-        for part in parts {
-            hasher.update(&(part.len() as u64).to_le_bytes());
-            hasher.update(part);
-        }
-        Key(first(hasher.finalize().as_bytes()))
-    }
-}
-
-impl Store {
     /// What is kept under a key.
     pub fn get(&self, key: &Key) -> Option<Vec<u8>> {
         let path = self.path.as_ref()?;
-        let pack = self.pack.get_or_init(|| Pack::read(path, &self.version, self.limit));
-        if let Some(entry) = pack.entries.get(key) {
-            if let Some(bytes) = self.sound(pack, entry) {
+        let contents = self.contents.get_or_init(|| Contents::read(path, &self.version, self.limit));
+        if let Some(entry) = contents.entries.get(key) {
+            if let Some(bytes) = self.sound(contents, entry) {
                 entry.used.store(true, Ordering::Relaxed);
                 return Some(bytes.to_vec());
             }
-            pack.damaged.store(true, Ordering::Relaxed);
+            contents.damaged.store(true, Ordering::Relaxed);
         }
         self.fresh().get(key).cloned()
     }
@@ -145,17 +89,17 @@ impl Store {
         let limit = limit.min(self.limit);
         let Some(path) = &self.path else { return };
         let fresh: Vec<(Key, Vec<u8>)> = std::mem::take(&mut *self.fresh()).into_iter().collect();
-        let empty = Pack::default();
-        let pack = self.pack.get().unwrap_or(&empty);
-        let is_damaged = pack.damaged.load(Ordering::Relaxed);
+        let empty = Contents::default();
+        let contents = self.contents.get().unwrap_or(&empty);
+        let is_damaged = contents.damaged.load(Ordering::Relaxed);
         if fresh.is_empty() && !is_damaged {
             return;
         }
         let added: usize = fresh.iter().map(|(_, bytes)| HEAD + bytes.len()).sum();
-        let fits = pack.bytes.len() + added <= limit;
-        let appended = fits && !is_damaged && !pack.is_half_empty() && self.append(path, &fresh, added).is_ok();
+        let fits = contents.bytes.len() + added <= limit;
+        let appended = fits && !is_damaged && !contents.is_half_empty() && self.append(path, &fresh, added).is_ok();
         if !appended {
-            let _ = self.rewrite(path, pack, &fresh, limit);
+            let _ = self.rewrite(path, contents, &fresh, limit);
         }
     }
 
@@ -172,10 +116,10 @@ impl Store {
 
     /// Writes the file anew and puts it in the place of the old one: what this run did not use comes first, and
     /// where there is too much for the limit, the first go.
-    fn rewrite(&self, path: &Path, pack: &Pack, fresh: &[(Key, Vec<u8>)], limit: usize) -> io::Result<()> {
-        let mut old: Vec<&Entry> = pack.entries.values().collect();
+    fn rewrite(&self, path: &Path, contents: &Contents, fresh: &[(Key, Vec<u8>)], limit: usize) -> io::Result<()> {
+        let mut old: Vec<&Entry> = contents.entries.values().collect();
         old.sort_unstable_by_key(|entry| (entry.used.load(Ordering::Relaxed), entry.start));
-        old.retain(|entry| self.sound(pack, entry).is_some());
+        old.retain(|entry| self.sound(contents, entry).is_some());
         let lengths = old.iter().map(|entry| HEAD + entry.length);
         let mut left: usize = lengths.chain(fresh.iter().map(|(_, entry)| HEAD + entry.len())).sum();
         // Some room is left, or else every later run would have to do this again.
@@ -188,11 +132,11 @@ impl Store {
         let old = old.into_iter().skip_while(|entry| goes(entry.length)).collect::<Vec<_>>();
         let fresh = fresh.iter().skip_while(|(_, entry)| goes(entry.len()));
         path.parent().map_or(Ok(()), prepare)?;
-        replace(path, |file| {
+        put(path, |file| {
             file.write_all(MAGIC)?;
             file.write_all(&self.version)?;
             for entry in &old {
-                file.write_all(&pack.bytes[entry.start..entry.start + HEAD + entry.length])?;
+                file.write_all(&contents.bytes[entry.start..entry.start + HEAD + entry.length])?;
             }
             let mut bytes = Vec::new();
             for (key, entry) in fresh {
@@ -206,15 +150,15 @@ impl Store {
 
     fn write_entry(&self, out: &mut Vec<u8>, key: &Key, bytes: &[u8]) {
         let length = (bytes.len() as u32).to_le_bytes();
-        out.extend_from_slice(&key.0);
+        out.extend_from_slice(key.as_bytes());
         out.extend_from_slice(&length);
-        out.extend_from_slice(&self.sum(&key.0, &length, bytes));
+        out.extend_from_slice(&self.sum(key.as_bytes(), &length, bytes));
         out.extend_from_slice(bytes);
     }
 
     /// The bytes of an entry, if nothing happened to them.
-    fn sound<'a>(&self, pack: &'a Pack, entry: &Entry) -> Option<&'a [u8]> {
-        let (head, rest) = pack.bytes.get(entry.start..)?.split_at_checked(HEAD)?;
+    fn sound<'a>(&self, contents: &'a Contents, entry: &Entry) -> Option<&'a [u8]> {
+        let (head, rest) = contents.bytes.get(entry.start..)?.split_at_checked(HEAD)?;
         let bytes = rest.get(..entry.length)?;
         (self.sum(&head[..16], &head[16..20], bytes) == head[20..]).then_some(bytes)
     }
@@ -226,10 +170,10 @@ impl Store {
     }
 }
 
-impl Pack {
+impl Contents {
     /// Reads a file. One that isn't there is empty, and counts as damaged so that it is made.
-    fn read(path: &Path, version: &[u8; 32], limit: usize) -> Pack {
-        let none = || Pack { damaged: AtomicBool::new(true), ..Pack::default() };
+    fn read(path: &Path, version: &[u8; 32], limit: usize) -> Contents {
+        let none = || Contents { damaged: AtomicBool::new(true), ..Contents::default() };
         let fits = |file: &fs::Metadata| file.is_file() && file.len() <= limit as u64 * 2 + BEGIN as u64;
         if !fs::metadata(path).is_ok_and(|file| fits(&file)) {
             return none();
@@ -245,7 +189,7 @@ impl Pack {
             start += HEAD + length;
         }
         let damaged = AtomicBool::new(start != bytes.len());
-        Pack { bytes, entries, damaged }
+        Contents { bytes, entries, damaged }
     }
 
     /// Whether most of the file is things that are in it twice.
@@ -259,64 +203,7 @@ impl Pack {
 fn head(bytes: &[u8], start: usize) -> Option<(Key, usize)> {
     let (head, rest) = bytes.get(start..)?.split_at_checked(HEAD)?;
     let length = u32::from_le_bytes(first(&head[16..])) as usize;
-    (length <= rest.len()).then(|| (Key(first(head)), length))
-}
-
-/// The first bytes of a slice that has that many.
-fn first<const COUNT: usize>(bytes: &[u8]) -> [u8; COUNT] {
-    std::array::from_fn(|index| bytes[index])
-}
-
-/// Whether a run of neighbours that are kept together ends with this path: one in about so many does. It follows
-/// from the path alone, so that a thing more or less among them changes one run.
-pub fn ends_run(path: &str, usual: u32) -> bool {
-    let sum = path.bytes().fold(0_u32, |sum, byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    (sum >> 16) % usual == 0
-}
-
-/// The folder that bokworm makes for itself in a project.
-pub const OWN: &str = ".bokworm";
-
-/// Has git ignore what is kept in a project. A folder of another name may hold other people's files.
-fn keep_out_of_git(dir: &Path) -> io::Result<()> {
-    let own = dir.ancestors().find(|folder| folder.file_name().is_some_and(|name| name == OWN));
-    match own.map(|own| own.join(".gitignore")) {
-        Some(ignore) if !ignore.exists() => fs::write(ignore, "*\n"),
-        _ => Ok(()),
-    }
-}
-
-/// What the name of a file holds while it is being written.
-const BEING_WRITTEN: &str = ".new-";
-
-/// Has a folder ready to keep things in.
-fn prepare(dir: &Path) -> io::Result<()> {
-    fs::create_dir_all(dir)?;
-    keep_out_of_git(dir)?;
-    sweep(dir);
-    Ok(())
-}
-
-/// Puts a file in place in one step, so that no one ever sees half of it.
-fn replace(path: &Path, write: impl FnOnce(&mut BufWriter<&mut File>) -> io::Result<()>) -> io::Result<()> {
-    let (Some(dir), Some(name)) = (path.parent(), path.file_name()) else { return Ok(()) };
-    let prefix = format!("{}{BEING_WRITTEN}", name.to_string_lossy());
-    let mut file = tempfile::Builder::new().prefix(&prefix).tempfile_in(dir)?;
-    let mut buffered = BufWriter::new(file.as_file_mut());
-    write(&mut buffered)?;
-    buffered.flush()?;
-    drop(buffered);
-    file.persist(path).map(drop).map_err(|error| error.error)
-}
-
-/// Removes what processes that were killed have left behind.
-fn sweep(dir: &Path) {
-    for file in fs::read_dir(dir).into_iter().flatten().flatten() {
-        let is_old = || file.metadata().ok()?.modified().ok()?.elapsed().ok().map(|age| age > ABANDONED);
-        if file.file_name().to_string_lossy().contains(BEING_WRITTEN) && is_old() == Some(true) {
-            let _ = fs::remove_file(file.path());
-        }
-    }
+    (length <= rest.len()).then(|| (Key::from_bytes(first(head)), length))
 }
 
 #[cfg(test)]
@@ -327,8 +214,12 @@ mod tests {
         Key::of(&[name.as_bytes()])
     }
 
-    fn open(dir: &Path) -> Store {
-        Cache::at(dir).open("kind", "1", 4000)
+    fn kind(limit: u64) -> Kind {
+        Kind { name: "kind", version: 1, limit }
+    }
+
+    fn open(dir: &Path) -> Pack {
+        Pack::open(Some(dir), &kind(4000), "1")
     }
 
     fn put(dir: &Path, names: &[&str]) {
@@ -347,11 +238,6 @@ mod tests {
     }
 
     #[test]
-    fn keys_tell_parts_apart() {
-        assert_ne!(Key::of(&[b"ab", b"c"]), Key::of(&[b"a", b"bc"]));
-    }
-
-    #[test]
     fn what_is_put_is_there_in_this_run_and_the_next() {
         let dir = tempfile::tempdir().unwrap();
         let deep = dir.path().join("not/yet/there");
@@ -367,7 +253,7 @@ mod tests {
 
     #[test]
     fn without_a_folder_or_with_one_that_cannot_be_written_nothing_is_kept() {
-        let none = Cache::none().open("kind", "1", 4000);
+        let none = Pack::open(None, &kind(4000), "1");
         none.put(key("a"), b"a".to_vec());
         assert_eq!(none.get(&key("a")), None);
         none.save();
@@ -384,7 +270,7 @@ mod tests {
     fn another_version_sees_nothing_of_this_one() {
         let dir = tempfile::tempdir().unwrap();
         put(dir.path(), &["a"]);
-        let other = Cache::at(dir.path()).open("kind", "2", 4000);
+        let other = Pack::open(Some(dir.path()), &kind(4000), "2");
         assert_eq!(other.get(&key("a")), None);
         // A process of the old version that was still running appends to what the new one wrote.
         let old = open(dir.path());
@@ -393,7 +279,7 @@ mod tests {
         other.save();
         old.put(key("c"), b"c".to_vec());
         old.save();
-        let other = Cache::at(dir.path()).open("kind", "2", 4000);
+        let other = Pack::open(Some(dir.path()), &kind(4000), "2");
         assert!(other.get(&key("b")).is_some() && other.get(&key("c")).is_none());
     }
 
@@ -423,7 +309,7 @@ mod tests {
             for writer in 0..4 {
                 scope.spawn(move || {
                     for name in (0..20).map(|round| format!("{writer} {round}")) {
-                        let store = Cache::at(dir).open("kind", "1", limit);
+                        let store = Pack::open(Some(dir), &kind(limit as u64), "1");
                         assert_eq!(store.get(&key(&name)), None);
                         store.put(key(&name), name.clone().into_bytes());
                         store.save();
@@ -452,9 +338,9 @@ mod tests {
         put(dir.path(), &["base"]);
         let version = open(dir.path()).version;
         write_at_once(dir.path(), limit, |name| {
-            let pack = Pack::read(&dir.path().join("kind.pack"), &version, limit);
-            assert!(!pack.damaged.load(Ordering::Relaxed), "others see a whole file after {name}");
-            assert!(pack.bytes.len() <= limit + BEGIN + 4 * 64, "each adds at most once to what fits");
+            let contents = Contents::read(&dir.path().join("kind.pack"), &version, limit);
+            assert!(!contents.damaged.load(Ordering::Relaxed), "others see a whole file after {name}");
+            assert!(contents.bytes.len() <= limit + BEGIN + 4 * 64, "each adds at most once to what fits");
         });
         let all = (0..80).map(|n| format!("{} {}", n / 20, n % 20));
         let kept = all.filter(|name| has(dir.path(), name)).count();
@@ -498,7 +384,7 @@ mod tests {
         let project = tempfile::tempdir().unwrap();
         let (own, other) = (project.path().join(".bokworm/cache"), project.path().join("kept"));
         for dir in [&own, &other] {
-            let store = Cache::at(dir).open("things", "1", 1000);
+            let store = Pack::open(Some(dir), &kind(1000), "1");
             store.put(Key::of(&[b"a"]), b"b".to_vec());
             store.save();
         }

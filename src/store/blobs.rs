@@ -9,7 +9,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
-use super::{Cache, Key, first, prepare, replace, sweep};
+use super::kept::Kind;
+use super::key::{Key, first};
+use super::place::{replace, sweep};
 
 /// How long the sum is that a file ends with.
 const SUM: usize = 16;
@@ -24,21 +26,18 @@ pub struct Blobs {
     grown: AtomicBool,
 }
 
-impl Cache {
-    /// The large things of a kind, which is the name of a folder. `version` names all that they depend on besides
-    /// their keys. The folder takes up about `limit` bytes at most.
-    pub fn blobs(&self, kind: &str, version: &str, limit: u64) -> Blobs {
+impl Blobs {
+    /// The things of a kind in a folder, which need not exist.
+    pub(super) fn open(dir: Option<&Path>, kind: &Kind, made_by: &str) -> Blobs {
         Blobs {
-            dir: self.dir.as_ref().map(|dir| dir.join(kind)),
-            version: *blake3::hash(version.as_bytes()).as_bytes(),
-            limit,
+            dir: dir.map(|dir| dir.join(kind.name)),
+            version: kind.version(made_by),
+            limit: kind.limit,
             used: Mutex::default(),
             grown: AtomicBool::new(false),
         }
     }
-}
 
-impl Blobs {
     /// What is kept under a key.
     pub fn get(&self, key: &Key) -> Option<Vec<u8>> {
         let mut bytes = fs::read(self.file(key)?).ok()?;
@@ -61,16 +60,10 @@ impl Blobs {
         let Some(file) = self.file(key) else { return };
         self.use_up(key);
         self.grown.store(true, Ordering::Relaxed);
-        let write = || {
-            replace(&file, |file| {
-                file.write_all(bytes)?;
-                file.write_all(&self.sum(key, bytes))
-            })
-        };
-        // The folder is not there yet, or someone has removed it since.
-        if write().is_err() {
-            let _ = file.parent().map_or(Ok(()), prepare).and_then(|()| write());
-        }
+        let _ = replace(&file, |file| {
+            file.write_all(bytes)?;
+            file.write_all(&self.sum(key, bytes))
+        });
     }
 
     /// Makes room where too much was kept: what this run did not use goes, the oldest first.
@@ -111,7 +104,7 @@ impl Blobs {
     }
 
     fn file(&self, key: &Key) -> Option<PathBuf> {
-        let name: String = key.0.iter().map(|byte| format!("{byte:02x}")).collect();
+        let name: String = key.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
         self.dir.as_ref().map(|dir| dir.join(name))
     }
 
@@ -125,7 +118,7 @@ impl Blobs {
 
     fn sum(&self, key: &Key, bytes: &[u8]) -> [u8; SUM] {
         let mut hasher = blake3::Hasher::new_keyed(&self.version);
-        hasher.update(&key.0).update(bytes);
+        hasher.update(key.as_bytes()).update(bytes);
         first(hasher.finalize().as_bytes())
     }
 }
@@ -138,8 +131,10 @@ mod tests {
         Key::of(&[name.as_bytes()])
     }
 
+    const KIND: Kind = Kind { name: "kind", version: 1, limit: 1000 };
+
     fn open(dir: &Path) -> Blobs {
-        Cache::at(dir).blobs("kind", "1", 1000)
+        Blobs::open(Some(dir), &KIND, "1")
     }
 
     #[test]
@@ -149,7 +144,7 @@ mod tests {
         let blobs = open(dir.path());
         assert!(blobs.has(&key("a")) && !blobs.has(&key("b")));
         assert_eq!(blobs.get(&key("a")).as_deref(), Some(&b"some bytes"[..]));
-        assert_eq!(Cache::at(dir.path()).blobs("kind", "2", 1000).get(&key("a")), None);
+        assert_eq!(Blobs::open(Some(dir.path()), &KIND, "2").get(&key("a")), None);
         let file = blobs.file(&key("a")).unwrap();
         let whole = fs::read(&file).unwrap();
         fs::copy(&file, blobs.file(&key("b")).unwrap()).unwrap();
@@ -178,7 +173,7 @@ mod tests {
 
     #[test]
     fn without_a_folder_nothing_is_kept() {
-        let none = Cache::none().blobs("kind", "1", 1000);
+        let none = Blobs::open(None, &KIND, "1");
         none.put(&key("a"), b"a");
         none.tidy();
         assert!(!none.has(&key("a")) && none.get(&key("a")).is_none());

@@ -9,9 +9,10 @@ use std::sync::Arc;
 
 use anyhow::Context;
 
-use super::survey::Survey;
-use crate::check::{self, fix};
+use crate::check::fix;
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::project::Project;
+use crate::session::Session;
 use crate::source::SourcePath;
 
 /// What mending changes.
@@ -44,17 +45,16 @@ const ROUNDS: usize = 8;
 /// # Errors
 /// If a file can't be read that is to change.
 pub fn all(
-    survey: &mut Survey,
+    session: &mut Session,
     severities: &[(Code, Severity)],
-    keep: impl Fn(&Survey, &mut Vec<Diagnostic>),
+    keep: impl Fn(&Project, &mut Vec<Diagnostic>),
 ) -> anyhow::Result<Mended> {
     let mut changed: BTreeMap<SourcePath, (Arc<str>, Arc<str>)> = BTreeMap::new();
     let (mut settled, mut left) = (0, BTreeSet::new());
     for _ in 0..ROUNDS {
-        let assembled = survey.assemble();
-        let severities = check::severities(&survey.project.config.findings, severities);
-        let mut findings = survey.check(&assembled, &severities);
-        keep(survey, &mut findings);
+        let state = session.state();
+        let mut findings = state.check(&state.severities(severities), Vec::new());
+        keep(&state.project, &mut findings);
         let conflicts = findings.iter().filter(|finding| finding.code == Code::MergeConflict);
         left.extend(conflicts.map(|finding| finding.path.clone()));
         let mut by_file: BTreeMap<&SourcePath, Vec<&Diagnostic>> = BTreeMap::new();
@@ -63,9 +63,8 @@ pub fn all(
         }
         let mut texts: BTreeMap<SourcePath, Arc<str>> = BTreeMap::new();
         for (path, findings) in by_file {
-            let known = assembled.sources.iter().chain(&assembled.configuration).find(|source| source.path == *path);
-            let Some(source) = known else { continue };
-            let Some(on_disk) = survey.project.locate(path) else { continue };
+            let Some(source) = state.source(path) else { continue };
+            let Some(on_disk) = state.project.locate(path) else { continue };
             let original = changed.get(path).map_or(&source.text, |(old, _)| old);
             if !is_as_read(&on_disk, original)? {
                 continue;
@@ -83,11 +82,11 @@ pub fn all(
         if texts.is_empty() {
             break;
         }
-        survey.replace(&texts);
+        session.rewrite(&texts);
     }
     let files = changed
         .into_iter()
-        .filter_map(|(path, (old, new))| Some(MendedFile { on_disk: survey.project.locate(&path)?, old, new }));
+        .filter_map(|(path, (old, new))| Some(MendedFile { on_disk: session.project().locate(&path)?, old, new }));
     Ok(Mended { files: files.collect(), settled, left })
 }
 

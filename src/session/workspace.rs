@@ -1,4 +1,4 @@
-//! The one mutable value: sources go in, a site comes out. A page is parsed again only
+//! Sources go in, a site comes out. A page is parsed again only
 //! when its text differs; what is made of several files is made whole, unless all that
 //! happened since are edits that other pages see nothing of.
 
@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::parsed::ParsedPages;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::page::{self, Page, front_matter};
-use crate::parsed::ParsedPages;
 use crate::read::Tree;
 use crate::render::theme::Theme;
 use crate::site::{self, Category, Ingredients, Site, Vocabulary, category};
@@ -120,6 +120,28 @@ impl Workspace {
             let path = parsed.source.path.clone();
             self.edited.insert(path.clone(), Arc::clone(&parsed.page));
             self.pages.insert(path, parsed);
+        }
+    }
+
+    /// Takes other texts for those of files that are here.
+    pub fn rewrite(&mut self, texts: &BTreeMap<SourcePath, Arc<str>>) {
+        let rewritten = |source: &Source| {
+            let text = Arc::clone(texts.get(&source.path)?);
+            Some(Source { path: source.path.clone(), text })
+        };
+        self.edit(self.pages.values().filter_map(|parsed| rewritten(&parsed.source)).collect());
+        for source in self.categories.iter_mut().chain(&mut self.vocabulary) {
+            if let Some(other) = rewritten(source) {
+                *source = other;
+                self.last = None;
+            }
+        }
+        if self.templates.iter().any(|source| texts.contains_key(&source.path)) {
+            for source in &mut self.templates {
+                *source = rewritten(source).unwrap_or_else(|| source.clone());
+            }
+            self.last = None;
+            self.load_theme();
         }
     }
 

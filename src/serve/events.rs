@@ -23,7 +23,7 @@ const LISTENERS: usize = 200;
 const LONGEST: usize = 1 << 10;
 
 /// The reload channel's sending end.
-pub struct News {
+pub struct Events {
     messages: broadcast::Sender<Utf8Bytes>,
     standing: Mutex<Standing>,
     seats: Arc<Semaphore>,
@@ -34,7 +34,7 @@ struct Standing {
     findings: Value,
 }
 
-impl News {
+impl Events {
     /// A channel that nobody listens to yet.
     pub fn new() -> Self {
         let standing = Standing { version: 0, findings: json!({ "type": "findings", "list": [], "stopped": [] }) };
@@ -75,7 +75,7 @@ impl News {
 }
 
 /// Opens the channel for a page of the preview, and for nobody else.
-pub async fn listen(news: &Arc<News>, parts: &mut Parts) -> Response {
+pub async fn listen(events: &Arc<Events>, parts: &mut Parts) -> Response {
     if let Err(refusal) = guard::same_origin(&parts.headers) {
         return reply::refused(refusal);
     }
@@ -83,21 +83,21 @@ pub async fn listen(news: &Arc<News>, parts: &mut Parts) -> Response {
         Ok(upgrade) => upgrade.max_message_size(LONGEST).max_frame_size(LONGEST),
         Err(rejection) => return rejection.into_response(),
     };
-    let Ok(seat) = Arc::clone(&news.seats).try_acquire_owned() else {
+    let Ok(seat) = Arc::clone(&events.seats).try_acquire_owned() else {
         let words = "Too many pages are open.";
         return reply::refused(Refusal { status: StatusCode::SERVICE_UNAVAILABLE, words });
     };
-    let news = Arc::clone(news);
+    let events = Arc::clone(events);
     upgrade.on_upgrade(async move |socket| {
-        tell(socket, &news).await;
+        tell(socket, &events).await;
         drop(seat);
     })
 }
 
-/// Sends news for as long as someone listens. What a listener says is not heard.
-async fn tell(mut socket: WebSocket, news: &News) {
-    let mut messages = news.messages.subscribe();
-    for message in news.standing() {
+/// Sends messages for as long as someone listens. What a listener says is not heard.
+async fn tell(mut socket: WebSocket, events: &Events) {
+    let mut messages = events.messages.subscribe();
+    for message in events.standing() {
         if socket.send(Message::Text(message)).await.is_err() {
             return;
         }
