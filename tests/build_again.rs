@@ -1,13 +1,13 @@
 //! A build that leaves what would come out the same equals one that starts afresh, to the byte, whatever
 //! was edited in between. `BOKWORM_CASES=200 cargo test --test build_again` tries longer.
 
-mod deeds;
+mod edits;
 mod program;
 
 use std::fs;
 use std::path::Path;
 
-use deeds::{TEXTS, act, deed};
+use edits::{TEXTS, apply, edit};
 use program::{bokworm, files, folder, read};
 use proptest::prelude::*;
 
@@ -28,7 +28,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: cases(), max_shrink_iters: 30, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_left_as_it_was_would_have_come_out_the_same(deeds in prop::collection::vec(prop::collection::vec(deed(), 1..3), 4..10)) {
+    fn what_is_left_as_it_was_would_have_come_out_the_same(edits in prop::collection::vec(prop::collection::vec(edit(), 1..3), 4..10)) {
         let site = folder(&[("book.toml", ""), ("content/index.md", TEXTS[0]), ("content/docs/a.md", TEXTS[2])]);
         let elsewhere = folder(&[]);
         let out = |name: &str| elsewhere.path().join(name);
@@ -36,8 +36,8 @@ proptest! {
             let [out, cache] = [out, cache].map(|folder| folder.to_str().unwrap());
             bokworm(site.path(), &["build", "--quiet", "--out", out, "--cache", cache]).code
         };
-        for (turn, some) in deeds.iter().enumerate() {
-            some.iter().for_each(|deed| act(site.path(), deed));
+        for (turn, some) in edits.iter().enumerate() {
+            some.iter().for_each(|edit| apply(site.path(), edit));
             let fresh = out(&format!("fresh-{turn}"));
             let codes = (build(&out("site"), &out("cache")), build(&fresh, &out(&format!("cache-{turn}"))));
             prop_assert_eq!(codes.0, codes.1);

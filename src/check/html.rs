@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::context::{PageContext, SiteContext};
 use super::prose::Prose;
-use super::{Book, Sheet};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
@@ -17,8 +17,8 @@ const OPTIONAL: [&str; 18] = [
     "head", "body", "rt", "rp",
 ];
 
-pub(super) fn check(_: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnostic>) {
-    let (path, prose) = (&sheet.page.path, &sheet.prose);
+pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let (path, prose) = (&page_context.page.path, &page_context.prose);
     let mut open: BTreeMap<String, Vec<Span>> = BTreeMap::new();
     // What begins with a capital is a component.
     for tag in tags(prose).into_iter().filter(|tag| tag.name.starts_with(|c: char| c.is_ascii_lowercase())) {

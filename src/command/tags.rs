@@ -58,7 +58,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     let state = Session::open(project, Purpose::Check)?.state();
     match &arguments.action {
         None => terminal::say(&list(&state.site))?,
-        Some(Action::Rename { old, new, dry_run }) => rename_tag(&state, (old, new), *dry_run)?,
+        Some(Action::Rename { old, new, dry_run }) => rename_tag(&state, old, new, *dry_run)?,
     }
     Ok(Outcome::Clean)
 }
@@ -109,8 +109,7 @@ fn section<'a>(out: &mut String, heading: &str, labels: impl Iterator<Item = &'a
     }
 }
 
-fn rename_tag(state: &State, names: (&str, &str), dry_run: bool) -> anyhow::Result<()> {
-    let (old, new) = names;
+fn rename_tag(state: &State, old: &str, new: &str, dry_run: bool) -> anyhow::Result<()> {
     if new.trim().is_empty() || new.contains(['\n', '\r']) {
         bail!("a tag is a text of one line, not `{new}`");
     }

@@ -10,7 +10,7 @@ const CLASSES: usize = 32;
 
 /// A stretch of text of one class. It never crosses the end of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Run {
+pub struct ClassRun {
     /// Its length in bytes.
     pub length: u32,
     /// What it is.
@@ -19,7 +19,7 @@ pub struct Run {
 
 /// The runs of a text, in order; what is left after the last is plain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Runs(pub Vec<Run>);
+pub struct Runs(pub Vec<ClassRun>);
 
 impl Runs {
     /// Adds what comes next, joined to what comes before if that is the same.
@@ -28,7 +28,7 @@ impl Runs {
         match self.0.last_mut() {
             _ if length == 0 => {}
             Some(last) if last.class == class => last.length = last.length.saturating_add(length),
-            _ => self.0.push(Run { length, class }),
+            _ => self.0.push(ClassRun { length, class }),
         }
     }
 
@@ -55,7 +55,7 @@ impl Runs {
             if class != Class::Plain && covered.contains('\n') {
                 return None;
             }
-            runs.0.push(Run { length, class });
+            runs.0.push(ClassRun { length, class });
         }
         Some(runs)
     }
@@ -75,11 +75,11 @@ pub fn without_space(line: &str, runs: &Runs) -> Runs {
         trimmed.push(code.len(), run.class);
         trimmed.push(token.len() - before - code.len(), Class::Plain);
     }
-    joined(line, trimmed)
+    joined(line, &trimmed)
 }
 
 /// Puts two runs of one class with only blanks between them into one: `pub fn`.
-fn joined(line: &str, runs: Runs) -> Runs {
+fn joined(line: &str, runs: &Runs) -> Runs {
     let mut joined = Runs::default();
     let mut start = 0;
     for (index, run) in runs.0.iter().enumerate() {
@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     fn runs(list: &[(u32, Class)]) -> Runs {
-        Runs(list.iter().map(|(length, class)| Run { length: *length, class: *class }).collect())
+        Runs(list.iter().map(|(length, class)| ClassRun { length: *length, class: *class }).collect())
     }
 
     #[test]

@@ -151,22 +151,22 @@ impl Pictures {
     }
 
     /// Waits until there is room for so many pixels.
-    fn hold(&self, pixels: u64) -> Held<'_> {
+    fn hold(&self, pixels: u64) -> PixelRoom<'_> {
         let pixels = pixels.min(PIXELS_AT_ONCE);
         let free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
         let enough = self.freed.wait_while(free, |free| *free < pixels);
         *enough.unwrap_or_else(PoisonError::into_inner) -= pixels;
-        Held { pictures: self, pixels }
+        PixelRoom { pictures: self, pixels }
     }
 }
 
 /// Room for pixels, until it is dropped.
-struct Held<'a> {
+struct PixelRoom<'a> {
     pictures: &'a Pictures,
     pixels: u64,
 }
 
-impl Drop for Held<'_> {
+impl Drop for PixelRoom<'_> {
     fn drop(&mut self) {
         *self.pictures.free.lock().unwrap_or_else(PoisonError::into_inner) += self.pixels;
         self.pictures.freed.notify_all();

@@ -15,7 +15,7 @@ use super::tags::{CARRIED, NAMES, Tags};
 use super::text::Text;
 use super::vocabulary::Vocabulary;
 use super::words::Words;
-use crate::site::{Node, Site};
+use crate::site::{SidebarNode, Site};
 
 /// So many parts of the words alone a browser loads at once (`most` in `templates/search/lookup.js`).
 const MANY: usize = 8;
@@ -169,7 +169,7 @@ fn version(site: &Site, shape: &Shape, runs: &[Arc<Run>], tags: &Tags) -> String
     hasher.finalize().to_hex()[..8].to_owned()
 }
 
-fn hash_tree(nodes: &[Node], hasher: &mut blake3::Hasher) {
+fn hash_tree(nodes: &[SidebarNode], hasher: &mut blake3::Hasher) {
     for node in nodes {
         hasher.update(node.label.as_bytes()).update(&[0, u8::from(node.section)]);
         hash_tree(&node.children, hasher);

@@ -281,7 +281,7 @@ mod tests {
             let tree = Tree { pages, ..Tree::default() };
             let mut workspace = Workspace::new(Arc::default(), false, tree, &ParsedPages::default());
             for (some, together) in edits {
-                let head_of = |at: usize| workspace.pages[&SourcePath::content(PATHS[at])].source.text.clone();
+                let head_of = |at: usize| Arc::clone(&workspace.pages[&SourcePath::content(PATHS[at])].source.text);
                 // Half of the edits leave the front matter as it is.
                 let some: Vec<Source> = some
                     .into_iter()

@@ -41,6 +41,7 @@ pub(super) struct Opening {
 }
 
 /// Words of the file, and where they stand.
+#[derive(Clone, Copy)]
 pub(super) struct Word<'a> {
     pub(super) text: &'a str,
     pub(super) span: Span,

@@ -16,7 +16,7 @@ use super::facts;
 use super::published::Subject;
 use super::renderer::Renderer;
 use crate::search::Entry;
-use crate::site::{LeadsTo, Node};
+use crate::site::{LeadsTo, SidebarNode};
 use crate::source::{Asset, Source};
 use crate::store::Key;
 use fingerprint::Fingerprint;
@@ -116,7 +116,7 @@ impl<'a> Keys<'a> {
         shown.end()
     }
 
-    fn printed(&self, shown: &mut Fingerprint, nodes: &[Node]) {
+    fn printed(&self, shown: &mut Fingerprint, nodes: &[SidebarNode]) {
         shown.number(nodes.len());
         for node in nodes {
             shown.text(&node.label);
@@ -191,6 +191,6 @@ fn file(asset: &Asset) -> Option<Key> {
 }
 
 /// The node that leads to a place.
-fn node_of<'a>(nodes: &'a [Node], wanted: &LeadsTo) -> Option<&'a Node> {
+fn node_of<'a>(nodes: &'a [SidebarNode], wanted: &LeadsTo) -> Option<&'a SidebarNode> {
     nodes.iter().find_map(|node| if node.leads_to == *wanted { Some(node) } else { node_of(&node.children, wanted) })
 }

@@ -26,9 +26,9 @@ pub fn frame(renderer: &Renderer<'_>, sources: &[Source], program: &str) -> Hash
     }
     for target in frame::bar(site) {
         match target {
-            frame::Target::Page(route) => shown.text("page").text(&route),
-            frame::Target::Route(route) => shown.text("route").text(&route),
-            frame::Target::Elsewhere => shown.text("elsewhere"),
+            frame::NavbarTarget::Page(route) => shown.text("page").text(&route),
+            frame::NavbarTarget::Route(route) => shown.text("route").text(&route),
+            frame::NavbarTarget::Elsewhere => shown.text("elsewhere"),
         };
     }
     // Seen from the root, addresses come to what they are from anywhere.

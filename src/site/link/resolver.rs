@@ -1,168 +1,19 @@
 //! What a page's references lead to: pages by file path, address, id or slug,
-//! headings, files, or nothing. Every reference is resolved once, when the site is
-//! assembled; what is wrong with it stays beside the result for `check` to tell.
+//! headings, files, or nothing. Every reference is resolved once, when it is first asked
+//! for; what is wrong with it stays beside the result for `check` to tell.
 
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
-use foldhash::HashMap;
 use percent_encoding::percent_decode_str;
 
-use super::{PageId, Published};
+use super::super::anchors;
+use super::super::published::{PageId, Published};
+use super::candidates::{Candidates, Origin};
+use super::resolution::{Place, Problem, Resolution};
+use super::targets::{Target, Targets};
 use crate::component::Components;
 use crate::page::{Link, LinkKind};
-
-/// What a reference leads to.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Resolution {
-    /// The thing itself.
-    pub place: Place,
-    /// The heading on it, decoded and with its own spelling, without `#`; empty if none.
-    pub fragment: String,
-    /// What follows `?`, as written; empty if none.
-    pub query: String,
-    /// The address that was meant, without the base path, with its fragment: `/docs/a#b`.
-    pub address: String,
-    /// What is wrong with it.
-    pub problem: Option<Problem>,
-}
-
-/// The thing that a reference leads to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// Another site, or another scheme.
-    Elsewhere,
-    /// The page that holds the reference.
-    Here,
-    /// A page.
-    Page(PageId),
-    /// A generated page or a redirect, by its address.
-    Route(String),
-    /// A file of `static/` or beside the pages, by its address.
-    File(String),
-    /// A page that is still a draft.
-    Draft,
-    /// Nothing that exists.
-    Nowhere,
-}
-
-/// What is wrong with a reference.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
-    /// No page has that address.
-    NoPage,
-    /// No file has that address.
-    NoFile,
-    /// It is written in another case than the address, which is given.
-    Case(String),
-    /// The page has no such heading; the nearest, if one is near.
-    NoHeading(Option<String>),
-    /// The heading is written in another case.
-    HeadingCase(String),
-    /// The page is a draft.
-    Draft,
-}
-
-/// Everything that can be led to, by address and by path.
-#[derive(Debug, Default)]
-pub struct Targets {
-    /// Each with its turn among those taken up.
-    exact: HashMap<String, (Target, usize)>,
-    /// By lower-cased address: the address itself. Made when an address is first not found as it is written.
-    any_case: OnceLock<HashMap<String, String>>,
-}
-
-/// A thing with an address.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// A page.
-    Page(PageId),
-    /// A draft.
-    Draft,
-    /// A generated page, under its own address.
-    Generated,
-    /// A redirect to an address.
-    Redirect(String),
-    /// A file.
-    File,
-    /// Another way to write a page's address: its path or id, where a slug replaced it.
-    Alias(PageId),
-}
-
-impl Targets {
-    /// Takes up an address; what came first stays.
-    pub fn insert(&mut self, route: String, target: Target) -> Option<&Target> {
-        self.any_case.take();
-        let turn = self.exact.len();
-        match self.exact.entry(route) {
-            std::collections::hash_map::Entry::Occupied(taken) => Some(&taken.into_mut().0),
-            std::collections::hash_map::Entry::Vacant(free) => {
-                free.insert((target, turn));
-                None
-            }
-        }
-    }
-
-    /// Addresses by their lower case; of two that differ only in that, what came first.
-    fn any_case(&self) -> &HashMap<String, String> {
-        self.any_case.get_or_init(|| {
-            let mut routes: Vec<(&String, usize)> =
-                self.exact.iter().map(|(route, (_, turn))| (route, *turn)).collect();
-            routes.sort_unstable_by_key(|(_, turn)| std::cmp::Reverse(*turn));
-            routes.into_iter().map(|(route, _)| (route.to_lowercase(), route.clone())).collect()
-        })
-    }
-
-    /// What lies at exactly that address.
-    pub fn get(&self, route: &str) -> Option<&Target> {
-        self.exact.get(route).map(|(target, _)| target)
-    }
-
-    /// All addresses with what lies there, in no order.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Target)> {
-        self.exact.iter().map(|(route, (target, _))| (route.as_str(), target))
-    }
-
-    /// What lies at an address, however it is written: with an extension, as an
-    /// index, with a slash at its end, in another case (then the real address comes along).
-    fn find(&self, route: &str) -> Option<(&str, &Target, bool)> {
-        self.find_exactly(route).map(|(route, target)| (route, target, true)).or_else(|| {
-            spellings(route).find_map(|spelling| {
-                let route = self.any_case().get(&spelling.to_lowercase())?;
-                let (route, (target, _)) = self.exact.get_key_value(route.as_str())?;
-                Some((route.as_str(), target, false))
-            })
-        })
-    }
-
-    /// The same, but for another case.
-    fn find_exactly(&self, route: &str) -> Option<(&str, &Target)> {
-        let (route, (target, _)) = spellings(route).find_map(|spelling| self.exact.get_key_value(spelling))?;
-        Some((route, target))
-    }
-}
-
-/// The ways in which an address may be meant, the likeliest first.
-fn spellings(route: &str) -> impl Iterator<Item = &str> {
-    let trimmed = if route.len() > 1 { route.trim_end_matches('/') } else { route };
-    let stems = ENDINGS.iter().filter_map(move |ending| trimmed.strip_suffix(ending));
-    std::iter::once(trimmed).chain(stems).map(|spelling| if spelling.is_empty() { "/" } else { spelling })
-}
-
-/// What may stand at the end of an address and mean the same without.
-const ENDINGS: [&str; 11] = [
-    ".md",
-    ".mdx",
-    ".html",
-    "/index",
-    "/README",
-    "/_index",
-    "/index.html",
-    "/index.md",
-    "/README.md",
-    "/index.mdx",
-    "/_index.md",
-];
 
 /// Resolves the references of one page.
 pub struct Resolver<'a> {
@@ -210,13 +61,13 @@ impl<'a> Resolver<'a> {
                 None => resolution,
             };
         }
-        let meant = &self.likeliest(from, &path);
+        let meant = &self.candidates().likeliest(from, &path);
         // Nearly every reference leads to what it most likely means.
         let exactly = self.targets.find_exactly(meant).map(|(route, target)| (route, target, true));
         match exactly.or_else(|| self.find_otherwise(from, &path, meant)) {
             Some((route, target, exact)) => {
                 let case = (!exact).then(|| Problem::Case(route.to_owned()));
-                self.at(route, target, case, Written { meant, fragment, query })
+                self.at(route, target, case, WrittenTarget { meant, fragment, query })
             }
             None => {
                 let is_file = kind == LinkKind::Image || kind == LinkKind::Resource || has_file_extension(&path);
@@ -231,18 +82,22 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    fn candidates(&self) -> Candidates<'a> {
+        Candidates { docs_route: self.docs_route, base_path: self.base_path }
+    }
+
     /// What a path leads to that does not lead to the address that it most likely means: the other addresses
     /// that it may mean, and then all of them in another case.
     fn find_otherwise(&self, from: &Origin<'_>, path: &str, likeliest: &str) -> Option<(&str, &Target, bool)> {
-        let others = self.less_likely(from, path);
+        let others = self.candidates().less_likely(from, path);
         let exactly = others.iter().find_map(|candidate| self.targets.find_exactly(candidate));
         let found = exactly.map(|(route, target)| (route, target, true));
         let mut all = std::iter::once(likeliest).chain(others.iter().map(String::as_str));
         found.or_else(|| all.find_map(|candidate| self.targets.find(candidate)))
     }
 
-    fn at(&self, route: &str, target: &Target, case: Option<Problem>, written: Written<'_>) -> Resolution {
-        let Written { meant, fragment, query } = written;
+    fn at(&self, route: &str, target: &Target, case: Option<Problem>, written: WrittenTarget<'_>) -> Resolution {
+        let WrittenTarget { meant, fragment, query } = written;
         let mut resolution = Resolution {
             place: Place::Nowhere,
             address: with_fragment(if case.is_some() { meant } else { route }, &fragment),
@@ -280,7 +135,7 @@ impl<'a> Resolver<'a> {
 
     /// The ids on a page.
     pub fn anchors(&self, id: PageId) -> &'a [String] {
-        self.anchors[id].get_or_init(|| super::anchors::anchors(&self.pages[id].page, self.components))
+        self.anchors[id].get_or_init(|| anchors::anchors(&self.pages[id].page, self.components))
     }
 
     /// Looks for the heading; a fragment in another case gets the heading's own.
@@ -306,21 +161,10 @@ impl<'a> Resolver<'a> {
 }
 
 /// How a target was written, once it is taken apart.
-struct Written<'a> {
+struct WrittenTarget<'a> {
     meant: &'a str,
     fragment: String,
     query: &'a str,
-}
-
-/// Where a reference stands.
-#[derive(Clone, Copy, Debug)]
-pub struct Origin<'a> {
-    /// The page, unless the reference stands in the configuration.
-    pub id: Option<PageId>,
-    /// The page's address.
-    pub route: &'a str,
-    /// The folder of its file.
-    pub folder: &'a str,
 }
 
 /// The name in a list that is nearest to a wanted one, if it is near enough to be meant.

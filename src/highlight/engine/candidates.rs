@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
+use super::super::regex::{Before, END, symbol};
 use super::grammar::Pattern;
-use super::shape::{Before, END, symbol};
 
 /// A pattern, and how it came to be looked for.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ pub struct Candidate {
 
 /// Patterns that are looked for at the same time.
 #[derive(Debug)]
-pub struct Table {
+pub struct CandidateTable {
     /// In order.
     pub candidates: Vec<Candidate>,
     /// Those that have to be searched for.
@@ -33,12 +33,17 @@ pub struct Table {
     lists: Vec<Box<[u16]>>,
 }
 
-impl Table {
+impl CandidateTable {
     /// A table of candidates, in order.
-    pub fn new(candidates: Vec<Candidate>) -> Table {
+    pub fn new(candidates: Vec<Candidate>) -> CandidateTable {
         let all = (0..).zip(&candidates);
         let searched = all.filter(|(_, candidate)| candidate.is_searched).map(|(at, _)| at).collect();
-        Table { candidates, searched, known: vec![0; Before::ALL.len() * (END + 1)], lists: vec![Box::default()] }
+        CandidateTable {
+            candidates,
+            searched,
+            known: vec![0; Before::ALL.len() * (END + 1)],
+            lists: vec![Box::default()],
+        }
     }
 
     /// Those that may match at a place, but for those that are searched for.

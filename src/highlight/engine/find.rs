@@ -1,14 +1,17 @@
 //! Which pattern comes first on a line, of all that are looked for where the grammar is: tried where it
-//! can match by its shape, searched for where that isn't known.
+//! can match by what is known of it, searched for where that isn't known.
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use super::super::grammar::{Context, Number, Operation, Pattern, Regex};
-use super::super::shape::Outcome;
-use super::super::table::{Candidate, Table};
-use super::{Lost, Reader, State};
+use onig::Region;
+use syntect::parsing::SyntaxSet;
+
+use super::super::regex::{MatchOutcome, Regex};
+use super::candidates::{Candidate, CandidateTable};
+use super::grammar::{Context, Contexts, Number, Operation, Pattern};
+use super::state::{ContextLink, GrammarState};
 
 /// Contexts in contexts.
 const DEEPEST: usize = 100;
@@ -17,25 +20,24 @@ const TABLES: usize = 2000;
 /// How many patterns that are put together from what was found are remembered.
 const PUT_TOGETHER: usize = 200;
 
+/// A line that takes this long is given up. Most take some microseconds.
+pub const LONGEST: Duration = Duration::from_secs(2);
+
 /// What a thread knows of grammars.
 #[derive(Debug, Default)]
-pub struct Known {
-    pub(super) contexts: Vec<Option<Arc<Context>>>,
-    tables: Vec<Table>,
+pub struct Knowledge {
+    contexts: Vec<Option<Arc<Context>>>,
+    tables: Vec<CandidateTable>,
     /// The place in `tables`, by what the patterns are from.
-    by_chain: HashMap<Vec<Link>, usize>,
+    by_chain: HashMap<Vec<ContextLink>, usize>,
     /// The same plus one for contexts that nothing around adds to, by number; twice, the second where it has groups.
     plain: Vec<usize>,
     /// What was found on this line, by the pattern's number.
     sightings: Vec<Sighting>,
     /// The number of the line.
-    pub(super) line: u64,
+    line: u64,
     put_together: HashMap<String, Arc<Regex>>,
 }
-
-/// A context that is looked into: whether since one around it asks for it, its number, and whether what
-/// led there is known.
-pub type Link = (bool, Number, bool);
 
 /// The first place where a pattern matches, if there is one.
 #[derive(Clone, Copy, Debug, Default)]
@@ -45,7 +47,7 @@ struct Sighting {
 }
 
 /// A pattern that matched.
-pub struct Found {
+pub struct PatternMatch {
     /// Which.
     pub pattern: Arc<Pattern>,
     /// Where it begins.
@@ -60,22 +62,67 @@ pub struct Found {
     pub searched: Option<(usize, Option<Arc<Regex>>)>,
 }
 
-impl Reader<'_> {
+/// A grammar led to a context that isn't there, or takes too long.
+pub struct Lost;
+
+/// Finds what comes next on the lines of one text.
+pub struct Finder<'a> {
+    /// All grammars.
+    set: &'a SyntaxSet,
+    /// Their contexts.
+    contexts: &'a Contexts,
+    /// What is known of them.
+    known: &'a mut Knowledge,
+    /// Where the groups of the last pattern are that was searched for.
+    pub region: Region,
+    /// When the line is given up.
+    deadline: Instant,
+}
+
+impl<'a> Finder<'a> {
+    /// One for texts in these grammars.
+    pub fn new(set: &'a SyntaxSet, contexts: &'a Contexts, known: &'a mut Knowledge) -> Self {
+        Finder { set, contexts, known, region: Region::new(), deadline: Instant::now() }
+    }
+
+    /// To be told of every line before it is looked at: what was found on another doesn't count, and it may take
+    /// its own time.
+    pub fn begin_line(&mut self) {
+        self.known.line += 1;
+        self.deadline = Instant::now() + LONGEST;
+    }
+
+    /// The context that a grammar begins in, by the grammar's place in the set.
+    pub fn start(&self, place: usize) -> Option<Number> {
+        self.contexts.start(self.set, place)
+    }
+
+    /// A context by its number.
+    pub fn context(&mut self, number: Number) -> Result<Arc<Context>, Lost> {
+        let contexts = &mut self.known.contexts;
+        if contexts.len() <= number {
+            contexts.resize(number + 1, None);
+        }
+        if contexts[number].is_none() {
+            contexts[number] = self.contexts.get(self.set, number);
+        }
+        contexts[number].clone().ok_or(Lost)
+    }
     /// The first pattern that matches; of those that match at one place the first in order.
-    pub(super) fn find(
+    pub fn find(
         &mut self,
-        state: &State,
+        state: &GrammarState,
         line: &str,
         start: usize,
         may_loop: bool,
-    ) -> Result<Option<Found>, Lost> {
+    ) -> Result<Option<PatternMatch>, Lost> {
         let at = self.table(state)?;
         let hits = self.search(state, at, line, start)?;
         let table = &mut self.known.tables[at];
         let mut passed: Vec<u16> = Vec::new();
         let mut place = start;
         while place <= line.len() {
-            let mut best: Option<Found> = None;
+            let mut best: Option<PatternMatch> = None;
             let mut hits = hits.iter().filter(|hit| hit.start == place).peekable();
             // Those that are searched for, and the others, in order.
             let mut at_place = 0;
@@ -104,7 +151,7 @@ impl Reader<'_> {
                     continue;
                 }
                 let would_loop = may_loop && end <= start && matches!(candidate.pattern.operation, Operation::Pop);
-                best = Some(Found {
+                best = Some(PatternMatch {
                     pattern: Arc::clone(&candidate.pattern),
                     start: place,
                     end,
@@ -127,8 +174,21 @@ impl Reader<'_> {
         Ok(None)
     }
 
+    /// Matches again, with groups.
+    pub fn find_groups(&mut self, line: &str, found: &PatternMatch) {
+        match &found.searched {
+            Some((from, regex)) => {
+                let regex = regex.as_deref().unwrap_or(found.pattern.regex());
+                regex.search(line, *from, &mut self.region);
+            }
+            None => {
+                found.pattern.regex().end_at(line, found.start, Some(&mut self.region));
+            }
+        }
+    }
+
     /// Searches for the patterns of a table of which it isn't known what they begin with.
-    fn search(&mut self, state: &State, table: usize, line: &str, start: usize) -> Result<Vec<Hit>, Lost> {
+    fn search(&mut self, state: &GrammarState, table: usize, line: &str, start: usize) -> Result<Vec<Hit>, Lost> {
         let mut hits = Vec::new();
         for at in 0..self.known.tables[table].searched.len() {
             let number = self.known.tables[table].searched[at];
@@ -165,7 +225,7 @@ impl Reader<'_> {
     }
 
     /// A pattern with what led to its context in it.
-    fn put_together(&mut self, state: &State, pattern: &Pattern, context: usize) -> Result<Arc<Regex>, Lost> {
+    fn put_together(&mut self, state: &GrammarState, pattern: &Pattern, context: usize) -> Result<Arc<Regex>, Lost> {
         let top = state.levels.last().ok_or(Lost)?;
         let prototype = self.context(top.context)?.prototype;
         let groups = state.chain(top, prototype).nth(context).and_then(|(_, groups)| groups);
@@ -183,7 +243,7 @@ impl Reader<'_> {
     }
 
     /// The place of the table of what is looked for now.
-    fn table(&mut self, state: &State) -> Result<usize, Lost> {
+    fn table(&mut self, state: &GrammarState) -> Result<usize, Lost> {
         let top = state.levels.last().ok_or(Lost)?;
         let plain = 2 * top.context + usize::from(top.groups.is_some());
         let visible = &state.levels[state.visible_from().min(state.levels.len())..];
@@ -192,7 +252,7 @@ impl Reader<'_> {
             return Ok(known - 1);
         }
         let prototype = self.context(top.context)?.prototype;
-        let chain: Vec<Link> = state.chain(top, prototype).map(|(link, _)| link).collect();
+        let chain: Vec<ContextLink> = state.chain(top, prototype).map(|(link, _)| link).collect();
         let at = match self.known.by_chain.get(&chain) {
             Some(at) => *at,
             None => {
@@ -215,30 +275,30 @@ impl Reader<'_> {
         Ok(at)
     }
 
-    fn make_table(&mut self, chain: &[Link]) -> Result<Table, Lost> {
+    fn make_table(&mut self, chain: &[ContextLink]) -> Result<CandidateTable, Lost> {
         let mut candidates = Vec::new();
-        for (context, (is_from_around, number, has_groups)) in chain.iter().enumerate() {
-            for pattern in &self.context(*number)?.patterns {
-                let refers_back = pattern.refers_back && *has_groups;
+        for (at, link) in chain.iter().enumerate() {
+            for pattern in &self.context(link.context)?.patterns {
+                let refers_back = pattern.refers_back && link.has_groups;
                 candidates.push(Candidate {
                     pattern: Arc::clone(pattern),
-                    is_from_around: *is_from_around,
-                    context,
+                    is_from_around: link.is_from_around,
+                    context: at,
                     is_searched: refers_back || pattern.first.is_none(),
                     refers_back,
                 });
             }
         }
-        Ok(Table::new(candidates))
+        Ok(CandidateTable::new(candidates))
     }
 }
 
 /// Where a pattern ends if it matches at a place.
 fn end_at(pattern: &Pattern, line: &str, place: usize, deadline: Instant) -> Result<Option<usize>, Lost> {
-    match pattern.shape().try_at(line.as_bytes(), place) {
-        Outcome::Ends(end) => Ok(Some(end)),
-        Outcome::Fails => Ok(None),
-        Outcome::Open => {
+    match pattern.tree().try_at(line.as_bytes(), place) {
+        MatchOutcome::Ends(end) => Ok(Some(end)),
+        MatchOutcome::Fails => Ok(None),
+        MatchOutcome::Open => {
             let end = pattern.regex().end_at(line, place, None);
             in_time(deadline).map(|()| end)
         }
@@ -260,7 +320,7 @@ struct Hit {
 }
 
 /// Whether a match changes anything.
-fn does_something(pattern: &Pattern, state: &State, start: usize, end: usize) -> bool {
+fn does_something(pattern: &Pattern, state: &GrammarState, start: usize, end: usize) -> bool {
     match pattern.operation {
         Operation::Stay => start != end,
         Operation::Push(_) => state.levels.len() < DEEPEST,

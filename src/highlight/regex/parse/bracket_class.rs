@@ -1,12 +1,12 @@
 //! Classes in square brackets, as a pattern spells them, turned into the ASCII that they hold; what else they may
 //! hold, the caller adds.
 
-use super::super::shape::Symbols;
-use super::{DEPTH, Flags, Parser, shorthand};
+use super::super::symbols::Symbols;
+use super::{DEPTH, Parser, PatternFlags, shorthand};
 
 impl Parser<'_> {
     /// The ASCII of a class in square brackets, the first of which was read.
-    pub(super) fn class(&mut self, flags: Flags) -> Option<Symbols> {
+    pub(super) fn class(&mut self, flags: PatternFlags) -> Option<Symbols> {
         self.depth += 1;
         let is_negated = self.rest.next_if_eq(&'^').is_some();
         if self.depth > DEPTH {
@@ -26,7 +26,7 @@ impl Parser<'_> {
     }
 
     /// The members of a class up to its closing bracket.
-    fn members(&mut self, flags: Flags, may_intersect: bool) -> Option<Symbols> {
+    fn members(&mut self, flags: PatternFlags, may_intersect: bool) -> Option<Symbols> {
         if matches!(self.rest.peek(), Some('^' | ']')) {
             return None;
         }
@@ -48,7 +48,7 @@ impl Parser<'_> {
     }
 
     /// A member of a class: a character, a range of them, or a class.
-    fn member(&mut self, c: char, flags: Flags) -> Option<Symbols> {
+    fn member(&mut self, c: char, flags: PatternFlags) -> Option<Symbols> {
         let from = match c {
             '[' if self.rest.peek() == Some(&':') => return self.named_class(),
             '[' => return self.class(flags),

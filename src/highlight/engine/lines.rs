@@ -6,12 +6,15 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use syntect::parsing::SyntaxSet;
 use syntect::util::LinesWithEndings;
 
-use super::Grammars;
-use super::class::Class;
-use super::reader::{Known, LONGEST, Reader, State};
-use super::runs::{Run, Runs};
+use super::super::class::Class;
+use super::super::runs::{ClassRun, Runs};
+use super::find::{Knowledge, LONGEST};
+use super::grammar::Contexts;
+use super::reader::LineReader;
+use super::state::GrammarState;
 
 /// What a thread may remember of a grammar, in bytes, counted roughly: lines that come back come early.
 const MEMORY: usize = 1 << 20;
@@ -29,9 +32,21 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// grammars alone.
 #[derive(Default)]
 pub struct Worker {
-    known: Known,
+    known: Knowledge,
     /// By the grammar's place in the set.
-    remembered: HashMap<usize, Memory>,
+    remembered: HashMap<usize, LineMemory>,
+}
+
+/// A grammar, as a thread needs it.
+pub struct Grammar<'a> {
+    /// All grammars.
+    pub set: &'a SyntaxSet,
+    /// Their contexts.
+    pub contexts: &'a Contexts,
+    /// Its place in the set.
+    pub place: usize,
+    /// How much more time it may take.
+    pub patience: &'a Patience,
 }
 
 /// How long a grammar has been slow, in milliseconds, over all threads.
@@ -39,16 +54,16 @@ pub struct Worker {
 pub struct Patience(AtomicU64);
 
 /// A remembered state, and the lines that were met in it: what each is, and the state after it.
-struct Node {
-    state: State,
-    lines: HashMap<Box<str>, (Box<[Run]>, usize)>,
+struct MetState {
+    state: GrammarState,
+    lines: HashMap<Box<str>, (Box<[ClassRun]>, usize)>,
 }
 
 #[derive(Default)]
-struct Memory {
-    nodes: Vec<Node>,
-    places: HashMap<State, usize>,
-    /// The node that a text begins in.
+struct LineMemory {
+    met: Vec<MetState>,
+    places: HashMap<GrammarState, usize>,
+    /// The place of the state that a text begins in.
     first: Option<usize>,
     bytes: usize,
 }
@@ -85,28 +100,27 @@ impl Patience {
 
 impl Worker {
     /// The runs of a text; none if the grammar failed, or if there is no more patience with it.
-    pub fn runs(&mut self, grammars: &Grammars, place: usize, text: &str) -> Option<Runs> {
-        let memory = self.remembered.entry(place).or_default();
-        let mut reader = Reader::new(&grammars.set, &grammars.contexts, &mut self.known);
-        let patience = &grammars.patience[place];
+    pub fn runs(&mut self, grammar: &Grammar<'_>, text: &str) -> Option<Runs> {
+        let memory = self.remembered.entry(grammar.place).or_default();
+        let mut reader = LineReader::new(grammar.set, grammar.contexts, &mut self.known);
         let mut runs = Runs::default();
         let mut last = String::new();
-        let mut node = memory.begin(&mut reader, place)?;
+        let mut at = memory.begin(&mut reader, grammar.place)?;
         let mut ahead = None;
         for line in LinesWithEndings::from(text) {
             let line = with_newline(line, &mut last);
-            if let Some((known, next)) = node.and_then(|node| memory.nodes[node].lines.get(line)) {
+            if let Some((known, next)) = at.and_then(|at| memory.met[at].lines.get(line)) {
                 known.iter().for_each(|run| runs.push(run.length as usize, run.class));
-                (node, ahead) = (Some(*next), None);
+                (at, ahead) = (Some(*next), None);
                 continue;
             }
             let mut state = match ahead.take() {
                 Some(state) => state,
-                None => memory.nodes[node?].state.clone(),
+                None => memory.met[at?].state.clone(),
             };
-            let found = patience.with(|| reader.line(&mut state, line))?;
+            let found = grammar.patience.with(|| reader.line(&mut state, line))?;
             found.0.iter().for_each(|run| runs.push(run.length as usize, run.class));
-            node = memory.remember(node, line, found, &state);
+            at = memory.remember(at, line, found, &state);
             ahead = Some(state);
         }
         runs.0.pop_if(|run| run.class == Class::Plain);
@@ -114,35 +128,35 @@ impl Worker {
     }
 }
 
-impl Memory {
-    /// The node that a text of a grammar begins in.
-    fn begin(&mut self, reader: &mut Reader<'_>, place: usize) -> Option<Option<usize>> {
+impl LineMemory {
+    /// The place of the state that a text of a grammar begins in.
+    fn begin(&mut self, reader: &mut LineReader<'_>, place: usize) -> Option<Option<usize>> {
         if self.first.is_none() {
             let start = reader.start(place)?;
-            self.first = self.node(&start);
+            self.first = self.enter(&start);
         }
         Some(self.first)
     }
 
-    /// The node of a state, made if there is none and there is room for one.
-    fn node(&mut self, state: &State) -> Option<usize> {
+    /// The place of a state, which is entered if it is new and there is room for it.
+    fn enter(&mut self, state: &GrammarState) -> Option<usize> {
         if let Some(known) = self.places.get(state) {
             return Some(*known);
         }
-        if self.nodes.len() >= STATES {
+        if self.met.len() >= STATES {
             return None;
         }
-        self.places.insert(state.clone(), self.nodes.len());
-        self.nodes.push(Node { state: state.clone(), lines: HashMap::new() });
-        Some(self.nodes.len() - 1)
+        self.places.insert(state.clone(), self.met.len());
+        self.met.push(MetState { state: state.clone(), lines: HashMap::new() });
+        Some(self.met.len() - 1)
     }
 
-    /// Keeps what a line came to, if there is room, and gives the node of the state after it.
-    fn remember(&mut self, from: Option<usize>, line: &str, runs: Runs, after: &State) -> Option<usize> {
-        let next = self.node(after)?;
+    /// Keeps what a line came to, if there is room, and gives the place of the state after it.
+    fn remember(&mut self, from: Option<usize>, line: &str, runs: Runs, after: &GrammarState) -> Option<usize> {
+        let next = self.enter(after)?;
         if let Some(from) = from.filter(|_| self.bytes < MEMORY) {
-            self.bytes += line.len() + runs.0.len() * size_of::<Run>() + 96;
-            self.nodes[from].lines.insert(line.into(), (runs.0.into(), next));
+            self.bytes += line.len() + runs.0.len() * size_of::<ClassRun>() + 96;
+            self.met[from].lines.insert(line.into(), (runs.0.into(), next));
         }
         Some(next)
     }

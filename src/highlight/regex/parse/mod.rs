@@ -1,27 +1,29 @@
-//! A pattern's text turned into its shape, as Oniguruma reads such texts. What this doesn't understand, or what a
-//! shape can't say, makes the shape say more than the pattern does.
+//! A pattern's text turned into its tree, as Oniguruma reads such texts. What this doesn't understand, or what a
+//! tree can't say, makes the tree match more than the pattern does.
 
-mod class;
+mod bracket_class;
 
 use std::iter::Peekable;
 use std::str::Chars;
 
-use super::shape::{Loop, Node, Shape, Symbols, may_be_empty};
+use super::first::may_be_empty;
+use super::symbols::Symbols;
+use super::tree::{Loop, PatternNode, PatternTree};
 
 /// Groups in groups that are looked into.
 const DEPTH: usize = 60;
 
-/// The shape of a pattern.
-pub fn shape(pattern: &str) -> Shape {
+/// The tree of a pattern.
+pub fn parse(pattern: &str) -> PatternTree {
     let mut parser = Parser { rest: pattern.chars().peekable(), depth: 0, is_exact: true };
-    match parser.alternatives(Flags::default()) {
-        Some(nodes) if parser.rest.peek().is_none() => Shape { nodes, is_exact: parser.is_exact },
-        _ => Shape { nodes: vec![Node::Unknown], is_exact: false },
+    match parser.alternatives(PatternFlags::default()) {
+        Some(nodes) if parser.rest.peek().is_none() => PatternTree { nodes, is_exact: parser.is_exact },
+        _ => PatternTree { nodes: vec![PatternNode::Unknown], is_exact: false },
     }
 }
 
 #[derive(Clone, Copy, Default)]
-struct Flags {
+struct PatternFlags {
     ignores_case: bool,
     extended: bool,
     dot_is_all: bool,
@@ -44,7 +46,7 @@ struct Times {
 
 impl Parser<'_> {
     /// Up to the end, or a closing bracket.
-    fn alternatives(&mut self, flags: Flags) -> Option<Vec<Node>> {
+    fn alternatives(&mut self, flags: PatternFlags) -> Option<Vec<PatternNode>> {
         self.depth += 1;
         if self.depth > DEPTH {
             return None;
@@ -54,10 +56,10 @@ impl Parser<'_> {
             branches.push(self.sequence(flags)?);
         }
         self.depth -= 1;
-        if branches.len() == 1 { branches.pop() } else { Some(vec![Node::Any(branches)]) }
+        if branches.len() == 1 { branches.pop() } else { Some(vec![PatternNode::Any(branches)]) }
     }
 
-    fn sequence(&mut self, flags: Flags) -> Option<Vec<Node>> {
+    fn sequence(&mut self, flags: PatternFlags) -> Option<Vec<PatternNode>> {
         let mut nodes = Vec::new();
         loop {
             if flags.extended {
@@ -79,7 +81,7 @@ impl Parser<'_> {
     }
 
     /// Something, and how often it may come.
-    fn item(&mut self, flags: Flags) -> Option<Vec<Node>> {
+    fn item(&mut self, flags: PatternFlags) -> Option<Vec<PatternNode>> {
         let mut nodes = self.atom(flags)?;
         loop {
             if flags.extended {
@@ -89,7 +91,7 @@ impl Parser<'_> {
             let lazy = self.rest.next_if_eq(&'?').is_some();
             let is_possessive = !lazy && self.rest.next_if_eq(&'+').is_some();
             self.is_exact &= times.is_exact && !is_possessive && !may_be_empty(&nodes);
-            nodes = vec![Node::Loop(Loop { body: nodes, once: times.once, many: times.many, lazy })];
+            nodes = vec![PatternNode::Loop(Loop { body: nodes, once: times.once, many: times.many, lazy })];
         }
     }
 
@@ -121,13 +123,13 @@ impl Parser<'_> {
         Some(Times { once: least.bytes().any(|digit| digit != b'0'), many: true, is_exact: false })
     }
 
-    fn atom(&mut self, flags: Flags) -> Option<Vec<Node>> {
+    fn atom(&mut self, flags: PatternFlags) -> Option<Vec<PatternNode>> {
         let node = match self.rest.next()? {
-            '.' if flags.dot_is_all => Node::One(Symbols::BYTES),
-            '.' => Node::One(Symbols::BYTES & !Symbols::byte(b'\n')),
-            '^' => Node::Begin,
-            '$' => Node::LineEnd,
-            '[' => Node::One(self.class(flags)? | Symbols::BEYOND_ASCII),
+            '.' if flags.dot_is_all => PatternNode::One(Symbols::BYTES),
+            '.' => PatternNode::One(Symbols::BYTES & !Symbols::byte(b'\n')),
+            '^' => PatternNode::Begin,
+            '$' => PatternNode::LineEnd,
+            '[' => PatternNode::One(self.class(flags)? | Symbols::BEYOND_ASCII),
             '(' => return self.group(flags),
             '\\' => return self.escape(flags),
             '*' | '+' | '?' => return None,
@@ -136,7 +138,7 @@ impl Parser<'_> {
         Some(vec![node])
     }
 
-    fn group(&mut self, mut flags: Flags) -> Option<Vec<Node>> {
+    fn group(&mut self, mut flags: PatternFlags) -> Option<Vec<PatternNode>> {
         if self.rest.next_if_eq(&'?').is_none() {
             return self.up_to_bracket(flags);
         }
@@ -146,12 +148,12 @@ impl Parser<'_> {
                 self.is_exact = false;
                 self.up_to_bracket(flags)
             }
-            '=' => Some(vec![Node::Ahead(self.up_to_bracket(flags)?, true)]),
+            '=' => Some(vec![PatternNode::Ahead(self.up_to_bracket(flags)?, true)]),
             '!' => {
                 let was_exact = std::mem::replace(&mut self.is_exact, true);
                 let nodes = self.up_to_bracket(flags)?;
                 // More than what must not come is no reason to fail.
-                let node = if self.is_exact { vec![Node::Ahead(nodes, false)] } else { Vec::new() };
+                let node = if self.is_exact { vec![PatternNode::Ahead(nodes, false)] } else { Vec::new() };
                 self.is_exact &= was_exact;
                 Some(node)
             }
@@ -187,30 +189,30 @@ impl Parser<'_> {
         }
     }
 
-    fn up_to_bracket(&mut self, flags: Flags) -> Option<Vec<Node>> {
+    fn up_to_bracket(&mut self, flags: PatternFlags) -> Option<Vec<PatternNode>> {
         let nodes = self.alternatives(flags)?;
         self.rest.next_if_eq(&')')?;
         Some(nodes)
     }
 
-    fn escape(&mut self, flags: Flags) -> Option<Vec<Node>> {
+    fn escape(&mut self, flags: PatternFlags) -> Option<Vec<PatternNode>> {
         let c = self.rest.next()?;
         if let Some(class) = shorthand(c) {
-            return Some(vec![Node::One(class | Symbols::BEYOND_ASCII)]);
+            return Some(vec![PatternNode::One(class | Symbols::BEYOND_ASCII)]);
         }
         let node = match c {
-            'b' => Node::Edge(true),
-            'B' => Node::Edge(false),
-            'A' => Node::Begin,
-            'z' => Node::TextEnd,
-            'p' | 'P' => Node::One(self.property(c == 'P')? | Symbols::BEYOND_ASCII),
+            'b' => PatternNode::Edge(true),
+            'B' => PatternNode::Edge(false),
+            'A' => PatternNode::Begin,
+            'z' => PatternNode::TextEnd,
+            'p' | 'P' => PatternNode::One(self.property(c == 'P')? | Symbols::BEYOND_ASCII),
             'Z' | 'R' | 'X' | 'N' | 'O' | '1'..='9' => {
                 self.is_exact = false;
                 match c {
-                    'Z' => Node::LineEnd,
-                    'R' => Node::One(Symbols::range(0x0a, 0x0d) | Symbols::BEYOND_ASCII),
-                    'X' | 'N' | 'O' => Node::One(Symbols::BYTES),
-                    _ => Node::Unknown,
+                    'Z' => PatternNode::LineEnd,
+                    'R' => PatternNode::One(Symbols::range(0x0a, 0x0d) | Symbols::BEYOND_ASCII),
+                    'X' | 'N' | 'O' => PatternNode::One(Symbols::BYTES),
+                    _ => PatternNode::Unknown,
                 }
             }
             // Where the search began; what is left out of the match; calls and conditions.
@@ -280,19 +282,19 @@ impl Parser<'_> {
         char::from_u32(number)
     }
 
-    fn literal(&mut self, c: char, flags: Flags) -> Node {
+    fn literal(&mut self, c: char, flags: PatternFlags) -> PatternNode {
         let mut bytes = [0; 4];
         let first = c.encode_utf8(&mut bytes).as_bytes()[0];
         if flags.ignores_case && !c.is_ascii() {
             // Some are another case of letters of ASCII, or of several characters.
             self.is_exact = false;
-            return Node::Unknown;
+            return PatternNode::Unknown;
         }
         if flags.ignores_case && c.is_ascii_alphabetic() {
             let both = Symbols::byte(first.to_ascii_lowercase()) | Symbols::byte(first.to_ascii_uppercase());
-            return Node::One(both | Symbols::BEYOND_ASCII);
+            return PatternNode::One(both | Symbols::BEYOND_ASCII);
         }
-        Node::One(Symbols::byte(first))
+        PatternNode::One(Symbols::byte(first))
     }
 }
 

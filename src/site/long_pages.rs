@@ -1,5 +1,4 @@
-//! What a site holds beside its pages that has an address to link to: long pages to print, and
-//! files for programs.
+//! Many pages in one, to print: which there are, and where.
 
 use std::collections::HashSet;
 
@@ -48,21 +47,5 @@ impl Frame {
     pub fn long_page_of(&self, section: Option<usize>) -> Option<&LongPage> {
         let find = |section| self.long_pages.binary_search_by_key(&section, |page| page.section).ok();
         find(section).or_else(|| find(None)).map(|at| &self.long_pages[at])
-    }
-
-    /// Whether there is a feed: it is wanted, and pages may have dates.
-    pub fn has_feed(&self) -> bool {
-        self.config.writes_feed() && (self.dated || self.config.git.last_updated)
-    }
-
-    /// Files for programs that readers may be led to.
-    pub(super) fn files_for_programs(&self) -> Vec<String> {
-        let config = &self.config;
-        let files = [
-            ("/feed.xml", self.has_feed()),
-            ("/llms.txt", config.writes_llms()),
-            ("/sitemap.xml", !config.site.url.is_empty()),
-        ];
-        files.into_iter().filter(|(_, is_there)| *is_there).map(|(route, _)| route.to_owned()).collect()
     }
 }

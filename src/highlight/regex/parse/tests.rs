@@ -1,8 +1,8 @@
-//! What shapes say, beside what Oniguruma does.
+//! What patterns' trees say, beside what Oniguruma does.
 
 use proptest::prelude::*;
 
-use super::super::shape::{Before, END, Outcome};
+use super::super::{Before, END, MatchOutcome, Regex, symbol};
 use super::*;
 
 fn after_space(pattern: &str) -> String {
@@ -11,7 +11,7 @@ fn after_space(pattern: &str) -> String {
 
 /// The symbols of ASCII that can be seen; a black square for the end.
 fn after(pattern: &str, before: Before) -> String {
-    let symbols = shape(pattern).first(before);
+    let symbols = parse(pattern).first(before);
     if symbols == Symbols::ALL {
         return "anything".to_owned();
     }
@@ -74,8 +74,8 @@ fn deep_patterns_end() {
     for deep in ["(", "[", "(?!", "(?:a*)*"] {
         assert_eq!(after_space(&deep.repeat(10_000)), "anything");
     }
-    let open = shape("(?:(?:a|a)*)*b").try_at("a".repeat(1000).as_bytes(), 0);
-    assert_eq!(open, Outcome::Open);
+    let open = parse("(?:(?:a|a)*)*b").try_at("a".repeat(1000).as_bytes(), 0);
+    assert_eq!(open, MatchOutcome::Open);
 }
 
 fn pattern() -> impl Strategy<Value = String> {
@@ -128,17 +128,17 @@ proptest! {
     /// A try never says other than Oniguruma, and neither does what a pattern can begin with.
     #[test]
     fn tries_agree_with_oniguruma(pattern in pattern(), line in "[ab_A1 é-]{0,8}\n?") {
-        let regex = super::super::grammar::Regex::new(pattern.clone());
-        let shape = shape(&pattern);
+        let regex = Regex::new(pattern.clone());
+        let tree = parse(&pattern);
         for place in (0..=line.len()).filter(|place| line.is_char_boundary(*place)) {
             let end = regex.end_at(&line, place, None);
-            let symbol = super::super::shape::symbol(line.as_bytes(), place);
-            let first = shape.first(Before::at(line.as_bytes(), place));
+            let symbol = symbol(line.as_bytes(), place);
+            let first = tree.first(Before::at(line.as_bytes(), place));
             prop_assert!(end.is_none() || first.has(symbol), "{} begins at {} of {:?}", pattern, place, line);
-            match shape.try_at(line.as_bytes(), place) {
-                Outcome::Ends(at) => prop_assert_eq!(Some(at), end, "{} at {} of {:?}", pattern, place, line),
-                Outcome::Fails => prop_assert_eq!(None, end, "{} at {} of {:?}", pattern, place, line),
-                Outcome::Open => {}
+            match tree.try_at(line.as_bytes(), place) {
+                MatchOutcome::Ends(at) => prop_assert_eq!(Some(at), end, "{} at {} of {:?}", pattern, place, line),
+                MatchOutcome::Fails => prop_assert_eq!(None, end, "{} at {} of {:?}", pattern, place, line),
+                MatchOutcome::Open => {}
             }
         }
     }

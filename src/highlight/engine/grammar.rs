@@ -3,15 +3,13 @@
 //! Each is made when a text leads to it, and threads share them.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use onig::{MatchParam, RegexOptions, Region, SearchOptions, Syntax};
 use syntect::parsing::syntax_definition::{self as definition, ContextId, ContextReference, MatchOperation};
 use syntect::parsing::{ClearAmount, ParseState, Scope, SyntaxSet};
 
-use super::class::{Rule, rule_of};
-use super::shape::{Before, Shape, Symbols};
-use super::spelling;
+use super::super::class::{Rule, rule_of};
+use super::super::regex::{self, Before, PatternTree, Regex, Symbols};
 
 /// Contexts that include each other in a circle would never end.
 const DEPTH: usize = 50;
@@ -53,7 +51,7 @@ pub struct Pattern {
     pub with_prototype: Option<Number>,
     /// What it can begin with, by what stands before; none if that isn't known.
     pub first: Option<[Symbols; 4]>,
-    shape: Shape,
+    tree: PatternTree,
     regex: Regex,
 }
 
@@ -70,23 +68,17 @@ pub enum Operation {
     Set(Box<[Number]>),
 }
 
-/// A pattern's text, compiled when it is first looked for.
-#[derive(Debug)]
-pub struct Regex {
-    text: String,
-    compiled: OnceLock<Option<onig::Regex>>,
-}
-
 /// All contexts that were made.
 #[derive(Debug, Default)]
 pub struct Contexts {
-    made: Mutex<Made>,
+    made: Mutex<MadeContexts>,
 }
 
 #[derive(Debug, Default)]
-struct Made {
+struct MadeContexts {
     numbers: HashMap<ContextId, Number>,
-    references: Vec<ContextReference>,
+    /// None of one that syntect can't read any more.
+    references: Vec<Option<ContextReference>>,
     contexts: Vec<Option<Arc<Context>>>,
     patterns: HashMap<(ContextId, usize), Arc<Pattern>>,
     rules: HashMap<Scope, Rule>,
@@ -114,12 +106,12 @@ impl Contexts {
         self.lock().get(set, number)
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Made> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, MadeContexts> {
         self.made.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Made {
+impl MadeContexts {
     fn number(&mut self, id: &ContextId) -> Number {
         if let Some(number) = self.numbers.get(id) {
             return *number;
@@ -135,7 +127,7 @@ impl Made {
         if let Some(context) = &self.contexts[number] {
             return Some(Arc::clone(context));
         }
-        let reference = self.references[number].clone();
+        let reference = self.references[number].clone()?;
         let found = reference.resolve(set).ok()?;
         let mut patterns = Vec::new();
         self.collect(set, &reference.id().ok()?, found, &mut patterns, 0);
@@ -194,8 +186,8 @@ impl Made {
         let with_prototype = pattern.with_prototype.as_ref().and_then(|reference| reference.id().ok());
         let groups = pattern.captures.iter().flatten().map(|(group, scopes)| (*group, self.rules(scopes))).collect();
         let text = pattern.regex.regex_str();
-        let shape = spelling::shape(text);
-        let first = Before::ALL.map(|before| shape.first(before));
+        let tree = regex::parse(text);
+        let first = Before::ALL.map(|before| tree.first(before));
         Pattern {
             number: self.patterns.len(),
             refers_back: pattern.has_captures,
@@ -204,7 +196,7 @@ impl Made {
             operation,
             with_prototype: with_prototype.map(|id| self.number(&id)),
             first: Some(first).filter(|first| *first != [Symbols::ALL; 4]),
-            shape,
+            tree,
             regex: Regex::new(text.to_owned()),
         }
     }
@@ -216,15 +208,14 @@ impl Made {
 }
 
 /// A reference to a context: what syntect doesn't let others write, it reads.
-fn reference(id: &ContextId) -> ContextReference {
-    let written = serde_json::json!({ "Direct": id });
-    serde_json::from_value(written).unwrap_or_else(|_| unreachable!("syntect reads what it writes"))
+fn reference(id: &ContextId) -> Option<ContextReference> {
+    serde_json::from_value(serde_json::json!({ "Direct": id })).ok()
 }
 
 impl Pattern {
-    /// What it looks like.
-    pub fn shape(&self) -> &Shape {
-        &self.shape
+    /// What is known of it without Oniguruma.
+    pub fn tree(&self) -> &PatternTree {
+        &self.tree
     }
 
     /// Its text, compiled.
@@ -234,9 +225,9 @@ impl Pattern {
 
     /// The same with what led to its context in the place of what refers to it.
     pub fn regex_after(&self, groups: &[Option<Box<str>>]) -> String {
-        let mut text = String::with_capacity(self.regex.text.len());
+        let mut text = String::with_capacity(self.regex.text().len());
         let mut is_escaped = false;
-        for c in self.regex.text.chars() {
+        for c in self.regex.text().chars() {
             match c.to_digit(10).filter(|_| is_escaped) {
                 Some(group) => {
                     let found = groups.get(group as usize).and_then(Option::as_deref).unwrap_or_default();
@@ -257,37 +248,5 @@ impl Pattern {
             text.push('\\');
         }
         text
-    }
-}
-
-impl Regex {
-    /// Not compiled yet.
-    pub fn new(text: String) -> Regex {
-        Regex { text, compiled: OnceLock::new() }
-    }
-
-    /// Where it ends if it matches at a place; a search that would take too long finds nothing.
-    pub fn end_at(&self, line: &str, place: usize, region: Option<&mut Region>) -> Option<usize> {
-        let none = SearchOptions::SEARCH_OPTION_NONE;
-        let found = self.compiled()?.match_with_param(line, place, none, region, MatchParam::default());
-        found.ok().flatten().map(|length| place + length)
-    }
-
-    /// Whether it matches at a place or after it.
-    pub fn search(&self, line: &str, from: usize, region: &mut Region) -> bool {
-        let none = SearchOptions::SEARCH_OPTION_NONE;
-        let compiled = self.compiled();
-        let found = compiled
-            .map(|regex| regex.search_with_param(line, from, line.len(), none, Some(region), MatchParam::default()));
-        matches!(found, Some(Ok(Some(_))))
-    }
-
-    /// None if it can't be compiled.
-    fn compiled(&self) -> Option<&onig::Regex> {
-        let compile = || {
-            let options = RegexOptions::REGEX_OPTION_CAPTURE_GROUP;
-            onig::Regex::with_options(&self.text, options, Syntax::default()).ok()
-        };
-        self.compiled.get_or_init(compile).as_ref()
     }
 }

@@ -8,9 +8,9 @@ use std::path::Path;
 
 use proptest::prelude::*;
 
-/// One thing that an author does.
+/// One edit of an author's.
 #[derive(Clone, Debug)]
-pub enum Deed {
+pub enum Edit {
     Write(usize, usize),
     Delete(usize),
     Move(usize, usize),
@@ -82,24 +82,24 @@ const CONFIGURATIONS: &[&str] = &[
 ];
 
 /// Any of them.
-pub fn deed() -> impl Strategy<Value = Deed> {
+pub fn edit() -> impl Strategy<Value = Edit> {
     let page = 0..PAGES.len();
     let folder = 0..FOLDERS.len();
     prop_oneof![
-        8 => (page.clone(), 0..TEXTS.len()).prop_map(|(at, text)| Deed::Write(at, text)),
-        2 => page.clone().prop_map(Deed::Delete),
-        2 => (page.clone(), page).prop_map(|(from, to)| Deed::Move(from, to)),
-        1 => (folder.clone(), folder.clone()).prop_map(|(from, to)| Deed::MoveFolder(from, to)),
-        2 => (folder, 0..=CATEGORIES.len()).prop_map(|(at, text)| Deed::Category(at, text)),
-        1 => (0..3usize).prop_map(Deed::Vocabulary),
-        2 => (0..TEMPLATES.len(), 0..3usize).prop_map(|(at, text)| Deed::Template(at, text)),
-        2 => (0..ASSETS.len(), 0..2usize).prop_map(|(at, text)| Deed::Asset(at, text)),
-        2 => (0..CONFIGURATIONS.len()).prop_map(Deed::Configuration),
+        8 => (page.clone(), 0..TEXTS.len()).prop_map(|(at, text)| Edit::Write(at, text)),
+        2 => page.clone().prop_map(Edit::Delete),
+        2 => (page.clone(), page).prop_map(|(from, to)| Edit::Move(from, to)),
+        1 => (folder.clone(), folder.clone()).prop_map(|(from, to)| Edit::MoveFolder(from, to)),
+        2 => (folder, 0..=CATEGORIES.len()).prop_map(|(at, text)| Edit::Category(at, text)),
+        1 => (0..3usize).prop_map(Edit::Vocabulary),
+        2 => (0..TEMPLATES.len(), 0..3usize).prop_map(|(at, text)| Edit::Template(at, text)),
+        2 => (0..ASSETS.len(), 0..2usize).prop_map(|(at, text)| Edit::Asset(at, text)),
+        2 => (0..CONFIGURATIONS.len()).prop_map(Edit::Configuration),
     ]
 }
 
-/// Does one of them.
-pub fn act(site: &Path, deed: &Deed) {
+/// Makes one of them.
+pub fn apply(site: &Path, edit: &Edit) {
     let page = |at: usize| site.join("content").join(PAGES[at]);
     let put_or_remove = |path: &str, text: Option<&&str>| match text {
         Some(text) => put(site, path, text),
@@ -109,36 +109,36 @@ pub fn act(site: &Path, deed: &Deed) {
         fs::create_dir_all(to.parent().unwrap()).unwrap();
         let _ = fs::rename(from, to);
     };
-    match *deed {
-        Deed::Write(at, text) => put(site, &format!("content/{}", PAGES[at]), TEXTS[text]),
-        Deed::Delete(at) => drop(fs::remove_file(page(at))),
-        Deed::Move(from, to) => shift(&page(from), &page(to)),
-        Deed::MoveFolder(from, to) => {
+    match *edit {
+        Edit::Write(at, text) => put(site, &format!("content/{}", PAGES[at]), TEXTS[text]),
+        Edit::Delete(at) => drop(fs::remove_file(page(at))),
+        Edit::Move(from, to) => shift(&page(from), &page(to)),
+        Edit::MoveFolder(from, to) => {
             let folder = |at: usize| site.join("content").join(FOLDERS[at]);
             if !folder(to).starts_with(folder(from)) {
                 shift(&folder(from), &folder(to));
             }
         }
-        Deed::Category(at, text) => {
+        Edit::Category(at, text) => {
             if site.join("content").join(FOLDERS[at]).is_dir() {
                 put_or_remove(&format!("content/{}/_category_.yaml", FOLDERS[at]), CATEGORIES.get(text));
             }
         }
-        Deed::Vocabulary(text) => {
+        Edit::Vocabulary(text) => {
             put_or_remove(
                 "content/tags.yml",
                 ["red:\n  label: Crimson\n  permalink: /crimson\n", "blue:\n  aliases: [green]\n"].get(text),
             );
         }
-        Deed::Template(at, text) => {
+        Edit::Template(at, text) => {
             let (name, texts) = TEMPLATES[at];
             put_or_remove(&format!("templates/{name}"), texts.get(text));
         }
-        Deed::Asset(at, keep) => {
+        Edit::Asset(at, keep) => {
             let (path, text) = ASSETS[at];
             put_or_remove(path, (keep == 0).then_some(&text));
         }
-        Deed::Configuration(text) => put(site, "book.toml", CONFIGURATIONS[text]),
+        Edit::Configuration(text) => put(site, "book.toml", CONFIGURATIONS[text]),
     }
 }
 
