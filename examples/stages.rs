@@ -9,20 +9,19 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Result, anyhow, bail};
-use bokworm::cache::Cache;
 use bokworm::check;
-use bokworm::command::project::{Flags, Overrides, Project};
 use bokworm::diagnostic::Diagnostic;
 use bokworm::highlight::Highlighter;
 use bokworm::history::History;
 use bokworm::output::Output;
-use bokworm::parsed::ParsedPages;
+use bokworm::project::{self, Overrides};
 use bokworm::read::Tree;
 use bokworm::render::{FolderCache, Rendered, Renderer, Subject};
 use bokworm::search::Search;
+use bokworm::session::{ParsedPages, Workspace};
 use bokworm::site::{Site, address};
 use bokworm::source::Source;
-use bokworm::workspace::Workspace;
+use bokworm::store::Cache;
 use bokworm::{read, write::Publication};
 
 fn main() -> Result<()> {
@@ -30,15 +29,15 @@ fn main() -> Result<()> {
     let [folder, out] = &arguments[..] else { bail!("usage: stages PROJECT OUT") };
     // Work that would go to other threads stays here, where its instructions are counted in order.
     rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global()?;
-    let overrides = Overrides { out: Some(Path::new(out)), ..Overrides::default() };
-    let project = Project::open(Path::new(folder), &Flags::default(), overrides)?;
+    let overrides = Overrides { out: Some(out.into()), ..Overrides::default() };
+    let project = project::open(Path::new(folder), &overrides)?;
     let publication = Publication::begin(&project.out_dir, &project.protected())?;
     stage_ends("start");
 
     let tree = read::project(&project.places())?;
     stage_ends("read");
     let theme = Tree { templates: tree.templates.clone(), theme_files: tree.theme_files.clone(), ..Tree::default() };
-    let mut workspace = Workspace::new(Arc::new(project.config.clone()), false, theme, &ParsedPages::default());
+    let mut workspace = Workspace::new(Arc::clone(&project.config), false, theme, &ParsedPages::default());
     stage_ends("theme");
     workspace.take(tree);
     stage_ends("parse");

@@ -34,13 +34,13 @@ pub struct Parameter {
     /// Whether it must be there.
     pub required: bool,
     /// What its value must be, if declared.
-    pub kind: Option<Kind>,
+    pub kind: Option<ParameterKind>,
 }
 
 /// A kind of value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each is what it says")]
-pub enum Kind {
+pub enum ParameterKind {
     Text,
     Bool,
     Number,
@@ -48,7 +48,7 @@ pub enum Kind {
     Map,
 }
 
-impl Kind {
+impl ParameterKind {
     /// What a person calls it.
     pub fn describe(self) -> &'static str {
         match self {

@@ -8,18 +8,22 @@
 //!
 //! Modules stand in dependency order and use only those above them.
 
+// What is wrong is told or given back; the program ends only in `main`.
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::exit)]
+#![cfg_attr(not(test), warn(clippy::unreachable))]
+
 pub mod source;
 pub mod diagnostic;
-pub mod nearest;
-pub mod conflict;
-pub mod html;
-pub mod words;
+mod nearest;
+mod conflict;
+mod html;
+mod words;
+pub mod store;
 pub mod output;
 pub mod config;
 pub mod page;
-pub mod component;
+mod component;
 pub mod site;
-pub mod cache;
 pub mod history;
 pub mod highlight;
 pub mod search;
@@ -28,10 +32,12 @@ pub mod check;
 pub mod report;
 pub mod terminal;
 pub mod read;
-pub mod picture;
-pub mod parsed;
-pub mod workspace;
+mod picture;
+pub mod project;
+pub mod session;
+mod mend;
 pub mod external;
 pub mod write;
+pub mod make;
 pub mod serve;
 pub mod command;

@@ -1,8 +1,6 @@
 //! The words that the theme itself says, one table a language. What stands in braces (`{count}`) is filled in
 //! where a word is used, what stands in brackets becomes a link.
 
-use std::collections::BTreeMap;
-
 use crate::html::escaped;
 
 /// The table of each language that the theme speaks.
@@ -50,15 +48,17 @@ pub fn with_link(sentence: &str, href: &str) -> String {
     }
 }
 
-/// The names that each language has words for.
-pub fn names() -> BTreeMap<&'static str, Vec<String>> {
-    let names = |text: &str| text.parse::<toml::Table>().map(|table| table.keys().cloned().collect());
-    TABLES.iter().map(|(language, text)| (*language, names(text).unwrap_or_default())).collect()
-}
-
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
+
+    /// The names that each language has words for.
+    fn names() -> BTreeMap<&'static str, Vec<String>> {
+        let names = |text: &str| text.parse::<toml::Table>().map(|table| table.keys().cloned().collect());
+        TABLES.iter().map(|(language, text)| (*language, names(text).unwrap_or_default())).collect()
+    }
 
     #[test]
     fn every_language_can_be_read_and_says_no_other_words_than_english() {

@@ -1,38 +1,80 @@
 //! Holds the floor plan of `ARCHITECTURE.md`: modules stand in `lib.rs` in dependency
-//! order and use only those above them, and each library is known only where it serves.
+//! order and use only those above them, files don't use each other in circles, each library is known
+//! only where it serves, and only the edges touch the machine.
 
-use std::collections::BTreeMap;
+mod source_code;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// The modules that may name a library; all others may not.
+/// For a library that is as good as a part of the language.
+const EVERYWHERE: &[&str] = &[];
+
+/// The modules that may name a library, each of which does; all others may not.
 const LIBRARIES: &[(&str, &[&str])] = &[
-    ("pulldown_cmark", &["page"]),
-    ("gray_matter", &["page"]),
-    ("yaml_rust2", &["page"]),
-    ("tera", &["render"]),
-    ("syntect", &["highlight"]),
-    ("onig", &["highlight"]),
-    ("two_face", &["highlight"]),
-    ("ammonia", &["render"]),
-    ("rust_embed", &["render"]),
-    ("walkdir", &["read", "command"]),
-    ("imagesize", &["read"]),
-    ("image", &["picture"]),
-    ("fast_image_resize", &["picture"]),
-    ("webp", &["picture"]),
-    ("png", &["picture"]),
+    ("blake3", EVERYWHERE),
+    ("foldhash", EVERYWHERE),
+    ("memchr", EVERYWHERE),
+    ("percent_encoding", EVERYWHERE),
+    ("rayon", EVERYWHERE),
+    ("serde", EVERYWHERE),
+    ("serde_json", EVERYWHERE),
+    ("unicode_normalization", EVERYWHERE),
     ("ab_glyph", &["picture"]),
-    ("toml", &["words", "config", "page", "check", "command"]),
+    ("ammonia", &["render"]),
     ("annotate_snippets", &["report"]),
+    ("anyhow", &["read", "picture", "project", "session", "mend", "write", "make", "serve", "command", "main"]),
     ("axum", &["serve"]),
+    ("clap", &["command", "main"]),
+    ("clap_complete", &["command"]),
+    ("fast_image_resize", &["picture"]),
+    ("gray_matter", &["page"]),
     ("hyper", &["serve"]),
     ("hyper_util", &["serve"]),
-    ("tokio", &["serve"]),
+    ("image", &["picture"]),
+    ("imagesize", &["read"]),
+    ("jiff", &["config", "page", "history", "render", "serve"]),
     ("notify", &["serve"]),
-    ("ureq", &["check", "external"]),
-    ("clap", &["command", "main"]),
-    ("clap_complete", &["command", "main"]),
+    ("onig", &["highlight"]),
+    ("png", &["picture"]),
+    ("pulldown_cmark", &["page"]),
+    ("rust_embed", &["render"]),
+    ("rustix", &["read", "write"]),
+    ("schemars", &["diagnostic", "config"]),
+    ("serde_path_to_error", &["config"]),
+    ("strsim", &["nearest", "page", "site", "check"]),
+    ("syntect", &["highlight"]),
+    ("tempfile", &["store", "mend"]),
+    ("tera", &["render"]),
+    ("tokio", &["serve"]),
+    ("toml", &["words", "config", "page", "check", "command"]),
+    ("two_face", &["highlight"]),
+    ("ureq", &["external"]),
+    ("walkdir", &["read", "command"]),
+    ("webp", &["picture"]),
+    ("yaml_rust2", &["page"]),
 ];
+
+/// The modules that may touch the machine, each of which does, by the words that they do it with; the others turn
+/// values into values. What is printed and what day it is, one place says for all.
+const EDGES: &[(&[&str], &[&str])] = &[
+    (
+        &["fs::", "File::", "OpenOptions::"],
+        &["store", "history", "read", "project", "mend", "external", "write", "serve", "command"],
+    ),
+    (&["env::"], &["store", "terminal", "project", "write", "serve", "command"]),
+    (&["process::"], &["history", "write", "serve", "main"]),
+    (&["net::"], &["serve"]),
+    (&["thread::"], &["external", "serve", "command"]),
+    // Highlighting gives up on code that takes too long.
+    (&["Instant::now", "SystemTime::now"], &["highlight", "read", "external", "make", "serve", "command"]),
+];
+
+/// A longer file does two things; what is in it for tests doesn't count.
+const LONGEST_FILE: usize = 450;
+
+/// A longer function can't be seen at once.
+const LONGEST_FUNCTION: usize = 75;
 
 /// Libraries of which the program knows more than they promise: another version, however small the step,
 /// may change what is published, or that it is at all.
@@ -149,32 +191,129 @@ fn modules_use_only_those_above_them() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A file of a room that names another one of it is fine; two that name each other are one file in two places.
 #[test]
-fn each_library_is_known_only_where_it_serves() {
+fn no_files_use_each_other_in_a_circle() {
+    let files = source_code::all();
+    let places: BTreeMap<&[String], usize> =
+        files.iter().enumerate().map(|(at, file)| (file.module.as_slice(), at)).collect();
+    let file_of = |path: &[String]| (1..=path.len()).rev().find_map(|length| places.get(&path[..length]).copied());
+    let mut uses: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for (at, file) in files.iter().enumerate().filter(|(_, file)| !file.path.ends_with("src/lib.rs")) {
+        let used = file.names().into_iter().filter_map(|path| file_of(&path)).filter(|used| *used != at);
+        uses.insert(at, used.collect());
+    }
+    // What uses nothing, or nothing that is left, is in no circle; and neither is what nothing left uses.
+    loop {
+        let used: BTreeSet<usize> = uses.values().flatten().copied().collect();
+        let free: Vec<usize> =
+            uses.iter().filter(|(at, uses)| uses.is_empty() || !used.contains(at)).map(|(at, _)| *at).collect();
+        if free.is_empty() {
+            break;
+        }
+        uses.retain(|at, _| !free.contains(at));
+        uses.values_mut().for_each(|uses| uses.retain(|at| !free.contains(at)));
+    }
+    let shown = |at: &usize| files[*at].module.join("/");
+    let left = uses
+        .iter()
+        .map(|(at, uses)| format!("{} uses {}", shown(at), uses.iter().map(shown).collect::<Vec<_>>().join(", ")));
+    assert!(uses.is_empty(), "files in a circle, or between two:\n{}", left.collect::<Vec<_>>().join("\n"));
+}
+
+/// Whoever calls such a function counts brackets, and nothing says what the second part is: a struct has names.
+#[test]
+fn no_parameter_is_a_tuple() {
     let mut wrong = Vec::new();
-    for (module, files) in files_by_module() {
-        for file in files {
-            let code = code(&file);
-            for (library, allowed) in LIBRARIES {
-                let named = code.contains(&format!("{library}::")) || code.contains(&format!("use {library}"));
-                let mine = named && named_outside_a_path(library, &code);
-                if mine && !allowed.contains(&module.as_str()) {
-                    wrong.push(format!("{} names `{library}`, which only {allowed:?} may", file.display()));
-                }
+    for file in source_code::all() {
+        for function in file.functions() {
+            let bare = |parameter: &String| parameter.trim_start_matches('&').trim_start_matches("mut ").to_owned();
+            let tuple = |inside: &str| source_code::split_list(inside).len() > 1;
+            let inside = |of_type: &str| of_type.strip_prefix('(')?.strip_suffix(')').map(str::to_owned);
+            if function.parameters.iter().map(bare).any(|of_type| inside(&of_type).is_some_and(|inside| tuple(&inside)))
+            {
+                wrong.push(format!("{}: {}", file.path.display(), function.name));
             }
         }
+    }
+    assert!(wrong.is_empty(), "these take tuples, a struct has names:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn files_and_functions_are_short() {
+    let (mut wrong, mut count) = (Vec::new(), 0);
+    for file in source_code::all() {
+        let lines = file.code.trim_end().lines().count();
+        if lines > LONGEST_FILE {
+            wrong.push(format!("{} has {lines} lines of at most {LONGEST_FILE}", file.path.display()));
+        }
+        let functions = file.functions();
+        count += functions.len();
+        for function in functions.into_iter().filter(|function| function.lines > LONGEST_FUNCTION) {
+            let (name, lines) = (function.name, function.lines);
+            wrong.push(format!("{}: {name} has {lines} lines of at most {LONGEST_FUNCTION}", file.path.display()));
+        }
+    }
+    assert!(count > 1_500, "there are more functions than {count}: the reader of the source misses some");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn only_the_edges_touch_the_machine() {
+    let mut wrong = Vec::new();
+    for (words, allowed) in EDGES {
+        let mut seen = BTreeSet::new();
+        for file in source_code::all() {
+            let word = words.iter().find(|word| stands_alone(word, &file.code));
+            let Some(word) = word else { continue };
+            seen.insert(file.module[0].clone());
+            if !allowed.contains(&file.module[0].as_str()) {
+                wrong.push(format!("{} names `{word}`, which only {allowed:?} may", file.path.display()));
+            }
+        }
+        let idle = allowed.iter().filter(|module| !seen.contains(**module));
+        wrong.extend(idle.map(|module| format!("`{module}` uses none of {words:?}, so the table needn't allow it")));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Whether a library's name stands by itself: `toml::`, not `crate::toml::` or `my_toml::`.
-fn named_outside_a_path(library: &str, code: &str) -> bool {
-    code.match_indices(library).any(|(at, _)| {
-        let before = code[..at].chars().next_back();
-        let after = &code[at + library.len()..];
-        !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':' || c == '.' || c == '"')
-            && after.starts_with("::")
+#[test]
+fn each_library_is_known_only_where_it_serves() {
+    let files = source_code::all();
+    let mut wrong = Vec::new();
+    for (library, allowed) in LIBRARIES {
+        let named = |file: &&source_code::SourceFile| stands_alone(&format!("{library}::"), &file.code);
+        let mine: BTreeSet<&str> = files.iter().filter(named).map(|file| file.module[0].as_str()).collect();
+        if mine.is_empty() {
+            wrong.push(format!("nothing names `{library}`"));
+        }
+        if allowed.is_empty() {
+            continue;
+        }
+        let foreign = mine.iter().filter(|module| !allowed.contains(*module));
+        wrong.extend(foreign.map(|module| format!("`{module}` names `{library}`, which only {allowed:?} may")));
+        let idle = allowed.iter().filter(|module| !mine.contains(*module));
+        wrong.extend(idle.map(|module| format!("`{module}` doesn't name `{library}`, so the table needn't allow it")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Whether code names something at the beginning of a path or below `std`: `toml::`, not `crate::toml::` or `my_toml::`.
+fn stands_alone(name: &str, code: &str) -> bool {
+    code.match_indices(name).any(|(at, _)| {
+        let before = code[..at].strip_suffix("std::").unwrap_or(&code[..at]);
+        !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ':' | '.'))
     })
+}
+
+#[test]
+fn the_table_of_libraries_is_that_of_the_manifest() {
+    let manifest = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
+    let (_, below) = manifest.split_once("[dependencies]\n").unwrap();
+    let (section, _) = below.split_once("\n[").unwrap();
+    let names = section.lines().filter_map(|line| line.split_once(" = ")).map(|(name, _)| name.replace('-', "_"));
+    let listed = LIBRARIES.iter().map(|(library, _)| (*library).to_owned());
+    assert_eq!(names.collect::<BTreeSet<_>>(), listed.collect::<BTreeSet<_>>());
 }
 
 #[test]

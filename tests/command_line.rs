@@ -6,8 +6,8 @@ mod program;
 use std::path::Path;
 use std::process::Stdio;
 
-use bokworm::command::project::{Flags, Overrides, Project};
 use bokworm::config;
+use bokworm::project::{self, Overrides};
 use bokworm::source::{Root, SourcePath};
 use program::{bokworm, command, folder};
 use serde_json::Value;
@@ -298,8 +298,8 @@ fn the_schema_explains_every_key() {
     assert_eq!(found, [""; 0]);
 }
 
-fn flags(source: &str) -> Flags {
-    Flags { source: Some(source.into()), ..Flags::default() }
+fn pages(source: &str) -> Overrides {
+    Overrides { source: Some(source.into()), ..Overrides::default() }
 }
 
 #[test]
@@ -311,7 +311,7 @@ fn the_nearest_book_above_is_the_project() {
         ("files/a.txt", ""),
     ]);
     let site = here.path().join("site");
-    let project = Project::open(&site.join("pages/deep/down"), &Flags::default(), Overrides::default());
+    let project = project::open(&site.join("pages/deep/down"), &Overrides::default());
     let project = project.expect("it is found");
     assert_eq!(project.root, site);
     assert_eq!(project.source_dir, site.join("pages"));
@@ -326,17 +326,15 @@ fn the_nearest_book_above_is_the_project() {
 fn what_the_command_line_names_is_relative_to_where_it_runs() {
     let here =
         folder(&[("deep/book.toml", "[site]\nurl = \"https://example.org\"\n"), ("docs/a.md", ""), ("files/a", "")]);
-    let flags = Flags {
+    let overrides = Overrides {
         config: Some("deep/book.toml".into()),
         source: Some("docs".into()),
         static_files: Some("files".into()),
+        out: Some("site".into()),
+        base_url: Some("https://preview.example.org/pull/7".into()),
+        cache: Some("kept".into()),
     };
-    let overrides = Overrides {
-        out: Some(Path::new("site")),
-        base_url: Some("https://preview.example.org/pull/7"),
-        cache: Some(Path::new("kept")),
-    };
-    let project = Project::open(here.path(), &flags, overrides).expect("it is found");
+    let project = project::open(here.path(), &overrides).expect("it is found");
     assert_eq!(project.root, here.path().join("deep"));
     assert_eq!(project.source_dir, here.path().join("docs"));
     assert_eq!(project.static_dir, Some(here.path().join("files")));
@@ -344,8 +342,8 @@ fn what_the_command_line_names_is_relative_to_where_it_runs() {
     assert_eq!(project.cache_dir, Some(here.path().join("kept")));
     assert_eq!(project.config.site.url, "https://preview.example.org");
     assert_eq!(project.config.site.base_path, "/pull/7/");
-    let overrides = Overrides { base_url: Some("/pull/8"), ..Overrides::default() };
-    let project = Project::open(here.path(), &flags, overrides).expect("it is found");
+    let overrides = Overrides { base_url: Some("/pull/8".into()), ..overrides };
+    let project = project::open(here.path(), &overrides).expect("it is found");
     assert_eq!(project.config.site.url, "https://example.org");
     assert_eq!(project.config.site.base_path, "/pull/8/");
 }
@@ -353,12 +351,12 @@ fn what_the_command_line_names_is_relative_to_where_it_runs() {
 #[test]
 fn any_folder_of_pages_is_a_project_of_only_what_is_named() {
     let here = folder(&[("my-book/docs/a.md", ""), ("static/a", ""), ("templates/a.html", "")]);
-    let project = Project::open(here.path(), &flags("my-book/docs"), Overrides::default()).expect("it is found");
+    let project = project::open(here.path(), &pages("my-book/docs")).expect("it is found");
     assert_eq!(project.config.site.title, "My book");
     assert_eq!((project.static_dir, project.templates_dir, project.cache_dir), (None, None, None));
     assert_eq!(project.out_dir, here.path().join("public"));
     assert_eq!(project.config_path, None);
-    let project = Project::open(&here.path().join("my-book"), &flags("./docs"), Overrides::default());
+    let project = project::open(&here.path().join("my-book"), &pages("./docs"));
     assert_eq!(project.expect("it is found").config.site.title, "My book");
 }
 

@@ -2,7 +2,7 @@
 //! what a fresh build writes, to the byte, but for the preview's own additions.
 //! `BOKWORM_CASES=200 cargo test --test serve_equals_build` tries longer.
 
-mod deeds;
+mod edits;
 mod program;
 mod served;
 
@@ -13,7 +13,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use bokworm::serve::inject;
-use deeds::{Deed, TEXTS, act, begin_anew, deed};
+use edits::{Edit, TEXTS, apply, begin_anew, edit};
 use program::{bokworm, files, folder};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -68,15 +68,15 @@ fn compare(served: &Served, site: &Path, out: &Path, seen: &mut BTreeSet<String>
     Ok(true)
 }
 
-/// Does some deeds at a time and compares; and once more with a project begun anew, which always can be built.
-fn follow(deeds: &[Vec<Deed>], tally: &Tally) -> Result<(), TestCaseError> {
+/// Makes some edits at a time and compares; and once more with a project begun anew, which always can be built.
+fn follow(edits: &[Vec<Edit>], tally: &Tally) -> Result<(), TestCaseError> {
     let site = folder(&[("book.toml", ""), ("content/index.md", TEXTS[0]), ("content/docs/a.md", TEXTS[1])]);
     let out = folder(&[]);
     let out = out.path().join("site");
     let served = Served::start(site.path(), &[]);
     let mut seen = BTreeSet::new();
-    for some in deeds {
-        some.iter().for_each(|deed| act(site.path(), deed));
+    for some in edits {
+        some.iter().for_each(|edit| apply(site.path(), edit));
         let count = if compare(&served, site.path(), &out, &mut seen)? { &tally.compared } else { &tally.failed };
         count.set(count.get() + 1);
         prop_assert!(served.get("/").status > 0, "it answers, whatever a build would say");
@@ -90,8 +90,8 @@ fn follow(deeds: &[Vec<Deed>], tally: &Tally) -> Result<(), TestCaseError> {
 fn what_is_served_is_what_would_be_published() {
     let config =
         ProptestConfig { cases: cases(), max_shrink_iters: 4, failure_persistence: None, ..ProptestConfig::default() };
-    let deeds = prop::collection::vec(prop::collection::vec(deed(), 1..5), 4..10);
+    let edits = prop::collection::vec(prop::collection::vec(edit(), 1..5), 4..10);
     let tally = Tally::default();
-    TestRunner::new(config).run(&deeds, |deeds| follow(&deeds, &tally)).unwrap();
+    TestRunner::new(config).run(&edits, |edits| follow(&edits, &tally)).unwrap();
     assert!(3 * tally.compared.get() > tally.failed.get(), "mostly there was nothing to compare: {tally:?}");
 }

@@ -1,17 +1,17 @@
 //! Links to a heading: one that isn't there, one in another case, and one that
 //! means something else as soon as a heading of the same name is added.
 
-use super::link::Reference;
-use super::{Book, Sheet};
+use super::context::{PageContext, SiteContext};
+use super::reference::Reference;
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::site::{PageId, Place, Problem, Site};
 
-pub(super) fn check(book: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnostic>) {
-    let Sheet { id, page, .. } = *sheet;
-    for (link, resolution) in page.links.iter().zip(book.site.links(id)) {
+pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let PageContext { id, page, .. } = *page_context;
+    for (link, resolution) in page.links.iter().zip(context.site.links(id)) {
         let target = page_of(&resolution.place, Some(id));
         let Some(target) = target.filter(|_| resolution.problem.is_none()) else { continue };
-        let Some(text) = numbered(book.site, target, &resolution.fragment) else { continue };
+        let Some(text) = numbered(context.site, target, &resolution.fragment) else { continue };
         let fragment = &resolution.fragment;
         let message = format!("`#{fragment}` counts on which of the headings `{text}` comes first");
         let help = format!("Give the heading that is meant an id of its own, as in `## {text} {{#a-name}}`.");

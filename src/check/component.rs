@@ -1,28 +1,28 @@
 //! Components and their attributes against what their templates declare.
 
-use super::{Book, Sheet};
+use super::context::{PageContext, SiteContext};
 use crate::component::Declaration;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::nearest::nearest;
 use crate::page::{Attribute, Component};
 use crate::source::{SourcePath, Span};
 
-pub(super) fn check(book: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnostic>) {
-    let path = &sheet.page.path;
-    for component in &sheet.page.components {
-        match book.site.components.get(&component.name) {
+pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let path = &page_context.page.path;
+    for component in &page_context.page.components {
+        match context.site.components.get(&component.name) {
             Some(declared) => {
                 attributes(path, component, declared, findings);
-                unknown_attributes(path, sheet.prose.text, component, declared, findings);
+                unknown_attributes(path, page_context.prose.text, component, declared, findings);
             }
-            None => findings.push(unknown(book, path, component)),
+            None => findings.push(unknown(context, path, component)),
         }
     }
 }
 
-fn unknown(book: &Book<'_>, path: &SourcePath, component: &Component) -> Diagnostic {
+fn unknown(context: &SiteContext<'_>, path: &SourcePath, component: &Component) -> Diagnostic {
     let message = format!("there is no component `{}`", component.name);
-    let help = match nearest(&component.name, book.site.components.names()) {
+    let help = match nearest(&component.name, context.site.components.names()) {
         Some(meant) => format!("Did you mean `{meant}`?"),
         None => format!(
             "Add `templates/components/{}.html`, or write the name in backticks if it is not a component.",
@@ -48,7 +48,7 @@ fn attributes(path: &SourcePath, component: &Component, declared: &Declaration, 
         let message = format!("`{name}` of `{}` must be {}", component.name, kind.describe());
         let finding = Diagnostic::new(Code::InvalidAttribute, path, attribute.span, message);
         findings.push(finding.with_help(match kind {
-            crate::component::Kind::Text => format!("Write it in quotes: `{name}=\"…\"`."),
+            crate::component::ParameterKind::Text => format!("Write it in quotes: `{name}=\"…\"`."),
             _ => format!("Write it in braces: `{name}={{…}}`."),
         }));
     }

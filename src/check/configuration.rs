@@ -5,18 +5,19 @@ use std::collections::BTreeMap;
 
 use toml::de::{DeTable, DeValue};
 
-use super::Book;
-use super::link::{self, Reference};
+use super::context::SiteContext;
+use super::link;
+use super::reference::Reference;
 use crate::diagnostic::Diagnostic;
 use crate::page::LinkKind;
 use crate::source::Span;
 
 /// The texts of a TOML file by their dotted path: `navbar.items[0].to`.
-pub struct Values {
+pub struct ConfigTexts {
     by_path: BTreeMap<String, (Span, String)>,
 }
 
-impl Values {
+impl ConfigTexts {
     /// Finds every text in a TOML file.
     pub fn read(text: &str) -> Self {
         let mut values = Self { by_path: BTreeMap::new() };
@@ -56,21 +57,21 @@ impl Values {
     }
 }
 
-pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
-    let Some(file) = book.configuration else { return };
-    let values = Values::read(&file.text);
-    for (path, kind) in references(book) {
+pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some(file) = context.configuration else { return };
+    let values = ConfigTexts::read(&file.text);
+    for (path, kind) in references(context) {
         let Some((span, target)) = values.place(&path).filter(|(_, target)| !target.is_empty()) else { continue };
-        let resolution = &book.site.resolve_from_root(target, kind);
+        let resolution = &context.site.resolve_from_root(target, kind);
         let raw = file.text.get(span.start..span.end).filter(|raw| *raw == target);
         let reference = Reference { from: None, path: &file.path, span, raw, target, kind, resolution };
-        findings.extend(link::judge(book, &reference));
+        findings.extend(link::judge(context, &reference));
     }
 }
 
 /// The paths of all values that refer to something.
-fn references(book: &Book<'_>) -> Vec<(String, LinkKind)> {
-    let config = &book.site.config;
+fn references(context: &SiteContext<'_>) -> Vec<(String, LinkKind)> {
+    let config = &context.site.config;
     let mut paths: Vec<(String, LinkKind)> = Vec::new();
     for at in 0..config.navbar.items.len() {
         paths.push((format!("navbar.items[{at}].to"), LinkKind::Link));

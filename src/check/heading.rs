@@ -1,10 +1,10 @@
 //! Headings that skip a level, and pages with two titles.
 
-use super::{Book, Sheet};
+use super::context::{PageContext, SiteContext};
 use crate::diagnostic::{Code, Diagnostic};
 
-pub(super) fn check(_: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnostic>) {
-    let page = sheet.page;
+pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let page = page_context.page;
     let mut before = 1;
     let mut title = page.meta.title.as_ref().filter(|title| !title.is_empty() && page.content_title.is_none());
     let mut first_heading: Option<&String> = None;

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::context::{PageContext, SiteContext};
 use super::prose::Prose;
-use super::{Book, Sheet};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::elements;
 use crate::html::tag::{self, Syntax, Tag, Value};
 use crate::source::Span;
 
-pub(super) fn check(_: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnostic>) {
-    let (path, prose) = (&sheet.page.path, &sheet.prose);
+pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let (path, prose) = (&page_context.page.path, &page_context.prose);
     let mut open: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     // What begins with a capital is a component.
     let is_html = |tag: &Tag| prose.text[tag.name.start..].starts_with(|c: char| c.is_ascii_lowercase());

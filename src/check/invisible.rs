@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Book, Sheet};
+use super::context::{PageContext, SiteContext};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, counted};
 use crate::source::Span;
 
-pub(super) fn check(_: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnostic>) {
-    let Sheet { page, prose, .. } = sheet;
+pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let PageContext { page, prose, .. } = page_context;
     if is_plain(prose.text) {
         return;
     }

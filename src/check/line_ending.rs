@@ -1,11 +1,11 @@
 //! Files that mix two kinds of line endings.
 
-use super::Book;
+use super::context::SiteContext;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, counted};
 use crate::source::Span;
 
-pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
-    for source in book.sources {
+pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
+    for source in context.sources {
         let text = &*source.text;
         if memchr::memchr(b'\r', text.as_bytes()).is_none() {
             continue;

@@ -1,49 +1,31 @@
 //! References that lead nowhere, to another case than the thing has, to a draft,
 //! or to this site by its whole address. What each leads to is known already.
 
-use std::collections::HashMap;
-
 use super::anchor;
-use super::{Book, Sheet};
+use super::context::{PageContext, SiteContext};
+use super::reference::Reference;
+use super::remembered_names::RememberedNames;
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::page::LinkKind;
 use crate::render::picture::may_be_picture;
-use crate::site::{PageId, Place, Problem, Resolution, Site, address};
-use crate::source::{SourcePath, Span};
+use crate::site::{Place, Problem, Site, address};
+use crate::source::Span;
 
-/// A reference and what it leads to.
-pub(super) struct Reference<'a> {
-    /// The page that holds it, unless it is the configuration.
-    pub(super) from: Option<PageId>,
-    /// The file that holds it.
-    pub(super) path: &'a SourcePath,
-    /// Where it stands.
-    pub(super) span: Span,
-    /// What is written there, if that is exactly the target.
-    pub(super) raw: Option<&'a str>,
-    /// What was written, decoded.
-    pub(super) target: &'a str,
-    /// What it is for.
-    pub(super) kind: LinkKind,
-    /// What it leads to.
-    pub(super) resolution: &'a Resolution,
-}
-
-pub(super) fn check(book: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnostic>) {
-    let Sheet { id, page, ref prose } = *sheet;
+pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let PageContext { id, page, ref prose } = *page_context;
     let text = prose.text;
     let written = |span: Span, target: &str| text.get(span.start..span.end).filter(|raw| *raw == target);
-    for (link, resolution) in page.links.iter().zip(book.site.links(id)) {
+    for (link, resolution) in page.links.iter().zip(context.site.links(id)) {
         let (span, target, kind) = (link.span.place, link.target.as_str(), link.kind);
         let raw = written(span, target);
         let reference = Reference { from: Some(id), path: &page.path, span, raw, target, kind, resolution };
-        findings.extend(judge(book, &reference));
+        findings.extend(judge(context, &reference));
     }
     for (key, target) in [("list_image", &page.meta.list_image), ("image", &page.meta.image)] {
         let Some(target) = target.as_deref().filter(|target| !target.is_empty()) else { continue };
         let span = page.meta.spans.get(key).copied().unwrap_or_default();
-        let resolution = &book.site.resolve_from(id, target, LinkKind::Image);
-        if resolution.place == Place::Elsewhere && !may_be_picture(target, book.site.config.markdown.html) {
+        let resolution = &context.site.resolve_from(id, target, LinkKind::Image);
+        if resolution.place == Place::Elsewhere && !may_be_picture(target, context.site.config.markdown.html) {
             let message = format!("`{target}` is no address of a picture, so none is shown");
             let finding = Diagnostic::new(Code::MissingFile, &page.path, span, message);
             findings.push(
@@ -53,55 +35,13 @@ pub(super) fn check(book: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagn
         }
         let (raw, kind) = (written(span, target), LinkKind::Image);
         let reference = Reference { from: Some(id), path: &page.path, span, raw, target, kind, resolution };
-        findings.extend(judge(book, &reference));
+        findings.extend(judge(context, &reference));
     }
-}
-
-/// Addresses by what people remember of them: the last name, in lower case.
-pub(super) struct Names<'a> {
-    by_last: HashMap<String, Vec<&'a str>>,
-    by_folder: HashMap<&'a str, Vec<&'a str>>,
-}
-
-/// In a fuller folder nobody is helped by a guess, and comparing costs too much.
-const FULLEST: usize = 500;
-
-impl<'a> Names<'a> {
-    /// The names of everything that is published.
-    pub(super) fn of(site: &'a Site) -> Self {
-        let mut names = Self { by_last: HashMap::new(), by_folder: HashMap::new() };
-        let pages = site.pages.iter().map(|published| published.route.as_str());
-        for route in pages.chain(site.files.keys().map(String::as_str)) {
-            names.by_last.entry(last_name(route)).or_default().push(route);
-            names.by_folder.entry(address::parent(route)).or_default().push(route);
-        }
-        names
-    }
-
-    /// The one address whose last name is that of the target, or is near it in the same folder.
-    fn meant(&self, target: &str) -> Option<String> {
-        let path = target.split('#').next().unwrap_or(target);
-        if let Some([only]) = self.by_last.get(&last_name(path)).map(Vec::as_slice) {
-            return Some((*only).to_owned());
-        }
-        let beside = self.by_folder.get(address::parent(path)).filter(|beside| beside.len() <= FULLEST)?;
-        let name = last_name(path);
-        let names: Vec<(String, &str)> = beside.iter().map(|route| (last_name(route), *route)).collect();
-        let nearest = crate::nearest::nearest(&name, names.iter().map(|(name, _)| name.as_str()))?;
-        names.iter().find(|(name, _)| name == nearest).map(|(_, route)| (*route).to_owned())
-    }
-}
-
-/// The last name of an address without what a page's file ends with, in lower case.
-fn last_name(route: &str) -> String {
-    let name = route.trim_end_matches('/').rsplit('/').next().unwrap_or(route);
-    let name = [".md", ".mdx", ".html"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
-    name.to_lowercase()
 }
 
 /// What is wrong with one reference.
-pub(super) fn judge(book: &Book<'_>, reference: &Reference<'_>) -> Vec<Diagnostic> {
-    let (site, resolution) = (book.site, reference.resolution);
+pub(super) fn judge(context: &SiteContext<'_>, reference: &Reference<'_>) -> Vec<Diagnostic> {
+    let (site, resolution) = (context.site, reference.resolution);
     let finding = |code, message: String| {
         Diagnostic::new(code, reference.path, reference.span, message).with_target(resolution.address.clone())
     };
@@ -125,8 +65,8 @@ pub(super) fn judge(book: &Book<'_>, reference: &Reference<'_>) -> Vec<Diagnosti
             format!("`{target}` is read as a page of this site, because it does not begin with `https://`"),
         )
         .with_help(format!("Write `https://{target}` if it is an address on the web.")),
-        Problem::NoPage => missing_page(book.names(), reference, page),
-        Problem::NoFile => missing_file(book.names(), reference, page),
+        Problem::NoPage => missing_page(context.names(), reference, page),
+        Problem::NoFile => missing_file(context.names(), reference, page),
         Problem::Case(real) => other_case(site, reference, real),
         Problem::NoHeading(_) | Problem::HeadingCase(_) => {
             return anchor::judge(site, reference).into_iter().collect();
@@ -159,7 +99,7 @@ fn empty(reference: &Reference<'_>) -> Option<Diagnostic> {
     Some(Diagnostic::new(code, reference.path, reference.span, message).with_help(help))
 }
 
-fn missing_page(names: &Names<'_>, reference: &Reference<'_>, page: &str) -> Diagnostic {
+fn missing_page(names: &RememberedNames<'_>, reference: &Reference<'_>, page: &str) -> Diagnostic {
     let written = reference.target.trim();
     let path = written.split(['#', '?']).next().unwrap_or(written);
     let message = if page.strip_prefix('/') == Some(path.trim_start_matches(['.', '/'])) || path == page {
@@ -175,7 +115,7 @@ fn missing_page(names: &Names<'_>, reference: &Reference<'_>, page: &str) -> Dia
     finding.with_help(help).with_target(reference.resolution.address.clone())
 }
 
-fn missing_file(names: &Names<'_>, reference: &Reference<'_>, file: &str) -> Diagnostic {
+fn missing_file(names: &RememberedNames<'_>, reference: &Reference<'_>, file: &str) -> Diagnostic {
     let what = if reference.kind == LinkKind::Image { "picture" } else { "file" };
     let message = format!("there is no {what} at `{file}`");
     let help = match names.meant(file) {

@@ -16,8 +16,10 @@ use crate::source::Source;
 mod anchor;
 mod component;
 pub mod configuration;
+mod context;
 pub mod explain;
 mod byte_order_mark;
+mod empty_list;
 pub mod fix;
 mod heading;
 mod html;
@@ -33,6 +35,8 @@ mod picture;
 mod placeholder;
 pub mod prose;
 mod redirect;
+mod reference;
+mod remembered_names;
 pub mod rename;
 mod stale;
 mod table;
@@ -44,6 +48,7 @@ mod unused_file;
 mod vocabulary;
 pub mod why;
 
+use context::{PageContext, SiteContext};
 use merge_conflict::Conflicts;
 use prose::Prose;
 
@@ -65,29 +70,9 @@ pub struct Input<'a> {
     pub severities: &'a BTreeMap<Code, Severity>,
 }
 
-/// What the rules see.
-struct Book<'a> {
-    site: &'a Site,
-    configuration: Option<&'a Source>,
-    history: &'a History,
-    today: &'a str,
-    /// The pages that each list finds.
-    lists: Vec<list::List<'a>>,
-    sources: &'a [Source],
-    names: OnceLock<link::Names<'a>>,
-}
-
-/// What the rules for single pages see of one.
-struct Sheet<'a> {
-    id: PageId,
-    page: &'a Page,
-    /// Its text, with what is prose told from what is not.
-    prose: Prose<'a>,
-}
-
 /// A rule for pages, one at a time: adds what it finds. All of them see a page before the next one
 /// comes, since a page that was just read is read again in no time.
-type PageRule = fn(&Book<'_>, &Sheet<'_>, &mut Vec<Diagnostic>);
+type PageRule = fn(&SiteContext<'_>, &PageContext<'_>, &mut Vec<Diagnostic>);
 
 /// The rules for pages, each in a file of its own.
 const PAGE_RULES: &[PageRule] = &[
@@ -108,13 +93,13 @@ const PAGE_RULES: &[PageRule] = &[
 ];
 
 /// A rule for what pages are together, for the configuration or for other files: adds what it finds.
-type SiteRule = fn(&Book<'_>, &mut Vec<Diagnostic>);
+type SiteRule = fn(&SiteContext<'_>, &mut Vec<Diagnostic>);
 
 /// The other rules, each in a file of its own, too.
 const SITE_RULES: &[SiteRule] = &[
     redirect::check,
     configuration::check,
-    list::check,
+    empty_list::check,
     tag_names::check,
     vocabulary::check,
     byte_order_mark::check,
@@ -126,20 +111,20 @@ const SITE_RULES: &[SiteRule] = &[
 /// Checks the whole site. Findings come in order of file and place.
 pub fn run(input: Input<'_>) -> Vec<Diagnostic> {
     let Input { site, sources, configuration, history, today, earlier, severities } = input;
-    let (lists, names) = (list::all(site), OnceLock::new());
-    let book = Book { site, configuration, history, today, lists, sources, names };
+    let context =
+        SiteContext { site, configuration, history, today, sources, lists: list::all(site), names: OnceLock::new() };
     let mut findings = earlier;
     findings.extend(site.findings.iter().cloned());
     for published in &site.pages {
         findings.extend(published.page.findings.iter().cloned());
     }
     // First, since what pages link to is found out here for the other rules, too: by all cores.
-    let of_pages = site.pages.par_iter().enumerate().map(|(id, published)| book.check_page(id, &published.page));
+    let of_pages = site.pages.par_iter().enumerate().map(|(id, published)| check_page(&context, id, &published.page));
     let (found, asked): (Vec<_>, Vec<_>) = of_pages.collect::<Vec<_>>().into_iter().unzip();
     findings.extend(found.into_iter().flatten());
     let of_site = SITE_RULES.par_iter().map(|rule| {
         let mut found = Vec::new();
-        rule(&book, &mut found);
+        rule(&context, &mut found);
         found
     });
     findings.extend(of_site.collect::<Vec<_>>().into_iter().flatten());
@@ -153,19 +138,12 @@ pub fn run(input: Input<'_>) -> Vec<Diagnostic> {
     findings
 }
 
-impl<'a> Book<'a> {
-    /// What the rules find in a page, and what its author asked to silence.
-    fn check_page(&self, id: PageId, page: &Page) -> (Vec<Diagnostic>, Vec<ignore::Ignore>) {
-        let sheet = Sheet { id, page, prose: Prose::read(page) };
-        let mut found = Vec::new();
-        PAGE_RULES.iter().for_each(|rule| rule(self, &sheet, &mut found));
-        (found, ignore::read(&sheet.prose))
-    }
-
-    /// The names of everything that is published; made for the first reference that leads nowhere.
-    fn names(&self) -> &link::Names<'a> {
-        self.names.get_or_init(|| link::Names::of(self.site))
-    }
+/// What the rules find in a page, and what its author asked to silence.
+fn check_page(context: &SiteContext<'_>, id: PageId, page: &Page) -> (Vec<Diagnostic>, Vec<ignore::Ignore>) {
+    let page_context = PageContext { id, page, prose: Prose::read(page) };
+    let mut found = Vec::new();
+    PAGE_RULES.iter().for_each(|rule| rule(context, &page_context, &mut found));
+    (found, ignore::read(&page_context.prose))
 }
 
 /// Gives each finding the severity that the project wants, and drops those that are off.

@@ -2,30 +2,31 @@
 
 use std::collections::HashSet;
 
+use super::context::SiteContext;
 use super::list::List;
-use super::{Book, tag_names};
+use super::tag_names;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::front_matter::Tag;
 use crate::site::{PageId, Place};
 use crate::source::Span;
 
-pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
+pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
     // A list that asks for nothing in particular says nothing about what a page's tags are good for.
-    let choosing = book.lists.iter().filter(|list| !list.query.is_empty());
+    let choosing = context.lists.iter().filter(|list| !list.query.is_empty());
     let listed: HashSet<PageId> = choosing.flat_map(|list| list.found.iter().copied()).collect();
-    let suspected: HashSet<&str> = tag_names::pairs(book.site).iter().map(|pair| pair.rare).collect();
+    let suspected: HashSet<&str> = tag_names::pairs(context.site).iter().map(|pair| pair.rare).collect();
     let mut linked: HashSet<PageId> = HashSet::new();
-    for (from, links) in book.site.all_links().enumerate() {
+    for (from, links) in context.site.all_links().enumerate() {
         linked.extend(links.iter().filter_map(|link| match link.place {
             Place::Page(id) if id != from => Some(id),
             _ => None,
         }));
     }
     let on_their_own_list: HashSet<PageId> =
-        book.lists.iter().filter(|list| list_holds_itself(book, list)).map(|list| list.page).collect();
-    for (id, published) in book.site.pages.iter().enumerate() {
+        context.lists.iter().filter(|list| list_holds_itself(context, list)).map(|list| list.page).collect();
+    for (id, published) in context.site.pages.iter().enumerate() {
         let page = &published.page;
-        let in_sidebar = book.site.trails[id].is_some();
+        let in_sidebar = context.site.trails[id].is_some();
         if !in_sidebar && !listed.contains(&id) && !linked.contains(&id) {
             let message = "nothing leads to this page: no list, no sidebar and no link";
             let span = page.meta.spans.get("unlisted").copied().unwrap_or_default();
@@ -38,7 +39,7 @@ pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
             && !page.meta.unlisted
             && !page.meta.tags.iter().any(is_told)
             && !on_their_own_list.contains(&id);
-        if tagged && !book.lists.is_empty() && !listed.contains(&id) {
+        if tagged && !context.lists.is_empty() && !listed.contains(&id) {
             let first = page.meta.tags.first().map_or(Span::default(), |tag| tag.span);
             let message = "this page carries tags, but no list shows it";
             let help = format!("`bokworm explain {}` says why.", page.path);
@@ -48,7 +49,7 @@ pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// Whether the page that a list stands on carries what it asks for: a list never shows its own page.
-fn list_holds_itself(book: &Book<'_>, list: &List<'_>) -> bool {
-    let tags = &book.site.pages[list.page].page.meta.tags;
+fn list_holds_itself(context: &SiteContext<'_>, list: &List<'_>) -> bool {
+    let tags = &context.site.pages[list.page].page.meta.tags;
     list.query.tag().is_some_and(|asked| tags.iter().any(|tag| tag.label == asked))
 }

@@ -1,6 +1,6 @@
 //! Text that stands in for text: a line that says nothing but `TODO` or `coming soon`.
 
-use super::{Book, Sheet};
+use super::context::{PageContext, SiteContext};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
@@ -33,8 +33,8 @@ const LONGEST: usize = 21;
 
 const LOREM_IPSUM: &[u8] = b"lorem ipsum";
 
-pub(super) fn check(_: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnostic>) {
-    let Sheet { page, prose, .. } = sheet;
+pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let PageContext { page, prose, .. } = page_context;
     let text = prose.text.as_bytes();
     let may_be_latin = [b"orem", b"OREM"].iter().any(|word| memchr::memmem::find(text, *word).is_some());
     for line in prose.lines.iter().filter(|line| !line.hidden) {

@@ -20,7 +20,7 @@ pub fn everywhere(site: &Site, sources: &[Source], old: &str, new: &str) -> BTre
     for published in &site.pages {
         let page = &published.page;
         let Some(text) = texts.get(&page.path) else { continue };
-        for edit in on_page(site, page, text, (old, new)) {
+        for edit in on_page(site, page, text, old, new) {
             put(&page.path, edit);
         }
     }
@@ -35,7 +35,7 @@ pub fn everywhere(site: &Site, sources: &[Source], old: &str, new: &str) -> BTre
     changes
 }
 
-fn on_page(site: &Site, page: &Page, text: &str, (old, new): (&str, &str)) -> Vec<Edit> {
+fn on_page(site: &Site, page: &Page, text: &str, old: &str, new: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
     let has_new = page.meta.tags.iter().any(|tag| tag.label == new);
     for tag in page.meta.tags.iter().filter(|tag| tag.label == old) {
@@ -92,7 +92,7 @@ fn double_quoted(text: &str) -> String {
 fn is_plain(text: &str) -> bool {
     let first = text.chars().next();
     let word = text.to_ascii_lowercase();
-    first.is_some_and(|c| c.is_alphabetic())
+    first.is_some_and(char::is_alphabetic)
         && !text.contains(": ")
         && !text.contains(" #")
         && !text.contains([',', '[', ']', '{', '}', '"', '\\'])

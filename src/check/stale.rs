@@ -1,16 +1,16 @@
 //! Pages that nobody has touched for years, as far as git knows.
 
-use super::{Book, Sheet};
+use super::context::{PageContext, SiteContext};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
 /// After how many years a page is due to be read again.
 const YEARS: u32 = 3;
 
-pub(super) fn check(book: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnostic>) {
-    let path = &sheet.page.path;
-    let Some(change) = book.history.get(path.as_str()) else { return };
-    let Some((year, day)) = book.today.split_once('-') else { return };
+pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let path = &page_context.page.path;
+    let Some(change) = context.history.get(path.as_str()) else { return };
+    let Some((year, day)) = context.today.split_once('-') else { return };
     let Ok(year) = year.parse::<u32>() else { return };
     let limit = format!("{:04}-{day}", year.saturating_sub(YEARS));
     if change.date >= limit {

@@ -1,14 +1,14 @@
 //! Tables whose rows have more or fewer cells than their head, and what is meant as a
 //! table but isn't read as one.
 
+use super::context::{PageContext, SiteContext};
 use super::prose::{Line, Prose};
-use super::{Book, Sheet};
 use crate::diagnostic::{Code, Diagnostic, Severity, counted};
 use crate::source::SourcePath;
 
-pub(super) fn check(_: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnostic>) {
-    if memchr::memchr(b'|', sheet.prose.text.as_bytes()).is_some() {
-        tables(&sheet.page.path, &sheet.prose, findings);
+pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
+    if memchr::memchr(b'|', page_context.prose.text.as_bytes()).is_some() {
+        tables(&page_context.page.path, &page_context.prose, findings);
     }
 }
 

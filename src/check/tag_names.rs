@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::Book;
+use super::context::SiteContext;
 use crate::diagnostic::{Code, Diagnostic, counted};
 use crate::site::{Site, tag};
 use crate::source::{SourcePath, Span};
@@ -26,8 +26,8 @@ const COMMON: usize = 3;
 /// Names of fewer letters are one letter away from too much.
 const SHORTEST: usize = 4;
 
-pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
-    let site = book.site;
+pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let site = context.site;
     for Pair { code, rare, common } in pairs(site) {
         let Some((path, span)) = first_use(site, rare) else { continue };
         let (few, many) = (site.carrying(rare).len(), site.carrying(common).len());

@@ -1,8 +1,8 @@
 //! Markdown links that are written so that they aren't read as links: never closed,
 //! with a space before the bracket, or with text and target the wrong way round.
 
+use super::context::{PageContext, SiteContext};
 use super::prose::Prose;
-use super::{Book, Sheet};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::page::Page;
 use crate::source::Span;
@@ -10,15 +10,15 @@ use crate::source::Span;
 /// A target that is longer isn't told to be the wrong way round.
 const LONGEST_TARGET: usize = 4_000;
 
-pub(super) fn check(_: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnostic>) {
-    let Sheet { page, prose, .. } = sheet;
-    unread(page, prose, &mut Line::of(prose.text), findings);
+pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let PageContext { page, prose, .. } = page_context;
+    unread(page, prose, &mut RestOfLine::of(prose.text), findings);
     spaced(page, prose, findings);
     reversed(page, prose, findings);
 }
 
 /// `](` where no link came of it.
-fn unread(page: &Page, prose: &Prose<'_>, line: &mut Line<'_>, findings: &mut Vec<Diagnostic>) {
+fn unread(page: &Page, prose: &Prose<'_>, line: &mut RestOfLine<'_>, findings: &mut Vec<Diagnostic>) {
     let mut links: Vec<Span> = page.links.iter().map(|link| link.span.place).collect();
     links.sort_unstable();
     let (mut next, mut reaches) = (0, 0);
@@ -86,7 +86,7 @@ fn reversed(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// The rest of a line. What is asked about many places of one, in order, is looked for once: a line may be a whole
 /// book, and hold something in every word.
-struct Line<'a> {
+struct RestOfLine<'a> {
     text: &'a str,
     /// Where the line ends.
     end: usize,
@@ -96,7 +96,7 @@ struct Line<'a> {
     looked_through: usize,
 }
 
-impl<'a> Line<'a> {
+impl<'a> RestOfLine<'a> {
     fn of(text: &'a str) -> Self {
         Self { text, end: 0, last_close: None, looked_through: 0 }
     }
@@ -149,7 +149,7 @@ mod tests {
         let text = format!("# A\n\n{}\n\n[a](b [c](d )\n", "[a](b".repeat(2_000));
         let page =
             page::parse(&Source { path: SourcePath::content("a.md"), text: text.as_str().into() }, page::Dialect::OWN);
-        let (prose, mut line, mut findings) = (Prose::read(&page), Line::of(&text), Vec::new());
+        let (prose, mut line, mut findings) = (Prose::read(&page), RestOfLine::of(&text), Vec::new());
         unread(&page, &prose, &mut line, &mut findings);
         assert!(findings.len() > 2_000, "{} are told", findings.len());
         assert!(line.looked_through <= text.len(), "{} of {} bytes", line.looked_through, text.len());

@@ -1,7 +1,8 @@
 //! Raw HTML that is left out where the project lets only such HTML through as can't run
 //! code: told at its place, so that nobody wonders where it went.
 
-use super::{Book, Sheet, html};
+use super::context::{PageContext, SiteContext};
+use super::html;
 use crate::config::RawHtml;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::tag::{Attribute, Tag, Value};
@@ -13,11 +14,11 @@ const ELEMENTS: [&str; 20] = [
     "button", "textarea", "select", "svg", "math", "template", "noscript", "portal",
 ];
 
-pub(super) fn check(book: &Book<'_>, sheet: &Sheet<'_>, findings: &mut Vec<Diagnostic>) {
-    if book.site.config.markdown.html != RawHtml::Safe {
+pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
+    if context.site.config.markdown.html != RawHtml::Safe {
         return;
     }
-    let Sheet { page, prose, .. } = sheet;
+    let PageContext { page, prose, .. } = page_context;
     for tag in html::tags(prose).into_iter().filter(|tag| !tag.closing) {
         let written = &prose.text[tag.name.clone()];
         let name = written.to_ascii_lowercase();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde_json::Value;
 
-use super::Book;
+use super::context::SiteContext;
 use crate::diagnostic::{Code, Diagnostic, counted};
 use crate::page::LinkKind;
 use crate::site::{Place, Resolution, Site};
@@ -14,10 +14,10 @@ use crate::source::{Asset, Root, Span};
 /// How many files a finding names.
 const MOST: usize = 10;
 
-pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
-    let used = used(book);
+pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let used = used(context);
     let mut unused: BTreeMap<&str, Vec<&Asset>> = BTreeMap::new();
-    for (route, asset) in &book.site.files {
+    for (route, asset) in &context.site.files {
         if asset.path.root() == Root::Static && !used.contains(route) && !is_asked_for(asset.path.as_str()) {
             unused.entry(asset.path.folder()).or_default().push(asset);
         }
@@ -42,8 +42,8 @@ pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// The addresses of all files that something refers to.
-fn used(book: &Book<'_>) -> HashSet<String> {
-    let site = book.site;
+fn used(context: &SiteContext<'_>) -> HashSet<String> {
+    let site = context.site;
     let mut used = HashSet::new();
     let extensions = extensions(site);
     let mut take = |resolution: &Resolution| {

@@ -2,25 +2,26 @@
 
 use std::collections::HashSet;
 
-use super::{Book, tag_names};
+use super::context::SiteContext;
+use super::tag_names;
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::nearest::nearest;
 use crate::source::{SourcePath, Span};
 
-pub(super) fn check(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
-    if book.site.vocabulary.words().is_empty() {
-        idle(book, findings);
+pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
+    if context.site.vocabulary.words().is_empty() {
+        idle(context, findings);
     } else {
-        undeclared(book, findings);
-        unused(book, findings);
+        undeclared(context, findings);
+        unused(context, findings);
     }
 }
 
 /// Labels on pages that the vocabulary doesn't have.
-fn undeclared(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
-    let vocabulary = &book.site.vocabulary;
+fn undeclared(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let vocabulary = &context.site.vocabulary;
     let words: Vec<&str> = vocabulary.words().iter().map(|word| word.label.as_str()).collect();
-    for published in &book.site.pages {
+    for published in &context.site.pages {
         let page = &published.page;
         for tag in page.meta.tags.iter().filter(|tag| vocabulary.get(&tag.label).is_none()) {
             let message = format!("the tag `{}` is not in the vocabulary", tag.label);
@@ -41,14 +42,14 @@ fn undeclared(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// Labels of the vocabulary that no page carries and no list asks for.
-fn unused(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
+fn unused(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
     let file = |name: &str| {
         let path = SourcePath::content(name);
-        book.sources.iter().find(|source| source.path == path)
+        context.sources.iter().find(|source| source.path == path)
     };
     let Some(source) = file("tags.yml").or_else(|| file("tags.yaml")) else { return };
-    for word in book.site.vocabulary.words() {
-        if !book.site.carrying(&word.label).is_empty() {
+    for word in context.site.vocabulary.words() {
+        if !context.site.carrying(&word.label).is_empty() {
             continue;
         }
         let start = source.text.find(word.label.as_str());
@@ -60,19 +61,19 @@ fn unused(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// Labels on one page only that no list asks for.
-fn idle(book: &Book<'_>, findings: &mut Vec<Diagnostic>) {
-    if book.lists.is_empty() {
+fn idle(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
+    if context.lists.is_empty() {
         return;
     }
-    let asked: HashSet<&str> = book.lists.iter().filter_map(|list| list.query.tag()).collect();
+    let asked: HashSet<&str> = context.lists.iter().filter_map(|list| list.query.tag()).collect();
     let suspected: HashSet<&str> =
-        tag_names::pairs(book.site).iter().flat_map(|pair| [pair.rare, pair.common]).collect();
-    for label in book.site.labels() {
-        let alone = book.site.carrying(label).len() == 1;
+        tag_names::pairs(context.site).iter().flat_map(|pair| [pair.rare, pair.common]).collect();
+    for label in context.site.labels() {
+        let alone = context.site.carrying(label).len() == 1;
         if !alone || asked.contains(label.as_str()) || suspected.contains(label.as_str()) {
             continue;
         }
-        let Some((path, span)) = tag_names::first_use(book.site, label) else { continue };
+        let Some((path, span)) = tag_names::first_use(context.site, label) else { continue };
         let message = format!("the tag `{label}` is on this page alone, and no list asks for it");
         let help = "Nothing need be done, if more pages are to carry it.";
         findings.push(Diagnostic::new(Code::IdleTag, path, span, message).with_help(help));

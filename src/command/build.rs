@@ -3,30 +3,22 @@
 use std::io;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::Context;
-use rayon::prelude::*;
 
+use super::flags::Flags;
 use super::progress::Progress;
-use super::project::{Flags, Overrides, Project};
-use super::survey::Survey;
-use super::timings::Timings;
 use super::{Outcome, findings, tell_configuration};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Severity, counted};
-use crate::highlight::Highlighter;
-use crate::output::Output;
-use crate::parsed::ParsedPages;
-use crate::picture::{Made, Pictures};
-use crate::render::key::Keys;
-use crate::render::{FolderCache, Rendered, Renderer, Subject};
-use crate::search::{self, Search};
-use crate::site::{Site, address};
-use crate::source::Source;
+use crate::make::timings::Timings;
+use crate::make::{Plan, SiteMaker, Tools};
+use crate::project::{self, Overrides, Project};
+use crate::session::{ParsedPages, Purpose, Reading, State};
+use crate::store;
 use crate::terminal;
-use crate::write::record::{Record, Stamp};
+use crate::write::record::Record;
 use crate::write::{Publication, Written};
 
 /// Publish the site
@@ -76,9 +68,8 @@ pub struct Arguments {
 
 /// Publishes the project of the folder `start`.
 pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
-    let Arguments { project, out, base_url, cache, .. } = arguments;
-    let overrides = Overrides { out: out.as_deref(), base_url: base_url.as_deref(), cache: cache.as_deref() };
-    let project = Project::open(start, project, overrides)?;
+    let (out, base_url, cache) = (arguments.out.clone(), arguments.base_url.clone(), arguments.cache.clone());
+    let project = project::open(start, &Overrides { out, base_url, cache, ..arguments.project.overrides() })?;
     tell_configuration(&project)?;
     if project.is_misconfigured() {
         return Ok(Outcome::Findings);
@@ -99,58 +90,50 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
 fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow::Result<Outcome> {
     let started = Instant::now();
     let publication = timings.stage("begin", || Publication::begin(&project.out_dir, &project.protected()))?;
+    let program = store::program();
+    let cache = project.cache();
+    let purpose = Purpose::Publish { drafts: arguments.drafts };
+    let read = timings.stage("read", || Reading::of(project, purpose))?;
     // The program ends when the site is published: to take apart, text by text, what it was made from would take
     // a tenth of a second build.
-    let survey = ManuallyDrop::new(timings.stage("read", || Survey::read_to_publish(project, arguments.drafts))?);
-    let project = &survey.project;
-    let program = program();
-    let parsed = ParsedPages::stored(&project.cache(), &program);
-    let assembled = ManuallyDrop::new({
-        let workspace = timings.stage("parse", || survey.parse(&parsed));
-        timings.stage("assemble", || survey.assemble_from(&workspace))
-    });
-    let site = &assembled.site;
-    let severities = check::severities(&project.config.findings, &[]);
-    let record = Record::open(&project.cache(), publication.out());
-    let highlighter = Highlighter::new(&project.cache());
-    let search = ManuallyDrop::new(Search::sharing(&Arc::new(search::Kept::stored(&project.cache(), &program))));
-    let renderer = Renderer {
-        site,
-        theme: &assembled.theme,
-        highlighter: &highlighter,
-        history: &survey.history,
-        search: &search,
+    let mut session = ManuallyDrop::new(timings.stage("parse", || read.parse(&ParsedPages::stored(&cache, &program))));
+    let state = ManuallyDrop::new(timings.stage("assemble", || session.state()));
+    let severities = state.severities(&[]);
+    let record = Record::open(&cache, publication.out());
+    let tools = Tools::of_build(&cache, &program);
+    let search = ManuallyDrop::new(tools.search());
+    let renderer = tools.renderer(&state, &search);
+    let maker = SiteMaker {
+        renderer: &renderer,
+        pictures: &tools.pictures,
+        publication: &publication,
+        record: &record,
+        timings,
     };
-    let pictures = Pictures::new(&project.cache());
-    let press = Press { renderer: &renderer, pictures: &pictures, publication: &publication, record: &record, timings };
     // What is to be made is found out while the site is checked: both leave cores idle here and there.
-    let (mut found, listed) = std::thread::scope(|scope| {
-        let check = scope.spawn(|| timings.stage("check", || survey.check(&assembled, &severities)));
-        let listed = press.list(&assembled.sources, &program);
-        (check.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), listed)
+    let (mut found, plan) = std::thread::scope(|scope| {
+        let check = scope.spawn(|| timings.stage("check", || state.check(&severities, Vec::new())));
+        let plan = maker.plan(&state.sources, &program);
+        (check.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), plan)
     });
     if !stops(&found, arguments.strict) {
-        let (keys, new) = listed?;
+        let (unmade, mut damaged): (Vec<_>, Vec<_>) =
+            make(&maker, plan?, arguments.quiet)?.into_iter().partition(is_error);
         // A site without one of its files is none, whatever the project thinks of the finding.
-        let failed = press.publish(&keys, new, arguments.quiet)?;
-        let (unmade, mut damaged): (Vec<_>, Vec<_>) = failed.into_iter().partition(is_error);
         check::weigh(&mut damaged, &severities);
         found.extend(unmade);
         found.extend(damaged);
-        timings.stage("save cache", || {
-            highlighter.save();
-            pictures.tidy();
-        });
+        timings.stage("save cache", || tools.save());
     }
-    let told = findings::tell(&survey, &assembled, &found, arguments.quiet);
+    let told = findings::tell(&state, &found, arguments.quiet);
     if stops(&found, arguments.strict) {
         let why = if has(&found, Severity::Error) { "errors" } else { "warnings, as --strict asks" };
-        let out = project.shown(&project.out_dir);
+        let out = state.project.shown(&state.project.out_dir);
         terminal::note(&format!("Not published because of {why}: the site in `{out}` is as it was.\n"))?;
         return Ok(Outcome::Findings);
     }
     let written = timings.stage("finish", || publication.finish())?;
-    let worn_out = highlighter.worn_out();
+    let worn_out = tools.highlighter.worn_out();
     // Where code has no colours, it isn't known of any file what it was made from: on another day it may have them.
     if worn_out.is_empty() {
         timings.stage("save record", || record.save());
@@ -159,10 +142,19 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
     told?;
     tell_uncoloured(&worn_out)?;
     if !arguments.quiet {
-        terminal::say(&summary(project, site, &written, started))?;
+        terminal::say(&summary(&state, &written, started))?;
     }
     tell_written(&written)?;
     Ok(Outcome::Clean)
+}
+
+/// Makes the files that have to be made, and shows how far that has come.
+fn make(maker: &SiteMaker<'_>, plan: Plan<'_>, quiet: bool) -> anyhow::Result<Vec<Diagnostic>> {
+    maker.prepare(&plan);
+    let progress = Progress::start(plan.count(), quiet);
+    let failed = maker.make(plan, || progress.step());
+    progress.end();
+    failed
 }
 
 fn tell_uncoloured(languages: &[&str]) -> io::Result<()> {
@@ -186,110 +178,6 @@ fn tell_written(written: &Written) -> io::Result<()> {
     Ok(())
 }
 
-/// From the site to its files.
-struct Press<'a> {
-    renderer: &'a Renderer<'a>,
-    pictures: &'a Pictures,
-    publication: &'a Publication,
-    record: &'a Record,
-    timings: &'a Timings,
-}
-
-impl<'a> Press<'a> {
-    /// The keys of all files, and the files that have to be made: what would come out as it is published is
-    /// left as it is.
-    fn list(&self, sources: &[Source], program: &str) -> anyhow::Result<(Keys<'a>, Vec<(String, Subject)>)> {
-        let keys = self.timings.stage("compare", || Keys::of(self.renderer, sources, program));
-        if self.renderer.site.config.search.enabled {
-            self.timings.stage("search index", || self.renderer.search.prepare(self.renderer.site));
-        }
-        let files: Vec<(String, Subject)> =
-            self.timings.stage("list files", || self.renderer.contents().into_iter().collect());
-        let kept = |(path, subject): &(String, Subject)| self.keep(&keys, path, subject);
-        let kept = self.timings.stage("keep", || files.par_iter().map(kept).collect::<anyhow::Result<Vec<bool>>>())?;
-        let new = files.into_iter().zip(kept).filter_map(|(file, kept)| (!kept).then_some(file)).collect();
-        Ok((keys, new))
-    }
-
-    /// Renders files and hands them to the publication, on all cores. Templates that can't be rendered
-    /// are findings, each told once however many pages it keeps from being made; so are damaged pictures.
-    fn publish(
-        &self,
-        keys: &Keys<'_>,
-        mut new: Vec<(String, Subject)>,
-        quiet: bool,
-    ) -> anyhow::Result<Vec<Diagnostic>> {
-        let recipes = self.renderer.recipes(new.iter().map(|(_, subject)| subject));
-        self.timings.stage("pictures", || self.pictures.prepare(recipes));
-        // Folder by folder, since the pages of one share a cache.
-        new.sort_by(|(one, _), (other, _)| address::parent(one).cmp(address::parent(other)));
-        let progress = Progress::start(new.len(), quiet);
-        let one = |cache: &mut FolderCache, (path, subject): &(String, Subject)| {
-            progress.step();
-            self.make(keys, cache, path, subject)
-        };
-        let cache = || FolderCache::new(self.renderer.theme);
-        let failed = new.par_iter().map_init(cache, one).collect::<anyhow::Result<Vec<Option<Diagnostic>>>>();
-        progress.end();
-        let mut failed: Vec<Diagnostic> = failed?.into_iter().flatten().collect();
-        failed.sort_by(|a, b| (&a.path, a.span).cmp(&(&b.path, b.span)));
-        failed.dedup_by(|a, b| a.path == b.path && a.span == b.span);
-        Ok(failed)
-    }
-
-    /// Leaves a file as it is published, if it would come out the same. Says whether it did.
-    fn keep(&self, keys: &Keys<'_>, path: &str, subject: &Subject) -> anyhow::Result<bool> {
-        let Some(key) = keys.subject(subject) else { return Ok(false) };
-        let Some(stamp) = self.record.known(path, &key) else { return Ok(false) };
-        let kept = self.publication.keep(path, &stamp)?;
-        if kept {
-            self.record.note(path, key, stamp);
-        }
-        Ok(kept)
-    }
-
-    /// Renders a file and hands it over.
-    fn make(
-        &self,
-        keys: &Keys<'_>,
-        cache: &mut FolderCache,
-        path: &str,
-        subject: &Subject,
-    ) -> anyhow::Result<Option<Diagnostic>> {
-        let mut damaged = None;
-        let output = match self.timings.file("render", path, || self.renderer.render_with(cache, subject)) {
-            Ok(Rendered::Bytes(bytes)) => Output::made(path, bytes),
-            Ok(Rendered::CopyOf(file)) => Output::copied(path, file),
-            Ok(Rendered::Drawn(card)) => Output::made(path, self.pictures.card(&card)),
-            Ok(Rendered::Smaller(recipe)) => match self.pictures.make(&recipe)? {
-                Made::Picture(bytes) => Output::made(path, bytes),
-                Made::Original(file) => Output::copied(path, file),
-                Made::Unreadable(file, finding) => {
-                    damaged = Some(*finding);
-                    Output::copied(path, file)
-                }
-            },
-            Err(finding) => return Ok(Some(Diagnostic { severity: Severity::Error, ..*finding })),
-        };
-        let stamp = self.timings.file("write", path, || self.publication.put(&output))?;
-        // What is damaged is told each time, so it is made each time.
-        if damaged.is_none()
-            && let Some((key, stamp)) = keys.subject(subject).zip(stamp)
-        {
-            self.record.note(path, key, stamp);
-        }
-        Ok(damaged)
-    }
-}
-
-/// What this program is: its version, and when it was built where that can be told, since what
-/// it makes of the same sources may be other than what another one did.
-fn program() -> String {
-    let file = std::env::current_exe().and_then(std::fs::metadata);
-    let built = file.ok().and_then(|file| Stamp::of(&file));
-    format!("{} {built:?}", env!("CARGO_PKG_VERSION"))
-}
-
 /// Whether findings keep the site from being published.
 fn stops(found: &[Diagnostic], strict: bool) -> bool {
     has(found, Severity::Error) || (strict && has(found, Severity::Warning))
@@ -304,7 +192,8 @@ fn has(found: &[Diagnostic], severity: Severity) -> bool {
 }
 
 /// What was done, in a line.
-fn summary(project: &Project, site: &Site, written: &Written, started: Instant) -> String {
+fn summary(state: &State, written: &Written, started: Instant) -> String {
+    let State { site, project, .. } = state;
     let used = site.pages.iter().flat_map(|page| &page.page.components);
     let lists = used.filter(|used| site.components.get(&used.name).is_some_and(|known| known.query)).count();
     let elapsed = started.elapsed();

@@ -9,14 +9,16 @@ use std::time::Duration;
 use anyhow::Context;
 
 use super::Outcome;
-use super::mend::{self, Mended};
-use super::project::{Flags, Overrides, Project};
-use super::survey::Survey;
-use crate::check;
+use super::flags::Flags;
+use crate::check::fix;
 use crate::diagnostic::{Code, Diagnostic, Severity, counted};
 use crate::external;
+use crate::mend::{self, Mended};
 use crate::nearest::nearest;
+use crate::project::{self, Project};
 use crate::report::{self, Files, human};
+use crate::session::{Purpose, Session};
+use crate::store::kept;
 use crate::terminal;
 
 /// Tell what is wrong in the pages, where, and how to mend it
@@ -88,15 +90,15 @@ pub enum Format {
 /// # Errors
 /// If the machine can't read or write what it has to.
 pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
-    let project = Project::open(start, &arguments.project, Overrides::default())?;
+    let project = project::open(start, &arguments.project.overrides())?;
     let paths = arguments.paths.iter().map(|path| existing(start, path)).collect::<anyhow::Result<Vec<_>>>()?;
-    let mut survey = Survey::read(project)?;
+    let mut session = Session::open(project, Purpose::Check)?;
     let asked = Asked { paths, severities: &arguments.severities };
     if arguments.fix {
-        let mended = mend::all(&mut survey, asked.severities, |survey, findings| asked.keep(survey, findings))?;
-        tell_left(&mended, &survey.project)?;
+        let mended = mend::all(&mut session, asked.severities, |project, findings| asked.keep(project, findings))?;
+        tell_left(&mended, session.project())?;
         if arguments.dry_run {
-            show(&mended, survey.project.root.as_path())?;
+            show(&mended, &session.project().root)?;
             return Ok(Outcome::Clean);
         }
         mend::write(&mended)?;
@@ -106,17 +108,14 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
             terminal::note(&format!("Mended {findings} in {files}.\n"))?;
         }
     }
-    let assembled = survey.assemble();
-    let severities = check::severities(&survey.project.config.findings, asked.severities);
-    let beyond = if arguments.external {
-        external::check(&assembled.site, &options(arguments, &survey.project))
-    } else {
-        Vec::new()
-    };
-    let mut findings = survey.check_with(&assembled, &severities, beyond);
-    asked.keep(&survey, &mut findings);
-    let files = survey.files(&assembled, &findings, &stand(arguments.format));
-    tell(arguments.format, &findings, &files, assembled.site.pages.len())?;
+    let state = session.state();
+    let beyond =
+        if arguments.external { external::check(&state.site, &options(arguments, &state.project)) } else { Vec::new() };
+    let mut findings = state.check(&state.severities(asked.severities), beyond);
+    asked.keep(&state.project, &mut findings);
+    let from = stand(arguments.format);
+    let files = state.files(&findings, |file| Some(file.strip_prefix(&from).unwrap_or(file).display().to_string()));
+    tell(arguments.format, &findings, &files, state.site.pages.len())?;
     let (errors, warnings, _) = report::count(&findings);
     Ok(if errors + warnings > 0 { Outcome::Findings } else { Outcome::Clean })
 }
@@ -124,7 +123,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
 /// How links to other sites are tried.
 fn options(arguments: &Arguments, project: &Project) -> external::Options {
     external::Options {
-        cache: project.cache_dir.as_ref().map(|folder| folder.join("external-links.json")),
+        cache: project.cache().json_file(&kept::EXTERNAL_LINKS),
         max_age: Duration::from_secs(arguments.max_age.saturating_mul(24 * 60 * 60)),
         exclude: arguments.exclude.clone(),
         timeout: Duration::from_secs(arguments.timeout.max(1)),
@@ -140,14 +139,14 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     /// Keeps the findings of the files that were asked for.
-    fn keep(&self, survey: &Survey, findings: &mut Vec<Diagnostic>) {
+    fn keep(&self, project: &Project, findings: &mut Vec<Diagnostic>) {
         if self.paths.is_empty() {
             return;
         }
         let mut is_asked: BTreeMap<_, bool> = BTreeMap::new();
         findings.retain(|finding| {
             *is_asked.entry(finding.path.clone()).or_insert_with(|| {
-                let file = survey.project.locate(&finding.path).map(|file| file.canonicalize().unwrap_or(file));
+                let file = project.locate(&finding.path).map(|file| file.canonicalize().unwrap_or(file));
                 file.is_some_and(|file| self.paths.iter().any(|path| file.starts_with(path)))
             })
         });
@@ -196,7 +195,7 @@ fn show(mended: &Mended, from: &Path) -> io::Result<()> {
     let mut out = String::new();
     for file in &mended.files {
         let shown = file.on_disk.strip_prefix(from).unwrap_or(&file.on_disk).display().to_string();
-        out.push_str(&check::fix::diff(&shown, &file.old, &file.new));
+        out.push_str(&fix::diff(&shown, &file.old, &file.new));
     }
     let (findings, files) = (counted(mended.settled, "finding"), counted(mended.files.len(), "file"));
     match mended.settled {

@@ -6,11 +6,12 @@ use std::path::Path;
 use anyhow::bail;
 
 use super::Outcome;
-use super::project::{Flags, Overrides, Project};
-use super::survey::{Assembled, Survey};
+use super::flags::Flags;
 use crate::check::{explain, why};
 use crate::diagnostic::Code;
 use crate::nearest::nearest;
+use crate::project;
+use crate::session::{Purpose, Session, State};
 use crate::site::PageId;
 use crate::terminal;
 
@@ -61,22 +62,21 @@ fn one(code: Code) -> String {
 }
 
 fn in_project(name: &str, flags: &Flags, start: &Path) -> anyhow::Result<String> {
-    let project = match Project::open(start, flags, Overrides::default()) {
+    let project = match project::open(start, &flags.overrides()) {
         Ok(project) => project,
         Err(error) if nearest_code(name).is_some() => return Err(error.context(unknown(name))),
         Err(error) => return Err(error),
     };
-    let survey = Survey::read(project)?;
-    let assembled = survey.assemble();
-    if let Some(id) = why::find(&assembled.site, name) {
-        return Ok(why::page(&assembled.site, id));
+    let state = Session::open(project, Purpose::Check)?.state();
+    if let Some(id) = why::find(&state.site, name) {
+        return Ok(why::page(&state.site, id));
     }
     let Some((page, list)) = name.rsplit_once('#') else { bail!(unknown(name)) };
-    let Some(id) = why::find(&assembled.site, page) else { bail!(unknown(page)) };
-    match why::lists_of(&assembled.site, id, list, text_of(&assembled, id)) {
+    let Some(id) = why::find(&state.site, page) else { bail!(unknown(page)) };
+    match why::lists_of(&state.site, id, list, text_of(&state, id)) {
         Some(text) => Ok(text),
         None => {
-            let names = why::list_names(&assembled.site, id);
+            let names = why::list_names(&state.site, id);
             let known =
                 if names.is_empty() { "It has none.".to_owned() } else { format!("It has\n  {}", names.join("\n  ")) };
             bail!("`{page}` has no list `{list}`\nhelp: name it by its tag, its filter or its number. {known}")
@@ -84,9 +84,8 @@ fn in_project(name: &str, flags: &Flags, start: &Path) -> anyhow::Result<String>
     }
 }
 
-fn text_of(assembled: &Assembled, id: PageId) -> &str {
-    let path = &assembled.site.pages[id].page.path;
-    assembled.sources.iter().find(|source| source.path == *path).map_or("", |source| &*source.text)
+fn text_of(state: &State, id: PageId) -> &str {
+    state.source(&state.site.pages[id].page.path).map_or("", |source| &*source.text)
 }
 
 fn nearest_code(name: &str) -> Option<&'static str> {

@@ -2,17 +2,17 @@
 
 use std::io;
 
-use super::survey::{Assembled, Survey};
 use crate::diagnostic::{Diagnostic, Severity, counted};
 use crate::report::human;
+use crate::session::State;
 use crate::terminal;
 
 /// Prints findings for people.
-pub fn tell(survey: &Survey, assembled: &Assembled, found: &[Diagnostic], quiet: bool) -> io::Result<()> {
+pub fn tell(state: &State, found: &[Diagnostic], quiet: bool) -> io::Result<()> {
     let told: Vec<Diagnostic> = found.iter().filter(|finding| finding.severity > Severity::Info).cloned().collect();
     if !told.is_empty() {
         let from = std::env::current_dir().unwrap_or_default();
-        let files = survey.files(assembled, &told, &from);
+        let files = state.files(&told, |file| Some(file.strip_prefix(&from).unwrap_or(file).display().to_string()));
         let style = human::Style { colour: terminal::notes_in_colour(), links: false, width: 100 };
         terminal::note(&human::report(&told, &files, style))?;
     }

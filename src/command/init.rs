@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use super::{Outcome, project, schema};
+use super::{Outcome, schema};
+use crate::project;
 use crate::terminal;
 
 /// Start a project

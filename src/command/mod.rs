@@ -2,12 +2,9 @@
 //! arguments with their help, and the function that does it. Commands print what
 //! they have to say; what becomes of a failure, and the exit code, is `main`'s.
 
-pub mod project;
-mod survey;
-mod mend;
+mod flags;
 mod findings;
 mod progress;
-mod timings;
 pub mod build;
 pub mod check;
 pub mod explain;
@@ -22,9 +19,9 @@ pub mod completions;
 
 use std::io;
 
+use crate::project::Project;
 use crate::report::plain;
 use crate::terminal;
-use project::Project;
 
 /// How a command ended that could run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +34,6 @@ pub enum Outcome {
 
 /// Tells what is wrong in the configuration, if anything is.
 fn tell_configuration(project: &Project) -> io::Result<()> {
-    let line = |finding| plain::line(finding, &project.config_text) + "\n";
+    let line = |finding| plain::line(finding, project.config_text()) + "\n";
     terminal::note(&project.findings.iter().map(line).collect::<String>())
 }

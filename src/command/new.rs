@@ -9,11 +9,11 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 
-use super::project::{Flags, Overrides, Project};
 use super::{Outcome, draft, tell_configuration};
 use crate::nearest::nearest;
 use crate::page::FrontMatter;
 use crate::page::front_matter;
+use crate::project::{self, Overrides, Project};
 use crate::source::{Source, SourcePath};
 use crate::terminal;
 
@@ -57,8 +57,8 @@ impl Neighbour {
 
 /// Adds a page to the project of the folder `start`.
 pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
-    let flags = Flags { config: arguments.config.clone(), source: arguments.source.clone(), static_files: None };
-    let project = Project::open(start, &flags, Overrides::default())?;
+    let (config, source) = (arguments.config.clone(), arguments.source.clone());
+    let project = project::open(start, &Overrides { config, source, ..Overrides::default() })?;
     tell_configuration(&project)?;
     if project.is_misconfigured() {
         return Ok(Outcome::Findings);

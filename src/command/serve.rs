@@ -1,13 +1,11 @@
 //! `bokworm serve`: shows a project while it is written.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::path::Path;
 
-use super::project::{CONFIG_FILE, Flags, Overrides, Project};
+use super::flags::Flags;
 use super::{Outcome, tell_configuration};
-use crate::serve::{self, Options, Setting};
-use crate::source::{Root, Source, SourcePath};
+use crate::project::{Opener, Overrides};
+use crate::serve::{self, Options};
 use crate::terminal;
 
 /// Preview the site while it is written
@@ -47,7 +45,8 @@ pub struct Arguments {
 
 /// Serves the project of the folder `start` until it is told to stop.
 pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
-    let project = open(arguments, start, None)?;
+    let overrides = Overrides { base_url: arguments.base_url.clone(), ..arguments.project.overrides() };
+    let (opener, project) = Opener::begin(start, overrides)?;
     tell_configuration(&project)?;
     if project.is_misconfigured() {
         return Ok(Outcome::Findings);
@@ -58,73 +57,6 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
         open: arguments.open,
         links: terminal::says_in_colour(),
     };
-    let (drafts, config_path) = (arguments.drafts, project.config_path.clone());
-    let (arguments, start) = (arguments.clone(), start.to_path_buf());
-    let first = setting(project, drafts);
-    let mut last: Option<(Stamp, Setting)> = None;
-    let again = move || {
-        let stamp = config_path.as_deref().and_then(|file| Stamp::of(file, last.as_ref().map(|(_, setting)| setting)));
-        if let Some((_, setting)) = last.as_ref().filter(|(known, _)| stamp.as_ref() == Some(known)) {
-            return Ok(setting.clone());
-        }
-        let setting = open(&arguments, &start, config_path.as_deref()).map(|project| setting(project, drafts))?;
-        last = config_path
-            .as_deref()
-            .and_then(|file| Stamp::of(file, Some(&setting)))
-            .map(|stamp| (stamp, setting.clone()));
-        Ok(setting)
-    };
-    serve::run(&options, Box::new(again), first)?;
+    serve::run(&options, opener, project, arguments.drafts)?;
     Ok(Outcome::Clean)
-}
-
-/// What tells whether a configuration has to be read again: its file, and which of the folders that it
-/// names there are.
-#[derive(PartialEq, Eq)]
-struct Stamp {
-    modified: SystemTime,
-    len: u64,
-    folders: Vec<bool>,
-}
-
-impl Stamp {
-    /// Disks count time in steps: of a file that changed just now nothing is certain.
-    fn of(file: &Path, setting: Option<&Setting>) -> Option<Self> {
-        let metadata = file.metadata().ok()?;
-        let modified = metadata.modified().ok()?;
-        let is_settled = modified.elapsed().is_ok_and(|age| age > Duration::from_millis(100));
-        let setting = setting.filter(|_| is_settled)?;
-        let named = &setting.config.folders;
-        let named = [&named.source, &named.static_files, &named.templates];
-        let folders = named.map(|folder| setting.root.join(folder).is_dir()).into();
-        Some(Self { modified, len: metadata.len(), folders })
-    }
-}
-
-/// Reads the project's configuration: the one that was found first, so that another project's
-/// above it is never taken while an editor saves.
-fn open(arguments: &Arguments, start: &Path, found: Option<&Path>) -> anyhow::Result<Project> {
-    let mut flags = arguments.project.clone();
-    flags.config = flags.config.or_else(|| found.map(Path::to_path_buf));
-    let overrides = Overrides { base_url: arguments.base_url.as_deref(), ..Overrides::default() };
-    Project::open(start, &flags, overrides)
-}
-
-fn setting(project: Project, drafts: bool) -> Setting {
-    let name = |path: &PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned());
-    let name = project.config_path.as_ref().and_then(name).unwrap_or_else(|| CONFIG_FILE.to_owned());
-    let configuration = project.config_path.is_some().then(|| {
-        let path = SourcePath::new(Root::Project, name);
-        Source { path, text: Arc::clone(&project.config_text) }
-    });
-    Setting {
-        places: project.places(),
-        cache: project.cache(),
-        root: project.root,
-        config: Arc::new(project.config),
-        configuration,
-        findings: project.findings,
-        drafts,
-        colour: terminal::notes_in_colour(),
-    }
 }

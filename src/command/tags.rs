@@ -7,12 +7,14 @@ use std::sync::Arc;
 
 use anyhow::bail;
 
-use super::project::{Flags, Overrides, Project};
-use super::survey::{Assembled, Survey};
-use super::{Outcome, mend};
+use super::Outcome;
+use super::flags::Flags;
 use crate::check::{fix, rename, tag_names};
 use crate::diagnostic::{Code, counted};
+use crate::mend;
 use crate::nearest::nearest;
+use crate::project;
+use crate::session::{Purpose, Session, State};
 use crate::site::Site;
 use crate::source::SourcePath;
 use crate::terminal;
@@ -52,12 +54,11 @@ pub enum Action {
 /// # Errors
 /// If there is no such tag, or the machine can't read or write what it has to.
 pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
-    let project = Project::open(start, &arguments.project, Overrides::default())?;
-    let survey = Survey::read(project)?;
-    let assembled = survey.assemble();
+    let project = project::open(start, &arguments.project.overrides())?;
+    let state = Session::open(project, Purpose::Check)?.state();
     match &arguments.action {
-        None => terminal::say(&list(&assembled.site))?,
-        Some(Action::Rename { old, new, dry_run }) => rename_tag(&survey, &assembled, (old, new), *dry_run)?,
+        None => terminal::say(&list(&state.site))?,
+        Some(Action::Rename { old, new, dry_run }) => rename_tag(&state, old, new, *dry_run)?,
     }
     Ok(Outcome::Clean)
 }
@@ -108,14 +109,13 @@ fn section<'a>(out: &mut String, heading: &str, labels: impl Iterator<Item = &'a
     }
 }
 
-fn rename_tag(survey: &Survey, assembled: &Assembled, names: (&str, &str), dry_run: bool) -> anyhow::Result<()> {
-    let (old, new) = names;
+fn rename_tag(state: &State, old: &str, new: &str, dry_run: bool) -> anyhow::Result<()> {
     if new.trim().is_empty() || new.contains(['\n', '\r']) {
         bail!("a tag is a text of one line, not `{new}`");
     }
-    let changed = rename::everywhere(&assembled.site, &assembled.sources, old, new.trim());
+    let changed = rename::everywhere(&state.site, &state.sources, old, new.trim());
     if changed.is_empty() {
-        let meant = nearest(old, assembled.site.labels().iter().map(String::as_str));
+        let meant = nearest(old, state.site.labels().iter().map(String::as_str));
         let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
         bail!("no page, list or vocabulary has the tag `{old}`{meant}");
     }
@@ -123,7 +123,7 @@ fn rename_tag(survey: &Survey, assembled: &Assembled, names: (&str, &str), dry_r
     let mut out = String::new();
     let mut writing: Vec<(&SourcePath, Arc<str>)> = Vec::new();
     for (path, finding) in &changed {
-        let Some(source) = assembled.sources.iter().find(|source| source.path == *path) else { continue };
+        let Some(source) = state.source(path) else { continue };
         let fixed = fix::apply(&source.text, &finding.iter().collect::<Vec<_>>());
         places += fixed.settled;
         if dry_run {
@@ -133,7 +133,7 @@ fn rename_tag(survey: &Survey, assembled: &Assembled, names: (&str, &str), dry_r
     }
     if !dry_run {
         for (path, text) in &writing {
-            let Some(file) = survey.project.locate(path) else { continue };
+            let Some(file) = state.project.locate(path) else { continue };
             mend::replace(&file, text)?;
         }
     }

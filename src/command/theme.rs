@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 
 use super::Outcome;
-use super::project::{Flags, Overrides, Project};
 use crate::nearest::nearest;
+use crate::project::{self, Overrides, Project};
 use crate::render::theme::{built_in, built_in_names};
 use crate::terminal;
 
@@ -48,8 +48,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
             terminal::say(&names)?;
         }
         What::Eject { files, config } => {
-            let flags = Flags { config: config.clone(), ..Flags::default() };
-            let project = Project::open(start, &flags, Overrides::default())?;
+            let project = project::open(start, &Overrides { config: config.clone(), ..Overrides::default() })?;
             if project.config_path.is_none() {
                 bail!(
                     "there is no `book.toml`, so a site has no templates of its own; `bokworm init` starts a project"

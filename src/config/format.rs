@@ -5,7 +5,7 @@
 
 /// Why a text is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct FormatFault {
     /// What is wrong, to follow the key's name: "holds `;`, which …".
     pub problem: String,
     /// What to do about it.
@@ -14,7 +14,7 @@ pub struct Fault {
     pub instead: Option<String>,
 }
 
-impl Fault {
+impl FormatFault {
     fn new(problem: impl Into<String>, help: impl Into<String>) -> Self {
         Self { problem: problem.into(), help: help.into(), instead: None }
     }
@@ -27,9 +27,9 @@ impl Fault {
 
 /// Checks a text against a format and gives it in its one shape. A format that
 /// isn't known here lets everything through.
-pub fn check(format: &str, text: &str) -> Result<String, Fault> {
+pub fn check(format: &str, text: &str) -> Result<String, FormatFault> {
     if let Some(control) = text.chars().find(|c| c.is_control()) {
-        return Err(Fault::new(
+        return Err(FormatFault::new(
             format!("holds an invisible character ({})", control.escape_unicode()),
             "Remove it: it is often copied along without being seen.",
         ));
@@ -57,20 +57,20 @@ pub fn check(format: &str, text: &str) -> Result<String, Fault> {
 
 /// An address of the web in its two parts: `https://example.org` and the base path, which begins
 /// and ends with `/`.
-pub fn split_address(text: &str) -> Result<(String, String), Fault> {
+pub fn split_address(text: &str) -> Result<(String, String), FormatFault> {
     const HELP: &str = "Write it as in `https://example.org` or `https://example.org/handbook/`.";
     let Some((scheme, rest)) = web_scheme(text) else {
-        let fault = Fault::new("does not begin with `https://` or `http://`", HELP);
+        let fault = FormatFault::new("does not begin with `https://` or `http://`", HELP);
         let like_a_host = text.contains('.') && !text.contains(':') && !text.starts_with(['/', '.']);
         return Err(if like_a_host { fault.instead(format!("https://{text}")) } else { fault });
     };
     let (host, path) = rest.find('/').map_or((rest, "/"), |at| rest.split_at(at));
     if let Some(at) = rest.find(['?', '#']) {
-        let fault = Fault::new(format!("holds a `{}`, which a site's address has not", &rest[at..=at]), HELP);
+        let fault = FormatFault::new(format!("holds a `{}`, which a site's address has not", &rest[at..=at]), HELP);
         return Err(fault.instead(format!("{scheme}://{}", &rest[..at])));
     }
     if host.is_empty() || !host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']')) {
-        return Err(Fault::new("has no name of a host after the `//`", HELP));
+        return Err(FormatFault::new("has no name of a host after the `//`", HELP));
     }
     Ok((format!("{scheme}://{}", host.to_lowercase()), base_path(path)?))
 }
@@ -81,75 +81,75 @@ fn web_scheme(text: &str) -> Option<(&'static str, &str)> {
     ["https", "http"].into_iter().find(|known| scheme.eq_ignore_ascii_case(known)).map(|known| (known, rest))
 }
 
-fn base_path(text: &str) -> Result<String, Fault> {
+fn base_path(text: &str) -> Result<String, FormatFault> {
     let parts = address_parts(text)?;
     Ok(if parts.is_empty() { "/".to_owned() } else { format!("/{}/", parts.join("/")) })
 }
 
-fn route(text: &str) -> Result<String, Fault> {
+fn route(text: &str) -> Result<String, FormatFault> {
     Ok(format!("/{}", address_parts(text)?.join("/")))
 }
 
 /// The parts of a path on the site, none of which can lead anywhere else.
-fn address_parts(text: &str) -> Result<Vec<&str>, Fault> {
+fn address_parts(text: &str) -> Result<Vec<&str>, FormatFault> {
     const HELP: &str = "Write it as in `/handbook/`.";
     if text.contains("://") {
-        return Err(Fault::new("is a whole address where a path on the site is wanted", HELP));
+        return Err(FormatFault::new("is a whole address where a path on the site is wanted", HELP));
     }
     if let Some(bad) = text.chars().find(|c| matches!(c, '?' | '#' | '\\' | '<' | '>' | '"' | '{' | '}' | ' ')) {
-        return Err(Fault::new(format!("holds `{bad}`, which a path on the site has not"), HELP));
+        return Err(FormatFault::new(format!("holds `{bad}`, which a path on the site has not"), HELP));
     }
     let parts: Vec<&str> = text.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
     if parts.contains(&"..") {
-        return Err(Fault::new("holds `..`, and would lead out of the site", HELP));
+        return Err(FormatFault::new("holds `..`, and would lead out of the site", HELP));
     }
     Ok(parts)
 }
 
-fn old_address(text: &str) -> Result<String, Fault> {
+fn old_address(text: &str) -> Result<String, FormatFault> {
     const HELP: &str = "An old address begins with `/` and stands without host and base path, as in `/docs/old-name`.";
     if text.contains("://") || text.starts_with("//") {
-        return Err(Fault::new("is a whole address, but redirects lead away from paths on this site", HELP));
+        return Err(FormatFault::new("is a whole address, but redirects lead away from paths on this site", HELP));
     }
     if !text.starts_with('/') {
-        return Err(Fault::new("does not begin with `/`", HELP).instead(format!("/{text}")));
+        return Err(FormatFault::new("does not begin with `/`", HELP).instead(format!("/{text}")));
     }
     if let Some(bad) = text.chars().find(|c| matches!(c, '?' | '#' | '\\')) {
-        return Err(Fault::new(format!("holds `{bad}`, which a published file can't answer to"), HELP));
+        return Err(FormatFault::new(format!("holds `{bad}`, which a published file can't answer to"), HELP));
     }
     if text.split('/').any(|part| matches!(part, "." | "..")) {
-        return Err(Fault::new("holds `..` or `.` as a part, and would lead elsewhere", HELP));
+        return Err(FormatFault::new("holds `..` or `.` as a part, and would lead elsewhere", HELP));
     }
     Ok(text.to_owned())
 }
 
-fn asset(text: &str) -> Result<String, Fault> {
+fn asset(text: &str) -> Result<String, FormatFault> {
     const HELP: &str = "A file `static/img/logo.svg` is written `/img/logo.svg`.";
     if web_scheme(text).is_some() {
         return Ok(text.to_owned());
     }
     if text.is_empty() {
-        return Err(Fault::new("is empty", "Name a file, or leave the key out."));
+        return Err(FormatFault::new("is empty", "Name a file, or leave the key out."));
     }
     if text.starts_with("//") || has_scheme(text) || text.contains('\\') || text.split('/').any(|part| part == "..") {
-        return Err(Fault::new("is not a path on the site", HELP));
+        return Err(FormatFault::new("is not a path on the site", HELP));
     }
     Ok(format!("/{}", text.trim_start_matches("./").trim_start_matches('/')))
 }
 
-fn link(text: &str) -> Result<String, Fault> {
+fn link(text: &str) -> Result<String, FormatFault> {
     const HELP: &str =
         "An address on the site begins with `/`, as in `/docs/start`; one elsewhere with `https://` or `mailto:`.";
     let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
     if ["javascript:", "data:", "vbscript:"].iter().any(|script| plain.starts_with(script)) {
-        return Err(Fault::new("runs code instead of leading somewhere", HELP));
+        return Err(FormatFault::new("runs code instead of leading somewhere", HELP));
     }
     if text.starts_with(['/', '#']) || has_scheme(text) {
         return Ok(text.to_owned());
     }
     let first = text.split('/').next().unwrap_or_default();
     let instead = if first.contains('.') && !first.starts_with('.') { "https://" } else { "/" };
-    let fault = Fault::new("begins neither with `/` nor with `https://`", HELP);
+    let fault = FormatFault::new("begins neither with `/` nor with `https://`", HELP);
     Err(if text.is_empty() || text.starts_with('.') { fault } else { fault.instead(format!("{instead}{text}")) })
 }
 
@@ -162,51 +162,51 @@ fn has_scheme(text: &str) -> bool {
 }
 
 /// The name of a program, or an address that leads to a place in a file.
-fn editor(text: &str) -> Result<String, Fault> {
+fn editor(text: &str) -> Result<String, FormatFault> {
     const HELP: &str = "Name a program, as in `zed`, or write an address as in `vscode://file{path}:{line}:{column}`.";
     if text.trim().is_empty() {
-        return Err(Fault::new("is empty", HELP));
+        return Err(FormatFault::new("is empty", HELP));
     }
     if !text.contains("://") {
         return Ok(text.trim().to_owned());
     }
     let text = link(text)?;
     if !text.contains("{path}") {
-        return Err(Fault::new("has no `{path}` where the file's place is put", HELP));
+        return Err(FormatFault::new("has no `{path}` where the file's place is put", HELP));
     }
     Ok(text)
 }
 
-fn address_start(text: &str) -> Result<String, Fault> {
+fn address_start(text: &str) -> Result<String, FormatFault> {
     const HELP: &str = "A page's path is put after it: `https://github.com/org/repo/edit/main/content/`.";
     if web_scheme(text).is_none_or(|(_, rest)| rest.is_empty()) || text.contains(char::is_whitespace) {
-        return Err(Fault::new("is not an address that begins with `https://`", HELP));
+        return Err(FormatFault::new("is not an address that begins with `https://`", HELP));
     }
     Ok(if text.ends_with(['/', '=']) { text.to_owned() } else { format!("{text}/") })
 }
 
 /// A value that stays one: nothing in it ends the declaration, opens a comment or loads a file.
-fn css_value(text: &str) -> Result<String, Fault> {
+fn css_value(text: &str) -> Result<String, FormatFault> {
     let text = text.trim();
     if text.is_empty() {
-        return Err(Fault::new("is empty", "Leave the key out to keep the theme's own value."));
+        return Err(FormatFault::new("is empty", "Leave the key out to keep the theme's own value."));
     }
     for bad in [";", "{", "}", "<", ">", "\\", "/*", "*/", "!", "@"] {
         if text.contains(bad) {
-            return Err(Fault::new(
+            return Err(FormatFault::new(
                 format!("holds `{bad}`, which could end the rule of the style sheet that it stands in"),
                 "Write a single value; rules belong in a style sheet of your own, named in `theme.stylesheets`.",
             ));
         }
     }
     if text.to_ascii_lowercase().contains("url(") {
-        return Err(Fault::new(
+        return Err(FormatFault::new(
             "loads a file with `url(…)`",
             "Load files from a style sheet of your own, named in `theme.stylesheets`.",
         ));
     }
     match unclosed(text) {
-        Some(open) => Err(Fault::new(format!("has a `{open}` without its partner"), "Close what is opened.")),
+        Some(open) => Err(FormatFault::new(format!("has a `{open}` without its partner"), "Close what is opened.")),
         None => Ok(text.to_owned()),
     }
 }
@@ -227,19 +227,18 @@ fn unclosed(text: &str) -> Option<char> {
     quote.or((depth > 0).then_some('('))
 }
 
-fn folder(text: &str) -> Result<String, Fault> {
+fn folder(text: &str) -> Result<String, FormatFault> {
     const HELP: &str = "Write it relative to the folder of `book.toml`, as in `content` or `../docs`.";
     if text.contains('\\') {
-        return Err(
-            Fault::new("holds `\\`", "Write `/` between folders on every system.").instead(text.replace('\\', "/"))
-        );
+        return Err(FormatFault::new("holds `\\`", "Write `/` between folders on every system.")
+            .instead(text.replace('\\', "/")));
     }
     if text.is_empty() {
-        return Err(Fault::new("is empty", HELP));
+        return Err(FormatFault::new("is empty", HELP));
     }
     let drive = text.as_bytes().get(1) == Some(&b':');
     if text.starts_with(['/', '~']) || drive {
-        return Err(Fault::new("is a place on one machine", HELP));
+        return Err(FormatFault::new("is a place on one machine", HELP));
     }
     let mut parts: Vec<&str> = Vec::new();
     for part in text.split('/').filter(|part| !part.is_empty() && *part != ".") {
@@ -252,10 +251,10 @@ fn folder(text: &str) -> Result<String, Fault> {
 }
 
 /// A folder that the program may replace as a whole: below the project, and not the project itself.
-fn output_folder(text: &str) -> Result<String, Fault> {
+fn output_folder(text: &str) -> Result<String, FormatFault> {
     let folder = folder(text)?;
     if folder == "." || folder == ".." || folder.starts_with("../") {
-        return Err(Fault::new(
+        return Err(FormatFault::new(
             "is not a folder inside the project",
             "The site replaces what lies there. Name a folder of its own, as in `public`; `--out` writes elsewhere.",
         ));
@@ -263,15 +262,17 @@ fn output_folder(text: &str) -> Result<String, Fault> {
     Ok(folder)
 }
 
-fn language(text: &str) -> Result<String, Fault> {
+fn language(text: &str) -> Result<String, FormatFault> {
     let mut parts = text.split('-');
     let first =
         parts.next().is_some_and(|part| (2..=8).contains(&part.len()) && is_ascii(part, u8::is_ascii_alphabetic));
     if first && parts.all(|part| (1..=8).contains(&part.len()) && is_ascii(part, u8::is_ascii_alphanumeric)) {
         return Ok(text.to_owned());
     }
-    let fault =
-        Fault::new("is not a code of a language", "Write the code that browsers know: `en`, `de`, `pt-BR`, `zh-Hans`.");
+    let fault = FormatFault::new(
+        "is not a code of a language",
+        "Write the code that browsers know: `en`, `de`, `pt-BR`, `zh-Hans`.",
+    );
     let hyphened = text.replace('_', "-");
     Err(if hyphened != text && language(&hyphened).is_ok() { fault.instead(hyphened) } else { fault })
 }
@@ -280,18 +281,18 @@ fn is_ascii(text: &str, test: fn(&u8) -> bool) -> bool {
     text.bytes().all(|byte| test(&byte))
 }
 
-fn date_format(text: &str) -> Result<String, Fault> {
+fn date_format(text: &str) -> Result<String, FormatFault> {
     const HELP: &str = "`%-d %B %Y` gives 5 November 2026, `%Y-%m-%d` gives 2026-11-05.";
     if text.is_empty() {
-        return Err(Fault::new("is empty", HELP));
+        return Err(FormatFault::new("is empty", HELP));
     }
     match jiff::fmt::strtime::format(text, jiff::civil::date(2026, 11, 5)) {
         Ok(_) => Ok(text.to_owned()),
-        Err(_) => Err(Fault::new("is not a format that a day can be written in", HELP)),
+        Err(_) => Err(FormatFault::new("is not a format that a day can be written in", HELP)),
     }
 }
 
-fn policy_directive(text: &str) -> Result<String, Fault> {
+fn policy_directive(text: &str) -> Result<String, FormatFault> {
     const KNOWN: [&str; 12] = [
         "connect-src",
         "font-src",
@@ -309,15 +310,16 @@ fn policy_directive(text: &str) -> Result<String, Fault> {
     if KNOWN.contains(&text) {
         return Ok(text.to_owned());
     }
-    let fault = Fault::new("is not a directive that can be added to", format!("It is one of {}.", KNOWN.join(", ")));
+    let fault =
+        FormatFault::new("is not a directive that can be added to", format!("It is one of {}.", KNOWN.join(", ")));
     let meant = crate::nearest::nearest(text, KNOWN);
     Err(meant.map_or(fault.clone(), |meant| fault.instead(meant)))
 }
 
-fn policy_source(text: &str) -> Result<String, Fault> {
+fn policy_source(text: &str) -> Result<String, FormatFault> {
     // Anything else would end the directive, and with it change the policy.
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b';' | b',')) {
         return Ok(text.to_owned());
     }
-    Err(Fault::new("is not one source of a policy", "Write one origin each, as in `https://cdn.example.org`."))
+    Err(FormatFault::new("is not one source of a policy", "Write one origin each, as in `https://cdn.example.org`."))
 }

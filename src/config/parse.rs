@@ -5,7 +5,7 @@ use serde_json::Value;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::walk::Walk;
+use super::walk::SchemaWalk;
 use super::{Config, Folders, format, schema};
 use crate::conflict;
 use crate::diagnostic::{Code, Diagnostic};
@@ -19,7 +19,7 @@ const MOST_FINDINGS: usize = 100;
 pub fn parse(path: &SourcePath, text: &str) -> (Config, Vec<Diagnostic>) {
     let (file, broken) = DeTable::parse_recoverable(text);
     let schema = schema();
-    let mut walk = Walk { schema: &schema, path, findings: syntax(path, text, &broken) };
+    let mut walk = SchemaWalk { schema: &schema, path, findings: syntax(path, text, &broken) };
     let values = walk.file(file.get_ref());
     let mut findings = walk.findings;
     let mut config = typed(path, values, &mut findings);

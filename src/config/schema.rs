@@ -58,7 +58,7 @@ fn for_toml(node: &mut Value) {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Wants<'a> {
     /// A table of known keys, or of any keys whose values are alike.
-    Table(Table<'a>),
+    Table(TableSchema<'a>),
     /// A list of values that are alike.
     List(&'a Value),
     /// A text, perhaps of a certain format.
@@ -73,7 +73,7 @@ pub(super) enum Wants<'a> {
 
 /// A node of the schema that wants a table.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Table<'a> {
+pub(super) struct TableSchema<'a> {
     node: &'a Value,
 }
 
@@ -88,7 +88,7 @@ impl<'a> Wants<'a> {
             return Some(Self::Choice(node));
         }
         Some(match node["type"].as_str()? {
-            "object" => Self::Table(Table { node }),
+            "object" => Self::Table(TableSchema { node }),
             "array" => Self::List(&node["items"]),
             "string" => Self::Text(node["format"].as_str()),
             "integer" => {
@@ -107,7 +107,7 @@ impl<'a> Wants<'a> {
     }
 }
 
-impl<'a> Table<'a> {
+impl<'a> TableSchema<'a> {
     /// The node of a key's value, if the table knows the key.
     pub(super) fn key(self, key: &str) -> Option<&'a Value> {
         self.node["properties"].get(key).or_else(|| self.node.get("additionalProperties").filter(|any| any.is_object()))

@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::format;
-use super::schema::{Table, Wants};
+use super::schema::{TableSchema, Wants};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::nearest::nearest;
 use crate::source::{SourcePath, Span};
@@ -16,7 +16,7 @@ use crate::source::{SourcePath, Span};
 const MOST_LISTED: usize = 16;
 
 /// The walk and what it has found so far.
-pub(super) struct Walk<'a> {
+pub(super) struct SchemaWalk<'a> {
     /// The schema of the whole file.
     pub(super) schema: &'a Value,
     /// The file that findings name.
@@ -27,12 +27,12 @@ pub(super) struct Walk<'a> {
 
 /// Where the walk is: the table's dotted name, and whether it is one of several.
 #[derive(Clone, Copy)]
-struct Place<'a> {
+struct WalkPlace<'a> {
     name: &'a str,
     listed: bool,
 }
 
-impl Place<'_> {
+impl WalkPlace<'_> {
     /// The table as the file writes it.
     fn table(self) -> String {
         match (self.name, self.listed) {
@@ -49,16 +49,16 @@ impl Place<'_> {
     }
 }
 
-impl Walk<'_> {
+impl SchemaWalk<'_> {
     /// Walks the whole file.
     pub(super) fn file(&mut self, file: &DeTable<'_>) -> Map<String, Value> {
         match Wants::of(self.schema, self.schema) {
-            Some(Wants::Table(table)) => self.entries(file, table, Place { name: "", listed: false }),
+            Some(Wants::Table(table)) => self.entries(file, table, WalkPlace { name: "", listed: false }),
             _ => Map::new(),
         }
     }
 
-    fn entries(&mut self, entries: &DeTable<'_>, table: Table<'_>, place: Place<'_>) -> Map<String, Value> {
+    fn entries(&mut self, entries: &DeTable<'_>, table: TableSchema<'_>, place: WalkPlace<'_>) -> Map<String, Value> {
         let mut kept = Map::new();
         for (key, value) in entries {
             let Some(node) = table.key(key.get_ref()) else {
@@ -89,10 +89,10 @@ impl Walk<'_> {
         let wants = Wants::of(self.schema, node)?;
         match (wants, value.get_ref()) {
             (Wants::Table(table), DeValue::Table(entries)) => {
-                let kept = self.entries(entries, table, Place { name, listed });
+                let kept = self.entries(entries, table, WalkPlace { name, listed });
                 let missing: Vec<&str> = table.required().filter(|key| !entries.contains_key(*key)).collect();
                 for key in &missing {
-                    self.missing(key, Place { name, listed }, span);
+                    self.missing(key, WalkPlace { name, listed }, span);
                 }
                 // A required key that was refused has its finding already.
                 table.required().all(|key| kept.contains_key(key)).then_some(Value::Object(kept))
@@ -145,7 +145,13 @@ impl Walk<'_> {
         None
     }
 
-    fn unknown(&mut self, key: &Spanned<impl AsRef<str>>, value: &DeValue<'_>, table: Table<'_>, place: Place<'_>) {
+    fn unknown(
+        &mut self,
+        key: &Spanned<impl AsRef<str>>,
+        value: &DeValue<'_>,
+        table: TableSchema<'_>,
+        place: WalkPlace<'_>,
+    ) {
         let (span, written) = (Span::from(key.span()), key.get_ref().as_ref());
         let keys: Vec<&str> = table.keys().collect();
         let meant: Option<&str> = nearest(written, keys.iter().copied());
@@ -169,7 +175,7 @@ impl Walk<'_> {
     }
 
     /// The other tables that know a key: most keys that aren't known are only in the wrong place.
-    fn homes(&self, key: &str, place: Place<'_>) -> Vec<String> {
+    fn homes(&self, key: &str, place: WalkPlace<'_>) -> Vec<String> {
         let Some(Wants::Table(root)) = Wants::of(self.schema, self.schema) else { return Vec::new() };
         root.keys()
             .filter(|name| *name != place.name)
@@ -181,7 +187,7 @@ impl Walk<'_> {
             .collect()
     }
 
-    fn missing(&mut self, key: &str, place: Place<'_>, span: Span) {
+    fn missing(&mut self, key: &str, place: WalkPlace<'_>, span: Span) {
         let finding = self.tell(span, format!("{} lacks `{key}`", place.table()));
         finding.help = Some(format!("Add `{key} = \"…\"` to it."));
     }

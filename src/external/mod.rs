@@ -15,6 +15,7 @@ pub use ask::Answer;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::{Place, Site};
+use crate::store;
 
 /// How links are tried.
 #[derive(Clone, Debug)]
@@ -45,13 +46,13 @@ impl Default for Options {
 
 /// An answer as it is kept.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct Kept {
+struct KeptAnswer {
     /// Seconds since 1970.
     asked: u64,
     answer: Answer,
 }
 
-type Cache = BTreeMap<String, Kept>;
+type KeptAnswers = BTreeMap<String, KeptAnswer>;
 
 /// How many hosts are asked at a time.
 const AT_ONCE: usize = 8;
@@ -129,7 +130,7 @@ fn addresses(site: &Site, exclude: &[String]) -> BTreeMap<String, Vec<String>> {
 fn ask_all(by_host: BTreeMap<String, Vec<String>>, options: &Options) -> HashMap<String, Answer> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let mut cache = read_cache(options);
-    let young = |kept: &Kept| now.saturating_sub(kept.asked) < options.max_age.as_secs();
+    let young = |kept: &KeptAnswer| now.saturating_sub(kept.asked) < options.max_age.as_secs();
     let mut answers: HashMap<String, Answer> = HashMap::new();
     let mut waiting: Vec<Vec<String>> = Vec::new();
     for addresses in by_host.into_values() {
@@ -146,7 +147,7 @@ fn ask_all(by_host: BTreeMap<String, Vec<String>>, options: &Options) -> HashMap
     for (address, answer) in ask_hosts(waiting, options) {
         // What nobody knows today may be known tomorrow.
         if !matches!(answer, Answer::Uncertain(_)) {
-            cache.insert(address.clone(), Kept { asked: now, answer: answer.clone() });
+            cache.insert(address.clone(), KeptAnswer { asked: now, answer: answer.clone() });
         }
         answers.insert(address, answer);
     }
@@ -232,23 +233,15 @@ fn matches(pattern: &str, text: &str) -> bool {
     rest.ends_with(last)
 }
 
-fn read_cache(options: &Options) -> Cache {
+fn read_cache(options: &Options) -> KeptAnswers {
     let text = options.cache.as_ref().and_then(|file| std::fs::read_to_string(file).ok());
     text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }
 
 /// Keeps the answers. If that fails, they are asked for again next time.
-fn write_cache(options: &Options, cache: &Cache) {
+fn write_cache(options: &Options, cache: &KeptAnswers) {
     let Some(file) = &options.cache else { return };
-    let write = || -> std::io::Result<()> {
-        let folder = file.parent().unwrap_or(std::path::Path::new("."));
-        std::fs::create_dir_all(folder)?;
-        let new = tempfile::NamedTempFile::new_in(folder)?;
-        serde_json::to_writer(new.as_file(), cache)?;
-        new.persist(file)?;
-        Ok(())
-    };
-    let _ = write();
+    let _ = store::replace(file, |file| Ok(serde_json::to_writer(file, cache)?));
 }
 
 #[cfg(test)]

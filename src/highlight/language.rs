@@ -78,13 +78,13 @@ pub fn class_name(language: &str) -> Option<&str> {
 
 /// From a word in lower case to a grammar's place in the set.
 #[derive(Debug)]
-pub struct Names {
+pub struct LanguageNames {
     places: HashMap<String, usize>,
 }
 
-impl Names {
+impl LanguageNames {
     /// Collects all names: later grammars before earlier, extensions before names, aliases before both.
-    pub fn of(set: &SyntaxSet) -> Names {
+    pub fn of(set: &SyntaxSet) -> LanguageNames {
         let mut places = HashMap::new();
         for (place, grammar) in set.syntaxes().iter().enumerate() {
             places.insert(grammar.name.to_lowercase(), place);
@@ -99,7 +99,7 @@ impl Names {
                 places.insert((*alias).to_string(), place);
             }
         }
-        Names { places }
+        LanguageNames { places }
     }
 
     /// The place of the grammar that the word means.
@@ -115,7 +115,7 @@ mod tests {
     #[test]
     fn words_lead_to_the_grammar_that_is_meant() {
         let set = two_face::syntax::extra_newlines();
-        let names = Names::of(&set);
+        let names = LanguageNames::of(&set);
         let name = |word: &str| names.find(word).map(|place| set.syntaxes()[place].name.as_str());
         for (word, grammar) in [
             ("rust", "Rust"),
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn aliases_lead_somewhere() {
         let set = two_face::syntax::extra_newlines();
-        let names = Names::of(&set);
+        let names = LanguageNames::of(&set);
         for (alias, name) in ALIASES {
             assert!(names.find(alias).is_some(), "{alias}: {name}");
         }

@@ -3,79 +3,31 @@
 //! came to is kept across runs. It knows nothing of pages.
 
 mod class;
-mod grammar;
+mod engine;
 mod language;
-mod lines;
-mod reader;
+mod regex;
 mod runs;
-mod shape;
-mod spelling;
-mod table;
 
 use std::fmt::Write;
 use std::ops::RangeInclusive;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::OnceLock;
 
-use syntect::parsing::SyntaxSet;
-
-use crate::cache::{Cache, Key, Store};
 use crate::html::push_text;
 use crate::page::CodeBlock;
-use grammar::Contexts;
-use lines::{Patience, Worker};
+use crate::store::{Cache, Key, Pack, kept};
+use engine::{Grammars, LONGEST_LINE, LONGEST_LINE_OF_CALM};
 use runs::Runs;
 
 /// A longer block gets no colours.
 const LONGEST_BLOCK: usize = 256 << 10;
 
-/// A block with a longer line gets none either: some grammars take time that grows with the cube of a
-/// line's length (measured: C++ 0.8 s for 500 hostile bytes, 10 s for 1,000).
-const LONGEST_LINE: usize = 512;
-
-/// The same for grammars in which no line of this length was found to take a second.
-const LONGEST_LINE_OF_CALM: usize = 2048;
-
-/// Those grammars: the ones that people use for long lines.
-const CALM: &[&str] = &[
-    "Bourne Again Shell (bash)",
-    "CSS",
-    "Diff",
-    "Go",
-    "HTML",
-    "HTTP Request and Response",
-    "Java",
-    "JavaScript",
-    "JSON",
-    "Rust",
-    "SQL",
-    "TOML",
-    "TypeScript",
-    "XML",
-    "YAML",
-];
-
 /// The grammars, as `Cargo.lock` has them (a test compares): other grammars, other colours.
 const GRAMMARS: &str = "syntect 5.3.0, two-face 0.5.2+bat-0.26.1";
 
-/// What blocks came to may take up this much on disk: the blocks of some hundred thousand pages.
-const ROOM: usize = 64 << 20;
-
 /// Turns code blocks into HTML. Threads share one.
 pub struct Highlighter {
-    store: Store,
+    kept: Pack,
     grammars: OnceLock<Grammars>,
-}
-
-/// All that is loaded when the first block wants colours.
-struct Grammars {
-    set: SyntaxSet,
-    names: language::Names,
-    contexts: Contexts,
-    /// What threads know that colour no code at the moment.
-    idle: Mutex<Vec<Worker>>,
-    /// For each grammar of the set, at its place.
-    patience: Vec<Patience>,
 }
 
 impl Highlighter {
@@ -86,7 +38,7 @@ impl Highlighter {
             env!("CARGO_PKG_VERSION"),
             class::rules()
         );
-        Highlighter { store: cache.open("highlight", &version, ROOM), grammars: OnceLock::new() }
+        Highlighter { kept: cache.pack(&kept::HIGHLIGHT, &version), grammars: OnceLock::new() }
     }
 
     /// A code block as HTML: a `figure` with its title, if it has one, and the code.
@@ -115,17 +67,12 @@ impl Highlighter {
 
     /// Keeps what was found for later runs. To be called once, at the end.
     pub fn save(&self) {
-        self.store.save();
+        self.kept.save();
     }
 
     /// The languages that were left without colours because their blocks took too long, in order.
     pub fn worn_out(&self) -> Vec<&str> {
-        let Some(grammars) = self.grammars.get() else { return Vec::new() };
-        let both = grammars.set.syntaxes().iter().zip(&grammars.patience);
-        let mut names: Vec<&str> =
-            both.filter(|(_, patience)| patience.is_over()).map(|(syntax, _)| syntax.name.as_str()).collect();
-        names.sort_unstable();
-        names
+        self.grammars.get().map_or_else(Vec::new, Grammars::worn_out)
     }
 
     fn write_code(&self, html: &mut String, code: &CodeBlock, language: &str) {
@@ -151,7 +98,7 @@ impl Highlighter {
             return Runs::default();
         }
         let key = Key::of(&[language.as_bytes(), text.as_bytes()]);
-        if let Some(runs) = self.store.get(&key).and_then(|bytes| Runs::decode(&bytes, text)) {
+        if let Some(runs) = self.kept.get(&key).and_then(|bytes| Runs::decode(&bytes, text)) {
             return runs;
         }
         // What took too long is not kept: on another day the machine may be faster.
@@ -159,38 +106,8 @@ impl Highlighter {
         let Some(runs) = grammars.runs(language, text) else {
             return Runs::default();
         };
-        self.store.put(key, runs.encode());
+        self.kept.put(key, runs.encode());
         runs
-    }
-}
-
-impl Grammars {
-    fn load() -> Grammars {
-        let set = two_face::syntax::extra_newlines();
-        let names = language::Names::of(&set);
-        let patience = set.syntaxes().iter().map(|_| Patience::default()).collect();
-        Grammars { set, names, contexts: Contexts::default(), idle: Mutex::default(), patience }
-    }
-
-    /// None if the grammar failed or took too long; no runs if there is none.
-    fn runs(&self, language: &str, text: &str) -> Option<Runs> {
-        let Some(place) = self.names.find(language) else { return Some(Runs::default()) };
-        let syntax = &self.set.syntaxes()[place];
-        let longest = if CALM.contains(&syntax.name.as_str()) { LONGEST_LINE_OF_CALM } else { LONGEST_LINE };
-        if text.lines().any(|line| line.len() > longest) {
-            return Some(Runs::default());
-        }
-        // Grammars are data of other people's: what goes wrong with one must not end a build. What the thread
-        // knew is lost then.
-        catch_unwind(AssertUnwindSafe(|| {
-            let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-            let mut worker = idle().pop().unwrap_or_default();
-            let runs = worker.runs(self, place, text);
-            idle().push(worker);
-            runs
-        }))
-        .ok()
-        .flatten()
     }
 }
 

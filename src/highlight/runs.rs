@@ -3,10 +3,14 @@
 
 use super::class::Class;
 use crate::html::push_text;
+use crate::store::bytes::Packed;
+
+/// More classes than there are: a run is kept as one number, the class in its lowest five bits.
+const CLASSES: usize = 32;
 
 /// A stretch of text of one class. It never crosses the end of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Run {
+pub struct ClassRun {
     /// Its length in bytes.
     pub length: u32,
     /// What it is.
@@ -15,7 +19,7 @@ pub struct Run {
 
 /// The runs of a text, in order; what is left after the last is plain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Runs(pub Vec<Run>);
+pub struct Runs(pub Vec<ClassRun>);
 
 impl Runs {
     /// Adds what comes next, joined to what comes before if that is the same.
@@ -24,7 +28,7 @@ impl Runs {
         match self.0.last_mut() {
             _ if length == 0 => {}
             Some(last) if last.class == class => last.length = last.length.saturating_add(length),
-            _ => self.0.push(Run { length, class }),
+            _ => self.0.push(ClassRun { length, class }),
         }
     }
 
@@ -32,39 +36,28 @@ impl Runs {
     pub fn encode(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(self.0.len() * 2);
         for run in &self.0 {
-            let mut number = u64::from(run.length) << 5 | run.class as u64;
-            while number >= 0x80 {
-                bytes.push(number as u8 | 0x80);
-                number >>= 7;
-            }
-            bytes.push(number as u8);
+            (run.length as usize * CLASSES + run.class as usize).pack(&mut bytes);
         }
         bytes
     }
 
     /// From such bytes, if they can be runs of this text.
-    pub fn decode(bytes: &[u8], text: &str) -> Option<Runs> {
+    pub fn decode(mut bytes: &[u8], text: &str) -> Option<Runs> {
         let mut runs = Runs(Vec::with_capacity(bytes.len() / 2));
-        let (mut number, mut shift, mut end) = (0u64, 0, 0usize);
-        for byte in bytes {
-            number |= u64::from(byte & 0x7f) << shift;
-            shift += 7;
-            if byte & 0x80 == 0 {
-                let length = u32::try_from(number >> 5).ok()?;
-                let start = end;
-                end = end.checked_add(length as usize)?;
-                let class = Class::from_number(number & 0x1f)?;
-                let covered = text.get(start..end)?;
-                if class != Class::Plain && covered.contains('\n') {
-                    return None;
-                }
-                runs.0.push(Run { length, class });
-                (number, shift) = (0, 0);
-            } else if shift > 35 {
+        let mut end = 0usize;
+        while !bytes.is_empty() {
+            let number = usize::unpack(&mut bytes)?;
+            let length = u32::try_from(number / CLASSES).ok()?;
+            let start = end;
+            end = end.checked_add(length as usize)?;
+            let class = Class::from_number((number % CLASSES) as u64)?;
+            let covered = text.get(start..end)?;
+            if class != Class::Plain && covered.contains('\n') {
                 return None;
             }
+            runs.0.push(ClassRun { length, class });
         }
-        (shift == 0).then_some(runs)
+        Some(runs)
     }
 }
 
@@ -82,11 +75,11 @@ pub fn without_space(line: &str, runs: &Runs) -> Runs {
         trimmed.push(code.len(), run.class);
         trimmed.push(token.len() - before - code.len(), Class::Plain);
     }
-    joined(line, trimmed)
+    joined(line, &trimmed)
 }
 
 /// Puts two runs of one class with only blanks between them into one: `pub fn`.
-fn joined(line: &str, runs: Runs) -> Runs {
+fn joined(line: &str, runs: &Runs) -> Runs {
     let mut joined = Runs::default();
     let mut start = 0;
     for (index, run) in runs.0.iter().enumerate() {
@@ -129,7 +122,7 @@ mod tests {
     use super::*;
 
     fn runs(list: &[(u32, Class)]) -> Runs {
-        Runs(list.iter().map(|(length, class)| Run { length: *length, class: *class }).collect())
+        Runs(list.iter().map(|(length, class)| ClassRun { length: *length, class: *class }).collect())
     }
 
     #[test]

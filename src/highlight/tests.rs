@@ -1,5 +1,7 @@
 //! What code blocks come to as HTML.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use proptest::prelude::*;
 use scraper::Html;
 
@@ -286,8 +288,8 @@ fn as_syntect_has_it(grammars: &Grammars, place: usize, text: &str) -> Option<Ve
 
 /// What our reader makes of them.
 fn as_we_have_it(grammars: &Grammars, place: usize, text: &str) -> Option<Vec<Runs>> {
-    let mut known = reader::Known::default();
-    let mut reader = reader::Reader::new(&grammars.set, &grammars.contexts, &mut known);
+    let mut known = engine::Knowledge::default();
+    let mut reader = engine::LineReader::new(&grammars.set, &grammars.contexts, &mut known);
     let mut state = reader.start(place)?;
     LinesWithEndings::from(text).map(|line| reader.line(&mut state, line)).collect()
 }

@@ -75,11 +75,6 @@ impl Value {
 }
 
 impl Tag {
-    /// Whether it is of this element, in any case.
-    pub fn is(&self, text: &str, name: &str) -> bool {
-        text[self.name.clone()].eq_ignore_ascii_case(name)
-    }
-
     /// What is written for an attribute, by its name in any case; nothing is written for one without a value.
     pub fn get<'a>(&self, text: &'a str, name: &str) -> Option<&'a str> {
         let mut attributes = self.attributes.iter();

@@ -4,7 +4,6 @@
 //! another page: whoever keeps them has to know that they are the same.
 
 use std::collections::BTreeMap;
-use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use serde_json::{Map, Number, Value};
@@ -13,6 +12,7 @@ use super::facts::{Attribute, CodeBlock, Component, Heading, HtmlAttribute, Link
 use super::front_matter::{FrontMatter, Neighbour, Tag};
 use super::query::{Query, Term};
 use crate::source::{Source, Span};
+use crate::store::bytes::{Packed, pack_entries, packed_fields, tagged, unpack_entries};
 
 /// Appends a page to some bytes.
 pub fn pack(page: &Page, out: &mut Vec<u8>) {
@@ -71,30 +71,7 @@ pub fn unpack(from: &mut &[u8], source: &Source, digest: blake3::Hash) -> Option
     })
 }
 
-/// What can be written as bytes and read again.
-trait Packed: Sized {
-    fn pack(&self, out: &mut Vec<u8>);
-    fn unpack(from: &mut &[u8]) -> Option<Self>;
-}
-
-/// Types that are their fields, one after the other.
-macro_rules! fields {
-    ($($name:ident { $($field:ident),+ $(,)? })+) => {
-        $(impl Packed for $name {
-            fn pack(&self, out: &mut Vec<u8>) {
-                let Self { $($field),+ } = self;
-                $($field.pack(out);)+
-            }
-
-            fn unpack(from: &mut &[u8]) -> Option<Self> {
-                $(let $field = Packed::unpack(from)?;)+
-                Some(Self { $($field),+ })
-            }
-        })+
-    };
-}
-
-fields! {
+packed_fields! {
     FrontMatter {
         title, description, id, slug, sidebar_label, sidebar_position, sidebar_class_name, tags, list_image, image,
         keywords, draft, unlisted, hide_title, hide_table_of_contents, toc_min_heading_level, toc_max_heading_level,
@@ -113,125 +90,6 @@ fields! {
     Attribute { name, value, link, span }
 }
 
-/// A value with what it is before it.
-fn tagged(out: &mut Vec<u8>, tag: u8, value: &impl Packed) {
-    out.push(tag);
-    value.pack(out);
-}
-
-/// The next bytes, so many of them.
-fn take<'a>(from: &mut &'a [u8], count: usize) -> Option<&'a [u8]> {
-    let (taken, rest) = from.split_at_checked(count)?;
-    *from = rest;
-    Some(taken)
-}
-
-impl<const COUNT: usize> Packed for [u8; COUNT] {
-    fn pack(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(self);
-    }
-
-    fn unpack(from: &mut &[u8]) -> Option<Self> {
-        take(from, COUNT)?.try_into().ok()
-    }
-}
-
-impl Packed for u8 {
-    fn pack(&self, out: &mut Vec<u8>) {
-        out.push(*self);
-    }
-
-    fn unpack(from: &mut &[u8]) -> Option<Self> {
-        Some(take(from, 1)?[0])
-    }
-}
-
-impl Packed for bool {
-    fn pack(&self, out: &mut Vec<u8>) {
-        out.push(u8::from(*self));
-    }
-
-    fn unpack(from: &mut &[u8]) -> Option<Self> {
-        Some(u8::unpack(from)? != 0)
-    }
-}
-
-/// Seven bits a byte, the lowest first; most lengths and places need one or two.
-impl Packed for usize {
-    fn pack(&self, out: &mut Vec<u8>) {
-        let mut left = *self;
-        while left >= 0x80 {
-            out.push(left as u8 | 0x80);
-            left >>= 7;
-        }
-        out.push(left as u8);
-    }
-
-    fn unpack(from: &mut &[u8]) -> Option<Self> {
-        let mut number = 0;
-        for shift in (0..usize::BITS).step_by(7) {
-            let byte = u8::unpack(from)?;
-            number |= usize::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Some(number);
-            }
-        }
-        None
-    }
-}
-
-impl Packed for f64 {
-    fn pack(&self, out: &mut Vec<u8>) {
-        self.to_bits().to_le_bytes().pack(out);
-    }
-
-    fn unpack(from: &mut &[u8]) -> Option<Self> {
-        Some(Self::from_bits(u64::from_le_bytes(Packed::unpack(from)?)))
-    }
-}
-
-impl Packed for String {
-    fn pack(&self, out: &mut Vec<u8>) {
-        self.len().pack(out);
-        out.extend_from_slice(self.as_bytes());
-    }
-
-    fn unpack(from: &mut &[u8]) -> Option<Self> {
-        let length = usize::unpack(from)?;
-        Some(str::from_utf8(take(from, length)?).ok()?.to_owned())
-    }
-}
-
-impl<T: Packed> Packed for Option<T> {
-    fn pack(&self, out: &mut Vec<u8>) {
-        self.is_some().pack(out);
-        if let Some(value) = self {
-            value.pack(out);
-        }
-    }
-
-    fn unpack(from: &mut &[u8]) -> Option<Self> {
-        Some(if bool::unpack(from)? { Some(T::unpack(from)?) } else { None })
-    }
-}
-
-impl<T: Packed> Packed for Vec<T> {
-    fn pack(&self, out: &mut Vec<u8>) {
-        self.len().pack(out);
-        self.iter().for_each(|item| item.pack(out));
-    }
-
-    fn unpack(from: &mut &[u8]) -> Option<Self> {
-        let count = usize::unpack(from)?;
-        // Each takes a byte at least: no more room is asked for than can be needed.
-        let mut items = Self::with_capacity(count.min(from.len()));
-        for _ in 0..count {
-            items.push(T::unpack(from)?);
-        }
-        Some(items)
-    }
-}
-
 impl Packed for Span {
     fn pack(&self, out: &mut Vec<u8>) {
         self.start.pack(out);
@@ -241,17 +99,6 @@ impl Packed for Span {
     fn unpack(from: &mut &[u8]) -> Option<Self> {
         let start = usize::unpack(from)?;
         Some(Self::new(start, start.checked_add(usize::unpack(from)?)?))
-    }
-}
-
-impl Packed for RangeInclusive<usize> {
-    fn pack(&self, out: &mut Vec<u8>) {
-        self.start().pack(out);
-        self.end().pack(out);
-    }
-
-    fn unpack(from: &mut &[u8]) -> Option<Self> {
-        Some(usize::unpack(from)?..=usize::unpack(from)?)
     }
 }
 
@@ -275,26 +122,14 @@ impl Packed for Map<String, Value> {
     }
 }
 
-fn pack_entries<'a, T: Packed + 'a>(entries: impl ExactSizeIterator<Item = (&'a String, &'a T)>, out: &mut Vec<u8>) {
-    entries.len().pack(out);
-    for (name, value) in entries {
-        name.pack(out);
-        value.pack(out);
-    }
-}
-
-fn unpack_entries<T: Packed, Entries: FromIterator<(String, T)>>(from: &mut &[u8]) -> Option<Entries> {
-    (0..usize::unpack(from)?).map(|_| Some((String::unpack(from)?, T::unpack(from)?))).collect()
-}
-
 impl Packed for Value {
     fn pack(&self, out: &mut Vec<u8>) {
         match self {
             Self::Null => out.push(0),
             Self::Bool(value) => tagged(out, 1, value),
             Self::Number(number) => match (number.as_i64(), number.as_u64()) {
-                (Some(whole), _) => tagged(out, 2, &whole.to_le_bytes()),
-                (_, Some(whole)) => tagged(out, 3, &whole.to_le_bytes()),
+                (Some(whole), _) => tagged(out, 2, &whole),
+                (_, Some(whole)) => tagged(out, 3, &whole),
                 _ => tagged(out, 4, &number.as_f64().unwrap_or_default()),
             },
             Self::String(text) => tagged(out, 5, text),
@@ -307,8 +142,8 @@ impl Packed for Value {
         Some(match u8::unpack(from)? {
             0 => Self::Null,
             1 => Self::Bool(Packed::unpack(from)?),
-            2 => Self::Number(i64::from_le_bytes(Packed::unpack(from)?).into()),
-            3 => Self::Number(u64::from_le_bytes(Packed::unpack(from)?).into()),
+            2 => Self::Number(i64::unpack(from)?.into()),
+            3 => Self::Number(u64::unpack(from)?.into()),
             4 => Self::Number(Number::from_f64(Packed::unpack(from)?)?),
             5 => Self::String(Packed::unpack(from)?),
             6 => Self::Array(Packed::unpack(from)?),

@@ -9,26 +9,21 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 
-use crate::cache::{Blobs, Cache, Key};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::open::{self, Opened};
 use crate::render::picture::MAKING;
 use crate::render::published::{CARD_DRAWING, Card, Recipe};
 use crate::source::{Digest, Span};
+use crate::store::{Blobs, Cache, Key, kept};
 
 mod card;
 mod pixels;
 mod profile;
 
-/// What smaller pictures may take up on disk: those of some ten thousand originals.
-const ROOM: u64 = 2 << 30;
 /// So many pixels of originals are held at once: some 250 MB. One that has more waits until it is alone.
 const PIXELS_AT_ONCE: u64 = 48 << 20;
 /// The largest file that is read.
 const LONGEST_FILE: u64 = 256 << 20;
-
-/// What cards may take up on disk: those of some hundred thousand pages.
-const ROOM_FOR_CARDS: u64 = 1 << 30;
 
 /// Makes smaller pictures, and draws cards. Threads share one.
 pub struct Pictures {
@@ -42,9 +37,9 @@ pub struct Pictures {
 
 /// What a recipe came to.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Made {
-    /// A picture.
-    Picture(Vec<u8>),
+pub enum SmallerPicture {
+    /// These bytes.
+    Bytes(Vec<u8>),
     /// The original, whose bytes are fewer.
     Original(PathBuf),
     /// The original, because its pixels can't be read.
@@ -60,8 +55,8 @@ impl Pictures {
     /// Keeps what it makes in the cache.
     pub fn new(cache: &Cache) -> Self {
         let version = format!("{} {MAKING}", env!("CARGO_PKG_VERSION"));
-        let kept = cache.blobs("pictures", &version, ROOM);
-        let cards = cache.blobs("cards", &format!("{} {CARD_DRAWING}", env!("CARGO_PKG_VERSION")), ROOM_FOR_CARDS);
+        let kept = cache.blobs(&kept::PICTURES, &version);
+        let cards = cache.blobs(&kept::CARDS, &format!("{} {CARD_DRAWING}", env!("CARGO_PKG_VERSION")));
         Self { kept, cards, at_work: Mutex::default(), free: Mutex::new(PIXELS_AT_ONCE), freed: Condvar::new() }
     }
 
@@ -85,7 +80,7 @@ impl Pictures {
     ///
     /// # Errors
     /// If the original can't be read, or is no more what it was.
-    pub fn make(&self, recipe: &Recipe) -> Result<Made> {
+    pub fn make(&self, recipe: &Recipe) -> Result<SmallerPicture> {
         if let Some(made) = self.kept(recipe) {
             return Ok(made);
         }
@@ -117,20 +112,20 @@ impl Pictures {
         self.cards.tidy();
     }
 
-    fn kept(&self, recipe: &Recipe) -> Option<Made> {
+    fn kept(&self, recipe: &Recipe) -> Option<SmallerPicture> {
         let mut entry = self.kept.get(&key(recipe, recipe.width))?;
         Some(match *entry.first()? {
             PICTURE => {
                 entry.remove(0);
-                Made::Picture(entry)
+                SmallerPicture::Bytes(entry)
             }
-            ORIGINAL => Made::Original(recipe.file.clone()),
+            ORIGINAL => SmallerPicture::Original(recipe.file.clone()),
             _ => unreadable(recipe),
         })
     }
 
     /// Makes all sizes of an original, keeps them, and gives the one that is asked for.
-    fn make_all(&self, recipe: &Recipe) -> Result<Made> {
+    fn make_all(&self, recipe: &Recipe) -> Result<SmallerPicture> {
         let _held = self.hold(recipe.pixels);
         let original = read(recipe)?;
         let Some(pictures) = pixels::smaller(&original, &recipe.widths, recipe.quality) else {
@@ -139,13 +134,13 @@ impl Pictures {
             }
             return Ok(unreadable(recipe));
         };
-        let mut wanted = Made::Original(recipe.file.clone());
+        let mut wanted = SmallerPicture::Original(recipe.file.clone());
         for &width in &recipe.widths {
             let picture = pictures.get(&width).filter(|picture| picture.len() < original.len());
             let entry = picture.map_or_else(|| vec![ORIGINAL], |picture| [&[PICTURE], &picture[..]].concat());
             self.kept.put(&key(recipe, width), &entry);
             if let Some(picture) = picture.filter(|_| width == recipe.width) {
-                wanted = Made::Picture(picture.clone());
+                wanted = SmallerPicture::Bytes(picture.clone());
             }
         }
         Ok(wanted)
@@ -156,22 +151,22 @@ impl Pictures {
     }
 
     /// Waits until there is room for so many pixels.
-    fn hold(&self, pixels: u64) -> Held<'_> {
+    fn hold(&self, pixels: u64) -> PixelRoom<'_> {
         let pixels = pixels.min(PIXELS_AT_ONCE);
         let free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
         let enough = self.freed.wait_while(free, |free| *free < pixels);
         *enough.unwrap_or_else(PoisonError::into_inner) -= pixels;
-        Held { pictures: self, pixels }
+        PixelRoom { pictures: self, pixels }
     }
 }
 
 /// Room for pixels, until it is dropped.
-struct Held<'a> {
+struct PixelRoom<'a> {
     pictures: &'a Pictures,
     pixels: u64,
 }
 
-impl Drop for Held<'_> {
+impl Drop for PixelRoom<'_> {
     fn drop(&mut self) {
         *self.pictures.free.lock().unwrap_or_else(PoisonError::into_inner) += self.pixels;
         self.pictures.freed.notify_all();
@@ -199,9 +194,9 @@ fn read(recipe: &Recipe) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn unreadable(recipe: &Recipe) -> Made {
+fn unreadable(recipe: &Recipe) -> SmallerPicture {
     let message = format!("the picture `{}` is damaged: no smaller sizes could be made of it", recipe.path);
     let finding = Diagnostic::new(Code::DamagedPicture, &recipe.path, Span::default(), message)
         .with_help("It is published as it is. Open it in a picture editor and save it anew.");
-    Made::Unreadable(recipe.file.clone(), Box::new(finding))
+    SmallerPicture::Unreadable(recipe.file.clone(), Box::new(finding))
 }

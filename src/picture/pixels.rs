@@ -19,7 +19,8 @@ const MOST_MEMORY: u64 = 768 << 20;
 /// Pixels of a size, with or without see-through parts.
 struct Raster {
     bytes: Vec<u8>,
-    size: (u32, u32),
+    width: u32,
+    height: u32,
     alpha: bool,
 }
 
@@ -36,17 +37,17 @@ fn make(original: &[u8], widths: &[u32], quality: u8) -> Option<BTreeMap<u32, Ve
         return Some(made);
     }
     let profile = profile.filter(|profile| !profile::is_needless(profile));
-    let (wide, high) = (u64::from(raster.size.0), u64::from(raster.size.1));
+    let (wide, high) = (u64::from(raster.width), u64::from(raster.height));
     // From the largest to the smallest, each from the one before it: the costly pixels are read once.
     for &width in widths.iter().rev() {
         let height = (high * u64::from(width) + wide / 2) / wide.max(1);
-        let size = (width, u32::try_from(height).ok()?.max(1));
-        if size.0 < raster.size.0 {
-            raster = scale(&raster, size)?;
+        let height = u32::try_from(height).ok()?.max(1);
+        if width < raster.width {
+            raster = scale(&raster, width, height)?;
         }
         let webp = encode(&raster, quality)?;
         let webp = match &profile {
-            Some(profile) => profile::with(webp, profile, raster.size),
+            Some(profile) => profile::with(webp, profile, raster.width, raster.height),
             None => webp,
         };
         made.insert(width, webp);
@@ -69,10 +70,10 @@ fn decode(bytes: &[u8]) -> Option<(Raster, Option<Vec<u8>>)> {
     };
     let mut image = DynamicImage::from_decoder(decoder).ok()?;
     image.apply_orientation(turned);
-    let size = (image.width(), image.height());
+    let (width, height) = (image.width(), image.height());
     let alpha = image.color().has_alpha();
     let bytes = if alpha { image.into_rgba8().into_raw() } else { image.into_rgb8().into_raw() };
-    Some((Raster { bytes, size, alpha }, profile))
+    Some((Raster { bytes, width, height, alpha }, profile))
 }
 
 impl Raster {
@@ -81,16 +82,16 @@ impl Raster {
     }
 }
 
-fn scale(from: &Raster, size: (u32, u32)) -> Option<Raster> {
-    let source = ImageRef::new(from.size.0, from.size.1, &from.bytes, from.kind()).ok()?;
-    let mut target = Image::new(size.0, size.1, from.kind());
+fn scale(from: &Raster, width: u32, height: u32) -> Option<Raster> {
+    let source = ImageRef::new(from.width, from.height, &from.bytes, from.kind()).ok()?;
+    let mut target = Image::new(width, height, from.kind());
     let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
     Resizer::new().resize(&source, &mut target, &options).ok()?;
-    Some(Raster { bytes: target.into_vec(), size, alpha: from.alpha })
+    Some(Raster { bytes: target.into_vec(), width, height, alpha: from.alpha })
 }
 
 fn encode(raster: &Raster, quality: u8) -> Option<Vec<u8>> {
-    let (width, height) = raster.size;
+    let (width, height) = (raster.width, raster.height);
     let encoder = match raster.alpha {
         true => webp::Encoder::from_rgba(&raster.bytes, width, height),
         false => webp::Encoder::from_rgb(&raster.bytes, width, height),

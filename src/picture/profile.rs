@@ -6,11 +6,11 @@ const PROFILE: u8 = 0x20;
 const ALPHA: u8 = 0x10;
 
 /// The same picture with a colour profile; as it was if it can't have one.
-pub(super) fn with(webp: Vec<u8>, profile: &[u8], (width, height): (u32, u32)) -> Vec<u8> {
-    framed(&webp, profile, (width, height)).unwrap_or(webp)
+pub(super) fn with(webp: Vec<u8>, profile: &[u8], width: u32, height: u32) -> Vec<u8> {
+    framed(&webp, profile, width, height).unwrap_or(webp)
 }
 
-fn framed(webp: &[u8], profile: &[u8], (width, height): (u32, u32)) -> Option<Vec<u8>> {
+fn framed(webp: &[u8], profile: &[u8], width: u32, height: u32) -> Option<Vec<u8>> {
     let chunks = webp.strip_prefix(b"RIFF")?.get(4..)?.strip_prefix(b"WEBP")?;
     let (flags, pixels) = match chunks.get(..4)? {
         b"VP8X" => (*chunks.get(8)?, chunks.get(18..)?),
@@ -18,7 +18,7 @@ fn framed(webp: &[u8], profile: &[u8], (width, height): (u32, u32)) -> Option<Ve
         b"VP8L" => (if chunks.get(12)? & 0x10 != 0 { ALPHA } else { 0 }, chunks),
         _ => (0, chunks),
     };
-    let side = |length: u32| length.checked_sub(1).map(|length| length.to_le_bytes());
+    let side = |length: u32| length.checked_sub(1).map(u32::to_le_bytes);
     let (wide, high) = (side(width)?, side(height)?);
     let mut out = b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0".to_vec();
     out.extend([flags | PROFILE, 0, 0, 0, wide[0], wide[1], wide[2], high[0], high[1], high[2]]);

@@ -25,10 +25,10 @@ const EMPTIED: Duration = Duration::from_millis(250);
 
 /// What was read before.
 #[derive(Default)]
-pub struct Memory {
+pub struct IncrementalReader {
     /// Whether pictures are known by what they hold.
     digests: bool,
-    files: HashMap<SourcePath, Kept>,
+    files: HashMap<SourcePath, KnownFile>,
     /// The files that were there last, in order of path.
     found: Vec<Found>,
     /// The real folders that were looked into.
@@ -72,30 +72,30 @@ pub struct Reread {
 }
 
 /// What a look at one file told.
-enum Look {
+enum Looked {
     /// It is as it was.
     Same,
     /// It was emptied, or made empty, this moment; whether it was known before.
     Emptied { known: bool },
     /// It was read anew, and may differ.
-    Read { kept: Box<Kept>, news: bool },
+    Read { kept: Box<KnownFile>, news: bool },
 }
 
-struct Kept {
+struct KnownFile {
     file: PathBuf,
     len: u64,
-    stamp: Option<Stamp>,
+    stamp: Option<FileState>,
     reading: Reading,
 }
 
 #[derive(Clone, PartialEq, Eq)]
-struct Stamp {
+struct FileState {
     len: u64,
     modified: Option<SystemTime>,
     place: [i64; 4],
 }
 
-impl Memory {
+impl IncrementalReader {
     /// Reads what changed, and keeps it for the next time.
     ///
     /// # Errors
@@ -106,7 +106,7 @@ impl Memory {
         let now = SystemTime::now();
         let looked =
             walked.files.par_iter().map(|found| self.look(found, places.digests, now)).collect::<Result<Vec<_>>>()?;
-        let not_yet = looked.iter().filter(|look| matches!(look, Look::Emptied { known: false })).count();
+        let not_yet = looked.iter().filter(|look| matches!(look, Looked::Emptied { known: false })).count();
         let other = looked.len() - not_yet != self.files.len() || walked.findings != self.findings;
         let reread = self.keep(&walked.files, looked);
         if self.files.len() != walked.files.len() {
@@ -157,13 +157,13 @@ impl Memory {
     }
 
     /// Keeps what was read.
-    fn keep(&mut self, found: &[Found], looked: Vec<Look>) -> Reread {
+    fn keep(&mut self, found: &[Found], looked: Vec<Looked>) -> Reread {
         let mut reread = Reread { change: Change::Nothing, about_to_change: false };
         for (found, look) in found.iter().zip(looked) {
             match look {
-                Look::Same => {}
-                Look::Emptied { .. } => reread.about_to_change = true,
-                Look::Read { kept, news } => {
+                Looked::Same => {}
+                Looked::Emptied { .. } => reread.about_to_change = true,
+                Looked::Read { kept, news } => {
                     let text = kept.reading.clone();
                     let before = self.files.insert(found.path.clone(), *kept);
                     if news {
@@ -195,18 +195,19 @@ impl Memory {
     }
 
     /// A file as it stands, where that must be kept anew.
-    fn look(&self, found: &Found, digests: bool, now: SystemTime) -> Result<Look> {
-        let stamp = found.file.symlink_metadata().ok().map(|metadata| Stamp::of(&metadata));
+    fn look(&self, found: &Found, digests: bool, now: SystemTime) -> Result<Looked> {
+        let stamp = found.file.symlink_metadata().ok().map(|metadata| FileState::of(&metadata));
         let before = self.files.get(&found.path).filter(|kept| kept.file == found.file);
         if before.is_some_and(|before| stamp.is_some() && before.stamp == stamp) {
-            return Ok(Look::Same);
+            return Ok(Looked::Same);
         }
         // At the first reading nobody can tell, so an empty file is empty.
         let may_be_filled = before.map_or(!self.files.is_empty(), |before| before.len > 0);
-        let fresh =
-            |stamp: &Stamp| stamp.modified.is_some_and(|time| now.duration_since(time).is_ok_and(|age| age < EMPTIED));
+        let fresh = |stamp: &FileState| {
+            stamp.modified.is_some_and(|time| now.duration_since(time).is_ok_and(|age| age < EMPTIED))
+        };
         if may_be_filled && stamp.as_ref().is_some_and(|stamp| stamp.len == 0 && fresh(stamp)) {
-            return Ok(Look::Emptied { known: before.is_some() });
+            return Ok(Looked::Emptied { known: before.is_some() });
         }
         let len = stamp.as_ref().map_or(0, |stamp| stamp.len);
         let mut reading = read(found, digests)?;
@@ -215,13 +216,13 @@ impl Memory {
             reading = before.reading.clone();
         }
         let settled =
-            |stamp: &Stamp| stamp.modified.is_some_and(|time| now.duration_since(time).is_ok_and(|age| age > STEP));
-        let kept = Kept { file: found.file.clone(), len, stamp: stamp.filter(settled), reading };
-        Ok(Look::Read { kept: Box::new(kept), news: !same })
+            |stamp: &FileState| stamp.modified.is_some_and(|time| now.duration_since(time).is_ok_and(|age| age > STEP));
+        let kept = KnownFile { file: found.file.clone(), len, stamp: stamp.filter(settled), reading };
+        Ok(Looked::Read { kept: Box::new(kept), news: !same })
     }
 }
 
-impl Stamp {
+impl FileState {
     fn of(metadata: &Metadata) -> Self {
         Self { len: metadata.len(), modified: metadata.modified().ok(), place: place(metadata) }
     }
@@ -246,7 +247,7 @@ fn bytes(path: &Path) -> &[u8] {
 }
 
 /// What it means that one file reads otherwise than before.
-fn change(before: Option<Kept>, reading: Reading) -> Change {
+fn change(before: Option<KnownFile>, reading: Reading) -> Change {
     match (before.map(|kept| kept.reading), reading) {
         (
             Some(Reading { part: Some(Part::Page(_)), finding }),
@@ -299,22 +300,22 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let places = places(folder.path());
         fs::create_dir_all(places.content.join("a/b")).unwrap();
-        let mut memory = Memory::default();
+        let mut reader = IncrementalReader::default();
         let mut put = |name: &str, text: Option<&str>, news: bool| {
             let file = places.content.join(name);
             match text {
                 Some(text) => fs::write(&file, text).unwrap(),
                 None => fs::remove_file(&file).unwrap(),
             }
-            let reread = memory.read(&places).unwrap();
+            let reread = reader.read(&places).unwrap();
             assert_eq!(!matches!(reread.change, Change::Nothing), news, "{name} {text:?}");
             let fresh = crate::read::project(&places).unwrap();
             let texts = |tree: &Tree| {
                 let pages = tree.pages.iter().chain(&tree.categories);
                 pages.map(|source| (source.path.clone(), source.text.to_string())).collect::<Vec<_>>()
             };
-            assert_eq!(texts(&memory.tree()), texts(&fresh));
-            assert_eq!(memory.tree().assets, fresh.assets);
+            assert_eq!(texts(&reader.tree()), texts(&fresh));
+            assert_eq!(reader.tree().assets, fresh.assets);
         };
         put("a.md", Some("one"), true);
         put("a.md", Some("two"), true);
@@ -335,20 +336,20 @@ mod tests {
         for name in ["a.md", "a/b.md", "x.png", "_category_.yaml"] {
             fs::write(places.content.join(name), "one").unwrap();
         }
-        let mut memory = Memory::default();
-        memory.read(&places).unwrap();
+        let mut reader = IncrementalReader::default();
+        reader.read(&places).unwrap();
         let mut touch = |name: &str, text: Option<&str>| {
             let file = places.content.join(name);
             match text {
                 Some(text) => fs::write(&file, text).unwrap(),
                 None => drop(fs::remove_file(&file)),
             }
-            let only = memory.read_only(&[file].into()).unwrap().map(|reread| match reread.change {
+            let only = reader.read_only(&[file].into()).unwrap().map(|reread| match reread.change {
                 Change::Nothing => "nothing".to_owned(),
                 Change::Pages(pages) => pages.iter().map(|page| format!("{}: {}", page.path, page.text)).collect(),
                 Change::More => "more".to_owned(),
             });
-            let whole = memory.read(&places).unwrap();
+            let whole = reader.read(&places).unwrap();
             assert!(only.is_none() || matches!(whole.change, Change::Nothing), "{name}: {:?}", whole.change);
             only.unwrap_or_else(|| "not told".into())
         };
@@ -375,11 +376,11 @@ mod tests {
         fs::create_dir_all(&places.content).unwrap();
         fs::write(places.content.join("a.md"), "one").unwrap();
         fs::write(root.join("secret.md"), "secret").unwrap();
-        let mut memory = Memory::default();
-        memory.read(&places).unwrap();
+        let mut reader = IncrementalReader::default();
+        reader.read(&places).unwrap();
         fs::remove_file(places.content.join("a.md")).unwrap();
         std::os::unix::fs::symlink("../secret.md", places.content.join("a.md")).unwrap();
-        assert!(memory.read_only(&[places.content.join("a.md")].into()).unwrap().is_none());
+        assert!(reader.read_only(&[places.content.join("a.md")].into()).unwrap().is_none());
     }
 
     #[test]
@@ -388,31 +389,31 @@ mod tests {
         let places = places(folder.path());
         fs::create_dir_all(&places.content).unwrap();
         let file = places.content.join("a.md");
-        let mut memory = Memory::default();
+        let mut reader = IncrementalReader::default();
         fs::write(&file, "one").unwrap();
-        memory.read(&places).unwrap();
+        reader.read(&places).unwrap();
         // On a machine with much to do the moment may be over before we look.
         let seen_empty = (0..50).any(|_| {
             fs::write(&file, "one").unwrap();
-            memory.read(&places).unwrap();
+            reader.read(&places).unwrap();
             fs::write(&file, "").unwrap();
-            let reread = memory.read(&places).unwrap();
-            reread.about_to_change && matches!(reread.change, Change::Nothing) && &*memory.tree().pages[0].text == "one"
+            let reread = reader.read(&places).unwrap();
+            reread.about_to_change && matches!(reread.change, Change::Nothing) && &*reader.tree().pages[0].text == "one"
         });
         assert!(seen_empty);
         let new = places.content.join("b.md");
         let seen_new = (0..50).any(|_| {
             fs::write(&new, "").unwrap();
-            let reread = memory.read(&places).unwrap();
-            let waits = reread.about_to_change && memory.tree().pages.len() == 1;
+            let reread = reader.read(&places).unwrap();
+            let waits = reread.about_to_change && reader.tree().pages.len() == 1;
             fs::remove_file(&new).unwrap();
-            memory.read(&places).unwrap();
+            reader.read(&places).unwrap();
             waits
         });
         assert!(seen_new);
         std::thread::sleep(EMPTIED * 2);
-        let reread = memory.read(&places).unwrap();
+        let reread = reader.read(&places).unwrap();
         assert!(matches!(reread.change, Change::Pages(_) | Change::More) && !reread.about_to_change);
-        assert_eq!(&*memory.tree().pages[0].text, "");
+        assert_eq!(&*reader.tree().pages[0].text, "");
     }
 }

@@ -16,7 +16,7 @@ mod text;
 mod tree;
 mod walk;
 
-pub use incremental::{Change, Memory, Reread};
+pub use incremental::{Change, IncrementalReader, Reread};
 pub use text::TEXT_LIMIT;
 pub use tree::{Places, Tree};
 

@@ -88,7 +88,8 @@ fn without_links(path: &Path) -> io::Result<Option<File>> {
     Ok((path.canonicalize()? == path).then_some(file))
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use super::*;
     use std::fs;

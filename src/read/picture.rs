@@ -114,7 +114,7 @@ mod tests {
         bytes
     }
 
-    fn told(name: &str, bytes: &[u8]) -> Option<(u32, u32)> {
+    fn dimensions_of(name: &str, bytes: &[u8]) -> Option<(u32, u32)> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
@@ -144,22 +144,22 @@ mod tests {
 
     #[test]
     fn the_head_of_a_file_tells_its_size() {
-        assert_eq!(told("a.PNG", &png(640, 480)), Some((640, 480)));
-        assert_eq!(told("a.jpg", &jpeg(0)), Some((48, 32)));
-        assert_eq!(told("a.gif", b"GIF89a\x0a\0\x14\0\0\0\0"), Some((10, 20)));
-        assert_eq!(told("a.svg", br#"<svg width="12" height="7"/>"#), Some((12, 7)));
+        assert_eq!(dimensions_of("a.PNG", &png(640, 480)), Some((640, 480)));
+        assert_eq!(dimensions_of("a.jpg", &jpeg(0)), Some((48, 32)));
+        assert_eq!(dimensions_of("a.gif", b"GIF89a\x0a\0\x14\0\0\0\0"), Some((10, 20)));
+        assert_eq!(dimensions_of("a.svg", br#"<svg width="12" height="7"/>"#), Some((12, 7)));
     }
 
     #[test]
     fn a_photograph_with_a_long_profile_tells_it_too() {
-        assert_eq!(told("a.jpg", &jpeg(3)), Some((48, 32)));
+        assert_eq!(dimensions_of("a.jpg", &jpeg(3)), Some((48, 32)));
     }
 
     #[test]
     fn what_is_no_picture_has_no_size() {
-        assert_eq!(told("a.png", b""), None);
-        assert_eq!(told("a.png", b"just text"), None);
-        assert_eq!(told("a.png", &png(0, 5)), None);
+        assert_eq!(dimensions_of("a.png", b""), None);
+        assert_eq!(dimensions_of("a.png", b"just text"), None);
+        assert_eq!(dimensions_of("a.png", &png(0, 5)), None);
     }
 
     proptest! {

@@ -93,7 +93,7 @@ struct Stretch<'a> {
 }
 
 impl Walk<'_> {
-    fn folder(&mut self, stretch: &Stretch) -> Result<()> {
+    fn folder(&mut self, stretch: &Stretch<'_>) -> Result<()> {
         self.out.folders.push(stretch.folder.to_owned());
         let mut entries = WalkDir::new(stretch.folder).min_depth(1).sort_by_file_name().into_iter();
         while let Some(entry) = entries.next() {
@@ -116,7 +116,7 @@ impl Walk<'_> {
     }
 
     /// Takes one entry in; whether a folder is to be walked.
-    fn entry(&mut self, stretch: &Stretch, entry: &DirEntry) -> Result<bool> {
+    fn entry(&mut self, stretch: &Stretch<'_>, entry: &DirEntry) -> Result<bool> {
         let path = match relative(stretch, entry) {
             Ok(path) => path,
             Err(path) => {
@@ -152,7 +152,7 @@ impl Walk<'_> {
             && !self.roots.iter().any(|(other, place)| *other != root && place == folder)
     }
 
-    fn link(&mut self, stretch: &Stretch, link: &Path, path: SourcePath) -> Result<()> {
+    fn link(&mut self, stretch: &Stretch<'_>, link: &Path, path: SourcePath) -> Result<()> {
         let Some(target) = link.canonicalize().ok().filter(|target| self.is_inside(target)) else {
             self.out.findings.push(outside(&path));
             return Ok(());
@@ -180,7 +180,7 @@ impl Walk<'_> {
     /// (a link to `.git` must publish nothing) and is not the published site.
     fn is_inside(&self, target: &Path) -> bool {
         let published = self.output.as_ref().is_some_and(|output| target.starts_with(output));
-        let hidden = |part: std::path::Component| part.as_os_str().as_encoded_bytes().starts_with(b".");
+        let hidden = |part: std::path::Component<'_>| part.as_os_str().as_encoded_bytes().starts_with(b".");
         !published
             && self
                 .roots
@@ -190,7 +190,7 @@ impl Walk<'_> {
 }
 
 /// An entry's path in the project; as nearly as it can be written if it has none.
-fn relative(stretch: &Stretch, entry: &DirEntry) -> Result<SourcePath, SourcePath> {
+fn relative(stretch: &Stretch<'_>, entry: &DirEntry) -> Result<SourcePath, SourcePath> {
     let below = entry.path().strip_prefix(stretch.folder).unwrap_or(entry.path());
     let in_project = |below: &str| SourcePath::new(stretch.root, format!("{}{below}", stretch.prefix));
     match below.to_str() {

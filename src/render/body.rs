@@ -214,7 +214,7 @@ impl<'a> Writer<'a> {
             Piece::LinkEnd(at) => out.push_str(if self.is_coming(*at) { "</span>" } else { "</a>" }),
             Piece::Image(at) => self.image(*at, out),
             Piece::Address(at) => {
-                push_attribute(out, &self.context.linker.reference(&self.page.links[*at], &self.links[*at]))
+                push_attribute(out, &self.context.linker.reference(&self.page.links[*at], &self.links[*at]));
             }
             Piece::Code(at) => {
                 let html = self.context.renderer.highlighter.block(&self.page.code[*at]);
@@ -426,27 +426,27 @@ fn harmless(value: &Value) -> Value {
 }
 
 /// A value as the component's template wants it: `"100"` for a number, `true` for text.
-fn coerced(value: Value, kind: Option<crate::component::Kind>) -> Value {
-    use crate::component::Kind;
+fn coerced(value: Value, kind: Option<crate::component::ParameterKind>) -> Value {
+    use crate::component::ParameterKind;
     match (kind, value) {
-        (Some(Kind::Number), Value::String(text)) => {
+        (Some(ParameterKind::Number), Value::String(text)) => {
             let number = text.trim().parse::<f64>().ok().and_then(serde_json::Number::from_f64);
             number.map_or(Value::Null, Value::Number)
         }
-        (Some(Kind::Bool), Value::String(text)) => Value::Bool(text == "true"),
-        (Some(Kind::Text), value @ (Value::Number(_) | Value::Bool(_))) => Value::String(value.to_string()),
+        (Some(ParameterKind::Bool), Value::String(text)) => Value::Bool(text == "true"),
+        (Some(ParameterKind::Text), value @ (Value::Number(_) | Value::Bool(_))) => Value::String(value.to_string()),
         (_, value) => value,
     }
 }
 
 /// What stands for a required attribute that is missing: the page still shows.
-fn empty(kind: Option<crate::component::Kind>) -> Value {
-    use crate::component::Kind;
+fn empty(kind: Option<crate::component::ParameterKind>) -> Value {
+    use crate::component::ParameterKind;
     match kind {
-        Some(Kind::Text) | None => Value::String(String::new()),
-        Some(Kind::Bool) => Value::Bool(false),
-        Some(Kind::Number) => Value::from(0),
-        Some(Kind::List) => Value::Array(Vec::new()),
-        Some(Kind::Map) => Value::Object(serde_json::Map::new()),
+        Some(ParameterKind::Text) | None => Value::String(String::new()),
+        Some(ParameterKind::Bool) => Value::Bool(false),
+        Some(ParameterKind::Number) => Value::from(0),
+        Some(ParameterKind::List) => Value::Array(Vec::new()),
+        Some(ParameterKind::Map) => Value::Object(serde_json::Map::new()),
     }
 }

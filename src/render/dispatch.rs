@@ -9,15 +9,8 @@ use super::{picture, style};
 use crate::diagnostic::Diagnostic;
 
 impl Renderer<'_> {
-    /// The bytes of what is published at a path.
-    ///
-    /// # Errors
-    /// A finding for a template that can't be rendered.
-    pub fn render(&self, subject: &Subject) -> Result<Rendered, Box<Diagnostic>> {
-        self.render_with(&mut FolderCache::new(self.theme), subject)
-    }
-
-    /// The same for one of many: those of one folder, one after the other, share what is in the cache.
+    /// The bytes of what is published at a path. Of many, those of one folder, one after the other, share what is in
+    /// the cache.
     ///
     /// # Errors
     /// A finding for a template that can't be rendered.

@@ -11,7 +11,7 @@ use super::context::{FileContext, Trail};
 use super::links::Linker;
 use super::theme::Theme;
 use super::view::{EntryView, SidebarView, entry, frame, sidebar, with};
-use crate::site::{LeadsTo, Node, PageId, Site};
+use crate::site::{LeadsTo, PageId, SidebarNode, Site};
 
 /// How many entries are kept at most: lists that name more pages than this make some of them again.
 const ENTRIES: usize = 4096;
@@ -20,7 +20,7 @@ const ENTRIES: usize = 4096;
 const SIDEBAR_ENTRY: &str = "theme.sidebar_entry";
 
 /// One level of the sidebar with every entry closed.
-struct Level {
+struct SidebarLevel {
     entries: Vec<Value>,
     /// The HTML of all entries, a line each, and where each begins; none if they have to come one by one.
     joined: Option<(String, Vec<usize>)>,
@@ -44,14 +44,14 @@ pub struct FolderCache {
     /// The folder that addresses are relative to.
     folder: String,
     /// The levels of the sidebar with every entry closed, by the way to them.
-    levels: HashMap<Vec<usize>, Level>,
+    levels: HashMap<Vec<usize>, SidebarLevel>,
     around: Option<Around>,
     /// Tags by the label that pages carry.
     tags: HashMap<String, Value>,
     /// Pages as entries of lists on other pages.
     entries: HashMap<PageId, Value>,
     /// Where the bar's entries lead: the same for all folders.
-    bar: Option<Vec<frame::Target>>,
+    bar: Option<Vec<frame::NavbarTarget>>,
     /// The frame, and which of the bar's entries it shows as current.
     site: Option<(Vec<bool>, Value)>,
 }
@@ -130,7 +130,7 @@ impl FolderCache {
     }
 
     /// A node of the sidebar as an entry, under its sidebar label; nothing for a label without a page.
-    pub fn of_node(&mut self, site: &Site, linker: &Linker<'_>, node: &Node) -> Option<Value> {
+    pub fn of_node(&mut self, site: &Site, linker: &Linker<'_>, node: &SidebarNode) -> Option<Value> {
         match &node.leads_to {
             LeadsTo::Page(id) => {
                 let entry = self.entry(site, linker, *id, None);
@@ -169,7 +169,7 @@ impl FolderCache {
         let Some((&at, way)) = trail.steps.split_last() else {
             return self.closed(context, tree, &[])?.lines(None);
         };
-        let mut nodes: &[Node] = tree;
+        let mut nodes: &[SidebarNode] = tree;
         for &step in way {
             // A section that leads to the page, too, is shown as current above it, and only there.
             let above = nodes.get(step).filter(|above| above.leads_to != *trail.current)?;
@@ -194,7 +194,7 @@ impl FolderCache {
         let way = trail.steps;
         let mut inner = HOLE.to_owned();
         for depth in (0..way.len()).rev() {
-            let mut nodes: &[Node] = &context.site().tree;
+            let mut nodes: &[SidebarNode] = &context.site().tree;
             for &step in &way[..depth] {
                 nodes = &nodes[step].children;
             }
@@ -207,17 +207,17 @@ impl FolderCache {
     }
 
     /// The level of some nodes with every entry closed, by the way to them.
-    fn closed(&mut self, context: FileContext<'_>, nodes: &[Node], way: &[usize]) -> Option<&Level> {
+    fn closed(&mut self, context: FileContext<'_>, nodes: &[SidebarNode], way: &[usize]) -> Option<&SidebarLevel> {
         if !self.levels.contains_key(way) {
-            let closed = |node: &Node| sidebar::closed(context.site(), context.linker, node);
+            let closed = |node: &SidebarNode| sidebar::closed(context.site(), context.linker, node);
             let views: Vec<SidebarView> = nodes.iter().map(closed).collect();
-            self.levels.insert(way.to_vec(), Level::of(context.renderer.theme, &views));
+            self.levels.insert(way.to_vec(), SidebarLevel::of(context.renderer.theme, &views));
         }
         self.levels.get(way)
     }
 
     /// The level of some nodes at a depth: what is closed comes from the cache, what is open is made.
-    fn level(&mut self, context: FileContext<'_>, nodes: &[Node], depth: usize, trail: Trail<'_>) -> Value {
+    fn level(&mut self, context: FileContext<'_>, nodes: &[SidebarNode], depth: usize, trail: Trail<'_>) -> Value {
         let below = trail.steps.get(depth).and_then(|&at| Some((at, nodes.get(at)?)));
         let open = below.map(|(at, node)| {
             let children = self.level(context, &node.children, depth + 1, trail);
@@ -232,7 +232,7 @@ impl FolderCache {
 }
 
 /// An entry on the way to a page.
-fn open_entry(context: FileContext<'_>, node: &Node, current: &LeadsTo, children: Value) -> Value {
+fn open_entry(context: FileContext<'_>, node: &SidebarNode, current: &LeadsTo, children: Value) -> Value {
     let entry = Value::from_serializable(&sidebar::open(context.site(), context.linker, node, current));
     with(entry, "children", children)
 }
@@ -242,7 +242,7 @@ fn of_html(html: &str) -> Value {
     Value::from(Map::from([(Key::Str("html"), Value::safe_string(html))]))
 }
 
-impl Level {
+impl SidebarLevel {
     fn of(theme: &Theme, closed: &[SidebarView]) -> Self {
         let joined = theme.joins_sidebar.then(|| join(theme, closed)).flatten();
         let one_by_one = if joined.is_some() { &[] } else { closed };

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use rust_embed::RustEmbed;
 use tera::{ComponentArgType, ComponentInfo, ErrorKind, Tera};
 
-use crate::component::{Components, Declaration, Kind, Parameter};
+use crate::component::{Components, Declaration, Parameter, ParameterKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{RawFile, Root, Source, SourcePath, Span};
 use crate::words::{self, Words};
@@ -48,7 +48,7 @@ pub struct Theme {
 pub fn built_in_names() -> Vec<String> {
     let embedded = Embedded::iter()
         .filter(|name| !["search/", "words/"].iter().any(|folder| name.starts_with(folder)))
-        .map(|name| name.into_owned());
+        .map(Cow::into_owned);
     let mut names: Vec<String> = embedded.chain([SEARCH.0.to_owned()]).collect();
     names.sort();
     names
@@ -88,7 +88,7 @@ fn speak(tera: &mut Tera, language: &str) {
     let words = Words::of(language);
     let value = |(name, word): (&String, _)| (name.clone(), tera::Value::from_serializable(word));
     let words: BTreeMap<String, tera::Value> = words.table().iter().map(value).collect();
-    tera.register_function("word", move |kwargs: tera::Kwargs, _: &tera::State| {
+    tera.register_function("word", move |kwargs: tera::Kwargs, _: &tera::State<'_>| {
         let name: &str = kwargs.must_get("name")?;
         words.get(name).cloned().ok_or_else(|| tera::Error::message(format!("the theme has no word `{name}`")))
     });
@@ -98,12 +98,14 @@ fn compile(own: &[Source], language: &str) -> Result<Tera, tera::Error> {
     let mut tera = Tera::default();
     tera.set_fallback_prefixes([THEME])?;
     speak(&mut tera, language);
-    tera.register_filter("anchor", |text: &str, _: tera::Kwargs, _: &tera::State| crate::site::component_anchor(text));
-    tera.register_filter("link", |sentence: &str, kwargs: tera::Kwargs, _: &tera::State| {
+    tera.register_filter("anchor", |text: &str, _: tera::Kwargs, _: &tera::State<'_>| {
+        crate::site::component_anchor(text)
+    });
+    tera.register_filter("link", |sentence: &str, kwargs: tera::Kwargs, _: &tera::State<'_>| {
         let href: &str = kwargs.must_get("href")?;
         Ok::<_, tera::Error>(tera::Value::safe_string(&words::with_link(sentence, href)))
     });
-    tera.register_filter("json", |value: &tera::Value, _: tera::Kwargs, _: &tera::State| {
+    tera.register_filter("json", |value: &tera::Value, _: tera::Kwargs, _: &tera::State<'_>| {
         serde_json::to_string(value).unwrap_or_default()
     });
     let mut templates: Vec<(String, String)> = Vec::new();
@@ -150,13 +152,13 @@ fn declaration(info: &ComponentInfo) -> Declaration {
     }
 }
 
-fn kind(declared: ComponentArgType) -> Option<Kind> {
+fn kind(declared: ComponentArgType) -> Option<ParameterKind> {
     Some(match declared {
-        ComponentArgType::String => Kind::Text,
-        ComponentArgType::Bool => Kind::Bool,
-        ComponentArgType::Integer | ComponentArgType::Float | ComponentArgType::Number => Kind::Number,
-        ComponentArgType::Array => Kind::List,
-        ComponentArgType::Map => Kind::Map,
+        ComponentArgType::String => ParameterKind::Text,
+        ComponentArgType::Bool => ParameterKind::Bool,
+        ComponentArgType::Integer | ComponentArgType::Float | ComponentArgType::Number => ParameterKind::Number,
+        ComponentArgType::Array => ParameterKind::List,
+        ComponentArgType::Map => ParameterKind::Map,
         _ => return None,
     })
 }

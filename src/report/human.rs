@@ -93,6 +93,15 @@ struct Excerpt {
     marked: std::ops::Range<usize>,
 }
 
+/// What of a line was looked at.
+struct LinePart<'a> {
+    text: &'a str,
+    /// Whether the line has more before it.
+    begins_before: bool,
+    /// Whether the line has more after it.
+    goes_on: bool,
+}
+
 /// The line where a finding begins. None for a finding about a file as a whole.
 fn excerpt(located: &Located<'_>, width: usize) -> Option<Excerpt> {
     let text = &*located.file?.text;
@@ -107,13 +116,14 @@ fn excerpt(located: &Located<'_>, width: usize) -> Option<Excerpt> {
     let ahead = boundary(text, span.start.saturating_add(reach));
     let line_start = text[back..span.start].rfind('\n').map_or(back, |at| back + at + 1);
     let line_end = text[span.start..ahead].find('\n').map_or(ahead, |at| span.start + at);
-    let is_cut = (back == line_start && back > 0, line_end == ahead && ahead < text.len());
+    let begins_before = back == line_start && back > 0;
+    let goes_on = line_end == ahead && ahead < text.len();
     // A byte order mark isn't seen and takes no column.
     let line_start = if text[line_start..].starts_with('\u{feff}') { line_start + 3 } else { line_start };
     let line = text.get(line_start..line_end)?.trim_end_matches('\r');
     let start = span.start.saturating_sub(line_start).min(line.len());
     let end = boundary(line, span.end.saturating_sub(line_start).max(start));
-    Some(cut(line, start..end, is_cut, width))
+    Some(cut(&LinePart { text: line, begins_before, goes_on }, start..end, width))
 }
 
 /// The nearest character boundary at or before an offset.
@@ -126,7 +136,8 @@ fn boundary(text: &str, offset: usize) -> usize {
 }
 
 /// A stretch of a line around what is marked, of at most `width` characters.
-fn cut(line: &str, marked: std::ops::Range<usize>, is_cut: (bool, bool), width: usize) -> Excerpt {
+fn cut(part: &LinePart<'_>, marked: std::ops::Range<usize>, width: usize) -> Excerpt {
+    let line = part.text;
     let boundary_before =
         |at: usize, characters: usize| line[..at].char_indices().rev().take(characters).last().map_or(at, |(at, _)| at);
     let boundary_after = |at: usize, characters: usize| {
@@ -135,12 +146,12 @@ fn cut(line: &str, marked: std::ops::Range<usize>, is_cut: (bool, bool), width: 
     let visible_end = boundary_after(marked.start, width * 2 / 3).min(marked.end);
     let mut from = boundary_before(marked.start, width / 3);
     // A line that fits as a whole is shown as a whole.
-    if is_cut == (false, false) && boundary_after(0, width) == line.len() {
+    if !part.begins_before && !part.goes_on && boundary_after(0, width) == line.len() {
         from = 0;
     }
     let to = boundary_after(from, width).max(visible_end);
     let mut text = String::new();
-    if from > 0 || is_cut.0 {
+    if from > 0 || part.begins_before {
         text.push('…');
     }
     let (mut start, mut end) = (None, None);
@@ -152,7 +163,7 @@ fn cut(line: &str, marked: std::ops::Range<usize>, is_cut: (bool, bool), width: 
     }
     let start = start.unwrap_or(text.len());
     let marked = start..end.unwrap_or(text.len()).max(start);
-    if to < line.len() || is_cut.1 {
+    if to < line.len() || part.goes_on {
         text.push('…');
     }
     Excerpt { text, marked }

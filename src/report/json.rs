@@ -8,7 +8,7 @@ use crate::source::LineColumn;
 
 /// A finding as programs get it.
 #[derive(Serialize)]
-struct Line<'a> {
+struct JsonFinding<'a> {
     code: &'a str,
     severity: &'a str,
     path: &'a str,
@@ -48,7 +48,7 @@ pub fn report(findings: &[Diagnostic], files: &Files) -> String {
     out
 }
 
-fn line<'a>(located: &Located<'a>) -> Line<'a> {
+fn line<'a>(located: &Located<'a>) -> JsonFinding<'a> {
     let finding = located.finding;
     let LineColumn { line, column } = located.start;
     let LineColumn { line: end_line, column: end_column } = located.end;
@@ -58,7 +58,7 @@ fn line<'a>(located: &Located<'a>) -> Line<'a> {
             .map(|edit| EditLine { start: edit.span.start, end: edit.span.end, replacement: &edit.replacement })
             .collect()
     };
-    Line {
+    JsonFinding {
         code: finding.code.as_str(),
         severity: finding.severity.as_str(),
         path: located.shown,

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::page::Page;
-use crate::site::{LeadsTo, Node, PageId, Site, Tag, address};
+use crate::site::{LeadsTo, PageId, SidebarNode, Site, Tag, address};
 
 /// How many levels of the sidebar results are grouped by.
 const LEVELS: usize = 2;
@@ -124,7 +124,7 @@ impl About<'_> {
 }
 
 /// The labels of the sections above something, and its own if it stands for one.
-fn way_to<'a>(nodes: &'a [Node], wanted: &LeadsTo, labels: &mut Vec<&'a str>) -> bool {
+fn way_to<'a>(nodes: &'a [SidebarNode], wanted: &LeadsTo, labels: &mut Vec<&'a str>) -> bool {
     nodes.iter().any(|node| {
         labels.push(&node.label);
         let found = node.leads_to == *wanted || way_to(&node.children, wanted, labels);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::entry::{self, About, Entry};
-use super::kept::{self, Kept};
+use super::kept::{self, KeptRuns};
 use super::run::Run;
 use super::script::Script;
 use super::shape::{SHOWN, Shape};
@@ -15,7 +15,7 @@ use super::tags::{CARRIED, NAMES, Tags};
 use super::text::Text;
 use super::vocabulary::Vocabulary;
 use super::words::Words;
-use crate::site::{Node, PageId, Site};
+use crate::site::{SidebarNode, Site};
 
 /// So many parts of the words alone a browser loads at once (`most` in `templates/search/lookup.js`).
 const MANY: usize = 8;
@@ -37,7 +37,7 @@ pub struct Index {
 
 impl Index {
     /// Makes a site's index on all cores; runs that are `kept` are used, and those of this index kept.
-    pub fn of(site: &Site, kept: Option<&Kept>) -> Self {
+    pub fn of(site: &Site, kept: Option<&KeptRuns>) -> Self {
         let entries = entry::all(site);
         let shape = Shape::of(site, &entries);
         let runs = runs(site, &entries, &shape, kept);
@@ -99,15 +99,10 @@ impl Index {
         script.end()
     }
 
-    /// The pages of which a part shows something, if that is all it holds.
-    pub fn shown_in(&self, name: &str) -> Option<Vec<PageId>> {
+    /// The entries of which a part shows something, if that is all it holds.
+    pub fn shown_in(&self, name: &str) -> Option<&[Entry]> {
         let at = name.strip_prefix('p')?.parse::<usize>().ok()?;
-        let entries = &self.entries[self.shape.parts.get(at)?.clone()];
-        let page = |entry: &Entry| match entry {
-            Entry::Page(id) => Some(*id),
-            Entry::Index(_) | Entry::Tag(_) => None,
-        };
-        Some(entries.iter().filter_map(page).collect())
+        Some(&self.entries[self.shape.parts.get(at)?.clone()])
     }
 
     fn manifest(&self, site: &Site) -> Vec<u8> {
@@ -137,7 +132,7 @@ impl Index {
     }
 }
 
-fn runs(site: &Site, entries: &[Entry], shape: &Shape, kept: Option<&Kept>) -> Vec<Arc<Run>> {
+fn runs(site: &Site, entries: &[Entry], shape: &Shape, kept: Option<&KeptRuns>) -> Vec<Arc<Run>> {
     let abouts = |run: usize| -> Vec<(usize, About<'_>)> {
         shape.numbered(run).map(|(number, at)| (number, entries[at].about(site))).collect()
     };
@@ -174,7 +169,7 @@ fn version(site: &Site, shape: &Shape, runs: &[Arc<Run>], tags: &Tags) -> String
     hasher.finalize().to_hex()[..8].to_owned()
 }
 
-fn hash_tree(nodes: &[Node], hasher: &mut blake3::Hasher) {
+fn hash_tree(nodes: &[SidebarNode], hasher: &mut blake3::Hasher) {
     for node in nodes {
         hasher.update(node.label.as_bytes()).update(&[0, u8::from(node.section)]);
         hash_tree(&node.children, hasher);
@@ -225,7 +220,7 @@ mod tests {
     #[test]
     fn what_is_kept_gives_the_same_index_and_most_of_it_serves_a_site_with_another_page() {
         let all = pages(400);
-        let kept = Kept::default();
+        let kept = KeptRuns::default();
         let old = site(&all);
         let first = Index::of(&old, Some(&kept));
         for changed in [[&all[..200], &all[201..]].concat(), all.clone(), [&pages(1)[..], &all[1..]].concat()] {

@@ -6,23 +6,20 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::entry::About;
 use super::run::Run;
-use crate::cache::{self, Cache, Store};
-
-/// They may take up this much on disk: those of some ten thousand pages.
-const ROOM: usize = 256 << 20;
+use crate::store::{self, Cache, Pack, kept};
 
 /// So much may be out of date however small the site is.
 const SPARE: usize = 1 << 20;
 
 /// What the last index was made of.
 #[derive(Debug, Default)]
-pub struct Kept {
+pub struct KeptRuns {
     runs: Mutex<HashMap<Key, Arc<Run>>>,
-    store: Option<Store>,
+    pack: Option<Pack>,
 }
 
 /// What a run was made from.
-pub type Key = cache::Key;
+pub type Key = store::Key;
 
 /// The key of a run of entries, each with its number.
 pub fn key<'a>(entries: impl Iterator<Item = (usize, About<'a>)>) -> Key {
@@ -39,33 +36,33 @@ pub fn key<'a>(entries: impl Iterator<Item = (usize, About<'a>)>) -> Key {
     Key::of(&[&facts])
 }
 
-impl Kept {
+impl KeptRuns {
     /// Those that earlier builds left in the cache; `program` names what made them.
     pub fn stored(cache: &Cache, program: &str) -> Self {
-        Self { runs: Mutex::default(), store: Some(cache.open("search", program, ROOM)) }
+        Self { runs: Mutex::default(), pack: Some(cache.pack(&kept::SEARCH, program)) }
     }
 
     /// The run of a key.
     pub fn get(&self, key: &Key) -> Option<Arc<Run>> {
-        match &self.store {
-            Some(store) => store.get(key).and_then(|bytes| Run::decode(&bytes)).map(Arc::new),
+        match &self.pack {
+            Some(pack) => pack.get(key).and_then(|bytes| Run::decode(&bytes)).map(Arc::new),
             None => self.runs.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned(),
         }
     }
 
     /// Keeps these runs; in memory, only these. Each comes with whether it was kept already.
     pub fn replace(&self, runs: impl Iterator<Item = (Key, Arc<Run>, bool)>) {
-        match &self.store {
-            Some(store) => {
+        match &self.pack {
+            Some(pack) => {
                 let mut live = 0;
                 for (key, run, is_known) in runs {
                     live += run.size();
                     if !is_known {
-                        store.put(key, run.encode());
+                        pack.put(key, run.encode());
                     }
                 }
                 // All of it is read by every build, so there is not much in it that no build needs any more.
-                store.save_within(2 * live + SPARE);
+                pack.save_within(2 * live + SPARE);
             }
             None => {
                 let runs = runs.map(|(key, run, _)| (key, run)).collect();

@@ -21,9 +21,10 @@ mod token;
 mod vocabulary;
 mod words;
 
-use crate::site::{PageId, Site};
+use crate::site::Site;
+pub use entry::Entry;
 use index::Index;
-pub use kept::Kept;
+pub use kept::KeptRuns;
 
 /// The folder of the parts, below the site's root.
 const FOLDER: &str = "search/";
@@ -32,12 +33,12 @@ const FOLDER: &str = "search/";
 #[derive(Debug, Default)]
 pub struct Search {
     index: OnceLock<Index>,
-    kept: Option<Arc<Kept>>,
+    kept: Option<Arc<KeptRuns>>,
 }
 
 impl Search {
     /// An index of one of several states, which share what did not change.
-    pub fn sharing(kept: &Arc<Kept>) -> Self {
+    pub fn sharing(kept: &Arc<KeptRuns>) -> Self {
         Self { index: OnceLock::new(), kept: Some(Arc::clone(kept)) }
     }
 
@@ -61,8 +62,8 @@ impl Search {
         is_there.then_some(name)
     }
 
-    /// The pages of which a part shows something, if that is all it holds.
-    pub fn shown_in(&self, site: &Site, name: &str) -> Option<Vec<PageId>> {
+    /// The entries of which a part shows something, if that is all it holds.
+    pub fn shown_in(&self, site: &Site, name: &str) -> Option<&[Entry]> {
         self.index(site).shown_in(name)
     }
 

@@ -12,6 +12,7 @@ use super::standing::Standing;
 use super::table::{Table, WordId};
 use super::text::Text;
 use super::token;
+use crate::store::bytes::{Packed, put_slice, take_slice};
 
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 /// Words are put together in so many shards, each on one core.
@@ -71,42 +72,35 @@ impl Run {
     /// As bytes, to be kept.
     pub fn encode(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(self.size());
-        bytes.extend_from_slice(self.digest.as_bytes());
-        for number in self.shards.iter().copied().chain([self.letters.len() as u32, self.postings.len() as u32]) {
-            bytes.extend_from_slice(&number.to_le_bytes());
-        }
-        bytes.extend_from_slice(&self.letters);
-        bytes.extend_from_slice(&self.postings);
-        for word in &self.words {
-            for number in [word.letters, word.postings, word.end] {
-                bytes.extend_from_slice(&number.to_le_bytes());
-            }
-            bytes.extend_from_slice(&word.first.to_le_bytes());
-            bytes.extend_from_slice(&word.last.to_le_bytes());
-            bytes.extend_from_slice(&[word.length, u8::from(word.leads)]);
-        }
+        self.digest.as_bytes().pack(&mut bytes);
+        self.shards.iter().for_each(|shard| shard.pack(&mut bytes));
+        put_slice(&mut bytes, &self.letters);
+        put_slice(&mut bytes, &self.postings);
+        (self.words.len() * WORD).pack(&mut bytes);
+        self.words.iter().for_each(|word| word.encode(&mut bytes));
         bytes
     }
 
     /// From such bytes; none if they can't be a run.
-    pub fn decode(bytes: &[u8]) -> Option<Self> {
-        let (digest, rest) = bytes.split_first_chunk::<32>()?;
-        let (numbers, rest) = rest.split_at_checked((SHARDS + 3) * 4)?;
-        let mut numbers = numbers.chunks_exact(4).map(number);
+    pub fn decode(mut bytes: &[u8]) -> Option<Self> {
+        let from = &mut bytes;
+        let digest = blake3::Hash::from_bytes(Packed::unpack(from)?);
         let mut shards = [0; SHARDS + 1];
-        shards.iter_mut().zip(&mut numbers).for_each(|(shard, number)| *shard = number);
-        let (letters, rest) = rest.split_at_checked(numbers.next()? as usize)?;
-        let (postings, rest) = rest.split_at_checked(numbers.next()? as usize)?;
-        let words: Vec<Word> = rest.chunks_exact(WORD).map(Word::decode).collect();
+        for shard in &mut shards {
+            *shard = Packed::unpack(from)?;
+        }
+        let (letters, postings) = (take_slice(from)?, take_slice(from)?);
+        let (words, half) = take_slice(from)?.as_chunks::<WORD>();
+        let words: Vec<Word> = words.iter().map(Word::decode).collect();
         let fits = |word: &Word| {
             let letters_end = word.letters as usize + usize::from(word.length);
             letters_end <= letters.len() && word.postings <= word.end && word.end as usize <= postings.len()
         };
-        let is_run = words.len() * WORD == rest.len()
+        let is_run = bytes.is_empty()
+            && half.is_empty()
             && words.iter().all(fits)
             && shards.is_sorted()
             && shards[SHARDS] as usize == words.len();
-        let digest = blake3::Hash::from_bytes(*digest);
         is_run.then(|| Self { letters: letters.to_vec(), postings: postings.to_vec(), words, shards, digest })
     }
 
@@ -134,28 +128,31 @@ impl Run {
     }
 }
 
-/// What a word takes up where it is kept.
+/// What a word takes up where it is kept: always as much, since there are many and every build reads them.
 const WORD: usize = 18;
 
 impl Word {
+    fn encode(&self, out: &mut Vec<u8>) {
+        let Self { letters, postings, end, first, last, length, leads } = self;
+        [letters, postings, end].into_iter().for_each(|number| number.pack(out));
+        [first, last].into_iter().for_each(|number| number.pack(out));
+        length.pack(out);
+        leads.pack(out);
+    }
+
     /// From that many bytes.
-    fn decode(bytes: &[u8]) -> Self {
-        let short = |at: usize| u16::from_le_bytes([bytes[at], bytes[at + 1]]);
+    fn decode(bytes: &[u8; WORD]) -> Self {
+        let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, length, leads] = *bytes;
         Self {
-            letters: number(bytes),
-            postings: number(&bytes[4..]),
-            end: number(&bytes[8..]),
-            first: short(12),
-            last: short(14),
-            length: bytes[16],
-            leads: bytes[17] != 0,
+            letters: u32::from_le_bytes([a, b, c, d]),
+            postings: u32::from_le_bytes([e, f, g, h]),
+            end: u32::from_le_bytes([i, j, k, l]),
+            first: u16::from_le_bytes([m, n]),
+            last: u16::from_le_bytes([o, p]),
+            length,
+            leads: leads != 0,
         }
     }
-}
-
-/// The number that four bytes begin with.
-fn number(bytes: &[u8]) -> u32 {
-    u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])
 }
 
 #[derive(Default)]

@@ -8,9 +8,9 @@
 use std::ops::Range;
 
 use super::entry::Entry;
-use crate::cache;
 use crate::page::{Page, Piece};
 use crate::site::Site;
+use crate::store;
 
 /// So many entries stand in one part of what results show, at most.
 pub const SHOWN: usize = 4;
@@ -89,7 +89,7 @@ impl Shape {
 fn ends_run(site: &Site, entry: Entry, next: Entry, length: usize) -> bool {
     match (entry, next) {
         (Entry::Page(id), Entry::Page(_)) => {
-            length >= LONGEST_RUN || cache::ends_run(site.pages[id].page.path.as_str(), USUAL_RUN)
+            length >= LONGEST_RUN || store::ends_run(site.pages[id].page.path.as_str(), USUAL_RUN)
         }
         (Entry::Index(_), Entry::Index(_)) | (Entry::Tag(_), Entry::Tag(_)) => length >= LONGEST_RUN,
         _ => true,

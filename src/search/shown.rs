@@ -27,7 +27,7 @@ pub fn write(site: &Site, entries: &[Entry], script: &mut Script) {
             return;
         };
         text.read(page);
-        let sections: Vec<Section> = text.sections(page).collect();
+        let sections: Vec<Section<'_>> = text.sections(page).collect();
         let share = share(&sections);
         script.list(sections, |script, section| {
             // An address that is longer than any that is written by hand leads to the page.

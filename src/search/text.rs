@@ -206,7 +206,7 @@ mod tests {
         );
         let mut text = Text::default();
         text.read(&page);
-        let heading = |section: &Section| section.heading.map_or(String::new(), |heading| heading.text.clone());
+        let heading = |section: &Section<'_>| section.heading.map_or(String::new(), |heading| heading.text.clone());
         text.sections(&page).map(|section| (heading(&section), section.seen.to_owned())).collect()
     }
 

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! watch ──► owner ──► Snapshot ──► requests
-//!             │  └──► news ──────► pages in browsers
+//!             │  └──► events ────► pages in browsers
 //!             └─────► findings ──► terminal and pages
 //! ```
 //!
@@ -20,13 +20,13 @@ use tokio::sync::watch as channel;
 mod browser;
 mod connection;
 mod editor;
+mod events;
 mod file_body;
 mod findings;
 mod guard;
 pub mod inject;
 mod media_type;
 mod moved;
-mod news;
 mod owner;
 mod panel;
 mod port;
@@ -34,16 +34,14 @@ mod preview;
 mod range;
 mod reply;
 mod route;
-mod setting;
 mod snapshot;
 mod watch;
 
-pub use setting::{Open, Setting};
-
+use crate::project::{Opener, Project};
 use crate::terminal;
+use events::Events;
 use guard::Names;
-use news::News;
-use owner::{Outlet, Owner};
+use owner::{Outputs, Owner};
 use preview::Preview;
 
 /// Where the preview listens.
@@ -59,26 +57,26 @@ pub struct Options {
     pub links: bool,
 }
 
-/// Serves a project until it is told to stop.
+/// Serves a project until it is told to stop, with drafts if they are wanted.
 ///
 /// # Errors
 /// If the port is taken or the project can't be read.
-pub fn run(options: &Options, open: Open, setting: Setting) -> anyhow::Result<()> {
+pub fn run(options: &Options, opener: Opener, project: Project, drafts: bool) -> anyhow::Result<()> {
     let address = resolve(&options.host)?;
     let listener = port::listen(address, options.port)?;
     let bound = listener.local_addr().context("the port has no address")?;
-    let content = setting.places.content.clone();
-    let home = home(&options.host, bound, &setting.config.site.base_path);
-    let (owner, first) = Owner::begin(open, setting)?;
+    let content = project.source_dir.clone();
+    let home = home(&options.host, bound, &project.config.site.base_path);
+    let (owner, first) = Owner::begin(opener, project, drafts)?;
     announce(options, bound.port(), &home)?;
     let (snapshots, current) = channel::channel(first);
-    let news = Arc::new(News::new());
-    let (checks, works) = mpsc::channel();
-    let outlet = Outlet { snapshots, news: Arc::clone(&news), checks };
-    std::thread::Builder::new().name("owner".into()).spawn(move || owner.work(&outlet))?;
-    let told = Arc::clone(&news);
-    std::thread::Builder::new().name("check".into()).spawn(move || findings::check_all(&works, &told))?;
-    let preview = Arc::new(Preview { names: Names::new(&options.host, bound.ip()), current, news, content });
+    let events = Arc::new(Events::new());
+    let (checks, jobs) = mpsc::channel();
+    let outputs = Outputs { snapshots, events: Arc::clone(&events), checks };
+    std::thread::Builder::new().name("owner".into()).spawn(move || owner.work(&outputs))?;
+    let told = Arc::clone(&events);
+    std::thread::Builder::new().name("check".into()).spawn(move || findings::check_all(&jobs, &told))?;
+    let preview = Arc::new(Preview { names: Names::new(&options.host, bound.ip()), current, events, content });
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .worker_threads(std::thread::available_parallelism().map_or(2, |cores| cores.get().clamp(2, 4)))

@@ -16,7 +16,7 @@ use crate::source::LineColumn;
 
 /// What is known of the page at a path of the preview; nothing where there is no page.
 pub fn about(snapshot: &Snapshot, content: &Path, path: &str) -> Option<Value> {
-    let site = &*snapshot.stock.site;
+    let site = &*snapshot.state.site;
     let found = snapshot.find(path).ok()?;
     let Found::File(_, Subject::Page(id)) = found else { return None };
     let published = &site.pages[id];

@@ -9,8 +9,8 @@ use axum::response::Response;
 use hyper::body::Incoming;
 use tokio::sync::watch as channel;
 
+use super::events::{self, Events};
 use super::guard::{self, Names, Refusal};
-use super::news::{self, News};
 use super::route::{Found, Malformed};
 use super::snapshot::{Answer, Snapshot};
 use super::{inject, panel, reply};
@@ -25,7 +25,7 @@ pub struct Preview {
     /// The newest state.
     pub current: channel::Receiver<Arc<Snapshot>>,
     /// What pages in browsers are told.
-    pub news: Arc<News>,
+    pub events: Arc<Events>,
     /// The folder of the pages.
     pub content: PathBuf,
 }
@@ -41,7 +41,7 @@ impl Preview {
         match path.strip_prefix(inject::PRIVATE) {
             Some("preview.js") => reply::own("text/javascript; charset=utf-8", SCRIPT),
             Some("preview.css") => reply::own("text/css; charset=utf-8", STYLE),
-            Some("live") => news::listen(&self.news, &mut parts).await,
+            Some("live") => events::listen(&self.events, &mut parts).await,
             Some("page") => self.panel(parts.uri.query().unwrap_or("")).await,
             Some(_) => reply::refused(NOTHING),
             None => self.page(&path, &parts).await,

@@ -13,57 +13,37 @@ use super::inject;
 use super::route::{self, Found, Malformed};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::highlight::Highlighter;
-use crate::history::History;
-use crate::picture::{Made, Pictures};
+use crate::make::{Made, Tools, Unmade, make};
+use crate::output;
 use crate::render::picture;
-use crate::render::theme::Theme;
-use crate::render::{Rendered, Renderer, Subject};
+use crate::render::{FolderCache, Renderer, Subject};
 use crate::search::Search;
-use crate::site::Site;
+use crate::session::State;
 use crate::source::Root;
 
 /// How many bytes of rendered pages are kept.
 const ROOM: usize = 64 << 20;
 
-/// Everything that pages are rendered from.
-pub struct Stock {
-    /// The frozen site.
-    pub site: Arc<Site>,
-    /// Its templates.
-    pub theme: Arc<Theme>,
-    /// Colours code.
-    pub highlighter: Arc<Highlighter>,
-    /// Makes smaller pictures, each when it is first asked for.
-    pub pictures: Arc<Pictures>,
-    /// When pages last changed.
-    pub history: Arc<History>,
-    /// The index that readers search, made when it is first asked for.
-    pub search: Search,
-}
-
-impl Stock {
-    fn renderer(&self) -> Renderer<'_> {
-        let Self { site, theme, highlighter, history, search, .. } = self;
-        Renderer { site, theme, highlighter, history, search }
-    }
-}
-
 /// One state of the site.
 pub struct Snapshot {
     /// What pages are rendered from.
-    pub stock: Stock,
+    pub state: State,
+    /// What they are made with.
+    tools: Arc<Tools>,
+    /// The index that readers search, made when it is first asked for.
+    search: Search,
     /// What is published at each path, but for files beside pages, smaller pictures and the search index.
     contents: Arc<BTreeMap<String, Subject>>,
     /// The addresses of files beside pages; found out when one is first asked for.
     beside: OnceLock<BTreeSet<String>>,
     /// The smaller pictures, likewise.
     pictures: OnceLock<BTreeMap<String, Subject>>,
-    kept: Mutex<Kept>,
+    answers: Mutex<Answers>,
 }
 
+/// The answers that were given already.
 #[derive(Default)]
-struct Kept {
+struct Answers {
     pages: HashMap<String, Arc<OnceCell<Arc<Answer>>>>,
     bytes: usize,
 }
@@ -82,25 +62,25 @@ pub enum Answer {
 }
 
 impl Snapshot {
-    /// Freezes what pages are rendered from.
-    pub fn new(stock: Stock) -> Self {
-        let contents = Arc::new(stock.renderer().contents_at_once());
-        Self::with(stock, contents)
+    /// Freezes a state, which may publish the same paths as the one `before` it.
+    pub fn new(state: State, tools: Arc<Tools>, before: Option<&Self>) -> Self {
+        let search = tools.search();
+        let same = |old: &State| state.site.has_frame_of(&old.site) && Arc::ptr_eq(&state.theme, &old.theme);
+        let contents = match before.filter(|before| same(&before.state)) {
+            Some(before) => Arc::clone(&before.contents),
+            None => Arc::new(tools.renderer(&state, &search).contents_at_once()),
+        };
+        let (beside, pictures, answers) = (OnceLock::new(), OnceLock::new(), Mutex::default());
+        Self { state, tools, search, contents, beside, pictures, answers }
     }
 
-    /// The same for the state after this one, which may publish the same paths.
-    pub fn next(&self, stock: Stock) -> Self {
-        let same = stock.site.has_frame_of(&self.stock.site) && Arc::ptr_eq(&stock.theme, &self.stock.theme);
-        if same { Self::with(stock, Arc::clone(&self.contents)) } else { Self::new(stock) }
-    }
-
-    fn with(stock: Stock, contents: Arc<BTreeMap<String, Subject>>) -> Self {
-        Self { stock, contents, beside: OnceLock::new(), pictures: OnceLock::new(), kept: Mutex::default() }
+    fn renderer(&self) -> Renderer<'_> {
+        self.tools.renderer(&self.state, &self.search)
     }
 
     /// The configuration of this state.
     pub fn config(&self) -> &Config {
-        &self.stock.site.config
+        &self.state.site.config
     }
 
     /// What lies at a request's path.
@@ -112,7 +92,7 @@ impl Snapshot {
     pub fn published(&self, path: &str) -> Option<Subject> {
         let made = self.contents.get(path);
         let route = format!("/{path}");
-        let lies_beside = self.stock.site.files.get(&route).is_some_and(|file| file.path.root() == Root::Content);
+        let lies_beside = self.state.site.files.get(&route).is_some_and(|file| file.path.root() == Root::Content);
         let first = matches!(
             made,
             Some(
@@ -128,20 +108,20 @@ impl Snapshot {
             return Some(Subject::File(route));
         }
         if made.is_none() && path.starts_with(picture::FOLDER) {
-            return self.pictures.get_or_init(|| self.stock.renderer().pictures()).get(path).cloned();
+            return self.pictures.get_or_init(|| self.renderer().pictures()).get(path).cloned();
         }
-        let part = || self.stock.search.name_at(&self.stock.site, path);
+        let part = || self.search.name_at(&self.state.site, path);
         made.cloned().or_else(|| part().map(|name| Subject::Search(name.into())))
     }
 
     fn beside(&self) -> &BTreeSet<String> {
-        self.beside.get_or_init(|| self.stock.renderer().beside().into_iter().map(str::to_owned).collect())
+        self.beside.get_or_init(|| self.renderer().beside().into_iter().map(str::to_owned).collect())
     }
 
     /// What a published path holds. Those who ask for one page at once wait for one rendering.
     pub async fn answer(self: &Arc<Self>, path: &str, subject: &Subject) -> Arc<Answer> {
         if let Subject::File(route) = subject {
-            return Arc::new(Answer::File(self.stock.site.files[route].file.clone()));
+            return Arc::new(Answer::File(self.state.site.files[route].file.clone()));
         }
         let cell = self.cell(path);
         if let Some(answer) = cell.get() {
@@ -158,34 +138,30 @@ impl Snapshot {
     }
 
     fn cell(&self, path: &str) -> Arc<OnceCell<Arc<Answer>>> {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.bytes > ROOM {
-            *kept = Kept::default();
+        let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        if answers.bytes > ROOM {
+            *answers = Answers::default();
         }
-        match kept.pages.get(path) {
+        match answers.pages.get(path) {
             Some(cell) => Arc::clone(cell),
-            None => Arc::clone(kept.pages.entry(path.to_owned()).or_default()),
+            None => Arc::clone(answers.pages.entry(path.to_owned()).or_default()),
         }
     }
 
     fn weigh(&self, answer: &Answer) {
         if let Answer::Made(bytes, _) = answer {
-            self.kept.lock().unwrap_or_else(PoisonError::into_inner).bytes += bytes.len();
+            self.answers.lock().unwrap_or_else(PoisonError::into_inner).bytes += bytes.len();
         }
     }
 
     fn render(&self, path: &str, subject: &Subject) -> Answer {
-        let bytes = match self.stock.renderer().render(subject) {
-            Ok(Rendered::Bytes(bytes)) => bytes,
-            Ok(Rendered::CopyOf(file)) => return Answer::File(file),
-            Ok(Rendered::Drawn(card)) => self.stock.pictures.card(&card),
-            Ok(Rendered::Smaller(recipe)) => match self.stock.pictures.make(&recipe) {
-                Ok(Made::Picture(bytes)) => bytes,
-                Ok(Made::Original(file) | Made::Unreadable(file, _)) => return Answer::File(file),
-                // It changed this moment; the next state of the site names another.
-                Err(_) => return Answer::File(recipe.file),
-            },
-            Err(finding) => return Answer::Failed(finding),
+        let (renderer, pictures) = (self.renderer(), &self.tools.pictures);
+        let bytes = match make(&renderer, pictures, &mut FolderCache::new(renderer.theme), subject) {
+            Ok(Made { bytes: output::Bytes::Owned(bytes), .. }) => bytes,
+            Ok(Made { bytes: output::Bytes::File(file), .. }) => return Answer::File(file),
+            // It changed this moment; the next state of the site names another.
+            Err(Unmade::Original { file, .. }) => return Answer::File(file),
+            Err(Unmade::Template(finding)) => return Answer::Failed(finding),
         };
         let is_page = path.ends_with(".html") && !matches!(subject, Subject::ThemeFile(_));
         let bytes = if is_page { inject::into_page(&bytes) } else { bytes };

@@ -21,18 +21,18 @@ const MOST_PLACES: usize = 64;
 pub struct Watch {
     watcher: Option<RecommendedWatcher>,
     watched: BTreeSet<PathBuf>,
-    events: Receiver<News>,
+    events: Receiver<Heard>,
     /// The places that were touched since that was last asked; `None` if it may be any.
     touched: Touched,
     problem: Option<String>,
-    _wake: Sender<News>,
+    _wake: Sender<Heard>,
 }
 
 /// Places; `None` if it may be any.
 pub type Touched = Option<BTreeSet<PathBuf>>;
 
 /// What one event tells.
-enum News {
+enum Heard {
     /// Something happened at these places.
     At(Vec<PathBuf>),
     /// Something went from these places, or came.
@@ -47,7 +47,7 @@ impl Watch {
         let (wake, events) = channel();
         let told = wake.clone();
         let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-            if let Some(news) = event.map_or(Some(News::Anywhere), news) {
+            if let Some(news) = event.map_or(Some(Heard::Anywhere), news) {
                 // Nobody is left to be told when the preview ends.
                 let _ = told.send(news);
             }
@@ -55,7 +55,7 @@ impl Watch {
         Self::of(watcher, events, wake)
     }
 
-    fn of(watcher: notify::Result<RecommendedWatcher>, events: Receiver<News>, wake: Sender<News>) -> Self {
+    fn of(watcher: notify::Result<RecommendedWatcher>, events: Receiver<Heard>, wake: Sender<Heard>) -> Self {
         let problem = watcher.as_ref().err().map(complaint);
         Self {
             watcher: watcher.ok(),
@@ -113,8 +113,8 @@ impl Watch {
         }
         let limit = if self.watcher.is_none() { Some(limit.unwrap_or(POLLING).min(POLLING)) } else { limit };
         let first = match limit {
-            Some(limit) => self.events.recv_timeout(limit).unwrap_or(News::Anywhere),
-            None => self.events.recv().unwrap_or(News::Anywhere),
+            Some(limit) => self.events.recv_timeout(limit).unwrap_or(Heard::Anywhere),
+            None => self.events.recv().unwrap_or(Heard::Anywhere),
         };
         self.hear(first);
         while let Ok(news) = self.events.try_recv() {
@@ -134,14 +134,14 @@ impl Watch {
         self.touched.replace(BTreeSet::new())
     }
 
-    fn hear(&mut self, news: News) {
+    fn hear(&mut self, news: Heard) {
         let places = match news {
-            News::Anywhere => {
+            Heard::Anywhere => {
                 self.touched = None;
                 return;
             }
-            News::At(places) => places,
-            News::Moved(places) => {
+            Heard::At(places) => places,
+            Heard::Moved(places) => {
                 self.forget(&places);
                 places
             }
@@ -171,15 +171,15 @@ fn below<'a>(watched: &'a BTreeSet<PathBuf>, gone: &'a Path) -> impl Iterator<It
 }
 
 /// What an event tells; nothing if it changes nothing. Our own reading raises events too.
-fn news(event: Event) -> Option<News> {
+fn news(event: Event) -> Option<Heard> {
     if event.need_rescan() || event.paths.is_empty() {
-        return Some(News::Anywhere);
+        return Some(Heard::Anywhere);
     }
     match event.kind {
-        EventKind::Access(AccessKind::Close(AccessMode::Write)) => Some(News::At(event.paths)),
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => Some(Heard::At(event.paths)),
         EventKind::Access(_) => None,
-        EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)) => Some(News::Moved(event.paths)),
-        _ => Some(News::At(event.paths)),
+        EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)) => Some(Heard::Moved(event.paths)),
+        _ => Some(Heard::At(event.paths)),
     }
 }
 

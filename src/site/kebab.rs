@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// The kind of a character, as the rule for words sees it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum CharacterKind {
     Upper,
     Lower,
     Digit,
@@ -64,31 +64,32 @@ fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{fe20}'..='\u{fe2f}' | '\u{20d0}'..='\u{20ff}')
 }
 
-fn kind(c: char) -> Kind {
+fn kind(c: char) -> CharacterKind {
     match c {
-        'A'..='Z' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{de}' => Kind::Upper,
-        'a'..='z' | '\u{df}'..='\u{f6}' | '\u{f8}'..='\u{ff}' => Kind::Lower,
-        '0'..='9' => Kind::Digit,
-        '\u{0}'..='\u{2f}' | ':'..='@' | '['..='`' | '{'..='\u{bf}' | '×' | '÷' => Kind::Break,
-        '\u{2000}'..='\u{206f}' | '\u{1680}' | '\u{180e}' | '\u{3000}' | '\u{feff}' => Kind::Break,
-        _ => Kind::Other,
+        'A'..='Z' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{de}' => CharacterKind::Upper,
+        'a'..='z' | '\u{df}'..='\u{f6}' | '\u{f8}'..='\u{ff}' => CharacterKind::Lower,
+        '0'..='9' => CharacterKind::Digit,
+        '\u{0}'..='\u{2f}' | ':'..='@' | '['..='`' | '{'..='\u{bf}' | '×' | '÷' => CharacterKind::Break,
+        '\u{2000}'..='\u{206f}' | '\u{1680}' | '\u{180e}' | '\u{3000}' | '\u{feff}' => CharacterKind::Break,
+        _ => CharacterKind::Other,
     }
 }
 
 /// Where the word that begins at `at` ends; `at` itself where no word begins.
 fn word_end(text: &[char], at: usize) -> usize {
-    let run = |from: usize, wanted: &[Kind]| {
+    let run = |from: usize, wanted: &[CharacterKind]| {
         text[from..].iter().position(|c| !wanted.contains(&kind(*c))).map_or(text.len(), |n| from + n)
     };
     match kind(text[at]) {
-        Kind::Break => at,
-        Kind::Digit => ordinal_end(text, at).unwrap_or_else(|| run(at, &[Kind::Digit])),
-        Kind::Lower | Kind::Other => run(at, &[Kind::Lower, Kind::Other]),
-        Kind::Upper => {
-            let capitals = run(at, &[Kind::Upper]);
-            let follows_lower = text.get(capitals).is_some_and(|c| matches!(kind(*c), Kind::Lower | Kind::Other));
+        CharacterKind::Break => at,
+        CharacterKind::Digit => ordinal_end(text, at).unwrap_or_else(|| run(at, &[CharacterKind::Digit])),
+        CharacterKind::Lower | CharacterKind::Other => run(at, &[CharacterKind::Lower, CharacterKind::Other]),
+        CharacterKind::Upper => {
+            let capitals = run(at, &[CharacterKind::Upper]);
+            let follows_lower =
+                text.get(capitals).is_some_and(|c| matches!(kind(*c), CharacterKind::Lower | CharacterKind::Other));
             match capitals - at {
-                1 if follows_lower => run(capitals, &[Kind::Lower, Kind::Other]),
+                1 if follows_lower => run(capitals, &[CharacterKind::Lower, CharacterKind::Other]),
                 _ if follows_lower => capitals - 1,
                 _ => capitals,
             }
@@ -109,8 +110,10 @@ fn ordinal_end(text: &[char], at: usize) -> Option<usize> {
         _ => "th",
     };
     let next = text.get(at + digits + 2).copied();
-    let lower = suffix == expected && next.is_none_or(|c| matches!(kind(c), Kind::Break | Kind::Upper));
-    let upper = suffix == expected.to_uppercase() && next.is_none_or(|c| matches!(kind(c), Kind::Break | Kind::Lower));
+    let lower =
+        suffix == expected && next.is_none_or(|c| matches!(kind(c), CharacterKind::Break | CharacterKind::Upper));
+    let upper = suffix == expected.to_uppercase()
+        && next.is_none_or(|c| matches!(kind(c), CharacterKind::Break | CharacterKind::Lower));
     (lower || upper).then_some(at + digits + 2)
 }
 

@@ -11,68 +11,38 @@ use rayon::prelude::*;
 use crate::component::Components;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::page::{LinkKind, Page, Query};
+use crate::page::{LinkKind, Page};
 use crate::source::{Asset, SourcePath};
 use crate::words::Words;
 
 pub mod address;
 mod anchors;
-mod beside;
 pub mod category;
 mod circle;
 mod edit;
+mod files_for_programs;
 mod kebab;
 pub mod link;
-mod meaning;
+mod long_pages;
 mod numbering;
 mod publish;
+mod published;
 pub mod query;
+mod query_columns;
 mod register;
 pub mod tag;
 pub mod tree;
 
 pub use anchors::{component_anchor, component_anchors, heading_anchor};
-pub use beside::LongPage;
 pub use category::Category;
 pub use link::{Place, Problem, Resolution};
+pub use long_pages::LongPage;
+pub use published::{PageId, Published, Redirect};
 pub use tag::{Tag, Vocabulary};
-pub use tree::{GeneratedIndex, LeadsTo, Node};
+pub use tree::{GeneratedIndex, LeadsTo, SidebarNode};
 
 use link::{Origin, Resolver, Target, Targets};
 use numbering::Numbering;
-
-/// A page's place in `Site::pages`.
-pub type PageId = usize;
-
-/// A page with what the others and the configuration make of it.
-#[derive(Clone, Debug)]
-pub struct Published {
-    /// What its file says.
-    pub page: Arc<Page>,
-    /// The folder's path and the `id` or file name, without number prefixes.
-    pub id: String,
-    /// Its address, without the base path.
-    pub route: String,
-    /// Its title; may be empty.
-    pub title: String,
-    /// What the sidebar calls it.
-    pub label: String,
-    /// What lists and search engines say of it; may be empty.
-    pub description: String,
-    /// Its place in the sidebar: `sidebar_position`, `weight` or the number before its name.
-    pub position: Option<f64>,
-    /// Whether it stands for its folder (`index`, `README`, `_index`, or named like it).
-    pub is_folder_page: bool,
-}
-
-/// An old address and where it leads.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Redirect {
-    /// The old address.
-    pub from: String,
-    /// An address on the site, or a whole one elsewhere.
-    pub to: String,
-}
 
 /// Everything from which a site is assembled.
 pub struct Ingredients<'a> {
@@ -117,7 +87,7 @@ pub struct Frame {
     /// Paths of pages that are left out because they are drafts, with their addresses.
     pub drafts: BTreeMap<String, SourcePath>,
     /// The sidebar.
-    pub tree: Vec<Node>,
+    pub tree: Vec<SidebarNode>,
     /// Indexes made for folders.
     pub indexes: Vec<GeneratedIndex>,
     /// Tag pages, by slug.
@@ -144,7 +114,7 @@ pub struct Frame {
     by_label: HashMap<String, Vec<PageId>>,
     targets: Targets,
     numbering: Numbering,
-    columns: query::Columns,
+    columns: query_columns::Columns,
 }
 
 impl Deref for Site {
@@ -188,7 +158,7 @@ pub fn assemble(ingredients: Ingredients<'_>) -> Site {
         by_label,
         targets: Targets::default(),
         numbering,
-        columns: query::Columns::of(&pages),
+        columns: query_columns::Columns::of(&pages),
         config,
     };
     frame.long_pages = frame.find_long_pages();
@@ -224,11 +194,6 @@ impl Site {
     /// All labels that pages carry, in the order of their first use.
     pub fn labels(&self) -> &[String] {
         &self.label_order
-    }
-
-    /// The pages that a query finds, never the one that asks.
-    pub fn query(&self, query: &Query, asking: Option<PageId>) -> Vec<PageId> {
-        query::run(self, query, asking)
     }
 
     /// The tag page that a label belongs to.
@@ -319,8 +284,8 @@ fn labels(pages: &[Arc<Published>], vocabulary: &Vocabulary) -> (Vec<String>, Ha
 }
 
 /// For each page, the places to take at each level of the tree to come to it.
-fn trails(nodes: &[Node], pages: usize) -> Vec<Option<Vec<usize>>> {
-    fn walk(nodes: &[Node], trail: &mut Vec<usize>, found: &mut [Option<Vec<usize>>]) {
+fn trails(nodes: &[SidebarNode], pages: usize) -> Vec<Option<Vec<usize>>> {
+    fn walk(nodes: &[SidebarNode], trail: &mut Vec<usize>, found: &mut [Option<Vec<usize>>]) {
         for (at, node) in nodes.iter().enumerate() {
             trail.push(at);
             if let LeadsTo::Page(id) = node.leads_to {
@@ -336,7 +301,7 @@ fn trails(nodes: &[Node], pages: usize) -> Vec<Option<Vec<usize>>> {
 }
 
 /// The tree flattened: a section's own page before its children.
-fn reading_order(nodes: &[Node]) -> Vec<LeadsTo> {
+fn reading_order(nodes: &[SidebarNode]) -> Vec<LeadsTo> {
     let mut order = Vec::new();
     for node in nodes {
         if node.leads_to != LeadsTo::Nothing {

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::address;
 use super::numbering::Numbering;
-use super::{Published, address};
+use super::published::Published;
 use crate::page::Page;
 use crate::source::SourcePath;
 

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::link::Target;
-use super::{Frame, PageId, Published, Redirect, address, publish};
+use super::published::{PageId, Published, Redirect};
+use super::{Frame, address, publish};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Root, SourcePath, Span};
 

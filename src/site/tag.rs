@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::address;
 use super::kebab::kebab_case;
-use super::{PageId, Published, address};
+use super::published::{PageId, Published};
 use crate::page::Data;
 
 /// A tag page: all labels that share an address.
@@ -47,7 +48,7 @@ pub fn name_and_kind(label: &str) -> (&str, &str) {
 
 /// A tag that `tags.yml` declares.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Word {
+pub struct DeclaredTag {
     /// The label; the key if none is written.
     pub label: String,
     /// Its address below the tag index, if not made from the label.
@@ -63,7 +64,7 @@ pub struct Word {
 /// The declared tags, by the label that pages write (or the key).
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
-    words: Vec<Word>,
+    words: Vec<DeclaredTag>,
     by_label: BTreeMap<String, usize>,
 }
 
@@ -74,7 +75,7 @@ impl Vocabulary {
         for (key, value) in data {
             let text = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
             let aliases = value.get("aliases").and_then(Value::as_array).into_iter().flatten();
-            let word = Word {
+            let word = DeclaredTag {
                 label: text("label").unwrap_or_else(|| key.clone()),
                 permalink: text("permalink"),
                 description: text("description").unwrap_or_default(),
@@ -91,12 +92,12 @@ impl Vocabulary {
     }
 
     /// What is declared of a label, its key or an alias.
-    pub fn get(&self, label: &str) -> Option<&Word> {
+    pub fn get(&self, label: &str) -> Option<&DeclaredTag> {
         self.by_label.get(label).map(|&at| &self.words[at])
     }
 
     /// All declared tags, in the file's order.
-    pub fn words(&self) -> &[Word] {
+    pub fn words(&self) -> &[DeclaredTag] {
         &self.words
     }
 }
@@ -128,7 +129,7 @@ pub fn gather(pages: &[Arc<Published>], vocabulary: &Vocabulary) -> Vec<Tag> {
 }
 
 /// A tag that no page carries yet.
-fn new_tag(label: &str, slug: &str, word: Option<&Word>) -> Tag {
+fn new_tag(label: &str, slug: &str, word: Option<&DeclaredTag>) -> Tag {
     Tag {
         label: label.to_owned(),
         labels: Vec::new(),

@@ -4,15 +4,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::address;
 use super::category::{Category, CategoryLink};
 use super::numbering::Numbering;
-use super::{PageId, Published, address};
+use super::published::{PageId, Published};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourcePath;
 
 /// A section or a page in the sidebar.
 #[derive(Clone, Debug)]
-pub struct Node {
+pub struct SidebarNode {
     /// What it is called.
     pub label: String,
     /// What it leads to.
@@ -22,7 +23,7 @@ pub struct Node {
     /// A class of its own.
     pub class: String,
     /// What lies below it, in order.
-    pub children: Vec<Node>,
+    pub children: Vec<SidebarNode>,
 }
 
 /// What a node leads to.
@@ -51,9 +52,9 @@ pub struct GeneratedIndex {
 
 /// The tree and what came up in making it.
 #[derive(Debug, Default)]
-pub struct Tree {
+pub struct BuiltTree {
     /// The top level, in order.
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<SidebarNode>,
     /// Indexes made for folders.
     pub indexes: Vec<GeneratedIndex>,
     /// What is wrong with category files.
@@ -72,7 +73,7 @@ struct Placed {
     position: Option<f64>,
     title: Option<String>,
     name: String,
-    node: Node,
+    node: SidebarNode,
 }
 
 /// Makes the tree of all pages that are listed.
@@ -81,7 +82,7 @@ pub fn build(
     categories: &BTreeMap<String, (SourcePath, Category)>,
     numbering: &Numbering,
     docs_route: &str,
-) -> Tree {
+) -> BuiltTree {
     let mut root = Folder::default();
     for (id, published) in pages.iter().enumerate().filter(|(_, published)| !published.page.meta.unlisted) {
         let mut folder = &mut root;
@@ -90,23 +91,23 @@ pub fn build(
         }
         folder.pages.push(id);
     }
-    let mut builder = Builder { pages, categories, numbering, docs_route, tree: Tree::default() };
+    let mut builder = TreeBuilder { pages, categories, numbering, docs_route, tree: BuiltTree::default() };
     let nodes = builder.level(&root, "", None);
     builder.tree.nodes = nodes;
     builder.tree
 }
 
-struct Builder<'a> {
+struct TreeBuilder<'a> {
     pages: &'a [Arc<Published>],
     categories: &'a BTreeMap<String, (SourcePath, Category)>,
     numbering: &'a Numbering,
     docs_route: &'a str,
-    tree: Tree,
+    tree: BuiltTree,
 }
 
-impl Builder<'_> {
+impl TreeBuilder<'_> {
     /// The nodes of one folder in order, without the page that stands for the folder itself.
-    fn level(&mut self, folder: &Folder, path: &str, without: Option<PageId>) -> Vec<Node> {
+    fn level(&mut self, folder: &Folder, path: &str, without: Option<PageId>) -> Vec<SidebarNode> {
         let mut placed: Vec<Placed> = Vec::new();
         for &id in folder.pages.iter().filter(|&&id| Some(id) != without) {
             let mut page = self.page(id);
@@ -135,7 +136,7 @@ impl Builder<'_> {
             position: published.position,
             title: weighted.then(|| published.title.clone()),
             name: published.page.path.file_name().to_owned(),
-            node: Node {
+            node: SidebarNode {
                 label: published.label.clone(),
                 leads_to: LeadsTo::Page(id),
                 section: false,
@@ -182,7 +183,7 @@ impl Builder<'_> {
             position: category.position.or(number).or_else(own_position),
             title: declared.is_none().then(|| own.map(|id| self.pages[id].title.clone())).flatten(),
             name: name.to_owned(),
-            node: Node {
+            node: SidebarNode {
                 label,
                 leads_to,
                 section: true,

@@ -35,11 +35,11 @@ fn file_above(path: &str, is_file: impl Fn(&str) -> bool) -> Option<&str> {
 
 /// Pairs of files that differ only in upper and lower case, in order.
 pub(super) fn alike(list: &FileList) -> Vec<(String, String)> {
-    let distinct: HashSet<Cow<str>> = list.iter().map(lower).collect();
+    let distinct: HashSet<Cow<'_, str>> = list.iter().map(lower).collect();
     if distinct.len() == list.iter().count() {
         return Vec::new();
     }
-    let mut by_lower: HashMap<Cow<str>, Vec<&str>> = HashMap::new();
+    let mut by_lower: HashMap<Cow<'_, str>, Vec<&str>> = HashMap::new();
     for path in list.iter() {
         by_lower.entry(lower(path)).or_default().push(path);
     }

@@ -30,13 +30,13 @@ mod swap;
 
 use list::FileList;
 use lock::Lock;
-use place::Place;
+use place::OutputPlace;
 use record::Stamp;
 
 /// A site on its way to the disk.
 #[derive(Debug)]
 pub struct Publication {
-    place: Place,
+    place: OutputPlace,
     /// The files of the site that is published now; empty if there is none.
     old: FileList,
     /// Where the new site is made.
@@ -91,7 +91,7 @@ impl Publication {
     /// If bokworm did not make the folder, if it holds what bokworm did not make, if it
     /// is or contains a protected folder, or if another build is at work on it.
     pub fn begin(out: &Path, protected: &[PathBuf]) -> Result<Self> {
-        let place = Place::find(out, protected)?;
+        let place = OutputPlace::find(out, protected)?;
         let lock = place.claim()?;
         remove::leavings(&place);
         let old = place.own_files()?;

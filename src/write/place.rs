@@ -16,7 +16,7 @@ use super::lock::Lock;
 
 /// Where a site is published.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct OutputPlace {
     /// The folder: absolute, without symbolic links.
     pub out: PathBuf,
     /// The folder as it was named, for people.
@@ -27,7 +27,7 @@ pub(super) struct Place {
     made: AtomicBool,
 }
 
-impl Place {
+impl OutputPlace {
     /// The place that `out` names, unless no site may ever be published there.
     pub(super) fn find(out: &Path, protected: &[PathBuf]) -> Result<Self> {
         let shown = out.display().to_string();

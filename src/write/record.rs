@@ -9,12 +9,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use foldhash::{HashMap, HashMapExt};
 
-use crate::cache::{Cache, Key, Store};
-
-/// How the record is written; another number, another way.
-const VERSION: &str = "published 1";
-/// It may take up this much on disk: the files of some hundred thousand pages, twice.
-const ROOM: usize = 256 << 20;
+use crate::store::bytes::{Packed, packed_fields};
+use crate::store::{Cache, Key, Pack, kept};
 
 /// By what a published file is known to be the one that was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +24,7 @@ pub struct Stamp {
 /// What one folder's site was made from.
 #[derive(Debug)]
 pub struct Record {
-    store: Store,
+    kept: Pack,
     slot: Key,
     old: HashMap<String, (Key, Stamp)>,
     new: Mutex<Vec<(String, Key, Stamp)>>,
@@ -50,10 +46,10 @@ impl Stamp {
 impl Record {
     /// What the cache knows of the site in the folder `out`.
     pub fn open(cache: &Cache, out: &Path) -> Self {
-        let store = cache.open("published", VERSION, ROOM);
+        let kept = cache.pack(&kept::PUBLISHED, "");
         let slot = Key::of(&[out.as_os_str().as_encoded_bytes()]);
-        let old = store.get(&slot).and_then(|bytes| decode(&bytes)).unwrap_or_default();
-        Self { store, slot, old, new: Mutex::default() }
+        let old = kept.get(&slot).and_then(|bytes| decode(&bytes)).unwrap_or_default();
+        Self { kept, slot, old, new: Mutex::default() }
     }
 
     /// The stamp of a file that was made from just the same.
@@ -74,19 +70,21 @@ impl Record {
             return;
         }
         new.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        self.store.put(self.slot, encode(&new));
-        self.store.save();
+        self.kept.put(self.slot, encode(&new));
+        self.kept.save();
     }
+}
+
+packed_fields! {
+    Stamp { len, modified }
 }
 
 fn encode(files: &[(String, Key, Stamp)]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(files.len() * 96);
     for (path, key, stamp) in files {
-        bytes.extend_from_slice(&(path.len() as u32).to_le_bytes());
-        bytes.extend_from_slice(path.as_bytes());
-        bytes.extend_from_slice(key.as_bytes());
-        bytes.extend_from_slice(&stamp.len.to_le_bytes());
-        bytes.extend_from_slice(&stamp.modified.to_le_bytes());
+        path.pack(&mut bytes);
+        key.pack(&mut bytes);
+        stamp.pack(&mut bytes);
     }
     bytes
 }
@@ -95,20 +93,10 @@ fn encode(files: &[(String, Key, Stamp)]) -> Vec<u8> {
 fn decode(mut bytes: &[u8]) -> Option<HashMap<String, (Key, Stamp)>> {
     let mut files = HashMap::with_capacity(bytes.len() / 96);
     while !bytes.is_empty() {
-        let length = u32::from_le_bytes(take(&mut bytes)?) as usize;
-        let (path, rest) = bytes.split_at_checked(length)?;
-        bytes = rest;
-        let key = Key::from_bytes(take(&mut bytes)?);
-        let (len, modified) = (u64::from_le_bytes(take(&mut bytes)?), u64::from_le_bytes(take(&mut bytes)?));
-        files.insert(std::str::from_utf8(path).ok()?.to_owned(), (key, Stamp { len, modified }));
+        let path = String::unpack(&mut bytes)?;
+        files.insert(path, (Key::unpack(&mut bytes)?, Stamp::unpack(&mut bytes)?));
     }
     Some(files)
-}
-
-fn take<const COUNT: usize>(bytes: &mut &[u8]) -> Option<[u8; COUNT]> {
-    let (taken, rest) = bytes.split_first_chunk()?;
-    *bytes = rest;
-    Some(*taken)
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::output::FILE_LIST;
 
 use super::list::{FileList, Marked};
 use super::lock::Lock;
-use super::place::{Place, is_leavings};
+use super::place::{OutputPlace, is_leavings};
 
 /// Removes a site's files and the folders that are empty then; whether nothing is left.
 pub(super) fn site(folder: &Path, list: &FileList) -> io::Result<bool> {
@@ -71,7 +71,7 @@ pub(super) fn unfinished(folder: &Path) -> io::Result<()> {
 /// Removes the folders of builds that were killed, beside the site's. The site's
 /// lock is held, so whoever made them is not at work. What can't be removed stays,
 /// since it is in nobody's way.
-pub(super) fn leavings(place: &Place) {
+pub(super) fn leavings(place: &OutputPlace) {
     let left = |what| place.left_beside(what).unwrap_or_default();
     for folder in left("new").into_iter().chain(left("old")) {
         let Some(_lock) = Lock::take(&folder).ok().flatten().filter(Lock::is_real) else { continue };

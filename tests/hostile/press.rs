@@ -3,16 +3,15 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use bokworm::cache::Cache;
 use bokworm::config::{self, Config};
 use bokworm::highlight::Highlighter;
 use bokworm::history::History;
-use bokworm::parsed::ParsedPages;
 use bokworm::read::Tree;
 use bokworm::render::{FolderCache, Rendered, Renderer, Subject};
 use bokworm::search::Search;
+use bokworm::session::{ParsedPages, Workspace};
 use bokworm::source::{Asset, Root, Source, SourcePath};
-use bokworm::workspace::Workspace;
+use bokworm::store::Cache;
 
 use super::Project;
 

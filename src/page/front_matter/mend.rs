@@ -12,7 +12,11 @@ use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::source::{SourcePath, Span};
 
 /// A replacement in the text of a block.
-type Change = (Span, String);
+#[derive(Clone)]
+struct Change {
+    span: Span,
+    text: String,
+}
 
 /// Makes a block that can be read of one that cannot.
 pub(super) fn mend(path: &SourcePath, block: &Block) -> (Block, Vec<Diagnostic>) {
@@ -82,7 +86,7 @@ fn word(text: &str) -> &str {
 fn changed(block: &Block, part: Span, changes: &[Change]) -> Block {
     let mut changed = Block::default();
     let mut at = part.start;
-    for (span, text) in changes {
+    for Change { span, text } in changes {
         changed.push_part(block, Span::new(at, span.start));
         changed.push_new(text, block, span.start);
         at = span.end;
@@ -153,8 +157,9 @@ impl Mender<'_> {
         let shown = explain::brief(rest);
         let (message, help, new) = if space.of(&self.block.text).contains('\t') {
             let new = if first { String::new() } else { space.of(&self.block.text).replace('\t', "  ") };
-            changes.push((space, new.clone()));
-            self.tab(place, (space, new), &shown);
+            let change = Change { span: space, text: new };
+            changes.push(change.clone());
+            self.tab(place, change, &shown);
             return;
         } else if first && space.start < space.end {
             let message = format!("`{shown}` is indented, but the keys around it are not");
@@ -165,20 +170,22 @@ impl Mender<'_> {
         } else {
             return;
         };
-        changes.push((space, new.to_owned()));
+        let change = Change { span: space, text: new.to_owned() };
+        changes.push(change.clone());
         let title = if new.is_empty() { "remove the indentation" } else { "indent it" };
-        self.tell(Code::FrontMatterSpacing, place, (message, help), title, (space, new.to_owned()));
+        self.tell(self.finding(Code::FrontMatterSpacing, place, message).with_help(help), title, change);
     }
 
     fn tab(&mut self, place: Span, change: Change, shown: &str) {
-        let edit = Edit { span: self.block.span(change.0), replacement: change.1.clone() };
+        let edit = Edit { span: self.block.span(change.span), replacement: change.text.clone() };
         if let Some(fix) = self.tabs.and_then(|index| self.findings.get_mut(index)?.fix.as_mut()) {
             fix.edits.push(edit);
             return;
         }
         self.tabs = Some(self.findings.len());
-        let words = (format!("`{shown}` is indented with a tab"), "Use spaces: YAML does not read tabs.");
-        self.tell(Code::FrontMatterSpacing, place, words, "use spaces", change);
+        let message = format!("`{shown}` is indented with a tab");
+        let finding = self.finding(Code::FrontMatterSpacing, place, message);
+        self.tell(finding.with_help("Use spaces: YAML does not read tabs."), "use spaces", change);
     }
 
     /// A value that YAML reads as something else than text, and a colon without a space.
@@ -196,9 +203,10 @@ impl Mender<'_> {
                 let at = Span::at(row.start + line.len() - after.len());
                 let message = format!("`{}` has no space after its colon", explain::brief(rest));
                 let place = Span::new(row.start + line.len() - rest.len(), row.end);
-                let words = (message, "Write a space after the colon.");
-                self.tell(Code::FrontMatterSpacing, place, words, "add a space", (at, " ".into()));
-                changes.push((at, " ".into()));
+                let finding = self.finding(Code::FrontMatterSpacing, place, message);
+                let change = Change { span: at, text: " ".into() };
+                self.tell(finding.with_help("Write a space after the colon."), "add a space", change.clone());
+                changes.push(change);
             }
         } else if item.is_none() {
             return;
@@ -212,15 +220,20 @@ impl Mender<'_> {
         let new = explain::quoted(unwrapped(value));
         let message = format!("`{}` needs quotes, because {}", explain::brief(value), reason(value));
         let title = format!("write `{new}`");
-        self.tell(Code::UnquotedValue, span, (message, "Put the value in quotes."), &title, (span, new.clone()));
-        changes.push((span, new));
+        let finding = self.finding(Code::UnquotedValue, span, message);
+        let change = Change { span, text: new };
+        self.tell(finding.with_help("Put the value in quotes."), &title, change.clone());
+        changes.push(change);
     }
 
-    fn tell(&mut self, code: Code, span: Span, words: (String, &str), title: &str, change: Change) {
-        let edit = Edit { span: self.block.span(change.0), replacement: change.1 };
+    fn finding(&self, code: Code, place: Span, message: String) -> Diagnostic {
+        Diagnostic::new(code, self.path, self.block.span(place), message)
+    }
+
+    fn tell(&mut self, finding: Diagnostic, title: &str, change: Change) {
+        let edit = Edit { span: self.block.span(change.span), replacement: change.text };
         let fix = Fix { title: title.to_owned(), edits: vec![edit] };
-        let finding = Diagnostic::new(code, self.path, self.block.span(span), words.0);
-        self.findings.push(finding.with_help(words.1).with_fix(fix));
+        self.findings.push(finding.with_fix(fix));
     }
 }
 

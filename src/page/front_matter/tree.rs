@@ -297,7 +297,7 @@ mod tests {
         out.push(format!("{path}={}", node.span.of(text)));
         match &node.kind {
             Kind::List(items) => {
-                items.iter().enumerate().for_each(|(i, item)| show(text, item, &format!("{path}[{i}]"), out))
+                items.iter().enumerate().for_each(|(i, item)| show(text, item, &format!("{path}[{i}]"), out));
             }
             Kind::Map(entries) => {
                 entries.iter().for_each(|e| show(text, &e.value, &format!("{path}.{}", e.key_span.of(text)), out));

@@ -50,6 +50,7 @@ pub(super) struct Address {
 }
 
 /// Words of the file, and where they stand.
+#[derive(Clone, Copy)]
 pub(super) struct Word<'a> {
     pub(super) text: &'a str,
     pub(super) span: Span,

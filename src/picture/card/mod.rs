@@ -2,14 +2,14 @@
 //! come from one typeface that is built in (Latin, Greek and Cyrillic); a text that it can't write is left
 //! out, since boxes in its place would say less than nothing. Then the site's name takes the title's place.
 
-use ab_glyph::FontRef;
+use ab_glyph::{FontRef, point};
 
 use crate::render::published::{CARD_SIZE, Card};
 
 mod paper;
 mod text;
 
-use paper::{Ink, Paper};
+use paper::{Ink, Paper, Rectangle};
 use text::Line;
 
 const FONT: &[u8] = include_bytes!("InterDisplay-SemiBold.otf");
@@ -24,16 +24,16 @@ const SMALL: f32 = 36.0;
 /// The card as a PNG; nothing if the typeface can't be loaded, which a test rules out.
 pub(super) fn draw(card: &Card) -> Option<Vec<u8>> {
     let font = FontRef::try_from_slice(FONT).ok()?;
-    let mut paper = Paper::new(CARD_SIZE, card.accent);
     let (width, height) = CARD_SIZE;
-    paper.fill((0, 0), (width, 20), Ink::Accent);
+    let mut paper = Paper::new(width, height, card.accent);
+    paper.fill(Rectangle { left: 0, top: 0, width, height: 20 }, Ink::Accent);
     let room = (width - 2 * MARGIN) as f32;
     let small = |text: &str| {
         let text = text::writable(&font, text)?;
         text::wrapped(&font, &text, SMALL, room - 56.0).into_cut(&font, SMALL, room - 56.0, 1).pop()
     };
     if let Some(section) = small(&card.section) {
-        paper.write(&font, &section, (MARGIN as f32, 130.0), SMALL, Ink::Accent);
+        paper.write(&font, &section, point(MARGIN as f32, 130.0), SMALL, Ink::Accent);
     }
     if let Some((lines, size)) = title(&font, &card.title, room).or_else(|| title(&font, &card.site, room)) {
         let step = size * 1.16;
@@ -41,12 +41,12 @@ pub(super) fn draw(card: &Card) -> Option<Vec<u8>> {
         let middle = (160.0 + 510.0) / 2.0;
         let first = middle - step * (lines.len() as f32 - 1.0) / 2.0 + size * 0.36;
         for (at, line) in lines.iter().enumerate() {
-            paper.write(&font, line, (MARGIN as f32, first + step * at as f32), size, Ink::Text);
+            paper.write(&font, line, point(MARGIN as f32, first + step * at as f32), size, Ink::Text);
         }
     }
-    paper.fill((MARGIN, height - 96), (28, 28), Ink::Accent);
+    paper.fill(Rectangle { left: MARGIN, top: height - 96, width: 28, height: 28 }, Ink::Accent);
     if let Some(site) = small(&card.site) {
-        paper.write(&font, &site, (MARGIN as f32 + 48.0, height as f32 - 69.0), SMALL, Ink::Quiet);
+        paper.write(&font, &site, point(MARGIN as f32 + 48.0, height as f32 - 69.0), SMALL, Ink::Quiet);
     }
     paper.png()
 }

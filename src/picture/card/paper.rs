@@ -1,7 +1,7 @@
 //! A sheet of few colours that text and rectangles are put on, and its PNG. Three inks with some shades
 //! each between them and the white of the paper: sixteen colours, two pixels to a byte.
 
-use ab_glyph::{Font, FontRef, Point, ScaleFont};
+use ab_glyph::{Font, FontRef, Point, ScaleFont, point};
 
 /// How many shades an ink has.
 const SHADES: u8 = 5;
@@ -16,6 +16,14 @@ pub(super) enum Ink {
     Quiet,
 }
 
+/// A part of the sheet.
+pub(super) struct Rectangle {
+    pub(super) left: u32,
+    pub(super) top: u32,
+    pub(super) width: u32,
+    pub(super) height: u32,
+}
+
 /// White, and what was drawn on it.
 pub(super) struct Paper {
     width: u32,
@@ -26,12 +34,12 @@ pub(super) struct Paper {
 }
 
 impl Paper {
-    pub(super) fn new((width, height): (u32, u32), accent: [u8; 3]) -> Self {
+    pub(super) fn new(width: u32, height: u32, accent: [u8; 3]) -> Self {
         Self { width, height, accent, pixels: vec![0; (width * height) as usize] }
     }
 
     /// Fills a rectangle.
-    pub(super) fn fill(&mut self, (left, top): (u32, u32), (width, height): (u32, u32), ink: Ink) {
+    pub(super) fn fill(&mut self, Rectangle { left, top, width, height }: Rectangle, ink: Ink) {
         for y in top..(top + height).min(self.height) {
             let row = (y * self.width) as usize;
             let end = (left + width).min(self.width) as usize;
@@ -39,26 +47,24 @@ impl Paper {
         }
     }
 
-    /// Writes a line whose letters stand on a point.
-    pub(super) fn write(&mut self, font: &FontRef<'_>, line: &str, (left, base): (f32, f32), size: f32, ink: Ink) {
+    /// Writes a line whose letters stand on a point, from there to the right.
+    pub(super) fn write(&mut self, font: &FontRef<'_>, line: &str, start: Point, size: f32, ink: Ink) {
         let scaled = font.as_scaled(size);
-        let (mut x, mut before) = (left, None);
+        let (mut x, mut before) = (start.x, None);
         for c in line.chars() {
             let id = scaled.glyph_id(c);
             x += before.map_or(0.0, |before| scaled.kern(before, id));
-            let glyph = id.with_scale_and_position(size, Point { x, y: base });
+            let glyph = id.with_scale_and_position(size, Point { x, y: start.y });
             if let Some(outlined) = font.outline_glyph(glyph) {
                 let corner = outlined.px_bounds().min;
-                outlined.draw(|right, down, covered| {
-                    self.dot((corner.x + right as f32, corner.y + down as f32), covered, ink)
-                });
+                outlined.draw(|right, down, covered| self.dot(corner + point(right as f32, down as f32), covered, ink));
             }
             x += scaled.h_advance(id);
             before = Some(id);
         }
     }
 
-    fn dot(&mut self, (x, y): (f32, f32), covered: f32, ink: Ink) {
+    fn dot(&mut self, Point { x, y }: Point, covered: f32, ink: Ink) {
         let shade = shade(ink, covered);
         if shade > 0 && x >= 0.0 && y >= 0.0 && x < self.width as f32 && y < self.height as f32 {
             let pixel = &mut self.pixels[(y as u32 * self.width + x as u32) as usize];

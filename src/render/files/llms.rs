@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::markdown;
 use crate::render::facts;
 use crate::render::renderer::Renderer;
-use crate::site::{LeadsTo, Node, PageId, Site, address};
+use crate::site::{LeadsTo, PageId, SidebarNode, Site, address};
 
 /// The whole file.
 pub fn write(renderer: &Renderer<'_>) -> String {
@@ -16,7 +16,8 @@ pub fn write(renderer: &Renderer<'_>) -> String {
     if !config.tagline.is_empty() {
         let _ = write!(out, "\n> {}\n", markdown::one_line(&config.tagline));
     }
-    let (sections, pages): (Vec<&Node>, Vec<&Node>) = site.tree.iter().partition(|node| !node.children.is_empty());
+    let (sections, pages): (Vec<&SidebarNode>, Vec<&SidebarNode>) =
+        site.tree.iter().partition(|node| !node.children.is_empty());
     let mut first = Vec::new();
     pages.iter().for_each(|node| gather(node, &mut first));
     put(site, "Pages", &first, &mut out);
@@ -39,7 +40,7 @@ fn put(site: &Site, title: &str, pages: &[PageId], out: &mut String) {
 }
 
 /// The pages of a node in reading order.
-fn gather(node: &Node, found: &mut Vec<PageId>) {
+fn gather(node: &SidebarNode, found: &mut Vec<PageId>) {
     if let LeadsTo::Page(id) = node.leads_to {
         found.push(id);
     }

@@ -89,7 +89,7 @@ fn directive_named(name: &str) -> Option<&'static str> {
 /// What a page brings by itself: pictures in Markdown, elements in raw HTML.
 fn of_page(renderer: &Renderer<'_>, id: PageId, sources: &mut Sources) {
     let page = &renderer.site.pages[id].page;
-    for image in page.meta.list_image.iter() {
+    if let Some(image) = &page.meta.list_image {
         allow(sources, "img-src", image);
     }
     let loads = |(link, to): (&crate::page::Link, &crate::site::Resolution)| {

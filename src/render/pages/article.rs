@@ -53,7 +53,7 @@ pub fn view(context: FileContext<'_>, cache: &mut FolderCache, id: PageId) -> Pa
     let published = &site.pages[id];
     let meta = &published.page.meta;
     let current = LeadsTo::Page(id);
-    let (before, after) = sidebar::neighbours(site, id);
+    let [previous, next] = neighbours(site, id).map(|place| place.and_then(|place| neighbour(site, linker, &place)));
     let brings_title = published.page.content_title.is_some();
     let updated_iso = facts::updated(renderer, id);
     let mut view = blank::page(site, linker, "article", &published.title, &published.route);
@@ -61,8 +61,8 @@ pub fn view(context: FileContext<'_>, cache: &mut FolderCache, id: PageId) -> Pa
     view.show_title = !meta.hide_title && !brings_title && !published.title.is_empty();
     view.toc = if meta.hide_table_of_contents { Vec::new() } else { toc::of_page(site, id) };
     view.breadcrumbs = sidebar::breadcrumbs(site, linker, &current);
-    view.previous = neighbour(site, linker, id, &meta.pagination_prev, before);
-    view.next = neighbour(site, linker, id, &meta.pagination_next, after);
+    view.previous = previous;
+    view.next = next;
     view.tags = cache.page_tags(site, linker, id);
     view.edit = facts::edit_link(site, id);
     view.status.clone_from(&meta.status);
@@ -93,35 +93,40 @@ fn for_people(date: &str, format: &str) -> String {
     shown.unwrap_or_else(|| date.to_owned())
 }
 
-fn neighbour(
-    site: &Site,
-    linker: &Linker<'_>,
-    id: PageId,
-    wish: &Neighbour,
-    in_order: Option<&LeadsTo>,
-) -> Option<LinkView> {
-    let place = match wish {
-        Neighbour::Nothing => return None,
-        Neighbour::Sidebar => in_order?.clone(),
+/// What stands before and after a page: as its front matter wishes, or else in reading order.
+pub fn neighbours(site: &Site, id: PageId) -> [Option<LeadsTo>; 2] {
+    let meta = &site.pages[id].page.meta;
+    let (before, after) = sidebar::neighbours(site, id);
+    [(&meta.pagination_prev, before), (&meta.pagination_next, after)].map(|(wish, in_order)| match wish {
+        Neighbour::Nothing => None,
+        Neighbour::Sidebar => in_order.cloned(),
         Neighbour::Page(wanted) => {
             let by_id = site.pages.iter().position(|page| page.id == *wanted);
             let by_path = || match site.resolve_from(id, wanted, LinkKind::Link).place {
                 Place::Page(id) => Some(id),
                 _ => None,
             };
-            LeadsTo::Page(by_id.or_else(by_path)?)
+            by_id.or_else(by_path).map(LeadsTo::Page)
         }
-    };
-    let label = match &place {
+    })
+}
+
+/// What a page calls the one before or after it.
+pub fn called_as_neighbour<'a>(site: &'a Site, place: &LeadsTo) -> &'a str {
+    match place {
         LeadsTo::Page(id) => {
             let page = &site.pages[*id];
-            page.page.meta.pagination_label.clone().unwrap_or_else(|| page.label.clone())
+            page.page.meta.pagination_label.as_ref().unwrap_or(&page.label)
         }
-        LeadsTo::Index(at) => site.indexes[*at].title.clone(),
-        LeadsTo::Nothing => return None,
-    };
-    let href = sidebar::leads_to_route(site, &place).map(|route| linker.page(route));
-    Some(LinkView { label, href, external: false, current: false })
+        LeadsTo::Index(at) => &site.indexes[*at].title,
+        LeadsTo::Nothing => "",
+    }
+}
+
+fn neighbour(site: &Site, linker: &Linker<'_>, place: &LeadsTo) -> Option<LinkView> {
+    let href = sidebar::leads_to_route(site, place).map(|route| linker.page(route))?;
+    let label = called_as_neighbour(site, place).to_owned();
+    Some(LinkView { label, href: Some(href), external: false, current: false })
 }
 
 /// The top sections of the site with their pages: for a front page.

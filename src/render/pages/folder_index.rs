@@ -8,7 +8,7 @@ use crate::render::folder_cache::FolderCache;
 use crate::render::links::Linker;
 use crate::render::renderer::Renderer;
 use crate::render::view::{GroupView, PageView, blank, sidebar};
-use crate::site::{LeadsTo, Node};
+use crate::site::{LeadsTo, SidebarNode};
 
 /// Writes the index of a folder, by its place in `Site::indexes`.
 ///
@@ -38,6 +38,6 @@ fn view(context: FileContext<'_>, cache: &mut FolderCache, at: usize) -> PageVie
     view
 }
 
-fn node_of<'a>(nodes: &'a [Node], wanted: &LeadsTo) -> Option<&'a Node> {
+fn node_of<'a>(nodes: &'a [SidebarNode], wanted: &LeadsTo) -> Option<&'a SidebarNode> {
     nodes.iter().find_map(|node| if node.leads_to == *wanted { Some(node) } else { node_of(&node.children, wanted) })
 }

@@ -19,7 +19,7 @@ use crate::render::folder_cache::FolderCache;
 use crate::render::links::Linker;
 use crate::render::renderer::Renderer;
 use crate::render::view::{PageView, TocView, blank, sidebar};
-use crate::site::{LeadsTo, Node, PageId, Site, address};
+use crate::site::{LeadsTo, PageId, SidebarNode, Site, address};
 
 /// Attributes that name ids, perhaps several.
 const NAMING_IDS: [&str; 9] = [
@@ -53,7 +53,7 @@ fn view(context: FileContext<'_>, cache: &mut FolderCache, at: usize) -> Result<
         Some(section) => (std::slice::from_ref(&site.tree[section]), 0, None),
         None => (site.tree.as_slice(), 1, Some(long.title.as_str())),
     };
-    let mut names = Names::default();
+    let mut names = DocumentIds::default();
     names.gather(site, linker, nodes);
     let frame = cache.site(context, &long.route);
     let mut composer = Composer { context, cache, names, frame, book, labels: 0, out: String::new() };
@@ -72,15 +72,15 @@ fn view(context: FileContext<'_>, cache: &mut FolderCache, at: usize) -> Result<
 
 /// What the pages of a document are called in it.
 #[derive(Default)]
-struct Names {
+struct DocumentIds {
     by_page: HashMap<PageId, String>,
     /// By the address that links to a page have, as it stands in the HTML.
     by_href: HashMap<String, String>,
     taken: HashSet<String>,
 }
 
-impl Names {
-    fn gather(&mut self, site: &Site, linker: &Linker<'_>, nodes: &[Node]) {
+impl DocumentIds {
+    fn gather(&mut self, site: &Site, linker: &Linker<'_>, nodes: &[SidebarNode]) {
         for node in nodes {
             if let LeadsTo::Page(id) = node.leads_to {
                 let route = &site.pages[id].route;
@@ -110,6 +110,7 @@ impl Names {
 }
 
 /// What stands above a part of the document.
+#[derive(Clone, Copy)]
 struct Title<'a> {
     text: &'a str,
     /// The id that the page's own heading has; may be empty.
@@ -134,7 +135,7 @@ struct Attribute<'a> {
 struct Composer<'a> {
     context: FileContext<'a>,
     cache: &'a mut FolderCache,
-    names: Names,
+    names: DocumentIds,
     frame: Value,
     /// What the document is called, if it is the whole site.
     book: Option<&'a str>,
@@ -144,11 +145,11 @@ struct Composer<'a> {
 }
 
 impl Composer<'_> {
-    fn nodes(&mut self, nodes: &[Node], depth: usize) -> Result<Vec<TocView>, Box<Diagnostic>> {
+    fn nodes(&mut self, nodes: &[SidebarNode], depth: usize) -> Result<Vec<TocView>, Box<Diagnostic>> {
         nodes.iter().map(|node| self.node(node, depth)).collect()
     }
 
-    fn node(&mut self, node: &Node, depth: usize) -> Result<TocView, Box<Diagnostic>> {
+    fn node(&mut self, node: &SidebarNode, depth: usize) -> Result<TocView, Box<Diagnostic>> {
         let site = self.context.site();
         let (id, text) = match &node.leads_to {
             LeadsTo::Page(id) => self.page(*id, &node.label, depth)?,

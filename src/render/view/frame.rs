@@ -81,7 +81,7 @@ fn link(site: &Site, linker: &Linker<'_>, written: &str) -> LinkView {
 }
 
 /// Where an entry of the bar leads.
-pub enum Target {
+pub enum NavbarTarget {
     /// To a page, and so to all below it.
     Page(String),
     /// To a page that the site makes by itself.
@@ -90,27 +90,27 @@ pub enum Target {
     Elsewhere,
 }
 
-impl Target {
+impl NavbarTarget {
     /// Whether it leads to the page at `route`, or to a section that holds it.
     pub fn holds(&self, route: &str) -> bool {
         match self {
-            Target::Page(target) => {
+            NavbarTarget::Page(target) => {
                 let below = route.strip_prefix(target.trim_end_matches('/'));
                 target == route || (target.len() > 1 && below.is_some_and(|below| below.starts_with('/')))
             }
-            Target::Route(target) => target == route,
-            Target::Elsewhere => false,
+            NavbarTarget::Route(target) => target == route,
+            NavbarTarget::Elsewhere => false,
         }
     }
 }
 
 /// Where the entries of the bar lead, in their order.
-pub fn bar(site: &Site) -> Vec<Target> {
+pub fn bar(site: &Site) -> Vec<NavbarTarget> {
     let items = site.config.navbar.items.iter();
     let targets = items.map(|item| match site.resolve_from_root(&item.to, LinkKind::Link).place {
-        Place::Page(id) => Target::Page(site.pages[id].route.clone()),
-        Place::Route(route) => Target::Route(route),
-        _ => Target::Elsewhere,
+        Place::Page(id) => NavbarTarget::Page(site.pages[id].route.clone()),
+        Place::Route(route) => NavbarTarget::Route(route),
+        _ => NavbarTarget::Elsewhere,
     });
     targets.collect()
 }

@@ -3,20 +3,20 @@
 
 use super::{LinkView, SidebarView};
 use crate::render::links::Linker;
-use crate::site::{LeadsTo, Node, PageId, Site};
+use crate::site::{LeadsTo, PageId, SidebarNode, Site};
 
 /// A node that holds the page or leads to it, without what lies below it.
-pub fn open(site: &Site, linker: &Linker<'_>, node: &Node, current: &LeadsTo) -> SidebarView {
+pub fn open(site: &Site, linker: &Linker<'_>, node: &SidebarNode, current: &LeadsTo) -> SidebarView {
     let href = node_href(site, linker, node);
     SidebarView { current: node.leads_to == *current, open: true, ..view(node, href) }
 }
 
 /// A node beside the page's way. What lies below it is left out.
-pub fn closed(site: &Site, linker: &Linker<'_>, node: &Node) -> SidebarView {
+pub fn closed(site: &Site, linker: &Linker<'_>, node: &SidebarNode) -> SidebarView {
     view(node, node_href(site, linker, node).or_else(|| way_in(site, linker, node)))
 }
 
-fn view(node: &Node, href: Option<String>) -> SidebarView {
+fn view(node: &SidebarNode, href: Option<String>) -> SidebarView {
     SidebarView {
         label: node.label.clone(),
         href,
@@ -31,7 +31,7 @@ fn view(node: &Node, href: Option<String>) -> SidebarView {
 
 /// Where a closed section without a page of its own leads: to the first page in it, so that
 /// readers can get there without a script.
-fn way_in(site: &Site, linker: &Linker<'_>, node: &Node) -> Option<String> {
+fn way_in(site: &Site, linker: &Linker<'_>, node: &SidebarNode) -> Option<String> {
     node.children.iter().find_map(|child| node_href(site, linker, child).or_else(|| way_in(site, linker, child)))
 }
 
@@ -49,7 +49,7 @@ pub fn breadcrumbs(site: &Site, linker: &Linker<'_>, current: &LeadsTo) -> Vec<L
 }
 
 /// Where a node leads, seen from a page. A label leads to nothing.
-pub fn node_href(site: &Site, linker: &Linker<'_>, node: &Node) -> Option<String> {
+pub fn node_href(site: &Site, linker: &Linker<'_>, node: &SidebarNode) -> Option<String> {
     leads_to_route(site, &node.leads_to).map(|route| linker.page(route))
 }
 
@@ -71,7 +71,7 @@ pub fn trail(site: &Site, current: &LeadsTo) -> Vec<usize> {
     }
 }
 
-fn find(nodes: &[Node], wanted: &LeadsTo) -> Option<Vec<usize>> {
+fn find(nodes: &[SidebarNode], wanted: &LeadsTo) -> Option<Vec<usize>> {
     nodes.iter().enumerate().find_map(|(at, node)| {
         if node.leads_to == *wanted {
             return Some(vec![at]);

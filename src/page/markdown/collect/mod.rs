@@ -149,7 +149,7 @@ impl<'a> Collector<'a> {
             }
             (Some(_), Event::End(_)) => match self.block.take() {
                 Some(Block::Code(code)) => self.end_code(code),
-                Some(Block::Html(lines)) => self.end_html(lines),
+                Some(Block::Html(lines)) => self.end_html(&lines),
                 None => {}
             },
             _ => {}
@@ -165,7 +165,7 @@ impl<'a> Collector<'a> {
     }
 
     /// A block of raw HTML, joined where its lines lie side by side in the source.
-    fn end_html(&mut self, lines: Vec<(CowStr<'a>, Range<usize>)>) {
+    fn end_html(&mut self, lines: &[(CowStr<'a>, Range<usize>)]) {
         let text: &'a str = &self.prepared.text;
         let beside = lines.windows(2).all(|pair| pair[0].1.end == pair[1].1.start)
             && lines.iter().all(|(line, range)| text.get(range.clone()) == Some(&**line));
@@ -175,7 +175,7 @@ impl<'a> Collector<'a> {
         }
         let mut joined = String::new();
         let mut places = Vec::with_capacity(lines.len());
-        for (line, range) in &lines {
+        for (line, range) in lines {
             places.push((joined.len(), range.clone()));
             joined.push_str(line);
         }

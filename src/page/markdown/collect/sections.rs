@@ -42,7 +42,7 @@ impl Collector<'_> {
         let written = self.prepared.text[range].trim_end_matches(['\n', '\r', ' ', '#', '=', '-']);
         let braces = written.rfind('{').map(|at| &written[at..]);
         let is_text = braces.filter(|braces| odd && !braces[1..].trim_start().starts_with(['#', '.']));
-        let suffix = is_text.map(|braces| braces.to_owned());
+        let suffix = is_text.map(str::to_owned);
         if suffix.is_some() {
             (draft.id, draft.classes) = (None, Vec::new());
         }

@@ -1,0 +1,39 @@
+//! What the rules see: of the site as a whole, and of one page.
+
+use std::sync::OnceLock;
+
+use super::list::List;
+use super::prose::Prose;
+use super::remembered_names::RememberedNames;
+use crate::history::History;
+use crate::page::Page;
+use crate::site::{PageId, Site};
+use crate::source::Source;
+
+/// What all rules see.
+pub(super) struct SiteContext<'a> {
+    pub(super) site: &'a Site,
+    pub(super) configuration: Option<&'a Source>,
+    pub(super) history: &'a History,
+    pub(super) today: &'a str,
+    pub(super) sources: &'a [Source],
+    /// The pages that each list finds.
+    pub(super) lists: Vec<List<'a>>,
+    /// Filled in by `names`.
+    pub(super) names: OnceLock<RememberedNames<'a>>,
+}
+
+/// What the rules for single pages see of one, too.
+pub(super) struct PageContext<'a> {
+    pub(super) id: PageId,
+    pub(super) page: &'a Page,
+    /// Its text, with what is prose told from what is not.
+    pub(super) prose: Prose<'a>,
+}
+
+impl<'a> SiteContext<'a> {
+    /// The names of everything that is published; made for the first reference that leads nowhere.
+    pub(super) fn names(&self) -> &RememberedNames<'a> {
+        self.names.get_or_init(|| RememberedNames::of(self.site))
+    }
+}

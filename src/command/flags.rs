@@ -1,0 +1,27 @@
+//! What every command that reads a project can be told about where it lies.
+
+use std::path::PathBuf;
+
+use crate::project::Overrides;
+
+/// What every command that reads a project can be told about it.
+#[derive(clap::Args, Clone, Debug, Default)]
+pub struct Flags {
+    /// The configuration; by default book.toml here or in the nearest folder above
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The folder of the pages, in place of the configuration's; with it, no configuration is needed
+    #[arg(long, value_name = "DIR")]
+    pub source: Option<PathBuf>,
+    /// The folder of files that are published as they are, in place of the configuration's
+    #[arg(long = "static", value_name = "DIR")]
+    pub static_files: Option<PathBuf>,
+}
+
+impl Flags {
+    /// What they say in place of the configuration.
+    pub fn overrides(&self) -> Overrides {
+        let Self { config, source, static_files } = self.clone();
+        Overrides { config, source, static_files, ..Overrides::default() }
+    }
+}

@@ -1,0 +1,15 @@
+//! A grammar's patterns, read as Oniguruma spells them, as far as they are simple: enough to say what each can begin
+//! with, and to match most of them without Oniguruma. Knows no grammar.
+
+mod compiled;
+mod first;
+mod matcher;
+mod parse;
+mod symbols;
+mod tree;
+
+pub use compiled::Regex;
+pub use matcher::MatchOutcome;
+pub use parse::parse;
+pub use symbols::{Before, END, Symbols, symbol};
+pub use tree::PatternTree;

@@ -1,0 +1,126 @@
+//! All files of a site made for a folder on the disk: what would come out as it is published is left as it is, all
+//! else is made on all cores and handed to the publication.
+
+use rayon::prelude::*;
+
+use super::file::{Made, Unmade, make};
+use super::timings::Timings;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::output::Output;
+use crate::picture::Pictures;
+use crate::render::key::Keys;
+use crate::render::{FolderCache, Renderer, Subject};
+use crate::site::address;
+use crate::source::Source;
+use crate::write::Publication;
+use crate::write::record::Record;
+
+/// From a site to the files of its folder.
+pub struct SiteMaker<'a> {
+    /// What its files are rendered with.
+    pub renderer: &'a Renderer<'a>,
+    /// Makes smaller pictures and draws cards.
+    pub pictures: &'a Pictures,
+    /// Takes the files.
+    pub publication: &'a Publication,
+    /// What the published files were made from.
+    pub record: &'a Record,
+    /// Where the time goes.
+    pub timings: &'a Timings,
+}
+
+/// What a site comes to: its files' keys, and those of them that have to be made.
+pub struct Plan<'a> {
+    keys: Keys<'a>,
+    /// Path and subject of each file that has to be made.
+    new: Vec<(String, Subject)>,
+}
+
+impl Plan<'_> {
+    /// How many files have to be made.
+    pub fn count(&self) -> usize {
+        self.new.len()
+    }
+}
+
+impl<'a> SiteMaker<'a> {
+    /// Finds out which files have to be made: what would come out as it is published is left as it is.
+    ///
+    /// # Errors
+    /// If the published site can't be looked at, or two files have one path.
+    pub fn plan(&self, sources: &[Source], program: &str) -> anyhow::Result<Plan<'a>> {
+        let keys = self.timings.stage("compare", || Keys::of(self.renderer, sources, program));
+        if self.renderer.site.config.search.enabled {
+            self.timings.stage("search index", || self.renderer.search.prepare(self.renderer.site));
+        }
+        let files: Vec<(String, Subject)> =
+            self.timings.stage("list files", || self.renderer.contents().into_iter().collect());
+        let kept = |(path, subject): &(String, Subject)| self.keep(&keys, path, subject);
+        let kept = self.timings.stage("keep", || files.par_iter().map(kept).collect::<anyhow::Result<Vec<bool>>>())?;
+        let new = files.into_iter().zip(kept).filter_map(|(file, kept)| (!kept).then_some(file)).collect();
+        Ok(Plan { keys, new })
+    }
+
+    /// Makes the smaller pictures that files need: on all cores, one original at a time on each.
+    pub fn prepare(&self, plan: &Plan<'_>) {
+        let recipes = self.renderer.recipes(plan.new.iter().map(|(_, subject)| subject));
+        self.timings.stage("pictures", || self.pictures.prepare(recipes));
+    }
+
+    /// Makes files and hands them to the publication, on all cores; `step` is told of each. Templates that can't be
+    /// rendered are findings, each told once however many pages it keeps from being made; so are damaged pictures.
+    ///
+    /// # Errors
+    /// If the machine can't read or write what it has to.
+    pub fn make(&self, plan: Plan<'_>, step: impl Fn() + Sync) -> anyhow::Result<Vec<Diagnostic>> {
+        let Plan { keys, mut new } = plan;
+        // Folder by folder, since the pages of one share a cache.
+        new.sort_by(|(one, _), (other, _)| address::parent(one).cmp(address::parent(other)));
+        let one = |cache: &mut FolderCache, (path, subject): &(String, Subject)| {
+            step();
+            self.make_file(&keys, cache, path, subject)
+        };
+        let cache = || FolderCache::new(self.renderer.theme);
+        let failed = new.par_iter().map_init(cache, one).collect::<anyhow::Result<Vec<Option<Diagnostic>>>>();
+        let mut failed: Vec<Diagnostic> = failed?.into_iter().flatten().collect();
+        failed.sort_by(|a, b| (&a.path, a.span).cmp(&(&b.path, b.span)));
+        failed.dedup_by(|a, b| a.path == b.path && a.span == b.span);
+        Ok(failed)
+    }
+
+    /// Leaves a file as it is published, if it would come out the same. Says whether it did.
+    fn keep(&self, keys: &Keys<'_>, path: &str, subject: &Subject) -> anyhow::Result<bool> {
+        let Some(key) = keys.subject(subject) else { return Ok(false) };
+        let Some(stamp) = self.record.known(path, &key) else { return Ok(false) };
+        let kept = self.publication.keep(path, &stamp)?;
+        if kept {
+            self.record.note(path, key, stamp);
+        }
+        Ok(kept)
+    }
+
+    /// Makes a file and hands it over.
+    fn make_file(
+        &self,
+        keys: &Keys<'_>,
+        cache: &mut FolderCache,
+        path: &str,
+        subject: &Subject,
+    ) -> anyhow::Result<Option<Diagnostic>> {
+        let made = self.timings.file("render", path, || make(self.renderer, self.pictures, cache, subject));
+        let Made { bytes, damaged } = match made {
+            Ok(made) => made,
+            Err(Unmade::Template(finding)) => return Ok(Some(Diagnostic { severity: Severity::Error, ..*finding })),
+            Err(Unmade::Original { error, .. }) => return Err(error),
+        };
+        let output = Output { path: path.to_owned(), bytes };
+        let stamp = self.timings.file("write", path, || self.publication.put(&output))?;
+        // What is damaged is told each time, so it is made each time.
+        if damaged.is_none()
+            && let Some((key, stamp)) = keys.subject(subject).zip(stamp)
+        {
+            self.record.note(path, key, stamp);
+        }
+        Ok(damaged.map(|finding| *finding))
+    }
+}

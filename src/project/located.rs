@@ -1,0 +1,106 @@
+//! A project as it was found: its configuration, and where its parts lie.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::config::{self, Config};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::read::Places;
+use crate::source::{Root, Source, SourcePath};
+use crate::store::{self, Cache};
+
+/// A project: its configuration, and where its parts lie as absolute paths.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Project {
+    /// The folder of `book.toml`; without one, the folder of the pages.
+    pub root: PathBuf,
+    /// The configuration, with what the command line says in its place.
+    pub config: Arc<Config>,
+    /// Where it was read, if there is a file.
+    pub config_path: Option<PathBuf>,
+    /// Its text, which `findings` speak of, if there is a file.
+    pub configuration: Option<Source>,
+    /// What is wrong in it.
+    pub findings: Vec<Diagnostic>,
+    /// The pages. The folder exists.
+    pub source_dir: PathBuf,
+    /// Files that are published as they are, if there are any. The folder exists.
+    pub static_dir: Option<PathBuf>,
+    /// The site's own templates, if there are any. The folder exists.
+    pub templates_dir: Option<PathBuf>,
+    /// Where the site is written. It may not exist, and nothing has been checked about it.
+    pub out_dir: PathBuf,
+    /// Where results are kept for the next build; nowhere without a project, unless told.
+    pub cache_dir: Option<PathBuf>,
+}
+
+impl Project {
+    /// Where its parts lie, for reading.
+    pub fn places(&self) -> Places {
+        let nowhere = || self.root.join(store::OWN).join("nothing");
+        Places {
+            content: self.source_dir.clone(),
+            static_files: self.static_dir.clone().unwrap_or_else(nowhere),
+            templates: self.templates_dir.clone().unwrap_or_else(nowhere),
+            output: self.out_dir.clone(),
+            digests: self.config.images.resize,
+        }
+    }
+
+    /// Where results are kept for the next build.
+    pub fn cache(&self) -> Cache {
+        self.cache_dir.as_ref().map_or_else(Cache::none, Cache::at)
+    }
+
+    /// Folders that no published site may replace.
+    pub fn protected(&self) -> Vec<PathBuf> {
+        let folders = [Some(&self.root), Some(&self.source_dir), self.static_dir.as_ref(), self.templates_dir.as_ref()];
+        folders.into_iter().flatten().cloned().collect()
+    }
+
+    /// The folders in which one of the project's own would come back or begin to be.
+    pub fn around(&self) -> BTreeSet<PathBuf> {
+        let places = self.places();
+        let parts = [&places.content, &places.static_files, &places.templates];
+        let above = parts.into_iter().filter_map(|part| part.ancestors().skip(1).find(|folder| folder.is_dir()));
+        above.chain(Some(&*self.root).filter(|root| root.is_dir())).map(Path::to_path_buf).collect()
+    }
+
+    /// A path as people see it: relative to the folder that they are in, where it lies below.
+    pub fn shown(&self, path: &Path) -> String {
+        let here = std::env::current_dir().unwrap_or_default();
+        path.strip_prefix(here).unwrap_or(path).display().to_string()
+    }
+
+    /// The place on disk of a file of the project; none for the theme's own files.
+    pub fn locate(&self, path: &SourcePath) -> Option<PathBuf> {
+        let folder = match path.root() {
+            Root::Content => Some(&self.source_dir),
+            Root::Static => self.static_dir.as_ref(),
+            Root::Templates => self.templates_dir.as_ref(),
+            Root::Project => Some(&self.root),
+            Root::Theme => None,
+        };
+        folder.map(|folder| folder.join(path.as_str()))
+    }
+
+    /// Whether the configuration has mistakes that keep a command from doing what was meant.
+    pub fn is_misconfigured(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// The text of the configuration; empty where there is none.
+    pub fn config_text(&self) -> &str {
+        self.configuration.as_ref().map_or("", |source| &source.text)
+    }
+
+    /// Takes another text for the configuration's.
+    pub fn rewrite(&mut self, text: &Arc<str>) {
+        let Some(source) = &mut self.configuration else { return };
+        source.text = Arc::clone(text);
+        let (config, findings) = config::parse(&source.path, text);
+        self.config = Arc::new(config);
+        self.findings = findings;
+    }
+}

@@ -1,0 +1,15 @@
+//! A project: where it lies and what its `book.toml` says. That one file is read here; the pages are `read`'s.
+//!
+//! ```text
+//! title ← located ← open ← opener
+//! ```
+
+mod title;
+mod located;
+mod open;
+mod opener;
+
+pub use located::Project;
+pub use open::{CONFIG_FILE, Overrides, open};
+pub use opener::Opener;
+pub use title::readable;

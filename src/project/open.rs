@@ -1,0 +1,147 @@
+//! Finds the project that somebody means and reads its `book.toml`: what they say goes before what the file says.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+
+use super::located::Project;
+use super::title;
+use crate::config::{self, Config, Folders, format};
+use crate::source::{Root, Source, SourcePath};
+use crate::store;
+
+/// The name of the configuration file.
+pub const CONFIG_FILE: &str = "book.toml";
+
+/// What somebody says of a project in place of its configuration.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    /// The configuration; by default `book.toml` here or in the nearest folder above.
+    pub config: Option<PathBuf>,
+    /// The folder of the pages; with it, no configuration is needed.
+    pub source: Option<PathBuf>,
+    /// The folder of files that are published as they are.
+    pub static_files: Option<PathBuf>,
+    /// Where the site is written.
+    pub out: Option<PathBuf>,
+    /// The address and base path, or only the base path, of the published site.
+    pub base_url: Option<String>,
+    /// Where results are kept for the next build.
+    pub cache: Option<PathBuf>,
+}
+
+/// Finds and reads the project of the folder `start`, which the paths of `overrides` are relative to.
+///
+/// # Errors
+/// If there is none, or a folder that it names doesn't exist.
+pub fn open(start: &Path, overrides: &Overrides) -> anyhow::Result<Project> {
+    let start = std::path::absolute(start).context("the current folder can't be found")?;
+    let config_path = match &overrides.config {
+        Some(path) => Some(start.join(path)),
+        None => nearest_config(&start),
+    };
+    match config_path {
+        Some(path) => configured(&start, path, overrides),
+        None => bare(&start, overrides),
+    }
+}
+
+/// A project with a `book.toml`.
+fn configured(start: &Path, path: PathBuf, overrides: &Overrides) -> anyhow::Result<Project> {
+    let bytes = std::fs::read(&path).with_context(|| format!("`{}` can't be read", path.display()))?;
+    let text: Arc<str> = String::from_utf8_lossy(&bytes).into();
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let source_path = SourcePath::new(Root::Project, name);
+    let (mut config, findings) = config::parse(&source_path, &text);
+    let root = path.parent().map_or_else(|| start.to_path_buf(), Path::to_path_buf);
+    rebase(&mut config, overrides.base_url.as_deref())?;
+    let named = |said: &Option<PathBuf>, folder: &str, usual: &str, what: &str| match said {
+        Some(said) => existing(start.join(said), what).map(Some),
+        None if folder == usual && !root.join(folder).is_dir() => Ok(None),
+        None => existing(root.join(folder), what).map(Some),
+    };
+    let (folders, usual) = (&config.folders, Folders::default());
+    let source = overrides.source.as_ref().map_or_else(|| root.join(&folders.source), |said| start.join(said));
+    let (out, cache) = (&overrides.out, &overrides.cache);
+    Ok(Project {
+        source_dir: existing(source, "the folder of the pages")?,
+        static_dir: named(&overrides.static_files, &folders.static_files, &usual.static_files, STATIC)?,
+        templates_dir: named(&None, &folders.templates, &usual.templates, "the folder of templates")?,
+        out_dir: out.as_ref().map_or_else(|| root.join(&folders.output), |out| start.join(out)),
+        cache_dir: Some(cache.as_ref().map_or_else(|| root.join(store::OWN).join("cache"), |cache| start.join(cache))),
+        root,
+        config: Arc::new(config),
+        config_path: Some(path),
+        configuration: Some(Source { path: source_path, text }),
+        findings,
+    })
+}
+
+/// Pages without a `book.toml`: a folder laid out like a project is one; of a folder that somebody
+/// names, only what is named is read, since `templates/` beside it may be anything.
+fn bare(start: &Path, overrides: &Overrides) -> anyhow::Result<Project> {
+    let mut config = Config::default();
+    let source = match &overrides.source {
+        Some(source) => existing(start.join(source), "the folder of the pages")?,
+        None if start.join(&config.folders.source).is_dir() => start.join(&config.folders.source),
+        None => bail!(
+            "there is no `{CONFIG_FILE}` in this folder or one above it\n\
+             help: `bokworm init` starts a project here; `--source DIR` takes any folder of Markdown pages"
+        ),
+    };
+    let is_named = overrides.source.is_some();
+    let beside = |folder: &str| Some(start.join(folder)).filter(|folder| !is_named && folder.is_dir());
+    let static_files = match &overrides.static_files {
+        Some(said) => Some(existing(start.join(said), STATIC)?),
+        None => beside(&config.folders.static_files),
+    };
+    let templates = beside(&config.folders.templates);
+    config.site.title = title::title_from(&source);
+    // Who tries a folder wants to see its pages soon.
+    config.images.resize = false;
+    config.theme.cards = overrides.cache.is_some();
+    rebase(&mut config, overrides.base_url.as_deref())?;
+    Ok(Project {
+        out_dir: start.join(overrides.out.as_deref().unwrap_or(Path::new(&config.folders.output))),
+        root: source.clone(),
+        config_path: None,
+        configuration: None,
+        findings: Vec::new(),
+        source_dir: source,
+        static_dir: static_files,
+        templates_dir: templates,
+        cache_dir: overrides.cache.as_ref().map(|cache| start.join(cache)),
+        config: Arc::new(config),
+    })
+}
+
+const STATIC: &str = "the folder of static files";
+
+/// `book.toml` in the folder or the nearest one above that has it.
+fn nearest_config(start: &Path) -> Option<PathBuf> {
+    start.ancestors().map(|folder| folder.join(CONFIG_FILE)).find(|file| file.is_file())
+}
+
+fn existing(folder: PathBuf, what: &str) -> anyhow::Result<PathBuf> {
+    if folder.is_dir() {
+        return Ok(folder);
+    }
+    let why = if folder.exists() { "is not a folder" } else { "does not exist" };
+    bail!("{what}, `{}`, {why}", folder.display())
+}
+
+/// Puts the site at another address: a whole one, or a path alone.
+fn rebase(config: &mut Config, base_url: Option<&str>) -> anyhow::Result<()> {
+    let Some(base_url) = base_url else { return Ok(()) };
+    let read = if base_url.starts_with('/') && !base_url.starts_with("//") {
+        format::check("base-path", base_url).map(|path| (config.site.url.clone(), path))
+    } else {
+        format::split_address(base_url)
+    };
+    match read {
+        Ok(parts) => (config.site.url, config.site.base_path) = parts,
+        Err(fault) => bail!("`--base-url` {}: `{base_url}`\nhelp: {}", fault.problem, fault.help),
+    }
+    Ok(())
+}

@@ -1,0 +1,198 @@
+//! What each published file is made from, as one key: a file whose key is the same as in the build
+//! before would come out the same, and need not be made again. Each file's key is made of what that file shows of the
+//! site, and of nothing else: a heading that is renamed makes the files again that lead to it, not the site.
+
+mod fingerprint;
+mod shown;
+mod surroundings;
+
+use std::time::UNIX_EPOCH;
+
+use blake3::Hash;
+use rayon::prelude::*;
+
+use super::body;
+use super::facts;
+use super::published::Subject;
+use super::renderer::Renderer;
+use crate::search::Entry;
+use crate::site::{LeadsTo, SidebarNode};
+use crate::source::{Asset, Source};
+use crate::store::Key;
+use fingerprint::Fingerprint;
+use surroundings::Surroundings;
+
+/// The keys of all that one state of a project publishes.
+pub struct Keys<'a> {
+    renderer: &'a Renderer<'a>,
+    /// What the program is.
+    program: Hash,
+    /// What every page shows.
+    frame: Hash,
+    /// All that there is: for the site as data, the search index.
+    whole: Hash,
+    /// What stands around pages.
+    surroundings: Surroundings,
+    /// Each page as an entry of lists.
+    entries: Vec<Hash>,
+    /// Each page's own text, with what its body shows of the rest.
+    contents: Vec<Hash>,
+    /// Each page as it is published.
+    pages: Vec<Hash>,
+}
+
+impl<'a> Keys<'a> {
+    /// The keys for what `renderer` makes. `sources` are all texts that the site and its theme were made from, in
+    /// order; `program` names the program, since another one may make other things of them.
+    pub fn of(renderer: &'a Renderer<'a>, sources: &[Source], program: &str) -> Self {
+        let site = renderer.site;
+        let ids = || (0..site.pages.len()).into_par_iter();
+        let frame = shown::frame(renderer, sources, program);
+        let entries: Vec<Hash> = ids().map(|id| shown::entry(site, id)).collect();
+        let contents: Vec<Hash> = ids().map(|id| shown::content(renderer, &entries, id)).collect();
+        let overview = shown::overview(site, &entries);
+        let surroundings = Surroundings::of(site);
+        let page = |id: usize| {
+            let mut page = Fingerprint::default();
+            page.hash(frame).hash(contents[id]).hash(surroundings.of_page(id)).hash(shown::neighbours(site, id));
+            shown::carried(&mut page, site, id);
+            if site.pages[id].page.meta.template.is_some() {
+                page.hash(overview);
+            }
+            page.end()
+        };
+        let pages = ids().map(page).collect();
+        let whole = whole(renderer, sources, frame);
+        let program = blake3::hash(program.as_bytes());
+        Self { renderer, program, frame, whole, surroundings, entries, contents, pages }
+    }
+
+    /// The key of a file; nothing if only making it tells whether it is the same.
+    pub fn subject(&self, subject: &Subject) -> Option<Key> {
+        let site = self.renderer.site;
+        let apart = self.surroundings.of_nowhere();
+        Some(match subject {
+            Subject::Page(id) => key(&[self.pages[*id]]),
+            Subject::Markdown(id) => key(&[self.frame, self.contents[*id]]),
+            Subject::Index(at) => key(&[self.frame, self.folder_index(*at)]),
+            Subject::Tag(at) => key(&[self.frame, apart, shown::tag_page(site, &self.entries, *at)]),
+            Subject::TagIndex => key(&[self.frame, apart, shown::tags(site)]),
+            Subject::Print(at) => key(&[self.frame, apart, self.long_page(*at)]),
+            Subject::Redirect(at) => key(&[self.frame, apart, shown::redirect(site, *at)]),
+            Subject::NotFound => key(&[self.frame, apart]),
+            Subject::Sitemap => key(&[self.frame, self.addresses()]),
+            Subject::Robots | Subject::CustomStyle | Subject::ThemeFile(_) => key(&[self.frame]),
+            Subject::SiteJson | Subject::Headers | Subject::Llms | Subject::Feed => key(&[self.whole]),
+            Subject::Search(name) => self.part(name),
+            // Their paths name all that they are made from.
+            Subject::Card(card) => Key::of(&[self.program.as_bytes(), card.path().as_bytes()]),
+            Subject::Picture(..) => key(&[self.program]),
+            Subject::File(route) => return site.files.get(route).and_then(file),
+        })
+    }
+
+    /// A folder's index shows what lies in the folder.
+    fn folder_index(&self, at: usize) -> Hash {
+        let site = self.renderer.site;
+        let mut shown = Fingerprint::default();
+        shown.hash(self.surroundings.of_index(at));
+        shown::leads_to(&mut shown, site, &self.entries, &LeadsTo::Index(at));
+        let inside = node_of(&site.tree, &LeadsTo::Index(at)).map(|node| node.children.as_slice());
+        for node in inside.unwrap_or_default() {
+            shown.text(&node.label);
+            shown::leads_to(&mut shown, site, &self.entries, &node.leads_to);
+        }
+        shown.end()
+    }
+
+    /// A long page shows all that lies in its section, or in the site.
+    fn long_page(&self, at: usize) -> Hash {
+        let site = self.renderer.site;
+        let long = &site.long_pages[at];
+        let nodes = long.section.map_or(site.tree.as_slice(), |section| std::slice::from_ref(&site.tree[section]));
+        let mut shown = Fingerprint::default();
+        shown.text(&long.route).text(&long.title);
+        self.printed(&mut shown, nodes);
+        shown.end()
+    }
+
+    fn printed(&self, shown: &mut Fingerprint, nodes: &[SidebarNode]) {
+        shown.number(nodes.len());
+        for node in nodes {
+            shown.text(&node.label);
+            match node.leads_to {
+                LeadsTo::Page(id) => {
+                    let is_shown_whole = body::shows_page(self.renderer.site, &self.renderer.site.pages[id].page);
+                    shown.hash(if is_shown_whole { self.pages[id] } else { self.contents[id] });
+                }
+                LeadsTo::Nothing | LeadsTo::Index(_) => {
+                    shown::leads_to(shown, self.renderer.site, &self.entries, &node.leads_to);
+                }
+            }
+            self.printed(shown, &node.children);
+        }
+    }
+
+    /// The addresses of all that readers can go to, with their days.
+    fn addresses(&self) -> Hash {
+        let site = self.renderer.site;
+        let mut shown = Fingerprint::default();
+        for (id, published) in site.pages.iter().enumerate().filter(|(_, page)| !page.page.meta.unlisted) {
+            shown.text(&published.route).maybe(facts::updated(self.renderer, id).as_deref());
+        }
+        shown.texts(site.indexes.iter().map(|index| index.route.as_str()));
+        shown.texts(site.tags.iter().map(|tag| tag.slug.as_str()));
+        shown.end()
+    }
+
+    /// The key of a part of the search index: what results show of some entries follows from these alone.
+    fn part(&self, name: &str) -> Key {
+        let site = self.renderer.site;
+        let Some(entries) = self.renderer.search.shown_in(site, name) else { return key(&[self.whole]) };
+        let mut shown = Fingerprint::default();
+        for entry in entries {
+            shown.text(&entry.section(site));
+            let about = entry.about(site);
+            shown.text(about.title).text(about.description).text(&about.route);
+            if let Entry::Page(id) = entry {
+                shown.hash(site.pages[*id].page.digest);
+            }
+        }
+        key(&[self.frame, shown.end()])
+    }
+}
+
+fn key(parts: &[Hash]) -> Key {
+    let parts: Vec<&[u8]> = parts.iter().map(|part| part.as_bytes().as_slice()).collect();
+    Key::of(&parts)
+}
+
+/// All that a site is made from.
+fn whole(renderer: &Renderer<'_>, sources: &[Source], frame: Hash) -> Hash {
+    let site = renderer.site;
+    let mut whole = Fingerprint::default();
+    // Whether drafts are published shows in the number of pages.
+    whole.hash(frame).number(site.pages.len()).text(&format!("{:?}", renderer.history));
+    for (route, file) in &site.files {
+        whole.text(route).text(&format!("{:?} {:?}", file.dimensions, file.digest));
+    }
+    let digests: Vec<Hash> = sources.par_iter().map(|source| blake3::hash(source.text.as_bytes())).collect();
+    for (source, digest) in sources.iter().zip(digests) {
+        whole.text(source.path.as_str()).hash(digest);
+    }
+    // These know by which dialect a text was read.
+    site.pages.iter().for_each(|published| _ = whole.hash(published.page.digest));
+    whole.end()
+}
+
+/// A file that is copied is taken to be the same as long as its length and its time are.
+fn file(asset: &Asset) -> Option<Key> {
+    let modified = asset.modified?.duration_since(UNIX_EPOCH).ok()?;
+    let path = asset.file.to_str()?;
+    Some(Key::of(&[path.as_bytes(), &asset.len.to_le_bytes(), &modified.as_nanos().to_le_bytes()]))
+}
+
+/// The node that leads to a place.
+fn node_of<'a>(nodes: &'a [SidebarNode], wanted: &LeadsTo) -> Option<&'a SidebarNode> {
+    nodes.iter().find_map(|node| if node.leads_to == *wanted { Some(node) } else { node_of(&node.children, wanted) })
+}

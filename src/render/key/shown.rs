@@ -1,0 +1,187 @@
+//! What files show of the site, piece by piece: the frame, tags, pages in lists, what references lead to.
+
+use blake3::Hash;
+
+use super::fingerprint::Fingerprint;
+use crate::page::LinkKind;
+use crate::render::context::FileContext;
+use crate::render::links::Linker;
+use crate::render::renderer::Renderer;
+use crate::render::view::{frame, sidebar};
+use crate::render::{facts, pages::article};
+use crate::site::{LeadsTo, PageId, Place, Resolution, Site, Tag};
+use crate::source::{Root, Source};
+
+/// What every page shows, whatever it says: the theme, the configuration, and where the bar and the footer lead.
+/// `program` makes it, and is part of it.
+pub fn frame(renderer: &Renderer<'_>, sources: &[Source], program: &str) -> Hash {
+    let site = renderer.site;
+    let mut shown = Fingerprint::default();
+    shown.text(program).text(&format!("{:?}", site.config));
+    for source in sources.iter().filter(|source| matches!(source.path.root(), Root::Templates | Root::Theme)) {
+        shown.text(source.path.as_str()).text(&source.text);
+    }
+    for (name, asset) in &renderer.theme.assets {
+        shown.text(name).text(&asset.path);
+    }
+    for target in frame::bar(site) {
+        match target {
+            frame::NavbarTarget::Page(route) => shown.text("page").text(&route),
+            frame::NavbarTarget::Route(route) => shown.text("route").text(&route),
+            frame::NavbarTarget::Elsewhere => shown.text("elsewhere"),
+        };
+    }
+    // Seen from the root, addresses come to what they are from anywhere.
+    let linker = Linker::anywhere(site, "404.html");
+    let view = frame::view(FileContext { renderer, linker: &linker }, &[]);
+    shown.text(&serde_json::to_string(&view).unwrap_or_default()).end()
+}
+
+/// A tag wherever it is shown.
+fn tag(shown: &mut Fingerprint, tag: &Tag) {
+    shown.text(&tag.label).text(&tag.kind).text(&tag.slug).text(&tag.description).number(tag.pages.len());
+}
+
+/// All tags.
+pub fn tags(site: &Site) -> Hash {
+    let mut shown = Fingerprint::default();
+    site.tags.iter().for_each(|one| tag(&mut shown, one));
+    shown.end()
+}
+
+/// The tags that a page carries.
+pub fn carried(shown: &mut Fingerprint, site: &Site, id: PageId) {
+    for carried in &site.pages[id].page.meta.tags {
+        shown.number(usize::from(site.vocabulary.get(&carried.label).is_some()));
+        if let Some(of_label) = site.tag(&carried.label) {
+            tag(shown, of_label);
+        }
+    }
+}
+
+/// What a reference leads to.
+fn place(shown: &mut Fingerprint, site: &Site, resolution: &Resolution) {
+    match &resolution.place {
+        Place::Elsewhere => shown.text("elsewhere"),
+        Place::Here => shown.text("here"),
+        Place::Page(id) => shown.text("page").text(&site.pages[*id].route),
+        Place::Route(route) => shown.text("route").text(route),
+        Place::File(route) => {
+            let (wide, high) = site.files.get(route).and_then(|file| file.dimensions).unwrap_or_default();
+            let digest = site.files.get(route).and_then(|file| file.digest);
+            shown.text("file").text(route).number(wide as usize).number(high as usize).text(&format!("{digest:?}"))
+        }
+        Place::Draft => shown.text("draft"),
+        Place::Nowhere => shown.text("nowhere"),
+    };
+    shown.text(&resolution.fragment).text(&resolution.query);
+}
+
+/// What a page says of itself, wherever it is shown.
+fn head(shown: &mut Fingerprint, site: &Site, id: PageId) {
+    let published = &site.pages[id];
+    shown.text(&published.title).text(&published.label).text(&published.description).text(&published.route);
+}
+
+/// A page as an entry of lists.
+pub fn entry(site: &Site, id: PageId) -> Hash {
+    let page = &site.pages[id].page;
+    let mut shown = Fingerprint::default();
+    head(&mut shown, site, id);
+    shown.texts(facts::sections(site, id));
+    carried(&mut shown, site, id);
+    // Templates may ask an entry for all of its front matter.
+    shown.text(page.text.get(..page.body_start).unwrap_or(&page.text));
+    if let Some(image) = &page.meta.list_image {
+        place(&mut shown, site, &site.resolve_from(id, image, LinkKind::Image));
+    }
+    shown.end()
+}
+
+/// A page's own text with what its body shows of the rest of the site: where its references lead, what its lists
+/// hold, its dates and authors as git knows them. `entries` are all pages as entries of lists.
+pub fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> Hash {
+    let site = renderer.site;
+    let published = &site.pages[id];
+    let page = &published.page;
+    let mut shown = Fingerprint::default();
+    shown.text(page.path.as_str()).hash(page.digest);
+    head(&mut shown, site, id);
+    shown.maybe(facts::updated(renderer, id).as_deref());
+    shown.texts(facts::authors(renderer, id).iter().map(String::as_str));
+    shown.maybe(facts::social_image(site, id).as_deref());
+    for resolution in site.links(id) {
+        place(&mut shown, site, resolution);
+    }
+    for used in &page.components {
+        let Some(declared) = site.components.get(&used.name) else { continue };
+        if declared.query {
+            let found = site.query(&used.query, Some(id));
+            shown.number(found.len());
+            found.into_iter().for_each(|found| _ = shown.hash(entries[found]));
+        }
+        // A picture is looked for where an address may be that of a page.
+        if declared.implicits.iter().any(|implicit| implicit == "picture") {
+            for at in used.attributes.iter().filter_map(|attribute| attribute.link) {
+                place(&mut shown, site, &site.resolve_from(id, &page.links[at].target, LinkKind::Image));
+            }
+        }
+    }
+    shown.end()
+}
+
+/// The pages before and after a page.
+pub fn neighbours(site: &Site, id: PageId) -> Hash {
+    let mut shown = Fingerprint::default();
+    for place in article::neighbours(site, id) {
+        shown.maybe(place.as_ref().and_then(|place| sidebar::leads_to_route(site, place)));
+        shown.maybe(place.as_ref().map(|place| article::called_as_neighbour(site, place)));
+    }
+    shown.end()
+}
+
+/// The whole site at a glance, as front pages show it: sections with their pages, and all tags.
+pub fn overview(site: &Site, entries: &[Hash]) -> Hash {
+    let mut shown = Fingerprint::default();
+    for section in site.tree.iter().filter(|node| node.section) {
+        shown.text(&section.label).number(section.children.len());
+        for node in std::iter::once(section).chain(&section.children) {
+            shown.text(&node.label);
+            leads_to(&mut shown, site, entries, &node.leads_to);
+        }
+    }
+    shown.hash(tags(site)).end()
+}
+
+/// A page or an index as an entry of a list.
+pub fn leads_to(shown: &mut Fingerprint, site: &Site, entries: &[Hash], place: &LeadsTo) {
+    match place {
+        LeadsTo::Nothing => shown.text("nothing"),
+        LeadsTo::Page(id) => shown.text("page").hash(entries[*id]),
+        LeadsTo::Index(at) => {
+            let index = &site.indexes[*at];
+            shown.text("index").text(&index.title).text(&index.description).text(&index.route)
+        }
+    };
+}
+
+/// The page of a tag.
+pub fn tag_page(site: &Site, entries: &[Hash], at: usize) -> Hash {
+    let mut shown = Fingerprint::default();
+    tag(&mut shown, &site.tags[at]);
+    site.tags[at].pages.iter().for_each(|&id| _ = shown.hash(entries[id]));
+    shown.end()
+}
+
+/// The page of an old address.
+pub fn redirect(site: &Site, at: usize) -> Hash {
+    let redirect = &site.redirects[at];
+    let resolution = site.resolve_from_root(&redirect.to, LinkKind::Link);
+    let mut shown = Fingerprint::default();
+    shown.text(&redirect.from).text(&redirect.to).number(usize::from(site.comes_back(&redirect.from)));
+    place(&mut shown, site, &resolution);
+    if let Place::Page(id) = resolution.place {
+        shown.text(&site.pages[id].title);
+    }
+    shown.end()
+}

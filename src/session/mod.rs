@@ -1,0 +1,361 @@
+//! A project while somebody works at it: the one mutable value. What is known of it is brought up to date by
+//! whatever happens to it: files that were saved, a configuration that was rewritten, texts that nobody has saved
+//! yet, a new commit. Commands, the preview and whoever else wants to know of a project are guests of a session:
+//! each asks it for a frozen `State`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+mod parsed;
+mod workspace;
+mod state;
+
+pub use parsed::ParsedPages;
+pub use state::State;
+pub use workspace::Workspace;
+
+use crate::diagnostic::Diagnostic;
+use crate::history::{self, History};
+use crate::project::Project;
+use crate::read::{self, Change, IncrementalReader, Places, Tree};
+use crate::source::SourcePath;
+
+/// What a project is read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To tell what is wrong in it: git is asked in any case, and pictures are not read whole.
+    Check,
+    /// To publish or show it, with drafts if they are wanted: git is asked only if the configuration wants to know.
+    Publish {
+        /// Whether drafts count as published.
+        drafts: bool,
+    },
+}
+
+/// A project and everything that is kept between two looks at it.
+pub struct Session {
+    project: Arc<Project>,
+    /// What was read, where somebody looks again; else nothing.
+    reader: IncrementalReader,
+    workspace: Workspace,
+    history: Arc<History>,
+    /// When something was last committed, as far as is known.
+    committed: Option<SystemTime>,
+    /// What was read that is not in the workspace yet.
+    unseen: Change,
+    /// Texts that stand in place of those on the disk.
+    unsaved: BTreeMap<SourcePath, Arc<str>>,
+}
+
+/// A project as read, but not parsed.
+pub struct Reading {
+    project: Project,
+    tree: Tree,
+    history: History,
+    drafts: bool,
+}
+
+/// What it came to that a project was opened again.
+pub enum Reopened {
+    /// It is as it was.
+    Same,
+    /// It is another, and everything is to be read again.
+    Other,
+    /// Its configuration has mistakes: the last good one holds.
+    Refused(Vec<Diagnostic>),
+}
+
+impl Reading {
+    /// Reads a project from disk, once.
+    ///
+    /// # Errors
+    /// If the machine can't read it.
+    pub fn of(project: Project, purpose: Purpose) -> anyhow::Result<Self> {
+        let places = project.places();
+        let places = if purpose == Purpose::Check { Places { digests: false, ..places } } else { places };
+        let tree = read::project(&places)?;
+        let wanted = purpose == Purpose::Check || wants_history(&project);
+        let history = if wanted { history::read(&project.source_dir) } else { History::default() };
+        Ok(Self { project, tree, history, drafts: purpose == Purpose::Publish { drafts: true } })
+    }
+
+    /// Parses what was read, but for pages that are kept as parsed.
+    pub fn parse(self, parsed: &ParsedPages) -> Session {
+        let Self { project, tree, history, drafts } = self;
+        Session {
+            workspace: Workspace::new(Arc::clone(&project.config), drafts, tree, parsed),
+            project: Arc::new(project),
+            reader: IncrementalReader::default(),
+            history: Arc::new(history),
+            committed: None,
+            unseen: Change::Nothing,
+            unsaved: BTreeMap::new(),
+        }
+    }
+}
+
+impl Session {
+    /// Reads a project from disk and parses it.
+    ///
+    /// # Errors
+    /// If the machine can't read it.
+    pub fn open(project: Project, purpose: Purpose) -> anyhow::Result<Self> {
+        Ok(Reading::of(project, purpose)?.parse(&ParsedPages::default()))
+    }
+
+    /// The same for somebody who looks again: then only what changed is read.
+    ///
+    /// # Errors
+    /// If the machine can't read it.
+    pub fn follow(project: Project, drafts: bool) -> anyhow::Result<Self> {
+        let mut reader = IncrementalReader::default();
+        reader.read(&project.places())?;
+        let workspace = Workspace::new(Arc::clone(&project.config), drafts, reader.tree(), &ParsedPages::default());
+        let (history, committed, unseen, unsaved) = (Arc::default(), None, Change::Nothing, BTreeMap::new());
+        let project = Arc::new(project);
+        let mut session = Self { workspace, project, reader, history, committed, unseen, unsaved };
+        session.look_at_history(true);
+        Ok(session)
+    }
+
+    /// Where it lies, and its configuration.
+    pub fn project(&self) -> &Arc<Project> {
+        &self.project
+    }
+
+    /// All folders in which something may change.
+    pub fn folders(&self) -> BTreeSet<PathBuf> {
+        let mut folders = self.project.around();
+        folders.extend(self.reader.folders().iter().cloned());
+        folders
+    }
+
+    /// Reads what changed on the disk. Says whether a file is about to change, so that one should look again soon.
+    ///
+    /// # Errors
+    /// If the machine can't read it; then what was read before is kept.
+    pub fn look(&mut self) -> anyhow::Result<bool> {
+        let reread = self.reader.read(&self.project.places())?;
+        self.unseen = std::mem::take(&mut self.unseen).and(reread.change);
+        Ok(reread.about_to_change)
+    }
+
+    /// The same, but only at these places; nothing if that can't tell how the project stands.
+    pub fn look_at(&mut self, touched: &BTreeSet<PathBuf>) -> Option<bool> {
+        let reread = self.reader.read_only(touched).ok()??;
+        self.unseen = std::mem::take(&mut self.unseen).and(reread.change);
+        Some(reread.about_to_change)
+    }
+
+    /// Takes in what was read since; whether there was anything.
+    pub fn take_in(&mut self) -> bool {
+        match std::mem::take(&mut self.unseen) {
+            Change::Nothing => return false,
+            Change::Pages(pages) => self.workspace.edit(pages),
+            Change::More => self.workspace.take(self.reader.tree()),
+        }
+        if !self.unsaved.is_empty() {
+            self.workspace.rewrite(&self.unsaved);
+        }
+        true
+    }
+
+    /// Takes other texts for those of files that are here, as if they were saved: whatever is read of these files
+    /// from now on, until they are let go.
+    pub fn rewrite(&mut self, texts: &BTreeMap<SourcePath, Arc<str>>) {
+        self.unsaved.extend(texts.iter().map(|(path, text)| (path.clone(), Arc::clone(text))));
+        self.workspace.rewrite(texts);
+        let path = self.project.configuration.as_ref().map(|source| &source.path);
+        if let Some(text) = path.and_then(|path| texts.get(path)) {
+            Arc::make_mut(&mut self.project).rewrite(text);
+            self.workspace.configure(Arc::clone(&self.project.config));
+        }
+    }
+
+    /// Lets a file's text be the one on the disk again, once that is looked at: it was saved, or nobody writes at it
+    /// any more.
+    pub fn let_go(&mut self, path: &SourcePath) {
+        if self.unsaved.remove(path).is_some() {
+            self.unseen = Change::More;
+        }
+    }
+
+    /// Has the session follow the project as it was opened anew.
+    pub fn reopen(&mut self, mut project: Project) -> Reopened {
+        let path = project.configuration.as_ref().map(|source| &source.path);
+        if let Some(text) = path.and_then(|path| self.unsaved.get(path)) {
+            project.rewrite(text);
+        }
+        if project == *self.project {
+            return Reopened::Same;
+        }
+        if project.is_misconfigured() {
+            let Project { findings, configuration, .. } = project;
+            // The text that the findings speak of; everything else stays as it was.
+            Arc::make_mut(&mut self.project).configuration = configuration;
+            return Reopened::Refused(findings);
+        }
+        if project.places() != self.project.places() {
+            self.reader = IncrementalReader::default();
+        }
+        self.project = Arc::new(project);
+        self.workspace.configure(Arc::clone(&self.project.config));
+        self.unseen = Change::More;
+        Reopened::Other
+    }
+
+    /// Asks git when pages changed, if the site shows it and there is a new commit (or `anyway`); whether it says
+    /// something else than before.
+    pub fn look_at_history(&mut self, anyway: bool) -> bool {
+        if !wants_history(&self.project) {
+            let had = !self.history.is_empty();
+            self.history = Arc::default();
+            return had;
+        }
+        let committed = last_commit(&self.project.source_dir);
+        if !anyway && committed == self.committed {
+            return false;
+        }
+        self.committed = committed;
+        let history = history::read(&self.project.source_dir);
+        let news = history != *self.history;
+        self.history = Arc::new(history);
+        news
+    }
+
+    /// Why the site's own templates can't be used as they stand, if they can't.
+    pub fn theme_findings(&self) -> &[Diagnostic] {
+        self.workspace.theme_findings()
+    }
+
+    /// The project as it stands now.
+    pub fn state(&mut self) -> State {
+        State {
+            project: Arc::clone(&self.project),
+            site: self.workspace.current(),
+            theme: Arc::clone(self.workspace.theme()),
+            history: Arc::clone(&self.history),
+            sources: self.workspace.sources().cloned().collect(),
+        }
+    }
+}
+
+fn wants_history(project: &Project) -> bool {
+    project.config.git.last_updated || project.config.git.authors
+}
+
+/// When something was last committed to the repository that a folder lies in.
+fn last_commit(folder: &Path) -> Option<SystemTime> {
+    let log = folder.ancestors().map(|folder| folder.join(".git/logs/HEAD")).find(|log| log.is_file())?;
+    log.metadata().ok()?.modified().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::{self, Overrides};
+    use crate::source::Root;
+
+    const FILES: &[(&str, &str)] = &[
+        ("book.toml", "[site]\ntitle = \"A\"\n\n[findings]\nmissing-title = \"error\"\n"),
+        ("content/a.md", "# A\n\n[b](b.md) <Note text=\"t\"/>\n"),
+        ("content/part/b.md", "---\ntags: [red]\n---\n# B\n"),
+        ("content/part/_category_.yml", "label: Part\n"),
+        ("content/tags.yml", "red:\n  label: red\n"),
+        (
+            "templates/components/Note.html",
+            "{% component Note(text: string) %}<p>{{ text }}</p>{% endcomponent Note %}\n",
+        ),
+    ];
+
+    fn save(root: &Path, files: &[(&str, &str)]) {
+        for (path, text) in files {
+            let file = root.join(path);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(file, text).unwrap();
+        }
+    }
+
+    fn open(root: &Path) -> Session {
+        Session::open(project::open(root, &Overrides::default()).unwrap(), Purpose::Check).unwrap()
+    }
+
+    /// What can be told of a state.
+    fn told(state: &State) -> String {
+        let findings = state.check(&state.severities(&[]), Vec::new());
+        let files = state.files(&findings, |file| Some(file.display().to_string()));
+        let files: Vec<_> = findings.iter().map(|finding| files.get(&finding.path)).collect();
+        let told = (&findings, files, &state.sources, &state.project, &state.site.pages, &state.site.tree);
+        format!("{told:#?}")
+    }
+
+    #[test]
+    fn texts_that_nobody_has_saved_yet_count_as_if_they_were_saved() {
+        let others: &[&[(&str, &str)]] = &[
+            &[("content/a.md", "No title, [b](part/b.md).\n")],
+            &[("content/part/_category_.yml", "label: Other\nposition: 3\n"), ("content/tags.yml", "{}\n")],
+            &[(
+                "templates/components/Note.html",
+                "{% component Note(more: string) %}{{ more }}{% endcomponent Note %}\n",
+            )],
+            &[("book.toml", "[site]\ntitel = \"A\"\nlanguage = \"de\"\n"), ("content/part/b.md", "# C\n")],
+        ];
+        for texts in others {
+            let folder = tempfile::tempdir().unwrap();
+            save(folder.path(), FILES);
+            let mut session = open(folder.path());
+            let before = told(&session.state());
+            let path = |path: &str| match path.split_once('/') {
+                Some(("content", below)) => SourcePath::content(below),
+                Some((_, below)) => SourcePath::new(Root::Templates, below),
+                None => SourcePath::new(Root::Project, path),
+            };
+            session.rewrite(&texts.iter().map(|(at, text)| (path(at), Arc::from(*text))).collect());
+            save(folder.path(), texts);
+            let now = told(&session.state());
+            assert!(now != before, "{texts:?}");
+            assert!(now == told(&open(folder.path()).state()), "{texts:?}: {now}");
+        }
+    }
+
+    #[test]
+    fn what_is_saved_beside_them_leaves_texts_as_they_are_until_they_are_let_go() {
+        let folder = tempfile::tempdir().unwrap();
+        save(folder.path(), FILES);
+        let mut session = Session::follow(project::open(folder.path(), &Overrides::default()).unwrap(), false).unwrap();
+        let path = SourcePath::content("a.md");
+        let text_after = |session: &mut Session, text: &str| {
+            save(folder.path(), &[("content/a.md", text), ("content/c.md", text)]);
+            session.look().unwrap();
+            session.take_in();
+            let state = session.state();
+            let text = |path: &SourcePath| state.source(path).map(|source| source.text.to_string());
+            assert_eq!(state.site.pages[0].page.text, state.source(&path).unwrap().text);
+            (text(&path).unwrap(), text(&SourcePath::content("c.md")).unwrap())
+        };
+        session.rewrite(&BTreeMap::from([(path.clone(), Arc::from("unsaved"))]));
+        assert_eq!(text_after(&mut session, "one"), ("unsaved".into(), "one".into()));
+        assert_eq!(text_after(&mut session, "more"), ("unsaved".into(), "more".into()));
+        session.let_go(&path);
+        assert_eq!(text_after(&mut session, "more"), ("more".into(), "more".into()));
+    }
+
+    #[test]
+    fn a_configuration_with_mistakes_leaves_the_last_good_one() {
+        let folder = tempfile::tempdir().unwrap();
+        save(folder.path(), FILES);
+        let mut session = open(folder.path());
+        let again = || project::open(folder.path(), &Overrides::default()).unwrap();
+        assert!(matches!(session.reopen(again()), Reopened::Same));
+        let wrong = "[site]\ntitle = [";
+        save(folder.path(), &[("book.toml", wrong)]);
+        assert!(matches!(session.reopen(again()), Reopened::Refused(findings) if !findings.is_empty()));
+        let state = session.state();
+        assert_eq!((state.project.config.site.title.as_str(), state.project.config_text()), ("A", wrong));
+        save(folder.path(), &[("book.toml", "[site]\ntitle = \"B\"\n")]);
+        assert!(matches!(session.reopen(again()), Reopened::Other));
+        assert_eq!(session.state().site.config.site.title, "B");
+    }
+}

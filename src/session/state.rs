@@ -1,0 +1,75 @@
+//! A project as it stands at one moment, frozen: all that is checked, rendered and told of it comes from here.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::check;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::history::{self, History};
+use crate::project::Project;
+use crate::render::theme::Theme;
+use crate::report::{File, Files};
+use crate::site::Site;
+use crate::source::{Source, SourcePath};
+
+/// A project as it stands at one moment. Two may share what is the same in both.
+#[derive(Clone)]
+pub struct State {
+    /// Where it lies, and its configuration.
+    pub project: Arc<Project>,
+    /// The frozen site.
+    pub site: Arc<Site>,
+    /// What it is rendered with.
+    pub theme: Arc<Theme>,
+    /// When its pages last changed.
+    pub history: Arc<History>,
+    /// All texts but the configuration's: pages, category files, vocabulary, templates.
+    pub sources: Arc<[Source]>,
+}
+
+impl State {
+    /// How much kinds of findings matter: what is `asked` for goes before what the configuration says.
+    pub fn severities(&self, asked: &[(Code, Severity)]) -> BTreeMap<Code, Severity> {
+        check::severities(&self.site.config.findings, asked)
+    }
+
+    /// What is found in it, together with what others found.
+    pub fn check(&self, severities: &BTreeMap<Code, Severity>, others: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        check::run(check::Input {
+            site: &self.site,
+            sources: &self.sources,
+            configuration: self.project.configuration.as_ref(),
+            history: &self.history,
+            today: &history::today(),
+            earlier: self.project.findings.iter().cloned().chain(others).collect(),
+            severities,
+        })
+    }
+
+    /// A text of the project.
+    pub fn source(&self, path: &SourcePath) -> Option<&Source> {
+        self.texts().find(|source| source.path == *path)
+    }
+
+    /// The texts that findings speak of. `shown` says what people know a file on the disk by; nothing for one that
+    /// is told by its path in the project.
+    pub fn files(&self, findings: &[Diagnostic], shown: impl Fn(&Path) -> Option<String>) -> Files {
+        let texts: BTreeMap<&SourcePath, &Source> = self.texts().map(|source| (&source.path, source)).collect();
+        let mut files = Files::default();
+        for finding in findings.iter().filter(|finding| finding.severity != Severity::Off) {
+            if files.get(&finding.path).is_some() {
+                continue;
+            }
+            let on_disk = self.project.locate(&finding.path);
+            let shown = on_disk.as_deref().and_then(&shown).unwrap_or_else(|| finding.path.to_string());
+            let text = texts.get(&finding.path).map_or_else(|| "".into(), |source| Arc::clone(&source.text));
+            files.insert(finding.path.clone(), File { shown, on_disk, text });
+        }
+        files
+    }
+
+    fn texts(&self) -> impl Iterator<Item = &Source> {
+        self.sources.iter().chain(&self.project.configuration)
+    }
+}

@@ -1,0 +1,314 @@
+//! Sources go in, a site comes out. A page is parsed again only
+//! when its text differs; what is made of several files is made whole, unless all that
+//! happened since are edits that other pages see nothing of.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::parsed::ParsedPages;
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::page::{self, Page, front_matter};
+use crate::read::Tree;
+use crate::render::theme::Theme;
+use crate::site::{self, Category, Ingredients, Site, Vocabulary, category};
+use crate::source::{Asset, RawFile, Source, SourcePath};
+
+/// Everything that a project consists of, as last read.
+pub struct Workspace {
+    config: Arc<Config>,
+    /// Whether drafts are published too.
+    drafts: bool,
+    pages: BTreeMap<SourcePath, Parsed>,
+    categories: Vec<Source>,
+    vocabulary: Option<Source>,
+    assets: Vec<Asset>,
+    templates: Vec<Source>,
+    theme_files: Vec<RawFile>,
+    theme: Arc<Theme>,
+    reading: Vec<Diagnostic>,
+    theme_findings: Vec<Diagnostic>,
+    /// The site as it was before the pages in `edited` were.
+    last: Option<Arc<Site>>,
+    edited: BTreeMap<SourcePath, Arc<Page>>,
+}
+
+struct Parsed {
+    source: Source,
+    page: Arc<Page>,
+}
+
+impl Workspace {
+    /// A workspace that holds a project as it was read. What is among the parsed pages is not parsed again.
+    pub fn new(config: Arc<Config>, drafts: bool, tree: Tree, parsed: &ParsedPages) -> Self {
+        let known = tree.pages.iter().cloned().zip(parsed.parse(&tree.pages));
+        let pages = known.map(|(source, page)| (source.path.clone(), Parsed { source, page })).collect();
+        let (theme, theme_findings) = Theme::load(&tree.templates, &tree.theme_files, &config.site.language);
+        let mut workspace = Self {
+            config,
+            drafts,
+            pages,
+            categories: Vec::new(),
+            vocabulary: None,
+            assets: Vec::new(),
+            templates: tree.templates.clone(),
+            theme_files: tree.theme_files.clone(),
+            theme: Arc::new(theme),
+            reading: Vec::new(),
+            theme_findings,
+            last: None,
+            edited: BTreeMap::new(),
+        };
+        workspace.take(tree);
+        workspace
+    }
+
+    /// Replaces everything by the project as read anew. Pages whose text did not
+    /// change are not parsed again, nor is the theme loaded if its files are the same.
+    pub fn take(&mut self, tree: Tree) {
+        self.last = None;
+        let known = &self.pages;
+        let parsed: Vec<Parsed> = tree
+            .pages
+            .into_par_iter()
+            .map(|source| match known.get(&source.path) {
+                Some(parsed) if Arc::ptr_eq(&parsed.source.text, &source.text) || parsed.source.text == source.text => {
+                    Parsed { page: Arc::clone(&parsed.page), source }
+                }
+                _ => Parsed { page: Arc::new(page::parse(&source, page::Dialect::OWN)), source },
+            })
+            .collect();
+        self.pages = parsed.into_iter().map(|parsed| (parsed.source.path.clone(), parsed)).collect();
+        self.categories = tree.categories;
+        self.vocabulary = tree.vocabulary;
+        self.assets = tree.assets;
+        self.reading = tree.findings;
+        let same_templates = same(&self.templates, &tree.templates);
+        if !same_templates || self.theme_files != tree.theme_files {
+            self.templates = tree.templates;
+            self.theme_files = tree.theme_files;
+            self.load_theme();
+        }
+    }
+
+    /// Has the project follow another configuration.
+    pub fn configure(&mut self, config: Arc<Config>) {
+        self.last = None;
+        let speaks_another = self.config.site.language != config.site.language;
+        self.config = config;
+        if speaks_another {
+            self.load_theme();
+        }
+    }
+
+    fn load_theme(&mut self) {
+        let (theme, findings) = Theme::load(&self.templates, &self.theme_files, &self.config.site.language);
+        // A theme that can't be loaded leaves the last one that could.
+        if findings.is_empty() {
+            self.theme = Arc::new(theme);
+        }
+        self.theme_findings = findings;
+    }
+
+    /// Replaces the texts of pages that are here; nothing else may have changed.
+    pub fn edit(&mut self, sources: Vec<Source>) {
+        let parsed: Vec<Parsed> = sources
+            .into_par_iter()
+            .map(|source| Parsed { page: Arc::new(page::parse(&source, page::Dialect::OWN)), source })
+            .collect();
+        for parsed in parsed {
+            let path = parsed.source.path.clone();
+            self.edited.insert(path.clone(), Arc::clone(&parsed.page));
+            self.pages.insert(path, parsed);
+        }
+    }
+
+    /// Takes other texts for those of files that are here.
+    pub fn rewrite(&mut self, texts: &BTreeMap<SourcePath, Arc<str>>) {
+        let rewritten = |source: &Source| {
+            let text = texts.get(&source.path).filter(|text| **text != source.text)?;
+            Some(Source { path: source.path.clone(), text: Arc::clone(text) })
+        };
+        self.edit(self.pages.values().filter_map(|parsed| rewritten(&parsed.source)).collect());
+        for source in self.categories.iter_mut().chain(&mut self.vocabulary) {
+            if let Some(other) = rewritten(source) {
+                *source = other;
+                self.last = None;
+            }
+        }
+        let templates: Vec<Option<Source>> = self.templates.iter().map(rewritten).collect();
+        if templates.iter().any(Option::is_some) {
+            let both = self.templates.iter_mut().zip(templates);
+            both.for_each(|(source, other)| *source = other.unwrap_or_else(|| source.clone()));
+            self.last = None;
+            self.load_theme();
+        }
+    }
+
+    /// The frozen site as it stands now: the last one with the edited pages in it, where that is the same.
+    pub fn current(&mut self) -> Arc<Site> {
+        let edited = std::mem::take(&mut self.edited);
+        let last = self
+            .last
+            .take()
+            .and_then(|last| if edited.is_empty() { Some(last) } else { last.with(edited).map(Arc::new) });
+        let site = last.unwrap_or_else(|| Arc::new(self.site()));
+        self.last = Some(Arc::clone(&site));
+        site
+    }
+
+    /// The frozen site of everything that is here, made anew.
+    pub fn site(&self) -> Site {
+        let (categories, mut findings) = self.read_categories();
+        let vocabulary = match &self.vocabulary {
+            Some(source) => {
+                let (data, _, wrong) = front_matter::parse_yaml_data(&source.path, &source.text);
+                findings.extend(wrong);
+                Vocabulary::read(&data)
+            }
+            None => Vocabulary::default(),
+        };
+        let mut site = site::assemble(Ingredients {
+            config: Arc::clone(&self.config),
+            pages: self.pages.values().map(|parsed| Arc::clone(&parsed.page)).collect(),
+            categories,
+            vocabulary,
+            assets: &self.assets,
+            components: Arc::new(self.theme.components.clone()),
+            drafts: self.drafts,
+        });
+        findings.extend(self.reading.iter().chain(&self.theme_findings).cloned());
+        site.findings.extend(findings);
+        site
+    }
+
+    /// The theme with the site's own files over it.
+    pub fn theme(&self) -> &Arc<Theme> {
+        &self.theme
+    }
+
+    /// Why the site's own templates can't be used as they stand, if they can't.
+    pub fn theme_findings(&self) -> &[Diagnostic] {
+        &self.theme_findings
+    }
+
+    /// All text files, for reports that show a line.
+    pub fn sources(&self) -> impl Iterator<Item = &Source> {
+        let pages = self.pages.values().map(|parsed| &parsed.source);
+        pages.chain(&self.categories).chain(&self.vocabulary).chain(&self.templates)
+    }
+
+    /// Category files by the folder that they lie in.
+    fn read_categories(&self) -> (BTreeMap<String, (SourcePath, Category)>, Vec<Diagnostic>) {
+        let mut findings = Vec::new();
+        let mut categories = BTreeMap::new();
+        for source in &self.categories {
+            let (data, spans, wrong) = front_matter::parse_yaml_data(&source.path, &source.text);
+            findings.extend(wrong);
+            let (category, wrong) = category::read(&source.path, &data, &spans);
+            findings.extend(wrong);
+            categories.entry(source.path.folder().to_owned()).or_insert((source.path.clone(), category));
+        }
+        (categories, findings)
+    }
+}
+
+fn same(one: &[Source], other: &[Source]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(a, b)| a.path == b.path && a.text == b.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const PATHS: &[&str] = &["index.md", "a.md", "01-b.md", "docs/README.md", "docs/c.md", "docs/02-c.md"];
+    const HEADS: &[&str] = &[
+        "",
+        "---\ntitle: One\ntags: [red]\n---\n",
+        "---\ntitle: Two\ntags: [red, Blue (Role)]\nsidebar_position: 2\n---\n",
+        "---\nslug: /a\naliases: [old]\nunlisted: true\n---\n",
+        "---\ndraft: true\ntags: [green]\n---\n",
+        "---\nid: c\nweight: 3\ndescription: Said.\n---\n",
+        "---\n\ntitle: One\ntags: [red]\n---\n",
+        "---\ntitle: [broken\n---\n",
+    ];
+    const BODIES: &[&str] = &[
+        "",
+        "Words.\n",
+        "# Heading\n\nOther words.\n",
+        "## Part\n\n[a](a.md#part) [c](/docs/c#part) [here](#part) [no](gone.md)\n",
+        "# Other\n\n## part\n\n[up](../index.md#Part) <BokTagList tag=\"red\"/> <a name=\"x\"></a>\n",
+    ];
+
+    /// Everything that can be asked of a site.
+    fn told(site: &Site) -> String {
+        let mut places: Vec<_> = site.reading_place.iter().collect();
+        places.sort();
+        let links: Vec<_> = site.all_links().collect();
+        let anchors: Vec<_> = (0..site.pages.len()).map(|id| site.anchors(id)).collect();
+        let carrying: Vec<_> =
+            site.labels().iter().map(|label| (label, site.carrying(label), site.tag(label))).collect();
+        format!(
+            "{:#?}\n{:#?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}",
+            (&site.pages, &site.findings, links, anchors),
+            (&site.tree, &site.indexes, &site.tags, carrying),
+            (&site.drafts, &site.redirects, &site.files, &site.trails),
+            (&site.reading_order, places),
+            site.addresses(),
+            site.vocabulary,
+            site.config,
+        )
+    }
+
+    fn source(at: usize, head: usize, body: usize) -> Source {
+        Source { path: SourcePath::content(PATHS[at]), text: format!("{}{}", HEADS[head], BODIES[body]).into() }
+    }
+
+    fn text() -> impl Strategy<Value = (usize, usize, usize)> {
+        (0..PATHS.len(), 0..HEADS.len(), 0..BODIES.len())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_site_with_edited_pages_is_the_one_that_is_assembled_anew(
+            bodies in prop::collection::vec((0..HEADS.len(), 0..BODIES.len()), PATHS.len()),
+            edits in prop::collection::vec((prop::collection::vec(text(), 1..4), any::<bool>()), 1..12),
+        ) {
+            let pages = bodies.iter().enumerate().map(|(at, (head, body))| source(at, *head, *body)).collect();
+            let tree = Tree { pages, ..Tree::default() };
+            let mut workspace = Workspace::new(Arc::default(), false, tree, &ParsedPages::default());
+            for (some, together) in edits {
+                let head_of = |at: usize| Arc::clone(&workspace.pages[&SourcePath::content(PATHS[at])].source.text);
+                // Half of the edits leave the front matter as it is.
+                let some: Vec<Source> = some
+                    .into_iter()
+                    .map(|(at, head, body)| {
+                        let own = HEADS.iter().rposition(|head| head_of(at).starts_with(head)).unwrap_or(0);
+                        source(at, if together { own } else { head }, body)
+                    })
+                    .collect();
+                workspace.edit(some);
+                let site = workspace.current();
+                prop_assert_eq!(told(&site), told(&workspace.site()));
+            }
+        }
+    }
+
+    #[test]
+    fn what_others_see_nothing_of_leaves_what_is_made_of_all_as_it_was() {
+        let pages = (0..PATHS.len()).map(|at| source(at, 1, 1)).collect();
+        let mut workspace =
+            Workspace::new(Arc::default(), false, Tree { pages, ..Tree::default() }, &ParsedPages::default());
+        let first = workspace.current();
+        workspace.edit(vec![source(1, 1, 3)]);
+        let second = workspace.current();
+        assert!(second.has_frame_of(&first) && second.pages[0].page.body != second.pages[1].page.body);
+        workspace.edit(vec![source(1, 2, 3)]);
+        assert!(!workspace.current().has_frame_of(&second));
+    }
+}

@@ -1,0 +1,38 @@
+//! A page as it is published, and the addresses that lead on. Plain values: `publish` makes them.
+
+use std::sync::Arc;
+
+use crate::page::Page;
+
+/// A page's place in `Site::pages`.
+pub type PageId = usize;
+
+/// A page with what the others and the configuration make of it.
+#[derive(Clone, Debug)]
+pub struct Published {
+    /// What its file says.
+    pub page: Arc<Page>,
+    /// The folder's path and the `id` or file name, without number prefixes.
+    pub id: String,
+    /// Its address, without the base path.
+    pub route: String,
+    /// Its title; may be empty.
+    pub title: String,
+    /// What the sidebar calls it.
+    pub label: String,
+    /// What lists and search engines say of it; may be empty.
+    pub description: String,
+    /// Its place in the sidebar: `sidebar_position`, `weight` or the number before its name.
+    pub position: Option<f64>,
+    /// Whether it stands for its folder (`index`, `README`, `_index`, or named like it).
+    pub is_folder_page: bool,
+}
+
+/// An old address and where it leads.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Redirect {
+    /// The old address.
+    pub from: String,
+    /// An address on the site, or a whole one elsewhere.
+    pub to: String,
+}

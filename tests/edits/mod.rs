@@ -1,0 +1,158 @@
+//! What authors do to a project, at random: pages written, moved and deleted, categories, templates,
+//! files and the configuration changed.
+
+#![allow(dead_code, reason = "each test file uses the part that it needs")]
+
+use std::fs;
+use std::path::Path;
+
+use proptest::prelude::*;
+
+/// One edit of an author's.
+#[derive(Clone, Debug)]
+pub enum Edit {
+    Write(usize, usize),
+    Delete(usize),
+    Move(usize, usize),
+    MoveFolder(usize, usize),
+    Category(usize, usize),
+    Vocabulary(usize),
+    Template(usize, usize),
+    Asset(usize, usize),
+    Configuration(usize),
+}
+
+const PAGES: &[&str] = &[
+    "index.md",
+    "a.md",
+    "b.md",
+    "docs/index.md",
+    "docs/a.md",
+    "docs/02-b.md",
+    "docs/deep/c d.md",
+    "docs/deep/README.md",
+    "x/ü.md",
+];
+const FOLDERS: &[&str] = &["docs", "x", "docs/deep", "y/z"];
+pub const TEXTS: &[&str] = &[
+    "# One\n\nText with [a](a.md), [b](/docs/b) and ![p](p.png).\n",
+    "# One\n\nText with [a](a.md), [b](/docs/b) and ![p](p.png).\n\nA line more, which no other page shows.\n",
+    "---\ntitle: Two\ntags: [red, Blue (Role)]\nsidebar_position: 2\n---\n\nWords. <BokTagList tag=\"red\"/>\n",
+    "---\ntitle: Three\ntags: [red]\nslug: /other\naliases: [old]\n---\n\n## Head\n\n[up](../index.md#head)\n",
+    "---\ndraft: true\ntags: [green]\n---\n\n# Draft\n",
+    "---\ntitle: Four\ntags: [green, red]\nunlisted: true\n---\n\n```rust\nfn f() {}\n```\n",
+    "---\ntitle: Five\nlist_image: /img/p.png\ntags: [blue]\n---\n\n:::note\n\nx\n\n:::\n\n<BokTagList filter=\"docs\"/>\n",
+    "",
+    "---\ntitle: [broken\n---\n\ntext\n",
+    "---\ntitle: Three\ntags: [red]\nslug: /other\naliases: [old]\n---\n\n## Tail\n\n[up](../index.md#head)\n",
+    "---\ntitle: Front\ntemplate: home.html\npagination_next: docs/a\n---\n\n[it](/other#head)\n\n<ChecklistSummary />\n",
+    "---\ntitle: Six\nimage: p.png\npagination_label: Sixth\ntags: [blue]\nchecklist: [one, two]\n---\n\n\
+     ![p](/img/p.png)\n\n<ImageBullet image=\"p.png\">x</ImageBullet>\n\n# Head\n",
+];
+const CATEGORIES: &[&str] =
+    &["label: Named\nposition: 1\n", "label: Indexed\nlink:\n  type: generated-index\n  title: All\n", "link: null\n"];
+const TEMPLATES: &[(&str, &[&str])] = &[
+    (
+        "page.html",
+        &[
+            "{{ page.title }}|{{ page.content | safe }}|{% for p in page.tags %}{{ p.label }}{% endfor %}</body>",
+            "{% extends \"theme/page.html\" %}",
+        ],
+    ),
+    ("components/Own.html", &["{% component Own(a=\"\") %}own{% endcomponent Own %}"]),
+    ("theme.css", &["body { color: red }", "body { color: blue }"]),
+    ("broken.html", &["{{ not closed"]),
+];
+const ASSETS: &[(&str, &str)] = &[
+    ("static/img/p.png", "one"),
+    ("static/img/p.png", "two"),
+    ("content/p.png", "beside"),
+    ("static/page.html", "<body>raw</body>"),
+    ("static/a.html", "mine"),
+];
+const CONFIGURATIONS: &[&str] = &[
+    "",
+    "[site]\ntitle = \"Other\"\nurl = \"https://example.org\"\n",
+    "[urls]\nstyle = \"folder\"\ntrailing_slash = true\n",
+    "[urls]\ndocs_route = \"/docs\"\n[redirects]\n\"/\" = \"/docs/a\"\n",
+    "[tags]\ngroups = [\"docs\"]\n[theme]\naccent = \"#123456\"\n",
+    "[site]\ntitel = \"wrong\"\n",
+    "[site]\nurl = \"https://example.org\"\n[print]\nbook = true\nsections = true\n\
+     [[navbar.items]]\nlabel = \"B\"\nto = \"/docs/b\"\n",
+];
+
+/// Any of them.
+pub fn edit() -> impl Strategy<Value = Edit> {
+    let page = 0..PAGES.len();
+    let folder = 0..FOLDERS.len();
+    prop_oneof![
+        8 => (page.clone(), 0..TEXTS.len()).prop_map(|(at, text)| Edit::Write(at, text)),
+        2 => page.clone().prop_map(Edit::Delete),
+        2 => (page.clone(), page).prop_map(|(from, to)| Edit::Move(from, to)),
+        1 => (folder.clone(), folder.clone()).prop_map(|(from, to)| Edit::MoveFolder(from, to)),
+        2 => (folder, 0..=CATEGORIES.len()).prop_map(|(at, text)| Edit::Category(at, text)),
+        1 => (0..3usize).prop_map(Edit::Vocabulary),
+        2 => (0..TEMPLATES.len(), 0..3usize).prop_map(|(at, text)| Edit::Template(at, text)),
+        2 => (0..ASSETS.len(), 0..2usize).prop_map(|(at, text)| Edit::Asset(at, text)),
+        2 => (0..CONFIGURATIONS.len()).prop_map(Edit::Configuration),
+    ]
+}
+
+/// Makes one of them.
+pub fn apply(site: &Path, edit: &Edit) {
+    let page = |at: usize| site.join("content").join(PAGES[at]);
+    let put_or_remove = |path: &str, text: Option<&&str>| match text {
+        Some(text) => put(site, path, text),
+        None => drop(fs::remove_file(site.join(path))),
+    };
+    let shift = |from: &Path, to: &Path| {
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        let _ = fs::rename(from, to);
+    };
+    match *edit {
+        Edit::Write(at, text) => put(site, &format!("content/{}", PAGES[at]), TEXTS[text]),
+        Edit::Delete(at) => drop(fs::remove_file(page(at))),
+        Edit::Move(from, to) => shift(&page(from), &page(to)),
+        Edit::MoveFolder(from, to) => {
+            let folder = |at: usize| site.join("content").join(FOLDERS[at]);
+            if !folder(to).starts_with(folder(from)) {
+                shift(&folder(from), &folder(to));
+            }
+        }
+        Edit::Category(at, text) => {
+            if site.join("content").join(FOLDERS[at]).is_dir() {
+                put_or_remove(&format!("content/{}/_category_.yaml", FOLDERS[at]), CATEGORIES.get(text));
+            }
+        }
+        Edit::Vocabulary(text) => {
+            put_or_remove(
+                "content/tags.yml",
+                ["red:\n  label: Crimson\n  permalink: /crimson\n", "blue:\n  aliases: [green]\n"].get(text),
+            );
+        }
+        Edit::Template(at, text) => {
+            let (name, texts) = TEMPLATES[at];
+            put_or_remove(&format!("templates/{name}"), texts.get(text));
+        }
+        Edit::Asset(at, keep) => {
+            let (path, text) = ASSETS[at];
+            put_or_remove(path, (keep == 0).then_some(&text));
+        }
+        Edit::Configuration(text) => put(site, "book.toml", CONFIGURATIONS[text]),
+    }
+}
+
+/// Leaves nothing of what was done, whatever it was: a project of one page.
+pub fn begin_anew(site: &Path) {
+    for folder in ["content", "static", "templates"] {
+        let _ = fs::remove_dir_all(site.join(folder));
+    }
+    put(site, "book.toml", "");
+    put(site, "content/index.md", TEXTS[0]);
+}
+
+fn put(site: &Path, path: &str, text: &str) {
+    let place = site.join(path);
+    fs::create_dir_all(place.parent().unwrap()).unwrap();
+    fs::write(place, text).unwrap();
+}
