@@ -4,7 +4,7 @@
 //! Modules stand in dependency order:
 //!
 //! ```text
-//! published ← facts ← links ← view ← folder_cache ← body ← pages, files ← dispatch
+//! published ← facts ← links ← view ← folder_cache ← body ← key ← kind ← pages, files ← kinds
 //! ```
 
 pub mod published;
@@ -20,12 +20,14 @@ pub mod card;
 pub mod view;
 mod folder_cache;
 mod body;
+pub mod key;
+mod kind;
 mod pages;
 mod files;
-mod contents;
-mod dispatch;
-pub mod key;
+mod kinds;
 
 pub use folder_cache::FolderCache;
-pub use published::{Rendered, Subject};
+pub use kind::{Known, PublishedKind};
+pub use kinds::{first, late};
+pub use published::{Rendered, Subject, THEME_FILE};
 pub use renderer::Renderer;

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::links::Linker;
-use super::published::{Recipe, Subject};
+use super::published::Recipe;
 use super::sanitize;
 use crate::config::RawHtml;
 use crate::site::Site;
@@ -57,11 +57,6 @@ pub fn sizes(site: &Site, route: &str) -> Vec<Size> {
     let quality = site.config.images.quality;
     let widths = widths(file, &site.config.images.widths);
     widths.into_iter().map(|width| Size { path: path(file, digest, width, quality), width }).collect()
-}
-
-/// All sizes of the file at an address, by their paths in the output.
-pub fn subjects(site: &Site, route: &str) -> impl Iterator<Item = (String, Subject)> {
-    sizes(site, route).into_iter().map(|size| (size.path, Subject::Picture(route.to_owned(), size.width)))
 }
 
 /// What a size of the file at an address is made from.

@@ -7,47 +7,53 @@ use crate::source::{Digest, SourcePath};
 
 /// What is published at a path of the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Subject {
-    /// A page of the content.
-    Page(PageId),
-    /// The index of a folder, by its place in `Site::indexes`.
-    Index(usize),
-    /// A tag's page, by its place in `Site::tags`.
-    Tag(usize),
-    /// The index of all tags.
-    TagIndex,
-    /// Many pages in one, by their place in `Site::long_pages`.
-    Print(usize),
-    /// An old address, by its place in `Site::redirects`.
-    Redirect(usize),
-    /// The page for addresses that don't exist.
-    NotFound,
-    /// The sitemap.
-    Sitemap,
-    /// `robots.txt`.
-    Robots,
-    /// The site as data.
-    SiteJson,
-    /// How hosts should answer.
-    Headers,
-    /// The copy of a page in Markdown.
-    Markdown(PageId),
-    /// The site in one page, for language models.
-    Llms,
-    /// The pages that changed last, for feed readers.
-    Feed,
-    /// The configured colours and typefaces.
-    CustomStyle,
-    /// A part of the search index, by its name.
-    Search(String),
-    /// A file of the theme, by its name there.
-    ThemeFile(String),
-    /// A file of the project, by its address.
-    File(String),
-    /// What is shown where a page is shared.
+pub struct Subject {
+    /// What kind of file it is: the name of a row of the table (`kinds.rs`).
+    pub kind: &'static str,
+    /// Which of its kind.
+    pub which: Which,
+}
+
+/// Which of the files of one kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// There is but one.
+    Only,
+    /// The one at a place, among pages or tags, say.
+    At(usize),
+    /// The one of that name or address.
+    Named(String),
+    /// The picture at an address, at another width.
+    Wide(String, u32),
+    /// That card.
     Card(Box<Card>),
-    /// A picture of the project at another width, by its address and the width.
-    Picture(String, u32),
+}
+
+impl Which {
+    /// Its place; the first, for what has none. A kind of file gets back what it listed itself.
+    pub fn at(&self) -> usize {
+        if let Self::At(at) = self { *at } else { 0 }
+    }
+
+    /// Its name or address; empty for what has none.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Named(name) | Self::Wide(name, _) => name,
+            Self::Only | Self::At(_) | Self::Card(_) => "",
+        }
+    }
+}
+
+/// The kind of a page of the content.
+pub const PAGE: &str = "page";
+/// The kind of a file of the theme.
+pub const THEME_FILE: &str = "theme file";
+
+impl Subject {
+    /// The page of the content that it is, if it is one.
+    pub fn page(&self) -> Option<PageId> {
+        (self.kind == PAGE).then(|| self.which.at())
+    }
 }
 
 /// What is written at a path.
@@ -60,6 +66,13 @@ pub enum Rendered {
     Drawn(Box<Card>),
     /// A picture made smaller, which takes reading it: `crate::picture` does.
     Smaller(Box<Recipe>),
+}
+
+impl Rendered {
+    /// A text.
+    pub fn text(text: String) -> Self {
+        Self::Bytes(text.into_bytes())
+    }
 }
 
 /// What one smaller picture is made from.

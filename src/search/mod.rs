@@ -27,7 +27,7 @@ use index::Index;
 pub use kept::KeptRuns;
 
 /// The folder of the parts, below the site's root.
-const FOLDER: &str = "search/";
+pub const FOLDER: &str = "search/";
 
 /// The index of one state of a site, made when it is first asked for.
 #[derive(Debug, Default)]
@@ -53,13 +53,6 @@ impl Search {
         let enabled = site.config.search.enabled;
         let names = if enabled { self.index(site).names() } else { Vec::new() };
         names.into_iter().map(|name| (format!("{FOLDER}{name}.js"), name)).collect()
-    }
-
-    /// The name of the part that is published at a path. The index is made only if the path looks like one.
-    pub fn name_at<'a>(&self, site: &Site, path: &'a str) -> Option<&'a str> {
-        let name = path.strip_prefix(FOLDER)?.strip_suffix(".js")?;
-        let is_there = site.config.search.enabled && self.index(site).names().iter().any(|part| part == name);
-        is_there.then_some(name)
     }
 
     /// The entries of which a part shows something, if that is all it holds.

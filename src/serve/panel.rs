@@ -10,7 +10,6 @@ use super::route::Found;
 use super::snapshot::Snapshot;
 use crate::html::text::{Reader, Stretches};
 use crate::page::Piece;
-use crate::render::Subject;
 use crate::site::{PageId, Place, Site, address};
 use crate::source::LineColumn;
 
@@ -18,7 +17,8 @@ use crate::source::LineColumn;
 pub fn about(snapshot: &Snapshot, content: &Path, path: &str) -> Option<Value> {
     let site = &*snapshot.state.site;
     let found = snapshot.find(path).ok()?;
-    let Found::File(_, Subject::Page(id)) = found else { return None };
+    let Found::File(_, subject) = found else { return None };
+    let id = subject.page()?;
     let published = &site.pages[id];
     let tag =
         |label: &String| json!({ "label": label, "href": site.tag(label).map(|tag| href(site, &site.tag_route(tag))) });

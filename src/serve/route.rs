@@ -65,10 +65,11 @@ fn decoded(path: &str) -> Result<String, Malformed> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::published::Which;
     use std::collections::BTreeMap;
 
     fn contents(paths: &[&str]) -> BTreeMap<String, Subject> {
-        paths.iter().map(|path| ((*path).to_owned(), Subject::NotFound)).collect()
+        paths.iter().map(|path| ((*path).to_owned(), Subject { kind: "page", which: Which::Only })).collect()
     }
 
     fn told(contents: &BTreeMap<String, Subject>, base: &str, path: &str) -> String {

@@ -2,7 +2,7 @@
 //! Pages are rendered when they are first asked for and kept while there is room; a page
 //! that takes long or panics costs only those who wait for it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -15,11 +15,9 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::make::{Made, Tools, Unmade, make};
 use crate::output;
-use crate::render::picture;
-use crate::render::{FolderCache, Renderer, Subject};
+use crate::render::{FolderCache, Known, PublishedKind, Renderer, Subject, THEME_FILE, first, late};
 use crate::search::Search;
 use crate::session::State;
-use crate::source::Root;
 
 /// How many bytes of rendered pages are kept.
 const ROOM: usize = 64 << 20;
@@ -32,12 +30,10 @@ pub struct Snapshot {
     tools: Arc<Tools>,
     /// The index that readers search, made when it is first asked for.
     search: Search,
-    /// What is published at each path, but for files beside pages, smaller pictures and the search index.
+    /// What is published at each path, but for what is known late.
     contents: Arc<BTreeMap<String, Subject>>,
-    /// The addresses of files beside pages; found out when one is first asked for.
-    beside: OnceLock<BTreeSet<String>>,
-    /// The smaller pictures, likewise.
-    pictures: OnceLock<BTreeMap<String, Subject>>,
+    /// The files of each kind that is known late, listed when one may be asked for.
+    late: Vec<OnceLock<BTreeMap<String, Subject>>>,
     answers: Mutex<Answers>,
 }
 
@@ -70,8 +66,8 @@ impl Snapshot {
             Some(before) => Arc::clone(&before.contents),
             None => Arc::new(tools.renderer(&state, &search).contents_at_once()),
         };
-        let (beside, pictures, answers) = (OnceLock::new(), OnceLock::new(), Mutex::default());
-        Self { state, tools, search, contents, beside, pictures, answers }
+        let late = late().map(|_| OnceLock::new()).collect();
+        Self { state, tools, search, contents, late, answers: Mutex::default() }
     }
 
     fn renderer(&self) -> Renderer<'_> {
@@ -90,38 +86,19 @@ impl Snapshot {
 
     /// What is published at a path of the output.
     pub fn published(&self, path: &str) -> Option<Subject> {
-        let made = self.contents.get(path);
-        let route = format!("/{path}");
-        let lies_beside = self.state.site.files.get(&route).is_some_and(|file| file.path.root() == Root::Content);
-        let first = matches!(
-            made,
-            Some(
-                Subject::Page(_)
-                    | Subject::Index(_)
-                    | Subject::Tag(_)
-                    | Subject::TagIndex
-                    | Subject::Print(_)
-                    | Subject::Redirect(_)
-            )
-        );
-        if lies_beside && !first && self.beside().contains(&route) {
-            return Some(Subject::File(route));
-        }
-        if made.is_none() && path.starts_with(picture::FOLDER) {
-            return self.pictures.get_or_init(|| self.renderer().pictures()).get(path).cloned();
-        }
-        let part = || self.search.name_at(&self.state.site, path);
-        made.cloned().or_else(|| part().map(|name| Subject::Search(name.into())))
-    }
-
-    fn beside(&self) -> &BTreeSet<String> {
-        self.beside.get_or_init(|| self.renderer().beside().into_iter().map(str::to_owned).collect())
+        let made = self.contents.get(path).cloned();
+        let renderer = self.renderer();
+        let may_be = |kind: &PublishedKind| matches!(kind.known, Known::Late(may_be) if may_be(&renderer, path));
+        let found = late().zip(&self.late).filter(|(kind, _)| may_be(kind)).find_map(|(kind, listed)| {
+            listed.get_or_init(|| renderer.listed(std::iter::once(kind))).get(path).cloned()
+        });
+        first(made, found)
     }
 
     /// What a published path holds. Those who ask for one page at once wait for one rendering.
     pub async fn answer(self: &Arc<Self>, path: &str, subject: &Subject) -> Arc<Answer> {
-        if let Subject::File(route) = subject {
-            return Arc::new(Answer::File(self.state.site.files[route].file.clone()));
+        if let Some(file) = self.renderer().copied(subject) {
+            return Arc::new(Answer::File(file.to_owned()));
         }
         let cell = self.cell(path);
         if let Some(answer) = cell.get() {
@@ -163,7 +140,7 @@ impl Snapshot {
             Err(Unmade::Original { file, .. }) => return Answer::File(file),
             Err(Unmade::Template(finding)) => return Answer::Failed(finding),
         };
-        let is_page = path.ends_with(".html") && !matches!(subject, Subject::ThemeFile(_));
+        let is_page = path.ends_with(".html") && subject.kind != THEME_FILE;
         let bytes = if is_page { inject::into_page(&bytes) } else { bytes };
         let tag = format!("\"{}\"", &blake3::hash(&bytes).to_hex()[..24]);
         Answer::Made(bytes.into(), tag)

@@ -58,16 +58,7 @@ impl Press {
 
 /// Whether a browser shows it.
 fn is_shown(subject: &Subject) -> bool {
-    matches!(
-        subject,
-        Subject::Page(_)
-            | Subject::Index(_)
-            | Subject::Tag(_)
-            | Subject::TagIndex
-            | Subject::Print(_)
-            | Subject::Redirect(_)
-            | Subject::NotFound
-    )
+    ["page", "folder index", "tag", "tag index", "print", "redirect", "not found"].contains(&subject.kind)
 }
 
 fn read(project: &Project) -> (Tree, Config) {

@@ -6,14 +6,25 @@ use std::fmt::Write as _;
 
 use crate::html::escaped;
 use crate::render::facts::{self, FEED_FILE};
+use crate::render::kind::{Known, PublishedKind, only_if};
+use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
 use crate::site::PageId;
+
+/// The pages that changed last, for feed readers.
+pub const KIND: PublishedKind = PublishedKind {
+    name: "feed",
+    known: Known::AtOnce,
+    list: |renderer| only_if(renderer.site.has_feed(), FEED_FILE),
+    key: |keys, _| Some(keys.whole()),
+    make: |renderer, _, _| Ok(Rendered::text(write(renderer))),
+};
 
 /// How many pages a feed tells of.
 const MOST: usize = 50;
 
 /// The whole file.
-pub fn write(renderer: &Renderer<'_>) -> String {
+fn write(renderer: &Renderer<'_>) -> String {
     let site = renderer.site;
     let config = &site.config.site;
     let entries = newest(renderer);

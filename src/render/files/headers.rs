@@ -4,8 +4,19 @@
 use std::fmt::Write as _;
 
 use super::policy;
+use crate::render::kind::{Known, PublishedKind, only_if};
+use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
 use crate::site::address;
+
+/// What hosts should say.
+pub const KIND: PublishedKind = PublishedKind {
+    name: "_headers",
+    known: Known::AtOnce,
+    list: |renderer| only_if(renderer.site.config.writes_headers(), "_headers"),
+    key: |keys, _| Some(keys.whole()),
+    make: |renderer, _, _| Ok(Rendered::text(write(renderer))),
+};
 
 /// What is said of every file but the policy.
 const EVERYWHERE: [(&str, &str); 4] = [
@@ -16,7 +27,7 @@ const EVERYWHERE: [(&str, &str); 4] = [
 ];
 
 /// The whole file.
-pub fn write(renderer: &Renderer<'_>) -> String {
+fn write(renderer: &Renderer<'_>) -> String {
     let base = address::encode_path(&renderer.site.config.site.base_path);
     let mut out = format!("{base}*\n  Content-Security-Policy: {}\n", policy::policy(renderer));
     for (name, value) in EVERYWHERE {

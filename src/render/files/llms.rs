@@ -5,11 +5,22 @@ use std::fmt::Write as _;
 
 use super::markdown;
 use crate::render::facts;
+use crate::render::kind::{Known, PublishedKind, only_if};
+use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
 use crate::site::{LeadsTo, PageId, SidebarNode, Site, address};
 
+/// The site in one page, for language models.
+pub const KIND: PublishedKind = PublishedKind {
+    name: "llms.txt",
+    known: Known::AtOnce,
+    list: |renderer| only_if(renderer.site.config.writes_llms(), "llms.txt"),
+    key: |keys, _| Some(keys.whole()),
+    make: |renderer, _, _| Ok(Rendered::text(write(renderer))),
+};
+
 /// The whole file.
-pub fn write(renderer: &Renderer<'_>) -> String {
+fn write(renderer: &Renderer<'_>) -> String {
     let site = renderer.site;
     let config = &site.config.site;
     let mut out = format!("# {}\n", markdown::one_line(&config.title));

@@ -5,12 +5,26 @@ use std::fmt::Write as _;
 
 use crate::page::{Component, Page};
 use crate::render::facts;
+use crate::render::kind::{Known, PublishedKind, in_order};
 use crate::render::links::Linker;
+use crate::render::published::Rendered;
 use crate::site::{PageId, Place, Resolution, Site};
 use crate::source::Span;
 
+/// The copies of pages in Markdown, by the pages' places.
+pub const KIND: PublishedKind = PublishedKind {
+    name: "markdown copy",
+    known: Known::AtOnce,
+    list: |renderer| {
+        let count = if renderer.site.config.writes_markdown() { renderer.site.pages.len() } else { 0 };
+        in_order((0..count).map(|id| facts::markdown_file(renderer.site, id)))
+    },
+    key: |keys, which| Some(keys.markdown(which.at())),
+    make: |renderer, _, which| Ok(Rendered::text(copy(renderer.site, which.at()))),
+};
+
 /// The copy of a page.
-pub fn copy(site: &Site, id: PageId) -> String {
+fn copy(site: &Site, id: PageId) -> String {
     let published = &site.pages[id];
     let page = &published.page;
     let mut out = String::with_capacity(page.text.len());

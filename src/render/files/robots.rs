@@ -3,10 +3,21 @@
 use std::fmt::Write as _;
 
 use crate::render::facts;
+use crate::render::kind::{Known, PublishedKind, only};
+use crate::render::published::Rendered;
 use crate::site::Site;
 
 /// The whole file.
-pub fn write(site: &Site) -> String {
+pub const KIND: PublishedKind = PublishedKind {
+    name: "robots.txt",
+    known: Known::AtOnce,
+    list: |_| only("robots.txt"),
+    key: |keys, _| Some(keys.frame()),
+    make: |renderer, _, _| Ok(Rendered::text(write(renderer.site))),
+};
+
+/// The whole file.
+fn write(site: &Site) -> String {
     let mut out = String::from("User-agent: *\nAllow: /\n");
     if let Some(base) = facts::base_url(site) {
         let _ = writeln!(out, "\nSitemap: {base}sitemap.xml");

@@ -6,7 +6,18 @@ use serde::Serialize;
 use crate::component::Components;
 use crate::page::{Heading, Page};
 use crate::render::facts;
+use crate::render::kind::{Known, PublishedKind, only};
+use crate::render::published::Rendered;
 use crate::site::{PageId, Place, Site};
+
+/// The site as data.
+pub const KIND: PublishedKind = PublishedKind {
+    name: "site.json",
+    known: Known::AtOnce,
+    list: |_| only("site.json"),
+    key: |keys, _| Some(keys.whole()),
+    make: |renderer, _, _| Ok(Rendered::Bytes(write(renderer.site))),
+};
 
 #[derive(Serialize)]
 struct Head<'a> {
@@ -45,7 +56,7 @@ struct TagModel<'a> {
 }
 
 /// The whole file.
-pub fn write(site: &Site) -> Vec<u8> {
+fn write(site: &Site) -> Vec<u8> {
     let listed: Vec<PageId> = (0..site.pages.len()).filter(|&id| !site.pages[id].page.meta.unlisted).collect();
     let tags = site.tags.iter().map(|tag| TagModel {
         label: &tag.label,

@@ -4,13 +4,24 @@ use std::fmt::Write as _;
 
 use crate::html::escaped;
 use crate::render::facts;
+use crate::render::kind::{Known, PublishedKind, only_if};
+use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
+
+/// The sitemap, which wants whole addresses.
+pub const KIND: PublishedKind = PublishedKind {
+    name: "sitemap",
+    known: Known::AtOnce,
+    list: |renderer| only_if(!renderer.site.config.site.url.is_empty(), "sitemap.xml"),
+    key: |keys, _| Some(keys.addresses()),
+    make: |renderer, _, _| Ok(Rendered::text(write(renderer).unwrap_or_default())),
+};
 
 /// The most addresses that one sitemap may hold.
 const SITEMAP_LIMIT: usize = 50_000;
 
 /// The whole file; nothing where the site's address is not configured, since it wants whole addresses.
-pub fn write(renderer: &Renderer<'_>) -> Option<String> {
+fn write(renderer: &Renderer<'_>) -> Option<String> {
     let site = renderer.site;
     facts::base_url(site)?;
     let mut routes: Vec<(String, Option<String>)> = Vec::new();

@@ -13,11 +13,11 @@ use rayon::prelude::*;
 
 use super::body;
 use super::facts;
-use super::published::Subject;
+use super::published::Card;
 use super::renderer::Renderer;
 use crate::search::Entry;
-use crate::site::{LeadsTo, SidebarNode};
-use crate::source::{Asset, Source};
+use crate::site::{LeadsTo, PageId, SidebarNode};
+use crate::source::Source;
 use crate::store::Key;
 use fingerprint::Fingerprint;
 use surroundings::Surroundings;
@@ -67,32 +67,70 @@ impl<'a> Keys<'a> {
         Self { renderer, program, frame, whole, surroundings, entries, contents, pages }
     }
 
-    /// The key of a file; nothing if only making it tells whether it is the same.
-    pub fn subject(&self, subject: &Subject) -> Option<Key> {
-        let site = self.renderer.site;
-        let apart = self.surroundings.of_nowhere();
-        Some(match subject {
-            Subject::Page(id) => key(&[self.pages[*id]]),
-            Subject::Markdown(id) => key(&[self.frame, self.contents[*id]]),
-            Subject::Index(at) => key(&[self.frame, self.folder_index(*at)]),
-            Subject::Tag(at) => key(&[self.frame, apart, shown::tag_page(site, &self.entries, *at)]),
-            Subject::TagIndex => key(&[self.frame, apart, shown::tags(site)]),
-            Subject::Print(at) => key(&[self.frame, apart, self.long_page(*at)]),
-            Subject::Redirect(at) => key(&[self.frame, apart, shown::redirect(site, *at)]),
-            Subject::NotFound => key(&[self.frame, apart]),
-            Subject::Sitemap => key(&[self.frame, self.addresses()]),
-            Subject::Robots | Subject::CustomStyle | Subject::ThemeFile(_) => key(&[self.frame]),
-            Subject::SiteJson | Subject::Headers | Subject::Llms | Subject::Feed => key(&[self.whole]),
-            Subject::Search(name) => self.part(name),
-            // Their paths name all that they are made from.
-            Subject::Card(card) => Key::of(&[self.program.as_bytes(), card.path().as_bytes()]),
-            Subject::Picture(..) => key(&[self.program]),
-            Subject::File(route) => return site.files.get(route).and_then(file),
-        })
+    /// Of a page.
+    pub fn page(&self, id: PageId) -> Key {
+        key(&[self.pages[id]])
     }
 
-    /// A folder's index shows what lies in the folder.
-    fn folder_index(&self, at: usize) -> Hash {
+    /// Of a page's copy in Markdown.
+    pub fn markdown(&self, id: PageId) -> Key {
+        key(&[self.frame, self.contents[id]])
+    }
+
+    /// Of what shows the frame and nothing else.
+    pub fn frame(&self) -> Key {
+        key(&[self.frame])
+    }
+
+    /// Of a page that has no place in the sidebar, and shows nothing but the frame and the sidebar.
+    pub fn apart(&self) -> Key {
+        key(&[self.frame, self.surroundings.of_nowhere()])
+    }
+
+    /// Of what may show anything.
+    pub fn whole(&self) -> Key {
+        key(&[self.whole])
+    }
+
+    /// Of what is made by the program from what its path names.
+    pub fn program(&self) -> Key {
+        key(&[self.program])
+    }
+
+    /// Of a card, whose path names all that it is made from.
+    pub fn card(&self, card: &Card) -> Key {
+        Key::of(&[self.program.as_bytes(), card.path().as_bytes()])
+    }
+
+    /// Of the page of a tag.
+    pub fn tag(&self, at: usize) -> Key {
+        self.beside_the_sidebar(shown::tag_page(self.renderer.site, &self.entries, at))
+    }
+
+    /// Of the index of all tags.
+    pub fn tag_index(&self) -> Key {
+        self.beside_the_sidebar(shown::tags(self.renderer.site))
+    }
+
+    /// Of the page of an old address.
+    pub fn redirect(&self, at: usize) -> Key {
+        self.beside_the_sidebar(shown::redirect(self.renderer.site, at))
+    }
+
+    fn beside_the_sidebar(&self, shown: Hash) -> Key {
+        key(&[self.frame, self.surroundings.of_nowhere(), shown])
+    }
+
+    /// A file that is copied is taken to be the same as long as its length and its time are.
+    pub fn file(&self, route: &str) -> Option<Key> {
+        let asset = self.renderer.site.files.get(route)?;
+        let modified = asset.modified?.duration_since(UNIX_EPOCH).ok()?;
+        let path = asset.file.to_str()?;
+        Some(Key::of(&[path.as_bytes(), &asset.len.to_le_bytes(), &modified.as_nanos().to_le_bytes()]))
+    }
+
+    /// Of a folder's index, which shows what lies in the folder.
+    pub fn folder_index(&self, at: usize) -> Key {
         let site = self.renderer.site;
         let mut shown = Fingerprint::default();
         shown.hash(self.surroundings.of_index(at));
@@ -102,18 +140,18 @@ impl<'a> Keys<'a> {
             shown.text(&node.label);
             shown::leads_to(&mut shown, site, &self.entries, &node.leads_to);
         }
-        shown.end()
+        key(&[self.frame, shown.end()])
     }
 
-    /// A long page shows all that lies in its section, or in the site.
-    fn long_page(&self, at: usize) -> Hash {
+    /// Of a long page, which shows all that lies in its section, or in the site.
+    pub fn long_page(&self, at: usize) -> Key {
         let site = self.renderer.site;
         let long = &site.long_pages[at];
         let nodes = long.section.map_or(site.tree.as_slice(), |section| std::slice::from_ref(&site.tree[section]));
         let mut shown = Fingerprint::default();
         shown.text(&long.route).text(&long.title);
         self.printed(&mut shown, nodes);
-        shown.end()
+        self.beside_the_sidebar(shown.end())
     }
 
     fn printed(&self, shown: &mut Fingerprint, nodes: &[SidebarNode]) {
@@ -133,8 +171,8 @@ impl<'a> Keys<'a> {
         }
     }
 
-    /// The addresses of all that readers can go to, with their days.
-    fn addresses(&self) -> Hash {
+    /// Of what shows the addresses of all that readers can go to, with their days.
+    pub fn addresses(&self) -> Key {
         let site = self.renderer.site;
         let mut shown = Fingerprint::default();
         for (id, published) in site.pages.iter().enumerate().filter(|(_, page)| !page.page.meta.unlisted) {
@@ -142,11 +180,11 @@ impl<'a> Keys<'a> {
         }
         shown.texts(site.indexes.iter().map(|index| index.route.as_str()));
         shown.texts(site.tags.iter().map(|tag| tag.slug.as_str()));
-        shown.end()
+        key(&[self.frame, shown.end()])
     }
 
-    /// The key of a part of the search index: what results show of some entries follows from these alone.
-    fn part(&self, name: &str) -> Key {
+    /// Of a part of the search index: what results show of some entries follows from these alone.
+    pub fn search_part(&self, name: &str) -> Key {
         let site = self.renderer.site;
         let Some(entries) = self.renderer.search.shown_in(site, name) else { return key(&[self.whole]) };
         let mut shown = Fingerprint::default();
@@ -183,13 +221,6 @@ fn whole(renderer: &Renderer<'_>, sources: &[Source], frame: Hash) -> Hash {
     // These know by which dialect a text was read.
     site.pages.iter().for_each(|published| _ = whole.hash(published.page.digest));
     whole.end()
-}
-
-/// A file that is copied is taken to be the same as long as its length and its time are.
-fn file(asset: &Asset) -> Option<Key> {
-    let modified = asset.modified?.duration_since(UNIX_EPOCH).ok()?;
-    let path = asset.file.to_str()?;
-    Some(Key::of(&[path.as_bytes(), &asset.len.to_le_bytes(), &modified.as_nanos().to_le_bytes()]))
 }
 
 /// The node that leads to a place.

@@ -5,10 +5,10 @@ use blake3::Hash;
 use super::fingerprint::Fingerprint;
 use crate::page::LinkKind;
 use crate::render::context::FileContext;
+use crate::render::facts;
 use crate::render::links::Linker;
 use crate::render::renderer::Renderer;
-use crate::render::view::{frame, sidebar};
-use crate::render::{facts, pages::article};
+use crate::render::view::{frame, neighbours, sidebar};
 use crate::site::{LeadsTo, PageId, Place, Resolution, Site, Tag};
 use crate::source::{Root, Source};
 
@@ -133,9 +133,9 @@ pub fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> Hash {
 /// The pages before and after a page.
 pub fn neighbours(site: &Site, id: PageId) -> Hash {
     let mut shown = Fingerprint::default();
-    for place in article::neighbours(site, id) {
+    for place in neighbours::of_page(site, id) {
         shown.maybe(place.as_ref().and_then(|place| sidebar::leads_to_route(site, place)));
-        shown.maybe(place.as_ref().map(|place| article::called_as_neighbour(site, place)));
+        shown.maybe(place.as_ref().map(|place| neighbours::label(site, place)));
     }
     shown.end()
 }

@@ -4,22 +4,34 @@ use tera::Value;
 
 use super::template::{Filling, fill};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::page::front_matter::Neighbour;
-use crate::page::{LinkKind, Page};
+use crate::page::Page;
 use crate::render::body::{self, Beginning, Views};
 use crate::render::context::FileContext;
 use crate::render::folder_cache::FolderCache;
+use crate::render::kind::{Known, PublishedKind, in_order};
 use crate::render::links::Linker;
+use crate::render::published::{PAGE, Rendered};
 use crate::render::renderer::Renderer;
-use crate::render::view::{GroupView, LinkView, PageView, blank, entry, json_ld, kinds, sidebar, toc};
+use crate::render::view::{GroupView, PageView, blank, entry, json_ld, kinds, neighbours, sidebar, toc};
 use crate::render::{card, facts};
-use crate::site::{LeadsTo, PageId, Place, Site};
+use crate::site::{LeadsTo, PageId, Site, address};
+
+/// Pages of the content, by their places among pages.
+pub const KIND: PublishedKind = PublishedKind {
+    name: PAGE,
+    known: Known::AtOnce,
+    list: |renderer| {
+        in_order(renderer.site.pages.iter().map(|page| address::output_file(&renderer.site.config.urls, &page.route)))
+    },
+    key: |keys, which| Some(keys.page(which.at())),
+    make: |renderer, cache, which| render(renderer, cache, which.at()).map(Rendered::text),
+};
 
 /// Writes a page.
 ///
 /// # Errors
 /// A finding for a template that can't be rendered.
-pub fn render(renderer: &Renderer<'_>, cache: &mut FolderCache, id: PageId) -> Result<String, Box<Diagnostic>> {
+fn render(renderer: &Renderer<'_>, cache: &mut FolderCache, id: PageId) -> Result<String, Box<Diagnostic>> {
     let site = renderer.site;
     let published = &site.pages[id];
     let linker = Linker::at_route(site, &published.route);
@@ -53,7 +65,8 @@ pub fn view(context: FileContext<'_>, cache: &mut FolderCache, id: PageId) -> Pa
     let published = &site.pages[id];
     let meta = &published.page.meta;
     let current = LeadsTo::Page(id);
-    let [previous, next] = neighbours(site, id).map(|place| place.and_then(|place| neighbour(site, linker, &place)));
+    let around = neighbours::of_page(site, id);
+    let [previous, next] = around.map(|place| place.and_then(|place| neighbours::view(site, linker, &place)));
     let brings_title = published.page.content_title.is_some();
     let updated_iso = facts::updated(renderer, id);
     let mut view = blank::page(site, linker, "article", &published.title, &published.route);
@@ -91,42 +104,6 @@ fn for_people(date: &str, format: &str) -> String {
     let parsed = date.parse::<jiff::civil::Date>();
     let shown = parsed.ok().and_then(|day| jiff::fmt::strtime::format(format, day).ok());
     shown.unwrap_or_else(|| date.to_owned())
-}
-
-/// What stands before and after a page: as its front matter wishes, or else in reading order.
-pub fn neighbours(site: &Site, id: PageId) -> [Option<LeadsTo>; 2] {
-    let meta = &site.pages[id].page.meta;
-    let (before, after) = sidebar::neighbours(site, id);
-    [(&meta.pagination_prev, before), (&meta.pagination_next, after)].map(|(wish, in_order)| match wish {
-        Neighbour::Nothing => None,
-        Neighbour::Sidebar => in_order.cloned(),
-        Neighbour::Page(wanted) => {
-            let by_id = site.pages.iter().position(|page| page.id == *wanted);
-            let by_path = || match site.resolve_from(id, wanted, LinkKind::Link).place {
-                Place::Page(id) => Some(id),
-                _ => None,
-            };
-            by_id.or_else(by_path).map(LeadsTo::Page)
-        }
-    })
-}
-
-/// What a page calls the one before or after it.
-pub fn called_as_neighbour<'a>(site: &'a Site, place: &LeadsTo) -> &'a str {
-    match place {
-        LeadsTo::Page(id) => {
-            let page = &site.pages[*id];
-            page.page.meta.pagination_label.as_ref().unwrap_or(&page.label)
-        }
-        LeadsTo::Index(at) => &site.indexes[*at].title,
-        LeadsTo::Nothing => "",
-    }
-}
-
-fn neighbour(site: &Site, linker: &Linker<'_>, place: &LeadsTo) -> Option<LinkView> {
-    let href = sidebar::leads_to_route(site, place).map(|route| linker.page(route))?;
-    let label = called_as_neighbour(site, place).to_owned();
-    Some(LinkView { label, href: Some(href), external: false, current: false })
 }
 
 /// The top sections of the site with their pages: for a front page.

@@ -5,16 +5,31 @@ use crate::diagnostic::Diagnostic;
 use crate::render::card;
 use crate::render::context::FileContext;
 use crate::render::folder_cache::FolderCache;
+use crate::render::kind::{Known, PublishedKind, in_order};
 use crate::render::links::Linker;
+use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
 use crate::render::view::{GroupView, PageView, blank, sidebar};
-use crate::site::{LeadsTo, SidebarNode};
+use crate::site::{LeadsTo, SidebarNode, address};
+
+/// Indexes of folders, by their places in `Site::indexes`.
+pub const KIND: PublishedKind = PublishedKind {
+    name: "folder index",
+    known: Known::AtOnce,
+    list: |renderer| {
+        in_order(
+            renderer.site.indexes.iter().map(|index| address::output_file(&renderer.site.config.urls, &index.route)),
+        )
+    },
+    key: |keys, which| Some(keys.folder_index(which.at())),
+    make: |renderer, cache, which| render(renderer, cache, which.at()).map(Rendered::text),
+};
 
 /// Writes the index of a folder, by its place in `Site::indexes`.
 ///
 /// # Errors
 /// A finding for a template that can't be rendered.
-pub fn render(renderer: &Renderer<'_>, cache: &mut FolderCache, at: usize) -> Result<String, Box<Diagnostic>> {
+fn render(renderer: &Renderer<'_>, cache: &mut FolderCache, at: usize) -> Result<String, Box<Diagnostic>> {
     let site = renderer.site;
     let linker = Linker::at_route(site, &site.indexes[at].route);
     let context = FileContext { renderer, linker: &linker };

@@ -4,16 +4,27 @@ use super::template::{Filling, fill};
 use crate::diagnostic::Diagnostic;
 use crate::render::context::FileContext;
 use crate::render::folder_cache::FolderCache;
+use crate::render::kind::{Known, PublishedKind, only};
 use crate::render::links::Linker;
+use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
 use crate::render::view::{PageView, blank};
 use crate::site::LeadsTo;
+
+/// The page for addresses that don't exist.
+pub const KIND: PublishedKind = PublishedKind {
+    name: "not found",
+    known: Known::AtOnce,
+    list: |_| only("404.html"),
+    key: |keys, _| Some(keys.apart()),
+    make: |renderer, cache, _| render(renderer, cache).map(Rendered::text),
+};
 
 /// Writes the page.
 ///
 /// # Errors
 /// A finding for a template that can't be rendered.
-pub fn render(renderer: &Renderer<'_>, cache: &mut FolderCache) -> Result<String, Box<Diagnostic>> {
+fn render(renderer: &Renderer<'_>, cache: &mut FolderCache) -> Result<String, Box<Diagnostic>> {
     let site = renderer.site;
     let linker = Linker::anywhere(site, "404.html");
     let context = FileContext { renderer, linker: &linker };

@@ -16,10 +16,25 @@ use crate::render::body::{self, Beginning, Views};
 use crate::render::context::FileContext;
 use crate::render::facts;
 use crate::render::folder_cache::FolderCache;
+use crate::render::kind::{Known, PublishedKind, in_order};
 use crate::render::links::Linker;
+use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
 use crate::render::view::{PageView, TocView, blank, sidebar};
 use crate::site::{LeadsTo, PageId, SidebarNode, Site, address};
+
+/// Many pages in one, by their places in `Site::long_pages`.
+pub const KIND: PublishedKind = PublishedKind {
+    name: "print",
+    known: Known::AtOnce,
+    list: |renderer| {
+        in_order(
+            renderer.site.long_pages.iter().map(|long| address::output_file(&renderer.site.config.urls, &long.route)),
+        )
+    },
+    key: |keys, which| Some(keys.long_page(which.at())),
+    make: |renderer, cache, which| render(renderer, cache, which.at()).map(Rendered::text),
+};
 
 /// Attributes that name ids, perhaps several.
 const NAMING_IDS: [&str; 9] = [
@@ -38,7 +53,7 @@ const NAMING_IDS: [&str; 9] = [
 ///
 /// # Errors
 /// A finding for a template that can't be rendered.
-pub fn render(renderer: &Renderer<'_>, cache: &mut FolderCache, at: usize) -> Result<String, Box<Diagnostic>> {
+fn render(renderer: &Renderer<'_>, cache: &mut FolderCache, at: usize) -> Result<String, Box<Diagnostic>> {
     let linker = Linker::at_route(renderer.site, &renderer.site.long_pages[at].route);
     let context = FileContext { renderer, linker: &linker };
     let view = view(context, cache, at)?;
@@ -124,6 +139,7 @@ impl<'a> Title<'a> {
 }
 
 /// An attribute of a page's HTML.
+#[derive(Clone, Copy)]
 struct Attribute<'a> {
     /// The name of the element that has it.
     element: &'a str,

@@ -6,16 +6,30 @@ use crate::page::LinkKind;
 use crate::render::context::FileContext;
 use crate::render::facts;
 use crate::render::folder_cache::FolderCache;
+use crate::render::kind::{Known, PublishedKind, in_order};
 use crate::render::links::Linker;
+use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
 use crate::render::view::{PageView, blank};
 use crate::site::{LeadsTo, Place, Redirect};
+
+/// Old addresses, by their places in `Site::redirects`.
+pub const KIND: PublishedKind = PublishedKind {
+    name: "redirect",
+    known: Known::AtOnce,
+    list: |renderer| {
+        let site = renderer.site;
+        in_order(site.redirects.iter().map(|redirect| facts::redirect_file(&site.config.urls, &redirect.from)))
+    },
+    key: |keys, which| Some(keys.redirect(which.at())),
+    make: |renderer, cache, which| render(renderer, cache, which.at()).map(Rendered::text),
+};
 
 /// Writes the page of an old address, by its place in `Site::redirects`.
 ///
 /// # Errors
 /// A finding for a template that can't be rendered.
-pub fn render(renderer: &Renderer<'_>, cache: &mut FolderCache, at: usize) -> Result<String, Box<Diagnostic>> {
+fn render(renderer: &Renderer<'_>, cache: &mut FolderCache, at: usize) -> Result<String, Box<Diagnostic>> {
     let site = renderer.site;
     let redirect = &site.redirects[at];
     let linker = Linker::at_file(site, &facts::redirect_file(&site.config.urls, &redirect.from));

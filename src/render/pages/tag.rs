@@ -8,17 +8,31 @@ use super::template::{Filling, fill};
 use crate::diagnostic::Diagnostic;
 use crate::render::context::FileContext;
 use crate::render::folder_cache::FolderCache;
+use crate::render::kind::{Known, PublishedKind, in_order};
 use crate::render::links::Linker;
+use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
 use crate::render::view::{GroupView, PageView, blank, entry};
 use crate::render::{card, facts};
-use crate::site::{LeadsTo, PageId, Site, Tag, query};
+use crate::site::{LeadsTo, PageId, Site, Tag, address, query};
+
+/// Pages of tags, by their places in `Site::tags`.
+pub const KIND: PublishedKind = PublishedKind {
+    name: "tag",
+    known: Known::AtOnce,
+    list: |renderer| {
+        let site = renderer.site;
+        in_order(site.tags.iter().map(|tag| address::output_file(&site.config.urls, &site.tag_route(tag))))
+    },
+    key: |keys, which| Some(keys.tag(which.at())),
+    make: |renderer, cache, which| render(renderer, cache, which.at()).map(Rendered::text),
+};
 
 /// Writes the page of a tag, by its place in `Site::tags`.
 ///
 /// # Errors
 /// A finding for a template that can't be rendered.
-pub fn render(renderer: &Renderer<'_>, cache: &mut FolderCache, at: usize) -> Result<String, Box<Diagnostic>> {
+fn render(renderer: &Renderer<'_>, cache: &mut FolderCache, at: usize) -> Result<String, Box<Diagnostic>> {
     let site = renderer.site;
     let tag = &site.tags[at];
     let linker = Linker::at_route(site, &site.tag_route(tag));

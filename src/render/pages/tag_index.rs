@@ -4,16 +4,27 @@ use super::template::{Filling, fill};
 use crate::diagnostic::Diagnostic;
 use crate::render::context::FileContext;
 use crate::render::folder_cache::FolderCache;
+use crate::render::kind::{Known, PublishedKind, only};
 use crate::render::links::Linker;
+use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
 use crate::render::view::{LetterView, PageView, blank, entry, kinds};
-use crate::site::{LeadsTo, Tag};
+use crate::site::{LeadsTo, Tag, address};
+
+/// The index of all tags.
+pub const KIND: PublishedKind = PublishedKind {
+    name: "tag index",
+    known: Known::AtOnce,
+    list: |renderer| only(address::output_file(&renderer.site.config.urls, &renderer.site.tags_route())),
+    key: |keys, _| Some(keys.tag_index()),
+    make: |renderer, cache, _| render(renderer, cache).map(Rendered::text),
+};
 
 /// Writes the index of all tags.
 ///
 /// # Errors
 /// A finding for a template that can't be rendered.
-pub fn render(renderer: &Renderer<'_>, cache: &mut FolderCache) -> Result<String, Box<Diagnostic>> {
+fn render(renderer: &Renderer<'_>, cache: &mut FolderCache) -> Result<String, Box<Diagnostic>> {
     let site = renderer.site;
     let linker = Linker::at_route(site, &site.tags_route());
     let context = FileContext { renderer, linker: &linker };

@@ -2,6 +2,7 @@
 //! address already relative to the page. `docs/templates.md` is their reference.
 //! What many pages show alike (tags, entries of lists) is kept on the `FolderCache` as Tera takes it, and only put in here.
 
+pub mod neighbours;
 pub mod sidebar;
 pub mod entry;
 pub mod kinds;

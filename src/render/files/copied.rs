@@ -1,0 +1,69 @@
+//! Files of the project that are published as they are: those of `static/`, and those beside pages that a page refers to.
+
+use std::collections::{BTreeSet, HashSet};
+
+use crate::page::LinkKind;
+use crate::render::kind::{Known, Listed, PublishedKind};
+use crate::render::published::{Rendered, Which};
+use crate::render::renderer::Renderer;
+use crate::site::{Place, Site};
+use crate::source::{Asset, Root};
+
+/// Files of `static/`, by their addresses.
+pub const STATIC: PublishedKind = PublishedKind {
+    name: "static file",
+    known: Known::AtOnce,
+    list: |renderer| {
+        let fixed = renderer.site.files.iter().filter(|(_, file)| file.path.root() == Root::Static);
+        fixed.map(|(route, _)| listed(route)).collect()
+    },
+    key: |keys, which| keys.file(which.name()),
+    make: |renderer, _, which| Ok(copy(renderer, which)),
+};
+
+/// Files beside pages, by their addresses.
+pub const BESIDE: PublishedKind = PublishedKind {
+    name: "file beside a page",
+    known: Known::Late(|renderer, path| renderer.site.files.get(&format!("/{path}")).is_some_and(lies_beside)),
+    list: |renderer| referred_to(renderer.site).into_iter().map(listed).collect(),
+    key: |keys, which| keys.file(which.name()),
+    make: |renderer, _, which| Ok(copy(renderer, which)),
+};
+
+fn listed(route: &str) -> Listed {
+    Listed { path: route.trim_start_matches('/').to_owned(), which: Which::Named(route.to_owned()) }
+}
+
+fn copy(renderer: &Renderer<'_>, which: &Which) -> Rendered {
+    match renderer.site.files.get(which.name()) {
+        Some(file) => Rendered::CopyOf(file.file.clone()),
+        None => Rendered::Bytes(Vec::new()),
+    }
+}
+
+fn lies_beside(file: &Asset) -> bool {
+    file.path.root() == Root::Content
+}
+
+/// The addresses of files beside pages that a page refers to: others are the authors' own.
+fn referred_to(site: &Site) -> BTreeSet<&str> {
+    if !site.files.values().any(lies_beside) {
+        return BTreeSet::new();
+    }
+    let mut referred = HashSet::new();
+    for resolution in site.all_links().flatten() {
+        if let Place::File(route) = &resolution.place {
+            referred.insert(route.clone());
+        }
+    }
+    for (id, published) in site.pages.iter().enumerate() {
+        let meta = &published.page.meta;
+        for written in [&meta.list_image, &meta.image].into_iter().flatten() {
+            if let Place::File(route) = site.resolve_from(id, written, LinkKind::Image).place {
+                referred.insert(route);
+            }
+        }
+    }
+    let files = site.files.iter().filter(|(route, file)| lies_beside(file) && referred.contains(*route));
+    files.map(|(route, _)| route.as_str()).collect()
+}

@@ -1,0 +1,17 @@
+//! The style sheet of the configured colours and typefaces, where there are any.
+
+use crate::render::kind::{Known, PublishedKind, only};
+use crate::render::published::Rendered;
+use crate::render::{style, theme};
+
+/// The style sheet, whose name tells it from others.
+pub const KIND: PublishedKind = PublishedKind {
+    name: "custom style",
+    known: Known::AtOnce,
+    list: |renderer| match style::custom(renderer.site) {
+        Some(style) => only(theme::fingerprinted("custom.css", style.as_bytes())),
+        None => Vec::new(),
+    },
+    key: |keys, _| Some(keys.frame()),
+    make: |renderer, _, _| Ok(Rendered::text(style::custom(renderer.site).unwrap_or_default())),
+};

@@ -1,0 +1,129 @@
+//! Everything that a site publishes, kind by kind: the table, and what follows from it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::files::{
+    card, copied, custom_style, feed, headers, llms, markdown, robots, search_part, site_json, sitemap,
+    smaller_picture, theme_file,
+};
+use super::folder_cache::FolderCache;
+use super::key::Keys;
+use super::kind::{Known, Listed, PublishedKind};
+use super::pages::{article, folder_index, not_found, print, redirect, tag, tag_index};
+use super::picture;
+use super::published::{Recipe, Rendered, Subject, Which};
+use super::renderer::Renderer;
+use crate::diagnostic::Diagnostic;
+use crate::store::Key;
+
+/// All kinds of published files. Where two have the same path, what comes first wins: pages, then files that
+/// somebody put there, then what is made of them.
+pub const KINDS: &[PublishedKind] = &[
+    article::KIND,
+    folder_index::KIND,
+    tag_index::KIND,
+    tag::KIND,
+    print::KIND,
+    redirect::KIND,
+    copied::STATIC,
+    copied::BESIDE,
+    theme_file::KIND,
+    custom_style::KIND,
+    search_part::KIND,
+    card::KIND,
+    not_found::KIND,
+    robots::KIND,
+    site_json::KIND,
+    headers::KIND,
+    llms::KIND,
+    feed::KIND,
+    markdown::KIND,
+    sitemap::KIND,
+    smaller_picture::KIND,
+];
+
+/// The kinds of which a preview lists the files only when one may be asked for.
+pub fn late() -> impl Iterator<Item = &'static PublishedKind> {
+    KINDS.iter().filter(|kind| matches!(kind.known, Known::Late(_)))
+}
+
+fn place(name: &str) -> usize {
+    KINDS.iter().position(|kind| kind.name == name).unwrap_or(KINDS.len())
+}
+
+/// Of two things at one path, the one that is published there.
+pub fn first(one: Option<Subject>, other: Option<Subject>) -> Option<Subject> {
+    one.into_iter().chain(other).min_by_key(|subject| place(subject.kind))
+}
+
+impl Renderer<'_> {
+    /// Everything that is published, by its path in the output folder.
+    pub fn contents(&self) -> BTreeMap<String, Subject> {
+        self.listed(KINDS.iter())
+    }
+
+    /// The same without what is known late.
+    pub fn contents_at_once(&self) -> BTreeMap<String, Subject> {
+        self.listed(KINDS.iter().filter(|kind| matches!(kind.known, Known::AtOnce)))
+    }
+
+    /// What is published of some kinds.
+    pub fn listed<'k>(&self, kinds: impl Iterator<Item = &'k PublishedKind>) -> BTreeMap<String, Subject> {
+        let mut contents = BTreeMap::new();
+        for kind in kinds {
+            for Listed { path, which } in (kind.list)(self) {
+                contents.entry(path).or_insert(Subject { kind: kind.name, which });
+            }
+        }
+        contents
+    }
+
+    /// What is published at a path, made. Of many, those of one folder, one after the other, share what is in
+    /// the cache.
+    ///
+    /// # Errors
+    /// A finding for a template that can't be rendered.
+    pub fn render_with(&self, cache: &mut FolderCache, subject: &Subject) -> Result<Rendered, Box<Diagnostic>> {
+        match KINDS.get(place(subject.kind)) {
+            Some(kind) => (kind.make)(self, cache, &subject.which),
+            None => Ok(Rendered::Bytes(Vec::new())),
+        }
+    }
+
+    /// The file of the project that is published as it is, if it is one.
+    pub fn copied(&self, subject: &Subject) -> Option<&Path> {
+        let is_copied = [copied::STATIC.name, copied::BESIDE.name].contains(&subject.kind);
+        let file = is_copied.then(|| self.site.files.get(subject.which.name())).flatten()?;
+        Some(&file.file)
+    }
+
+    /// What the smaller pictures among these are made from.
+    pub fn recipes<'s>(&self, subjects: impl Iterator<Item = &'s Subject>) -> Vec<Recipe> {
+        let recipe = |subject: &Subject| match &subject.which {
+            Which::Wide(route, width) => picture::recipe(self.site, route, *width),
+            _ => None,
+        };
+        subjects.filter_map(recipe).collect()
+    }
+}
+
+impl Keys<'_> {
+    /// The key of a file; nothing if only making it tells whether it is the same.
+    pub fn subject(&self, subject: &Subject) -> Option<Key> {
+        KINDS.get(place(subject.kind)).and_then(|kind| (kind.key)(self, &subject.which))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn each_kind_has_a_name_of_its_own() {
+        let names: BTreeSet<&str> = KINDS.iter().map(|kind| kind.name).collect();
+        assert_eq!(names.len(), KINDS.len());
+    }
+}
