@@ -19,7 +19,7 @@ pub use workspace::Workspace;
 use crate::diagnostic::Diagnostic;
 use crate::history::{self, History};
 use crate::project::Project;
-use crate::read::{self, Change, IncrementalReader, Places, Tree};
+use crate::read::{self, DiskChange, IncrementalReader, Places, Tree};
 use crate::source::SourcePath;
 
 /// What a project is read for.
@@ -44,11 +44,11 @@ pub struct Session {
     /// When something was last committed, as far as is known.
     committed: Option<SystemTime>,
     /// What was read that is not in the workspace yet.
-    unseen: Change,
+    unseen: DiskChange,
 }
 
 /// A project as read, but not parsed.
-pub struct Reading {
+pub struct ReadProject {
     project: Project,
     tree: Tree,
     history: History,
@@ -65,7 +65,7 @@ pub enum Reopened {
     Refused(Vec<Diagnostic>),
 }
 
-impl Reading {
+impl ReadProject {
     /// Reads a project from disk, once.
     ///
     /// # Errors
@@ -88,7 +88,7 @@ impl Reading {
             reader: IncrementalReader::default(),
             history: Arc::new(history),
             committed: None,
-            unseen: Change::Nothing,
+            unseen: DiskChange::Nothing,
         }
     }
 }
@@ -99,7 +99,7 @@ impl Session {
     /// # Errors
     /// If the machine can't read it.
     pub fn open(project: Project, purpose: Purpose) -> anyhow::Result<Self> {
-        Ok(Reading::of(project, purpose)?.parse(&ParsedPages::default()))
+        Ok(ReadProject::of(project, purpose)?.parse(&ParsedPages::default()))
     }
 
     /// The same for somebody who looks again: then only what changed is read.
@@ -110,7 +110,7 @@ impl Session {
         let mut reader = IncrementalReader::default();
         reader.read(&project.places())?;
         let workspace = Workspace::new(Arc::clone(&project.config), drafts, reader.tree(), &ParsedPages::default());
-        let (history, committed, unseen) = (Arc::default(), None, Change::Nothing);
+        let (history, committed, unseen) = (Arc::default(), None, DiskChange::Nothing);
         let mut session = Self { workspace, project: Arc::new(project), reader, history, committed, unseen };
         session.look_at_history(true);
         Ok(session)
@@ -148,9 +148,9 @@ impl Session {
     /// Takes in what was read since; whether there was anything.
     pub fn take_in(&mut self) -> bool {
         match std::mem::take(&mut self.unseen) {
-            Change::Nothing => return false,
-            Change::Pages(pages) => self.workspace.edit(pages),
-            Change::More => self.workspace.take(self.reader.tree()),
+            DiskChange::Nothing => return false,
+            DiskChange::Pages(pages) => self.workspace.edit(pages),
+            DiskChange::More => self.workspace.take(self.reader.tree()),
         }
         true
     }
@@ -181,7 +181,7 @@ impl Session {
         }
         self.project = Arc::new(project);
         self.workspace.configure(Arc::clone(&self.project.config));
-        self.unseen = Change::More;
+        self.unseen = DiskChange::More;
         Reopened::Other
     }
 

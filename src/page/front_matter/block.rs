@@ -9,12 +9,12 @@ use crate::source::Span;
 pub(super) struct Block {
     /// The text that a parser sees: lines end with `\n`, NUL is U+FFFD.
     pub text: String,
-    pieces: Vec<Piece>,
+    pieces: Vec<BlockPiece>,
 }
 
 /// A stretch of the text, and the bytes of the file that it stands for.
 #[derive(Clone, Copy, Debug)]
-struct Piece {
+struct BlockPiece {
     at: usize,
     from: usize,
     len: usize,
@@ -35,7 +35,7 @@ impl Block {
         }
         block.push(&file[at..part.end], at, part.end - at);
         if block.pieces.is_empty() {
-            block.pieces.push(Piece { at: 0, from: part.start, len: 0 });
+            block.pieces.push(BlockPiece { at: 0, from: part.start, len: 0 });
         }
         block
     }
@@ -45,7 +45,7 @@ impl Block {
         if text.is_empty() {
             return;
         }
-        self.pieces.push(Piece { at: self.text.len(), from, len });
+        self.pieces.push(BlockPiece { at: self.text.len(), from, len });
         self.text.push_str(text);
     }
 

@@ -4,8 +4,8 @@
 
 use super::block::Block;
 use super::split::{self, Fences, Notation};
-use super::tree::{self, Document, Fault, Kind, Node};
-use super::yaml::{self, Reading};
+use super::tree::{self, Document, Fault, YamlKind, YamlNode};
+use super::yaml::{self, BlockReading};
 use super::{block, explain, known, mend, toml};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::source::{Source, SourcePath, Span};
@@ -15,7 +15,7 @@ const MAX_BLOCK: usize = 128 << 10;
 
 /// Reads what stands behind an opening line, and tells where the body begins.
 /// Nothing where the opening line turns out to be a rule.
-pub(super) fn read_block(source: &Source, fences: &Fences) -> Option<(Reading, usize)> {
+pub(super) fn read_block(source: &Source, fences: &Fences) -> Option<(BlockReading, usize)> {
     let (text, path) = (&*source.text, &source.path);
     if fences.notation == Notation::Toml {
         return read_toml(source, fences);
@@ -26,7 +26,7 @@ pub(super) fn read_block(source: &Source, fences: &Fences) -> Option<(Reading, u
         if !shape.only_keys {
             return read_unclosed(source, fences);
         }
-        let mut reading = Reading::default();
+        let mut reading = BlockReading::default();
         let finding =
             Diagnostic::new(Code::OversizedFile, path, fences.opening, "the front matter is too large to be read");
         reading.findings.push(finding.with_help("Keep it below 128 kilobytes."));
@@ -35,12 +35,12 @@ pub(super) fn read_block(source: &Source, fences: &Fences) -> Option<(Reading, u
     let block = Block::of(text, fences.block);
     let tree = tree::read(&block.text);
     match &tree {
-        Ok(Document { root: Some(Node { kind: Kind::Map(_), .. }), .. }) => {
+        Ok(Document { root: Some(YamlNode { kind: YamlKind::Map(_), .. }), .. }) => {
             let meant = fences.first || split::shape(&block.text).known;
             return meant.then(|| (read_yaml(path, &block, tree), body));
         }
         Ok(Document { root: None, .. }) if split::is_blank_or_hidden(&block.text) => {
-            return fences.first.then(|| (Reading::default(), body));
+            return fences.first.then(|| (BlockReading::default(), body));
         }
         _ => {}
     }
@@ -53,9 +53,9 @@ pub(super) fn read_block(source: &Source, fences: &Fences) -> Option<(Reading, u
 }
 
 /// Reads a block, mended first if need be.
-pub(super) fn read_yaml(path: &SourcePath, block: &Block, tree: Result<Document, Fault>) -> Reading {
+pub(super) fn read_yaml(path: &SourcePath, block: &Block, tree: Result<Document, Fault>) -> BlockReading {
     let mend = match tree {
-        Ok(document @ Document { root: None | Some(Node { kind: Kind::Map(_), .. }), .. }) => {
+        Ok(document @ Document { root: None | Some(YamlNode { kind: YamlKind::Map(_), .. }), .. }) => {
             match yaml::read(path, block, &document) {
                 Ok(reading) => return reading,
                 Err(words) => return unreadable(path, block, words),
@@ -66,19 +66,19 @@ pub(super) fn read_yaml(path: &SourcePath, block: &Block, tree: Result<Document,
     let (mended, findings) = mend;
     let mut reading = match tree::read(&mended.text) {
         Ok(document) => yaml::read(path, &mended, &document).unwrap_or_else(|words| unreadable(path, &mended, words)),
-        Err(fault) => Reading { findings: vec![explain::fault(path, &mended, &fault)], ..Reading::default() },
+        Err(fault) => BlockReading { findings: vec![explain::fault(path, &mended, &fault)], ..BlockReading::default() },
     };
     reading.findings.extend(findings);
     reading
 }
 
-fn unreadable(path: &SourcePath, block: &Block, words: String) -> Reading {
+fn unreadable(path: &SourcePath, block: &Block, words: String) -> BlockReading {
     let fault = Fault { at: 0, cause: tree::Cause::Syntax(words) };
-    Reading { findings: vec![explain::fault(path, block, &fault)], ..Reading::default() }
+    BlockReading { findings: vec![explain::fault(path, block, &fault)], ..BlockReading::default() }
 }
 
 /// Reads the keys behind an opening line that no line closes; all else is body.
-fn read_unclosed(source: &Source, fences: &Fences) -> Option<(Reading, usize)> {
+fn read_unclosed(source: &Source, fences: &Fences) -> Option<(BlockReading, usize)> {
     let text = &*source.text;
     let mut end = fences.block.end.min(fences.block.start + MAX_BLOCK);
     while !text.is_char_boundary(end) {
@@ -108,7 +108,7 @@ fn read_unclosed(source: &Source, fences: &Fences) -> Option<(Reading, usize)> {
 }
 
 /// Reads a block between lines of `+++`; without a closing line it stays text.
-fn read_toml(source: &Source, fences: &Fences) -> Option<(Reading, usize)> {
+fn read_toml(source: &Source, fences: &Fences) -> Option<(BlockReading, usize)> {
     let block = Block::of(&source.text, fences.block);
     let looks_meant = block::lines(&block.text).any(|row| {
         let key = row.of(&block.text).split_once('=').map(|(key, _)| key.trim());
@@ -126,7 +126,7 @@ fn read_toml(source: &Source, fences: &Fences) -> Option<(Reading, usize)> {
             let message = "the front matter that begins with `+++` is never closed, so it is shown as text";
             let finding = Diagnostic::new(Code::UnclosedFrontMatter, &source.path, fences.opening, message);
             let findings = vec![finding.with_help("Write a line of `+++` after its last key.")];
-            Some((Reading { findings, ..Reading::default() }, split::text_start(&source.text)))
+            Some((BlockReading { findings, ..BlockReading::default() }, split::text_start(&source.text)))
         }
         _ => None,
     }

@@ -32,7 +32,7 @@ pub fn parse_yaml_data(path: &SourcePath, text: &str) -> (Data, DataSpans, Vec<D
         return json(path, text, whole);
     }
     if let Ok(tree::Document { root: Some(root), .. }) = &tree
-        && !matches!(root.kind, tree::Kind::Map(_))
+        && !matches!(root.kind, tree::YamlKind::Map(_))
     {
         let message = format!("`{path}` must hold keys and values, such as `label: Roles`");
         let finding = Diagnostic::new(Code::InvalidYaml, path, block.span(root.span), message);

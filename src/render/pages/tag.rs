@@ -12,7 +12,7 @@ use crate::render::links::Linker;
 use crate::render::renderer::Renderer;
 use crate::render::view::{GroupView, PageView, blank, entry};
 use crate::render::{card, facts};
-use crate::site::{LeadsTo, PageId, Site, Tag, query};
+use crate::site::{LeadsTo, PageId, Site, TagPage, query};
 
 /// Writes the page of a tag, by its place in `Site::tags`.
 ///
@@ -28,7 +28,7 @@ pub fn render(renderer: &Renderer<'_>, cache: &mut FolderCache, at: usize) -> Re
 }
 
 /// What its template sees.
-fn view(context: FileContext<'_>, cache: &mut FolderCache, tag: &Tag) -> PageView {
+fn view(context: FileContext<'_>, cache: &mut FolderCache, tag: &TagPage) -> PageView {
     let (site, linker) = (context.site(), context.linker);
     let mut view = blank::page(site, linker, "tag", &tag.label, &site.tag_route(tag));
     blank::show_card(site, &mut view, card::of_made(site, &tag.label));
@@ -39,7 +39,7 @@ fn view(context: FileContext<'_>, cache: &mut FolderCache, tag: &Tag) -> PageVie
 }
 
 /// The pages of a tag under the configured groups, by title; what fits none comes last.
-fn groups(cache: &mut FolderCache, site: &Site, linker: &Linker<'_>, tag: &Tag) -> Vec<GroupView> {
+fn groups(cache: &mut FolderCache, site: &Site, linker: &Linker<'_>, tag: &TagPage) -> Vec<GroupView> {
     let configured = &site.config.tags.groups;
     let mut left: Vec<PageId> = tag.pages.clone();
     left.sort_by_cached_key(|&id| (site.pages[id].title.to_lowercase(), id));
@@ -74,6 +74,6 @@ fn groups(cache: &mut FolderCache, site: &Site, linker: &Linker<'_>, tag: &Tag) 
 }
 
 /// Whether no page fitted a group: then the rest needs no heading of its own.
-fn groups_is_empty(left: &[PageId], tag: &Tag) -> bool {
+fn groups_is_empty(left: &[PageId], tag: &TagPage) -> bool {
     left.len() == tag.pages.len()
 }

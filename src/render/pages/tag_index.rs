@@ -7,7 +7,7 @@ use crate::render::folder_cache::FolderCache;
 use crate::render::links::Linker;
 use crate::render::renderer::Renderer;
 use crate::render::view::{LetterView, PageView, blank, entry, kinds};
-use crate::site::{LeadsTo, Tag};
+use crate::site::{LeadsTo, TagPage};
 
 /// Writes the index of all tags.
 ///
@@ -27,7 +27,7 @@ fn view(context: FileContext<'_>) -> PageView {
     let words = &context.site().words;
     let mut view = blank::page(site, linker, "tags", words.get("tags"), &site.tags_route());
     view.kinds = kinds::all(site, linker);
-    let mut tags: Vec<&Tag> = site.tags.iter().collect();
+    let mut tags: Vec<&TagPage> = site.tags.iter().collect();
     tags.sort_by(|a, b| a.label.to_lowercase().cmp(&b.label.to_lowercase()).then_with(|| a.slug.cmp(&b.slug)));
     for tag in tags {
         let letter = tag.label.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
