@@ -13,7 +13,7 @@ use super::{Outcome, findings, tell_configuration};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Severity, counted};
 use crate::make::timings::Timings;
-use crate::make::{SiteMaker, Tools};
+use crate::make::{Plan, SiteMaker, Tools};
 use crate::project::{self, Overrides, Project};
 use crate::session::{ParsedPages, Purpose, ReadProject, State};
 use crate::store;
@@ -117,14 +117,9 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
         (check.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), plan)
     });
     if !stops(&found, arguments.strict) {
-        let plan = plan?;
-        maker.prepare(&plan);
-        let progress = Progress::start(plan.count(), arguments.quiet);
+        let (unmade, mut damaged): (Vec<_>, Vec<_>) =
+            make(&maker, plan?, arguments.quiet)?.into_iter().partition(is_error);
         // A site without one of its files is none, whatever the project thinks of the finding.
-        let failed = maker.make(plan, || progress.step());
-        progress.end();
-        let failed = failed?;
-        let (unmade, mut damaged): (Vec<_>, Vec<_>) = failed.into_iter().partition(is_error);
         check::weigh(&mut damaged, &severities);
         found.extend(unmade);
         found.extend(damaged);
@@ -151,6 +146,15 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
     }
     tell_written(&written)?;
     Ok(Outcome::Clean)
+}
+
+/// Makes the files that have to be made, and shows how far that has come.
+fn make(maker: &SiteMaker<'_>, plan: Plan<'_>, quiet: bool) -> anyhow::Result<Vec<Diagnostic>> {
+    maker.prepare(&plan);
+    let progress = Progress::start(plan.count(), quiet);
+    let failed = maker.make(plan, || progress.step());
+    progress.end();
+    failed
 }
 
 fn tell_uncoloured(languages: &[&str]) -> io::Result<()> {

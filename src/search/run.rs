@@ -12,7 +12,7 @@ use super::standing::Standing;
 use super::table::{WordId, WordTable};
 use super::text::Text;
 use super::token;
-use crate::store::bytes::{Packed, packed_fields, put_slice, take_slice};
+use crate::store::bytes::{Packed, put_slice, take_slice};
 
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 /// Words are put together in so many shards, each on one core.
@@ -66,7 +66,7 @@ impl EntryRun {
 
     /// About how many bytes it comes to.
     pub fn size(&self) -> usize {
-        self.letters.len() + self.postings.len() + self.words.len() * size_of::<RunWord>() + 256
+        self.letters.len() + self.postings.len() + self.words.len() * WORD + 256
     }
 
     /// As bytes, to be kept.
@@ -76,7 +76,8 @@ impl EntryRun {
         self.shards.iter().for_each(|shard| shard.pack(&mut bytes));
         put_slice(&mut bytes, &self.letters);
         put_slice(&mut bytes, &self.postings);
-        self.words.pack(&mut bytes);
+        (self.words.len() * WORD).pack(&mut bytes);
+        self.words.iter().for_each(|word| word.encode(&mut bytes));
         bytes
     }
 
@@ -89,13 +90,17 @@ impl EntryRun {
             *shard = Packed::unpack(from)?;
         }
         let (letters, postings) = (take_slice(from)?, take_slice(from)?);
-        let words: Vec<RunWord> = Packed::unpack(from)?;
+        let (words, half) = take_slice(from)?.as_chunks::<WORD>();
+        let words: Vec<RunWord> = words.iter().map(RunWord::decode).collect();
         let fits = |word: &RunWord| {
             let letters_end = word.letters as usize + usize::from(word.length);
             letters_end <= letters.len() && word.postings <= word.end && word.end as usize <= postings.len()
         };
-        let is_run =
-            bytes.is_empty() && words.iter().all(fits) && shards.is_sorted() && shards[SHARDS] as usize == words.len();
+        let is_run = bytes.is_empty()
+            && half.is_empty()
+            && words.iter().all(fits)
+            && shards.is_sorted()
+            && shards[SHARDS] as usize == words.len();
         is_run.then(|| Self { letters: letters.to_vec(), postings: postings.to_vec(), words, shards, digest })
     }
 
@@ -123,8 +128,31 @@ impl EntryRun {
     }
 }
 
-packed_fields! {
-    RunWord { letters, postings, end, first, last, length, leads }
+/// What a word takes up where it is kept: always as much, since there are many and every build reads them.
+const WORD: usize = 18;
+
+impl RunWord {
+    fn encode(&self, out: &mut Vec<u8>) {
+        let Self { letters, postings, end, first, last, length, leads } = self;
+        [letters, postings, end].into_iter().for_each(|number| number.pack(out));
+        [first, last].into_iter().for_each(|number| number.pack(out));
+        length.pack(out);
+        leads.pack(out);
+    }
+
+    /// From that many bytes.
+    fn decode(bytes: &[u8; WORD]) -> Self {
+        let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, length, leads] = *bytes;
+        Self {
+            letters: u32::from_le_bytes([a, b, c, d]),
+            postings: u32::from_le_bytes([e, f, g, h]),
+            end: u32::from_le_bytes([i, j, k, l]),
+            first: u16::from_le_bytes([m, n]),
+            last: u16::from_le_bytes([o, p]),
+            length,
+            leads: leads != 0,
+        }
+    }
 }
 
 #[derive(Default)]

@@ -45,6 +45,8 @@ pub struct Session {
     committed: Option<SystemTime>,
     /// What was read that is not in the workspace yet.
     unseen: DiskChange,
+    /// Texts that stand in place of those on the disk.
+    unsaved: BTreeMap<SourcePath, Arc<str>>,
 }
 
 /// A project as read, but not parsed.
@@ -89,6 +91,7 @@ impl ReadProject {
             history: Arc::new(history),
             committed: None,
             unseen: DiskChange::Nothing,
+            unsaved: BTreeMap::new(),
         }
     }
 }
@@ -110,8 +113,9 @@ impl Session {
         let mut reader = IncrementalReader::default();
         reader.read(&project.places())?;
         let workspace = Workspace::new(Arc::clone(&project.config), drafts, reader.tree(), &ParsedPages::default());
-        let (history, committed, unseen) = (Arc::default(), None, DiskChange::Nothing);
-        let mut session = Self { workspace, project: Arc::new(project), reader, history, committed, unseen };
+        let (history, committed, unseen, unsaved) = (Arc::default(), None, DiskChange::Nothing, BTreeMap::new());
+        let project = Arc::new(project);
+        let mut session = Self { workspace, project, reader, history, committed, unseen, unsaved };
         session.look_at_history(true);
         Ok(session)
     }
@@ -152,11 +156,16 @@ impl Session {
             DiskChange::Pages(pages) => self.workspace.edit(pages),
             DiskChange::More => self.workspace.take(self.reader.tree()),
         }
+        if !self.unsaved.is_empty() {
+            self.workspace.rewrite(&self.unsaved);
+        }
         true
     }
 
-    /// Takes other texts for those of files that are here, as if they were saved.
+    /// Takes other texts for those of files that are here, as if they were saved: whatever is read of these files
+    /// from now on, until they are let go.
     pub fn rewrite(&mut self, texts: &BTreeMap<SourcePath, Arc<str>>) {
+        self.unsaved.extend(texts.iter().map(|(path, text)| (path.clone(), Arc::clone(text))));
         self.workspace.rewrite(texts);
         let path = self.project.configuration.as_ref().map(|source| &source.path);
         if let Some(text) = path.and_then(|path| texts.get(path)) {
@@ -165,8 +174,20 @@ impl Session {
         }
     }
 
+    /// Lets a file's text be the one on the disk again, once that is looked at: it was saved, or nobody writes at it
+    /// any more.
+    pub fn let_go(&mut self, path: &SourcePath) {
+        if self.unsaved.remove(path).is_some() {
+            self.unseen = DiskChange::More;
+        }
+    }
+
     /// Has the session follow the project as it was opened anew.
-    pub fn reopen(&mut self, project: Project) -> Reopened {
+    pub fn reopen(&mut self, mut project: Project) -> Reopened {
+        let path = project.configuration.as_ref().map(|source| &source.path);
+        if let Some(text) = path.and_then(|path| self.unsaved.get(path)) {
+            project.rewrite(text);
+        }
         if project == *self.project {
             return Reopened::Same;
         }
@@ -297,6 +318,28 @@ mod tests {
             assert!(now != before, "{texts:?}");
             assert!(now == told(&open(folder.path()).state()), "{texts:?}: {now}");
         }
+    }
+
+    #[test]
+    fn what_is_saved_beside_them_leaves_texts_as_they_are_until_they_are_let_go() {
+        let folder = tempfile::tempdir().unwrap();
+        save(folder.path(), FILES);
+        let mut session = Session::follow(project::open(folder.path(), &Overrides::default()).unwrap(), false).unwrap();
+        let path = SourcePath::content("a.md");
+        let text_after = |session: &mut Session, text: &str| {
+            save(folder.path(), &[("content/a.md", text), ("content/c.md", text)]);
+            session.look().unwrap();
+            session.take_in();
+            let state = session.state();
+            let text = |path: &SourcePath| state.source(path).map(|source| source.text.to_string());
+            assert_eq!(state.site.pages[0].page.text, state.source(&path).unwrap().text);
+            (text(&path).unwrap(), text(&SourcePath::content("c.md")).unwrap())
+        };
+        session.rewrite(&BTreeMap::from([(path.clone(), Arc::from("unsaved"))]));
+        assert_eq!(text_after(&mut session, "one"), ("unsaved".into(), "one".into()));
+        assert_eq!(text_after(&mut session, "more"), ("unsaved".into(), "more".into()));
+        session.let_go(&path);
+        assert_eq!(text_after(&mut session, "more"), ("more".into(), "more".into()));
     }
 
     #[test]

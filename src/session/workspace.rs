@@ -126,8 +126,8 @@ impl Workspace {
     /// Takes other texts for those of files that are here.
     pub fn rewrite(&mut self, texts: &BTreeMap<SourcePath, Arc<str>>) {
         let rewritten = |source: &Source| {
-            let text = Arc::clone(texts.get(&source.path)?);
-            Some(Source { path: source.path.clone(), text })
+            let text = texts.get(&source.path).filter(|text| **text != source.text)?;
+            Some(Source { path: source.path.clone(), text: Arc::clone(text) })
         };
         self.edit(self.pages.values().filter_map(|parsed| rewritten(&parsed.source)).collect());
         for source in self.categories.iter_mut().chain(&mut self.vocabulary) {
@@ -136,10 +136,10 @@ impl Workspace {
                 self.last = None;
             }
         }
-        if self.templates.iter().any(|source| texts.contains_key(&source.path)) {
-            for source in &mut self.templates {
-                *source = rewritten(source).unwrap_or_else(|| source.clone());
-            }
+        let templates: Vec<Option<Source>> = self.templates.iter().map(rewritten).collect();
+        if templates.iter().any(Option::is_some) {
+            let both = self.templates.iter_mut().zip(templates);
+            both.for_each(|(source, other)| *source = other.unwrap_or_else(|| source.clone()));
             self.last = None;
             self.load_theme();
         }

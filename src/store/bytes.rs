@@ -16,11 +16,13 @@ pub trait Packed: Sized {
 macro_rules! packed_fields {
     ($($name:ident { $($field:ident),+ $(,)? })+) => {
         $(impl $crate::store::bytes::Packed for $name {
+            #[inline]
             fn pack(&self, out: &mut Vec<u8>) {
                 let Self { $($field),+ } = self;
                 $($crate::store::bytes::Packed::pack($field, out);)+
             }
 
+            #[inline]
             fn unpack(from: &mut &[u8]) -> Option<Self> {
                 $(let $field = $crate::store::bytes::Packed::unpack(from)?;)+
                 Some(Self { $($field),+ })
@@ -38,6 +40,7 @@ pub fn tagged(out: &mut Vec<u8>, tag: u8, value: &impl Packed) {
 }
 
 /// The next bytes, so many of them.
+#[inline]
 pub fn take<'a>(from: &mut &'a [u8], count: usize) -> Option<&'a [u8]> {
     let (taken, rest) = from.split_at_checked(count)?;
     *from = rest;
@@ -45,12 +48,14 @@ pub fn take<'a>(from: &mut &'a [u8], count: usize) -> Option<&'a [u8]> {
 }
 
 /// Bytes with their number before them.
+#[inline]
 pub fn put_slice(out: &mut Vec<u8>, bytes: &[u8]) {
     bytes.len().pack(out);
     out.extend_from_slice(bytes);
 }
 
 /// Bytes that stand with their number before them.
+#[inline]
 pub fn take_slice<'a>(from: &mut &'a [u8]) -> Option<&'a [u8]> {
     let length = usize::unpack(from)?;
     take(from, length)
@@ -74,10 +79,12 @@ pub fn unpack_entries<T: Packed, Entries: FromIterator<(String, T)>>(from: &mut 
 }
 
 impl<const COUNT: usize> Packed for [u8; COUNT] {
+    #[inline]
     fn pack(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(self);
     }
 
+    #[inline]
     fn unpack(from: &mut &[u8]) -> Option<Self> {
         let (taken, rest) = from.split_first_chunk()?;
         *from = rest;
@@ -86,10 +93,12 @@ impl<const COUNT: usize> Packed for [u8; COUNT] {
 }
 
 impl Packed for u8 {
+    #[inline]
     fn pack(&self, out: &mut Vec<u8>) {
         out.push(*self);
     }
 
+    #[inline]
     fn unpack(from: &mut &[u8]) -> Option<Self> {
         let (taken, rest) = from.split_first()?;
         *from = rest;
@@ -98,10 +107,12 @@ impl Packed for u8 {
 }
 
 impl Packed for bool {
+    #[inline]
     fn pack(&self, out: &mut Vec<u8>) {
         out.push(u8::from(*self));
     }
 
+    #[inline]
     fn unpack(from: &mut &[u8]) -> Option<Self> {
         Some(u8::unpack(from)? != 0)
     }
@@ -109,6 +120,7 @@ impl Packed for bool {
 
 /// Seven bits a byte, the lowest first; most lengths and places need one or two.
 impl Packed for usize {
+    #[inline]
     fn pack(&self, out: &mut Vec<u8>) {
         let mut left = *self;
         while left >= 0x80 {
@@ -118,6 +130,7 @@ impl Packed for usize {
         out.push(left as u8);
     }
 
+    #[inline]
     fn unpack(from: &mut &[u8]) -> Option<Self> {
         let mut number = 0;
         for shift in (0..usize::BITS).step_by(7) {
@@ -135,10 +148,12 @@ impl Packed for usize {
 macro_rules! whole_numbers {
     ($($number:ty)+) => {
         $(impl Packed for $number {
+            #[inline]
             fn pack(&self, out: &mut Vec<u8>) {
                 self.to_le_bytes().pack(out);
             }
 
+            #[inline]
             fn unpack(from: &mut &[u8]) -> Option<Self> {
                 Packed::unpack(from).map(Self::from_le_bytes)
             }
@@ -149,20 +164,24 @@ macro_rules! whole_numbers {
 whole_numbers! { u16 u32 u64 i64 }
 
 impl Packed for f64 {
+    #[inline]
     fn pack(&self, out: &mut Vec<u8>) {
         self.to_bits().pack(out);
     }
 
+    #[inline]
     fn unpack(from: &mut &[u8]) -> Option<Self> {
         Packed::unpack(from).map(Self::from_bits)
     }
 }
 
 impl Packed for String {
+    #[inline]
     fn pack(&self, out: &mut Vec<u8>) {
         put_slice(out, self.as_bytes());
     }
 
+    #[inline]
     fn unpack(from: &mut &[u8]) -> Option<Self> {
         Some(str::from_utf8(take_slice(from)?).ok()?.to_owned())
     }
