@@ -2,7 +2,7 @@
 //! closing line, or a page's text that begins with a rule. What is front matter
 //! is read, mended first if need be.
 
-use super::block::Block;
+use super::block::MatterBlock;
 use super::split::{self, Fences, Notation};
 use super::tree::{self, Document, Fault, YamlKind, YamlNode};
 use super::yaml::{self, BlockReading};
@@ -32,7 +32,7 @@ pub(super) fn read_block(source: &Source, fences: &Fences) -> Option<(BlockReadi
         reading.findings.push(finding.with_help("Keep it below 128 kilobytes."));
         return Some((reading, body));
     }
-    let block = Block::of(text, fences.block);
+    let block = MatterBlock::of(text, fences.block);
     let tree = tree::read(&block.text);
     match &tree {
         Ok(Document { root: Some(YamlNode { kind: YamlKind::Map(_), .. }), .. }) => {
@@ -53,7 +53,7 @@ pub(super) fn read_block(source: &Source, fences: &Fences) -> Option<(BlockReadi
 }
 
 /// Reads a block, mended first if need be.
-pub(super) fn read_yaml(path: &SourcePath, block: &Block, tree: Result<Document, Fault>) -> BlockReading {
+pub(super) fn read_yaml(path: &SourcePath, block: &MatterBlock, tree: Result<Document, Fault>) -> BlockReading {
     let mend = match tree {
         Ok(document @ Document { root: None | Some(YamlNode { kind: YamlKind::Map(_), .. }), .. }) => {
             match yaml::read(path, block, &document) {
@@ -72,7 +72,7 @@ pub(super) fn read_yaml(path: &SourcePath, block: &Block, tree: Result<Document,
     reading
 }
 
-fn unreadable(path: &SourcePath, block: &Block, words: String) -> BlockReading {
+fn unreadable(path: &SourcePath, block: &MatterBlock, words: String) -> BlockReading {
     let fault = Fault { at: 0, cause: tree::Cause::Syntax(words) };
     BlockReading { findings: vec![explain::fault(path, block, &fault)], ..BlockReading::default() }
 }
@@ -84,7 +84,7 @@ fn read_unclosed(source: &Source, fences: &Fences) -> Option<(BlockReading, usiz
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let whole = Block::of(text, Span::new(fences.block.start, end));
+    let whole = MatterBlock::of(text, Span::new(fences.block.start, end));
     let shape = split::shape(&whole.text);
     if !shape.known_in_head {
         return None;
@@ -93,7 +93,7 @@ fn read_unclosed(source: &Source, fences: &Fences) -> Option<(BlockReading, usiz
     if whole.text.len() == shape.head {
         body = end;
     }
-    let block = Block::of(text, Span::new(fences.block.start, body));
+    let block = MatterBlock::of(text, Span::new(fences.block.start, body));
     let mut reading = read_yaml(&source.path, &block, tree::read(&block.text));
     let ended = text[..body].ends_with(['\n', '\r']);
     let replacement = if ended { "---\n" } else { "\n---\n" };
@@ -109,7 +109,7 @@ fn read_unclosed(source: &Source, fences: &Fences) -> Option<(BlockReading, usiz
 
 /// Reads a block between lines of `+++`; without a closing line it stays text.
 fn read_toml(source: &Source, fences: &Fences) -> Option<(BlockReading, usize)> {
-    let block = Block::of(&source.text, fences.block);
+    let block = MatterBlock::of(&source.text, fences.block);
     let looks_meant = block::lines(&block.text).any(|row| {
         let key = row.of(&block.text).split_once('=').map(|(key, _)| key.trim());
         key.is_some_and(known::is_known)

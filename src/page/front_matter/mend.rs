@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use super::block::{Block, lines};
+use super::block::{MatterBlock, lines};
 use super::split::key_of;
 use super::tree::{Cause, Document, Fault, YamlKind, YamlNode};
 use super::{explain, known, tree};
@@ -19,9 +19,9 @@ struct BlockEdit {
 }
 
 /// Makes a block that can be read of one that cannot.
-pub(super) fn mend(path: &SourcePath, block: &Block) -> (Block, Vec<Diagnostic>) {
+pub(super) fn mend(path: &SourcePath, block: &MatterBlock) -> (MatterBlock, Vec<Diagnostic>) {
     let mut mender = Mender { path, block, anchors: anchors(&block.text), findings: Vec::new(), tabs: None };
-    let mut mended = Block::default();
+    let mut mended = MatterBlock::default();
     for chunk in chunks(&block.text) {
         let text = chunk.of(&block.text);
         let indented = text.trim_start_matches('\n').starts_with([' ', '\t']);
@@ -83,8 +83,8 @@ fn word(text: &str) -> &str {
 }
 
 /// A part of a block with its changes made.
-fn changed(block: &Block, part: Span, changes: &[BlockEdit]) -> Block {
-    let mut changed = Block::default();
+fn changed(block: &MatterBlock, part: Span, changes: &[BlockEdit]) -> MatterBlock {
+    let mut changed = MatterBlock::default();
     let mut at = part.start;
     for BlockEdit { span, text } in changes {
         changed.push_part(block, Span::new(at, span.start));
@@ -97,7 +97,7 @@ fn changed(block: &Block, part: Span, changes: &[BlockEdit]) -> Block {
 
 struct Mender<'a> {
     path: &'a SourcePath,
-    block: &'a Block,
+    block: &'a MatterBlock,
     anchors: HashSet<&'a str>,
     findings: Vec<Diagnostic>,
     /// The finding for tabs in the chunk at hand: one, however many lines have them.

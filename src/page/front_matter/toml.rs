@@ -4,7 +4,7 @@ use serde_json::{Map, Number, Value};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::block::Block;
+use super::block::MatterBlock;
 use super::meta::{Data, DataSpans};
 use super::yaml::{BlockReading, MAX_PATH};
 use crate::diagnostic::{Code, Diagnostic};
@@ -14,7 +14,7 @@ use crate::source::{SourcePath, Span};
 const MAX_DEPTH: usize = 32;
 
 /// Reads a block of TOML.
-pub(super) fn read(path: &SourcePath, block: &Block) -> BlockReading {
+pub(super) fn read(path: &SourcePath, block: &MatterBlock) -> BlockReading {
     let mut reading = BlockReading::default();
     let table = match DeTable::parse(&block.text) {
         Ok(table) => table,
@@ -40,7 +40,7 @@ pub(super) fn read(path: &SourcePath, block: &Block) -> BlockReading {
 }
 
 struct TomlWalk<'a> {
-    block: &'a Block,
+    block: &'a MatterBlock,
     spans: DataSpans,
     path: String,
 }

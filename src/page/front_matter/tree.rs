@@ -25,7 +25,7 @@ pub(super) struct Document {
     /// Where it ends, if another one follows.
     pub end: Option<usize>,
     /// Scalars whose beginning or end YAML takes for something else than text.
-    pub cut: Vec<Cut>,
+    pub cut: Vec<CutOff>,
     /// Whether some values are not what they are written as: they stand for others, or say of what type they are.
     pub indirect: bool,
 }
@@ -57,7 +57,7 @@ pub(super) struct YamlEntry {
 
 /// Text that looks like a part of a value, and isn't.
 #[derive(Debug)]
-pub(super) struct Cut {
+pub(super) struct CutOff {
     /// The value as its author saw it.
     pub whole: Span,
     /// What YAML leaves out.
@@ -108,7 +108,7 @@ pub(super) fn read(text: &str) -> Result<Document, Fault> {
     }
     document.root = builder.root;
     document.indirect = builder.indirect;
-    let used = |cut: &Cut| cut.anchor > 0 && builder.used.contains(&cut.anchor);
+    let used = |cut: &CutOff| cut.anchor > 0 && builder.used.contains(&cut.anchor);
     document.cut = builder.cut.into_iter().filter(|cut| !used(cut)).collect();
     Ok(document)
 }
@@ -140,7 +140,7 @@ struct Builder<'a> {
     copied: YamlSize,
     /// Where the last key or value ended: an empty value stands after it.
     last_end: usize,
-    cut: Vec<Cut>,
+    cut: Vec<CutOff>,
     indirect: bool,
 }
 
@@ -279,12 +279,12 @@ impl<'a> Builder<'a> {
             if let Some(found) = before[line..].find(['&', '!']) {
                 let start = self.last_end + line + found;
                 let lost = Span::new(start, start + self.text[start..span.start].trim_end().len());
-                self.cut.push(Cut { whole: Span::new(start, span.end), lost, anchor });
+                self.cut.push(CutOff { whole: Span::new(start, span.end), lost, anchor });
             }
         }
         if let Some(lost) = extent::hash_text(self.text, span) {
             let start = if span.start == span.end { lost.start } else { span.start };
-            self.cut.push(Cut { whole: Span::new(start, lost.end), lost, anchor: 0 });
+            self.cut.push(CutOff { whole: Span::new(start, lost.end), lost, anchor: 0 });
         }
     }
 }

@@ -10,7 +10,7 @@ use gray_matter::engine::{Engine, YAML};
 use serde_json::{Map, Number, Value};
 use yaml_rust2::Yaml;
 
-use super::block::Block;
+use super::block::MatterBlock;
 use super::explain;
 use super::meta::{Data, DataSpans};
 use super::tree::{Document, YamlEntry, YamlKind, YamlNode};
@@ -34,7 +34,7 @@ pub(super) struct BlockReading {
 }
 
 /// Reads the values of a tree.
-pub(super) fn read(path: &SourcePath, block: &Block, document: &Document) -> Result<BlockReading, String> {
+pub(super) fn read(path: &SourcePath, block: &MatterBlock, document: &Document) -> Result<BlockReading, String> {
     let mut reading = BlockReading::default();
     for cut in &document.cut {
         reading.findings.push(explain::cut(path, block, cut));
@@ -70,7 +70,7 @@ pub(super) fn read(path: &SourcePath, block: &Block, document: &Document) -> Res
 /// The data of a text as its tree has it, and as gray_matter has it; nothing where only one of them is asked.
 #[cfg(test)]
 pub(super) fn both_ways(text: &str) -> Option<(Data, Data)> {
-    let block = Block::of(text, Span::new(0, text.len()));
+    let block = MatterBlock::of(text, Span::new(0, text.len()));
     let document =
         super::tree::read(&block.text).ok().filter(|document| !document.indirect && document.end.is_none())?;
     let Some(YamlNode { kind: YamlKind::Map(entries), .. }) = &document.root else { return None };
@@ -132,7 +132,7 @@ fn told_apart(text: &str, repeated: &[&YamlEntry]) -> String {
 
 /// Goes through tree and values together.
 struct YamlWalk<'a> {
-    block: &'a Block,
+    block: &'a MatterBlock,
     repeated: HashSet<Span>,
     /// Keys that are lists, maps or aliases, which data cannot have.
     odd_keys: Vec<Span>,
