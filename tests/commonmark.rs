@@ -71,7 +71,7 @@ fn examples() -> Vec<Example> {
 
 fn render(markdown: &str) -> String {
     let source = Source { path: SourcePath::content("page.md"), text: Arc::from(markdown) };
-    page::plain_html(&page::parse(&source))
+    page::plain_html(&page::parse(&source, page::Dialect::OWN))
 }
 
 /// What is ours by design: headings have ids, and a quotation mark in text stays one.

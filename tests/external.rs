@@ -95,7 +95,7 @@ fn site(addresses: &[String]) -> Site {
     let source = Source { path: SourcePath::content("links.md"), text: text.into() };
     site::assemble(Ingredients {
         config: Arc::default(),
-        pages: vec![Arc::new(page::parse(&source))],
+        pages: vec![Arc::new(page::parse(&source, page::Dialect::OWN))],
         categories: BTreeMap::new(),
         vocabulary: site::Vocabulary::default(),
         assets: &[],

@@ -106,7 +106,7 @@ fn checked(pages: &[(String, String)]) -> (Vec<Source>, Vec<Diagnostic>) {
         .collect();
     let site = site::assemble(Ingredients {
         config: Arc::default(),
-        pages: sources.iter().map(|source| Arc::new(page::parse(source))).collect(),
+        pages: sources.iter().map(|source| Arc::new(page::parse(source, page::Dialect::OWN))).collect(),
         categories: BTreeMap::new(),
         vocabulary: site::Vocabulary::default(),
         assets: &[],
@@ -313,11 +313,11 @@ proptest! {
     fn rules_for_bodies_leave_front_matter_alone(front in any_front_matter(), page in any_page(), body in any_page()) {
         // What a body begins with can't belong to the front matter.
         let text = format!("{front}text\n\n{body}");
-        let begins = page::parse(&Source { path: SourcePath::content("a.md"), text: text.as_str().into() }).body_start;
+        let begins = page::parse(&Source { path: SourcePath::content("a.md"), text: text.as_str().into() }, page::Dialect::OWN).body_start;
         prop_assert_eq!(begins, front.len(), "{:?} is not read as front matter", front);
         let (sources, findings) = checked(&[("a.md".to_owned(), text), ("b.md".to_owned(), page)]);
         for source in &sources {
-            let body_start = page::parse(source).body_start;
+            let body_start = page::parse(source, page::Dialect::OWN).body_start;
             let for_bodies: Vec<&Diagnostic> = findings
                 .iter()
                 .filter(|finding| finding.path == source.path && !OF_FRONT_MATTER.contains(&finding.code))

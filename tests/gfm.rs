@@ -11,7 +11,7 @@ use bokworm::source::{Source, SourcePath};
 
 fn render(markdown: &str) -> String {
     let source = Source { path: SourcePath::content("page.md"), text: Arc::from(markdown) };
-    page::plain_html(&page::parse(&source))
+    page::plain_html(&page::parse(&source, page::Dialect::OWN))
 }
 
 /// Where cargo keeps the source of pulldown-cmark.

@@ -15,7 +15,7 @@ pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, f
         let fragment = &resolution.fragment;
         let message = format!("`#{fragment}` counts on which of the headings `{text}` comes first");
         let help = format!("Give the heading that is meant an id of its own, as in `## {text} {{#a-name}}`.");
-        let finding = Diagnostic::new(Code::DuplicateHeading, &page.path, link.span, message);
+        let finding = Diagnostic::new(Code::DuplicateHeading, &page.path, link.span.place, message);
         findings.push(finding.with_help(help).with_target(resolution.address.clone()));
     }
 }

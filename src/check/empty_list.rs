@@ -5,32 +5,33 @@ use super::context::SiteContext;
 use super::list::why_empty;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::nearest::nearest;
+use crate::page::{Query, Term};
 use crate::site::Site;
 use crate::site::query::is_folder;
 
 pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
     for list in &context.lists {
         let path = &context.site.pages[list.page].page.path;
-        let span = |name: &str| list.component.attribute(name).map_or(list.component.span, |attribute| attribute.span);
         let finding = |code, span, message: String| Diagnostic::new(code, path, span, message);
-        let unknown_tag = list.tag.filter(|tag| context.site.carrying(tag).is_empty());
-        if let Some(tag) = unknown_tag {
+        let Query { tag, filter } = &list.query;
+        let unknown_tag = tag.as_ref().filter(|tag| context.site.carrying(&tag.text).is_empty());
+        if let Some(Term { text: tag, span }) = unknown_tag {
             let message = format!("no page carries the tag `{tag}`, so this list is empty");
             let help = match nearest(tag, context.site.labels().iter().map(String::as_str)) {
                 Some(meant) => format!("Did you mean `{meant}`?"),
                 None => "Write a tag that pages carry: `bokworm tags` lists them all.".into(),
             };
-            findings.push(finding(Code::UnknownTag, span("tag"), message).with_help(help));
+            findings.push(finding(Code::UnknownTag, *span, message).with_help(help));
         }
-        let unknown_filter = list.filter.filter(|filter| !is_folder(context.site, filter));
-        if let Some(filter) = unknown_filter {
+        let unknown_filter = filter.as_ref().filter(|filter| !is_folder(context.site, &filter.text));
+        if let Some(Term { text: filter, span }) = unknown_filter {
             let message = format!("no page lies in a folder `{filter}`, so this list is empty");
             let folders = folders(context.site);
             let help = match nearest(filter, folders.iter().copied()) {
                 Some(meant) => format!("Did you mean `{meant}`?"),
                 None => "Write the name of a folder as it stands in the addresses of its pages.".into(),
             };
-            findings.push(finding(Code::UnknownFilter, span("filter"), message).with_help(help));
+            findings.push(finding(Code::UnknownFilter, *span, message).with_help(help));
         }
         if list.found.is_empty() && unknown_tag.is_none() && unknown_filter.is_none() {
             let help = "Tag the pages that belong here, or remove the list.";

@@ -101,7 +101,7 @@ pub(super) fn read(prose: &Prose<'_>) -> Vec<Ignore> {
         let span = Span::new(at, at + line.trim_end().len());
         ignores.push(Ignore { span, names: names(asked), reach: key_after(&prose.text[..prose.body], start) });
     }
-    for &span in &prose.comments {
+    for &span in prose.comments {
         let inner = span.of(prose.text);
         let inner = inner.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
         let inner = inner.or_else(|| span.of(prose.text).strip_prefix("{/*").and_then(|rest| rest.strip_suffix("*/}")));

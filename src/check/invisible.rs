@@ -13,7 +13,7 @@ pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, finding
         return;
     }
     // Names of files hold such characters, too: what a link leads to is for it to say.
-    let mut targets: Vec<Span> = page.links.iter().map(|link| link.span).collect();
+    let mut targets: Vec<Span> = page.links.iter().map(|link| link.span.place).collect();
     targets.sort_unstable();
     let in_target = |span: Span| {
         let before = &targets[..targets.partition_point(|target| target.start <= span.start)];

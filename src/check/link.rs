@@ -16,7 +16,7 @@ pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, f
     let text = prose.text;
     let written = |span: Span, target: &str| text.get(span.start..span.end).filter(|raw| *raw == target);
     for (link, resolution) in page.links.iter().zip(context.site.links(id)) {
-        let (span, target, kind) = (link.span, link.target.as_str(), link.kind);
+        let (span, target, kind) = (link.span.place, link.target.as_str(), link.kind);
         let raw = written(span, target);
         let reference = Reference { from: Some(id), path: &page.path, span, raw, target, kind, resolution };
         findings.extend(judge(context, &reference));

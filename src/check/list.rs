@@ -1,7 +1,7 @@
 //! The lists of pages that stand on pages: what each asks for, what it finds, and why that may be nothing.
 
-use crate::page::Component;
-use crate::site::{PageId, Query, Site};
+use crate::page::{Component, Query};
+use crate::site::{PageId, Site};
 
 /// A list on a page, and the pages that it finds.
 pub struct List<'a> {
@@ -9,10 +9,8 @@ pub struct List<'a> {
     pub page: PageId,
     /// The component that asks.
     pub component: &'a Component,
-    /// The label that it asks for.
-    pub tag: Option<&'a str>,
-    /// The folder that it asks for.
-    pub filter: Option<&'a str>,
+    /// What it asks for.
+    pub query: Query,
     /// What it finds.
     pub found: Vec<PageId>,
 }
@@ -24,14 +22,13 @@ pub fn all(site: &Site) -> Vec<List<'_>> {
         for component in &published.page.components {
             // A component that takes neither shows what it likes, and is no list of a choice.
             let declared = site.components.get(&component.name).filter(|declared| declared.query);
-            let chooses = |name: &str| name == "tag" || name == "filter";
+            let chooses = |name: &str| Query::TERMS.contains(&name);
             if !declared.is_some_and(|declared| declared.parameters.iter().any(|takes| chooses(&takes.name))) {
                 continue;
             }
-            let asked = |name: &str| component.string(name).filter(|text| !text.trim().is_empty());
-            let (tag, filter) = (asked("tag"), asked("filter"));
-            let found = site.query(Query { tag, filter }, Some(page));
-            lists.push(List { page, component, tag, filter, found });
+            let query = component.query.without_blanks();
+            let found = site.query(&query, Some(page));
+            lists.push(List { page, component, query, found });
         }
     }
     lists
@@ -39,7 +36,7 @@ pub fn all(site: &Site) -> Vec<List<'_>> {
 
 /// Why a list is empty although its tag and its folder are known.
 pub fn why_empty(site: &Site, list: &List<'_>) -> String {
-    match (list.tag, list.filter) {
+    match (list.query.tag(), list.query.filter()) {
         (Some(tag), _) if site.carrying(tag) == [list.page] => {
             format!("this list is empty: only this page itself carries `{tag}`")
         }

@@ -74,7 +74,7 @@ fn in_file<'a>(source: &'a Source, page: Option<&Page>) -> InFile<'a> {
     match page {
         Some(page) => of(page),
         // A draft is no page of the site, and fixes change it all the same.
-        None if is_page(&source.path) => of(&page::parse(source)),
+        None if is_page(&source.path) => of(&page::parse(source, page::Dialect::OWN)),
         None => InFile { text: &source.text, conflicts: conflict::find(&source.text, &[]), body_start: None },
     }
 }

@@ -12,7 +12,7 @@ use crate::source::Span;
 
 pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
     // A list that asks for nothing in particular says nothing about what a page's tags are good for.
-    let choosing = context.lists.iter().filter(|list| list.tag.is_some() || list.filter.is_some());
+    let choosing = context.lists.iter().filter(|list| !list.query.is_empty());
     let listed: HashSet<PageId> = choosing.flat_map(|list| list.found.iter().copied()).collect();
     let suspected: HashSet<&str> = tag_names::pairs(context.site).iter().map(|pair| pair.rare).collect();
     let mut linked: HashSet<PageId> = HashSet::new();
@@ -51,5 +51,5 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
 /// Whether the page that a list stands on carries what it asks for: a list never shows its own page.
 fn list_holds_itself(context: &SiteContext<'_>, list: &List<'_>) -> bool {
     let tags = &context.site.pages[list.page].page.meta.tags;
-    list.tag.is_some_and(|asked| tags.iter().any(|tag| tag.label == asked))
+    list.query.tag().is_some_and(|asked| tags.iter().any(|tag| tag.label == asked))
 }

@@ -1,6 +1,6 @@
 //! A page's text with its prose told from its front matter, code, comments and
-//! tags, so that rules about words never speak of an example. Knows Markdown only
-//! as far as that takes.
+//! tags, so that rules about words never speak of an example. Knows no Markdown: the page
+//! says where its code and its comments stand.
 
 use crate::page::Page;
 use crate::source::Span;
@@ -14,7 +14,7 @@ pub struct Prose<'a> {
     /// What is not prose, in order, without overlaps: code and comments.
     pub hidden: Vec<Span>,
     /// The comments among what is hidden.
-    pub comments: Vec<Span>,
+    pub comments: &'a [Span],
     /// The lines of the body.
     pub lines: Vec<Line<'a>>,
 }
@@ -44,12 +44,8 @@ impl<'a> Prose<'a> {
         // A byte-order mark is nothing that a writer wrote.
         let mark = text.len() - text.trim_start_matches('\u{feff}').len();
         let body = page.body_start.max(mark);
-        let mut hidden: Vec<Span> =
-            page.code.iter().map(|code| code.span).filter(|span| span.end <= text.len()).collect();
-        hidden.sort_unstable();
-        let (code, comments) = inline(text, body, &hidden);
-        hidden.extend(code);
-        hidden.extend(&comments);
+        let blocks = page.code.iter().map(|code| code.span).filter(|span| span.end <= text.len());
+        let mut hidden: Vec<Span> = blocks.chain(page.code_spans.iter().chain(&page.comments).copied()).collect();
         hidden.sort_unstable();
         hidden.dedup_by(|next, before| {
             let inside = next.start < before.end;
@@ -59,7 +55,7 @@ impl<'a> Prose<'a> {
             inside
         });
         let lines = lines(text, body, &hidden);
-        Self { text, body, hidden, comments, lines }
+        Self { text, body, hidden, comments: &page.comments, lines }
     }
 
     /// Whether a byte lies in code or a comment.
@@ -86,117 +82,21 @@ fn lines<'a>(text: &'a str, body: usize, hidden: &[Span]) -> Vec<Line<'a>> {
     lines
 }
 
-/// Code in backticks, and comments, outside of code blocks.
-fn inline(text: &str, body: usize, blocks: &[Span]) -> (Vec<Span>, Vec<Span>) {
-    let (mut code, mut comments) = (Vec::new(), Vec::new());
-    let bytes = text.as_bytes();
-    let mut blocks = blocks.iter().peekable();
-    // Where a run of so many backticks was looked for and not found before the paragraph's end.
-    let mut in_vain: std::collections::HashMap<usize, usize> = std::collections::HashMap::new();
-    let mut paragraph = body;
-    let mut brace = next_comment_in_braces(bytes, body);
-    let mut at = body;
-    while at < bytes.len() {
-        while blocks.next_if(|block| block.end <= at).is_some() {}
-        if let Some(block) = blocks.peek().filter(|block| block.start <= at) {
-            at = block.end;
-            continue;
-        }
-        match bytes[at] {
-            b'\\' => at += 2,
-            b'`' => {
-                let run = bytes[at..].iter().take_while(|&&b| b == b'`').count();
-                if paragraph < at + run {
-                    paragraph = paragraph_end(text, at + run);
-                }
-                let known_vain = in_vain.get(&run).is_some_and(|&end| end >= paragraph);
-                let close = if known_vain { None } else { closing_run(&bytes[..paragraph], at + run, run) };
-                match close {
-                    Some(end) => {
-                        code.push(Span::new(at, end));
-                        at = end;
-                    }
-                    None => {
-                        in_vain.insert(run, paragraph);
-                        at += run;
-                    }
-                }
-            }
-            b'<' if text[at..].starts_with("<!--") => at = comment(text, at, "-->", &mut comments),
-            b'{' if text[at..].starts_with("{/*") => at = comment(text, at, "*/}", &mut comments),
-            _ => {
-                at += 1;
-                if brace < at {
-                    brace = next_comment_in_braces(bytes, at);
-                }
-                // Every byte of every page comes by here: what can begin something is looked for eight or more at a time.
-                let end = blocks.peek().map_or(bytes.len(), |block| block.start).min(brace);
-                let rest = bytes.get(at..end).unwrap_or_default();
-                at += memchr::memchr3(b'\\', b'`', b'<', rest).unwrap_or(rest.len());
-            }
-        }
-    }
-    (code, comments)
-}
-
-/// Where the next comment of the form `{/* … */}` begins, or the end.
-fn next_comment_in_braces(bytes: &[u8], from: usize) -> usize {
-    let rest = bytes.get(from..).unwrap_or_default();
-    memchr::memmem::find(rest, b"{/*").map_or(bytes.len(), |at| from + at)
-}
-
-/// Notes a comment and gives the place after it.
-fn comment(text: &str, at: usize, close: &str, comments: &mut Vec<Span>) -> usize {
-    match text[at..].find(close) {
-        Some(length) => {
-            let end = at + length + close.len();
-            comments.push(Span::new(at, end));
-            end
-        }
-        // Never closed: the rest of the file would be looked through again and again.
-        None => {
-            comments.push(Span::new(at, text.len()));
-            text.len()
-        }
-    }
-}
-
-/// Where the paragraph around an offset ends: at the next blank line.
-fn paragraph_end(text: &str, from: usize) -> usize {
-    let mut at = from;
-    while let Some(offset) = text.as_bytes()[at..].iter().position(|&b| b == b'\n') {
-        at += offset + 1;
-        let line = text[at..].split('\n').next().unwrap_or("");
-        if line.trim().is_empty() {
-            return at;
-        }
-    }
-    text.len()
-}
-
-fn closing_run(bytes: &[u8], from: usize, length: usize) -> Option<usize> {
-    let mut at = from;
-    while let Some(offset) = bytes.get(at..)?.iter().position(|&b| b == b'`') {
-        at += offset;
-        let run = bytes[at..].iter().take_while(|&&b| b == b'`').count();
-        if run == length {
-            return Some(at + run);
-        }
-        at += run;
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::{Source, SourcePath};
 
     #[test]
     fn code_and_comments_are_not_prose() {
-        let text = "a `b` \\`c <!-- d --> `e\n\nf` {/* g */}";
-        let (code, comments) = inline(text, 0, &[]);
-        let of = |spans: &[Span]| spans.iter().map(|span| span.of(text)).collect::<Vec<_>>();
-        assert_eq!(of(&code), ["`b`"]);
-        assert_eq!(of(&comments), ["<!-- d -->", "{/* g */}"]);
+        let text = "---\nid: `a`\n---\na `b` \\`c <!-- d --> `e\n\nf` {/* g */}\n\n![`h`](i)\n\n```\n<!-- j -->\n```\n";
+        let page = crate::page::parse(
+            &Source { path: SourcePath::content("a.md"), text: text.into() },
+            crate::page::Dialect::OWN,
+        );
+        let prose = Prose::read(&page);
+        let of = |spans: &[Span]| spans.iter().map(|span| span.of(text).to_owned()).collect::<Vec<_>>();
+        assert_eq!(of(&prose.hidden), ["`b`", "<!-- d -->", "{/* g */}", "`h`", "```\n<!-- j -->\n```"]);
+        assert_eq!(of(prose.comments), ["<!-- d -->", "{/* g */}"]);
     }
 }

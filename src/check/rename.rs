@@ -49,11 +49,10 @@ fn on_page(site: &Site, page: &Page, text: &str, old: &str, new: &str) -> Vec<Ed
         if !site.components.get(&component.name).is_some_and(|declared| declared.query) {
             continue;
         }
-        let asks = component.attribute("tag").filter(|attribute| attribute.value.as_str() == Some(old));
-        let Some(attribute) = asks else { continue };
-        let Some(written) = text.get(attribute.span.start..attribute.span.end) else { continue };
+        let Some(term) = component.query.tag.as_ref().filter(|term| term.text == old) else { continue };
+        let Some(written) = text.get(term.span.start..term.span.end) else { continue };
         let Some(at) = written.rfind(old) else { continue };
-        let start = attribute.span.start + at;
+        let start = term.span.start + at;
         let escaped = new.replace('"', "&quot;");
         edits.push(Edit { span: Span::new(start, start + old.len()), replacement: escaped });
     }

@@ -19,7 +19,7 @@ pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, finding
 
 /// `](` where no link came of it.
 fn unread(page: &Page, prose: &Prose<'_>, line: &mut RestOfLine<'_>, findings: &mut Vec<Diagnostic>) {
-    let mut links: Vec<Span> = page.links.iter().map(|link| link.span).collect();
+    let mut links: Vec<Span> = page.links.iter().map(|link| link.span.place).collect();
     links.sort_unstable();
     let (mut next, mut reaches) = (0, 0);
     for at in places("](", prose) {
@@ -147,7 +147,8 @@ mod tests {
     #[test]
     fn each_line_is_looked_through_once_however_many_links_are_begun_in_it() {
         let text = format!("# A\n\n{}\n\n[a](b [c](d )\n", "[a](b".repeat(2_000));
-        let page = page::parse(&Source { path: SourcePath::content("a.md"), text: text.as_str().into() });
+        let page =
+            page::parse(&Source { path: SourcePath::content("a.md"), text: text.as_str().into() }, page::Dialect::OWN);
         let (prose, mut line, mut findings) = (Prose::read(&page), RestOfLine::of(&text), Vec::new());
         unread(&page, &prose, &mut line, &mut findings);
         assert!(findings.len() > 2_000, "{} are told", findings.len());

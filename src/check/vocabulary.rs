@@ -65,7 +65,7 @@ fn idle(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
     if context.lists.is_empty() {
         return;
     }
-    let asked: HashSet<&str> = context.lists.iter().filter_map(|list| list.tag).collect();
+    let asked: HashSet<&str> = context.lists.iter().filter_map(|list| list.query.tag()).collect();
     let suspected: HashSet<&str> =
         tag_names::pairs(context.site).iter().flat_map(|pair| [pair.rare, pair.common]).collect();
     for label in context.site.labels() {

@@ -74,7 +74,10 @@ pub fn lists_of(site: &Site, id: PageId, name: &str, text: &str) -> Option<Strin
     let number = name.parse::<usize>().ok();
     let is_meant = |at: usize, list: &List<'_>| {
         let same = |asked: Option<&str>| asked.is_some_and(|asked| asked.eq_ignore_ascii_case(name));
-        number == Some(at + 1) || same(list.tag) || same(list.filter) || list.component.name.eq_ignore_ascii_case(name)
+        number == Some(at + 1)
+            || same(list.query.tag())
+            || same(list.query.filter())
+            || list.component.name.eq_ignore_ascii_case(name)
     };
     let meant: Vec<&List<'_>> =
         lists.iter().enumerate().filter(|(at, list)| is_meant(*at, list)).map(|(_, list)| list).collect();
@@ -95,7 +98,7 @@ fn one_list(site: &Site, list: &List<'_>, text: &str) -> String {
     let path = &site.pages[list.page].page.path;
     let LineColumn { line, .. } = LineColumn::of(text, list.component.span.start);
     let mut out = format!("{} on {path}, line {line}\n", named(list));
-    let asked = match (list.tag, list.filter) {
+    let asked = match (list.query.tag(), list.query.filter()) {
         (Some(tag), Some(folder)) => format!("pages that carry `{tag}` and lie in a folder `{folder}`"),
         (Some(tag), None) => format!("pages that carry `{tag}`"),
         (None, Some(folder)) => format!("pages that carry any tag and lie in a folder `{folder}`"),
@@ -109,7 +112,7 @@ fn one_list(site: &Site, list: &List<'_>, text: &str) -> String {
             published.position.map_or_else(|| "no position".into(), |position| format!("position {position}"));
         let _ = writeln!(out, "  {}  ({}, {position})", published.title, published.page.path);
     }
-    let candidates = list.tag.map_or(&[][..], |tag| site.carrying(tag));
+    let candidates = list.query.tag().map_or(&[][..], |tag| site.carrying(tag));
     let left_out: Vec<PageId> = candidates.iter().copied().filter(|id| !list.found.contains(id)).collect();
     if !left_out.is_empty() {
         let _ = writeln!(out, "\nIt leaves out {} with that tag:", counted(left_out.len(), "page"));
@@ -124,14 +127,14 @@ fn one_list(site: &Site, list: &List<'_>, text: &str) -> String {
 }
 
 fn named(list: &List<'_>) -> String {
-    let tag = list.tag.map(|tag| format!(" tag=\"{tag}\"")).unwrap_or_default();
-    let filter = list.filter.map(|filter| format!(" filter=\"{filter}\"")).unwrap_or_default();
+    let tag = list.query.tag().map(|tag| format!(" tag=\"{tag}\"")).unwrap_or_default();
+    let filter = list.query.filter().map(|filter| format!(" filter=\"{filter}\"")).unwrap_or_default();
     format!("<{}{tag}{filter}>", list.component.name)
 }
 
 fn why_in(site: &Site, list: &List<'_>, id: PageId) -> String {
-    let folder = list.filter.map(|folder| format!("it lies in a folder `{folder}`"));
-    let tag = list.tag.map(|tag| match written(site, id, tag) {
+    let folder = list.query.filter().map(|folder| format!("it lies in a folder `{folder}`"));
+    let tag = list.query.tag().map(|tag| match written(site, id, tag) {
         Some(label) if label != tag => format!("it carries `{label}`, another name for `{tag}`"),
         _ => format!("it carries `{tag}`"),
     });
@@ -148,7 +151,7 @@ fn why_not(site: &Site, list: &List<'_>, id: PageId, pairs: &[Pair<'_>]) -> Vec<
         return vec!["it is unlisted".into()];
     }
     let mut reasons = Vec::new();
-    match list.tag {
+    match list.query.tag() {
         Some(tag) if !site.carrying(tag).contains(&id) => {
             let is_other = |pair: &&Pair<'_>| pair.common == tag && site.carrying(pair.rare).contains(&id);
             reasons.push(match pairs.iter().find(is_other) {
@@ -159,7 +162,7 @@ fn why_not(site: &Site, list: &List<'_>, id: PageId, pairs: &[Pair<'_>]) -> Vec<
         None if published.page.meta.tags.is_empty() => reasons.push("it carries no tag".into()),
         _ => {}
     }
-    if let Some(folder) = list.filter.filter(|folder| !has_folder(&published.route, folder)) {
+    if let Some(folder) = list.query.filter().filter(|folder| !has_folder(&published.route, folder)) {
         reasons.push(format!("no folder `{folder}` is in its address"));
     }
     reasons

@@ -72,7 +72,7 @@ pub fn check(site: &Site, options: &Options) -> Vec<Diagnostic> {
                 continue;
             };
             findings.extend(told(target, answer).map(|(code, message, help)| {
-                let finding = Diagnostic::new(code, &page.path, link.span, message);
+                let finding = Diagnostic::new(code, &page.path, link.span.place, message);
                 finding.with_help(help).with_target(target)
             }));
         }

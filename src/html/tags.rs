@@ -1,132 +1,102 @@
-//! The tags of finished HTML with their attributes, one after the other, as a browser would see
-//! them. For what is asked of the output as a whole: which hosts it loads from, and what ids it has.
-//! Builds no tree and reads each byte once.
+//! The tags of a text, one after the other, past comments and past elements whose content is text. Builds no tree and
+//! reads each byte once, or, where tags turn out to be none, not much more often.
 
 use std::ops::Range;
 
-/// Elements whose content is text up to their end tag.
-const RAW_TEXT: [&str; 5] = ["script", "style", "textarea", "title", "iframe"];
+use super::elements;
+use super::tag::{self, Syntax, Tag};
 
-/// A start or an end tag.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Tag<'a> {
-    /// Its name as written.
-    pub name: &'a str,
-    /// Where the name stands.
-    pub at: Range<usize>,
-    /// Whether it is an end tag.
-    pub is_end: bool,
-    /// Its attributes, in order.
-    pub attributes: Vec<Attribute<'a>>,
+/// What begins with a `<`.
+#[derive(Debug, PartialEq)]
+pub enum Token {
+    /// A start or an end tag.
+    Tag(Tag),
+    /// `<!-- … -->`, or what never ends of one.
+    Comment(Range<usize>),
+    /// A sign that begins nothing: where it stands.
+    Sign(usize),
 }
 
-/// An attribute as written, with nothing decoded.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Attribute<'a> {
-    /// Its name.
-    pub name: &'a str,
-    /// Its value; empty where there is none.
-    pub value: &'a str,
-    /// Where the value stands, without quotes.
-    pub at: Range<usize>,
+/// The tags and comments of a text, in order.
+pub fn tokens(text: &str, syntax: Syntax) -> Tokens<'_> {
+    // Bytes that may still be read in vain for tags that turn out to be none.
+    let budget = text.len().saturating_mul(4) + (1 << 16);
+    Tokens { text, at: 0, syntax, budget }
 }
 
-impl<'a> Tag<'a> {
-    /// The value of an attribute, without regard to case.
-    pub fn get(&self, name: &str) -> Option<&'a str> {
-        self.attributes.iter().find(|attribute| attribute.name.eq_ignore_ascii_case(name)).map(|found| found.value)
-    }
+/// The tags of finished HTML as a browser sees them, in order: for what is asked of the output as a whole.
+pub fn tags(html: &str) -> impl Iterator<Item = Tag> {
+    tokens(html, Syntax::Html).filter_map(|token| match token {
+        Token::Tag(tag) => Some(tag),
+        Token::Comment(_) | Token::Sign(_) => None,
+    })
 }
 
-/// The tags of a text, in order.
-pub fn tags(html: &str) -> Tags<'_> {
-    Tags { html, at: 0 }
+/// The ids that HTML brings: `id="…"` and, as of old, `<a name="…">`, each of which links can name.
+pub fn ids(html: &str) -> impl Iterator<Item = &str> {
+    /// No id is longer.
+    const LONGEST: usize = 200;
+    let may_hold = ["id", "name"].iter().any(|name| memchr::memmem::find(html.as_bytes(), name.as_bytes()).is_some());
+    let all = may_hold.then(|| tags(html)).into_iter().flatten();
+    let ids = all.flat_map(move |tag| ["id", "name"].map(|name| tag.get(html, name)));
+    ids.flatten().filter(|id| !id.is_empty() && id.len() <= LONGEST)
 }
 
-/// What `tags` gives.
+/// What `tokens` gives.
 #[derive(Debug)]
-pub struct Tags<'a> {
-    html: &'a str,
+pub struct Tokens<'a> {
+    text: &'a str,
     at: usize,
+    syntax: Syntax,
+    budget: usize,
 }
 
-impl<'a> Iterator for Tags<'a> {
-    type Item = Tag<'a>;
-
-    fn next(&mut self) -> Option<Tag<'a>> {
-        loop {
-            let open = self.at + self.html.get(self.at..)?.find('<')?;
-            let rest = &self.html[open..];
-            if rest.starts_with("<!--") {
-                self.at = open + rest.find("-->")? + 3;
-                continue;
-            }
-            let is_end = rest.starts_with("</");
-            let start = open + if is_end { 2 } else { 1 };
-            if !self.html[start..].starts_with(|c: char| c.is_ascii_alphabetic()) {
-                self.at = start;
-                continue;
-            }
-            let length = self.html[start..].find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>'))?;
-            let at = start..start + length;
-            self.at = at.end;
-            let attributes = self.attributes()?;
-            let tag = Tag { name: &self.html[at.clone()], at, is_end, attributes };
-            if !is_end && RAW_TEXT.iter().any(|name| tag.name.eq_ignore_ascii_case(name)) {
-                self.skip_text(tag.name);
-            }
-            return Some(tag);
-        }
+impl Tokens<'_> {
+    /// Where the next one is looked for: after the last one, and after the text in it if it is an element of text.
+    pub fn place(&self) -> usize {
+        self.at
     }
 }
 
-impl<'a> Tags<'a> {
-    /// What stands up to the tag's `>`; nothing where the text ends before.
-    fn attributes(&mut self) -> Option<Vec<Attribute<'a>>> {
-        let html = self.html;
-        let mut found = Vec::new();
-        loop {
-            self.at += html[self.at..].find(|c: char| !c.is_ascii_whitespace() && c != '/')?;
-            if html[self.at..].starts_with('>') {
-                self.at += 1;
-                return Some(found);
-            }
-            let start = self.at;
-            // An attribute may begin with `=`, as browsers read it.
-            let first = html[start..].chars().next().map_or(1, char::len_utf8);
-            let ends = |c: char| c.is_ascii_whitespace() || matches!(c, '=' | '/' | '>');
-            self.at = start + first + html[start + first..].find(ends)?;
-            let name = &html[start..self.at];
-            let after = self.at + html[self.at..].find(|c: char| !c.is_ascii_whitespace())?;
-            if !html[after..].starts_with('=') {
-                found.push(Attribute { name, value: "", at: self.at..self.at });
-                continue;
-            }
-            let value = after + 1 + html[after + 1..].find(|c: char| !c.is_ascii_whitespace())?;
-            let quote = html[value..].chars().next().filter(|c| matches!(c, '"' | '\''));
-            let at = match quote {
-                Some(quote) => value + 1..value + 1 + html[value + 1..].find(quote)?,
-                None => value..value + html[value..].find(|c: char| c.is_ascii_whitespace() || c == '>')?,
-            };
-            self.at = at.end + usize::from(quote.is_some());
-            found.push(Attribute { name, value: &html[at.clone()], at });
-        }
-    }
+impl Iterator for Tokens<'_> {
+    type Item = Token;
 
-    fn skip_text(&mut self, name: &str) {
-        let bytes = self.html.as_bytes();
-        let mut at = self.at;
-        while let Some(found) = self.html[at..].find("</") {
-            let start = at + found + 2;
-            let end = start + name.len();
-            if bytes.get(start..end).is_some_and(|written| written.eq_ignore_ascii_case(name.as_bytes())) {
-                self.at = at + found;
-                return;
-            }
-            at = start;
+    fn next(&mut self) -> Option<Token> {
+        let bytes = self.text.as_bytes();
+        let start = self.at + memchr::memchr(b'<', &bytes[self.at..]).filter(|_| self.budget > 0)?;
+        if bytes[start..].starts_with(b"<!--") {
+            let end = memchr::memmem::find(&bytes[start + 2..], b"-->");
+            self.at = end.map_or(bytes.len(), |length| start + length + 5);
+            return Some(Token::Comment(start..self.at));
         }
-        self.at = self.html.len();
+        Some(match tag::read(self.text, start, self.syntax) {
+            Ok(tag) => {
+                self.at = after_text(self.text, &tag);
+                Token::Tag(tag)
+            }
+            Err(stop) => {
+                self.budget = self.budget.saturating_sub(stop.saturating_sub(start));
+                // What a browser finds no end of, it drops with all that follows.
+                let is_lost = self.syntax == Syntax::Html && stop == bytes.len();
+                self.at = if is_lost { stop } else { start + 1 };
+                Token::Sign(start)
+            }
+        })
     }
+}
+
+/// After a tag and, where it is of an element whose content is text, after that.
+fn after_text(text: &str, tag: &Tag) -> usize {
+    let name = &text[tag.name.clone()];
+    if tag.closing || !elements::holds_raw_text(name) {
+        return tag.end;
+    }
+    let bytes = text.as_bytes();
+    let is_end = |at: &usize| {
+        bytes.get(at + 2..at + 2 + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
+    };
+    let mut ends = memchr::memmem::find_iter(&bytes[tag.end..], b"</").map(|at| tag.end + at);
+    ends.find(is_end).unwrap_or(text.len())
 }
 
 #[cfg(test)]
@@ -134,10 +104,11 @@ mod tests {
     use super::*;
 
     fn told(html: &str) -> Vec<String> {
-        let told = |tag: Tag<'_>| {
-            let end = if tag.is_end { "/" } else { "" };
-            let attributes = tag.attributes.iter().map(|it| format!(" {}={}", it.name, it.value));
-            format!("{end}{}{}", tag.name, attributes.collect::<String>())
+        let told = |tag: Tag| {
+            let end = if tag.closing { "/" } else { "" };
+            let names = tag.attributes.iter().map(|attribute| &html[attribute.name.clone()]);
+            let attributes = names.map(|name| format!(" {name}={}", tag.get(html, name).unwrap_or_default()));
+            format!("{end}{}{}", &html[tag.name.clone()], attributes.collect::<String>())
         };
         tags(html).map(told).collect()
     }
@@ -146,6 +117,12 @@ mod tests {
     fn tags_are_told_with_their_attributes() {
         let html = "<p id=\"a>b\" class=c>1 < 2<br/><IMG src='x' alt></p>";
         assert_eq!(told(html), ["p id=a>b class=c", "br", "IMG src=x alt=", "/p"]);
+    }
+
+    #[test]
+    fn ids_are_found_however_they_are_written() {
+        let html = "<p id=\"a\">id=x<i class=x ID='b'><a\nname=c></a><td id=d id=e><!-- <p id=f> --></td id=''>";
+        assert_eq!(ids(html).collect::<Vec<_>>(), ["a", "b", "c", "d"]);
     }
 
     #[test]
@@ -165,6 +142,7 @@ mod tests {
     fn places_are_those_of_the_value() {
         let html = "<a\n href = 'x y'>";
         let tag = tags(html).next().unwrap();
-        assert_eq!((&html[tag.at.clone()], &html[tag.attributes[0].at.clone()]), ("a", "x y"));
+        let value = tag.attributes[0].value.plain().unwrap();
+        assert_eq!((&html[tag.name.clone()], &html[value.clone()]), ("a", "x y"));
     }
 }

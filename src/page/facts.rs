@@ -6,7 +6,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::front_matter::FrontMatter;
+use super::query::Query;
 use crate::diagnostic::Diagnostic;
+use crate::html::push_attribute;
 use crate::source::{SourcePath, Span};
 
 /// The id of a heading of signs, from which none can be made: `## 🎉`.
@@ -21,14 +23,14 @@ pub struct Page {
     pub text: Arc<str>,
     /// Its front matter.
     pub meta: FrontMatter,
-    /// The `digest` of the file's text.
+    /// The `digest` of the file's text and its dialect.
     pub digest: blake3::Hash,
     /// Where its body begins in the file; before it stands the front matter.
     pub body_start: usize,
     /// The first `#` heading, where it is the first thing in the body: it
     /// is the page's title where the front matter has none, and stands in for it on the page.
     pub content_title: Option<String>,
-    /// Headings with ids, in order.
+    /// Headings with ids, in order; `Piece::Heading` holds an index into it.
     pub headings: Vec<Heading>,
     /// Links, images and other references, in order; `Piece::Link` and others hold an index into it.
     pub links: Vec<Link>,
@@ -40,6 +42,10 @@ pub struct Page {
     pub body: Vec<Piece>,
     /// Ids that raw HTML brings (`id="…"`, `<a name="…">`).
     pub raw_ids: Vec<String>,
+    /// Code in lines of text, with its backticks, in order of place.
+    pub code_spans: Vec<Span>,
+    /// Comments, `<!-- … -->` and `{/* … */}`, in order of place.
+    pub comments: Vec<Span>,
     /// The first line of prose, as plain text: the description where the front matter has none.
     pub first_prose: String,
     /// What is wrong in the file by itself, in order of place.
@@ -55,9 +61,36 @@ pub struct Heading {
     pub id: String,
     /// Its text, without markup.
     pub text: String,
+    /// The classes that the author gave it.
+    #[serde(skip)]
+    pub classes: Vec<String>,
     /// Where it stands.
     #[serde(skip)]
     pub span: Span,
+}
+
+impl Heading {
+    /// Appends its start tag.
+    pub fn push_opening(&self, out: &mut String) {
+        out.extend(["<h", self.digit(), " id=\""]);
+        push_attribute(out, &self.id);
+        out.push('"');
+        if !self.classes.is_empty() {
+            out.push_str(" class=\"");
+            push_attribute(out, &self.classes.join(" "));
+            out.push('"');
+        }
+        out.push('>');
+    }
+
+    /// Appends its end tag.
+    pub fn push_closing(&self, out: &mut String) {
+        out.extend(["</h", self.digit(), ">"]);
+    }
+
+    fn digit(&self) -> &'static str {
+        ["1", "2", "3", "4", "5", "6"][usize::from(self.level.clamp(1, 6)) - 1]
+    }
 }
 
 /// What a reference is for.
@@ -82,10 +115,52 @@ pub struct Link {
     pub target: String,
     /// The text that a reader sees, or an image's alternative text.
     pub text: String,
-    /// Further attributes, as HTML with a leading space: ` title="…"`, or empty.
-    pub attributes: String,
-    /// Where the target stands, or the whole link if that can't be told.
-    pub span: Span,
+    /// Further attributes: `title`, and those of raw HTML.
+    pub attributes: Vec<HtmlAttribute>,
+    /// Where it stands.
+    pub span: LinkSpan,
+}
+
+/// An attribute of an element.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HtmlAttribute {
+    /// Its name, in lower case.
+    pub name: String,
+    /// Its value as HTML for double quotes.
+    pub value: String,
+}
+
+impl Link {
+    /// The value of a further attribute.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|attribute| attribute.name == name).map(|found| found.value.as_str())
+    }
+
+    /// Appends the further attributes as HTML, each with a space before it.
+    pub fn push_attributes(&self, out: &mut String) {
+        for HtmlAttribute { name, value } in &self.attributes {
+            out.extend([" ", name, "=\"", value, "\""]);
+        }
+    }
+}
+
+/// Where a reference stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LinkSpan {
+    /// All of it: `[text](target "title")`, a tag of raw HTML, a component's attribute with its name.
+    pub whole: Span,
+    /// Where its target is written as nearly as can be told, or else the whole: what findings speak of. The
+    /// target of `[text][label]` stands in a definition, perhaps for several links.
+    pub place: Span,
+    /// Whether that is the target and nothing else.
+    pub is_exact: bool,
+}
+
+impl LinkSpan {
+    /// The bytes that say where the reference leads, where that can be told: another target may be written there.
+    pub fn target(&self) -> Option<Span> {
+        self.is_exact.then_some(self.place)
+    }
 }
 
 /// A fenced or indented code block.
@@ -112,6 +187,8 @@ pub struct Component {
     pub name: String,
     /// Its attributes, each name once; JSX spelling is kept (`className`).
     pub attributes: Vec<Attribute>,
+    /// What it asks for, should it be a list.
+    pub query: Query,
     /// The opening tag.
     pub span: Span,
     /// Whether it stands in a line of text.
@@ -155,6 +232,10 @@ impl Component {
 pub enum Piece {
     /// HTML that nothing else decides.
     Html(String),
+    /// The start tag of a heading.
+    Heading(usize),
+    /// Its end tag.
+    HeadingEnd(usize),
     /// The opening of a link: `<a href="…"…>`.
     Link(usize),
     /// The end of that link.

@@ -4,28 +4,40 @@
 
 use crate::source::Source;
 
+mod dialect;
 mod facts;
 pub mod front_matter;
 mod markdown;
 mod packed;
+mod query;
 
-pub use facts::{Attribute, CodeBlock, Component, Heading, Link, LinkKind, OF_SIGNS, Page, Piece};
+pub use dialect::{Dialect, Extension, Known};
+pub use facts::{
+    Attribute, CodeBlock, Component, Heading, HtmlAttribute, Link, LinkKind, LinkSpan, OF_SIGNS, Page, Piece,
+};
 pub use front_matter::{Data, DataSpans, FrontMatter};
 pub use markdown::plain_html;
 pub use packed::{pack, unpack};
+pub use query::{Query, Term};
 
 /// Reads one file. Whatever it holds, a page comes of it, with findings for what is wrong.
-pub fn parse(source: &Source) -> Page {
-    parse_with(source, digest(&source.text))
+pub fn parse(source: &Source, dialect: Dialect) -> Page {
+    parse_with(source, Known { dialect, digest: digest(&source.text, dialect) })
 }
 
 /// The same where its digest is known.
-pub fn parse_with(source: &Source, digest: blake3::Hash) -> Page {
+pub fn parse_with(source: &Source, known: Known) -> Page {
     let split = front_matter::read(source);
-    markdown::read(source, digest, split)
+    markdown::read(source, known, split)
 }
 
-/// A sum of a file's text: another text, another sum.
-pub fn digest(text: &str) -> blake3::Hash {
-    blake3::hash(text.as_bytes())
+/// A sum of what a page is read from: another text or another dialect, another sum.
+pub fn digest(text: &str, dialect: Dialect) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(text.as_bytes());
+    if dialect != Dialect::OWN {
+        // No text holds this byte.
+        hasher.update(&[0xff, dialect.number()]);
+    }
+    hasher.finalize()
 }

@@ -8,8 +8,9 @@ use std::sync::Arc;
 
 use serde_json::{Map, Number, Value};
 
-use super::facts::{Attribute, CodeBlock, Component, Heading, Link, LinkKind, Page, Piece};
+use super::facts::{Attribute, CodeBlock, Component, Heading, HtmlAttribute, Link, LinkKind, LinkSpan, Page, Piece};
 use super::front_matter::{FrontMatter, Neighbour, Tag};
+use super::query::{Query, Term};
 use crate::source::{Source, Span};
 use crate::store::bytes::{Packed, pack_entries, packed_fields, tagged, unpack_entries};
 
@@ -28,6 +29,8 @@ pub fn pack(page: &Page, out: &mut Vec<u8>) {
         components,
         body,
         raw_ids,
+        code_spans,
+        comments,
         first_prose,
         findings: _,
     } = page;
@@ -40,6 +43,8 @@ pub fn pack(page: &Page, out: &mut Vec<u8>) {
     components.pack(out);
     body.pack(out);
     raw_ids.pack(out);
+    code_spans.pack(out);
+    comments.pack(out);
     first_prose.pack(out);
 }
 
@@ -59,6 +64,8 @@ pub fn unpack(from: &mut &[u8], source: &Source, digest: blake3::Hash) -> Option
         components: Packed::unpack(from)?,
         body: Packed::unpack(from)?,
         raw_ids: Packed::unpack(from)?,
+        code_spans: Packed::unpack(from)?,
+        comments: Packed::unpack(from)?,
         first_prose: Packed::unpack(from)?,
         findings: Vec::new(),
     })
@@ -72,10 +79,14 @@ packed_fields! {
         template, data, spans,
     }
     Tag { label, span }
-    Heading { level, id, text, span }
+    Heading { level, id, text, classes, span }
     Link { kind, target, text, attributes, span }
+    LinkSpan { whole, place, is_exact }
+    HtmlAttribute { name, value }
     CodeBlock { language, title, marked, first_line, text, span }
-    Component { name, attributes, span, inline }
+    Component { name, attributes, query, span, inline }
+    Query { tag, filter }
+    Term { text, span }
     Attribute { name, value, link, span }
 }
 
@@ -192,6 +203,8 @@ impl Packed for Piece {
             }
             Self::Table => out.push(7),
             Self::TableEnd => out.push(8),
+            Self::Heading(heading) => tagged(out, 9, heading),
+            Self::HeadingEnd(heading) => tagged(out, 10, heading),
         }
     }
 
@@ -206,6 +219,8 @@ impl Packed for Piece {
             6 => Self::Component { index: Packed::unpack(from)?, body: Packed::unpack(from)? },
             7 => Self::Table,
             8 => Self::TableEnd,
+            9 => Self::Heading(Packed::unpack(from)?),
+            10 => Self::HeadingEnd(Packed::unpack(from)?),
             _ => return None,
         })
     }
@@ -233,7 +248,7 @@ mod tests {
     fn a_page_comes_back_as_it_was() {
         for text in TEXTS {
             let source = Source { path: SourcePath::content("a/b.md"), text: (*text).into() };
-            let page = page::parse(&source);
+            let page = page::parse(&source, page::Dialect::OWN);
             assert_eq!(page.findings, [], "{text}");
             let mut bytes = Vec::new();
             pack(&page, &mut bytes);

@@ -8,18 +8,19 @@ use std::fmt::Write as _;
 use serde_json::Value;
 use tera::Context;
 
+use super::component_values::{coerced, empty, harmless};
 use super::context::FileContext;
 use super::folder_cache::FolderCache;
 use super::picture::{self, Room};
 use super::sanitize::{self, Keep, Slots};
 use super::theme;
-use super::view::{ImageView, entry};
+use super::view::entry;
 use crate::component::Declaration;
 use crate::config::RawHtml;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::push_attribute;
-use crate::page::{Component, Link, LinkKind, Page, Piece};
-use crate::site::{self, PageId, Place, Query, Resolution, Site};
+use crate::page::{Component, Page, Piece};
+use crate::site::{self, PageId, Place, Resolution, Site};
 
 /// A picture that begins within so many bytes of a body is in view, or nearly.
 const TOP: usize = 2_000;
@@ -63,6 +64,14 @@ pub struct Views<'a> {
     pub page: &'a tera::Value,
 }
 
+/// Where what is wanted of a body begins.
+#[derive(Clone, Copy, PartialEq)]
+enum Beginning {
+    Page,
+    /// Below the first heading of the page, which is its title.
+    BelowTitle,
+}
+
 /// Writes the body of a page.
 ///
 /// # Errors
@@ -73,9 +82,32 @@ pub fn write(
     id: PageId,
     views: Views<'_>,
 ) -> Result<String, Box<Diagnostic>> {
+    write_from(context, cache, id, views, Beginning::Page)
+}
+
+/// Writes what stands below the title that the body of a page begins with.
+///
+/// # Errors
+/// A finding for a template that can't be rendered.
+pub fn write_below_title(
+    context: FileContext<'_>,
+    cache: &mut FolderCache,
+    id: PageId,
+    views: Views<'_>,
+) -> Result<String, Box<Diagnostic>> {
+    write_from(context, cache, id, views, Beginning::BelowTitle)
+}
+
+fn write_from(
+    context: FileContext<'_>,
+    cache: &mut FolderCache,
+    id: PageId,
+    views: Views<'_>,
+    beginning: Beginning,
+) -> Result<String, Box<Diagnostic>> {
     let write = |cache: &mut FolderCache, keep: Keep| -> Result<(String, bool), Box<Diagnostic>> {
         let writer = Writer { keep, ..Writer::new(context, cache, id, views) };
-        Ok((writer.pieces(&writer.page.body)?, writer.safe))
+        Ok((writer.pieces_from(&writer.page.body, beginning)?, writer.safe))
     };
     let (html, safe) = write(cache, Keep::HarmlessElements)?;
     if safe && !sanitize::is_closed(&html) {
@@ -115,6 +147,22 @@ fn keep(html: String, out: &mut String, slots: Option<&mut Slots>) {
     }
 }
 
+/// What a component gets without its being written, if its template asks for it (`@entries`).
+struct Implicit {
+    name: &'static str,
+    /// Makes it for the component in this place of the page.
+    value: fn(&Writer<'_>, usize) -> tera::Value,
+}
+
+const IMPLICITS: [Implicit; 6] = [
+    Implicit { name: "page", value: |writer, _| writer.views.page.clone() },
+    Implicit { name: "site", value: |writer, _| writer.views.site.clone() },
+    Implicit { name: "entries", value: |writer, index| writer.entries(index) },
+    Implicit { name: "picture", value: |writer, index| writer.picture(index) },
+    Implicit { name: "anchor", value: |writer, index| writer.anchor(index) },
+    Implicit { name: "uid", value: |writer, index| writer.uid(index) },
+];
+
 impl<'a> Writer<'a> {
     fn new(context: FileContext<'a>, cache: &'a mut FolderCache, id: PageId, views: Views<'a>) -> Self {
         let site = context.site();
@@ -136,11 +184,20 @@ impl<'a> Writer<'a> {
     }
 
     fn pieces(&self, pieces: &[Piece]) -> Result<String, Box<Diagnostic>> {
+        self.pieces_from(pieces, Beginning::Page)
+    }
+
+    fn pieces_from(&self, pieces: &[Piece], beginning: Beginning) -> Result<String, Box<Diagnostic>> {
         let mut out = String::with_capacity(length(pieces));
         let mut slots = self.safe.then(Slots::new);
+        let mut title_end = 0;
         for piece in pieces {
             self.piece(piece, &mut out, slots.as_mut())?;
+            if *piece == Piece::HeadingEnd(0) && beginning == Beginning::BelowTitle {
+                title_end = out.len();
+            }
         }
+        out.drain(..title_end);
         Ok(match slots {
             Some(slots) => slots.clean(&out, self.keep),
             None => out,
@@ -150,6 +207,8 @@ impl<'a> Writer<'a> {
     fn piece(&self, piece: &Piece, out: &mut String, slots: Option<&mut Slots>) -> Result<(), Box<Diagnostic>> {
         match piece {
             Piece::Html(html) => out.push_str(html),
+            Piece::Heading(at) => self.page.headings[*at].push_opening(out),
+            Piece::HeadingEnd(at) => self.page.headings[*at].push_closing(out),
             Piece::Table => self.open_table(out),
             Piece::TableEnd => self.close_table(out),
             Piece::Link(at) => self.open_link(*at, out),
@@ -203,7 +262,7 @@ impl<'a> Writer<'a> {
         out.push_str("<a href=\"");
         push_attribute(out, &self.context.linker.reference(link, resolution));
         out.push('"');
-        out.push_str(&link.attributes);
+        link.push_attributes(out);
         out.push('>');
     }
 
@@ -211,14 +270,14 @@ impl<'a> Writer<'a> {
     /// near the top is loaded at once, others when they come near.
     fn image(&self, at: usize, out: &mut String) {
         let (link, resolution) = (&self.page.links[at], &self.links[at]);
-        let written = |name: &str| attribute(&link.attributes, name);
+        let written = |name: &str| link.attribute(name);
         let is_first = !self.pictured.replace(true) && out.len() < TOP;
         out.push_str("<img src=\"");
         push_attribute(out, &self.context.linker.reference(link, resolution));
         out.push_str("\" alt=\"");
         push_attribute(out, &link.text);
         out.push('"');
-        out.push_str(&link.attributes);
+        link.push_attributes(out);
         let site = self.context.site();
         let file = match &resolution.place {
             Place::File(route) => site.files.get(route).and_then(|file| Some((route, file.dimensions?))),
@@ -317,89 +376,41 @@ impl<'a> Writer<'a> {
     }
 
     fn implicits(&self, index: usize, declared: &Declaration) -> Context {
-        let component = &self.page.components[index];
         let mut implicits = Context::new();
-        for name in &declared.implicits {
-            match name.as_str() {
-                "page" => implicits.insert_value("page", self.views.page.clone()),
-                "site" => implicits.insert_value("site", self.views.site.clone()),
-                "entries" => implicits.insert_value("entries", tera::Value::from(self.entries(component))),
-                "picture" => implicits.insert("picture", &self.picture(component)),
-                "anchor" => {
-                    let components = &self.context.site().components;
-                    let anchors = self.anchors.get_or_init(|| site::component_anchors(self.page, components));
-                    implicits.insert("anchor", anchors.get(&index).map_or("", String::as_str));
-                }
-                "uid" => implicits.insert("uid", &format!("c{}", component.span.start)),
-                _ => {}
-            }
+        for implicit in IMPLICITS.iter().filter(|implicit| declared.implicits.iter().any(|name| name == implicit.name))
+        {
+            implicits.insert_value(implicit.name, (implicit.value)(self, index));
         }
         implicits
     }
 
-    fn entries(&self, component: &Component) -> Vec<tera::Value> {
+    /// The pages that the component's query finds.
+    fn entries(&self, index: usize) -> tera::Value {
         let site = self.context.site();
-        let query = Query { tag: component.string("tag"), filter: component.string("filter") };
-        let found = site.query(query, Some(self.id));
+        let found = site.query(&self.page.components[index].query, Some(self.id));
         let mut cache = self.cache.borrow_mut();
-        found.into_iter().map(|id| cache.entry(site, self.context.linker, id, Some(self.id))).collect()
+        let entries = found.into_iter().map(|id| cache.entry(site, self.context.linker, id, Some(self.id)));
+        entries.collect::<Vec<_>>().into()
     }
 
     /// The `image` of a component with its size.
-    fn picture(&self, component: &Component) -> Option<ImageView> {
-        let attribute = component.attribute("image").or_else(|| component.attribute("src"))?;
-        let link: &Link = &self.page.links[attribute.link?];
-        debug_assert_eq!(link.kind, LinkKind::Attribute);
-        entry::picture(self.context.site(), self.context.linker, self.id, &link.target)
+    fn picture(&self, index: usize) -> tera::Value {
+        let component = &self.page.components[index];
+        let attribute = component.attribute("image").or_else(|| component.attribute("src"));
+        let link = attribute.and_then(|attribute| attribute.link).map(|at| &self.page.links[at]);
+        let (site, linker) = (self.context.site(), self.context.linker);
+        tera::Value::from_serializable(&link.and_then(|link| entry::picture(site, linker, self.id, &link.target)))
     }
-}
 
-/// The value of an attribute among those of a link, which are written with one space before each and in double quotes.
-fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
-    let mut rest = attributes;
-    while let Some((own, after)) = rest.split_once("=\"") {
-        let (value, after) = after.split_once('"')?;
-        if own.trim() == name {
-            return Some(value);
-        }
-        rest = after;
+    /// The id that the component makes of an attribute; empty if it makes none.
+    fn anchor(&self, index: usize) -> tera::Value {
+        let components = &self.context.site().components;
+        let anchors = self.anchors.get_or_init(|| site::component_anchors(self.page, components));
+        anchors.get(&index).map_or("", String::as_str).into()
     }
-    None
-}
 
-/// A value for an address that was not read as one (a word, or code with white space in its scheme): what could
-/// run is left out.
-fn harmless(value: &Value) -> Value {
-    match value {
-        Value::String(text) if !sanitize::is_harmless(text) => Value::String(String::new()),
-        Value::Array(items) => items.iter().map(harmless).collect(),
-        Value::Object(fields) => fields.iter().map(|(name, value)| (name.clone(), harmless(value))).collect(),
-        other => other.clone(),
-    }
-}
-
-/// A value as the component's template wants it: `"100"` for a number, `true` for text.
-fn coerced(value: Value, kind: Option<crate::component::ParameterKind>) -> Value {
-    use crate::component::ParameterKind;
-    match (kind, value) {
-        (Some(ParameterKind::Number), Value::String(text)) => {
-            let number = text.trim().parse::<f64>().ok().and_then(serde_json::Number::from_f64);
-            number.map_or(Value::Null, Value::Number)
-        }
-        (Some(ParameterKind::Bool), Value::String(text)) => Value::Bool(text == "true"),
-        (Some(ParameterKind::Text), value @ (Value::Number(_) | Value::Bool(_))) => Value::String(value.to_string()),
-        (_, value) => value,
-    }
-}
-
-/// What stands for a required attribute that is missing: the page still shows.
-fn empty(kind: Option<crate::component::ParameterKind>) -> Value {
-    use crate::component::ParameterKind;
-    match kind {
-        Some(ParameterKind::Text) | None => Value::String(String::new()),
-        Some(ParameterKind::Bool) => Value::Bool(false),
-        Some(ParameterKind::Number) => Value::from(0),
-        Some(ParameterKind::List) => Value::Array(Vec::new()),
-        Some(ParameterKind::Map) => Value::Object(serde_json::Map::new()),
+    /// A name that no other component of the page has.
+    fn uid(&self, index: usize) -> tera::Value {
+        format!("c{}", self.page.components[index].span.start).into()
     }
 }

@@ -19,6 +19,7 @@ mod facts;
 pub mod card;
 pub mod view;
 mod folder_cache;
+mod component_values;
 mod body;
 mod pages;
 mod files;

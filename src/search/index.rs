@@ -189,10 +189,10 @@ mod tests {
     fn pages(count: usize) -> Vec<Arc<Page>> {
         let page = |at: usize| {
             let text = format!("---\ntitle: Page {at}\ntags: [t{}]\n---\n\nwords w{at}\n", at % 7);
-            Arc::new(crate::page::parse(&Source {
-                path: SourcePath::content(format!("p{at:04}.md")),
-                text: text.into(),
-            }))
+            Arc::new(crate::page::parse(
+                &Source { path: SourcePath::content(format!("p{at:04}.md")), text: text.into() },
+                crate::page::Dialect::OWN,
+            ))
         };
         (0..count).map(page).collect()
     }
@@ -240,7 +240,10 @@ mod tests {
         let before = version(&all);
         assert_eq!(before, version(&pages(3)));
         let text = "---\ntitle: Page 1\ntags: [t1]\n---\n\nWords w1\n";
-        all[1] = Arc::new(crate::page::parse(&Source { path: SourcePath::content("p0001.md"), text: text.into() }));
+        all[1] = Arc::new(crate::page::parse(
+            &Source { path: SourcePath::content("p0001.md"), text: text.into() },
+            crate::page::Dialect::OWN,
+        ));
         assert_ne!(before, version(&all), "what is shown differs in a capital only");
     }
 

@@ -6,11 +6,9 @@
 
 use std::sync::{Arc, OnceLock};
 
-mod element;
 mod entry;
 mod index;
 mod kept;
-mod reference;
 mod run;
 mod script;
 mod shape;

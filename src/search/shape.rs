@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::entry::Entry;
-use crate::page::Piece;
+use crate::page::{Page, Piece};
 use crate::site::Site;
 use crate::store;
 
@@ -99,15 +99,22 @@ fn ends_run(site: &Site, entry: Entry, next: Entry, length: usize) -> bool {
 /// About how much a result may show of an entry.
 fn size(site: &Site, entry: Entry) -> usize {
     match entry {
-        Entry::Page(id) => length(&site.pages[id].page.body),
+        Entry::Page(id) => length(&site.pages[id].page, &site.pages[id].page.body),
         _ => 0,
     }
 }
 
-fn length(pieces: &[Piece]) -> usize {
+fn length(page: &Page, pieces: &[Piece]) -> usize {
+    let of_tag = |write: &dyn Fn(&mut String)| {
+        let mut tag = String::new();
+        write(&mut tag);
+        tag.len()
+    };
     let of = |piece: &Piece| match piece {
         Piece::Html(html) => html.len(),
-        Piece::Component { body, .. } => length(body),
+        Piece::Heading(at) => of_tag(&|tag| page.headings[*at].push_opening(tag)),
+        Piece::HeadingEnd(at) => of_tag(&|tag| page.headings[*at].push_closing(tag)),
+        Piece::Component { body, .. } => length(page, body),
         _ => 0,
     };
     pieces.iter().map(of).sum()

@@ -1,10 +1,6 @@
-//! A page's body turned into plain text, cut at its headings. Knows HTML only as far as needed to
-//! leave it out.
+//! A page's body turned into plain text, cut at its headings.
 
-use memchr::{memchr, memchr3, memmem};
-
-use super::element::Element;
-use super::reference::character;
+use crate::html::text::{self, Stretches};
 use crate::page::{Component, Heading, Page, Piece};
 
 /// A component's attributes that readers see as text.
@@ -48,16 +44,8 @@ impl Text {
         self.code.clear();
         self.sections.clear();
         self.sections.push(Bounds { heading: None, seen: 0, code: 0 });
-        let mut reader = Reader {
-            page,
-            text: self,
-            from: 0,
-            next_heading: 0,
-            place: Place::Text,
-            tag: String::new(),
-            in_heading: false,
-        };
-        reader.pieces(&page.body);
+        let mut reader = Reader { page, text: self, from: 0, in_heading: false };
+        reader.pieces(&page.body, &mut Stretches::default());
         self.end_section();
     }
 
@@ -81,36 +69,24 @@ impl Text {
     }
 }
 
-/// Where in the HTML the reader stands.
-#[derive(Clone, Copy, PartialEq)]
-enum Place {
-    Text,
-    /// Inside a tag; the quote that is open.
-    Tag(Option<u8>),
-    /// Inside a comment.
-    Comment,
-    /// Inside an element whose text nobody sees.
-    Unseen,
-}
-
 struct Reader<'a> {
     page: &'a Page,
     text: &'a mut Text,
     /// Where the section that is being read begins.
     from: usize,
-    /// The place in `Page::headings` of the next heading to come.
-    next_heading: usize,
-    place: Place,
-    /// The tag that is being read, without its `<`.
-    tag: String,
     in_heading: bool,
 }
 
 impl Reader<'_> {
-    fn pieces(&mut self, pieces: &[Piece]) {
+    fn pieces(&mut self, pieces: &[Piece], html: &mut Stretches) {
         for piece in pieces {
             match piece {
-                Piece::Html(html) => self.html(html),
+                Piece::Html(stretch) => html.read(stretch, self),
+                Piece::Heading(heading) => self.open_heading(*heading),
+                Piece::HeadingEnd(_) => {
+                    self.in_heading = false;
+                    self.space();
+                }
                 Piece::Link(_) | Piece::LinkEnd(_) | Piece::Address(_) | Piece::Table | Piece::TableEnd => {}
                 Piece::Image(at) => {
                     self.space();
@@ -129,7 +105,7 @@ impl Reader<'_> {
                         self.space();
                     }
                     self.attributes(component);
-                    self.pieces(body);
+                    self.pieces(body, html);
                     if !component.inline {
                         self.space();
                     }
@@ -185,143 +161,29 @@ impl Reader<'_> {
         }
     }
 
-    fn html(&mut self, html: &str) {
-        let mut rest = html;
-        while !rest.is_empty() {
-            rest = match self.place {
-                Place::Text => self.read_text(rest),
-                Place::Tag(quote) => self.read_tag(rest, quote),
-                Place::Comment => self.skip_to(rest, "-->"),
-                Place::Unseen => self.skip_to(rest, "</"),
-            };
-        }
-    }
-
-    fn read_text<'h>(&mut self, html: &'h str) -> &'h str {
-        let bytes = html.as_bytes();
-        let (mut from, mut at) = (0, 0);
-        loop {
-            while at < bytes.len() && !ENDS_TEXT[usize::from(bytes[at])] {
-                at += 1;
-            }
-            self.plain(&html[from..at]);
-            match bytes.get(at) {
-                None => return "",
-                Some(b'<') if !begins_tag(&bytes[at + 1..]) => {
-                    self.seen("<");
-                    at += 1;
-                }
-                Some(b'<') => {
-                    let Some(length) = simple_tag(&bytes[at + 1..]) else { return self.open_tag(&html[at + 1..]) };
-                    self.end_tag(&html[at + 1..at + 1 + length], "");
-                    at += length + 2;
-                    if self.place != Place::Text {
-                        return &html[at..];
-                    }
-                }
-                Some(b'&') => {
-                    let (character, after) = character(&html[at + 1..]);
-                    self.seen(character.encode_utf8(&mut [0; 4]));
-                    at = html.len() - after.len();
-                }
-                Some(_) => {
-                    self.space();
-                    at += 1;
-                }
-            }
-            from = at;
-        }
-    }
-
-    /// What follows a `<`.
-    fn open_tag<'h>(&mut self, html: &'h str) -> &'h str {
-        if let Some(comment) = html.strip_prefix("!--") {
-            self.place = Place::Comment;
-            return comment;
-        }
-        self.place = Place::Tag(None);
-        self.tag.clear();
-        html
-    }
-
-    fn read_tag<'h>(&mut self, html: &'h str, quote: Option<u8>) -> &'h str {
-        let at = match quote {
-            Some(quote) => memchr(quote, html.as_bytes()),
-            None => memchr3(b'>', b'"', b'\'', html.as_bytes()),
-        };
-        let Some(at) = at else {
-            self.tag.push_str(html);
-            return "";
-        };
-        self.tag.push_str(&html[..at]);
-        match (quote, html.as_bytes()[at]) {
-            (None, b'>') => {
-                self.place = Place::Text;
-                let tag = std::mem::take(&mut self.tag);
-                let space = tag.bytes().position(|byte| byte.is_ascii_whitespace());
-                let (name, attributes) = space.map_or((&*tag, ""), |at| (&tag[..at], &tag[at + 1..]));
-                self.end_tag(name, attributes);
-                self.tag = tag;
-            }
-            (None, quote) => {
-                self.tag.push('"');
-                self.place = Place::Tag(Some(quote));
-            }
-            (Some(_), _) => {
-                self.tag.push('"');
-                self.place = Place::Tag(None);
-            }
-        }
-        &html[at + 1..]
-    }
-
-    fn skip_to<'h>(&mut self, html: &'h str, end: &str) -> &'h str {
-        let Some(at) = memmem::find(html.as_bytes(), end.as_bytes()) else { return "" };
-        if self.place == Place::Unseen {
-            self.place = Place::Tag(None);
-            self.tag.clear();
-            self.tag.push('/');
-        } else {
-            self.place = Place::Text;
-        }
-        &html[at + end.len()..]
-    }
-
-    /// A tag was read to its end.
-    fn end_tag(&mut self, name: &str, attributes: &str) {
-        let closes = name.starts_with('/');
-        let name = &name[usize::from(closes)..];
-        let name = name.strip_suffix('/').unwrap_or(name);
-        match Element::named(name) {
-            Element::Unseen if !closes => self.place = Place::Unseen,
-            Element::Heading if !closes => self.open_heading(attributes),
-            Element::Heading => {
-                self.in_heading = false;
-                self.space();
-            }
-            Element::Inline => {}
-            Element::Block | Element::Unseen => self.space(),
-        }
-    }
-
-    /// A heading that has an id begins a section; another is text.
-    fn open_heading(&mut self, attributes: &str) {
+    /// A heading begins a section; where there are too many, it is text.
+    fn open_heading(&mut self, heading: usize) {
         self.space();
-        let Some(heading) = self.page.headings.get(self.next_heading) else { return };
-        let first = attributes.strip_prefix("id=\"").and_then(|id| id.strip_prefix(&*heading.id));
-        let is_it = first.is_some_and(|rest| rest.starts_with('"'))
-            || attributes.contains(&format!("id=\"{}\"", crate::html::escaped(&heading.id)));
-        if !is_it {
-            return;
-        }
-        let at = self.next_heading;
-        self.next_heading += 1;
         if self.text.sections.len() < SECTIONS {
             self.in_heading = true;
             self.text.end_section();
             self.from = self.text.seen.len();
-            self.text.sections.push(Bounds { heading: Some(at), seen: 0, code: 0 });
+            self.text.sections.push(Bounds { heading: Some(heading), seen: 0, code: 0 });
         }
+    }
+}
+
+impl text::Reader for Reader<'_> {
+    fn text(&mut self, text: &str) {
+        self.plain(text);
+    }
+
+    fn character(&mut self, character: char) {
+        self.seen(character.encode_utf8(&mut [0; 4]));
+    }
+
+    fn space(&mut self) {
+        Self::space(self);
     }
 }
 
@@ -332,35 +194,16 @@ fn has_two_spaces(text: &str) -> bool {
     pairs.fold(false, |found, (one, next)| found | ((*one == b' ') & (*next == b' ')))
 }
 
-/// What ends a stretch of text that is taken as it stands.
-const ENDS_TEXT: [bool; 256] = {
-    let mut table = [false; 256];
-    table[b'<' as usize] = true;
-    table[b'&' as usize] = true;
-    table[b'\n' as usize] = true;
-    table[b'\t' as usize] = true;
-    table[b'\r' as usize] = true;
-    table
-};
-
-/// Whether a tag or a comment begins with what follows a `<`; another one is a sign of the text.
-fn begins_tag(html: &[u8]) -> bool {
-    html.first().is_none_or(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'!' | b'?'))
-}
-
-/// The length of a tag that is but a name, as most are, where it stands behind its `<`.
-fn simple_tag(html: &[u8]) -> Option<usize> {
-    let length = html.iter().take(12).position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'/')?;
-    (html[length] == b'>').then_some(length)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::source::{Source, SourcePath};
 
     fn read(markdown: &str) -> Vec<(String, String)> {
-        let page = crate::page::parse(&Source { path: SourcePath::content("a.md"), text: markdown.into() });
+        let page = crate::page::parse(
+            &Source { path: SourcePath::content("a.md"), text: markdown.into() },
+            crate::page::Dialect::OWN,
+        );
         let mut text = Text::default();
         text.read(&page);
         let heading = |section: &Section<'_>| section.heading.map_or(String::new(), |heading| heading.text.clone());

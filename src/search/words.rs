@@ -268,7 +268,10 @@ mod tests {
     use crate::source::{Source, SourcePath};
 
     fn page(markdown: &str) -> Arc<Page> {
-        Arc::new(crate::page::parse(&Source { path: SourcePath::content("a.md"), text: markdown.into() }))
+        Arc::new(crate::page::parse(
+            &Source { path: SourcePath::content("a.md"), text: markdown.into() },
+            crate::page::Dialect::OWN,
+        ))
     }
 
     fn about<'a>(title: &'a str, page: Option<&'a Arc<Page>>) -> About<'a> {

@@ -8,9 +8,10 @@ use serde_json::{Value, json};
 use super::editor;
 use super::route::Found;
 use super::snapshot::Snapshot;
+use crate::html::text::{Reader, Stretches};
 use crate::page::Piece;
 use crate::render::Subject;
-use crate::site::{PageId, Place, Query, Site, address};
+use crate::site::{PageId, Place, Site, address};
 use crate::source::LineColumn;
 
 /// What is known of the page at a path of the preview; nothing where there is no page.
@@ -50,8 +51,7 @@ fn lists(site: &Site, id: PageId) -> impl Iterator<Item = PageId> {
     (0..site.pages.len()).filter(move |&asking| {
         site.pages[asking].page.components.iter().any(|component| {
             let is_list = site.components.get(&component.name).is_some_and(|declared| declared.query);
-            let query = Query { tag: component.string("tag"), filter: component.string("filter") };
-            is_list && site.query(query, Some(asking)).contains(&id)
+            is_list && site.query(&component.query, Some(asking)).contains(&id)
         })
     })
 }
@@ -64,29 +64,37 @@ fn incoming(site: &Site, id: PageId) -> impl Iterator<Item = PageId> {
 
 /// How many words stand in a body, its code and its components' attributes aside.
 fn words(body: &[Piece]) -> usize {
-    let mut text = String::new();
-    gather(body, &mut text);
-    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+    let mut text = BodyText(String::new());
+    gather(body, &mut Stretches::default(), &mut text);
+    text.0.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }
 
-fn gather(body: &[Piece], text: &mut String) {
+/// The text of a body.
+struct BodyText(String);
+
+impl Reader for BodyText {
+    fn text(&mut self, text: &str) {
+        self.0.push_str(text);
+    }
+
+    fn character(&mut self, character: char) {
+        self.0.push(character);
+    }
+
+    fn space(&mut self) {
+        self.0.push(' ');
+    }
+}
+
+fn gather(body: &[Piece], html: &mut Stretches, text: &mut BodyText) {
     for piece in body {
         match piece {
-            Piece::Html(html) => {
-                for (at, part) in html.split('<').enumerate() {
-                    let (tag, rest) = if at == 0 { ("", part) } else { part.split_once('>').unwrap_or((part, "")) };
-                    let is_block =
-                        !["em", "strong", "code", "del", "sup", "sub"].contains(&tag.trim_start_matches('/'));
-                    if is_block && at > 0 {
-                        text.push(' ');
-                    }
-                    text.push_str(rest);
-                }
-            }
+            Piece::Html(stretch) => html.read(stretch, text),
+            Piece::Heading(_) | Piece::HeadingEnd(_) => text.space(),
             Piece::Component { body, .. } => {
-                text.push(' ');
-                gather(body, text);
-                text.push(' ');
+                text.space();
+                gather(body, html, text);
+                text.space();
             }
             _ => {}
         }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use blake3::Hash;
 use rayon::prelude::*;
 
-use crate::page::{self, Page};
+use crate::page::{self, Dialect, Known, Page};
 use crate::source::Source;
 use crate::store::{self, Blobs, Cache, Key, kept};
 
@@ -33,7 +33,7 @@ impl ParsedPages {
     /// The pages of files, in their order. Whoever hands over neighbours side by side gets more of what is kept.
     pub fn parse(&self, sources: &[Source]) -> Vec<Arc<Page>> {
         let Some(kept) = &self.runs else {
-            return sources.par_iter().map(|source| Arc::new(page::parse(source))).collect();
+            return sources.par_iter().map(|source| Arc::new(page::parse(source, Dialect::OWN))).collect();
         };
         let runs = runs(sources).into_par_iter().map(|run| parse_run(kept, &sources[run]));
         let (pages, lengths): (Vec<_>, Vec<u64>) = runs.collect::<Vec<_>>().into_iter().unzip();
@@ -45,18 +45,23 @@ impl ParsedPages {
 
 /// The pages of a run, and how much room they take where they are kept.
 fn parse_run(kept: &Blobs, sources: &[Source]) -> (Vec<Arc<Page>>, u64) {
-    let digests: Vec<Hash> = sources.iter().map(|source| page::digest(&source.text)).collect();
+    let digests: Vec<Hash> = sources.iter().map(|source| page::digest(&source.text, Dialect::OWN)).collect();
     let key = key(sources, &digests);
     if let Some(bytes) = kept.get(&key)
         && let Some(pages) = unpack(&bytes, sources, &digests)
     {
         return (pages, bytes.len() as u64);
     }
-    let known = sources.par_iter().zip(&digests);
-    let pages: Vec<Arc<Page>> = known.map(|(source, digest)| Arc::new(page::parse_with(source, *digest))).collect();
+    let all = sources.par_iter().zip(&digests);
+    let pages: Vec<Arc<Page>> =
+        all.map(|(source, digest)| Arc::new(page::parse_with(source, known(*digest)))).collect();
     let bytes = pack(&pages);
     kept.put(&key, &bytes);
     (pages, bytes.len() as u64)
+}
+
+fn known(digest: Hash) -> Known {
+    Known { dialect: Dialect::OWN, digest }
 }
 
 /// Where to cut: it follows from paths, so that a page more or less changes one run.
@@ -100,8 +105,11 @@ fn unpack(mut bytes: &[u8], sources: &[Source], digests: &[Hash]) -> Option<Vec<
     for (source, digest) in sources.iter().zip(digests) {
         let (is_sound, rest) = bytes.split_first()?;
         bytes = rest;
-        let page =
-            if *is_sound == 1 { page::unpack(&mut bytes, source, *digest)? } else { page::parse_with(source, *digest) };
+        let page = if *is_sound == 1 {
+            page::unpack(&mut bytes, source, *digest)?
+        } else {
+            page::parse_with(source, known(*digest))
+        };
         pages.push(Arc::new(page));
     }
     bytes.is_empty().then_some(pages)

@@ -77,7 +77,7 @@ impl Workspace {
                 Some(parsed) if Arc::ptr_eq(&parsed.source.text, &source.text) || parsed.source.text == source.text => {
                     Parsed { page: Arc::clone(&parsed.page), source }
                 }
-                _ => Parsed { page: Arc::new(page::parse(&source)), source },
+                _ => Parsed { page: Arc::new(page::parse(&source, page::Dialect::OWN)), source },
             })
             .collect();
         self.pages = parsed.into_iter().map(|parsed| (parsed.source.path.clone(), parsed)).collect();
@@ -114,8 +114,10 @@ impl Workspace {
 
     /// Replaces the texts of pages that are here; nothing else may have changed.
     pub fn edit(&mut self, sources: Vec<Source>) {
-        let parsed: Vec<Parsed> =
-            sources.into_par_iter().map(|source| Parsed { page: Arc::new(page::parse(&source)), source }).collect();
+        let parsed: Vec<Parsed> = sources
+            .into_par_iter()
+            .map(|source| Parsed { page: Arc::new(page::parse(&source, page::Dialect::OWN)), source })
+            .collect();
         for parsed in parsed {
             let path = parsed.source.path.clone();
             self.edited.insert(path.clone(), Arc::clone(&parsed.page));

@@ -38,7 +38,6 @@ pub use category::Category;
 pub use link::{Place, Problem, Resolution};
 pub use long_pages::LongPage;
 pub use published::{PageId, Published, Redirect};
-pub use query::Query;
 pub use tag::{TagPage, Vocabulary};
 pub use tree::{GeneratedIndex, LeadsTo, SidebarNode};
 

@@ -5,15 +5,7 @@
 use super::Site;
 use super::published::PageId;
 pub use super::query_columns::has_folder;
-
-/// What a list asks for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Query<'a> {
-    /// The label that pages must carry.
-    pub tag: Option<&'a str>,
-    /// The folder that must stand in their address.
-    pub filter: Option<&'a str>,
-}
+use crate::page::Query;
 
 /// Whether a page lies in a folder of that name.
 pub fn is_folder(site: &Site, name: &str) -> bool {
@@ -22,12 +14,12 @@ pub fn is_folder(site: &Site, name: &str) -> bool {
 
 impl Site {
     /// The pages that a query finds, never the one that asks.
-    pub fn query(&self, query: Query<'_>, asking: Option<PageId>) -> Vec<PageId> {
-        let mut found: Vec<PageId> = match query.tag {
+    pub fn query(&self, query: &Query, asking: Option<PageId>) -> Vec<PageId> {
+        let mut found: Vec<PageId> = match query.tag() {
             Some(label) => self.carrying(label).to_vec(),
             None => every_tagged_page(self),
         };
-        let inside = query.filter.map(|filter| self.columns.folder(&self.pages, filter));
+        let inside = query.filter().map(|filter| self.columns.folder(&self.pages, filter));
         found.retain(|&id| Some(id) != asking && inside.as_ref().is_none_or(|inside| inside[id]));
         found.sort_by(|&a, &b| self.columns.positions[a].total_cmp(&self.columns.positions[b]));
         found

@@ -9,8 +9,9 @@ use bokworm::source::{Source, SourcePath, Span};
 /// Reads a text as a page and checks what must hold for it.
 pub fn check(text: &str) {
     let source = Source { path: SourcePath::content("page.md"), text: Arc::from(text) };
-    let page = page::parse(&source);
+    let page = page::parse(&source, page::Dialect::OWN);
     check_spans(&page, text);
+    check_targets(&page, text);
     let mut ends = Vec::new();
     check_pieces(&page, &page.body, &mut ends);
     let html = page::plain_html(&page);
@@ -20,7 +21,7 @@ pub fn check(text: &str) {
     if !letters.contains("bok") {
         check_tokens(&page, &html);
     }
-    let again = page::parse(&source);
+    let again = page::parse(&source, page::Dialect::OWN);
     assert_eq!(html, page::plain_html(&again), "two readings differ");
     assert_eq!(page.findings, again.findings, "two readings find different things");
 }
@@ -35,11 +36,33 @@ fn check_spans(page: &Page, text: &str) {
         inside(edit.span);
     }
     page.headings.iter().for_each(|heading| inside(heading.span));
-    page.links.iter().for_each(|link| inside(link.span));
+    page.links.iter().for_each(|link| {
+        inside(link.span.whole);
+        inside(link.span.place);
+    });
     page.code.iter().for_each(|code| inside(code.span));
+    page.code_spans.iter().chain(&page.comments).for_each(|span| inside(*span));
     for component in &page.components {
         inside(component.span);
         component.attributes.iter().for_each(|attribute| inside(attribute.span));
+    }
+}
+
+/// What is written where a link's target stands says where the link leads, and nothing else: with another letter at its
+/// end, the link leads elsewhere, and all others lead where they did.
+fn check_targets(page: &Page, text: &str) {
+    let exact = page.links.iter().filter_map(|link| Some((link, link.span.target()?)));
+    for (link, span) in exact.filter(|(_, span)| span.of(text).ends_with(|c: char| c.is_ascii_alphabetic())).take(3) {
+        let letter = if link.target.ends_with('q') { 'p' } else { 'q' };
+        let changed = format!("{}{letter}{}", &text[..span.end - 1], &text[span.end..]);
+        let source = Source { path: SourcePath::content("page.md"), text: Arc::from(changed) };
+        let after = page::parse(&source, page::Dialect::OWN);
+        let wanted = page.links.iter().map(|other| match other.span.target() {
+            Some(same) if same == span => format!("{}{letter}", &other.target[..other.target.len() - 1]),
+            _ => other.target.clone(),
+        });
+        let found: Vec<&str> = after.links.iter().map(|link| &*link.target).collect();
+        assert_eq!(found, wanted.collect::<Vec<_>>(), "another letter at {span:?} of {text:?}");
     }
 }
 
@@ -48,6 +71,9 @@ fn check_pieces(page: &Page, pieces: &[Piece], open: &mut Vec<usize>) {
     for piece in pieces {
         match piece {
             Piece::Html(html) => assert!(!html.is_empty(), "a piece of nothing"),
+            Piece::Heading(heading) | Piece::HeadingEnd(heading) => {
+                assert!(*heading < page.headings.len(), "a heading that the page doesn't have");
+            }
             Piece::Link(link) => {
                 assert!(*link < page.links.len(), "a link that the page doesn't have");
                 open.push(*link);
@@ -75,7 +101,7 @@ fn check_tokens(page: &Page, html: &str) {
     for link in &page.links {
         clean(&link.target);
         clean(&link.text);
-        clean(&link.attributes);
+        link.attributes.iter().for_each(|attribute| clean(&attribute.value));
     }
     for code in &page.code {
         clean(&code.text);

@@ -191,7 +191,10 @@ impl SourceFile {
         code.push_str(rest);
         let starts = code.char_indices().filter(|(at, c)| {
             let before = &code[..*at];
-            (c.is_alphabetic() || *c == '_') && !before.ends_with(is_of_a_word) && !before.ends_with("::")
+            (c.is_alphabetic() || *c == '_')
+                && !before.ends_with(is_of_a_word)
+                && !before.ends_with("::")
+                && !before.ends_with("(in ")
         });
         for (at, _) in starts {
             let end = code[at..].find(|c| !is_of_a_word(c) && c != ':').map_or(code.len(), |length| at + length);

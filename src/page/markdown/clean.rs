@@ -50,11 +50,17 @@ pub(super) fn move_back(page: &mut Page, start: usize, nuls: &[usize]) {
         edits.for_each(|edit| move_span(&mut edit.span));
     }
     page.headings.iter_mut().for_each(|heading| move_span(&mut heading.span));
-    page.links.iter_mut().for_each(|link| move_span(&mut link.span));
+    for link in &mut page.links {
+        move_span(&mut link.span.whole);
+        move_span(&mut link.span.place);
+    }
     page.code.iter_mut().for_each(|code| move_span(&mut code.span));
+    page.code_spans.iter_mut().chain(&mut page.comments).for_each(move_span);
     for component in &mut page.components {
         move_span(&mut component.span);
         component.attributes.iter_mut().for_each(|attribute| move_span(&mut attribute.span));
+        let terms = [&mut component.query.tag, &mut component.query.filter];
+        terms.into_iter().flatten().for_each(|term| move_span(&mut term.span));
     }
 }
 

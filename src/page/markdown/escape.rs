@@ -56,6 +56,23 @@ pub(super) fn decode(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Reads the escapes of Markdown (`\\(`) and character references as characters.
+pub(super) fn unescape(text: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'\\', text.as_bytes()).is_none() {
+        return decode(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = memchr::memchr(b'\\', rest.as_bytes()) {
+        out.push_str(&decode(&rest[..at]));
+        let escaped = rest[at + 1..].chars().next().filter(char::is_ascii_punctuation);
+        out.push(escaped.unwrap_or('\\'));
+        rest = &rest[at + 1 + escaped.map_or(0, char::len_utf8)..];
+    }
+    out.push_str(&decode(rest));
+    Cow::Owned(out)
+}
+
 /// Appends what one reference stands for. The table of names is the Markdown library's.
 fn push_reference(out: &mut String, reference: &str) {
     match reference {
@@ -81,6 +98,11 @@ mod tests {
     fn references_are_read_and_what_only_looks_like_one_stays() {
         assert_eq!(decode("a &amp; b &eacute; &#x41; &#0; &nope; &"), "a & b é A \u{fffd} &nope; &");
         assert_eq!(decode("?a=1&b=2"), "?a=1&b=2");
+    }
+
+    #[test]
+    fn escapes_are_read_before_signs_and_stay_before_letters() {
+        assert_eq!(unescape("a\\(b\\)\\c\\\\ \\&amp; &amp;\\"), "a(b)\\c\\ &amp; &\\");
     }
 
     #[test]

@@ -1,5 +1,4 @@
-//! What is known of HTML's elements: which names are elements, which are void,
-//! and which beginnings of a line CommonMark takes for a block of raw HTML.
+//! What is known of HTML's elements: which names are elements, and which beginnings of a line CommonMark takes for a block of raw HTML.
 
 /// Elements that begin a block of raw HTML, which ends at a blank line.
 const BLOCKS: &[&str] = &[
@@ -76,14 +75,6 @@ const INLINES: &[&str] = &[
     "sup", "svg", "template", "textarea", "time", "tt", "u", "var", "video", "wbr",
 ];
 
-const VOID: &[&str] =
-    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
-
-/// Whether an element has neither content nor a closing tag.
-pub(super) fn is_void(name: &str) -> bool {
-    VOID.iter().any(|void| void.eq_ignore_ascii_case(name))
-}
-
 /// Whether a tag's name is a component's: it begins with a capital letter and is
 /// not HTML in capitals (`<DIV>`, `<A>`).
 pub(super) fn is_component(name: &str) -> bool {
@@ -96,12 +87,6 @@ pub(super) fn is_component(name: &str) -> bool {
 
 fn is_element(name: &str) -> bool {
     BLOCKS.iter().chain(INLINES).any(|element| element.eq_ignore_ascii_case(name))
-}
-
-/// Whether a line may begin with a component's tag.
-pub(super) fn begins_component(content: &[u8]) -> bool {
-    let after = if content.starts_with(b"</") { 2 } else { 1 };
-    content.first() == Some(&b'<') && content.get(after).is_some_and(u8::is_ascii_uppercase)
 }
 
 /// Whether a text begins with the closing tag of that name.
@@ -142,15 +127,9 @@ pub(super) fn verbatim(content: &[u8]) -> Option<&'static [&'static str]> {
 
 /// Whether a text holds one of these, in any case.
 pub(super) fn holds_any(text: &[u8], words: &[&str]) -> bool {
-    words.iter().any(|word| {
-        let word = word.as_bytes();
-        memchr::memchr_iter(word[0], text).any(|at| holds_at(text, at, word))
-    })
-}
-
-/// Whether a text holds a word at a place, in any case.
-pub(super) fn holds_at(text: &[u8], at: usize, word: &[u8]) -> bool {
-    text[at..].get(..word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word))
+    let holds_at =
+        |at: usize, word: &[u8]| text[at..].get(..word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word));
+    words.iter().map(|word| word.as_bytes()).any(|word| memchr::memchr_iter(word[0], text).any(|at| holds_at(at, word)))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use crate::page::facts::Attribute;
+use crate::page::facts::{Attribute, LinkSpan};
 use crate::source::Span;
 
 /// How deep components may nest; what is deeper is shown without its component.
@@ -36,8 +36,17 @@ pub(super) struct Opening {
     pub(super) name: String,
     /// Its attributes; `link` is not yet filled in.
     pub(super) attributes: Vec<Attribute>,
-    /// Attributes that are addresses, with the places of their values.
-    pub(super) addresses: Vec<(usize, Span)>,
+    /// Attributes that are addresses.
+    pub(super) addresses: Vec<Address>,
+}
+
+/// An attribute that is an address.
+#[derive(Debug)]
+pub(super) struct Address {
+    /// Its place among the attributes.
+    pub(super) attribute: usize,
+    /// Where it stands.
+    pub(super) span: LinkSpan,
 }
 
 /// Words of the file, and where they stand.

@@ -28,20 +28,28 @@ pub use plain::plain_html;
 use std::sync::Arc;
 
 use self::marks::MAX_COMPONENTS;
+use self::prepare::{Prepared, Reading};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::page::dialect::Known;
 use crate::page::facts::Page;
 use crate::page::front_matter::Split;
 use crate::source::Source;
 
 /// Reads the body of a file whose front matter is split off.
-pub(super) fn read(source: &Source, digest: blake3::Hash, split: Split) -> Page {
+pub(super) fn read(source: &Source, known: Known, split: Split) -> Page {
     let Split { meta, body, findings } = split;
     let (text, nuls) = clean::clean(body.of(&source.text));
-    let mut prepared = prepare::Prepared::new(&text, body.start, &source.path, &meta, digest);
+    let mut prepared =
+        Prepared::new(&text, body.start, &source.path, Reading { meta: &meta, dialect: known.dialect }, known.digest);
     let openings = std::mem::take(&mut prepared.openings);
+    let mut comments = std::mem::take(&mut prepared.comments);
     let (mut nodes, found) = collect::collect(&prepared, &source.path);
     let title = nodes.title.map(|number| nodes.headings[number].text.trim().to_owned());
     let first_prose = std::mem::take(&mut nodes.prose);
+    let mut code_spans = std::mem::take(&mut nodes.code_spans);
+    comments.append(&mut nodes.comments);
+    code_spans.sort_unstable();
+    comments.sort_unstable();
     let written = write::write(nodes, openings);
 
     let mut findings: Vec<Diagnostic> = findings.into_iter().chain(prepared.findings).chain(found).collect();
@@ -54,7 +62,7 @@ pub(super) fn read(source: &Source, digest: blake3::Hash, split: Split) -> Page 
     let mut page = Page {
         path: source.path.clone(),
         text: Arc::clone(&source.text),
-        digest,
+        digest: known.digest,
         body_start: body.start,
         meta,
         content_title: title.filter(|title| !title.is_empty()),
@@ -64,6 +72,8 @@ pub(super) fn read(source: &Source, digest: blake3::Hash, split: Split) -> Page 
         raw_ids: written.raw_ids,
         body: written.pieces,
         links: written.links,
+        code_spans,
+        comments,
         first_prose,
         findings,
     };

@@ -17,6 +17,8 @@ pub(super) enum Node<'a> {
     CodeSpan(CowStr<'a>),
     /// HTML as it is.
     Html(CowStr<'a>),
+    /// An id that raw HTML here brings.
+    Id(String),
     /// The beginning of a line, unless it is one already.
     Line,
     /// A line break in the source.
@@ -123,6 +125,10 @@ pub(super) struct Body<'a> {
     pub(super) footnotes: usize,
     /// The heading that is the body's first thing and of the first level.
     pub(super) title: Option<usize>,
+    /// Code in lines of text.
+    pub(super) code_spans: Vec<Span>,
+    /// Comments of HTML.
+    pub(super) comments: Vec<Span>,
     /// The first paragraph of text.
     pub(super) prose: String,
 }

@@ -15,11 +15,15 @@ fn push(out: &mut String, page: &Page, pieces: &[Piece]) {
     for piece in pieces {
         match piece {
             Piece::Html(html) => out.push_str(html),
+            Piece::Heading(heading) => page.headings[*heading].push_opening(out),
+            Piece::HeadingEnd(heading) => page.headings[*heading].push_closing(out),
             Piece::Link(link) => {
                 let link = &page.links[*link];
                 out.push_str("<a href=\"");
                 escape::push_address(out, &link.target);
-                out.extend(["\"", &link.attributes, ">"]);
+                out.push('"');
+                link.push_attributes(out);
+                out.push('>');
             }
             Piece::Table | Piece::TableEnd => {}
             Piece::LinkEnd(_) => out.push_str("</a>"),
@@ -29,7 +33,9 @@ fn push(out: &mut String, page: &Page, pieces: &[Piece]) {
                 escape::push_address(out, &image.target);
                 out.push_str("\" alt=\"");
                 crate::html::push_attribute(out, &image.text);
-                out.extend(["\"", &image.attributes, " />"]);
+                out.push('"');
+                image.push_attributes(out);
+                out.push_str(" />");
             }
             Piece::Address(address) => escape::push_address(out, &page.links[*address].target),
             Piece::Code(code) => {

@@ -7,18 +7,22 @@ use serde_json::{Value, json};
 use super::read;
 use crate::diagnostic::Code;
 use crate::page::front_matter::{FrontMatter, Split};
-use crate::page::{LinkKind, Page, Piece, plain_html};
+use crate::page::{Dialect, Extension, Known, Link, LinkKind, Page, Piece, plain_html};
 use crate::source::{Source, SourcePath, Span};
 
 fn page(markdown: &str) -> Page {
+    page_in(markdown, Dialect::OWN)
+}
+
+fn page_in(markdown: &str, dialect: Dialect) -> Page {
     let Value::Object(data) = json!({"title": "A *title*", "course": {"code": "X1", "price": 5}, "list": ["a", "b"]})
     else {
         unreachable!()
     };
     let source = Source { path: SourcePath::content("page.md"), text: Arc::from(markdown) };
     let meta = FrontMatter { data, ..FrontMatter::default() };
-    let digest = crate::page::digest(markdown);
-    read(&source, digest, Split { meta, body: Span::new(0, markdown.len()), findings: Vec::new() })
+    let digest = crate::page::digest(markdown, dialect);
+    read(&source, Known { dialect, digest }, Split { meta, body: Span::new(0, markdown.len()), findings: Vec::new() })
 }
 
 /// A page's body with its components as `{Name attribute="value": …}`, `{~Name: …}` in a line of text.
@@ -230,7 +234,7 @@ fn attributes_are_literals_or_paths() {
     );
     let text = "<A1 link=\"/docs/a\" image='b.png' href={\"#c\"} to=\"somewhere nice\" title=\"/x\"/>";
     let page = page(text);
-    let links: Vec<_> = page.links.iter().map(|link| (link.kind, &*link.target, link.span.of(text))).collect();
+    let links: Vec<_> = page.links.iter().map(|link| (link.kind, &*link.target, link.span.place.of(text))).collect();
     let attribute = LinkKind::Attribute;
     assert_eq!(links, [(attribute, "/docs/a", "/docs/a"), (attribute, "b.png", "b.png"), (attribute, "#c", "#c")]);
     let indices: Vec<_> = page.components[0].attributes.iter().map(|attribute| attribute.link).collect();
@@ -347,8 +351,15 @@ fn the_first_prose_is_text() {
 fn links_say_where_their_targets_stand() {
     let text = "[a `](` b](</x y> \"t\") ![i *m*](p.png 'u') <https://a.b> <m@n.o> www.x.y\n\n[r][d] [d] ![d]\n\n[d]: ../z#q 'w'\n\n<a class=x href='h.md'>raw *t*</a> <img src=\"i.png\" alt='al' className=\"c\"/>\n\n<A1>\n    [deep](deep.md)\n</A1>";
     let page = page(text);
+    let attributes = |link: &Link| {
+        let mut out = String::new();
+        link.push_attributes(&mut out);
+        out
+    };
+    let attributes: Vec<String> = page.links.iter().map(attributes).collect();
+    let links = page.links.iter().zip(&attributes);
     let links: Vec<_> =
-        page.links.iter().map(|link| (&*link.target, &*link.text, &*link.attributes, link.span.of(text))).collect();
+        links.map(|(link, attributes)| (&*link.target, &*link.text, &**attributes, link.span.place.of(text))).collect();
     assert_eq!(
         links,
         [
@@ -368,10 +379,60 @@ fn links_say_where_their_targets_stand() {
 }
 
 #[test]
+fn a_target_is_told_apart_where_nothing_else_is_written() {
+    let text = "[a](b\\(c&amp;d 't') [r][e] <m@n.o> https://x.y <a href=' h&lt;i '>j</a>\n\n<A1 to={\"/k\"} link=\"/l&amp;m\" href={`/n`}/>\n\n\
+                <a href={frontMatter.course.code}>o</a> [p]({frontMatter.course.code}) <img src={\"q.png\"} alt=\"\"/> https://x.y/?a&amp;b ![s](t)\n\n[e]: <f g>";
+    let page = page(text);
+    let links: Vec<_> = page
+        .links
+        .iter()
+        .map(|link| (link.span.whole.of(text), link.span.target().map(|span| span.of(text))))
+        .collect();
+    assert_eq!(
+        links,
+        [
+            ("[a](b\\(c&amp;d 't')", Some("b\\(c&amp;d")),
+            ("[r][e]", Some("f g")),
+            ("<m@n.o>", Some("m@n.o")),
+            ("https://x.y", Some("https://x.y")),
+            ("<a href=' h&lt;i '>", Some(" h&lt;i ")),
+            ("to={\"/k\"}", Some("/k")),
+            ("link=\"/l&amp;m\"", Some("/l&amp;m")),
+            ("href={`/n`}", Some("/n")),
+            ("<a href={frontMatter.course.code}>", None),
+            ("[p]({frontMatter.course.code})", None),
+            ("<img src={\"q.png\"} alt=\"\"/>", None),
+            ("https://x.y/?a&amp;b", None),
+            ("![s](t)", Some("t")),
+        ]
+    );
+}
+
+#[test]
+fn a_dialect_says_which_extensions_are_read() {
+    let text = "import A from 'a'\n\n:::note\n<A1 b=\"c\"/> {/* d */}<p className=\"e\"/>\n:::";
+    let html = |dialect| plain_html(&page_in(text, dialect));
+    let written = "<p>import A from 'a'</p>\n<p>:::note\n<A1 b=\"c\"/> {/* d */}<p className=\"e\"/>\n:::</p>\n";
+    assert_eq!(html(Dialect::COMMONMARK), written);
+    let with = |extension| html(Dialect::COMMONMARK.with(extension));
+    assert_eq!(with(Extension::Modules), written.replace("<p>import A from 'a'</p>\n", ""));
+    assert_eq!(with(Extension::Expressions), written.replace("{/* d */}", ""));
+    assert_eq!(
+        with(Extension::Jsx),
+        written.replace("className=\"e\"/>", "class=\"e\"></p>").replace("c\"/>", "c\"></A1>")
+    );
+    assert_eq!(with(Extension::Components), written.replace("<A1 b=\"c\"/>", ""));
+    let noted = page_in(text, Dialect::COMMONMARK.with(Extension::Admonitions));
+    assert_eq!((noted.components.len(), &*noted.components[0].name), (1, "Admonition"));
+    assert_eq!(page_in(text, Dialect::OWN).components.len(), 2);
+    assert_ne!(crate::page::digest(text, Dialect::OWN), crate::page::digest(text, Dialect::COMMONMARK));
+}
+
+#[test]
 fn spans_stand_in_the_file_whatever_is_replaced() {
     let text = "\0 [a](b\0c) \0<A1 d=\"\0\" d=\"e\"/> [f](g)";
     let page = page(text);
-    let links: Vec<_> = page.links.iter().map(|link| link.span.of(text)).collect();
+    let links: Vec<_> = page.links.iter().map(|link| link.span.place.of(text)).collect();
     assert_eq!(links, ["b\0c", "g"]);
     assert_eq!(page.components[0].attributes[0].span.of(text), "d=\"e\"");
     assert_eq!(findings(text), ["duplicate-attribute: d=\"e\""]);
@@ -381,7 +442,7 @@ fn spans_stand_in_the_file_whatever_is_replaced() {
 fn addresses_in_other_tags_are_left_open() {
     let text = "<video src='a.mp4' controls>\n<source src=b.webm>\n</video>\n\n<link href=\"c.css\" rel=\"stylesheet\"></link>";
     let page = page(text);
-    let links: Vec<_> = page.links.iter().map(|link| (link.kind, &*link.target, link.span.of(text))).collect();
+    let links: Vec<_> = page.links.iter().map(|link| (link.kind, &*link.target, link.span.place.of(text))).collect();
     let resource = LinkKind::Resource;
     assert_eq!(links, [(resource, "a.mp4", "a.mp4"), (resource, "b.webm", "b.webm"), (resource, "c.css", "c.css")]);
     assert!(plain_html(&page).starts_with("<video src=\"a.mp4\" controls>\n<source src=\"b.webm\">"));
@@ -429,9 +490,9 @@ fn what_a_page_repeats_of_its_front_matter_has_a_limit() {
     for use_it in ["{frontMatter.big}\n\n", "<Bio name={frontMatter.big} />\n\n", "<Bio name={frontMatter.list} />\n\n"]
     {
         let once = source(&format!("{front}{use_it}"));
-        assert_eq!(crate::page::parse(&once).findings, [], "{use_it}");
+        assert_eq!(crate::page::parse(&once, Dialect::OWN).findings, [], "{use_it}");
         let often = source(&format!("{front}{}", use_it.repeat(2_000)));
-        let page = crate::page::parse(&often);
+        let page = crate::page::parse(&often, Dialect::OWN);
         let told: Vec<Code> = page.findings.iter().map(|finding| finding.code).collect();
         assert_eq!(told, [Code::OversizedPage], "{use_it}");
         assert!(plain_html(&page).len() < 4 << 20, "{use_it}");

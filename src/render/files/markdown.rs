@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use crate::page::{Component, Page};
 use crate::render::facts;
 use crate::render::links::Linker;
-use crate::site::{PageId, Place, Query, Resolution, Site};
+use crate::site::{PageId, Place, Resolution, Site};
 use crate::source::Span;
 
 /// The copy of a page.
@@ -43,9 +43,10 @@ fn changes(site: &Site, id: PageId) -> Vec<(Span, String)> {
     let linker = Linker::at_file(site, &facts::markdown_file(site, id));
     let mut changes = Vec::new();
     for (link, to) in page.links.iter().zip(site.links(id)) {
-        // Where a target has escapes in it, or stands with its whole link, it stays as it is.
-        if link.span.start >= page.body_start && link.span.of(&page.text) == link.target {
-            changes.extend(target(site, &linker, to).map(|text| (link.span, text)));
+        // Where a target has escapes in it, or can't be told from its whole link, it stays as it is.
+        let written = link.span.target().filter(|span| span.start >= page.body_start);
+        if let Some(span) = written.filter(|span| span.of(&page.text) == link.target) {
+            changes.extend(target(site, &linker, to).map(|text| (span, text)));
         }
     }
     for used in &page.components {
@@ -83,8 +84,7 @@ fn stands_alone(page: &Page, used: &Component) -> bool {
 
 /// The pages that a list finds.
 fn list(site: &Site, linker: &Linker<'_>, id: PageId, used: &Component) -> String {
-    let query = Query { tag: used.string("tag"), filter: used.string("filter") };
-    let found = site.query(query, Some(id)).into_iter();
+    let found = site.query(&used.query, Some(id)).into_iter();
     found.map(|found| entry(site, found, &link_to(site, linker, found))).collect::<Vec<_>>().join("\n")
 }
 

@@ -6,7 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::html::tags::{Tag, tags};
+use crate::html::tag::Tag;
+use crate::html::tags::tags;
 use crate::page::{LinkKind, Page, Piece, plain_html};
 use crate::render::body::{self, Views};
 use crate::render::context::FileContext;
@@ -95,7 +96,7 @@ fn of_page(renderer: &Renderer<'_>, id: PageId, sources: &mut Sources) {
         matches!(link.kind, LinkKind::Image | LinkKind::Resource) && to.place == Place::Elsewhere
     };
     if page.links.iter().zip(renderer.site.links(id)).any(loads) || may_load(&page.body) {
-        tags(&plain_html(page)).for_each(|tag| of_tag(&tag, sources));
+        of_html(&plain_html(page), sources);
     }
 }
 
@@ -142,18 +143,19 @@ fn of_components<'a>(
     for at in wanted {
         // One that can't be rendered is told where its page is.
         if let Ok(html) = body::component(context, &mut cache, id, at, views) {
-            tags(&html).for_each(|tag| of_tag(&tag, sources));
+            of_html(&html, sources);
         }
     }
 }
 
-/// What an element loads, and whether it styles itself.
-fn of_tag(tag: &Tag<'_>, sources: &mut Sources) {
-    if tag.is_end {
-        return;
-    }
-    let name = tag.name.to_ascii_lowercase();
-    if tag.get("style").is_some() {
+/// What the elements of some HTML load, and whether they style themselves.
+fn of_html(html: &str, sources: &mut Sources) {
+    tags(html).filter(|tag| !tag.closing).for_each(|tag| of_tag(html, &tag, sources));
+}
+
+fn of_tag(html: &str, tag: &Tag, sources: &mut Sources) {
+    let name = html[tag.name.clone()].to_ascii_lowercase();
+    if tag.get(html, "style").is_some() {
         sources.entry("style-src-attr").or_default().insert("'unsafe-inline'".into());
     }
     let loads: &[(&str, &'static str)] = match name.as_str() {
@@ -168,12 +170,16 @@ fn of_tag(tag: &Tag<'_>, sources: &mut Sources) {
         "object" => &[("data", "object-src")],
         "script" => &[("src", "script-src")],
         "form" => &[("action", "form-action")],
-        "link" if tag.get("rel").is_some_and(|rel| rel.to_ascii_lowercase().contains("icon")) => &[("href", "img-src")],
-        "link" if tag.get("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("stylesheet")) => &[("href", "style-src")],
+        "link" if tag.get(html, "rel").is_some_and(|rel| rel.to_ascii_lowercase().contains("icon")) => {
+            &[("href", "img-src")]
+        }
+        "link" if tag.get(html, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("stylesheet")) => {
+            &[("href", "style-src")]
+        }
         _ => &[("background", "img-src")],
     };
     for (attribute, directive) in loads {
-        let Some(value) = tag.get(attribute) else { continue };
+        let Some(value) = tag.get(html, attribute) else { continue };
         let several = if *attribute == "srcset" { value.split(',').collect() } else { vec![value] };
         for address in several {
             allow(sources, directive, address);
@@ -213,7 +219,7 @@ mod tests {
 
     fn found(html: &str) -> String {
         let mut sources = Sources::new();
-        tags(html).for_each(|tag| of_tag(&tag, &mut sources));
+        of_html(html, &mut sources);
         let told = |(name, from): (&&str, &BTreeSet<String>)| {
             format!("{name} {}", from.iter().map(String::as_str).collect::<Vec<_>>().join(" "))
         };

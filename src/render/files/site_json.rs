@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::component::Components;
 use crate::page::{Heading, Page};
 use crate::render::facts;
-use crate::site::{PageId, Place, Query, Site};
+use crate::site::{PageId, Place, Site};
 
 #[derive(Serialize)]
 struct Head<'a> {
@@ -90,12 +90,11 @@ fn page_model(site: &Site, id: PageId) -> PageModel<'_> {
 fn lists<'a>(site: &'a Site, id: PageId, page: &'a Page, components: &Components) -> Vec<ListModel<'a>> {
     let queries = page.components.iter().filter(|used| components.get(&used.name).is_some_and(|known| known.query));
     let lists = queries.map(|used| {
-        let query = Query { tag: used.string("tag"), filter: used.string("filter") };
-        let found = site.query(query, Some(id));
+        let found = site.query(&used.query, Some(id));
         ListModel {
             component: &used.name,
-            tag: query.tag,
-            filter: query.filter,
+            tag: used.query.tag(),
+            filter: used.query.filter(),
             pages: found.into_iter().map(|id| site.pages[id].route.as_str()).collect(),
         }
     });

@@ -180,6 +180,8 @@ fn whole(renderer: &Renderer<'_>, sources: &[Source], frame: Hash) -> Hash {
     for (source, digest) in sources.iter().zip(digests) {
         whole.text(source.path.as_str()).hash(digest);
     }
+    // These know by which dialect a text was read.
+    site.pages.iter().for_each(|published| _ = whole.hash(published.page.digest));
     whole.end()
 }
 

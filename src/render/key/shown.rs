@@ -9,7 +9,7 @@ use crate::render::links::Linker;
 use crate::render::renderer::Renderer;
 use crate::render::view::{frame, sidebar};
 use crate::render::{facts, pages::article};
-use crate::site::{LeadsTo, PageId, Place, Query, Resolution, Site, TagPage};
+use crate::site::{LeadsTo, PageId, Place, Resolution, Site, TagPage};
 use crate::source::{Root, Source};
 
 /// What every page shows, whatever it says: the theme, the configuration, and where the bar and the footer lead.
@@ -116,7 +116,7 @@ pub fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> Hash {
     for used in &page.components {
         let Some(declared) = site.components.get(&used.name) else { continue };
         if declared.query {
-            let found = site.query(Query { tag: used.string("tag"), filter: used.string("filter") }, Some(id));
+            let found = site.query(&used.query, Some(id));
             shown.number(found.len());
             found.into_iter().for_each(|found| _ = shown.hash(entries[found]));
         }

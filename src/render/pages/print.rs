@@ -11,7 +11,7 @@ use super::article;
 use super::template::{Filling, fill};
 use crate::diagnostic::Diagnostic;
 use crate::html::escaped;
-use crate::html::tags::{Attribute, Tag, tags};
+use crate::html::tags::tags;
 use crate::render::body::{self, Views};
 use crate::render::context::FileContext;
 use crate::render::facts;
@@ -123,6 +123,15 @@ impl<'a> Title<'a> {
     }
 }
 
+/// An attribute of a page's HTML.
+#[derive(Clone, Copy)]
+struct Attribute<'a> {
+    /// The name of the element that has it.
+    element: &'a str,
+    name: &'a str,
+    value: &'a str,
+}
+
 /// Writes the pages one after the other.
 struct Composer<'a> {
     context: FileContext<'a>,
@@ -180,10 +189,10 @@ impl Composer<'_> {
         let depth = if depth == 1 && self.book == Some(title) { 0 } else { depth };
         self.open(&name, Title { text: title, anchor: own.map_or("", |heading| &heading.id) }, depth);
         let view = article::view(self.context, self.cache, id).into_value();
-        let html = body::write(self.context, self.cache, id, Views { site: &self.frame, page: &view })?;
         // A title that the body brings is written already.
-        let start = if own.is_some() { html.find("</h1>").map_or(0, |at| at + "</h1>".len()) } else { 0 };
-        self.take_in(&html[start..], &name, depth);
+        let write = if own.is_some() { body::write_below_title } else { body::write };
+        let html = write(self.context, self.cache, id, Views { site: &self.frame, page: &view })?;
+        self.take_in(&html, &name, depth);
         Ok((name, title.to_owned()))
     }
 
@@ -202,16 +211,20 @@ impl Composer<'_> {
     fn take_in(&mut self, html: &str, name: &str, depth: usize) {
         let mut written = 0;
         for tag in tags(html) {
-            if let Some(own) = heading_level(tag.name) {
-                self.out.push_str(&html[written..tag.at.start]);
+            let element = &html[tag.name.clone()];
+            if let Some(own) = heading_level(element) {
+                self.out.push_str(&html[written..tag.name.start]);
                 let _ = write!(self.out, "h{}", (own + depth).min(6));
-                written = tag.at.end;
+                written = tag.name.end;
             }
             for attribute in &tag.attributes {
-                if let Some(value) = self.changed(&tag, attribute, name) {
-                    self.out.push_str(&html[written..attribute.at.start]);
+                let Some(place) = attribute.value.plain().filter(|place| !place.is_empty()) else { continue };
+                let written_there =
+                    Attribute { element, name: &html[attribute.name.clone()], value: &html[place.clone()] };
+                if let Some(value) = self.changed(written_there, name) {
+                    self.out.push_str(&html[written..place.start]);
                     self.out.push_str(&value);
-                    written = attribute.at.end;
+                    written = place.end;
                 }
             }
         }
@@ -219,33 +232,30 @@ impl Composer<'_> {
     }
 
     /// What an attribute holds in the document, if it is something else than on the page.
-    fn changed(&self, tag: &Tag<'_>, attribute: &Attribute<'_>, name: &str) -> Option<String> {
-        let value = attribute.value;
-        let is = |wanted: &str| attribute.name.eq_ignore_ascii_case(wanted);
-        if value.is_empty() {
-            return None;
-        }
+    fn changed(&self, attribute: Attribute<'_>, name: &str) -> Option<String> {
+        let Attribute { element, name: written, value } = attribute;
+        let is = |wanted: &str| written.eq_ignore_ascii_case(wanted);
         if NAMING_IDS.iter().any(|naming| is(naming)) {
             let ids = value.split_ascii_whitespace().map(|id| format!("{name}.{id}"));
             return Some(ids.collect::<Vec<_>>().join(" "));
         }
-        if is("name") && ["a", "input"].iter().any(|element| tag.name.eq_ignore_ascii_case(element)) {
+        if is("name") && ["a", "input"].iter().any(|named| element.eq_ignore_ascii_case(named)) {
             return Some(format!("{name}.{value}"));
         }
         // What is printed must have been loaded.
         if is("loading") {
             return Some("eager".into());
         }
-        is("href").then(|| self.link(tag, value, name)).flatten()
+        is("href").then(|| self.link(element, value, name)).flatten()
     }
 
-    fn link(&self, tag: &Tag<'_>, href: &str, name: &str) -> Option<String> {
+    fn link(&self, element: &str, href: &str, name: &str) -> Option<String> {
         let (path, fragment) = href.split_once('#').map_or((href, ""), |(path, fragment)| (path, fragment));
         let inside = if path.is_empty() { Some(name) } else { self.names.by_href.get(path).map(String::as_str) };
         match inside {
             Some(inside) if fragment.is_empty() => Some(format!("#{inside}")),
             Some(inside) => Some(format!("#{inside}.{fragment}")),
-            None if tag.name.eq_ignore_ascii_case("a") => self.whole(href),
+            None if element.eq_ignore_ascii_case("a") => self.whole(href),
             None => None,
         }
     }

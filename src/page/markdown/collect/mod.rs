@@ -80,6 +80,7 @@ impl<'a> Collector<'a> {
         self.begun |= !matches!(event, Event::Html(_) | Event::InlineHtml(_));
         match event {
             Event::Code(text) => {
+                self.body.code_spans.push(self.prepared.span(range));
                 let text = self.restored(text);
                 self.say(&text);
                 self.push(Node::CodeSpan(text));

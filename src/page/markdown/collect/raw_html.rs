@@ -4,8 +4,10 @@
 
 use std::ops::Range;
 
-use crate::page::markdown::tag::{self, RawValue, Tag};
-use crate::page::markdown::{escape, html};
+use crate::html::tag::{Syntax, Tag, Value};
+use crate::html::tags::{Token, tokens};
+use crate::page::facts::HtmlAttribute;
+use crate::page::markdown::escape;
 
 /// A stretch of raw HTML.
 #[derive(Debug, PartialEq)]
@@ -28,6 +30,13 @@ pub(super) enum Part {
     TableEnd,
 }
 
+/// Raw HTML taken apart.
+pub(super) struct Taken {
+    pub(super) parts: Vec<Part>,
+    /// Where comments stand, which are passed on with what is around them.
+    pub(super) comments: Vec<Range<usize>>,
+}
+
 /// An address in raw HTML.
 #[derive(Debug, PartialEq)]
 pub(super) struct Reference {
@@ -35,14 +44,21 @@ pub(super) struct Reference {
     pub(super) target: String,
     /// An image's alternative text.
     pub(super) text: String,
-    /// The tag's other attributes, with a leading space.
-    pub(super) attributes: String,
+    /// The tag's other attributes, with their values as they are written.
+    pub(super) attributes: Vec<HtmlAttribute>,
+    /// Where the tag stands.
+    pub(super) tag: Range<usize>,
     /// Where the address stands.
     pub(super) place: Range<usize>,
 }
 
-/// Elements whose content is text, whatever it looks like.
-const TEXT: &[&str] = &["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"];
+impl Reference {
+    /// A tag's, of which nothing else is known.
+    fn of(tag: &Tag) -> Self {
+        let (target, text, attributes) = Default::default();
+        Self { target, text, attributes, tag: tag.start..tag.end, place: 0..0 }
+    }
+}
 
 /// Elements with an address, and the attribute that is it.
 const ADDRESSES: &[(&str, &str)] = &[
@@ -61,68 +77,45 @@ const ADDRESSES: &[(&str, &str)] = &[
 ];
 
 /// Takes raw HTML apart; `token` tells which token begins at an offset, and its length.
-pub(super) fn parts(text: &str, token: impl Fn(usize) -> Option<(usize, usize)>) -> Vec<Part> {
+pub(super) fn parts(text: &str, token: impl Fn(usize) -> Option<(usize, usize)>) -> Taken {
     let mut parts = Parts { parts: Vec::new(), done: 0 };
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    // Bytes that may still be read in vain for tags that turn out to be none.
-    let mut budget = text.len().saturating_mul(4) + (1 << 16);
-    while let Some(length) = memchr::memchr(b'<', &bytes[at..]).filter(|_| budget > 0) {
-        at += length;
+    let mut comments = Vec::new();
+    for found in tokens(text, Syntax::Jsx) {
+        let at = match &found {
+            Token::Tag(tag) => tag.start,
+            Token::Comment(range) => range.start,
+            Token::Sign(at) => *at,
+        };
         if let Some((length, mark)) = token(at) {
             parts.push(at, at + length, Part::Token(mark, at..at + length));
-            at += length;
-        } else if bytes[at..].starts_with(b"<!--") {
-            at = comment_end(text, at);
-        } else {
-            match tag::scan(text, at) {
-                Ok(tag) => {
-                    parts.tag(text, at, &tag);
-                    at = after_text(text, &tag);
-                }
-                Err(stop) => {
-                    budget = budget.saturating_sub(stop.saturating_sub(at));
-                    at += 1;
-                }
-            }
+            continue;
+        }
+        match found {
+            Token::Tag(tag) => parts.tag(text, &tag),
+            Token::Comment(range) => comments.push(range),
+            Token::Sign(_) => {}
         }
     }
     parts.push_html(text.len());
-    parts.parts
+    Taken { parts: parts.parts, comments }
 }
 
-/// The text of raw HTML, without its tags.
+/// The text of raw HTML, without its tags; nothing where something is no tag, since no prose comes of that.
 pub(super) fn text(text: &str) -> String {
     let mut out = String::new();
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(length) = memchr::memchr(b'<', &bytes[at..]) {
-        out.push_str(&text[at..at + length]);
-        at += length;
-        at = match tag::scan(text, at) {
-            _ if bytes[at..].starts_with(b"<!--") => comment_end(text, at),
-            Ok(tag) => after_text(text, &tag),
-            // What comes of it is no prose.
-            Err(_) => return String::new(),
+    let mut tokens = tokens(text, Syntax::Jsx);
+    let mut done = 0;
+    while let Some(found) = tokens.next() {
+        let start = match found {
+            Token::Tag(tag) => tag.start,
+            Token::Comment(range) => range.start,
+            Token::Sign(_) => return String::new(),
         };
+        out.push_str(&text[done..start]);
+        done = tokens.place();
     }
-    out.push_str(&text[at..]);
+    out.push_str(&text[done..]);
     escape::decode(&out).into_owned()
-}
-
-fn comment_end(text: &str, at: usize) -> usize {
-    memchr::memmem::find(&text.as_bytes()[at + 2..], b"-->").map_or(text.len(), |length| at + length + 5)
-}
-
-/// After the content of an element that holds only text.
-fn after_text(text: &str, tag: &Tag) -> usize {
-    let name = &text[tag.name.clone()];
-    if tag.closing || !TEXT.iter().any(|element| element.eq_ignore_ascii_case(name)) {
-        return tag.end;
-    }
-    let closing = format!("</{name}");
-    let mut ends = memchr::memmem::find_iter(&text.as_bytes()[tag.end..], b"</").map(|at| tag.end + at);
-    ends.find(|&at| html::holds_at(text.as_bytes(), at, closing.as_bytes())).unwrap_or(text.len())
 }
 
 struct Parts {
@@ -144,8 +137,8 @@ impl Parts {
         }
     }
 
-    fn tag(&mut self, text: &str, at: usize, tag: &Tag) {
-        let name = text[tag.name.clone()].to_ascii_lowercase();
+    fn tag(&mut self, text: &str, tag: &Tag) {
+        let (at, name) = (tag.start, text[tag.name.clone()].to_ascii_lowercase());
         if tag.closing {
             match name.as_str() {
                 "a" => self.push(at, tag.end, Part::LinkEnd(at..tag.end)),
@@ -171,20 +164,20 @@ impl Parts {
                 for attribute in &tag.attributes {
                     let written = text[attribute.name.clone()].to_ascii_lowercase();
                     if ADDRESSES.iter().any(|(element, address)| *element == name && *address == written) {
-                        self.address(text, &attribute.value);
+                        self.address(text, tag, &attribute.value);
                     }
                 }
             }
         }
     }
 
-    fn address(&mut self, text: &str, value: &RawValue) {
-        let (RawValue::Quoted(range) | RawValue::Bare(range)) = value else { return };
+    fn address(&mut self, text: &str, tag: &Tag, value: &Value) {
+        let Some(range) = value.plain() else { return };
         let target = escape::decode(&text[range.clone()]).trim().to_owned();
         if target.is_empty() || range.start < self.done {
             return;
         }
-        let reference = Reference { target, text: String::new(), attributes: String::new(), place: range.clone() };
+        let reference = Reference { target, place: range.clone(), ..Reference::of(tag) };
         let quote = text.as_bytes()[range.start - 1];
         let single = usize::from(quote == b'\'');
         self.push(range.start - single, range.end + single, Part::Address(reference, quote == b'"'));
@@ -193,8 +186,7 @@ impl Parts {
 
 /// The reference that a tag makes with one attribute; the others are kept, but for those left out.
 fn reference(text: &str, tag: &Tag, address: &str, left_out: &[&str]) -> Option<Reference> {
-    let mut reference =
-        Reference { target: String::new(), text: String::new(), attributes: String::new(), place: 0..0 };
+    let mut reference = Reference::of(tag);
     let mut found = false;
     let mut seen: Vec<String> = Vec::new();
     for attribute in &tag.attributes {
@@ -203,10 +195,7 @@ fn reference(text: &str, tag: &Tag, address: &str, left_out: &[&str]) -> Option<
         if name.is_empty() || seen.contains(&name) {
             continue;
         }
-        let value = match &attribute.value {
-            RawValue::Quoted(range) | RawValue::Bare(range) => Some(range),
-            RawValue::None | RawValue::Braced(_) => None,
-        };
+        let value = attribute.value.plain();
         match value {
             Some(range) if name == address => {
                 reference.target = escape::decode(&text[range.clone()]).trim().to_owned();
@@ -217,8 +206,8 @@ fn reference(text: &str, tag: &Tag, address: &str, left_out: &[&str]) -> Option<
             _ => {}
         }
         if !left_out.contains(&name.as_str()) {
-            let value = value.map_or("", |range| &text[range.clone()]);
-            reference.attributes.extend([" ", &name, "=\"", &value.replace('"', "&quot;"), "\""]);
+            let value = value.map_or("", |range| &text[range.clone()]).replace('"', "&quot;");
+            reference.attributes.push(HtmlAttribute { name: name.clone(), value });
         }
         if seen.len() < 100 {
             seen.push(name);
@@ -232,19 +221,24 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> Vec<String> {
+        let listed = |reference: &Reference| {
+            let listed =
+                reference.attributes.iter().map(|attribute| format!(" {}=\"{}\"", attribute.name, attribute.value));
+            listed.collect::<String>()
+        };
         let show = |part: &Part| match part {
             Part::Html(range) => text[range.clone()].to_owned(),
             Part::Token(mark, _) => format!("token {mark}"),
-            Part::Link(reference) => format!("link {} [{}]", reference.target, reference.attributes),
+            Part::Link(reference) => format!("link {} [{}]", reference.target, listed(reference)),
             Part::LinkEnd(_) => "end".to_owned(),
             Part::Image(reference) => {
-                format!("image {} {} [{}]", reference.target, reference.text, reference.attributes)
+                format!("image {} {} [{}]", reference.target, reference.text, listed(reference))
             }
             Part::Address(reference, _) => format!("address {}", reference.target),
             Part::Table => "table".into(),
             Part::TableEnd => "table end".into(),
         };
-        parts(text, |_| None).iter().map(show).collect()
+        parts(text, |_| None).parts.iter().map(show).collect()
     }
 
     #[test]

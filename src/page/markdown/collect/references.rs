@@ -1,16 +1,19 @@
 //! Links, images and other references among the events, in Markdown and in raw
 //! HTML, each with the place of its target.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType};
 
 use super::collector::{Collector, Image, OpenLink};
-use super::raw_html::{self, Part, Reference};
-use super::target;
-use crate::page::facts::{Link, LinkKind};
+use super::raw_html::{self, Part, Reference, Taken};
+use super::target::{self, Spelling};
+use crate::html::tags;
+use crate::page::facts::{HtmlAttribute, Link, LinkKind, LinkSpan};
 use crate::page::markdown::autolink;
 use crate::page::markdown::nodes::Node;
+use crate::source::Span;
 
 impl<'a> Collector<'a> {
     pub(super) fn link_addresses(&mut self, joined: &str, found: &[autolink::Found]) {
@@ -34,9 +37,10 @@ impl<'a> Collector<'a> {
                 kind: LinkKind::Link,
                 target: format!("{}{}", hit.scheme, self.prepared.restore(text)),
                 text: self.prepared.restore(text).into_owned(),
-                attributes: String::new(),
-                span,
+                attributes: Vec::new(),
+                span: LinkSpan { whole: span, place: span, is_exact: false },
             });
+            self.place_target(link, span, Spelling::Address { scheme: hit.scheme });
             self.interrupt_anchor();
             self.push(Node::Link(link));
             self.push_text(text);
@@ -59,14 +63,24 @@ impl<'a> Collector<'a> {
         let number = anchor.link;
         if matches!(self.body.nodes.last(), Some(Node::Link(last)) if *last == number) {
             // Nothing is left in it that anyone could follow.
-            self.body.links[number].attributes.push_str(" aria-hidden=\"true\" tabindex=\"-1\"");
+            let unreachable = [("aria-hidden", "true"), ("tabindex", "-1")];
+            let unreachable = unreachable.map(|(name, value)| HtmlAttribute { name: name.into(), value: value.into() });
+            self.body.links[number].attributes.extend(unreachable);
         }
         self.push(Node::LinkEnd(number));
     }
 
     /// Takes raw HTML apart; `place` tells where an offset of it stands in the prepared text.
     pub(super) fn html(&mut self, html: CowStr<'a>, in_block: bool, place: &dyn Fn(usize) -> usize) {
-        let parts = raw_html::parts(&html, |at| self.prepared.token_at(&html, at));
+        for id in tags::ids(&html) {
+            let id = self.prepared.restore(id).into_owned();
+            self.push(Node::Id(id));
+        }
+        let Taken { parts, comments } = raw_html::parts(&html, |at| self.prepared.token_at(&html, at));
+        for comment in comments {
+            let span = self.span_of(comment, place);
+            self.body.comments.push(span);
+        }
         if in_block && self.aside == 0 && self.body.prose.is_empty() {
             self.take_prose(&raw_html::text(&html));
         }
@@ -113,17 +127,35 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn reference(&mut self, kind: LinkKind, reference: Reference, place: &dyn Fn(usize) -> usize) -> usize {
-        let Reference { target, text, attributes, place: range } = reference;
+    /// A range of raw HTML as a span of the file; `place` tells where an offset of it stands in the prepared text.
+    fn span_of(&self, range: Range<usize>, place: &dyn Fn(usize) -> usize) -> Span {
         let start = place(range.start);
         let end = if range.is_empty() { start } else { place(range.end - 1) + 1 };
         let in_text = start <= end && self.prepared.text.get(start..end).is_some();
-        let span = self.prepared.span(if in_text { start..end } else { start..start });
+        self.prepared.span(if in_text { start..end } else { start..start })
+    }
+
+    fn reference(&mut self, kind: LinkKind, reference: Reference, place: &dyn Fn(usize) -> usize) -> usize {
+        let Reference { target, text, mut attributes, tag, place: range } = reference;
+        let span = LinkSpan { whole: self.span_of(tag, place), place: self.span_of(range, place), is_exact: false };
         let target = self.prepared.restore(&target).into_owned();
         let text = self.prepared.restore(&text).into_owned();
-        let attributes = self.prepared.restore_with(&attributes, |written| written.replace('"', "&quot;")).into_owned();
+        for HtmlAttribute { value, .. } in &mut attributes {
+            if let Cow::Owned(restored) = self.prepared.restore_with(value, |written| written.replace('"', "&quot;")) {
+                *value = restored;
+            }
+        }
+        let link = self.body.links.len();
         self.body.links.push(Link { kind, target, text, attributes, span });
-        self.body.links.len() - 1
+        self.place_target(link, span.place, Spelling::Attribute);
+        link
+    }
+
+    /// Notes where a link's target is written, and whether nothing else is.
+    fn place_target(&mut self, link: usize, place: Span, spelling: Spelling<'_>) {
+        let link = &mut self.body.links[link];
+        link.span.place = place;
+        link.span.is_exact = spelling.says(self.prepared.source(place), &link.target);
     }
 
     fn start_anchor(&mut self, reference: Reference, place: &dyn Fn(usize) -> usize) {
@@ -146,14 +178,15 @@ impl<'a> Collector<'a> {
     }
 
     pub(super) fn link(&self, kind: LinkKind, target: &str, title: &str, range: Range<usize>) -> Link {
-        let mut attributes = String::new();
+        let mut attributes = Vec::new();
         if !title.is_empty() {
-            attributes.push_str(" title=\"");
-            crate::html::push_attribute(&mut attributes, &self.prepared.restore(title));
-            attributes.push('"');
+            let value = crate::html::escaped(&self.prepared.restore(title));
+            attributes.push(HtmlAttribute { name: "title".to_owned(), value });
         }
         let target = self.prepared.restore_target(target).into_owned();
-        Link { kind, target, text: String::new(), attributes, span: self.prepared.span(range) }
+        let whole = self.prepared.span(range);
+        let span = LinkSpan { whole, place: whole, is_exact: false };
+        Link { kind, target, text: String::new(), attributes, span }
     }
 
     pub(super) fn start_link(
@@ -165,18 +198,16 @@ impl<'a> Collector<'a> {
         definition: Option<Range<usize>>,
     ) {
         let mut link = self.link(LinkKind::Link, target, title, range.clone());
-        let place = match kind {
-            LinkType::Autolink | LinkType::Email if range.len() >= 2 => Some(range.start + 1..range.end - 1),
-            _ => definition.and_then(|definition| target::definition(&self.prepared.text, &definition)),
-        };
-        if let Some(place) = place {
-            link.span = self.prepared.span(place);
-        }
-        if kind == LinkType::Email {
-            link.target.insert_str(0, "mailto:");
-        }
+        let scheme = if kind == LinkType::Email { "mailto:" } else { "" };
+        link.target.insert_str(0, scheme);
         let number = self.body.links.len();
         self.body.links.push(link);
+        if matches!(kind, LinkType::Autolink | LinkType::Email) && range.len() >= 2 {
+            let place = self.prepared.span(range.start + 1..range.end - 1);
+            self.place_target(number, place, Spelling::Address { scheme });
+        } else if let Some(place) = definition.and_then(|found| target::definition(&self.prepared.text, &found)) {
+            self.place_target(number, self.prepared.span(place), Spelling::Markdown);
+        }
         let text = self.listen();
         let seek = kind == LinkType::Inline;
         let inner_end = range.start + 1;
@@ -186,13 +217,11 @@ impl<'a> Collector<'a> {
 
     pub(super) fn end_link(&mut self, range: &Range<usize>) {
         let Some(open) = self.links.pop() else { return };
-        let text = self.heard(open.text);
-        let link = &mut self.body.links[open.link];
-        link.text = text;
+        self.body.links[open.link].text = self.heard(open.text);
         if open.seek
             && let Some(place) = target::inline(&self.prepared.text, range, open.inner_end)
         {
-            link.span = self.prepared.span(place);
+            self.place_target(open.link, self.prepared.span(place), Spelling::Markdown);
         }
         self.push(Node::LinkEnd(open.link));
     }
@@ -207,27 +236,32 @@ impl<'a> Collector<'a> {
             Event::Start(_) => image.depth += 1,
             Event::End(_) if image.depth > 0 => image.depth -= 1,
             Event::End(_) => self.end_image(),
-            Event::Text(text) | Event::Code(text) => image.link.text.push_str(&text),
+            Event::Code(text) => {
+                image.link.text.push_str(&text);
+                self.body.code_spans.push(self.prepared.span(range.clone()));
+            }
+            Event::Text(text) => image.link.text.push_str(&text),
             Event::SoftBreak | Event::HardBreak => image.link.text.push(' '),
             _ => {}
         }
     }
 
     fn end_image(&mut self) {
-        let Some(Image { mut link, range, definition, inner_end, kind, .. }) = self.image.take() else { return };
+        let Some(Image { link, range, definition, inner_end, kind, .. }) = self.image.take() else { return };
         let text = &self.prepared.text;
         let place = match definition {
             Some(definition) => target::definition(text, &definition),
             None if kind == LinkType::Inline => target::inline(text, &range, inner_end),
             None => None,
         };
-        if let Some(place) = place {
-            link.span = self.prepared.span(place);
-        }
         if self.listeners > 0 {
             self.log.push_str(&link.text);
         }
-        self.push(Node::Image(self.body.links.len()));
+        let number = self.body.links.len();
+        self.push(Node::Image(number));
         self.body.links.push(link);
+        if let Some(place) = place {
+            self.place_target(number, self.prepared.span(place), Spelling::Markdown);
+        }
     }
 }

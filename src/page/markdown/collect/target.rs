@@ -1,7 +1,31 @@
 //! Where a link's target stands: inside `[text](target "title")`, `<target>` or a
-//! definition `[label]: target`.
+//! definition `[label]: target`; and whether what stands there is the target and nothing else.
 
 use std::ops::Range;
+
+use crate::page::markdown::escape;
+
+/// By which rules a target is written.
+#[derive(Clone, Copy)]
+pub(super) enum Spelling<'a> {
+    /// Markdown's, with escapes and character references.
+    Markdown,
+    /// As it is, without its scheme.
+    Address { scheme: &'a str },
+    /// HTML's, in an attribute.
+    Attribute,
+}
+
+impl Spelling<'_> {
+    /// Whether something is written that these rules read as the target.
+    pub(super) fn says(&self, written: &str, target: &str) -> bool {
+        match self {
+            Self::Markdown => written == target || escape::unescape(written) == target,
+            Self::Address { scheme } => target.strip_prefix(scheme) == Some(written),
+            Self::Attribute => written == target || escape::decode(written).trim() == target,
+        }
+    }
+}
 
 /// The target of an inline link or image whose text ends at or before `inner_end`.
 pub(super) fn inline(text: &str, link: &Range<usize>, inner_end: usize) -> Option<Range<usize>> {

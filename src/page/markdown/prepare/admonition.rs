@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::scan::{Container, MAX_CONTAINERS, Scan};
+use super::lines::next_line;
+use super::scan::{Container, Leaf, MAX_CONTAINERS, Scan};
 use crate::diagnostic::Code;
 use crate::page::markdown::marks::{ADMONITION, Mark, Opening, Word};
 use crate::source::Span;
@@ -40,9 +41,27 @@ fn read(line: &str) -> Option<Line> {
     Some(Line { colons, kind, title: is_title.then_some(title) })
 }
 
+/// Whether a body may hold an admonition.
+pub(super) fn occurs(body: &[u8]) -> bool {
+    memchr::memmem::find(body, ADMONITION.as_bytes()).is_some()
+}
+
+/// Whether a line may open or close one.
+pub(super) fn begins(content: &[u8]) -> bool {
+    content.starts_with(ADMONITION.as_bytes())
+}
+
 impl Scan<'_> {
-    /// Reads a line of an admonition, from `at` to `end`; tells whether it is one.
-    pub(super) fn admonition(&mut self, at: usize, end: usize) -> bool {
+    /// Reads a line of an admonition; tells where the next line begins, if it is one.
+    pub(super) fn admonition(&mut self, line: Range<usize>) -> Option<usize> {
+        let next = next_line(self.text, line.end);
+        self.opens_or_closes(line.start, line.end).then(|| {
+            self.leaf = Leaf::None;
+            next
+        })
+    }
+
+    fn opens_or_closes(&mut self, at: usize, end: usize) -> bool {
         let written = &self.text[at..end];
         let Some(line) = read(written) else { return false };
         if line.kind.is_empty() {

@@ -1,15 +1,18 @@
 //! A component's tag as an opening: its name and its attributes with their values
 //! and places, and what is wrong with them.
 
+use std::ops::Range;
+
 use serde_json::Value;
 
 use super::literal;
 use super::scan::Scan;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
-use crate::page::facts::Attribute;
+use crate::html::tag::{self, Value as Written};
+use crate::page::facts::{Attribute, LinkSpan};
 use crate::page::markdown::escape;
-use crate::page::markdown::marks::Opening;
-use crate::page::markdown::tag::{RawAttribute, RawValue, ReadTag};
+use crate::page::markdown::marks::{Address, Opening};
+use crate::page::markdown::tag::ReadTag;
 use crate::source::Span;
 
 /// What an opening tag says.
@@ -50,12 +53,12 @@ fn duplicate(scan: &Scan<'_>, component: &str, earlier: &Attribute, later: Span)
         .with_fix(Fix { title: format!("take the first `{name}` away"), edits })
 }
 
-fn value(scan: &mut Scan<'_>, read: &ReadTag<'_>, raw: &RawAttribute) -> Value {
+fn value(scan: &mut Scan<'_>, read: &ReadTag<'_>, raw: &tag::Attribute) -> Value {
     let range = match &raw.value {
-        RawValue::None => return Value::Bool(true),
-        RawValue::Bare(range) => return Value::String(escape::decode(read.str(range)).into_owned()),
-        RawValue::Quoted(range) => return Value::String(on_one_line(&escape::decode(read.str(range)))),
-        RawValue::Braced(range) => range,
+        Written::None => return Value::Bool(true),
+        Written::Bare(range) => return Value::String(escape::decode(read.str(range)).into_owned()),
+        Written::Quoted(range) => return Value::String(on_one_line(&escape::decode(read.str(range)))),
+        Written::Braced(range) => range,
     };
     let expression = read.str(range);
     let name = read.str(&raw.name);
@@ -90,8 +93,8 @@ fn on_one_line(value: &str) -> String {
     value.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// The attributes that are addresses, with the places of their values.
-fn addresses(scan: &Scan<'_>, read: &ReadTag<'_>, attributes: &[Attribute]) -> Vec<(usize, Span)> {
+/// The attributes that are addresses.
+fn addresses(scan: &Scan<'_>, read: &ReadTag<'_>, attributes: &[Attribute]) -> Vec<Address> {
     let mut addresses = Vec::new();
     for (index, attribute) in attributes.iter().enumerate() {
         let is_address = attribute.is_for_address() && attribute.value.as_str().is_some_and(looks_like_an_address);
@@ -101,16 +104,22 @@ fn addresses(scan: &Scan<'_>, read: &ReadTag<'_>, attributes: &[Attribute]) -> V
         let mut raws = read.tag.attributes.iter().rev();
         let raw = raws.find(|raw| read.str(&raw.name) == attribute.name);
         let inner = raw.and_then(|raw| match &raw.value {
-            RawValue::Quoted(range) | RawValue::Bare(range) => Some(range.clone()),
-            RawValue::Braced(range) => {
+            Written::Quoted(range) | Written::Bare(range) => Some(range.clone()),
+            Written::Braced(range) => {
                 let expression = read.str(range);
                 let is_string = expression.len() > 1 && expression.starts_with(['"', '\'', '`']);
                 Some(if is_string { range.start + 1..range.end - 1 } else { range.clone() })
             }
-            RawValue::None => None,
+            Written::None => None,
         });
-        let span = inner.map_or(attribute.span, |range| Span::from(read.source_range(&range)).shifted(scan.offset));
-        addresses.push((index, span));
+        let says = |range: &Range<usize>| {
+            let (written, wanted) = (read.str(range), attribute.value.as_str().unwrap_or_default());
+            let is_braced = matches!(raw.map(|raw| &raw.value), Some(Written::Braced(_)));
+            written == wanted || (!is_braced && on_one_line(&escape::decode(written)) == wanted)
+        };
+        let is_exact = inner.as_ref().is_some_and(says);
+        let place = inner.map_or(attribute.span, |range| Span::from(read.source_range(&range)).shifted(scan.offset));
+        addresses.push(Address { attribute: index, span: LinkSpan { whole: attribute.span, place, is_exact } });
     }
     addresses
 }

@@ -3,9 +3,10 @@
 //! HTML or text. Only as much as is needed to know where a component's tag is
 //! one, and how a line of its own must begin. The Markdown library has the last word.
 
+use super::component;
 use super::containers::Cursor;
-use super::lines::{begins_block, closes_fence, fence, is_heading, is_rule, is_underline, line_end, next_line};
-use super::module;
+use super::lines::{closes_fence, fence, is_heading, is_rule, is_underline, line_end, next_line};
+use super::recognisers::{self, Reads};
 use super::scan::{Leaf, Mode, Scan};
 use crate::page::markdown::html;
 
@@ -75,7 +76,7 @@ impl Scan<'_> {
                     b'|' => true,
                     first => first.is_ascii_alphabetic(),
                 };
-                if !line.first().is_some_and(is_text) || memchr::memchr3(b'<', b'{', b'`', line).is_some() {
+                if !line.first().is_some_and(is_text) || self.signs.find(line).is_some() {
                     return false;
                 }
                 if !goes_on {
@@ -96,7 +97,7 @@ impl Scan<'_> {
             return false;
         }
         let (at, indent) = cursor.space();
-        indent >= 4 || !(begins_block(cursor.content()) || self.tag_breaks_paragraph(at, end))
+        indent >= 4 || !(self.begins_block(cursor.content()) || self.tag_breaks_paragraph(at, end))
     }
 
     /// Reads what stands in the containers of a line; tells where the next line begins.
@@ -113,7 +114,7 @@ impl Scan<'_> {
             if tail {
                 let line = format!("\n{}", self.prefix(self.containers.len()));
                 self.edit(at..at, line);
-            } else if self.open.is_empty() || !html::begins_component(content) {
+            } else if self.open.is_empty() || !component::begins(content) {
                 return next;
             }
         }
@@ -136,9 +137,13 @@ impl Scan<'_> {
             self.leaf = Leaf::Fence { mark, length };
             return Some(next);
         }
-        if content.starts_with(b":::") && self.admonition(at, end) {
-            self.leaf = Leaf::None;
-            return Some(next);
+        for recogniser in recognisers::of(self.dialect) {
+            if let Reads::Line { begins, read, .. } = recogniser.reads
+                && begins(content)
+                && let Some(next) = read(self, at..end)
+            {
+                return Some(next);
+            }
         }
         if is_heading(content) {
             self.leaf = Leaf::None;
@@ -150,13 +155,6 @@ impl Scan<'_> {
         if is_rule(content) || (self.leaf == Leaf::Paragraph && is_underline(content)) {
             self.leaf = Leaf::None;
             return Some(next);
-        }
-        if self.leaf == Leaf::None
-            && self.containers.is_empty()
-            && let Some(statement_end) = module::statement(self.text, at)
-        {
-            self.edit(at..statement_end, "");
-            return Some(next_line(self.text, statement_end));
         }
         if content.first() == Some(&b'<') {
             if let Some(ends) = html::verbatim(content) {

@@ -1,18 +1,11 @@
-//! A line of text or raw HTML: finds the component tags, JSX spelling, comments
-//! and front matter paths in it, past escapes, code spans and addresses, and
-//! gives tags that stand for blocks a line of their own.
+//! A line of text or raw HTML: finds what extensions and tags begin in it, past escapes,
+//! code spans and comments, and decides what the line was.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use super::lines::{line_end, next_line};
-use super::literal::{self, plain};
+use super::recognisers::{self, Reads};
 use super::scan::{Leaf, Line, Mode, Scan};
-use crate::diagnostic::Code;
-use crate::page::markdown::escape;
-
-/// The longest path into the front matter.
-const MAX_PATH: usize = 400;
 
 impl<'a> Scan<'a> {
     /// Reads a line from its content at `at` on; tells where the next line begins.
@@ -37,9 +30,7 @@ impl<'a> Scan<'a> {
             self.leaf = Leaf::Paragraph;
         }
         while line.at < line.end {
-            let Some(length) = memchr::memchr3(b'<', b'{', b'`', &self.text.as_bytes()[line.at..line.end]) else {
-                break;
-            };
+            let Some(length) = self.signs.find(&self.text.as_bytes()[line.at..line.end]) else { break };
             line.at += length;
             self.special(&mut line);
         }
@@ -66,7 +57,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Looks at a `<`, `{` or backtick and passes what it begins.
+    /// Looks at a sign and passes what it begins.
     fn special(&mut self, line: &mut Line) {
         let bytes = self.text.as_bytes();
         let at = line.at;
@@ -76,14 +67,19 @@ impl<'a> Scan<'a> {
             line.at += 1;
             return;
         }
-        match bytes[at] {
-            b'`' => self.code_span(line),
-            b'{' => self.braces(line),
-            _ => match bytes.get(at + 1) {
-                Some(b'!') if bytes[at..].starts_with(b"<!--") => self.comment(line),
-                Some(b) if b.is_ascii_alphabetic() || *b == b'/' => self.tag(line),
-                _ => line.at += 1,
-            },
+        for recogniser in recognisers::of(self.dialect) {
+            if let Reads::Text { sign, begins, read } = recogniser.reads
+                && sign == bytes[at]
+                && begins(&bytes[at..])
+            {
+                return read(self, line);
+            }
+        }
+        match (bytes[at], bytes.get(at + 1)) {
+            (b'`', _) => self.code_span(line),
+            (b'<', Some(b'!')) if bytes[at..].starts_with(b"<!--") => self.comment(line),
+            (b'<', Some(b)) if b.is_ascii_alphabetic() || *b == b'/' => self.tag(line),
+            _ => line.at += 1,
         }
     }
 
@@ -162,71 +158,6 @@ impl<'a> Scan<'a> {
         self.skip_until = until;
     }
 
-    /// `{/* comments */}` go, `{frontMatter.paths}` are filled in, the rest stays.
-    fn braces(&mut self, line: &mut Line) {
-        let at = line.at;
-        let rest = &self.text[at + 1..];
-        let inner = rest.trim_start();
-        line.at += 1;
-        if inner.starts_with("/*") {
-            if let Some(end) = self.jsx_comment(at, at + 1 + rest.len() - inner.len()) {
-                self.edit(at..end, "");
-                line.at = end;
-                line.end = self.line_end(line, end);
-                line.seen = end;
-                line.start = end;
-            }
-            return;
-        }
-        let rest = &self.text[at + 1..line.end];
-        let inner = rest.trim_start_matches([' ', '\t']);
-        if !(inner.starts_with("frontMatter") || inner.starts_with("props.frontMatter")) {
-            return;
-        }
-        let Some(length) = rest.bytes().take(MAX_PATH).position(|b| b == b'}') else { return };
-        self.fill_in(line, at..at + length + 2);
-    }
-
-    fn jsx_comment(&mut self, at: usize, inner: usize) -> Option<usize> {
-        if self.no_jsx_comment_end {
-            return None;
-        }
-        let Some(length) = memchr::memmem::find(&self.text.as_bytes()[inner + 2..], b"*/") else {
-            self.no_jsx_comment_end = true;
-            return None;
-        };
-        let end = inner + 2 + length + 2;
-        let after = self.text[end..].trim_start();
-        (after.starts_with('}') && end > at).then(|| self.text.len() - after.len() + 1)
-    }
-
-    /// Writes the value of a front matter path as text.
-    fn fill_in(&mut self, line: &mut Line, range: Range<usize>) {
-        let expression = &self.text[range.start + 1..range.end - 1];
-        match literal::read(expression.trim(), &mut self.values) {
-            Ok(value) => {
-                let value = plain(&value);
-                let text = if line.mode == Mode::Html { escape::text(&value) } else { as_markdown(&value) };
-                line.visible |= !text.is_empty();
-                line.at = range.end;
-                line.seen = range.end;
-                line.start = range.end;
-                self.edit(range, text);
-            }
-            Err(literal::Unread::Missing(key)) => {
-                let message = format!("`{{{expression}}}` names `{key}`, which the front matter does not have");
-                let help = "Add the key to the front matter, or correct the name.";
-                self.find(Code::UnreadableExpression, range, message, help);
-            }
-            Err(literal::Unread::TooMuch) => self.find_too_much(range),
-            Err(literal::Unread::Expression) => {
-                let message = format!("`{{{expression}}}` is no path into the front matter");
-                let help = "Write a path such as `{frontMatter.title}`.";
-                self.find(Code::UnreadableExpression, range, message, help);
-            }
-        }
-    }
-
     /// Decides what a line was, once it is read.
     fn settle(&mut self, line: &Line, fresh: bool, changed: bool) {
         if line.visible {
@@ -246,21 +177,4 @@ impl<'a> Scan<'a> {
             None => {}
         }
     }
-}
-
-/// Text in which Markdown finds no markup.
-fn as_markdown(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.trim().chars() {
-        match c {
-            '\n' | '\r' | '\t' => out.push(' '),
-            _ => {
-                if c.is_ascii_punctuation() {
-                    out.push('\\');
-                }
-                out.push(c);
-            }
-        }
-    }
-    out
 }

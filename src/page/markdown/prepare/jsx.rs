@@ -6,8 +6,9 @@ use std::ops::Range;
 use serde_json::{Map, Value};
 
 use super::literal::{self, Values, plain};
-use crate::page::markdown::html;
-use crate::page::markdown::tag::{RawAttribute, RawValue, ReadTag};
+use crate::html::elements;
+use crate::html::tag::{Attribute, Value as Written};
+use crate::page::markdown::tag::ReadTag;
 
 /// JSX's names for attributes, where HTML's is more than the same in lower case.
 const NAMES: &[(&str, &str)] = &[
@@ -72,6 +73,11 @@ const UNITLESS: &[&str] = &[
     "zoom",
 ];
 
+/// Whether a body may hold a tag that is written as JSX.
+pub(super) fn occurs(body: &[u8]) -> bool {
+    ["/>", "={", "className", "htmlFor"].iter().any(|mark| memchr::memmem::find(body, mark.as_bytes()).is_some())
+}
+
 /// What makes HTML of a tag that is written as only JSX would have it.
 pub(super) struct Rewrite {
     /// Replacements in the tag's text, in order.
@@ -86,9 +92,9 @@ pub(super) struct Rewrite {
 pub(super) fn rewrite(read: &ReadTag<'_>, values: &mut Values<'_>) -> Option<Rewrite> {
     let tag = &read.tag;
     let name = read.str(&tag.name);
-    let closed = tag.self_closing && !html::is_void(name);
-    let is_jsx = |attribute: &RawAttribute| {
-        matches!(attribute.value, RawValue::Braced(_)) || html_name(read.str(&attribute.name)).is_some()
+    let closed = tag.self_closing && !elements::is_void(name);
+    let is_jsx = |attribute: &Attribute| {
+        matches!(attribute.value, Written::Braced(_)) || html_name(read.str(&attribute.name)).is_some()
     };
     // What Markdown would not take for a tag is text.
     let is_tag = tag.attributes.iter().all(|attribute| is_attribute_name(read.str(&attribute.name)));
@@ -106,11 +112,11 @@ pub(super) fn rewrite(read: &ReadTag<'_>, values: &mut Values<'_>) -> Option<Rew
 }
 
 impl Rewrite {
-    fn attribute(&mut self, read: &ReadTag<'_>, attribute: &RawAttribute, values: &mut Values<'_>) {
+    fn attribute(&mut self, read: &ReadTag<'_>, attribute: &Attribute, values: &mut Values<'_>) {
         let written = read.str(&attribute.name);
         let name = html_name(written);
         let rename = name.map(|name| (attribute.name.clone(), name.to_owned()));
-        let RawValue::Braced(inner) = &attribute.value else {
+        let Written::Braced(inner) = &attribute.value else {
             self.edits.extend(rename);
             return;
         };

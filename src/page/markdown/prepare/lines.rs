@@ -17,12 +17,11 @@ pub(super) fn next_line(text: &str, end: usize) -> usize {
     }
 }
 
-/// Whether a line, without its containers, ends a paragraph before it.
+/// Whether a line, without its containers, begins a block of Markdown's own that ends a paragraph before it.
 pub(super) fn begins_block(content: &[u8]) -> bool {
     fence(content).is_some()
         || is_heading(content)
         || is_rule(content)
-        || content.starts_with(b":::")
         || (content.first() == Some(&b'<') && (html::verbatim(content).is_some() || html::begins_block(content)))
 }
 

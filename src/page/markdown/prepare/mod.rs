@@ -13,18 +13,22 @@ mod module;
 mod admonition;
 mod jsx;
 mod attributes;
+mod component;
+mod expression;
 mod tags;
+mod recognisers;
 mod inline;
 mod blocks;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
+pub(super) use self::scan::Reading;
 use self::scan::{Edit, MAX_CONTAINERS, Scan};
 use crate::diagnostic::Diagnostic;
-use crate::page::front_matter::FrontMatter;
+use crate::page::dialect::Dialect;
 use crate::page::markdown::autolink;
-use crate::page::markdown::marks::{ADMONITION, Mark, Opening};
+use crate::page::markdown::marks::{Mark, Opening};
 use crate::source::{SourcePath, Span};
 
 /// A body as the Markdown library reads it.
@@ -37,6 +41,8 @@ pub(super) struct Prepared<'a> {
     pub(super) openings: Vec<Opening>,
     /// What was found on the way.
     pub(super) findings: Vec<Diagnostic>,
+    /// The comments in braces, which are taken away, as spans of the file.
+    pub(super) comments: Vec<Span>,
     body: &'a str,
     offset: usize,
     stretches: Vec<Stretch>,
@@ -58,22 +64,34 @@ impl<'a> Prepared<'a> {
         body: &'a str,
         offset: usize,
         path: &'a SourcePath,
-        meta: &'a FrontMatter,
+        reading: Reading<'a>,
         digest: blake3::Hash,
     ) -> Self {
         // A reference (`&#64;`) may stand for a part of one.
         let may_link = autolink::may_hold_somewhere(body) || memchr::memchr(b'&', body.as_bytes()).is_some();
-        if !needs_scan(body) {
+        if !needs_scan(body, reading.dialect) {
             let text = Cow::Borrowed(body);
-            let (marks, openings, findings, stretches) = Default::default();
-            return Self { text, marks, openings, findings, body, offset, stretches, token: String::new(), may_link };
+            let (marks, openings, findings, comments, stretches) = Default::default();
+            return Self {
+                text,
+                marks,
+                openings,
+                findings,
+                comments,
+                body,
+                offset,
+                stretches,
+                token: String::new(),
+                may_link,
+            };
         }
-        let mut scan = Scan::new(body, offset, path, meta);
+        let mut scan = Scan::new(body, offset, path, reading);
         scan.token = token_of(digest);
+        scan.signs = recognisers::signs(reading.dialect);
         scan.run();
-        let Scan { edits, marks, openings, findings, token, .. } = scan;
+        let Scan { edits, marks, openings, findings, comments, token, .. } = scan;
         let (text, stretches) = apply(body, edits);
-        Self { text: Cow::Owned(text), marks, openings, findings, body, offset, stretches, token, may_link }
+        Self { text: Cow::Owned(text), marks, openings, findings, comments, body, offset, stretches, token, may_link }
     }
 
     /// A range of the prepared text as a span of the file.
@@ -85,6 +103,12 @@ impl<'a> Prepared<'a> {
     /// A range of the body as a span of the file.
     pub(super) fn body_span(&self, range: Range<usize>) -> Span {
         Span::from(range).shifted(self.offset)
+    }
+
+    /// What stands in a span of the file, if that lies in the body.
+    pub(super) fn source(&self, span: Span) -> &'a str {
+        let place = span.start.checked_sub(self.offset).zip(span.end.checked_sub(self.offset));
+        place.and_then(|(start, end)| self.body.get(start..end)).unwrap_or_default()
     }
 
     /// What a mark looks like in the file.
@@ -211,25 +235,9 @@ fn token_of(digest: blake3::Hash) -> String {
 }
 
 /// Whether a body may hold anything that the Markdown library must not see as it is.
-fn needs_scan(body: &str) -> bool {
+fn needs_scan(body: &str, dialect: Dialect) -> bool {
     let bytes = body.as_bytes();
-    let tag_or_brace = memchr::memchr2_iter(b'<', b'{', bytes).any(|at| {
-        let next = bytes.get(at + 1).copied().unwrap_or(b' ');
-        match bytes[at] {
-            b'{' => next != b'#',
-            _ if next == b'/' => bytes.get(at + 2).is_some_and(u8::is_ascii_uppercase),
-            _ => next.is_ascii_uppercase(),
-        }
-    });
-    let holds = |word: &str| memchr::memmem::find(bytes, word.as_bytes()).is_some();
-    tag_or_brace
-        || holds(ADMONITION)
-        || holds("import ")
-        || holds("export ")
-        || holds("/>")
-        || holds("className")
-        || holds("htmlFor")
-        || may_be_too_deep(bytes)
+    recognisers::of(dialect).any(|recogniser| (recogniser.occurs)(bytes)) || may_be_too_deep(bytes)
 }
 
 /// Whether a line begins with so much white space and so many markers that lists

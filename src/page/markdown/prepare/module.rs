@@ -1,10 +1,35 @@
 //! `import` and `export` lines as programs have them at the top level of a page:
 //! told apart from prose that begins with the same words.
 
+use std::ops::Range;
+
 use super::lines::{line_end, next_line};
+use super::scan::{Leaf, Scan};
+
+/// Whether a body may hold a statement.
+pub(super) fn occurs(body: &[u8]) -> bool {
+    ["import ", "export "].iter().any(|word| memchr::memmem::find(body, word.as_bytes()).is_some())
+}
+
+/// Whether a line may begin one.
+pub(super) fn begins(content: &[u8]) -> bool {
+    content.starts_with(b"import") || content.starts_with(b"export")
+}
+
+impl Scan<'_> {
+    /// Takes the statement away that a line begins, where one can stand; tells where the next line begins.
+    pub(super) fn statement(&mut self, line: Range<usize>) -> Option<usize> {
+        if self.leaf != Leaf::None || !self.containers.is_empty() {
+            return None;
+        }
+        let end = statement(self.text, line.start)?;
+        self.edit(line.start..end, "");
+        Some(next_line(self.text, end))
+    }
+}
 
 /// Where the statement ends that begins at `at`, before its line break, if it is one.
-pub(super) fn statement(text: &str, at: usize) -> Option<usize> {
+fn statement(text: &str, at: usize) -> Option<usize> {
     let rest = &text[at..];
     if let Some(after) = rest.strip_prefix("import") {
         import(text, at, after)

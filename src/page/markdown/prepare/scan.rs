@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::lines::line_end;
 use super::literal::Values;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::page::dialect::Dialect;
 use crate::page::front_matter::FrontMatter;
 use crate::page::markdown::marks::{Mark, Opening};
 use crate::source::{SourcePath, Span};
@@ -75,6 +76,37 @@ pub(super) struct Line {
     pub(super) html_tag: Option<usize>,
 }
 
+/// By what a body is read.
+#[derive(Clone, Copy)]
+pub(in crate::page::markdown) struct Reading<'a> {
+    /// The front matter that it may refer to.
+    pub(in crate::page::markdown) meta: &'a FrontMatter,
+    /// The extensions that it may use.
+    pub(in crate::page::markdown) dialect: Dialect,
+}
+
+/// Bytes at which a line must be looked at.
+#[derive(Default)]
+pub(super) struct Signs {
+    bytes: Vec<u8>,
+}
+
+impl Signs {
+    pub(super) fn new(mut bytes: Vec<u8>) -> Self {
+        bytes.sort_unstable();
+        bytes.dedup();
+        Self { bytes }
+    }
+
+    /// Where the first one stands.
+    pub(super) fn find(&self, text: &[u8]) -> Option<usize> {
+        match self.bytes[..] {
+            [one, two, three] => memchr::memchr3(one, two, three, text),
+            _ => text.iter().position(|byte| self.bytes.contains(byte)),
+        }
+    }
+}
+
 /// One replacement in the body.
 pub(super) struct Edit {
     pub(super) range: Range<usize>,
@@ -95,12 +127,17 @@ pub(super) struct Scan<'a> {
     pub(super) text: &'a str,
     pub(super) offset: usize,
     pub(super) path: &'a SourcePath,
+    /// Which extensions are read, and the bytes at which they may begin.
+    pub(super) dialect: Dialect,
+    pub(super) signs: Signs,
     /// The front matter that paths in braces lead into.
     pub(super) values: Values<'a>,
     pub(super) edits: Vec<Edit>,
     pub(super) marks: Vec<Mark>,
     pub(super) openings: Vec<Opening>,
     pub(super) findings: Vec<Diagnostic>,
+    /// The comments in braces, as spans of the file.
+    pub(super) comments: Vec<Span>,
     pub(super) token: String,
     /// The quotes, list items and components around the current line.
     pub(super) containers: Vec<Container>,
@@ -133,16 +170,20 @@ pub(super) struct Scan<'a> {
 }
 
 impl<'a> Scan<'a> {
-    pub(super) fn new(text: &'a str, offset: usize, path: &'a SourcePath, meta: &'a FrontMatter) -> Self {
+    pub(super) fn new(text: &'a str, offset: usize, path: &'a SourcePath, reading: Reading<'a>) -> Self {
+        let Reading { meta, dialect } = reading;
         Self {
             text,
             offset,
             path,
+            dialect,
+            signs: Signs::default(),
             values: Values::new(meta, text),
             edits: Vec::new(),
             marks: Vec::new(),
             openings: Vec::new(),
             findings: Vec::new(),
+            comments: Vec::new(),
             token: String::new(),
             containers: Vec::new(),
             item_is_empty: false,

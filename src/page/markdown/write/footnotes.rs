@@ -35,8 +35,8 @@ impl Footnotes {
         self.order.get(place).copied()
     }
 
-    /// Refers to a footnote.
-    pub(super) fn refer(&mut self, number: usize, html: &mut String) {
+    /// Refers to a footnote; tells the id of this place.
+    pub(super) fn refer(&mut self, number: usize, html: &mut String) -> String {
         let seen = *self.numbers[number].get_or_insert_with(|| {
             self.order.push(Referred { number, times: 0 });
             self.order.len()
@@ -48,6 +48,7 @@ impl Footnotes {
             html,
             "<sup class=\"footnote-ref\"><a href=\"#fn-{seen}\" id=\"{id}\" role=\"doc-noteref\">{seen}</a></sup>"
         );
+        id
     }
 
     /// Writes the ways back from the footnote at a place.

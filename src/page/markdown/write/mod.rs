@@ -4,7 +4,6 @@
 
 mod slug;
 mod footnotes;
-mod raw_id;
 
 use std::fmt::Write;
 use std::ops::Range;
@@ -13,8 +12,9 @@ use pulldown_cmark::Alignment;
 
 use self::footnotes::Footnotes;
 use crate::page::facts::{CodeBlock, Component, Heading, Link, LinkKind, Piece};
-use crate::page::markdown::marks::{MAX_COMPONENTS, Opening, Word};
+use crate::page::markdown::marks::{Address, MAX_COMPONENTS, Opening, Word};
 use crate::page::markdown::nodes::{Body, ComponentDraft, ComponentSource, Element, HeadingDraft, Node};
+use crate::page::query::{Query, Term};
 use crate::source::Span;
 
 /// What a body comes to.
@@ -27,8 +27,6 @@ pub(super) struct Written {
     pub(super) pieces: Vec<Piece>,
     /// The ids that it brings besides its headings'.
     pub(super) raw_ids: Vec<String>,
-    /// Whether there is HTML that may bring ids of its own.
-    may_bring_ids: bool,
     /// The first component that is nested too deep.
     pub(super) too_deep: Option<Span>,
 }
@@ -46,6 +44,7 @@ pub(super) fn write(body: Body<'_>, openings: Vec<Opening>) -> Written {
         openings: openings.into_iter().map(Some).collect(),
         components: body.components.into_iter().map(Some).collect(),
         code: body.code.into_iter().map(Some).collect(),
+        heading_numbers: vec![None; body.headings.len()],
         headings: body.headings,
         ids,
         tables: body.tables,
@@ -55,13 +54,10 @@ pub(super) fn write(body: Body<'_>, openings: Vec<Opening>) -> Written {
         footnotes: Footnotes::new(body.footnotes),
     };
     writer.numbers = vec![0; writer.links.len()];
-    writer.out.may_bring_ids = body.footnotes > 0;
     let footnotes = writer.nodes(&body.nodes);
     writer.write_footnotes(&body.nodes, &footnotes);
     writer.end_html();
-    let mut out = writer.out;
-    out.raw_ids = raw_id::collect(out.may_bring_ids, &out.pieces, &out.links);
-    out
+    writer.out
 }
 
 /// A page's pieces so far, and what is left to take from its body.
@@ -80,6 +76,8 @@ struct Writer {
     code: Vec<Option<CodeBlock>>,
     headings: Vec<HeadingDraft>,
     ids: Vec<Option<String>>,
+    /// Where each heading came to stand among the page's, if it has an id.
+    heading_numbers: Vec<Option<usize>>,
     tables: Vec<Vec<Alignment>>,
     table: usize,
     /// The column of the next cell, and whether it is a head's.
@@ -122,7 +120,9 @@ impl Writer {
         let mut place = 0;
         // A footnote may refer to another one, which then comes after it.
         while let Some(footnote) = self.footnotes.at(place) {
-            let _ = write!(self.html, "<li id=\"fn-{}\">", place + 1);
+            let id = format!("fn-{}", place + 1);
+            let _ = write!(self.html, "<li id=\"{id}\">");
+            self.out.raw_ids.push(id);
             self.line_start = false;
             if let Some(range) = &aside[footnote.number] {
                 self.footnote(&nodes[range.clone()], place);
@@ -159,7 +159,6 @@ impl Writer {
             }
             Node::Html(html) => {
                 if !html.is_empty() {
-                    self.out.may_bring_ids = true;
                     self.html.push_str(html);
                     self.line_start = html.ends_with('\n');
                 }
@@ -177,11 +176,8 @@ impl Writer {
             Node::Open(element) => self.open(*element),
             Node::Close(element) => self.close(*element),
             Node::Heading(number) => self.heading(*number),
-            Node::HeadingEnd(number) => {
-                self.html.push_str("</h");
-                self.html.push(char::from(b'0' + self.headings[*number].level));
-                self.push(">\n");
-            }
+            Node::HeadingEnd(number) => self.heading_end(*number),
+            Node::Id(id) => self.out.raw_ids.push(id.clone()),
             Node::Link(number) => self.reference(*number, Piece::Link),
             Node::Image(number) => self.reference(*number, Piece::Image),
             Node::Address(number) => self.reference(*number, Piece::Address),
@@ -192,7 +188,8 @@ impl Writer {
             Node::Component(number) => self.component(*number),
             Node::ComponentEnd(number) => self.component_end(*number),
             Node::FootnoteReference(number) => {
-                self.footnotes.refer(*number, &mut self.html);
+                let id = self.footnotes.refer(*number, &mut self.html);
+                self.out.raw_ids.push(id);
                 self.line_start = false;
             }
         }
@@ -329,20 +326,30 @@ impl Writer {
         self.block("");
         let draft = &mut self.headings[number];
         let id = self.ids[number].take();
-        self.html.push_str("<h");
-        self.html.push(char::from(b'0' + draft.level));
-        if let Some(id) = &id {
-            push_attribute(&mut self.html, " id=\"", id);
-        }
-        if !draft.classes.is_empty() {
-            push_attribute(&mut self.html, " class=\"", &draft.classes.join(" "));
-        }
-        self.html.push('>');
-        self.line_start = false;
-        let text = std::mem::take(&mut draft.text).trim().to_owned();
+        let (level, span) = (draft.level, draft.span);
+        let (text, classes) = (std::mem::take(&mut draft.text).trim().to_owned(), std::mem::take(&mut draft.classes));
         if let Some(id) = id {
-            self.out.headings.push(Heading { level: draft.level, id, text, span: draft.span });
+            self.heading_numbers[number] = Some(self.out.headings.len());
+            self.piece(Piece::Heading(self.out.headings.len()));
+            self.out.headings.push(Heading { level, id, text, classes, span });
+            return;
         }
+        // One that says nothing.
+        let _ = write!(self.html, "<h{level}");
+        if !classes.is_empty() {
+            self.html.push_str(" class=\"");
+            crate::html::push_attribute(&mut self.html, &classes.join(" "));
+            self.html.push('"');
+        }
+        self.push(">");
+    }
+
+    fn heading_end(&mut self, number: usize) {
+        match self.heading_numbers[number] {
+            Some(heading) => self.piece(Piece::HeadingEnd(heading)),
+            None => drop(write!(self.html, "</h{}>", self.headings[number].level)),
+        }
+        self.push("\n");
     }
 
     fn component(&mut self, number: usize) {
@@ -356,20 +363,24 @@ impl Writer {
             ComponentSource::Opening(opening) => self.openings[opening].take(),
         };
         let Some(Opening { name, mut attributes, addresses }) = opening else { return };
-        for (index, span) in addresses {
-            let attribute = &mut attributes[index];
+        for Address { attribute, span } in addresses {
+            let attribute = &mut attributes[attribute];
             attribute.link = Some(self.out.links.len());
             self.out.links.push(Link {
                 kind: LinkKind::Attribute,
                 target: attribute.value.as_str().unwrap_or_default().to_owned(),
                 text: String::new(),
-                attributes: String::new(),
+                attributes: Vec::new(),
                 span,
             });
         }
         self.end_html();
         let index = self.out.components.len();
-        self.out.components.push(Component { name, attributes, span: draft.span, inline: draft.inline });
+        let query = Query::read(|name| {
+            let attribute = attributes.iter().find(|attribute| attribute.name == name)?;
+            Some(Term { text: attribute.value.as_str()?.to_owned(), span: attribute.span })
+        });
+        self.out.components.push(Component { name, attributes, query, span: draft.span, inline: draft.inline });
         self.frames.push(Frame { draft: number, index, before: std::mem::take(&mut self.out.pieces) });
         self.line_start = true;
     }
@@ -385,11 +396,4 @@ impl Writer {
         }
         self.line_start = false;
     }
-}
-
-/// Writes an attribute that begins with `opening`: ` id="`.
-fn push_attribute(html: &mut String, opening: &str, value: &str) {
-    html.push_str(opening);
-    crate::html::push_attribute(html, value);
-    html.push('"');
 }
