@@ -5,7 +5,6 @@ use super::context::{PageContext, SiteContext};
 use super::html;
 use crate::config::RawHtml;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::html::tag::{Attribute, Tag, Value};
 use crate::source::Span;
 
 /// Elements that run code, load something that does, or change the page around them.
@@ -24,7 +23,7 @@ pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, f
         let name = written.to_ascii_lowercase();
         let message = if ELEMENTS.contains(&name.as_str()) {
             format!("`<{name}>` is left out, because it could run code or change the page around it")
-        } else if let Some(attribute) = unsafe_attribute(prose.text, &tag) {
+        } else if let Some(attribute) = unsafe_attribute(&prose.text[tag.start..tag.end]) {
             format!("`{attribute}` of `<{written}>` is left out, because it could run code")
         } else {
             continue;
@@ -35,19 +34,19 @@ pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, f
     }
 }
 
-/// The name of an attribute that runs code, if a tag has one.
-fn unsafe_attribute<'a>(text: &'a str, tag: &Tag) -> Option<&'a str> {
-    let runs_code = |attribute: &&Attribute| {
-        let value = match &attribute.value {
-            Value::None => return false,
-            Value::Quoted(range) | Value::Braced(range) | Value::Bare(range) => &text[range.clone()],
-        };
-        let value = value.trim_start().trim_start_matches(['"', '\'', '{', '`']);
+/// The name of an attribute that runs code, if a tag has one, or what could become one within a value.
+fn unsafe_attribute(tag: &str) -> Option<&str> {
+    for (at, _) in tag.match_indices('=') {
+        let before = tag[..at].trim_end();
+        let start = before.rfind(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '/')).map_or(0, |at| at + 1);
+        let name = &before[start..];
+        let value = tag[at + 1..].trim_start().trim_start_matches(['"', '\'', '{', '`']);
         let plain: String = value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).take(12).collect();
         let plain = plain.to_ascii_lowercase();
-        let name = &text[attribute.name.clone()];
         let is_handler = name.len() > 2 && name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("on"));
-        is_handler || ["javascript:", "vbscript:", "data:text"].iter().any(|scheme| plain.starts_with(scheme))
-    };
-    tag.attributes.iter().find(runs_code).map(|attribute| &text[attribute.name.clone()])
+        if is_handler || ["javascript:", "vbscript:", "data:text"].iter().any(|scheme| plain.starts_with(scheme)) {
+            return Some(name);
+        }
+    }
+    None
 }

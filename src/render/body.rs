@@ -65,8 +65,9 @@ pub struct Views<'a> {
 }
 
 /// Where what is wanted of a body begins.
-#[derive(Clone, Copy, PartialEq)]
-enum Beginning {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Beginning {
+    /// With the page.
     Page,
     /// Below the first heading of the page, which is its title.
     BelowTitle,
@@ -77,28 +78,6 @@ enum Beginning {
 /// # Errors
 /// A finding for a template that can't be rendered.
 pub fn write(
-    context: FileContext<'_>,
-    cache: &mut FolderCache,
-    id: PageId,
-    views: Views<'_>,
-) -> Result<String, Box<Diagnostic>> {
-    write_from(context, cache, id, views, Beginning::Page)
-}
-
-/// Writes what stands below the title that the body of a page begins with.
-///
-/// # Errors
-/// A finding for a template that can't be rendered.
-pub fn write_below_title(
-    context: FileContext<'_>,
-    cache: &mut FolderCache,
-    id: PageId,
-    views: Views<'_>,
-) -> Result<String, Box<Diagnostic>> {
-    write_from(context, cache, id, views, Beginning::BelowTitle)
-}
-
-fn write_from(
     context: FileContext<'_>,
     cache: &mut FolderCache,
     id: PageId,

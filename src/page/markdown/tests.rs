@@ -410,9 +410,11 @@ fn a_target_is_told_apart_where_nothing_else_is_written() {
 
 #[test]
 fn a_dialect_says_which_extensions_are_read() {
-    let text = "import A from 'a'\n\n:::note\n<A1 b=\"c\"/> {/* d */}<p className=\"e\"/>\n:::";
+    let text =
+        "import A from 'a'\n\n***\n\n:::note\n\n***\n\n<A1 b=\"c\"/> {/* d */}<p className=\"e\"/> f\n\n***\n\n:::";
     let html = |dialect| plain_html(&page_in(text, dialect));
-    let written = "<p>import A from 'a'</p>\n<p>:::note\n<A1 b=\"c\"/> {/* d */}<p className=\"e\"/>\n:::</p>\n";
+    let written = "<p>import A from 'a'</p>\n<hr />\n<p>:::note</p>\n<hr />\n\
+                   <p><A1 b=\"c\"/> {/* d */}<p className=\"e\"/> f</p>\n<hr />\n<p>:::</p>\n";
     assert_eq!(html(Dialect::COMMONMARK), written);
     let with = |extension| html(Dialect::COMMONMARK.with(extension));
     assert_eq!(with(Extension::Modules), written.replace("<p>import A from 'a'</p>\n", ""));

@@ -6,7 +6,7 @@ use super::template::{Filling, fill};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::page::front_matter::Neighbour;
 use crate::page::{LinkKind, Page};
-use crate::render::body::{self, Views};
+use crate::render::body::{self, Beginning, Views};
 use crate::render::context::FileContext;
 use crate::render::folder_cache::FolderCache;
 use crate::render::links::Linker;
@@ -28,7 +28,7 @@ pub fn render(renderer: &Renderer<'_>, cache: &mut FolderCache, id: PageId) -> R
     let frame = cache.site(context, &published.route);
     let seen = body::shows_page(site, &published.page).then(|| view.clone().into_value());
     let seen = seen.unwrap_or_else(Value::none);
-    view.content = body::write(context, cache, id, Views { site: &frame, page: &seen })?;
+    view.content = body::write(context, cache, id, Views { site: &frame, page: &seen }, Beginning::Page)?;
     let template = template_of(renderer, &published.page)?;
     fill(context, cache, Filling { template, view, current: &LeadsTo::Page(id) })
 }

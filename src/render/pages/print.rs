@@ -12,7 +12,7 @@ use super::template::{Filling, fill};
 use crate::diagnostic::Diagnostic;
 use crate::html::escaped;
 use crate::html::tags::tags;
-use crate::render::body::{self, Views};
+use crate::render::body::{self, Beginning, Views};
 use crate::render::context::FileContext;
 use crate::render::facts;
 use crate::render::folder_cache::FolderCache;
@@ -190,8 +190,8 @@ impl Composer<'_> {
         self.open(&name, Title { text: title, anchor: own.map_or("", |heading| &heading.id) }, depth);
         let view = article::view(self.context, self.cache, id).into_value();
         // A title that the body brings is written already.
-        let write = if own.is_some() { body::write_below_title } else { body::write };
-        let html = write(self.context, self.cache, id, Views { site: &self.frame, page: &view })?;
+        let beginning = if own.is_some() { Beginning::BelowTitle } else { Beginning::Page };
+        let html = body::write(self.context, self.cache, id, Views { site: &self.frame, page: &view }, beginning)?;
         self.take_in(&html, &name, depth);
         Ok((name, title.to_owned()))
     }

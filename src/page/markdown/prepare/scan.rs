@@ -78,11 +78,11 @@ pub(super) struct Line {
 
 /// By what a body is read.
 #[derive(Clone, Copy)]
-pub(in crate::page::markdown) struct Reading<'a> {
+pub(crate) struct Reading<'a> {
     /// The front matter that it may refer to.
-    pub(in crate::page::markdown) meta: &'a FrontMatter,
+    pub(crate) meta: &'a FrontMatter,
     /// The extensions that it may use.
-    pub(in crate::page::markdown) dialect: Dialect,
+    pub(crate) dialect: Dialect,
 }
 
 /// Bytes at which a line must be looked at.
