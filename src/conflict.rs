@@ -20,7 +20,7 @@ enum Role {
 
 /// A line that may belong to a conflict.
 #[derive(Clone, Copy)]
-struct Mark {
+struct ConflictLine {
     role: Role,
     span: Span,
     /// The code block that it stands in.
@@ -39,9 +39,9 @@ pub fn find(text: &str, code: &[Span]) -> Vec<Span> {
     }
     let marks = marks(text, code);
     let together = marks.chunk_by(|a, b| a.block == b.block);
-    let is_example = |marks: &[Mark]| marks.iter().any(|mark| mark.block.is_some()) && !whole(marks).is_empty();
+    let is_example = |marks: &[ConflictLine]| marks.iter().any(|mark| mark.block.is_some()) && !whole(marks).is_empty();
     // A conflict may also begin before a code block and end in it.
-    let meant: Vec<Mark> = together.filter(|marks| !is_example(marks)).flatten().copied().collect();
+    let meant: Vec<ConflictLine> = together.filter(|marks| !is_example(marks)).flatten().copied().collect();
     whole(&meant)
 }
 
@@ -57,7 +57,7 @@ pub fn finding(text: &str, path: &SourcePath, conflict: Span) -> Diagnostic {
 }
 
 /// The lines that may belong to conflicts.
-fn marks(text: &str, code: &[Span]) -> Vec<Mark> {
+fn marks(text: &str, code: &[Span]) -> Vec<ConflictLine> {
     let mut marks = Vec::new();
     let mut next = 0;
     for line in text.split_inclusive('\n') {
@@ -73,14 +73,14 @@ fn marks(text: &str, code: &[Span]) -> Vec<Mark> {
         };
         let block = code.partition_point(|block| block.start <= start).checked_sub(1);
         let block = block.filter(|&at| code.get(at).is_some_and(|block| start < block.end));
-        marks.push(Mark { role, span: Span::new(start, start + line.len()), block });
+        marks.push(ConflictLine { role, span: Span::new(start, start + line.len()), block });
     }
     marks
 }
 
 /// The conflicts that have all three lines. Of what is opened twice the later counts, since the earlier was
 /// resolved in part or is text.
-fn whole(marks: &[Mark]) -> Vec<Span> {
+fn whole(marks: &[ConflictLine]) -> Vec<Span> {
     let (mut opened, mut divided) = (None, None);
     let mut conflicts = Vec::new();
     for mark in marks {

@@ -9,7 +9,7 @@ use std::process::{Command, Output};
 
 /// The last change of a file, and its authors.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct LastChange {
     /// The day of the last change: `2026-01-31`.
     pub date: String,
     /// Who changed it, the latest first, each once.
@@ -17,7 +17,7 @@ pub struct Change {
 }
 
 /// Changes by path below the folder that was asked about.
-pub type History = BTreeMap<String, Change>;
+pub type History = BTreeMap<String, LastChange>;
 
 /// Begins the line of a commit; can't stand in a path that git prints with `-z`.
 const COMMIT: char = '\u{1}';
@@ -90,7 +90,7 @@ fn parse(log: &str, cut_off: &HashSet<String>) -> History {
         }
     }
     let changes = pasts.into_iter();
-    changes.filter_map(|(path, past)| Some((path, Change { date: past.date?, authors: past.authors }))).collect()
+    changes.filter_map(|(path, past)| Some((path, LastChange { date: past.date?, authors: past.authors }))).collect()
 }
 
 #[cfg(test)]
@@ -105,7 +105,7 @@ mod tests {
     fn the_latest_commit_dates_a_file_and_all_its_authors_are_named() {
         let log = "\u{1}2\t2026-03-02\tB\0\nM\0a.md\0A\0b c.md\0\u{1}1\t2026-01-01\tA\0\nA\0a.md\0";
         let history = read(log);
-        assert_eq!(history["a.md"], Change { date: "2026-03-02".into(), authors: vec!["B".into(), "A".into()] });
+        assert_eq!(history["a.md"], LastChange { date: "2026-03-02".into(), authors: vec!["B".into(), "A".into()] });
         assert_eq!(history["b c.md"].authors, ["B"]);
     }
 
@@ -114,7 +114,7 @@ mod tests {
         let log = "\u{1}3\t2026-03-03\tC\0\nR100\0b.md\0c.md\0\u{1}2\t2026-02-02\tB\0\nR080\0a.md\0b.md\0\
                    \u{1}1\t2026-01-01\tA\0\nA\0a.md\0";
         let history = read(log);
-        assert_eq!(history["c.md"], Change { date: "2026-02-02".into(), authors: vec!["B".into(), "A".into()] });
+        assert_eq!(history["c.md"], LastChange { date: "2026-02-02".into(), authors: vec!["B".into(), "A".into()] });
         assert_eq!(history.len(), 1);
     }
 

@@ -76,6 +76,22 @@ const LONGEST_FILE: usize = 450;
 /// A longer function can't be seen at once.
 const LONGEST_FUNCTION: usize = 75;
 
+/// Names that several files still give to a type of their own: each has one meaning in its room. Nothing is to be added.
+const SHARED_NAMES: &[&str] = &[
+    // What a subcommand takes, one file a subcommand.
+    "Arguments",
+    "Attribute",
+    "Edit",
+    "Found",
+    "Frame",
+    "Line",
+    "Place",
+    "Reader",
+    "Reference",
+    "Tag",
+    "Writer",
+];
+
 /// Libraries of which the program knows more than they promise: another version, however small the step,
 /// may change what is published, or that it is at all.
 const PINNED: &[(&str, &str)] = &[
@@ -237,6 +253,23 @@ fn no_parameter_is_a_tuple() {
         }
     }
     assert!(wrong.is_empty(), "these take tuples, a struct has names:\n{}", wrong.join("\n"));
+}
+
+/// Whoever looks for a type, or reads of one in an error, finds one.
+#[test]
+fn types_have_names_of_their_own() {
+    let mut files: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for file in source_code::all() {
+        for name in file.types() {
+            files.entry(name).or_default().push(file.module.join("/"));
+        }
+    }
+    assert!(files.len() > 300, "there are more types than {}: the reader of the source misses some", files.len());
+    files.retain(|_, files| files.len() > 1);
+    let settled: Vec<_> = SHARED_NAMES.iter().filter(|name| !files.contains_key(**name)).collect();
+    files.retain(|name, _| !SHARED_NAMES.contains(name));
+    assert!(files.is_empty(), "these names are taken: {files:#?}");
+    assert!(settled.is_empty(), "these names are shared no more, and can go from the list: {settled:?}");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use bokworm::history::{self, Change};
+use bokworm::history::{self, LastChange};
 
 /// Commits everything in a folder, as a person on a day.
 fn commit(folder: &Path, day: &str, name: &str) {
@@ -57,8 +57,8 @@ fn repository() -> tempfile::TempDir {
     folder
 }
 
-fn change(date: &str, authors: &[&str]) -> Change {
-    Change { date: date.into(), authors: authors.iter().map(|&name| name.into()).collect() }
+fn change(date: &str, authors: &[&str]) -> LastChange {
+    LastChange { date: date.into(), authors: authors.iter().map(|&name| name.into()).collect() }
 }
 
 fn build(folder: &Path) {

@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
 use bokworm::output::{FILE_LIST, Output};
-use bokworm::write::{Publication, Written};
+use bokworm::write::{Publication, WrittenFiles};
 use rayon::prelude::*;
 
 /// A folder to play in, at its real place.
@@ -20,7 +20,7 @@ fn playground() -> (tempfile::TempDir, PathBuf) {
     (folder, top)
 }
 
-fn publish(out: &Path, files: &[(&str, &str)]) -> anyhow::Result<Written> {
+fn publish(out: &Path, files: &[(&str, &str)]) -> anyhow::Result<WrittenFiles> {
     let site = Publication::begin(out, &[])?;
     files.par_iter().try_for_each(|(path, text)| site.put(&Output::made(*path, *text)).map(drop))?;
     site.finish()
@@ -79,7 +79,7 @@ fn a_first_site_is_published_whole_and_nothing_else_is_left() {
     let written = publish(&top.join("deep/er/public/"), SITE).unwrap();
     assert_eq!(files(&top.join("deep/er/public")), as_map(SITE));
     assert_eq!(names(&top.join("deep/er")), ["public"]);
-    assert_eq!(written, Written { files: 4, written: 4, bytes: 6, ..Written::default() });
+    assert_eq!(written, WrittenFiles { files: 4, written: 4, bytes: 6, ..WrittenFiles::default() });
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn the_same_site_again_writes_nothing() {
     let folder = |path: &Path| (path.metadata().unwrap().ino(), modified(path));
     let before = [folder(&top), folder(&out), folder(&out.join(FILE_LIST)), folder(&out.join("docs/a.html"))];
     let written = publish(&out, SITE).unwrap();
-    assert_eq!(written, Written { files: 4, unchanged: 4, bytes: 6, ..Written::default() });
+    assert_eq!(written, WrittenFiles { files: 4, unchanged: 4, bytes: 6, ..WrittenFiles::default() });
     let after = [folder(&top), folder(&out), folder(&out.join(FILE_LIST)), folder(&out.join("docs/a.html"))];
     assert_eq!(before, after);
 }
@@ -127,7 +127,10 @@ fn what_did_not_change_keeps_its_time_and_what_is_gone_goes() {
     age(&out.join("404.html"));
     let next = &[("404.html", "gone"), ("docs/a.html", "A"), ("docs/new.html", "new")];
     let written = publish(&out, next).unwrap();
-    assert_eq!(written, Written { files: 3, written: 2, unchanged: 1, removed: 2, bytes: 8, ..Written::default() });
+    assert_eq!(
+        written,
+        WrittenFiles { files: 3, written: 2, unchanged: 1, removed: 2, bytes: 8, ..WrittenFiles::default() }
+    );
     assert_eq!(files(&out), as_map(next));
     assert_eq!(modified(&out.join("docs/a.html")), then);
     assert_ne!(modified(&out.join("404.html")), then);
@@ -364,7 +367,7 @@ fn many_builds_that_fight_for_a_folder_leave_one_whole_site() {
 }
 
 /// A site whose every file holds its name, half of them under names of its own.
-fn publish_numbered(out: &Path, site: &str, count: usize) -> anyhow::Result<Written> {
+fn publish_numbered(out: &Path, site: &str, count: usize) -> anyhow::Result<WrittenFiles> {
     let publication = Publication::begin(out, &[])?;
     for number in 0..count {
         let path = if number % 2 == 0 { format!("docs/{number}") } else { format!("docs/{site}/{number}") };

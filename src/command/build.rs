@@ -15,11 +15,11 @@ use crate::diagnostic::{Diagnostic, Severity, counted};
 use crate::make::timings::Timings;
 use crate::make::{Plan, SiteMaker, Tools};
 use crate::project::{self, Overrides, Project};
-use crate::session::{ParsedPages, Purpose, Reading, State};
+use crate::session::{ParsedPages, Purpose, ReadProject, State};
 use crate::store;
 use crate::terminal;
 use crate::write::record::Record;
-use crate::write::{Publication, Written};
+use crate::write::{Publication, WrittenFiles};
 
 /// Publish the site
 ///
@@ -93,7 +93,7 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
     let program = store::program();
     let cache = project.cache();
     let purpose = Purpose::Publish { drafts: arguments.drafts };
-    let read = timings.stage("read", || Reading::of(project, purpose))?;
+    let read = timings.stage("read", || ReadProject::of(project, purpose))?;
     // The program ends when the site is published: to take apart, text by text, what it was made from would take
     // a tenth of a second build.
     let mut session = ManuallyDrop::new(timings.stage("parse", || read.parse(&ParsedPages::stored(&cache, &program))));
@@ -166,7 +166,7 @@ fn tell_uncoloured(languages: &[&str]) -> io::Result<()> {
 }
 
 /// What is to be known of the files that were written.
-fn tell_written(written: &Written) -> io::Result<()> {
+fn tell_written(written: &WrittenFiles) -> io::Result<()> {
     for (one, other) in &written.alike {
         let message = "differ only in upper and lower case; some hosts can't tell them apart";
         terminal::note(&format!("warning: `{one}` and `{other}` {message}\n"))?;
@@ -192,7 +192,7 @@ fn has(found: &[Diagnostic], severity: Severity) -> bool {
 }
 
 /// What was done, in a line.
-fn summary(state: &State, written: &Written, started: Instant) -> String {
+fn summary(state: &State, written: &WrittenFiles, started: Instant) -> String {
     let State { site, project, .. } = state;
     let used = site.pages.iter().flat_map(|page| &page.page.components);
     let lists = used.filter(|used| site.components.get(&used.name).is_some_and(|known| known.query)).count();

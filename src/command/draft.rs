@@ -21,7 +21,7 @@ fn is_invisible(c: char) -> bool {
 /// The file's name without extension: the title's words, joined and capitalised as in the names
 /// of most neighbours. A title without letters or digits gives `Untitled`.
 pub(super) fn file_stem<'a>(title: &str, neighbours: impl Iterator<Item = &'a str>) -> String {
-    let style = Style::of(neighbours);
+    let style = NameStyle::of(neighbours);
     let title = title.replace(['\'', '’'], "");
     let mut words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     if words.is_empty() {
@@ -44,7 +44,7 @@ pub(super) fn file_stem<'a>(title: &str, neighbours: impl Iterator<Item = &'a st
 }
 
 /// How the files of a folder are named.
-struct Style {
+struct NameStyle {
     separator: char,
     case: Case,
 }
@@ -56,7 +56,7 @@ enum Case {
     AsWritten,
 }
 
-impl Style {
+impl NameStyle {
     /// What most names do; `Page-Title` where they say nothing.
     fn of<'a>(stems: impl Iterator<Item = &'a str>) -> Self {
         let mut separators = [('-', 0usize), ('_', 0), (' ', 0)];

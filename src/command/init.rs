@@ -46,7 +46,7 @@ const GITIGNORE: &str = ".gitignore";
 
 /// What becomes of each file.
 #[derive(Debug, Default)]
-struct Plan {
+struct InitPlan {
     write: Vec<(&'static str, Cow<'static, str>)>,
     leave: Vec<&'static str>,
     conflicts: Vec<String>,
@@ -72,14 +72,14 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     Ok(Outcome::Clean)
 }
 
-fn plan(root: &Path) -> anyhow::Result<Plan> {
+fn plan(root: &Path) -> anyhow::Result<InitPlan> {
     let absolute = std::path::absolute(root).context("the current folder can't be found")?;
     let name = absolute.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let title = project::readable(&name).unwrap_or_else(|| "Handbook".into());
     let mut files =
         vec![(project::CONFIG_FILE, configuration(&title).into()), ("book.schema.json", schema::text().into())];
     files.extend(SKELETON.map(|(path, text)| (path, Cow::from(text))));
-    let mut plan = Plan::default();
+    let mut plan = InitPlan::default();
     for (path, text) in files {
         match in_the_way(root, path) {
             Some(obstacle) => plan.conflicts.push(format!("`{obstacle}`")),
@@ -114,7 +114,7 @@ fn in_the_way(root: &Path, path: &str) -> Option<String> {
 }
 
 /// Writes what is planned, and keeps what it made in `made`, so that it can be undone.
-fn write(root: &Path, plan: &Plan, made: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+fn write(root: &Path, plan: &InitPlan, made: &mut Vec<PathBuf>) -> anyhow::Result<()> {
     for (path, text) in &plan.write {
         let place = root.join(path);
         let missing: Vec<&Path> = place.ancestors().skip(1).take_while(|folder| !folder.exists()).collect();
@@ -137,7 +137,7 @@ fn undo(made: &[PathBuf]) {
     }
 }
 
-fn tell(directory: &Path, root: &Path, plan: &Plan) -> io::Result<()> {
+fn tell(directory: &Path, root: &Path, plan: &InitPlan) -> io::Result<()> {
     let mut out = String::new();
     for (path, _) in &plan.write {
         let _ = writeln!(out, "made {path}");

@@ -44,12 +44,12 @@ pub struct Arguments {
 }
 
 /// A page that is there.
-struct Neighbour {
+struct NeighbourPage {
     path: PathBuf,
     meta: FrontMatter,
 }
 
-impl Neighbour {
+impl NeighbourPage {
     fn stem(&self) -> &str {
         self.path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default()
     }
@@ -75,9 +75,9 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     }
     let folder = folder(&project, start, arguments.folder.as_deref())?;
     let pages = pages(&project);
-    let siblings: Vec<&Neighbour> = pages.iter().filter(|page| page.path.parent() == Some(&folder)).collect();
+    let siblings: Vec<&NeighbourPage> = pages.iter().filter(|page| page.path.parent() == Some(&folder)).collect();
     let stem = if siblings.is_empty() {
-        draft::file_stem(&title, pages.iter().map(Neighbour::stem))
+        draft::file_stem(&title, pages.iter().map(NeighbourPage::stem))
     } else {
         draft::file_stem(&title, siblings.iter().map(|page| page.stem()))
     };
@@ -145,7 +145,7 @@ fn outside(asked: &Path, project: &Project) -> anyhow::Error {
 }
 
 /// Every page, in order of path. What can't be read has nothing to say here; `build` tells of it.
-fn pages(project: &Project) -> Vec<Neighbour> {
+fn pages(project: &Project) -> Vec<NeighbourPage> {
     let hidden = |entry: &walkdir::DirEntry| {
         let name = entry.file_name().to_string_lossy();
         entry.depth() > 0 && name.starts_with(['.', '_']) && name != "_index.md"
@@ -160,10 +160,10 @@ fn is_page(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "md" || extension == "mdx")
 }
 
-fn read(path: PathBuf) -> Option<Neighbour> {
+fn read(path: PathBuf) -> Option<NeighbourPage> {
     let text: Arc<str> = String::from_utf8_lossy(&fs::read(&path).ok()?).into();
     let source = Source { path: SourcePath::content(path.to_string_lossy().into_owned()), text };
-    Some(Neighbour { path, meta: front_matter::read(&source).meta })
+    Some(NeighbourPage { path, meta: front_matter::read(&source).meta })
 }
 
 /// The page that has this name already, perhaps in another case or with the other
@@ -178,7 +178,7 @@ fn taken(folder: &Path, stem: &str) -> Option<PathBuf> {
 }
 
 /// The position after the last sibling's, under the key that they use, if they have positions.
-fn position(siblings: &[&Neighbour]) -> Option<(&'static str, i64)> {
+fn position(siblings: &[&NeighbourPage]) -> Option<(&'static str, i64)> {
     let positions =
         siblings.iter().filter_map(|page| page.meta.sidebar_position).filter(|position| position.is_finite());
     let last = positions.reduce(f64::max)?;
@@ -209,7 +209,7 @@ fn tell_new_folder(folder: &Path, start: &Path) -> io::Result<()> {
 }
 
 /// Tells of tags that no page carries: often they are one that exists, misspelt.
-fn tell_new_tags(tags: &[String], pages: &[Neighbour]) -> io::Result<()> {
+fn tell_new_tags(tags: &[String], pages: &[NeighbourPage]) -> io::Result<()> {
     let known: BTreeSet<&str> = pages.iter().flat_map(|page| &page.meta.tags).map(|tag| tag.label.as_str()).collect();
     for tag in tags.iter().filter(|tag| !known.contains(tag.as_str())) {
         let asked = nearest(tag, known.iter().copied()).map(|near| format!("; did you mean `{near}`?"));

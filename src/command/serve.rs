@@ -5,7 +5,7 @@ use std::path::Path;
 use super::flags::Flags;
 use super::{Outcome, tell_configuration};
 use crate::project::{Opener, Overrides};
-use crate::serve::{self, Options};
+use crate::serve::{self, ListenOptions};
 use crate::terminal;
 
 /// Preview the site while it is written
@@ -51,7 +51,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     if project.is_misconfigured() {
         return Ok(Outcome::Findings);
     }
-    let options = Options {
+    let options = ListenOptions {
         host: arguments.host.clone(),
         port: arguments.port,
         open: arguments.open,

@@ -10,9 +10,9 @@ use std::time::{Duration, SystemTime};
 use anyhow::Result;
 use rayon::prelude::*;
 
-use super::file::{Reading, read};
-use super::tree::{Part, Places, Tree};
-use super::walk::{self, Found, require_content};
+use super::file::{FileReading, read};
+use super::tree::{Places, Tree, TreePart};
+use super::walk::{self, FoundFile, require_content};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, SourcePath};
 
@@ -30,7 +30,7 @@ pub struct IncrementalReader {
     digests: bool,
     files: HashMap<SourcePath, KnownFile>,
     /// The files that were there last, in order of path.
-    found: Vec<Found>,
+    found: Vec<FoundFile>,
     /// The real folders that were looked into.
     folders: Vec<PathBuf>,
     findings: Vec<Diagnostic>,
@@ -38,7 +38,7 @@ pub struct IncrementalReader {
 
 /// What differs from before.
 #[derive(Debug, Default)]
-pub enum Change {
+pub enum DiskChange {
     /// Nothing.
     #[default]
     Nothing,
@@ -48,7 +48,7 @@ pub enum Change {
     More,
 }
 
-impl Change {
+impl DiskChange {
     /// Both, one after the other.
     pub fn and(self, later: Self) -> Self {
         match (self, later) {
@@ -65,7 +65,7 @@ impl Change {
 /// What a look at the project brought.
 pub struct Reread {
     /// What differs from before.
-    pub change: Change,
+    pub change: DiskChange,
     /// Whether a file was emptied this moment: its new text is about to be written, so for now it counts
     /// as it was. Look again soon.
     pub about_to_change: bool,
@@ -85,7 +85,7 @@ struct KnownFile {
     file: PathBuf,
     len: u64,
     stamp: Option<FileState>,
-    reading: Reading,
+    reading: FileReading,
 }
 
 #[derive(Clone, PartialEq, Eq)]
@@ -117,7 +117,7 @@ impl IncrementalReader {
         self.found = walked.files;
         self.folders = walked.folders;
         self.findings = walked.findings;
-        Ok(Reread { change: if other { Change::More } else { reread.change }, ..reread })
+        Ok(Reread { change: if other { DiskChange::More } else { reread.change }, ..reread })
     }
 
     /// Reads again only what lies at these real places. `None` if that can't tell how the project
@@ -127,14 +127,14 @@ impl IncrementalReader {
     /// As `project`; then what was read before is kept.
     pub fn read_only(&mut self, touched: &BTreeSet<PathBuf>) -> Result<Option<Reread>> {
         let now = SystemTime::now();
-        let mut known: Vec<Found> = Vec::new();
+        let mut known: Vec<FoundFile> = Vec::new();
         let mut unknown: BTreeSet<&[u8]> = touched.iter().map(|place| bytes(place)).collect();
         let touched_bytes = unknown.clone();
         for found in self.found.iter().filter(|found| touched_bytes.contains(bytes(&found.file))) {
             unknown.remove(bytes(&found.file));
             known.push(found.clone());
         }
-        let is_ordinary = |found: &Found| found.file.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
+        let is_ordinary = |found: &FoundFile| found.file.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
         let mut others = touched.iter().filter(|place| unknown.contains(bytes(place)));
         if !known.iter().all(is_ordinary) || !others.all(|place| self.is_nothing(place)) {
             return Ok(None);
@@ -157,8 +157,8 @@ impl IncrementalReader {
     }
 
     /// Keeps what was read.
-    fn keep(&mut self, found: &[Found], looked: Vec<Looked>) -> Reread {
-        let mut reread = Reread { change: Change::Nothing, about_to_change: false };
+    fn keep(&mut self, found: &[FoundFile], looked: Vec<Looked>) -> Reread {
+        let mut reread = Reread { change: DiskChange::Nothing, about_to_change: false };
         for (found, look) in found.iter().zip(looked) {
             match look {
                 Looked::Same => {}
@@ -184,7 +184,7 @@ impl IncrementalReader {
     pub fn tree(&self) -> Tree {
         let mut tree = Tree { findings: self.findings.clone(), ..Tree::default() };
         for kept in self.found.iter().filter_map(|found| self.files.get(&found.path)) {
-            let Reading { part, finding } = kept.reading.clone();
+            let FileReading { part, finding } = kept.reading.clone();
             tree.findings.extend(finding);
             if let Some(part) = part {
                 tree.add(part);
@@ -195,7 +195,7 @@ impl IncrementalReader {
     }
 
     /// A file as it stands, where that must be kept anew.
-    fn look(&self, found: &Found, digests: bool, now: SystemTime) -> Result<Looked> {
+    fn look(&self, found: &FoundFile, digests: bool, now: SystemTime) -> Result<Looked> {
         let stamp = found.file.symlink_metadata().ok().map(|metadata| FileState::of(&metadata));
         let before = self.files.get(&found.path).filter(|kept| kept.file == found.file);
         if before.is_some_and(|before| stamp.is_some() && before.stamp == stamp) {
@@ -247,21 +247,21 @@ fn bytes(path: &Path) -> &[u8] {
 }
 
 /// What it means that one file reads otherwise than before.
-fn change(before: Option<KnownFile>, reading: Reading) -> Change {
+fn change(before: Option<KnownFile>, reading: FileReading) -> DiskChange {
     match (before.map(|kept| kept.reading), reading) {
         (
-            Some(Reading { part: Some(Part::Page(_)), finding }),
-            Reading { part: Some(Part::Page(page)), finding: now },
-        ) if finding == now => Change::Pages(vec![page]),
-        _ => Change::More,
+            Some(FileReading { part: Some(TreePart::Page(_)), finding }),
+            FileReading { part: Some(TreePart::Page(page)), finding: now },
+        ) if finding == now => DiskChange::Pages(vec![page]),
+        _ => DiskChange::More,
     }
 }
 
-fn same(one: &Reading, other: &Reading) -> bool {
+fn same(one: &FileReading, other: &FileReading) -> bool {
     let parts = match (&one.part, &other.part) {
         (None, None) => true,
-        (Some(Part::Asset(one)), Some(Part::Asset(other))) => one == other,
-        (Some(Part::ThemeFile(one)), Some(Part::ThemeFile(other))) => one == other,
+        (Some(TreePart::Asset(one)), Some(TreePart::Asset(other))) => one == other,
+        (Some(TreePart::ThemeFile(one)), Some(TreePart::ThemeFile(other))) => one == other,
         (Some(one), Some(other)) => text(one).is_some() && text(one) == text(other),
         _ => false,
     };
@@ -269,12 +269,13 @@ fn same(one: &Reading, other: &Reading) -> bool {
 }
 
 /// The text of a file that is read as text. Its path says what it is for.
-fn text(part: &Part) -> Option<&str> {
+fn text(part: &TreePart) -> Option<&str> {
     match part {
-        Part::Page(source) | Part::Category(source) | Part::Vocabulary(source) | Part::Template(source) => {
-            Some(&source.text)
-        }
-        Part::Asset(_) | Part::ThemeFile(_) => None,
+        TreePart::Page(source)
+        | TreePart::Category(source)
+        | TreePart::Vocabulary(source)
+        | TreePart::Template(source) => Some(&source.text),
+        TreePart::Asset(_) | TreePart::ThemeFile(_) => None,
     }
 }
 
@@ -308,7 +309,7 @@ mod tests {
                 None => fs::remove_file(&file).unwrap(),
             }
             let reread = reader.read(&places).unwrap();
-            assert_eq!(!matches!(reread.change, Change::Nothing), news, "{name} {text:?}");
+            assert_eq!(!matches!(reread.change, DiskChange::Nothing), news, "{name} {text:?}");
             let fresh = crate::read::project(&places).unwrap();
             let texts = |tree: &Tree| {
                 let pages = tree.pages.iter().chain(&tree.categories);
@@ -345,12 +346,12 @@ mod tests {
                 None => drop(fs::remove_file(&file)),
             }
             let only = reader.read_only(&[file].into()).unwrap().map(|reread| match reread.change {
-                Change::Nothing => "nothing".to_owned(),
-                Change::Pages(pages) => pages.iter().map(|page| format!("{}: {}", page.path, page.text)).collect(),
-                Change::More => "more".to_owned(),
+                DiskChange::Nothing => "nothing".to_owned(),
+                DiskChange::Pages(pages) => pages.iter().map(|page| format!("{}: {}", page.path, page.text)).collect(),
+                DiskChange::More => "more".to_owned(),
             });
             let whole = reader.read(&places).unwrap();
-            assert!(only.is_none() || matches!(whole.change, Change::Nothing), "{name}: {:?}", whole.change);
+            assert!(only.is_none() || matches!(whole.change, DiskChange::Nothing), "{name}: {:?}", whole.change);
             only.unwrap_or_else(|| "not told".into())
         };
         assert_eq!(touch("a.md", Some("two")), "a.md: two");
@@ -398,7 +399,9 @@ mod tests {
             reader.read(&places).unwrap();
             fs::write(&file, "").unwrap();
             let reread = reader.read(&places).unwrap();
-            reread.about_to_change && matches!(reread.change, Change::Nothing) && &*reader.tree().pages[0].text == "one"
+            reread.about_to_change
+                && matches!(reread.change, DiskChange::Nothing)
+                && &*reader.tree().pages[0].text == "one"
         });
         assert!(seen_empty);
         let new = places.content.join("b.md");
@@ -413,7 +416,7 @@ mod tests {
         assert!(seen_new);
         std::thread::sleep(EMPTIED * 2);
         let reread = reader.read(&places).unwrap();
-        assert!(matches!(reread.change, Change::Pages(_) | Change::More) && !reread.about_to_change);
+        assert!(matches!(reread.change, DiskChange::Pages(_) | DiskChange::More) && !reread.about_to_change);
         assert_eq!(&*reader.tree().pages[0].text, "");
     }
 }

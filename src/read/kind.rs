@@ -1,24 +1,24 @@
 //! What a file is for, by its place and name.
 
-use super::tree::Part;
+use super::tree::TreePart;
 use crate::source::{Root, Source, SourcePath};
 
 /// What a file is for.
-pub(super) enum Kind {
-    Text(fn(Source) -> Part),
+pub(super) enum FileKind {
+    Text(fn(Source) -> TreePart),
     Asset,
     Raw,
 }
 
-pub(super) fn kind(path: &SourcePath) -> Kind {
+pub(super) fn kind(path: &SourcePath) -> FileKind {
     let name = path.file_name();
     match path.root() {
-        Root::Content if is_page(name) => Kind::Text(Part::Page),
-        Root::Content if is_category(name) => Kind::Text(Part::Category),
-        Root::Content if matches!(path.as_str(), "tags.yml" | "tags.yaml") => Kind::Text(Part::Vocabulary),
-        Root::Templates if has_extension(name, &["html", "xml", "txt"]) => Kind::Text(Part::Template),
-        Root::Templates => Kind::Raw,
-        _ => Kind::Asset,
+        Root::Content if is_page(name) => FileKind::Text(TreePart::Page),
+        Root::Content if is_category(name) => FileKind::Text(TreePart::Category),
+        Root::Content if matches!(path.as_str(), "tags.yml" | "tags.yaml") => FileKind::Text(TreePart::Vocabulary),
+        Root::Templates if has_extension(name, &["html", "xml", "txt"]) => FileKind::Text(TreePart::Template),
+        Root::Templates => FileKind::Raw,
+        _ => FileKind::Asset,
     }
 }
 

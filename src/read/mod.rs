@@ -16,11 +16,11 @@ mod text;
 mod tree;
 mod walk;
 
-pub use incremental::{Change, IncrementalReader, Reread};
+pub use incremental::{DiskChange, IncrementalReader, Reread};
 pub use text::TEXT_LIMIT;
 pub use tree::{Places, Tree};
 
-use file::Reading;
+use file::FileReading;
 
 /// Reads the project from disk, once.
 ///
@@ -32,7 +32,7 @@ pub fn project(places: &Places) -> Result<Tree> {
     let readings =
         walked.files.par_iter().map(|found| file::read(found, places.digests)).collect::<Result<Vec<_>>>()?;
     let mut tree = Tree { findings: walked.findings, ..Tree::default() };
-    for Reading { part, finding } in readings {
+    for FileReading { part, finding } in readings {
         tree.findings.extend(finding);
         if let Some(part) = part {
             tree.add(part);

@@ -41,21 +41,21 @@ pub struct Tree {
 
 impl Tree {
     /// Puts a file in its place.
-    pub(super) fn add(&mut self, part: Part) {
+    pub(super) fn add(&mut self, part: TreePart) {
         match part {
-            Part::Page(source) => self.pages.push(source),
-            Part::Category(source) => self.categories.push(source),
-            Part::Vocabulary(source) => _ = self.vocabulary.get_or_insert(source),
-            Part::Asset(asset) => self.assets.push(asset),
-            Part::Template(source) => self.templates.push(source),
-            Part::ThemeFile(file) => self.theme_files.push(file),
+            TreePart::Page(source) => self.pages.push(source),
+            TreePart::Category(source) => self.categories.push(source),
+            TreePart::Vocabulary(source) => _ = self.vocabulary.get_or_insert(source),
+            TreePart::Asset(asset) => self.assets.push(asset),
+            TreePart::Template(source) => self.templates.push(source),
+            TreePart::ThemeFile(file) => self.theme_files.push(file),
         }
     }
 }
 
 /// What a file became.
 #[derive(Clone)]
-pub(super) enum Part {
+pub(super) enum TreePart {
     Page(Source),
     Category(Source),
     Vocabulary(Source),

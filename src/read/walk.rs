@@ -31,7 +31,7 @@ const MOST_LINKED: usize = 20_000;
 
 /// A file, by its path in the project and by its real place on the disk.
 #[derive(Clone, Debug)]
-pub(super) struct Found {
+pub(super) struct FoundFile {
     pub path: SourcePath,
     pub file: PathBuf,
 }
@@ -39,7 +39,7 @@ pub(super) struct Found {
 /// The files of the project in order of path, and what was left out.
 #[derive(Debug, Default)]
 pub(super) struct Walked {
-    pub files: Vec<Found>,
+    pub files: Vec<FoundFile>,
     /// The real folders that were looked into.
     pub folders: Vec<PathBuf>,
     pub findings: Vec<Diagnostic>,
@@ -58,7 +58,7 @@ pub(super) fn project(places: &Places) -> Result<Walked> {
     let output = real(&places.output)?;
     let mut walk = Walk { roots: &roots, output, linked: 0, out: Walked::default() };
     for (root, folder) in &roots {
-        walk.folder(&Stretch { root: *root, folder, prefix: "", crossed: &[] })?;
+        walk.folder(&WalkedFolder { root: *root, folder, prefix: "", crossed: &[] })?;
     }
     let mut walked = walk.out;
     walked.files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -83,7 +83,7 @@ struct Walk<'a> {
 }
 
 /// A real folder that is walked as a part of a root.
-struct Stretch<'a> {
+struct WalkedFolder<'a> {
     root: Root,
     folder: &'a Path,
     /// Its path below the root: empty, or ends with `/`.
@@ -93,7 +93,7 @@ struct Stretch<'a> {
 }
 
 impl Walk<'_> {
-    fn folder(&mut self, stretch: &Stretch<'_>) -> Result<()> {
+    fn folder(&mut self, stretch: &WalkedFolder<'_>) -> Result<()> {
         self.out.folders.push(stretch.folder.to_owned());
         let mut entries = WalkDir::new(stretch.folder).min_depth(1).sort_by_file_name().into_iter();
         while let Some(entry) = entries.next() {
@@ -116,7 +116,7 @@ impl Walk<'_> {
     }
 
     /// Takes one entry in; whether a folder is to be walked.
-    fn entry(&mut self, stretch: &Stretch<'_>, entry: &DirEntry) -> Result<bool> {
+    fn entry(&mut self, stretch: &WalkedFolder<'_>, entry: &DirEntry) -> Result<bool> {
         let path = match relative(stretch, entry) {
             Ok(path) => path,
             Err(path) => {
@@ -138,7 +138,7 @@ impl Walk<'_> {
         if kind.is_symlink() {
             self.link(stretch, entry.path(), path)?;
         } else if kind.is_file() {
-            self.out.files.push(Found { path, file: entry.path().to_owned() });
+            self.out.files.push(FoundFile { path, file: entry.path().to_owned() });
         }
         Ok(false)
     }
@@ -152,14 +152,14 @@ impl Walk<'_> {
             && !self.roots.iter().any(|(other, place)| *other != root && place == folder)
     }
 
-    fn link(&mut self, stretch: &Stretch<'_>, link: &Path, path: SourcePath) -> Result<()> {
+    fn link(&mut self, stretch: &WalkedFolder<'_>, link: &Path, path: SourcePath) -> Result<()> {
         let Some(target) = link.canonicalize().ok().filter(|target| self.is_inside(target)) else {
             self.out.findings.push(outside(&path));
             return Ok(());
         };
         let Ok(metadata) = fs::symlink_metadata(&target) else { return Ok(()) };
         if metadata.is_file() {
-            self.out.files.push(Found { path, file: target });
+            self.out.files.push(FoundFile { path, file: target });
         } else if metadata.is_dir() {
             let mut crossed = stretch.crossed.to_vec();
             crossed.push(link.parent().unwrap_or(link).to_owned());
@@ -168,7 +168,7 @@ impl Walk<'_> {
                 return Ok(());
             }
             let prefix = format!("{path}/");
-            self.folder(&Stretch { root: stretch.root, folder: &target, prefix: &prefix, crossed: &crossed })?;
+            self.folder(&WalkedFolder { root: stretch.root, folder: &target, prefix: &prefix, crossed: &crossed })?;
             if self.linked > MOST_LINKED && stretch.crossed.is_empty() {
                 self.out.findings.push(too_many(&path));
             }
@@ -190,7 +190,7 @@ impl Walk<'_> {
 }
 
 /// An entry's path in the project; as nearly as it can be written if it has none.
-fn relative(stretch: &Stretch<'_>, entry: &DirEntry) -> Result<SourcePath, SourcePath> {
+fn relative(stretch: &WalkedFolder<'_>, entry: &DirEntry) -> Result<SourcePath, SourcePath> {
     let below = entry.path().strip_prefix(stretch.folder).unwrap_or(entry.path());
     let in_project = |below: &str| SourcePath::new(stretch.root, format!("{}{below}", stretch.prefix));
     match below.to_str() {

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 use tera::Context;
 
+use super::component_values::{coerced, empty, harmless};
 use super::context::FileContext;
 use super::folder_cache::FolderCache;
 use super::picture::{self, Room};
@@ -390,42 +391,5 @@ impl<'a> Writer<'a> {
     /// A name that no other component of the page has.
     fn uid(&self, index: usize) -> tera::Value {
         format!("c{}", self.page.components[index].span.start).into()
-    }
-}
-
-/// A value for an address that was not read as one (a word, or code with white space in its scheme): what could
-/// run is left out.
-fn harmless(value: &Value) -> Value {
-    match value {
-        Value::String(text) if !sanitize::is_harmless(text) => Value::String(String::new()),
-        Value::Array(items) => items.iter().map(harmless).collect(),
-        Value::Object(fields) => fields.iter().map(|(name, value)| (name.clone(), harmless(value))).collect(),
-        other => other.clone(),
-    }
-}
-
-/// A value as the component's template wants it: `"100"` for a number, `true` for text.
-fn coerced(value: Value, kind: Option<crate::component::ParameterKind>) -> Value {
-    use crate::component::ParameterKind;
-    match (kind, value) {
-        (Some(ParameterKind::Number), Value::String(text)) => {
-            let number = text.trim().parse::<f64>().ok().and_then(serde_json::Number::from_f64);
-            number.map_or(Value::Null, Value::Number)
-        }
-        (Some(ParameterKind::Bool), Value::String(text)) => Value::Bool(text == "true"),
-        (Some(ParameterKind::Text), value @ (Value::Number(_) | Value::Bool(_))) => Value::String(value.to_string()),
-        (_, value) => value,
-    }
-}
-
-/// What stands for a required attribute that is missing: the page still shows.
-fn empty(kind: Option<crate::component::ParameterKind>) -> Value {
-    use crate::component::ParameterKind;
-    match kind {
-        Some(ParameterKind::Text) | None => Value::String(String::new()),
-        Some(ParameterKind::Bool) => Value::Bool(false),
-        Some(ParameterKind::Number) => Value::from(0),
-        Some(ParameterKind::List) => Value::Array(Vec::new()),
-        Some(ParameterKind::Map) => Value::Object(serde_json::Map::new()),
     }
 }

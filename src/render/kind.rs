@@ -13,7 +13,7 @@ pub struct PublishedKind {
     /// What it is called.
     pub name: &'static str,
     /// When its files are known.
-    pub known: Known,
+    pub listing: Listing,
     /// All of its files.
     pub list: fn(&Renderer<'_>) -> Vec<Listed>,
     /// What a file is made from; nothing if only making it tells whether it is the same.
@@ -23,7 +23,7 @@ pub struct PublishedKind {
 }
 
 /// When it is known which files there are of a kind.
-pub enum Known {
+pub enum Listing {
     /// As soon as the site is assembled.
     AtOnce,
     /// Only when it is known of every page what it refers to, or says. A preview doesn't wait for that, and lists

@@ -9,7 +9,7 @@ use super::files::{
 };
 use super::folder_cache::FolderCache;
 use super::key::Keys;
-use super::kind::{Known, Listed, PublishedKind};
+use super::kind::{Listed, Listing, PublishedKind};
 use super::pages::{article, folder_index, not_found, print, redirect, tag, tag_index};
 use super::picture;
 use super::published::{Recipe, Rendered, Subject, Which};
@@ -45,7 +45,7 @@ pub const KINDS: &[PublishedKind] = &[
 
 /// The kinds of which a preview lists the files only when one may be asked for.
 pub fn late() -> impl Iterator<Item = &'static PublishedKind> {
-    KINDS.iter().filter(|kind| matches!(kind.known, Known::Late(_)))
+    KINDS.iter().filter(|kind| matches!(kind.listing, Listing::Late(_)))
 }
 
 fn place(name: &str) -> usize {
@@ -65,7 +65,7 @@ impl Renderer<'_> {
 
     /// The same without what is known late.
     pub fn contents_at_once(&self) -> BTreeMap<String, Subject> {
-        self.listed(KINDS.iter().filter(|kind| matches!(kind.known, Known::AtOnce)))
+        self.listed(KINDS.iter().filter(|kind| matches!(kind.listing, Listing::AtOnce)))
     }
 
     /// What is published of some kinds.

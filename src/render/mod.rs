@@ -19,6 +19,7 @@ mod facts;
 pub mod card;
 pub mod view;
 mod folder_cache;
+mod component_values;
 mod body;
 pub mod key;
 mod kind;
@@ -27,7 +28,7 @@ mod files;
 mod kinds;
 
 pub use folder_cache::FolderCache;
-pub use kind::{Known, PublishedKind};
+pub use kind::{Listing, PublishedKind};
 pub use kinds::{first, late};
 pub use published::{Rendered, Subject, THEME_FILE};
 pub use renderer::Renderer;

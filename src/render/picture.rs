@@ -33,7 +33,7 @@ const PIXELS_PER_BYTE: u64 = 12;
 
 /// A published size.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Size {
+pub struct PictureSize {
     /// Its path in the output.
     pub path: String,
     /// Its width in pixels.
@@ -50,13 +50,13 @@ pub enum Room {
 }
 
 /// The sizes of the file at an address, ascending; none for what is no large picture.
-pub fn sizes(site: &Site, route: &str) -> Vec<Size> {
+pub fn sizes(site: &Site, route: &str) -> Vec<PictureSize> {
     let Some((file, digest)) = site.files.get(route).and_then(|file| Some((file, file.digest?))) else {
         return Vec::new();
     };
     let quality = site.config.images.quality;
     let widths = widths(file, &site.config.images.widths);
-    widths.into_iter().map(|width| Size { path: path(file, digest, width, quality), width }).collect()
+    widths.into_iter().map(|width| PictureSize { path: path(file, digest, width, quality), width }).collect()
 }
 
 /// What a size of the file at an address is made from.

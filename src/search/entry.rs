@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::page::Page;
-use crate::site::{LeadsTo, PageId, SidebarNode, Site, Tag, address};
+use crate::site::{LeadsTo, PageId, SidebarNode, Site, TagPage, address};
 
 /// How many levels of the sidebar results are grouped by.
 const LEVELS: usize = 2;
@@ -136,7 +136,7 @@ fn way_to<'a>(nodes: &'a [SidebarNode], wanted: &LeadsTo, labels: &mut Vec<&'a s
 }
 
 /// A tag's name and kind; brackets that only repeat the kind are left out.
-pub fn name_and_kind(tag: &Tag) -> (&str, &str) {
+pub fn name_and_kind(tag: &TagPage) -> (&str, &str) {
     let (name, kind) = crate::site::tag::name_and_kind(&tag.label);
     (if kind == tag.kind { name } else { &tag.label }, &tag.kind)
 }

@@ -7,14 +7,14 @@ use rayon::prelude::*;
 
 use super::entry::{self, About, Entry};
 use super::kept::{self, KeptRuns};
-use super::run::Run;
+use super::run::EntryRun;
 use super::script::Script;
 use super::shape::{SHOWN, Shape};
 use super::shown;
-use super::tags::{CARRIED, NAMES, Tags};
+use super::tags::{CARRIED, NAMES, TagIndex};
 use super::text::Text;
-use super::vocabulary::Vocabulary;
-use super::words::Words;
+use super::vocabulary::PartedWords;
+use super::words::WordIndex;
 use crate::site::{SidebarNode, Site};
 
 /// So many parts of the words alone a browser loads at once (`most` in `templates/search/lookup.js`).
@@ -25,12 +25,12 @@ const MANY: usize = 8;
 pub struct Index {
     entries: Vec<Entry>,
     shape: Shape,
-    words: Words,
+    words: WordIndex,
     /// All words, for those that are misspelt.
-    vocabulary: Vocabulary,
+    vocabulary: PartedWords,
     /// Those of titles, headings and the like, where there are so many that a beginning may be that of too many.
-    leading: Option<Vocabulary>,
-    tags: Tags,
+    leading: Option<PartedWords>,
+    tags: TagIndex,
     /// Tells its parts from those of another state.
     version: String,
 }
@@ -47,11 +47,11 @@ impl Index {
                 move |(number, at)| (base + number, entries[at])
             })
         });
-        let tags = Tags::of(site, numbered);
+        let tags = TagIndex::of(site, numbered);
         let version = version(site, &shape, &runs, &tags);
-        let words = Words::of(runs.into_iter().enumerate().map(|(at, run)| (shape.base(at), run)).collect());
-        let vocabulary = Vocabulary::of(&words, |_| true);
-        let leading = (vocabulary.parts() > MANY).then(|| Vocabulary::of(&words, |word| words.leads(word)));
+        let words = WordIndex::of(runs.into_iter().enumerate().map(|(at, run)| (shape.base(at), run)).collect());
+        let vocabulary = PartedWords::of(&words, |_| true);
+        let leading = (vocabulary.parts() > MANY).then(|| PartedWords::of(&words, |word| words.leads(word)));
         Self { entries, shape, words, vocabulary, leading, tags, version }
     }
 
@@ -69,7 +69,7 @@ impl Index {
         [
             ("w", self.words.parts()),
             ("v", self.vocabulary.parts()),
-            ("h", self.leading.as_ref().map_or(0, Vocabulary::parts)),
+            ("h", self.leading.as_ref().map_or(0, PartedWords::parts)),
             ("p", self.shape.parts.len()),
             ("n", names),
             ("t", carried),
@@ -132,19 +132,19 @@ impl Index {
     }
 }
 
-fn runs(site: &Site, entries: &[Entry], shape: &Shape, kept: Option<&KeptRuns>) -> Vec<Arc<Run>> {
+fn runs(site: &Site, entries: &[Entry], shape: &Shape, kept: Option<&KeptRuns>) -> Vec<Arc<EntryRun>> {
     let abouts = |run: usize| -> Vec<(usize, About<'_>)> {
         shape.numbered(run).map(|(number, at)| (number, entries[at].about(site))).collect()
     };
     let Some(kept) = kept else {
-        let make = |text: &mut Text, run| Arc::new(Run::of(abouts(run).into_iter(), text));
+        let make = |text: &mut Text, run| Arc::new(EntryRun::of(abouts(run).into_iter(), text));
         return (0..shape.runs.len()).into_par_iter().map_init(Text::default, make).collect();
     };
     let make = |text: &mut Text, run| {
         let key = kept::key(abouts(run).into_iter());
         let known = kept.get(&key);
         let is_known = known.is_some();
-        let run = known.unwrap_or_else(|| Arc::new(Run::of(abouts(run).into_iter(), text)));
+        let run = known.unwrap_or_else(|| Arc::new(EntryRun::of(abouts(run).into_iter(), text)));
         (key, run, is_known)
     };
     let runs: Vec<_> = (0..shape.runs.len()).into_par_iter().map_init(Text::default, make).collect();
@@ -154,7 +154,7 @@ fn runs(site: &Site, entries: &[Entry], shape: &Shape, kept: Option<&KeptRuns>) 
 }
 
 /// Another for each state of the site that has other parts.
-fn version(site: &Site, shape: &Shape, runs: &[Arc<Run>], tags: &Tags) -> String {
+fn version(site: &Site, shape: &Shape, runs: &[Arc<EntryRun>], tags: &TagIndex) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
     hasher.update(format!("{:?}", site.config.urls).as_bytes());
@@ -213,7 +213,7 @@ mod tests {
         index.names().into_iter().map(|name| (name.clone(), index.part(site, &name))).collect()
     }
 
-    fn pointers(index: &Index) -> Vec<*const Run> {
+    fn pointers(index: &Index) -> Vec<*const EntryRun> {
         index.words.runs().map(std::ptr::from_ref).collect()
     }
 

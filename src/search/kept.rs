@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::entry::About;
-use super::run::Run;
+use super::run::EntryRun;
 use crate::store::{self, Cache, Pack, kept};
 
 /// So much may be out of date however small the site is.
@@ -14,15 +14,15 @@ const SPARE: usize = 1 << 20;
 /// What the last index was made of.
 #[derive(Debug, Default)]
 pub struct KeptRuns {
-    runs: Mutex<HashMap<Key, Arc<Run>>>,
+    runs: Mutex<HashMap<RunKey, Arc<EntryRun>>>,
     pack: Option<Pack>,
 }
 
 /// What a run was made from.
-pub type Key = store::Key;
+pub type RunKey = store::Key;
 
 /// The key of a run of entries, each with its number.
-pub fn key<'a>(entries: impl Iterator<Item = (usize, About<'a>)>) -> Key {
+pub fn key<'a>(entries: impl Iterator<Item = (usize, About<'a>)>) -> RunKey {
     let mut facts = Vec::new();
     for (number, about) in entries {
         facts.extend_from_slice(&number.to_le_bytes());
@@ -33,7 +33,7 @@ pub fn key<'a>(entries: impl Iterator<Item = (usize, About<'a>)>) -> Key {
             facts.extend_from_slice(text.as_bytes());
         }
     }
-    Key::of(&[&facts])
+    RunKey::of(&[&facts])
 }
 
 impl KeptRuns {
@@ -43,15 +43,15 @@ impl KeptRuns {
     }
 
     /// The run of a key.
-    pub fn get(&self, key: &Key) -> Option<Arc<Run>> {
+    pub fn get(&self, key: &RunKey) -> Option<Arc<EntryRun>> {
         match &self.pack {
-            Some(pack) => pack.get(key).and_then(|bytes| Run::decode(&bytes)).map(Arc::new),
+            Some(pack) => pack.get(key).and_then(|bytes| EntryRun::decode(&bytes)).map(Arc::new),
             None => self.runs.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned(),
         }
     }
 
     /// Keeps these runs; in memory, only these. Each comes with whether it was kept already.
-    pub fn replace(&self, runs: impl Iterator<Item = (Key, Arc<Run>, bool)>) {
+    pub fn replace(&self, runs: impl Iterator<Item = (RunKey, Arc<EntryRun>, bool)>) {
         match &self.pack {
             Some(pack) => {
                 let mut live = 0;

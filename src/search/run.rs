@@ -9,7 +9,7 @@
 
 use super::entry::About;
 use super::standing::Standing;
-use super::table::{Table, WordId};
+use super::table::{WordId, WordTable};
 use super::text::Text;
 use super::token;
 use crate::store::bytes::{Packed, put_slice, take_slice};
@@ -20,11 +20,11 @@ pub const SHARDS: usize = 16;
 
 /// The words of a run.
 #[derive(Debug)]
-pub struct Run {
+pub struct EntryRun {
     letters: Vec<u8>,
     postings: Vec<u8>,
     /// By shard.
-    words: Vec<Word>,
+    words: Vec<RunWord>,
     shards: [u32; SHARDS + 1],
     /// What all of it was made from, to tell versions of the index apart.
     pub digest: blake3::Hash,
@@ -32,7 +32,7 @@ pub struct Run {
 
 /// A word of a run. The number of the entry at its first place is not among its postings.
 #[derive(Debug)]
-struct Word {
+struct RunWord {
     letters: u32,
     postings: u32,
     end: u32,
@@ -43,7 +43,7 @@ struct Word {
 }
 
 /// The places of a word in a run.
-pub struct Places<'a> {
+pub struct WordPlaces<'a> {
     /// The number, in the run, of the entry that they begin with.
     pub first: usize,
     /// The number of the entry that they end with.
@@ -52,10 +52,10 @@ pub struct Places<'a> {
     pub written: &'a [u8],
 }
 
-impl Run {
+impl EntryRun {
     /// The words of entries, each with its number in the run; `text` is room to read them.
     pub fn of<'a>(entries: impl Iterator<Item = (usize, About<'a>)>, text: &mut Text) -> Self {
-        let mut writer = Writer::default();
+        let mut writer = RunWriter::default();
         let mut digest = blake3::Hasher::new();
         for (number, about) in entries {
             writer.number = number as u64;
@@ -91,8 +91,8 @@ impl Run {
         }
         let (letters, postings) = (take_slice(from)?, take_slice(from)?);
         let (words, half) = take_slice(from)?.as_chunks::<WORD>();
-        let words: Vec<Word> = words.iter().map(Word::decode).collect();
-        let fits = |word: &Word| {
+        let words: Vec<RunWord> = words.iter().map(RunWord::decode).collect();
+        let fits = |word: &RunWord| {
             let letters_end = word.letters as usize + usize::from(word.length);
             letters_end <= letters.len() && word.postings <= word.end && word.end as usize <= postings.len()
         };
@@ -121,17 +121,17 @@ impl Run {
     }
 
     /// Where a word stands.
-    pub fn places(&self, at: usize) -> Places<'_> {
+    pub fn places(&self, at: usize) -> WordPlaces<'_> {
         let word = &self.words[at];
         let written = &self.postings[word.postings as usize..word.end as usize];
-        Places { first: word.first.into(), last: word.last.into(), written }
+        WordPlaces { first: word.first.into(), last: word.last.into(), written }
     }
 }
 
 /// What a word takes up where it is kept: always as much, since there are many and every build reads them.
 const WORD: usize = 18;
 
-impl Word {
+impl RunWord {
     fn encode(&self, out: &mut Vec<u8>) {
         let Self { letters, postings, end, first, last, length, leads } = self;
         [letters, postings, end].into_iter().for_each(|number| number.pack(out));
@@ -156,15 +156,15 @@ impl Word {
 }
 
 #[derive(Default)]
-struct Writer {
-    table: Table,
+struct RunWriter {
+    table: WordTable,
     /// Every place, as it came: word, number, section, value.
     log: Vec<u64>,
     number: u64,
     section: u64,
 }
 
-impl Writer {
+impl RunWriter {
     fn entry(&mut self, about: &About<'_>, text: &mut Text, digest: &mut blake3::Hasher) {
         let mut hash = |text: &str| {
             digest.update(text.as_bytes()).update(&[0]);
@@ -213,7 +213,7 @@ impl Writer {
     }
 
     /// Sorts what was logged by word, and writes it.
-    fn finish(mut self, digest: blake3::Hash) -> Run {
+    fn finish(mut self, digest: blake3::Hash) -> EntryRun {
         for (id, known) in self.table.known() {
             self.log.push(record(id, known.place, known.standing));
         }
@@ -237,7 +237,7 @@ impl Writer {
             let start = postings.len() as u32;
             write_places(places, &mut postings);
             let letters = table.letters_of(id);
-            words.push(Word {
+            words.push(RunWord {
                 letters: letters.start as u32,
                 length: letters.len() as u8,
                 postings: start,
@@ -248,7 +248,7 @@ impl Writer {
             });
         }
         postings.shrink_to_fit();
-        Run { letters: table.into_letters(), postings, words, shards: order.shards, digest }
+        EntryRun { letters: table.into_letters(), postings, words, shards: order.shards, digest }
     }
 }
 
@@ -282,7 +282,7 @@ struct Order {
     shards: [u32; SHARDS + 1],
 }
 
-fn by_shard(table: &Table) -> Order {
+fn by_shard(table: &WordTable) -> Order {
     let shards: Vec<u8> = table.words().map(shard_of).collect();
     let mut ends = [0; SHARDS + 1];
     shards.iter().for_each(|&shard| ends[usize::from(shard) + 1] += 1);
@@ -334,13 +334,13 @@ mod tests {
             route: "/a/four".into(),
             page: None,
         };
-        let run = Run::of([(0, about("Five")), (3, about("Six seven"))].into_iter(), &mut Text::default());
+        let run = EntryRun::of([(0, about("Five")), (3, about("Six seven"))].into_iter(), &mut Text::default());
         let bytes = run.encode();
-        let back = Run::decode(&bytes).unwrap();
+        let back = EntryRun::decode(&bytes).unwrap();
         assert_eq!((back.encode(), back.digest), (bytes.clone(), run.digest));
         assert_eq!(format!("{back:?}"), format!("{run:?}"));
         for end in 0..bytes.len() {
-            assert!(Run::decode(&bytes[..end]).is_none(), "{end}");
+            assert!(EntryRun::decode(&bytes[..end]).is_none(), "{end}");
         }
     }
 

@@ -9,17 +9,17 @@ use super::standing::Standing;
 pub type WordId = u32;
 
 /// The words that came so far, and where each stood last.
-pub struct Table {
+pub struct WordTable {
     /// Numbers plus one, at places that follow from the words' hashes; 0 is free.
     slots: Vec<u32>,
-    known: Vec<Known>,
+    known: Vec<KnownWord>,
     letters: Vec<u8>,
     /// Not to be foreseen, so that no text can be made that takes long.
     seed: u64,
 }
 
 /// A word and its last place.
-pub struct Known {
+pub struct KnownWord {
     hash: u32,
     letters: u32,
     length: u8,
@@ -29,16 +29,16 @@ pub struct Known {
     pub place: u64,
 }
 
-impl Default for Table {
+impl Default for WordTable {
     fn default() -> Self {
         let seed = RandomState::new().hash_one(0);
         Self { slots: vec![0; 1 << 12], known: Vec::new(), letters: Vec::new(), seed }
     }
 }
 
-impl Table {
+impl WordTable {
     /// The number of a word and what is known of it; a new one stands at `place`.
-    pub fn enter(&mut self, word: &[u8], place: u64) -> (WordId, &mut Known) {
+    pub fn enter(&mut self, word: &[u8], place: u64) -> (WordId, &mut KnownWord) {
         let hash = hash(word, self.seed);
         let mask = self.slots.len() - 1;
         let mut slot = hash as usize & mask;
@@ -53,7 +53,7 @@ impl Table {
         self.slots[slot] = id as u32 + 1;
         let letters = self.letters.len() as u32;
         self.letters.extend_from_slice(word);
-        self.known.push(Known { hash, letters, length: word.len() as u8, standing: Standing::default(), place });
+        self.known.push(KnownWord { hash, letters, length: word.len() as u8, standing: Standing::default(), place });
         if self.known.len() * 2 > self.slots.len() {
             self.grow();
         }
@@ -74,7 +74,7 @@ impl Table {
     }
 
     /// What is known, in order of the numbers.
-    pub fn known(&self) -> impl Iterator<Item = (WordId, &Known)> {
+    pub fn known(&self) -> impl Iterator<Item = (WordId, &KnownWord)> {
         (0..).zip(&self.known)
     }
 
@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn every_word_keeps_its_number_however_many_there_are() {
-        let mut table = Table::default();
+        let mut table = WordTable::default();
         let words: Vec<String> = (0..10_000).map(|number| format!("w{number}")).collect();
         for _ in 0..2 {
             for (number, word) in words.iter().enumerate() {

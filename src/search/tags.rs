@@ -15,14 +15,14 @@ pub const NAMES: usize = 512;
 
 /// The tags of a site, by number.
 #[derive(Debug, Default)]
-pub struct Tags {
+pub struct TagIndex {
     /// Their places in `Site::tags`.
     order: Vec<usize>,
     /// Entries and tags, by number, in order.
     carried: Vec<(u32, u32)>,
 }
 
-impl Tags {
+impl TagIndex {
     /// The tags of a site whose entries have these numbers.
     pub fn of(site: &Site, numbered: impl Iterator<Item = (usize, Entry)>) -> Self {
         let mut order: Vec<usize> = (0..site.tags.len()).collect();

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
-use super::run::{self, Run, SHARDS};
+use super::run::{self, EntryRun, SHARDS};
 use super::script::Script;
 
 /// How long a part is, at most (but a word's places in one run are never parted).
@@ -16,19 +16,19 @@ pub const PART: usize = 20_000;
 
 /// All words of a site.
 #[derive(Debug)]
-pub struct Words {
+pub struct WordIndex {
     /// Each with the number of its first entry.
-    runs: Vec<(usize, Arc<Run>)>,
+    runs: Vec<(usize, Arc<EntryRun>)>,
     /// A browser's order.
-    words: Vec<Word>,
+    words: Vec<IndexedWord>,
     /// Where each word stands in the runs, one word after the other.
-    pieces: Vec<Piece>,
+    pieces: Vec<WordInRun>,
     /// Where the parts begin.
-    parts: Vec<Cut>,
+    parts: Vec<PartStart>,
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Word {
+struct IndexedWord {
     /// Its pieces.
     from: u32,
     to: u32,
@@ -39,28 +39,32 @@ struct Word {
 
 /// A word in a run.
 #[derive(Clone, Copy, Debug, Default)]
-struct Piece {
+struct WordInRun {
     run: u32,
     at: u32,
 }
 
 /// The beginning of a part: a word, and so many of its pieces are in parts before.
 #[derive(Clone, Copy, Debug)]
-struct Cut {
+struct PartStart {
     word: usize,
     piece: usize,
 }
 
-impl Words {
+impl WordIndex {
     /// The words of runs, each of which comes with the number of its first entry.
-    pub fn of(runs: Vec<(usize, Arc<Run>)>) -> Self {
-        let shards: Vec<(Vec<Word>, Vec<Piece>)> =
+    pub fn of(runs: Vec<(usize, Arc<EntryRun>)>) -> Self {
+        let shards: Vec<(Vec<IndexedWord>, Vec<WordInRun>)> =
             (0..SHARDS).into_par_iter().map(|shard| gather(&runs, shard)).collect();
         let mut pieces = Vec::with_capacity(shards.iter().map(|(_, pieces)| pieces.len()).sum());
         let mut words = Vec::with_capacity(shards.iter().map(|(words, _)| words.len()).sum());
         for (of_shard, pieces_of_shard) in shards {
             let base = pieces.len() as u32;
-            words.extend(of_shard.iter().map(|word| Word { from: base + word.from, to: base + word.to, ..*word }));
+            words.extend(of_shard.iter().map(|word| IndexedWord {
+                from: base + word.from,
+                to: base + word.to,
+                ..*word
+            }));
             pieces.extend(pieces_of_shard);
         }
         let mut words = Self { runs, words, pieces, parts: Vec::new() };
@@ -81,14 +85,14 @@ impl Words {
 
     /// The runs that these words were put together from.
     #[cfg(test)]
-    pub fn runs(&self) -> impl Iterator<Item = &Run> {
+    pub fn runs(&self) -> impl Iterator<Item = &EntryRun> {
         self.runs.iter().map(|(_, run)| &**run)
     }
 
     /// For each part, what tells its words from those before: a word that is looked for is in the last
     /// part whose beginning is not after it.
     pub fn beginnings(&self) -> String {
-        let beginning = |cut: &Cut| {
+        let beginning = |cut: &PartStart| {
             let is_cut = self.words.get(cut.word).is_some_and(|word| cut.piece > 0 || word.weight as usize > PART);
             if is_cut { self.text(cut.word).to_vec() } else { self.separator(cut.word) }
         };
@@ -97,7 +101,7 @@ impl Words {
 
     /// Writes a part: each word, a colon and its places, with spaces between them.
     pub fn write_part(&self, at: usize, script: &mut Script) {
-        let whole = Cut { word: self.words.len(), piece: 0 };
+        let whole = PartStart { word: self.words.len(), piece: 0 };
         let (from, to) = (self.parts[at], self.parts.get(at + 1).copied().unwrap_or(whole));
         script.raw(b"\"");
         for word in (from.word..=to.word).take_while(|&word| word < self.words.len()) {
@@ -113,7 +117,7 @@ impl Words {
         script.raw(b"\"");
     }
 
-    fn write_places(&self, pieces: &[Piece], out: &mut Vec<u8>) {
+    fn write_places(&self, pieces: &[WordInRun], out: &mut Vec<u8>) {
         let mut last = 0;
         for piece in pieces {
             let (base, run) = &self.runs[piece.run as usize];
@@ -124,8 +128,8 @@ impl Words {
         }
     }
 
-    fn pieces_of(&self, word: usize) -> &[Piece] {
-        let Word { from, to, .. } = self.words[word];
+    fn pieces_of(&self, word: usize) -> &[WordInRun] {
+        let IndexedWord { from, to, .. } = self.words[word];
         &self.pieces[from as usize..to as usize]
     }
 
@@ -144,13 +148,13 @@ impl Words {
         self.words[word].leads
     }
 
-    fn text_of(&self, word: &Word) -> &[u8] {
+    fn text_of(&self, word: &IndexedWord) -> &[u8] {
         let piece = self.pieces[word.from as usize];
         self.runs[piece.run as usize].1.word(piece.at as usize)
     }
 
     fn sort(&mut self) {
-        let mut words: Vec<(u64, Word)> =
+        let mut words: Vec<(u64, IndexedWord)> =
             self.words.iter().map(|word| (beginning(self.text_of(word)), *word)).collect();
         words.par_sort_unstable_by(|(begin, word), (other_begin, other)| {
             begin.cmp(other_begin).then_with(|| as_scripts_do(self.text_of(word), self.text_of(other)))
@@ -159,12 +163,12 @@ impl Words {
     }
 
     fn cut(&mut self) {
-        let (mut parts, mut filled) = (vec![Cut { word: 0, piece: 0 }], 0);
+        let (mut parts, mut filled) = (vec![PartStart { word: 0, piece: 0 }], 0);
         for (at, word) in self.words.iter().enumerate() {
             let (letters, weight) = (self.text(at).len(), word.weight as usize);
             // A word that takes several parts begins one.
             if filled > 0 && filled + letters + weight > PART {
-                parts.push(Cut { word: at, piece: 0 });
+                parts.push(PartStart { word: at, piece: 0 });
                 filled = 0;
             }
             filled += letters + 2;
@@ -175,7 +179,7 @@ impl Words {
             for (piece, place) in self.pieces_of(at).iter().enumerate() {
                 let length = self.runs[place.run as usize].1.places(place.at as usize).written.len() + 4;
                 if piece > 0 && filled + length > PART {
-                    parts.push(Cut { word: at, piece });
+                    parts.push(PartStart { word: at, piece });
                     filled = 0;
                 }
                 filled += length;
@@ -203,18 +207,18 @@ pub fn joined(beginnings: impl Iterator<Item = Vec<u8>>) -> String {
 }
 
 /// The words of one shard, each with its pieces.
-fn gather(runs: &[(usize, Arc<Run>)], shard: usize) -> (Vec<Word>, Vec<Piece>) {
+fn gather(runs: &[(usize, Arc<EntryRun>)], shard: usize) -> (Vec<IndexedWord>, Vec<WordInRun>) {
     let mut known: HashMap<&[u8], u32> = HashMap::new();
     // For each word, how many pieces it has, and its last entry.
     let mut sums: Vec<(u32, usize)> = Vec::new();
-    let mut words: Vec<Word> = Vec::new();
-    let mut log: Vec<(u32, Piece)> = Vec::new();
+    let mut words: Vec<IndexedWord> = Vec::new();
+    let mut log: Vec<(u32, WordInRun)> = Vec::new();
     for (number, (base, run)) in (0..).zip(runs) {
         for at in run.shard(shard) {
             let places = run.places(at);
             let word = *known.entry(run.word(at)).or_insert_with(|| {
                 sums.push((0, 0));
-                words.push(Word { from: 0, to: 0, weight: 0, leads: false });
+                words.push(IndexedWord { from: 0, to: 0, weight: 0, leads: false });
                 sums.len() as u32 - 1
             });
             let (count, last) = &mut sums[word as usize];
@@ -222,7 +226,7 @@ fn gather(runs: &[(usize, Arc<Run>)], shard: usize) -> (Vec<Word>, Vec<Piece>) {
             words[word as usize].leads |= run.leads(at);
             words[word as usize].weight += (run::digits(base + places.first - *last) + places.written.len()) as u32;
             *last = base + places.last;
-            log.push((word, Piece { run: number, at: at as u32 }));
+            log.push((word, WordInRun { run: number, at: at as u32 }));
         }
     }
     let mut from = 0;
@@ -230,7 +234,7 @@ fn gather(runs: &[(usize, Arc<Run>)], shard: usize) -> (Vec<Word>, Vec<Piece>) {
         (word.from, word.to) = (from, from);
         from += count;
     }
-    let mut pieces = vec![Piece::default(); log.len()];
+    let mut pieces = vec![WordInRun::default(); log.len()];
     for (word, piece) in log {
         let to = &mut words[word as usize].to;
         pieces[*to as usize] = piece;
@@ -274,11 +278,11 @@ mod tests {
         About { title, is_tag: false, tags: Vec::new(), description: "", route: "/".into(), page }
     }
 
-    fn run<'a>(abouts: impl IntoIterator<Item = About<'a>>) -> Arc<Run> {
-        Arc::new(Run::of(abouts.into_iter().enumerate(), &mut Text::default()))
+    fn run<'a>(abouts: impl IntoIterator<Item = About<'a>>) -> Arc<EntryRun> {
+        Arc::new(EntryRun::of(abouts.into_iter().enumerate(), &mut Text::default()))
     }
 
-    fn part(words: &Words, at: usize) -> String {
+    fn part(words: &WordIndex, at: usize) -> String {
         let mut script = Script::new("");
         words.write_part(at, &mut script);
         String::from_utf8(script.end()).unwrap().split('"').nth(3).unwrap().to_owned()
@@ -290,7 +294,7 @@ mod tests {
         let first = About { tags: vec!["two"], route: "/x/three".into(), ..about("One page", Some(&body)) };
         let other = About { description: "one", ..about("", None) };
         let tag = About { is_tag: true, ..about("two", None) };
-        let words = Words::of(vec![(0, run([first])), (2, run([other])), (4, run([tag]))]);
+        let words = WordIndex::of(vec![(0, run([first])), (2, run([other])), (4, run([tag]))]);
         // Entry 0: in a title of two words; once in section 1; alone in the heading of section 2. Entry 2: described.
         assert_eq!(part(&words, 0), "one:AACABIACBCAgB page:AAC three:AAgCACI two:AAQABQEAwC");
         assert_eq!((words.parts(), &*words.beginnings()), (1, ""));
@@ -305,7 +309,7 @@ mod tests {
             .chunks(64)
             .enumerate()
             .map(|(at, titles)| (at * 64, run(titles.iter().map(|title| about(title, None)))));
-        let words = Words::of(runs.collect());
+        let words = WordIndex::of(runs.collect());
         let beginnings = words.beginnings();
         let beginnings: Vec<&str> = beginnings.split(' ').collect();
         assert_eq!(words.parts(), beginnings.len());

@@ -25,11 +25,11 @@ const LONGEST: usize = 1 << 10;
 /// The reload channel's sending end.
 pub struct Events {
     messages: broadcast::Sender<Utf8Bytes>,
-    standing: Mutex<Standing>,
+    standing: Mutex<LatestEvents>,
     seats: Arc<Semaphore>,
 }
 
-struct Standing {
+struct LatestEvents {
     version: u64,
     findings: Value,
 }
@@ -37,7 +37,7 @@ struct Standing {
 impl Events {
     /// A channel that nobody listens to yet.
     pub fn new() -> Self {
-        let standing = Standing { version: 0, findings: json!({ "type": "findings", "list": [], "stopped": [] }) };
+        let standing = LatestEvents { version: 0, findings: json!({ "type": "findings", "list": [], "stopped": [] }) };
         Self {
             messages: broadcast::Sender::new(BACKLOG),
             standing: Mutex::new(standing),

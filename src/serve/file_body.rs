@@ -16,10 +16,10 @@ const STRETCH: u64 = 128 << 10;
 /// The next so many bytes of a file.
 pub struct FileBody {
     left: u64,
-    state: State,
+    state: BodyState,
 }
 
-enum State {
+enum BodyState {
     Idle(File),
     Reading(JoinHandle<io::Result<(File, Bytes)>>),
     Over,
@@ -28,7 +28,7 @@ enum State {
 impl FileBody {
     /// The next `len` bytes from where the file stands.
     pub fn new(file: File, len: u64) -> Self {
-        Self { left: len, state: State::Idle(file) }
+        Self { left: len, state: BodyState::Idle(file) }
     }
 }
 
@@ -47,22 +47,22 @@ impl Body for FileBody {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        let mut reading = match std::mem::replace(&mut self.state, State::Over) {
-            State::Idle(file) if self.left > 0 => {
+        let mut reading = match std::mem::replace(&mut self.state, BodyState::Over) {
+            BodyState::Idle(file) if self.left > 0 => {
                 let len = self.left.min(STRETCH);
                 spawn_blocking(move || stretch(file, len))
             }
-            State::Reading(reading) => reading,
-            State::Idle(_) | State::Over => return Poll::Ready(None),
+            BodyState::Reading(reading) => reading,
+            BodyState::Idle(_) | BodyState::Over => return Poll::Ready(None),
         };
         match Pin::new(&mut reading).poll(context) {
             Poll::Pending => {
-                self.state = State::Reading(reading);
+                self.state = BodyState::Reading(reading);
                 Poll::Pending
             }
             Poll::Ready(Ok(Ok((file, bytes)))) => {
                 self.left -= bytes.len() as u64;
-                self.state = State::Idle(file);
+                self.state = BodyState::Idle(file);
                 Poll::Ready(Some(Ok(Frame::data(bytes))))
             }
             Poll::Ready(Ok(Err(error))) => Poll::Ready(Some(Err(error))),

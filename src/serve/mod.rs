@@ -46,7 +46,7 @@ use preview::Preview;
 
 /// Where the preview listens.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct ListenOptions {
     /// The name or address to listen on.
     pub host: String,
     /// The port; without one, the usual or the next that is free.
@@ -61,7 +61,7 @@ pub struct Options {
 ///
 /// # Errors
 /// If the port is taken or the project can't be read.
-pub fn run(options: &Options, opener: Opener, project: Project, drafts: bool) -> anyhow::Result<()> {
+pub fn run(options: &ListenOptions, opener: Opener, project: Project, drafts: bool) -> anyhow::Result<()> {
     let address = resolve(&options.host)?;
     let listener = port::listen(address, options.port)?;
     let bound = listener.local_addr().context("the port has no address")?;
@@ -122,7 +122,7 @@ fn home(host: &str, bound: SocketAddr, base_path: &str) -> String {
     format!("http://{name}:{}{}", bound.port(), crate::site::address::encode_path(base_path))
 }
 
-fn announce(options: &Options, port: u16, home: &str) -> std::io::Result<()> {
+fn announce(options: &ListenOptions, port: u16, home: &str) -> std::io::Result<()> {
     let mut out = String::new();
     if options.port.is_none() && port != port::USUAL {
         let _ = writeln!(out, "Port {} is taken, so the preview is on the next free one.", port::USUAL);

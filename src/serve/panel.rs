@@ -64,15 +64,15 @@ fn incoming(site: &Site, id: PageId) -> impl Iterator<Item = PageId> {
 
 /// How many words stand in a body, its code and its components' attributes aside.
 fn words(body: &[Piece]) -> usize {
-    let mut text = Text(String::new());
+    let mut text = BodyText(String::new());
     gather(body, &mut Stretches::default(), &mut text);
     text.0.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }
 
 /// The text of a body.
-struct Text(String);
+struct BodyText(String);
 
-impl Reader for Text {
+impl Reader for BodyText {
     fn text(&mut self, text: &str) {
         self.0.push_str(text);
     }
@@ -86,7 +86,7 @@ impl Reader for Text {
     }
 }
 
-fn gather(body: &[Piece], html: &mut Stretches, text: &mut Text) {
+fn gather(body: &[Piece], html: &mut Stretches, text: &mut BodyText) {
     for piece in body {
         match piece {
             Piece::Html(stretch) => html.read(stretch, text),

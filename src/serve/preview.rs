@@ -12,7 +12,7 @@ use tokio::sync::watch as channel;
 use super::events::{self, Events};
 use super::guard::{self, Names, Refusal};
 use super::route::{Found, Malformed};
-use super::snapshot::{Answer, Snapshot};
+use super::snapshot::{PathAnswer, Snapshot};
 use super::{inject, panel, reply};
 
 const SCRIPT: &str = include_str!("client/preview.js");
@@ -99,10 +99,10 @@ async fn send(
     headers: &axum::http::HeaderMap,
 ) -> Option<Response> {
     Some(match &*snapshot.answer(path, subject).await {
-        Answer::Made(bytes, tag) => reply::made(path, bytes, tag, headers),
-        Answer::File(file) => return reply::file(path, file.clone(), headers).await,
-        Answer::Failed(finding) => reply::broken(&finding.message, finding.help.as_deref().unwrap_or("")),
-        Answer::Panicked => reply::broken(
+        PathAnswer::Made(bytes, tag) => reply::made(path, bytes, tag, headers),
+        PathAnswer::File(file) => return reply::file(path, file.clone(), headers).await,
+        PathAnswer::Failed(finding) => reply::broken(&finding.message, finding.help.as_deref().unwrap_or("")),
+        PathAnswer::Panicked => reply::broken(
             "The renderer broke down over this page. That is a fault of bokworm, not of the page.",
             "Other pages are not affected. Please report it, with the page.",
         ),

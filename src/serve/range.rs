@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// Which part of a file is asked for.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum FileRange {
     /// All of it.
     Whole,
     /// These bytes, at least one.
@@ -15,22 +15,22 @@ pub enum Part {
 }
 
 /// Reads the header for a file of that length.
-pub fn part(header: &str, len: u64) -> Part {
-    let Some(set) = header.trim().strip_prefix("bytes=") else { return Part::Whole };
-    let Some((first, last)) = set.split_once('-').filter(|_| !set.contains(',')) else { return Part::Whole };
+pub fn part(header: &str, len: u64) -> FileRange {
+    let Some(set) = header.trim().strip_prefix("bytes=") else { return FileRange::Whole };
+    let Some((first, last)) = set.split_once('-').filter(|_| !set.contains(',')) else { return FileRange::Whole };
     let (first, last) = (first.trim(), last.trim());
     let number = |text: &str| {
         let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
         digits.then(|| text.parse().unwrap_or(u64::MAX))
     };
     let range = match (number(first), number(last)) {
-        (Some(first), Some(last)) if first > last => return Part::Whole,
+        (Some(first), Some(last)) if first > last => return FileRange::Whole,
         (Some(first), Some(last)) => first..last.saturating_add(1).min(len),
         (Some(first), None) if last.is_empty() => first..len,
         (None, Some(suffix)) if first.is_empty() => len.saturating_sub(suffix)..len,
-        _ => return Part::Whole,
+        _ => return FileRange::Whole,
     };
-    if range.start < range.end { Part::Bytes(range) } else { Part::Outside }
+    if range.start < range.end { FileRange::Bytes(range) } else { FileRange::Outside }
 }
 
 #[cfg(test)]
@@ -41,15 +41,15 @@ mod tests {
     #[test]
     fn one_range_is_honoured() {
         for (header, expected) in [
-            ("bytes=0-0", Part::Bytes(0..1)),
-            ("bytes=2-5", Part::Bytes(2..6)),
-            ("bytes=5-", Part::Bytes(5..10)),
-            ("bytes=-3", Part::Bytes(7..10)),
-            ("bytes=-99", Part::Bytes(0..10)),
-            ("bytes=0-999999999999999999999999999", Part::Bytes(0..10)),
-            ("bytes=10-", Part::Outside),
-            ("bytes=-0", Part::Outside),
-            ("bytes=99999999999999999999999-", Part::Outside),
+            ("bytes=0-0", FileRange::Bytes(0..1)),
+            ("bytes=2-5", FileRange::Bytes(2..6)),
+            ("bytes=5-", FileRange::Bytes(5..10)),
+            ("bytes=-3", FileRange::Bytes(7..10)),
+            ("bytes=-99", FileRange::Bytes(0..10)),
+            ("bytes=0-999999999999999999999999999", FileRange::Bytes(0..10)),
+            ("bytes=10-", FileRange::Outside),
+            ("bytes=-0", FileRange::Outside),
+            ("bytes=99999999999999999999999-", FileRange::Outside),
         ] {
             assert_eq!(part(header, 10), expected, "{header}");
         }
@@ -60,15 +60,15 @@ mod tests {
         for header in
             ["", "bytes", "bytes=", "bytes=-", "bytes=5-2", "bytes=a-b", "bytes=0-1,3-4", "lines=0-1", "bytes=+1-2"]
         {
-            assert_eq!(part(header, 10), Part::Whole, "{header}");
+            assert_eq!(part(header, 10), FileRange::Whole, "{header}");
         }
-        assert_eq!(part("bytes=0-", 0), Part::Outside);
+        assert_eq!(part("bytes=0-", 0), FileRange::Outside);
     }
 
     proptest! {
         #[test]
         fn a_range_lies_in_the_file(header in "(bytes=)?[0-9,-]{0,30}", len in 0..50u64) {
-            if let Part::Bytes(range) = part(&header, len) {
+            if let FileRange::Bytes(range) = part(&header, len) {
                 prop_assert!(range.start < range.end && range.end <= len);
             }
         }

@@ -15,20 +15,20 @@ use jiff::fmt::rfc2822::DateTimePrinter;
 
 use super::file_body::FileBody;
 use super::guard::Refusal;
-use super::range::{self, Part};
+use super::range::{self, FileRange};
 use super::{inject, media_type};
 use crate::html::escaped;
 use crate::read::open::{self, Opened};
 
 /// What tells one state of a file from another.
-struct Stamp {
+struct FileVersion {
     tag: String,
     modified: Option<Timestamp>,
 }
 
 /// Bytes that were made, as far as the request wants them.
 pub fn made(path: &str, bytes: &Bytes, tag: &str, headers: &HeaderMap) -> Response {
-    let stamp = Stamp { tag: tag.to_owned(), modified: None };
+    let stamp = FileVersion { tag: tag.to_owned(), modified: None };
     let len = bytes.len() as u64;
     let body = |range: Range<u64>| {
         let place = |at: u64| usize::try_from(at).unwrap_or(bytes.len()).min(bytes.len());
@@ -42,7 +42,7 @@ pub async fn file(path: &str, file: PathBuf, headers: &HeaderMap) -> Option<Resp
     let opened = tokio::task::spawn_blocking(move || open::ordinary(&file)).await.ok()?.ok()?;
     let Opened::File(file, metadata) = opened else { return None };
     let since = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
-    let stamp = Stamp {
+    let stamp = FileVersion {
         tag: format!("\"{:x}-{:x}\"", metadata.len(), since.as_nanos()),
         modified: i64::try_from(since.as_secs()).ok().and_then(|seconds| Timestamp::from_second(seconds).ok()),
     };
@@ -58,7 +58,7 @@ fn stretch(mut file: File, range: Range<u64>) -> Body {
 }
 
 /// The response to a client that has the same state already.
-fn conditional(headers: &HeaderMap, stamp: &Stamp) -> Option<Response> {
+fn conditional(headers: &HeaderMap, stamp: &FileVersion) -> Option<Response> {
     let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
     let same = match (text(header::IF_NONE_MATCH), text(header::IF_MODIFIED_SINCE)) {
         (Some(tags), _) => {
@@ -76,12 +76,18 @@ fn conditional(headers: &HeaderMap, stamp: &Stamp) -> Option<Response> {
     })
 }
 
-fn ranged(path: &str, len: u64, stamp: &Stamp, headers: &HeaderMap, body: impl FnOnce(Range<u64>) -> Body) -> Response {
+fn ranged(
+    path: &str,
+    len: u64,
+    stamp: &FileVersion,
+    headers: &HeaderMap,
+    body: impl FnOnce(Range<u64>) -> Body,
+) -> Response {
     let wanted = headers.get(header::RANGE).and_then(|value| value.to_str().ok()).filter(|_| stamp.is_still(headers));
-    let (status, range) = match wanted.map_or(Part::Whole, |wanted| range::part(wanted, len)) {
-        Part::Whole => (StatusCode::OK, 0..len),
-        Part::Bytes(range) => (StatusCode::PARTIAL_CONTENT, range),
-        Part::Outside => {
+    let (status, range) = match wanted.map_or(FileRange::Whole, |wanted| range::part(wanted, len)) {
+        FileRange::Whole => (StatusCode::OK, 0..len),
+        FileRange::Bytes(range) => (StatusCode::PARTIAL_CONTENT, range),
+        FileRange::Outside => {
             let mut response = response(StatusCode::RANGE_NOT_SATISFIABLE, Body::empty());
             put(response.headers_mut(), header::CONTENT_RANGE, &format!("bytes */{len}"));
             return response;
@@ -100,7 +106,7 @@ fn ranged(path: &str, len: u64, stamp: &Stamp, headers: &HeaderMap, body: impl F
     response
 }
 
-impl Stamp {
+impl FileVersion {
     fn put(&self, headers: &mut HeaderMap) {
         put(headers, header::ETAG, &self.tag);
         let modified = self.modified.and_then(|time| DateTimePrinter::new().timestamp_to_rfc9110_string(&time).ok());

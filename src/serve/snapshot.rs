@@ -15,7 +15,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::make::{Made, Tools, Unmade, make};
 use crate::output;
-use crate::render::{FolderCache, Known, PublishedKind, Renderer, Subject, THEME_FILE, first, late};
+use crate::render::{FolderCache, Listing, PublishedKind, Renderer, Subject, THEME_FILE, first, late};
 use crate::search::Search;
 use crate::session::State;
 
@@ -40,13 +40,13 @@ pub struct Snapshot {
 /// The answers that were given already.
 #[derive(Default)]
 struct Answers {
-    pages: HashMap<String, Arc<OnceCell<Arc<Answer>>>>,
+    pages: HashMap<String, Arc<OnceCell<Arc<PathAnswer>>>>,
     bytes: usize,
 }
 
 /// What a path of the site holds.
 #[derive(Debug)]
-pub enum Answer {
+pub enum PathAnswer {
     /// These bytes, and what tells them from others.
     Made(Bytes, String),
     /// This file.
@@ -88,7 +88,7 @@ impl Snapshot {
     pub fn published(&self, path: &str) -> Option<Subject> {
         let made = self.contents.get(path).cloned();
         let renderer = self.renderer();
-        let may_be = |kind: &PublishedKind| matches!(kind.known, Known::Late(may_be) if may_be(&renderer, path));
+        let may_be = |kind: &PublishedKind| matches!(kind.listing, Listing::Late(may_be) if may_be(&renderer, path));
         let found = late().zip(&self.late).filter(|(kind, _)| may_be(kind)).find_map(|(kind, listed)| {
             listed.get_or_init(|| renderer.listed(std::iter::once(kind))).get(path).cloned()
         });
@@ -96,9 +96,9 @@ impl Snapshot {
     }
 
     /// What a published path holds. Those who ask for one page at once wait for one rendering.
-    pub async fn answer(self: &Arc<Self>, path: &str, subject: &Subject) -> Arc<Answer> {
+    pub async fn answer(self: &Arc<Self>, path: &str, subject: &Subject) -> Arc<PathAnswer> {
         if let Some(file) = self.renderer().copied(subject) {
-            return Arc::new(Answer::File(file.to_owned()));
+            return Arc::new(PathAnswer::File(file.to_owned()));
         }
         let cell = self.cell(path);
         if let Some(answer) = cell.get() {
@@ -107,14 +107,14 @@ impl Snapshot {
         let make = || async {
             let (snapshot, subject, path) = (Arc::clone(self), subject.clone(), path.to_owned());
             let rendering = tokio::task::spawn_blocking(move || snapshot.render(&path, &subject));
-            let answer = Arc::new(rendering.await.unwrap_or(Answer::Panicked));
+            let answer = Arc::new(rendering.await.unwrap_or(PathAnswer::Panicked));
             self.weigh(&answer);
             answer
         };
         Arc::clone(cell.get_or_init(make).await)
     }
 
-    fn cell(&self, path: &str) -> Arc<OnceCell<Arc<Answer>>> {
+    fn cell(&self, path: &str) -> Arc<OnceCell<Arc<PathAnswer>>> {
         let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
         if answers.bytes > ROOM {
             *answers = Answers::default();
@@ -125,24 +125,24 @@ impl Snapshot {
         }
     }
 
-    fn weigh(&self, answer: &Answer) {
-        if let Answer::Made(bytes, _) = answer {
+    fn weigh(&self, answer: &PathAnswer) {
+        if let PathAnswer::Made(bytes, _) = answer {
             self.answers.lock().unwrap_or_else(PoisonError::into_inner).bytes += bytes.len();
         }
     }
 
-    fn render(&self, path: &str, subject: &Subject) -> Answer {
+    fn render(&self, path: &str, subject: &Subject) -> PathAnswer {
         let (renderer, pictures) = (self.renderer(), &self.tools.pictures);
         let bytes = match make(&renderer, pictures, &mut FolderCache::new(renderer.theme), subject) {
             Ok(Made { bytes: output::Bytes::Owned(bytes), .. }) => bytes,
-            Ok(Made { bytes: output::Bytes::File(file), .. }) => return Answer::File(file),
+            Ok(Made { bytes: output::Bytes::File(file), .. }) => return PathAnswer::File(file),
             // It changed this moment; the next state of the site names another.
-            Err(Unmade::Original { file, .. }) => return Answer::File(file),
-            Err(Unmade::Template(finding)) => return Answer::Failed(finding),
+            Err(Unmade::Original { file, .. }) => return PathAnswer::File(file),
+            Err(Unmade::Template(finding)) => return PathAnswer::Failed(finding),
         };
         let is_page = path.ends_with(".html") && subject.kind != THEME_FILE;
         let bytes = if is_page { inject::into_page(&bytes) } else { bytes };
         let tag = format!("\"{}\"", &blake3::hash(&bytes).to_hex()[..24]);
-        Answer::Made(bytes.into(), tag)
+        PathAnswer::Made(bytes.into(), tag)
     }
 }

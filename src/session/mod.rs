@@ -19,7 +19,7 @@ pub use workspace::Workspace;
 use crate::diagnostic::Diagnostic;
 use crate::history::{self, History};
 use crate::project::Project;
-use crate::read::{self, Change, IncrementalReader, Places, Tree};
+use crate::read::{self, DiskChange, IncrementalReader, Places, Tree};
 use crate::source::SourcePath;
 
 /// What a project is read for.
@@ -44,13 +44,13 @@ pub struct Session {
     /// When something was last committed, as far as is known.
     committed: Option<SystemTime>,
     /// What was read that is not in the workspace yet.
-    unseen: Change,
+    unseen: DiskChange,
     /// Texts that stand in place of those on the disk.
     unsaved: BTreeMap<SourcePath, Arc<str>>,
 }
 
 /// A project as read, but not parsed.
-pub struct Reading {
+pub struct ReadProject {
     project: Project,
     tree: Tree,
     history: History,
@@ -67,7 +67,7 @@ pub enum Reopened {
     Refused(Vec<Diagnostic>),
 }
 
-impl Reading {
+impl ReadProject {
     /// Reads a project from disk, once.
     ///
     /// # Errors
@@ -90,7 +90,7 @@ impl Reading {
             reader: IncrementalReader::default(),
             history: Arc::new(history),
             committed: None,
-            unseen: Change::Nothing,
+            unseen: DiskChange::Nothing,
             unsaved: BTreeMap::new(),
         }
     }
@@ -102,7 +102,7 @@ impl Session {
     /// # Errors
     /// If the machine can't read it.
     pub fn open(project: Project, purpose: Purpose) -> anyhow::Result<Self> {
-        Ok(Reading::of(project, purpose)?.parse(&ParsedPages::default()))
+        Ok(ReadProject::of(project, purpose)?.parse(&ParsedPages::default()))
     }
 
     /// The same for somebody who looks again: then only what changed is read.
@@ -113,7 +113,7 @@ impl Session {
         let mut reader = IncrementalReader::default();
         reader.read(&project.places())?;
         let workspace = Workspace::new(Arc::clone(&project.config), drafts, reader.tree(), &ParsedPages::default());
-        let (history, committed, unseen, unsaved) = (Arc::default(), None, Change::Nothing, BTreeMap::new());
+        let (history, committed, unseen, unsaved) = (Arc::default(), None, DiskChange::Nothing, BTreeMap::new());
         let project = Arc::new(project);
         let mut session = Self { workspace, project, reader, history, committed, unseen, unsaved };
         session.look_at_history(true);
@@ -152,9 +152,9 @@ impl Session {
     /// Takes in what was read since; whether there was anything.
     pub fn take_in(&mut self) -> bool {
         match std::mem::take(&mut self.unseen) {
-            Change::Nothing => return false,
-            Change::Pages(pages) => self.workspace.edit(pages),
-            Change::More => self.workspace.take(self.reader.tree()),
+            DiskChange::Nothing => return false,
+            DiskChange::Pages(pages) => self.workspace.edit(pages),
+            DiskChange::More => self.workspace.take(self.reader.tree()),
         }
         if !self.unsaved.is_empty() {
             self.workspace.rewrite(&self.unsaved);
@@ -178,7 +178,7 @@ impl Session {
     /// any more.
     pub fn let_go(&mut self, path: &SourcePath) {
         if self.unsaved.remove(path).is_some() {
-            self.unseen = Change::More;
+            self.unseen = DiskChange::More;
         }
     }
 
@@ -202,7 +202,7 @@ impl Session {
         }
         self.project = Arc::new(project);
         self.workspace.configure(Arc::clone(&self.project.config));
-        self.unseen = Change::More;
+        self.unseen = DiskChange::More;
         Reopened::Other
     }
 

@@ -38,7 +38,7 @@ pub use category::Category;
 pub use link::{Place, Problem, Resolution};
 pub use long_pages::LongPage;
 pub use published::{PageId, Published, Redirect};
-pub use tag::{Tag, Vocabulary};
+pub use tag::{TagPage, Vocabulary};
 pub use tree::{GeneratedIndex, LeadsTo, SidebarNode};
 
 use link::{Origin, Resolver, Target, Targets};
@@ -91,7 +91,7 @@ pub struct Frame {
     /// Indexes made for folders.
     pub indexes: Vec<GeneratedIndex>,
     /// Tag pages, by slug.
-    pub tags: Vec<Tag>,
+    pub tags: Vec<TagPage>,
     /// The declared tags.
     pub vocabulary: Vocabulary,
     /// Old addresses, in order.
@@ -173,7 +173,7 @@ impl Frame {
     }
 
     /// The address of a tag's page.
-    pub fn tag_route(&self, tag: &Tag) -> String {
+    pub fn tag_route(&self, tag: &TagPage) -> String {
         address::join(&[&self.config.urls.docs_route, "tags", &tag.slug])
     }
 }
@@ -197,7 +197,7 @@ impl Site {
     }
 
     /// The tag page that a label belongs to.
-    pub fn tag(&self, label: &str) -> Option<&Tag> {
+    pub fn tag(&self, label: &str) -> Option<&TagPage> {
         if let Some(&at) = self.tag_places.get(label) {
             return Some(&self.tags[at]);
         }

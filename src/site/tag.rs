@@ -14,7 +14,7 @@ use crate::page::Data;
 
 /// A tag page: all labels that share an address.
 #[derive(Clone, Debug)]
-pub struct Tag {
+pub struct TagPage {
     /// The first label in page order, or the vocabulary's.
     pub label: String,
     /// All labels that fall here, with the number of pages that carry each, in order of first use.
@@ -29,7 +29,7 @@ pub struct Tag {
     pub pages: Vec<PageId>,
 }
 
-impl Tag {
+impl TagPage {
     /// The label without its kind.
     pub fn name(&self) -> &str {
         name_and_kind(&self.label).0
@@ -103,8 +103,8 @@ impl Vocabulary {
 }
 
 /// Gathers the tags of all published pages, in order of address.
-pub fn gather(pages: &[Arc<Published>], vocabulary: &Vocabulary) -> Vec<Tag> {
-    let mut by_slug: BTreeMap<String, Tag> = BTreeMap::new();
+pub fn gather(pages: &[Arc<Published>], vocabulary: &Vocabulary) -> Vec<TagPage> {
+    let mut by_slug: BTreeMap<String, TagPage> = BTreeMap::new();
     let mut slugs: HashMap<&str, String> = HashMap::new();
     for (id, published) in pages.iter().enumerate().filter(|(_, published)| !published.page.meta.unlisted) {
         for carried in &published.page.meta.tags {
@@ -129,8 +129,8 @@ pub fn gather(pages: &[Arc<Published>], vocabulary: &Vocabulary) -> Vec<Tag> {
 }
 
 /// A tag that no page carries yet.
-fn new_tag(label: &str, slug: &str, word: Option<&DeclaredTag>) -> Tag {
-    Tag {
+fn new_tag(label: &str, slug: &str, word: Option<&DeclaredTag>) -> TagPage {
+    TagPage {
         label: label.to_owned(),
         labels: Vec::new(),
         slug: slug.to_owned(),

@@ -33,13 +33,13 @@ pub struct Pack {
 #[derive(Debug, Default)]
 struct Contents {
     bytes: Vec<u8>,
-    entries: HashMap<Key, Entry>,
+    entries: HashMap<Key, PackEntry>,
     /// Whether there is something in it that is no entry.
     damaged: AtomicBool,
 }
 
 #[derive(Debug)]
-struct Entry {
+struct PackEntry {
     /// Where its head begins, and how many bytes follow the head.
     start: usize,
     length: usize,
@@ -117,7 +117,7 @@ impl Pack {
     /// Writes the file anew and puts it in the place of the old one: what this run did not use comes first, and
     /// where there is too much for the limit, the first go.
     fn rewrite(&self, path: &Path, contents: &Contents, fresh: &[(Key, Vec<u8>)], limit: usize) -> io::Result<()> {
-        let mut old: Vec<&Entry> = contents.entries.values().collect();
+        let mut old: Vec<&PackEntry> = contents.entries.values().collect();
         old.sort_unstable_by_key(|entry| (entry.used.load(Ordering::Relaxed), entry.start));
         old.retain(|entry| self.sound(contents, entry).is_some());
         let lengths = old.iter().map(|entry| HEAD + entry.length);
@@ -157,7 +157,7 @@ impl Pack {
     }
 
     /// The bytes of an entry, if nothing happened to them.
-    fn sound<'a>(&self, contents: &'a Contents, entry: &Entry) -> Option<&'a [u8]> {
+    fn sound<'a>(&self, contents: &'a Contents, entry: &PackEntry) -> Option<&'a [u8]> {
         let (head, rest) = contents.bytes.get(entry.start..)?.split_at_checked(HEAD)?;
         let bytes = rest.get(..entry.length)?;
         (self.sum(&head[..16], &head[16..20], bytes) == head[20..]).then_some(bytes)
@@ -185,7 +185,7 @@ impl Contents {
         let mut entries = HashMap::with_capacity(bytes.len() / 256);
         let mut start = BEGIN;
         while let Some((key, length)) = head(&bytes, start) {
-            entries.insert(key, Entry { start, length, used: AtomicBool::new(false) });
+            entries.insert(key, PackEntry { start, length, used: AtomicBool::new(false) });
             start += HEAD + length;
         }
         let damaged = AtomicBool::new(start != bytes.len());

@@ -62,7 +62,7 @@ enum Put {
 
 /// What a publication did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Written {
+pub struct WrittenFiles {
     /// Files that the site has.
     pub files: usize,
     /// Those of them that are new or differ from the old site's.
@@ -160,9 +160,9 @@ impl Publication {
     ///
     /// # Errors
     /// If the site can't be completed or put in place; then the old one is as it was.
-    pub fn finish(mut self) -> Result<Written> {
+    pub fn finish(mut self) -> Result<WrittenFiles> {
         let files = std::mem::take(&mut *self.files());
-        let mut written = Written { files: files.len(), ..Written::default() };
+        let mut written = WrittenFiles { files: files.len(), ..WrittenFiles::default() };
         for put in files.values() {
             match put {
                 Put::Begun => bail!("the site in `{}` is as it was: the new one is not complete", self.place.shown),

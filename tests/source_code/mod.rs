@@ -163,6 +163,17 @@ impl SourceFile {
         begins.filter_map(|at| function(&self.code[at + 3..])).collect()
     }
 
+    /// The names of the types that it makes, but for those inside of functions.
+    pub fn types(&self) -> Vec<&str> {
+        let made = self.code.lines().filter_map(|line| {
+            let line =
+                line.strip_prefix("pub").map_or(line, |after| after.split_once(' ').map_or("", |(_, item)| item));
+            let kinds = ["struct ", "enum ", "trait ", "type ", "union "];
+            kinds.iter().find_map(|kind| line.strip_prefix(kind))
+        });
+        made.map(|rest| rest.split(|c| !is_of_a_word(c)).next().unwrap_or_default()).collect()
+    }
+
     /// The modules that it names with a path: `check::link` as `["check", "link", …]`, with what is taken from them.
     pub fn names(&self) -> Vec<Vec<String>> {
         let mut names = Vec::new();
@@ -180,7 +191,10 @@ impl SourceFile {
         code.push_str(rest);
         let starts = code.char_indices().filter(|(at, c)| {
             let before = &code[..*at];
-            (c.is_alphabetic() || *c == '_') && !before.ends_with(is_of_a_word) && !before.ends_with("::")
+            (c.is_alphabetic() || *c == '_')
+                && !before.ends_with(is_of_a_word)
+                && !before.ends_with("::")
+                && !before.ends_with("(in ")
         });
         for (at, _) in starts {
             let end = code[at..].find(|c| !is_of_a_word(c) && c != ':').map_or(code.len(), |length| at + length);

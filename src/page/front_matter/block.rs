@@ -6,21 +6,21 @@ use crate::source::Span;
 
 /// Normalised text and where each part of it came from.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Block {
+pub(super) struct MatterBlock {
     /// The text that a parser sees: lines end with `\n`, NUL is U+FFFD.
     pub text: String,
-    pieces: Vec<Piece>,
+    pieces: Vec<BlockPiece>,
 }
 
 /// A stretch of the text, and the bytes of the file that it stands for.
 #[derive(Clone, Copy, Debug)]
-struct Piece {
+struct BlockPiece {
     at: usize,
     from: usize,
     len: usize,
 }
 
-impl Block {
+impl MatterBlock {
     /// Normalises a part of a file.
     pub fn of(file: &str, part: Span) -> Self {
         let mut block = Self { text: String::with_capacity(part.end - part.start), pieces: Vec::with_capacity(1) };
@@ -35,7 +35,7 @@ impl Block {
         }
         block.push(&file[at..part.end], at, part.end - at);
         if block.pieces.is_empty() {
-            block.pieces.push(Piece { at: 0, from: part.start, len: 0 });
+            block.pieces.push(BlockPiece { at: 0, from: part.start, len: 0 });
         }
         block
     }
@@ -45,7 +45,7 @@ impl Block {
         if text.is_empty() {
             return;
         }
-        self.pieces.push(Piece { at: self.text.len(), from, len });
+        self.pieces.push(BlockPiece { at: self.text.len(), from, len });
         self.text.push_str(text);
     }
 
@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn each_byte_finds_its_way_back() {
         let file = "x\u{e9}\r\na\rb\0c\n";
-        let block = Block::of(file, Span::new(1, file.len()));
+        let block = MatterBlock::of(file, Span::new(1, file.len()));
         assert_eq!(block.text, "\u{e9}\na\nb\u{fffd}c\n");
         let place = |needle: &str| {
             let at = block.text.find(needle).unwrap();
@@ -118,8 +118,8 @@ mod tests {
     #[test]
     fn inserted_text_stands_for_nothing() {
         let file = "t: a: b\r\nu: c";
-        let base = Block::of(file, Span::new(0, file.len()));
-        let mut mended = Block::default();
+        let base = MatterBlock::of(file, Span::new(0, file.len()));
+        let mut mended = MatterBlock::default();
         mended.push_part(&base, Span::new(0, 3));
         mended.push_new("\"", &base, 3);
         mended.push_part(&base, Span::new(3, 7));

@@ -2,10 +2,10 @@
 //! closing line, or a page's text that begins with a rule. What is front matter
 //! is read, mended first if need be.
 
-use super::block::Block;
+use super::block::MatterBlock;
 use super::split::{self, Fences, Notation};
-use super::tree::{self, Document, Fault, Kind, Node};
-use super::yaml::{self, Reading};
+use super::tree::{self, Document, Fault, YamlKind, YamlNode};
+use super::yaml::{self, BlockReading};
 use super::{block, explain, known, mend, toml};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::source::{Source, SourcePath, Span};
@@ -15,7 +15,7 @@ const MAX_BLOCK: usize = 128 << 10;
 
 /// Reads what stands behind an opening line, and tells where the body begins.
 /// Nothing where the opening line turns out to be a rule.
-pub(super) fn read_block(source: &Source, fences: &Fences) -> Option<(Reading, usize)> {
+pub(super) fn read_block(source: &Source, fences: &Fences) -> Option<(BlockReading, usize)> {
     let (text, path) = (&*source.text, &source.path);
     if fences.notation == Notation::Toml {
         return read_toml(source, fences);
@@ -26,21 +26,21 @@ pub(super) fn read_block(source: &Source, fences: &Fences) -> Option<(Reading, u
         if !shape.only_keys {
             return read_unclosed(source, fences);
         }
-        let mut reading = Reading::default();
+        let mut reading = BlockReading::default();
         let finding =
             Diagnostic::new(Code::OversizedFile, path, fences.opening, "the front matter is too large to be read");
         reading.findings.push(finding.with_help("Keep it below 128 kilobytes."));
         return Some((reading, body));
     }
-    let block = Block::of(text, fences.block);
+    let block = MatterBlock::of(text, fences.block);
     let tree = tree::read(&block.text);
     match &tree {
-        Ok(Document { root: Some(Node { kind: Kind::Map(_), .. }), .. }) => {
+        Ok(Document { root: Some(YamlNode { kind: YamlKind::Map(_), .. }), .. }) => {
             let meant = fences.first || split::shape(&block.text).known;
             return meant.then(|| (read_yaml(path, &block, tree), body));
         }
         Ok(Document { root: None, .. }) if split::is_blank_or_hidden(&block.text) => {
-            return fences.first.then(|| (Reading::default(), body));
+            return fences.first.then(|| (BlockReading::default(), body));
         }
         _ => {}
     }
@@ -53,9 +53,9 @@ pub(super) fn read_block(source: &Source, fences: &Fences) -> Option<(Reading, u
 }
 
 /// Reads a block, mended first if need be.
-pub(super) fn read_yaml(path: &SourcePath, block: &Block, tree: Result<Document, Fault>) -> Reading {
+pub(super) fn read_yaml(path: &SourcePath, block: &MatterBlock, tree: Result<Document, Fault>) -> BlockReading {
     let mend = match tree {
-        Ok(document @ Document { root: None | Some(Node { kind: Kind::Map(_), .. }), .. }) => {
+        Ok(document @ Document { root: None | Some(YamlNode { kind: YamlKind::Map(_), .. }), .. }) => {
             match yaml::read(path, block, &document) {
                 Ok(reading) => return reading,
                 Err(words) => return unreadable(path, block, words),
@@ -66,25 +66,25 @@ pub(super) fn read_yaml(path: &SourcePath, block: &Block, tree: Result<Document,
     let (mended, findings) = mend;
     let mut reading = match tree::read(&mended.text) {
         Ok(document) => yaml::read(path, &mended, &document).unwrap_or_else(|words| unreadable(path, &mended, words)),
-        Err(fault) => Reading { findings: vec![explain::fault(path, &mended, &fault)], ..Reading::default() },
+        Err(fault) => BlockReading { findings: vec![explain::fault(path, &mended, &fault)], ..BlockReading::default() },
     };
     reading.findings.extend(findings);
     reading
 }
 
-fn unreadable(path: &SourcePath, block: &Block, words: String) -> Reading {
+fn unreadable(path: &SourcePath, block: &MatterBlock, words: String) -> BlockReading {
     let fault = Fault { at: 0, cause: tree::Cause::Syntax(words) };
-    Reading { findings: vec![explain::fault(path, block, &fault)], ..Reading::default() }
+    BlockReading { findings: vec![explain::fault(path, block, &fault)], ..BlockReading::default() }
 }
 
 /// Reads the keys behind an opening line that no line closes; all else is body.
-fn read_unclosed(source: &Source, fences: &Fences) -> Option<(Reading, usize)> {
+fn read_unclosed(source: &Source, fences: &Fences) -> Option<(BlockReading, usize)> {
     let text = &*source.text;
     let mut end = fences.block.end.min(fences.block.start + MAX_BLOCK);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let whole = Block::of(text, Span::new(fences.block.start, end));
+    let whole = MatterBlock::of(text, Span::new(fences.block.start, end));
     let shape = split::shape(&whole.text);
     if !shape.known_in_head {
         return None;
@@ -93,7 +93,7 @@ fn read_unclosed(source: &Source, fences: &Fences) -> Option<(Reading, usize)> {
     if whole.text.len() == shape.head {
         body = end;
     }
-    let block = Block::of(text, Span::new(fences.block.start, body));
+    let block = MatterBlock::of(text, Span::new(fences.block.start, body));
     let mut reading = read_yaml(&source.path, &block, tree::read(&block.text));
     let ended = text[..body].ends_with(['\n', '\r']);
     let replacement = if ended { "---\n" } else { "\n---\n" };
@@ -108,8 +108,8 @@ fn read_unclosed(source: &Source, fences: &Fences) -> Option<(Reading, usize)> {
 }
 
 /// Reads a block between lines of `+++`; without a closing line it stays text.
-fn read_toml(source: &Source, fences: &Fences) -> Option<(Reading, usize)> {
-    let block = Block::of(&source.text, fences.block);
+fn read_toml(source: &Source, fences: &Fences) -> Option<(BlockReading, usize)> {
+    let block = MatterBlock::of(&source.text, fences.block);
     let looks_meant = block::lines(&block.text).any(|row| {
         let key = row.of(&block.text).split_once('=').map(|(key, _)| key.trim());
         key.is_some_and(known::is_known)
@@ -126,7 +126,7 @@ fn read_toml(source: &Source, fences: &Fences) -> Option<(Reading, usize)> {
             let message = "the front matter that begins with `+++` is never closed, so it is shown as text";
             let finding = Diagnostic::new(Code::UnclosedFrontMatter, &source.path, fences.opening, message);
             let findings = vec![finding.with_help("Write a line of `+++` after its last key.")];
-            Some((Reading { findings, ..Reading::default() }, split::text_start(&source.text)))
+            Some((BlockReading { findings, ..BlockReading::default() }, split::text_start(&source.text)))
         }
         _ => None,
     }

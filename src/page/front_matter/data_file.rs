@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::block::Block;
+use super::block::MatterBlock;
 use super::choose::read_yaml;
 use super::meta::{Data, DataSpans};
 use super::split::Notation;
@@ -26,13 +26,13 @@ pub fn parse_yaml_data(path: &SourcePath, text: &str) -> (Data, DataSpans, Vec<D
             Diagnostic::new(Code::OversizedFile, path, Span::at(0), format!("`{path}` is too large to be read"));
         return (Data::new(), DataSpans::new(), vec![finding.with_help("Keep it below one megabyte.")]);
     }
-    let block = Block::of(text, whole);
+    let block = MatterBlock::of(text, whole);
     let tree = tree::read(&block.text);
     if tree.is_err() && path.file_name().ends_with(".json") {
         return json(path, text, whole);
     }
     if let Ok(tree::Document { root: Some(root), .. }) = &tree
-        && !matches!(root.kind, tree::Kind::Map(_))
+        && !matches!(root.kind, tree::YamlKind::Map(_))
     {
         let message = format!("`{path}` must hold keys and values, such as `label: Roles`");
         let finding = Diagnostic::new(Code::InvalidYaml, path, block.span(root.span), message);

@@ -1,7 +1,7 @@
 //! What is wrong with a YAML block, in words for people who do not know YAML.
 
-use super::block::Block;
-use super::tree::{Cause, Cut, Fault};
+use super::block::MatterBlock;
+use super::tree::{Cause, CutOff, Fault};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::source::{SourcePath, Span};
 
@@ -87,7 +87,7 @@ const WORDS: [(&str, &str, &str); 21] = [
 ];
 
 /// A finding for what stopped the YAML parser.
-pub(super) fn fault(path: &SourcePath, block: &Block, fault: &Fault) -> Diagnostic {
+pub(super) fn fault(path: &SourcePath, block: &MatterBlock, fault: &Fault) -> Diagnostic {
     let line = line_at(&block.text, fault.at);
     let (meaning, help) = match &fault.cause {
         Cause::Deep => {
@@ -140,14 +140,14 @@ pub(super) fn repeated(path: &SourcePath, key: &str, span: Span) -> Diagnostic {
 }
 
 /// A finding for a key that is no text: `*name`, `[a]`, or `{a}` as in `{{ a }}`.
-pub(super) fn odd_key(path: &SourcePath, block: &Block, key: Span) -> Diagnostic {
+pub(super) fn odd_key(path: &SourcePath, block: &MatterBlock, key: Span) -> Diagnostic {
     let message = format!("`{}` cannot be a key, so its value is left out", brief(key.of(&block.text)));
     Diagnostic::new(Code::WrongType, path, block.span(key), message)
         .with_help("Write the key as text, or the value in quotes if all of it is text.")
 }
 
 /// A finding for text that YAML takes for an anchor, a tag or a comment.
-pub(super) fn cut(path: &SourcePath, block: &Block, cut: &Cut) -> Diagnostic {
+pub(super) fn cut(path: &SourcePath, block: &MatterBlock, cut: &CutOff) -> Diagnostic {
     let (whole, lost) = (cut.whole.of(&block.text), cut.lost.of(&block.text));
     let why =
         if lost.starts_with('#') { "YAML takes it for a comment" } else { "YAML gives its first character a meaning" };
@@ -161,7 +161,7 @@ pub(super) fn cut(path: &SourcePath, block: &Block, cut: &Cut) -> Diagnostic {
 }
 
 /// A finding for what follows the end of the first document.
-pub(super) fn second_document(path: &SourcePath, block: &Block, end: usize) -> Diagnostic {
+pub(super) fn second_document(path: &SourcePath, block: &MatterBlock, end: usize) -> Diagnostic {
     let line = line_at(&block.text, end);
     let message =
         format!("what follows `{}` is not read, because it ends the YAML document", brief(line.of(&block.text)));

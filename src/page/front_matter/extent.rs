@@ -4,14 +4,14 @@
 use crate::source::Span;
 
 /// From the index of a character to its byte.
-pub(super) enum Bytes {
+pub(super) enum ByteOffsets {
     /// Each character is one byte.
     Ascii(usize),
     /// The byte of each character, and the length of the text.
     Table(Vec<usize>),
 }
 
-impl Bytes {
+impl ByteOffsets {
     pub fn of(text: &str) -> Self {
         if text.is_ascii() {
             return Self::Ascii(text.len());

@@ -4,13 +4,13 @@
 use serde_json::Value;
 
 use super::meta::{FrontMatter, Neighbour, Tag, value_at};
-use super::yaml::Reading;
+use super::yaml::BlockReading;
 use super::{explain, known};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::source::{Source, Span};
 
 /// Reads the fields, and adds what is wrong with them to the findings.
-pub(super) fn read(source: &Source, reading: Reading) -> (FrontMatter, Vec<Diagnostic>) {
+pub(super) fn read(source: &Source, reading: BlockReading) -> (FrontMatter, Vec<Diagnostic>) {
     let mut fields = Fields { source, reading };
     fields.unknown_keys();
     let position = fields.number("sidebar_position");
@@ -50,7 +50,7 @@ pub(super) fn read(source: &Source, reading: Reading) -> (FrontMatter, Vec<Diagn
 
 struct Fields<'a> {
     source: &'a Source,
-    reading: Reading,
+    reading: BlockReading,
 }
 
 impl Fields<'_> {

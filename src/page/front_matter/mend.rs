@@ -4,24 +4,24 @@
 
 use std::collections::HashSet;
 
-use super::block::{Block, lines};
+use super::block::{MatterBlock, lines};
 use super::split::key_of;
-use super::tree::{Cause, Document, Fault, Kind, Node};
+use super::tree::{Cause, Document, Fault, YamlKind, YamlNode};
 use super::{explain, known, tree};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::source::{SourcePath, Span};
 
 /// A replacement in the text of a block.
 #[derive(Clone)]
-struct Change {
+struct BlockEdit {
     span: Span,
     text: String,
 }
 
 /// Makes a block that can be read of one that cannot.
-pub(super) fn mend(path: &SourcePath, block: &Block) -> (Block, Vec<Diagnostic>) {
+pub(super) fn mend(path: &SourcePath, block: &MatterBlock) -> (MatterBlock, Vec<Diagnostic>) {
     let mut mender = Mender { path, block, anchors: anchors(&block.text), findings: Vec::new(), tabs: None };
-    let mut mended = Block::default();
+    let mut mended = MatterBlock::default();
     for chunk in chunks(&block.text) {
         let text = chunk.of(&block.text);
         let indented = text.trim_start_matches('\n').starts_with([' ', '\t']);
@@ -83,10 +83,10 @@ fn word(text: &str) -> &str {
 }
 
 /// A part of a block with its changes made.
-fn changed(block: &Block, part: Span, changes: &[Change]) -> Block {
-    let mut changed = Block::default();
+fn changed(block: &MatterBlock, part: Span, changes: &[BlockEdit]) -> MatterBlock {
+    let mut changed = MatterBlock::default();
     let mut at = part.start;
-    for Change { span, text } in changes {
+    for BlockEdit { span, text } in changes {
         changed.push_part(block, Span::new(at, span.start));
         changed.push_new(text, block, span.start);
         at = span.end;
@@ -97,7 +97,7 @@ fn changed(block: &Block, part: Span, changes: &[Change]) -> Block {
 
 struct Mender<'a> {
     path: &'a SourcePath,
-    block: &'a Block,
+    block: &'a MatterBlock,
     anchors: HashSet<&'a str>,
     findings: Vec<Diagnostic>,
     /// The finding for tabs in the chunk at hand: one, however many lines have them.
@@ -108,7 +108,7 @@ impl Mender<'_> {
     /// Whether a text is a map by itself. An alias to what stands elsewhere is not held against it.
     fn stands(&self, text: &str) -> Result<(), Fault> {
         match tree::read(text) {
-            Ok(Document { root: None | Some(Node { kind: Kind::Map(_), .. }), end: None, .. }) => Ok(()),
+            Ok(Document { root: None | Some(YamlNode { kind: YamlKind::Map(_), .. }), end: None, .. }) => Ok(()),
             Ok(_) => Err(Fault { at: 0, cause: Cause::Syntax("did not find expected key".into()) }),
             Err(Fault { cause: Cause::Syntax(words), at }) if words.contains("unknown anchor") => {
                 let name = word(text[at..].trim_start_matches('*'));
@@ -126,7 +126,7 @@ impl Mender<'_> {
     }
 
     /// What would mend a chunk, in order of place.
-    fn changes(&mut self, chunk: Span) -> Vec<Change> {
+    fn changes(&mut self, chunk: Span) -> Vec<BlockEdit> {
         let text = chunk.of(&self.block.text);
         let top = text.split(':').next().unwrap_or_default().trim();
         let items_are_text = matches!(top, "tags" | "keywords" | "aliases" | "author" | "authors");
@@ -149,7 +149,7 @@ impl Mender<'_> {
     }
 
     /// Tabs, an indented key at the top, and a line that continues the one above without indentation.
-    fn indentation(&mut self, row: Span, first: bool, changes: &mut Vec<Change>) {
+    fn indentation(&mut self, row: Span, first: bool, changes: &mut Vec<BlockEdit>) {
         let line = row.of(&self.block.text);
         let rest = line.trim_start();
         let space = Span::new(row.start, row.start + line.len() - rest.len());
@@ -157,7 +157,7 @@ impl Mender<'_> {
         let shown = explain::brief(rest);
         let (message, help, new) = if space.of(&self.block.text).contains('\t') {
             let new = if first { String::new() } else { space.of(&self.block.text).replace('\t', "  ") };
-            let change = Change { span: space, text: new };
+            let change = BlockEdit { span: space, text: new };
             changes.push(change.clone());
             self.tab(place, change, &shown);
             return;
@@ -170,13 +170,13 @@ impl Mender<'_> {
         } else {
             return;
         };
-        let change = Change { span: space, text: new.to_owned() };
+        let change = BlockEdit { span: space, text: new.to_owned() };
         changes.push(change.clone());
         let title = if new.is_empty() { "remove the indentation" } else { "indent it" };
         self.tell(self.finding(Code::FrontMatterSpacing, place, message).with_help(help), title, change);
     }
 
-    fn tab(&mut self, place: Span, change: Change, shown: &str) {
+    fn tab(&mut self, place: Span, change: BlockEdit, shown: &str) {
         let edit = Edit { span: self.block.span(change.span), replacement: change.text.clone() };
         if let Some(fix) = self.tabs.and_then(|index| self.findings.get_mut(index)?.fix.as_mut()) {
             fix.edits.push(edit);
@@ -189,7 +189,7 @@ impl Mender<'_> {
     }
 
     /// A value that YAML reads as something else than text, and a colon without a space.
-    fn value(&mut self, row: Span, items_are_text: bool, changes: &mut Vec<Change>) {
+    fn value(&mut self, row: Span, items_are_text: bool, changes: &mut Vec<BlockEdit>) {
         let line = row.of(&self.block.text);
         let mut rest = line.trim_start();
         let item = rest.strip_prefix("- ").map(str::trim_start);
@@ -204,7 +204,7 @@ impl Mender<'_> {
                 let message = format!("`{}` has no space after its colon", explain::brief(rest));
                 let place = Span::new(row.start + line.len() - rest.len(), row.end);
                 let finding = self.finding(Code::FrontMatterSpacing, place, message);
-                let change = Change { span: at, text: " ".into() };
+                let change = BlockEdit { span: at, text: " ".into() };
                 self.tell(finding.with_help("Write a space after the colon."), "add a space", change.clone());
                 changes.push(change);
             }
@@ -221,7 +221,7 @@ impl Mender<'_> {
         let message = format!("`{}` needs quotes, because {}", explain::brief(value), reason(value));
         let title = format!("write `{new}`");
         let finding = self.finding(Code::UnquotedValue, span, message);
-        let change = Change { span, text: new };
+        let change = BlockEdit { span, text: new };
         self.tell(finding.with_help("Put the value in quotes."), &title, change.clone());
         changes.push(change);
     }
@@ -230,7 +230,7 @@ impl Mender<'_> {
         Diagnostic::new(code, self.path, self.block.span(place), message)
     }
 
-    fn tell(&mut self, finding: Diagnostic, title: &str, change: Change) {
+    fn tell(&mut self, finding: Diagnostic, title: &str, change: BlockEdit) {
         let edit = Edit { span: self.block.span(change.span), replacement: change.text };
         let fix = Fix { title: title.to_owned(), edits: vec![edit] };
         self.findings.push(finding.with_fix(fix));

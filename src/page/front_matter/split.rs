@@ -84,7 +84,7 @@ fn line_end(text: &str, from: usize) -> (usize, usize) {
 
 /// What the lines of a block look like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Shape {
+pub(super) struct BlockShape {
     /// Where the leading run of lines that look like YAML ends.
     pub head: usize,
     /// A key that a page knows stands in that run.
@@ -98,8 +98,8 @@ pub(super) struct Shape {
 }
 
 /// Looks at the lines of a normalised block.
-pub(super) fn shape(text: &str) -> Shape {
-    let mut shape = Shape::default();
+pub(super) fn shape(text: &str) -> BlockShape {
+    let mut shape = BlockShape::default();
     let (mut in_head, mut keys, mut strange) = (true, false, false);
     let mut after_blank = false;
     let mut rows = lines(text).peekable();

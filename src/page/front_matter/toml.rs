@@ -4,9 +4,9 @@ use serde_json::{Map, Number, Value};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::block::Block;
+use super::block::MatterBlock;
 use super::meta::{Data, DataSpans};
-use super::yaml::{MAX_PATH, Reading};
+use super::yaml::{BlockReading, MAX_PATH};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourcePath, Span};
 
@@ -14,8 +14,8 @@ use crate::source::{SourcePath, Span};
 const MAX_DEPTH: usize = 32;
 
 /// Reads a block of TOML.
-pub(super) fn read(path: &SourcePath, block: &Block) -> Reading {
-    let mut reading = Reading::default();
+pub(super) fn read(path: &SourcePath, block: &MatterBlock) -> BlockReading {
+    let mut reading = BlockReading::default();
     let table = match DeTable::parse(&block.text) {
         Ok(table) => table,
         Err(error) => {
@@ -30,7 +30,7 @@ pub(super) fn read(path: &SourcePath, block: &Block) -> Reading {
             return reading;
         }
     };
-    let mut walk = Walk { block, spans: DataSpans::new(), path: String::new() };
+    let mut walk = TomlWalk { block, spans: DataSpans::new(), path: String::new() };
     let mut keys: Vec<_> = table.get_ref().keys().collect();
     keys.sort_by_key(|key| key.span().start);
     reading.keys = keys.iter().map(|key| (key.get_ref().to_string(), block.span(key.span().into()))).collect();
@@ -39,13 +39,13 @@ pub(super) fn read(path: &SourcePath, block: &Block) -> Reading {
     reading
 }
 
-struct Walk<'a> {
-    block: &'a Block,
+struct TomlWalk<'a> {
+    block: &'a MatterBlock,
     spans: DataSpans,
     path: String,
 }
 
-impl Walk<'_> {
+impl TomlWalk<'_> {
     fn table(&mut self, table: &DeTable<'_>, depth: usize) -> Data {
         let mut entries: Vec<_> = table.iter().collect();
         entries.sort_by_key(|(key, _)| key.span().start);

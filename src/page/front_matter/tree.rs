@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use yaml_rust2::parser::{Event, Parser};
 use yaml_rust2::scanner::{Marker, ScanError, TScalarStyle};
 
-use super::extent::{self, Bytes};
+use super::extent::{self, ByteOffsets};
 use crate::source::Span;
 
 /// Lists and maps within each other.
@@ -21,43 +21,43 @@ const MAX_COPIED_BYTES: usize = 1 << 20;
 #[derive(Debug, Default)]
 pub(super) struct Document {
     /// Its value, if there is any.
-    pub root: Option<Node>,
+    pub root: Option<YamlNode>,
     /// Where it ends, if another one follows.
     pub end: Option<usize>,
     /// Scalars whose beginning or end YAML takes for something else than text.
-    pub cut: Vec<Cut>,
+    pub cut: Vec<CutOff>,
     /// Whether some values are not what they are written as: they stand for others, or say of what type they are.
     pub indirect: bool,
 }
 
 /// A value and its place in the text.
 #[derive(Debug)]
-pub(super) struct Node {
+pub(super) struct YamlNode {
     pub span: Span,
-    pub kind: Kind,
+    pub kind: YamlKind,
 }
 
 /// What a value is made of.
 #[derive(Debug)]
-pub(super) enum Kind {
+pub(super) enum YamlKind {
     Scalar { text: String, plain: bool },
     Alias,
-    List(Vec<Node>),
-    Map(Vec<Entry>),
+    List(Vec<YamlNode>),
+    Map(Vec<YamlEntry>),
 }
 
 /// A key and its value.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(super) struct YamlEntry {
     /// The key, or nothing where it is a list or a map itself.
     pub key: Option<String>,
     pub key_span: Span,
-    pub value: Node,
+    pub value: YamlNode,
 }
 
 /// Text that looks like a part of a value, and isn't.
 #[derive(Debug)]
-pub(super) struct Cut {
+pub(super) struct CutOff {
     /// The value as its author saw it.
     pub whole: Span,
     /// What YAML leaves out.
@@ -84,7 +84,7 @@ pub(super) enum Cause {
 
 /// Reads a text into its tree.
 pub(super) fn read(text: &str) -> Result<Document, Fault> {
-    let bytes = Bytes::of(text);
+    let bytes = ByteOffsets::of(text);
     let mut parser = Parser::new_from_str(text);
     let mut builder = Builder::new(text);
     let mut document = Document::default();
@@ -108,24 +108,24 @@ pub(super) fn read(text: &str) -> Result<Document, Fault> {
     }
     document.root = builder.root;
     document.indirect = builder.indirect;
-    let used = |cut: &Cut| cut.anchor > 0 && builder.used.contains(&cut.anchor);
+    let used = |cut: &CutOff| cut.anchor > 0 && builder.used.contains(&cut.anchor);
     document.cut = builder.cut.into_iter().filter(|cut| !used(cut)).collect();
     Ok(document)
 }
 
 /// A list or map that is not at its end.
-struct Open {
+struct OpenNode {
     start: Option<usize>,
     flow: bool,
     anchor: usize,
-    kind: Kind,
+    kind: YamlKind,
     key: Option<(Option<String>, Span)>,
-    size: Size,
+    size: YamlSize,
 }
 
 /// What a value comes to once aliases are copies.
 #[derive(Clone, Copy, Default)]
-struct Size {
+struct YamlSize {
     nodes: usize,
     bytes: usize,
     height: usize,
@@ -133,14 +133,14 @@ struct Size {
 
 struct Builder<'a> {
     text: &'a str,
-    open: Vec<Open>,
-    root: Option<Node>,
-    anchors: HashMap<usize, Size>,
+    open: Vec<OpenNode>,
+    root: Option<YamlNode>,
+    anchors: HashMap<usize, YamlSize>,
     used: HashSet<usize>,
-    copied: Size,
+    copied: YamlSize,
     /// Where the last key or value ended: an empty value stands after it.
     last_end: usize,
-    cut: Vec<Cut>,
+    cut: Vec<CutOff>,
     indirect: bool,
 }
 
@@ -152,7 +152,7 @@ impl<'a> Builder<'a> {
             root: None,
             anchors: HashMap::new(),
             used: HashSet::new(),
-            copied: Size::default(),
+            copied: YamlSize::default(),
             last_end: 0,
             cut: Vec::new(),
             indirect: false,
@@ -163,13 +163,13 @@ impl<'a> Builder<'a> {
         match event {
             Event::Scalar(value, style, anchor, tag) => {
                 self.indirect |= tag.is_some();
-                let size = Size { nodes: 1, bytes: value.len(), height: 0 };
+                let size = YamlSize { nodes: 1, bytes: value.len(), height: 0 };
                 let (span, plain) = (self.scalar_span(&value, style, at, mark.col()), style == TScalarStyle::Plain);
                 if plain {
                     let named = anchor > 0 || tag.is_some_and(|tag| tag.handle == "!");
                     self.look_for_cuts(span, anchor, named);
                 }
-                self.close(Node { span, kind: Kind::Scalar { text: value, plain } }, anchor, size);
+                self.close(YamlNode { span, kind: YamlKind::Scalar { text: value, plain } }, anchor, size);
             }
             Event::Alias(anchor) => {
                 self.indirect = true;
@@ -184,24 +184,31 @@ impl<'a> Builder<'a> {
                     return Err(Fault { at, cause: Cause::Deep });
                 }
                 let span = Span::new(at, extent::word_end(self.text, at));
-                self.close(Node { span, kind: Kind::Alias }, 0, size);
+                self.close(YamlNode { span, kind: YamlKind::Alias }, 0, size);
             }
-            Event::SequenceStart(anchor, _) => self.begin(Kind::List(Vec::new()), anchor, at, b'[')?,
-            Event::MappingStart(anchor, _) => self.begin(Kind::Map(Vec::new()), anchor, at, b'{')?,
+            Event::SequenceStart(anchor, _) => self.begin(YamlKind::List(Vec::new()), anchor, at, b'[')?,
+            Event::MappingStart(anchor, _) => self.begin(YamlKind::Map(Vec::new()), anchor, at, b'{')?,
             Event::SequenceEnd | Event::MappingEnd => self.end(at),
             _ => {}
         }
         Ok(())
     }
 
-    fn begin(&mut self, kind: Kind, anchor: usize, at: usize, bracket: u8) -> Result<(), Fault> {
+    fn begin(&mut self, kind: YamlKind, anchor: usize, at: usize, bracket: u8) -> Result<(), Fault> {
         if self.open.len() >= MAX_DEPTH {
             return Err(Fault { at, cause: Cause::Deep });
         }
         let flow = self.text.as_bytes().get(at) == Some(&bracket);
         // The mark of a block stands behind its first key, so the key tells where it starts.
         let start = flow.then_some(at);
-        self.open.push(Open { start, flow, anchor, kind, key: None, size: Size { nodes: 1, bytes: 0, height: 0 } });
+        self.open.push(OpenNode {
+            start,
+            flow,
+            anchor,
+            kind,
+            key: None,
+            size: YamlSize { nodes: 1, bytes: 0, height: 0 },
+        });
         Ok(())
     }
 
@@ -210,11 +217,11 @@ impl<'a> Builder<'a> {
         let start = open.start.unwrap_or(at.min(self.last_end));
         let end = if open.flow { extent::after(self.text, at, 1) } else { self.last_end };
         let span = Span::new(start, end.max(start));
-        self.close(Node { span, kind: open.kind }, open.anchor, open.size);
+        self.close(YamlNode { span, kind: open.kind }, open.anchor, open.size);
     }
 
     /// Puts a finished value where it belongs.
-    fn close(&mut self, node: Node, anchor: usize, mut size: Size) {
+    fn close(&mut self, node: YamlNode, anchor: usize, mut size: YamlSize) {
         self.last_end = self.last_end.max(node.span.end);
         if anchor > 0 {
             self.anchors.insert(anchor, size);
@@ -229,12 +236,12 @@ impl<'a> Builder<'a> {
         parent.size.bytes = parent.size.bytes.saturating_add(size.bytes);
         parent.size.height = parent.size.height.max(size.height);
         match &mut parent.kind {
-            Kind::List(items) => items.push(node),
-            Kind::Map(entries) => match parent.key.take() {
-                Some((key, key_span)) => entries.push(Entry { key, key_span, value: node }),
+            YamlKind::List(items) => items.push(node),
+            YamlKind::Map(entries) => match parent.key.take() {
+                Some((key, key_span)) => entries.push(YamlEntry { key, key_span, value: node }),
                 None => parent.key = Some((key_name(node.kind), node.span)),
             },
-            Kind::Scalar { .. } | Kind::Alias => {}
+            YamlKind::Scalar { .. } | YamlKind::Alias => {}
         }
     }
 
@@ -263,7 +270,7 @@ impl<'a> Builder<'a> {
 
     /// Notes what YAML takes for an anchor, a tag or a comment where a person reads text.
     fn look_for_cuts(&mut self, span: Span, anchor: usize, named: bool) {
-        if !self.open.last().is_some_and(|open| open.key.is_some() || matches!(open.kind, Kind::List(_))) {
+        if !self.open.last().is_some_and(|open| open.key.is_some() || matches!(open.kind, YamlKind::List(_))) {
             return;
         }
         if named && span.start < span.end {
@@ -272,19 +279,19 @@ impl<'a> Builder<'a> {
             if let Some(found) = before[line..].find(['&', '!']) {
                 let start = self.last_end + line + found;
                 let lost = Span::new(start, start + self.text[start..span.start].trim_end().len());
-                self.cut.push(Cut { whole: Span::new(start, span.end), lost, anchor });
+                self.cut.push(CutOff { whole: Span::new(start, span.end), lost, anchor });
             }
         }
         if let Some(lost) = extent::hash_text(self.text, span) {
             let start = if span.start == span.end { lost.start } else { span.start };
-            self.cut.push(Cut { whole: Span::new(start, lost.end), lost, anchor: 0 });
+            self.cut.push(CutOff { whole: Span::new(start, lost.end), lost, anchor: 0 });
         }
     }
 }
 
-fn key_name(kind: Kind) -> Option<String> {
+fn key_name(kind: YamlKind) -> Option<String> {
     match kind {
-        Kind::Scalar { text, .. } => Some(text),
+        YamlKind::Scalar { text, .. } => Some(text),
         _ => None,
     }
 }
@@ -293,13 +300,13 @@ fn key_name(kind: Kind) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn show(text: &str, node: &Node, path: &str, out: &mut Vec<String>) {
+    fn show(text: &str, node: &YamlNode, path: &str, out: &mut Vec<String>) {
         out.push(format!("{path}={}", node.span.of(text)));
         match &node.kind {
-            Kind::List(items) => {
+            YamlKind::List(items) => {
                 items.iter().enumerate().for_each(|(i, item)| show(text, item, &format!("{path}[{i}]"), out));
             }
-            Kind::Map(entries) => {
+            YamlKind::Map(entries) => {
                 entries.iter().for_each(|e| show(text, &e.value, &format!("{path}.{}", e.key_span.of(text)), out));
             }
             _ => {}

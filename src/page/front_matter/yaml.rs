@@ -10,10 +10,10 @@ use gray_matter::engine::{Engine, YAML};
 use serde_json::{Map, Number, Value};
 use yaml_rust2::Yaml;
 
-use super::block::Block;
+use super::block::MatterBlock;
 use super::explain;
 use super::meta::{Data, DataSpans};
-use super::tree::{Document, Entry, Kind, Node};
+use super::tree::{Document, YamlEntry, YamlKind, YamlNode};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourcePath, Span};
 
@@ -22,7 +22,7 @@ pub(super) const MAX_PATH: usize = 400;
 
 /// What a block says.
 #[derive(Debug, Default)]
-pub(super) struct Reading {
+pub(super) struct BlockReading {
     /// Its values, in order.
     pub data: Data,
     /// The place of each value.
@@ -34,8 +34,8 @@ pub(super) struct Reading {
 }
 
 /// Reads the values of a tree.
-pub(super) fn read(path: &SourcePath, block: &Block, document: &Document) -> Result<Reading, String> {
-    let mut reading = Reading::default();
+pub(super) fn read(path: &SourcePath, block: &MatterBlock, document: &Document) -> Result<BlockReading, String> {
+    let mut reading = BlockReading::default();
     for cut in &document.cut {
         reading.findings.push(explain::cut(path, block, cut));
     }
@@ -43,7 +43,7 @@ pub(super) fn read(path: &SourcePath, block: &Block, document: &Document) -> Res
     if let Some(end) = document.end.filter(goes_on) {
         reading.findings.push(explain::second_document(path, block, end));
     }
-    let Some(Node { kind: Kind::Map(entries), .. }) = &document.root else { return Ok(reading) };
+    let Some(YamlNode { kind: YamlKind::Map(entries), .. }) = &document.root else { return Ok(reading) };
     let repeated = repeated(entries);
     let values = match document.indirect || document.end.is_some() || !repeated.is_empty() {
         true => Some(values(&block.text[..document.end.unwrap_or(block.text.len())], &repeated)?),
@@ -55,7 +55,7 @@ pub(super) fn read(path: &SourcePath, block: &Block, document: &Document) -> Res
     }
     let repeated = repeated.iter().map(|entry| entry.key_span).collect();
     let mut walk =
-        Walk { block, repeated, odd_keys: Vec::new(), spans: DataSpans::new(), path: String::with_capacity(64) };
+        YamlWalk { block, repeated, odd_keys: Vec::new(), spans: DataSpans::new(), path: String::with_capacity(64) };
     reading.data = walk.map(entries, values);
     reading.findings.extend(walk.odd_keys.iter().map(|key| explain::odd_key(path, block, *key)));
     reading.spans = walk.spans;
@@ -70,23 +70,23 @@ pub(super) fn read(path: &SourcePath, block: &Block, document: &Document) -> Res
 /// The data of a text as its tree has it, and as gray_matter has it; nothing where only one of them is asked.
 #[cfg(test)]
 pub(super) fn both_ways(text: &str) -> Option<(Data, Data)> {
-    let block = Block::of(text, Span::new(0, text.len()));
+    let block = MatterBlock::of(text, Span::new(0, text.len()));
     let document =
         super::tree::read(&block.text).ok().filter(|document| !document.indirect && document.end.is_none())?;
-    let Some(Node { kind: Kind::Map(entries), .. }) = &document.root else { return None };
+    let Some(YamlNode { kind: YamlKind::Map(entries), .. }) = &document.root else { return None };
     if !repeated(entries).is_empty() {
         return None;
     }
     let read = |values| {
         let (repeated, odd_keys, spans) = Default::default();
-        Walk { block: &block, repeated, odd_keys, spans, path: String::new() }.map(entries, values)
+        YamlWalk { block: &block, repeated, odd_keys, spans, path: String::new() }.map(entries, values)
     };
     let values = values(&block.text, &[]).unwrap();
     Some((read(None), read(Some(values))))
 }
 
 /// The values of a text as gray_matter reads them.
-fn values(text: &str, repeated: &[&Entry]) -> Result<HashMap<String, Pod>, String> {
+fn values(text: &str, repeated: &[&YamlEntry]) -> Result<HashMap<String, Pod>, String> {
     let pod = if repeated.is_empty() { YAML::parse(text) } else { YAML::parse(&told_apart(text, repeated)) };
     match pod.map_err(|error| error.to_string())? {
         Pod::Hash(values) => Ok(values),
@@ -95,15 +95,15 @@ fn values(text: &str, repeated: &[&Entry]) -> Result<HashMap<String, Pod>, Strin
 }
 
 /// The entries whose key stands before them in the same map, at any depth.
-fn repeated(entries: &[Entry]) -> Vec<&Entry> {
-    fn visit<'a>(node: &'a Node, found: &mut Vec<&'a Entry>) {
+fn repeated(entries: &[YamlEntry]) -> Vec<&YamlEntry> {
+    fn visit<'a>(node: &'a YamlNode, found: &mut Vec<&'a YamlEntry>) {
         match &node.kind {
-            Kind::List(items) => items.iter().for_each(|item| visit(item, found)),
-            Kind::Map(entries) => visit_map(entries, found),
-            Kind::Scalar { .. } | Kind::Alias => {}
+            YamlKind::List(items) => items.iter().for_each(|item| visit(item, found)),
+            YamlKind::Map(entries) => visit_map(entries, found),
+            YamlKind::Scalar { .. } | YamlKind::Alias => {}
         }
     }
-    fn visit_map<'a>(entries: &'a [Entry], found: &mut Vec<&'a Entry>) {
+    fn visit_map<'a>(entries: &'a [YamlEntry], found: &mut Vec<&'a YamlEntry>) {
         let mut seen = HashSet::with_capacity(entries.len());
         for entry in entries {
             if entry.key.as_deref().is_some_and(|key| !seen.insert(key)) {
@@ -118,7 +118,7 @@ fn repeated(entries: &[Entry]) -> Vec<&Entry> {
 }
 
 /// The text with another name for each repeated key, which the YAML parser refuses.
-fn told_apart(text: &str, repeated: &[&Entry]) -> String {
+fn told_apart(text: &str, repeated: &[&YamlEntry]) -> String {
     let mut apart = String::with_capacity(text.len() + 32 * repeated.len());
     let mut at = 0;
     for (index, entry) in repeated.iter().enumerate() {
@@ -131,8 +131,8 @@ fn told_apart(text: &str, repeated: &[&Entry]) -> String {
 }
 
 /// Goes through tree and values together.
-struct Walk<'a> {
-    block: &'a Block,
+struct YamlWalk<'a> {
+    block: &'a MatterBlock,
     repeated: HashSet<Span>,
     /// Keys that are lists, maps or aliases, which data cannot have.
     odd_keys: Vec<Span>,
@@ -141,9 +141,9 @@ struct Walk<'a> {
     path: String,
 }
 
-impl Walk<'_> {
+impl YamlWalk<'_> {
     /// The data of a map: with these values, or with those that are written.
-    fn map(&mut self, entries: &[Entry], mut values: Option<HashMap<String, Pod>>) -> Data {
+    fn map(&mut self, entries: &[YamlEntry], mut values: Option<HashMap<String, Pod>>) -> Data {
         let mut data = Map::with_capacity(entries.len());
         for entry in entries {
             if self.repeated.contains(&entry.key_span) {
@@ -168,28 +168,28 @@ impl Walk<'_> {
         data
     }
 
-    fn value(&mut self, node: &Node, pod: Option<Pod>) -> Value {
+    fn value(&mut self, node: &YamlNode, pod: Option<Pod>) -> Value {
         if self.path.len() <= MAX_PATH {
             self.spans.insert(self.path.clone(), self.block.span(node.span));
         }
         match (&node.kind, pod) {
-            (Kind::Map(entries), Some(Pod::Hash(values))) => Value::Object(self.map(entries, Some(values))),
-            (Kind::Map(entries), None) => Value::Object(self.map(entries, None)),
-            (Kind::List(nodes), Some(Pod::Array(pods))) if nodes.len() == pods.len() => {
+            (YamlKind::Map(entries), Some(Pod::Hash(values))) => Value::Object(self.map(entries, Some(values))),
+            (YamlKind::Map(entries), None) => Value::Object(self.map(entries, None)),
+            (YamlKind::List(nodes), Some(Pod::Array(pods))) if nodes.len() == pods.len() => {
                 self.list(nodes.iter().zip(pods.into_iter().map(Some)))
             }
-            (Kind::List(nodes), None) => self.list(nodes.iter().zip(std::iter::repeat(None))),
-            (Kind::Scalar { text, plain: true }, Some(pod)) => scalar(text, pod),
-            (Kind::Scalar { text, plain: true }, None) => scalar(text, Yaml::from_str(text).into()),
-            (Kind::Scalar { text, plain: false }, None) => Value::String(text.clone()),
+            (YamlKind::List(nodes), None) => self.list(nodes.iter().zip(std::iter::repeat(None))),
+            (YamlKind::Scalar { text, plain: true }, Some(pod)) => scalar(text, pod),
+            (YamlKind::Scalar { text, plain: true }, None) => scalar(text, Yaml::from_str(text).into()),
+            (YamlKind::Scalar { text, plain: false }, None) => Value::String(text.clone()),
             (_, Some(pod)) => plain_value(pod),
-            (Kind::Alias, None) => Value::Null,
+            (YamlKind::Alias, None) => Value::Null,
         }
     }
 
-    fn list<'n>(&mut self, items: impl Iterator<Item = (&'n Node, Option<Pod>)>) -> Value {
+    fn list<'n>(&mut self, items: impl Iterator<Item = (&'n YamlNode, Option<Pod>)>) -> Value {
         let length = self.path.len();
-        let item = |(index, (node, pod)): (usize, (&Node, Option<Pod>))| {
+        let item = |(index, (node, pod)): (usize, (&YamlNode, Option<Pod>))| {
             let _ = write!(self.path, "[{index}]");
             let value = self.value(node, pod);
             self.path.truncate(length);

@@ -10,7 +10,7 @@ mod paper;
 mod text;
 
 use paper::{Ink, Paper, Rectangle};
-use text::Line;
+use text::CardLine;
 
 const FONT: &[u8] = include_bytes!("InterDisplay-SemiBold.otf");
 
@@ -52,7 +52,7 @@ pub(super) fn draw(card: &Card) -> Option<Vec<u8>> {
 }
 
 /// A title in the largest size that has room for it; cut where none has.
-fn title(font: &FontRef<'_>, title: &str, room: f32) -> Option<(Vec<Line>, f32)> {
+fn title(font: &FontRef<'_>, title: &str, room: f32) -> Option<(Vec<CardLine>, f32)> {
     let title = text::writable(font, title)?;
     let fits = TITLES.into_iter().find_map(|(size, most)| {
         let lines = text::wrapped(font, &title, size, room);

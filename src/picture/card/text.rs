@@ -8,11 +8,11 @@ const LONGEST: usize = 400;
 const ELLIPSIS: char = '…';
 
 /// The text of one line.
-pub(super) type Line = String;
+pub(super) type CardLine = String;
 
 /// A text cut into lines.
 pub(super) struct Lines {
-    lines: Vec<Line>,
+    lines: Vec<CardLine>,
     breaks_words: bool,
 }
 
@@ -77,7 +77,7 @@ impl Lines {
     }
 
     /// So many of them at most; the last ends in an ellipsis if there were more.
-    pub(super) fn into_cut(mut self, font: &FontRef<'_>, size: f32, room: f32, most: usize) -> Vec<Line> {
+    pub(super) fn into_cut(mut self, font: &FontRef<'_>, size: f32, room: f32, most: usize) -> Vec<CardLine> {
         if self.lines.len() > most {
             self.lines.truncate(most);
             if let Some(last) = self.lines.last_mut() {

@@ -1,13 +1,13 @@
 //! The pictures that stand for pages where they are shared.
 
 use crate::render::card;
-use crate::render::kind::{Known, Listed, PublishedKind};
+use crate::render::kind::{Listed, Listing, PublishedKind};
 use crate::render::published::{Rendered, Which};
 
 /// Cards, by what is drawn on them.
 pub const KIND: PublishedKind = PublishedKind {
     name: "card",
-    known: Known::AtOnce,
+    listing: Listing::AtOnce,
     list: |renderer| {
         let cards = card::all(renderer.site).into_iter();
         cards.map(|card| Listed { path: card.path(), which: Which::Card(Box::new(card)) }).collect()

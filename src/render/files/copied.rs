@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use crate::page::LinkKind;
-use crate::render::kind::{Known, Listed, PublishedKind};
+use crate::render::kind::{Listed, Listing, PublishedKind};
 use crate::render::published::{Rendered, Which};
 use crate::render::renderer::Renderer;
 use crate::site::{Place, Site};
@@ -12,7 +12,7 @@ use crate::source::{Asset, Root};
 /// Files of `static/`, by their addresses.
 pub const STATIC: PublishedKind = PublishedKind {
     name: "static file",
-    known: Known::AtOnce,
+    listing: Listing::AtOnce,
     list: |renderer| {
         let fixed = renderer.site.files.iter().filter(|(_, file)| file.path.root() == Root::Static);
         fixed.map(|(route, _)| listed(route)).collect()
@@ -24,7 +24,7 @@ pub const STATIC: PublishedKind = PublishedKind {
 /// Files beside pages, by their addresses.
 pub const BESIDE: PublishedKind = PublishedKind {
     name: "file beside a page",
-    known: Known::Late(|renderer, path| renderer.site.files.get(&format!("/{path}")).is_some_and(lies_beside)),
+    listing: Listing::Late(|renderer, path| renderer.site.files.get(&format!("/{path}")).is_some_and(lies_beside)),
     list: |renderer| referred_to(renderer.site).into_iter().map(listed).collect(),
     key: |keys, which| keys.file(which.name()),
     make: |renderer, _, which| Ok(copy(renderer, which)),

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use crate::html::escaped;
 use crate::render::facts::{self, FEED_FILE};
-use crate::render::kind::{Known, PublishedKind, only_if};
+use crate::render::kind::{Listing, PublishedKind, only_if};
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
 use crate::site::PageId;
@@ -14,7 +14,7 @@ use crate::site::PageId;
 /// The pages that changed last, for feed readers.
 pub const KIND: PublishedKind = PublishedKind {
     name: "feed",
-    known: Known::AtOnce,
+    listing: Listing::AtOnce,
     list: |renderer| only_if(renderer.site.has_feed(), FEED_FILE),
     key: |keys, _| Some(keys.whole()),
     make: |renderer, _, _| Ok(Rendered::text(write(renderer))),

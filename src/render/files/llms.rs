@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::markdown;
 use crate::render::facts;
-use crate::render::kind::{Known, PublishedKind, only_if};
+use crate::render::kind::{Listing, PublishedKind, only_if};
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
 use crate::site::{LeadsTo, PageId, SidebarNode, Site, address};
@@ -13,7 +13,7 @@ use crate::site::{LeadsTo, PageId, SidebarNode, Site, address};
 /// The site in one page, for language models.
 pub const KIND: PublishedKind = PublishedKind {
     name: "llms.txt",
-    known: Known::AtOnce,
+    listing: Listing::AtOnce,
     list: |renderer| only_if(renderer.site.config.writes_llms(), "llms.txt"),
     key: |keys, _| Some(keys.whole()),
     make: |renderer, _, _| Ok(Rendered::text(write(renderer))),

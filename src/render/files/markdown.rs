@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use crate::page::{Component, Page};
 use crate::render::facts;
-use crate::render::kind::{Known, PublishedKind, in_order};
+use crate::render::kind::{Listing, PublishedKind, in_order};
 use crate::render::links::Linker;
 use crate::render::published::Rendered;
 use crate::site::{PageId, Place, Resolution, Site};
@@ -14,7 +14,7 @@ use crate::source::Span;
 /// The copies of pages in Markdown, by the pages' places.
 pub const KIND: PublishedKind = PublishedKind {
     name: "markdown copy",
-    known: Known::AtOnce,
+    listing: Listing::AtOnce,
     list: |renderer| {
         let count = if renderer.site.config.writes_markdown() { renderer.site.pages.len() } else { 0 };
         in_order((0..count).map(|id| facts::markdown_file(renderer.site, id)))

@@ -3,14 +3,14 @@
 use std::fmt::Write as _;
 
 use crate::render::facts;
-use crate::render::kind::{Known, PublishedKind, only};
+use crate::render::kind::{Listing, PublishedKind, only};
 use crate::render::published::Rendered;
 use crate::site::Site;
 
 /// The whole file.
 pub const KIND: PublishedKind = PublishedKind {
     name: "robots.txt",
-    known: Known::AtOnce,
+    listing: Listing::AtOnce,
     list: |_| only("robots.txt"),
     key: |keys, _| Some(keys.frame()),
     make: |renderer, _, _| Ok(Rendered::text(write(renderer.site))),

@@ -6,14 +6,14 @@ use serde::Serialize;
 use crate::component::Components;
 use crate::page::{Heading, Page};
 use crate::render::facts;
-use crate::render::kind::{Known, PublishedKind, only};
+use crate::render::kind::{Listing, PublishedKind, only};
 use crate::render::published::Rendered;
 use crate::site::{PageId, Place, Site};
 
 /// The site as data.
 pub const KIND: PublishedKind = PublishedKind {
     name: "site.json",
-    known: Known::AtOnce,
+    listing: Listing::AtOnce,
     list: |_| only("site.json"),
     key: |keys, _| Some(keys.whole()),
     make: |renderer, _, _| Ok(Rendered::Bytes(write(renderer.site))),

@@ -4,14 +4,14 @@ use std::fmt::Write as _;
 
 use crate::html::escaped;
 use crate::render::facts;
-use crate::render::kind::{Known, PublishedKind, only_if};
+use crate::render::kind::{Listing, PublishedKind, only_if};
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
 
 /// The sitemap, which wants whole addresses.
 pub const KIND: PublishedKind = PublishedKind {
     name: "sitemap",
-    known: Known::AtOnce,
+    listing: Listing::AtOnce,
     list: |renderer| only_if(!renderer.site.config.site.url.is_empty(), "sitemap.xml"),
     key: |keys, _| Some(keys.addresses()),
     make: |renderer, _, _| Ok(Rendered::text(write(renderer).unwrap_or_default())),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::page::LinkKind;
-use crate::render::kind::{Known, Listed, PublishedKind};
+use crate::render::kind::{Listed, Listing, PublishedKind};
 use crate::render::picture;
 use crate::render::published::{Rendered, Which};
 use crate::site::{Place, Site};
@@ -11,7 +11,7 @@ use crate::site::{Place, Site};
 /// Smaller sizes of pictures that pages show, by the pictures' addresses and the widths.
 pub const KIND: PublishedKind = PublishedKind {
     name: "smaller picture",
-    known: Known::Late(|_, path| path.starts_with(picture::FOLDER)),
+    listing: Listing::Late(|_, path| path.starts_with(picture::FOLDER)),
     list: |renderer| list(renderer.site),
     // Their paths name all that they are made from.
     key: |keys, _| Some(keys.program()),

@@ -1,12 +1,12 @@
 //! The files of the theme: style sheets, scripts, pictures.
 
-use crate::render::kind::{Known, Listed, PublishedKind};
+use crate::render::kind::{Listed, Listing, PublishedKind};
 use crate::render::published::{Rendered, THEME_FILE, Which};
 
 /// Files of the theme, by their names there.
 pub const KIND: PublishedKind = PublishedKind {
     name: THEME_FILE,
-    known: Known::AtOnce,
+    listing: Listing::AtOnce,
     list: |renderer| {
         let assets = renderer.theme.assets.iter();
         assets.map(|(name, asset)| Listed { path: asset.path.clone(), which: Which::Named(name.clone()) }).collect()

@@ -9,7 +9,7 @@ use crate::render::facts;
 use crate::render::links::Linker;
 use crate::render::renderer::Renderer;
 use crate::render::view::{frame, neighbours, sidebar};
-use crate::site::{LeadsTo, PageId, Place, Resolution, Site, Tag};
+use crate::site::{LeadsTo, PageId, Place, Resolution, Site, TagPage};
 use crate::source::{Root, Source};
 
 /// What every page shows, whatever it says: the theme, the configuration, and where the bar and the footer lead.
@@ -38,7 +38,7 @@ pub fn frame(renderer: &Renderer<'_>, sources: &[Source], program: &str) -> Hash
 }
 
 /// A tag wherever it is shown.
-fn tag(shown: &mut Fingerprint, tag: &Tag) {
+fn tag(shown: &mut Fingerprint, tag: &TagPage) {
     shown.text(&tag.label).text(&tag.kind).text(&tag.slug).text(&tag.description).number(tag.pages.len());
 }
 

@@ -8,7 +8,7 @@ use crate::page::Page;
 use crate::render::body::{self, Beginning, Views};
 use crate::render::context::FileContext;
 use crate::render::folder_cache::FolderCache;
-use crate::render::kind::{Known, PublishedKind, in_order};
+use crate::render::kind::{Listing, PublishedKind, in_order};
 use crate::render::links::Linker;
 use crate::render::published::{PAGE, Rendered};
 use crate::render::renderer::Renderer;
@@ -19,7 +19,7 @@ use crate::site::{LeadsTo, PageId, Site, address};
 /// Pages of the content, by their places among pages.
 pub const KIND: PublishedKind = PublishedKind {
     name: PAGE,
-    known: Known::AtOnce,
+    listing: Listing::AtOnce,
     list: |renderer| {
         in_order(renderer.site.pages.iter().map(|page| address::output_file(&renderer.site.config.urls, &page.route)))
     },

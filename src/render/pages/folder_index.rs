@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::render::card;
 use crate::render::context::FileContext;
 use crate::render::folder_cache::FolderCache;
-use crate::render::kind::{Known, PublishedKind, in_order};
+use crate::render::kind::{Listing, PublishedKind, in_order};
 use crate::render::links::Linker;
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
@@ -15,7 +15,7 @@ use crate::site::{LeadsTo, SidebarNode, address};
 /// Indexes of folders, by their places in `Site::indexes`.
 pub const KIND: PublishedKind = PublishedKind {
     name: "folder index",
-    known: Known::AtOnce,
+    listing: Listing::AtOnce,
     list: |renderer| {
         in_order(
             renderer.site.indexes.iter().map(|index| address::output_file(&renderer.site.config.urls, &index.route)),

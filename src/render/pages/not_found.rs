@@ -4,7 +4,7 @@ use super::template::{Filling, fill};
 use crate::diagnostic::Diagnostic;
 use crate::render::context::FileContext;
 use crate::render::folder_cache::FolderCache;
-use crate::render::kind::{Known, PublishedKind, only};
+use crate::render::kind::{Listing, PublishedKind, only};
 use crate::render::links::Linker;
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
@@ -14,7 +14,7 @@ use crate::site::LeadsTo;
 /// The page for addresses that don't exist.
 pub const KIND: PublishedKind = PublishedKind {
     name: "not found",
-    known: Known::AtOnce,
+    listing: Listing::AtOnce,
     list: |_| only("404.html"),
     key: |keys, _| Some(keys.apart()),
     make: |renderer, cache, _| render(renderer, cache).map(Rendered::text),

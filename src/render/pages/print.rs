@@ -16,7 +16,7 @@ use crate::render::body::{self, Beginning, Views};
 use crate::render::context::FileContext;
 use crate::render::facts;
 use crate::render::folder_cache::FolderCache;
-use crate::render::kind::{Known, PublishedKind, in_order};
+use crate::render::kind::{Listing, PublishedKind, in_order};
 use crate::render::links::Linker;
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
@@ -26,7 +26,7 @@ use crate::site::{LeadsTo, PageId, SidebarNode, Site, address};
 /// Many pages in one, by their places in `Site::long_pages`.
 pub const KIND: PublishedKind = PublishedKind {
     name: "print",
-    known: Known::AtOnce,
+    listing: Listing::AtOnce,
     list: |renderer| {
         in_order(
             renderer.site.long_pages.iter().map(|long| address::output_file(&renderer.site.config.urls, &long.route)),

@@ -6,7 +6,7 @@ use crate::page::LinkKind;
 use crate::render::context::FileContext;
 use crate::render::facts;
 use crate::render::folder_cache::FolderCache;
-use crate::render::kind::{Known, PublishedKind, in_order};
+use crate::render::kind::{Listing, PublishedKind, in_order};
 use crate::render::links::Linker;
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
@@ -16,7 +16,7 @@ use crate::site::{LeadsTo, Place, Redirect};
 /// Old addresses, by their places in `Site::redirects`.
 pub const KIND: PublishedKind = PublishedKind {
     name: "redirect",
-    known: Known::AtOnce,
+    listing: Listing::AtOnce,
     list: |renderer| {
         let site = renderer.site;
         in_order(site.redirects.iter().map(|redirect| facts::redirect_file(&site.config.urls, &redirect.from)))

@@ -8,18 +8,18 @@ use super::template::{Filling, fill};
 use crate::diagnostic::Diagnostic;
 use crate::render::context::FileContext;
 use crate::render::folder_cache::FolderCache;
-use crate::render::kind::{Known, PublishedKind, in_order};
+use crate::render::kind::{Listing, PublishedKind, in_order};
 use crate::render::links::Linker;
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
 use crate::render::view::{GroupView, PageView, blank, entry};
 use crate::render::{card, facts};
-use crate::site::{LeadsTo, PageId, Site, Tag, address, query};
+use crate::site::{LeadsTo, PageId, Site, TagPage, address, query};
 
 /// Pages of tags, by their places in `Site::tags`.
 pub const KIND: PublishedKind = PublishedKind {
     name: "tag",
-    known: Known::AtOnce,
+    listing: Listing::AtOnce,
     list: |renderer| {
         let site = renderer.site;
         in_order(site.tags.iter().map(|tag| address::output_file(&site.config.urls, &site.tag_route(tag))))
@@ -42,7 +42,7 @@ fn render(renderer: &Renderer<'_>, cache: &mut FolderCache, at: usize) -> Result
 }
 
 /// What its template sees.
-fn view(context: FileContext<'_>, cache: &mut FolderCache, tag: &Tag) -> PageView {
+fn view(context: FileContext<'_>, cache: &mut FolderCache, tag: &TagPage) -> PageView {
     let (site, linker) = (context.site(), context.linker);
     let mut view = blank::page(site, linker, "tag", &tag.label, &site.tag_route(tag));
     blank::show_card(site, &mut view, card::of_made(site, &tag.label));
@@ -53,7 +53,7 @@ fn view(context: FileContext<'_>, cache: &mut FolderCache, tag: &Tag) -> PageVie
 }
 
 /// The pages of a tag under the configured groups, by title; what fits none comes last.
-fn groups(cache: &mut FolderCache, site: &Site, linker: &Linker<'_>, tag: &Tag) -> Vec<GroupView> {
+fn groups(cache: &mut FolderCache, site: &Site, linker: &Linker<'_>, tag: &TagPage) -> Vec<GroupView> {
     let configured = &site.config.tags.groups;
     let mut left: Vec<PageId> = tag.pages.clone();
     left.sort_by_cached_key(|&id| (site.pages[id].title.to_lowercase(), id));
@@ -88,6 +88,6 @@ fn groups(cache: &mut FolderCache, site: &Site, linker: &Linker<'_>, tag: &Tag) 
 }
 
 /// Whether no page fitted a group: then the rest needs no heading of its own.
-fn groups_is_empty(left: &[PageId], tag: &Tag) -> bool {
+fn groups_is_empty(left: &[PageId], tag: &TagPage) -> bool {
     left.len() == tag.pages.len()
 }

@@ -4,17 +4,17 @@ use super::template::{Filling, fill};
 use crate::diagnostic::Diagnostic;
 use crate::render::context::FileContext;
 use crate::render::folder_cache::FolderCache;
-use crate::render::kind::{Known, PublishedKind, only};
+use crate::render::kind::{Listing, PublishedKind, only};
 use crate::render::links::Linker;
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
 use crate::render::view::{LetterView, PageView, blank, entry, kinds};
-use crate::site::{LeadsTo, Tag, address};
+use crate::site::{LeadsTo, TagPage, address};
 
 /// The index of all tags.
 pub const KIND: PublishedKind = PublishedKind {
     name: "tag index",
-    known: Known::AtOnce,
+    listing: Listing::AtOnce,
     list: |renderer| only(address::output_file(&renderer.site.config.urls, &renderer.site.tags_route())),
     key: |keys, _| Some(keys.tag_index()),
     make: |renderer, cache, _| render(renderer, cache).map(Rendered::text),
@@ -38,7 +38,7 @@ fn view(context: FileContext<'_>) -> PageView {
     let words = &context.site().words;
     let mut view = blank::page(site, linker, "tags", words.get("tags"), &site.tags_route());
     view.kinds = kinds::all(site, linker);
-    let mut tags: Vec<&Tag> = site.tags.iter().collect();
+    let mut tags: Vec<&TagPage> = site.tags.iter().collect();
     tags.sort_by(|a, b| a.label.to_lowercase().cmp(&b.label.to_lowercase()).then_with(|| a.slug.cmp(&b.slug)));
     for tag in tags {
         let letter = tag.label.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();

@@ -5,7 +5,7 @@ use super::{EntryView, ImageView, TagView};
 use crate::page::LinkKind;
 use crate::render::links::Linker;
 use crate::render::{facts, picture as pictures};
-use crate::site::{PageId, Place, Site, Tag, tag};
+use crate::site::{PageId, Place, Site, TagPage, tag};
 
 /// A page as an entry of a list on the page that `linker` stands for, without its tags.
 pub fn entry<'a>(site: &'a Site, linker: &Linker<'_>, id: PageId, current: Option<PageId>) -> EntryView<'a> {
@@ -51,7 +51,7 @@ pub fn carried_tag(site: &Site, linker: &Linker<'_>, label: &str) -> Option<TagV
 }
 
 /// A tag.
-pub fn tag_view(site: &Site, linker: &Linker<'_>, tag: &Tag) -> TagView {
+pub fn tag_view(site: &Site, linker: &Linker<'_>, tag: &TagPage) -> TagView {
     TagView {
         label: tag.label.clone(),
         name: tag.name().to_owned(),
