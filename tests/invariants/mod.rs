@@ -72,7 +72,7 @@ fn check_pieces(page: &Page, pieces: &[Piece], open: &mut Vec<usize>) {
         match piece {
             Piece::Html(html) => assert!(!html.is_empty(), "a piece of nothing"),
             Piece::Heading(heading) | Piece::HeadingEnd(heading) => {
-                assert!(*heading < page.headings.len(), "a heading that the page doesn't have")
+                assert!(*heading < page.headings.len(), "a heading that the page doesn't have");
             }
             Piece::Link(link) => {
                 assert!(*link < page.links.len(), "a link that the page doesn't have");

@@ -124,6 +124,7 @@ impl<'a> Title<'a> {
 }
 
 /// An attribute of a page's HTML.
+#[derive(Clone, Copy)]
 struct Attribute<'a> {
     /// The name of the element that has it.
     element: &'a str,

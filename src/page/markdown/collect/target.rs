@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::page::markdown::escape;
 
 /// By which rules a target is written.
+#[derive(Clone, Copy)]
 pub(super) enum Spelling<'a> {
     /// Markdown's, with escapes and character references.
     Markdown,
