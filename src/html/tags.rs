@@ -32,15 +32,17 @@ pub fn tags(html: &str) -> impl Iterator<Item = Tag> {
     })
 }
 
-/// The ids that HTML brings: `id="…"` and, as of old, `<a name="…">`, each of which links can name.
+/// The ids that HTML brings, as a browser sees them.
 pub fn ids(html: &str) -> impl Iterator<Item = &str> {
+    tags(html).flat_map(move |tag| ids_of(html, &tag).collect::<Vec<_>>())
+}
+
+/// The ids that a tag brings: `id="…"` and, as of old, `<a name="…">`, each of which links can name.
+pub fn ids_of<'a>(text: &'a str, tag: &Tag) -> impl Iterator<Item = &'a str> {
     /// No id is longer.
     const LONGEST: usize = 200;
-    // Most stretches of HTML are a tag without attributes.
-    let may_hold = memchr::memchr(b'=', html.as_bytes()).is_some();
-    let all = may_hold.then(|| tags(html)).into_iter().flatten();
-    let ids = all.flat_map(move |tag| ["id", "name"].map(|name| tag.get(html, name)));
-    ids.flatten().filter(|id| !id.is_empty() && id.len() <= LONGEST)
+    let ids = if tag.attributes.is_empty() { [None, None] } else { ["id", "name"].map(|name| tag.get(text, name)) };
+    ids.into_iter().flatten().filter(|id| !id.is_empty() && id.len() <= LONGEST)
 }
 
 /// What `tokens` gives.

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::html::tag::{Syntax, Tag, Value};
-use crate::html::tags::{Token, tokens};
+use crate::html::tags::{self, Token, tokens};
 use crate::page::facts::HtmlAttribute;
 use crate::page::markdown::escape;
 
@@ -35,6 +35,8 @@ pub(super) struct Taken {
     pub(super) parts: Vec<Part>,
     /// Where comments stand, which are passed on with what is around them.
     pub(super) comments: Vec<Range<usize>>,
+    /// The ids that its tags bring.
+    pub(super) ids: Vec<String>,
 }
 
 /// An address in raw HTML.
@@ -79,7 +81,7 @@ const ADDRESSES: &[(&str, &str)] = &[
 /// Takes raw HTML apart; `token` tells which token begins at an offset, and its length.
 pub(super) fn parts(text: &str, token: impl Fn(usize) -> Option<(usize, usize)>) -> Taken {
     let mut parts = Parts { parts: Vec::new(), done: 0 };
-    let mut comments = Vec::new();
+    let (mut comments, mut ids, mut has_sign) = (Vec::new(), Vec::new(), false);
     for found in tokens(text, Syntax::Jsx) {
         let at = match &found {
             Token::Tag(tag) => tag.start,
@@ -91,13 +93,18 @@ pub(super) fn parts(text: &str, token: impl Fn(usize) -> Option<(usize, usize)>)
             continue;
         }
         match found {
-            Token::Tag(tag) => parts.tag(text, &tag),
+            Token::Tag(tag) => {
+                ids.extend(tags::ids_of(text, &tag).map(str::to_owned));
+                parts.tag(text, &tag);
+            }
             Token::Comment(range) => comments.push(range),
-            Token::Sign(_) => {}
+            Token::Sign(_) => has_sign = true,
         }
     }
     parts.push_html(text.len());
-    Taken { parts: parts.parts, comments }
+    // What is no tag to Markdown may be one to a browser.
+    let ids = if has_sign { tags::ids(text).map(str::to_owned).collect() } else { ids };
+    Taken { parts: parts.parts, comments, ids }
 }
 
 /// The text of raw HTML, without its tags; nothing where something is no tag, since no prose comes of that.

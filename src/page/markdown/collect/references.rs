@@ -9,7 +9,6 @@ use pulldown_cmark::{CowStr, Event, LinkType};
 use super::collector::{Collector, Image, OpenLink};
 use super::raw_html::{self, Part, Reference, Taken};
 use super::target::{self, Spelling};
-use crate::html::tags;
 use crate::page::facts::{HtmlAttribute, Link, LinkKind, LinkSpan};
 use crate::page::markdown::autolink;
 use crate::page::markdown::nodes::Node;
@@ -72,15 +71,12 @@ impl<'a> Collector<'a> {
 
     /// Takes raw HTML apart; `place` tells where an offset of it stands in the prepared text.
     pub(super) fn html(&mut self, html: CowStr<'a>, in_block: bool, place: &dyn Fn(usize) -> usize) {
-        for id in tags::ids(&html) {
-            let id = self.prepared.restore(id).into_owned();
-            self.push(Node::Id(id));
-        }
-        let Taken { parts, comments } = raw_html::parts(&html, |at| self.prepared.token_at(&html, at));
+        let Taken { parts, comments, ids } = raw_html::parts(&html, |at| self.prepared.token_at(&html, at));
         for comment in comments {
             let span = self.span_of(comment, place);
             self.body.comments.push(span);
         }
+        self.body.nodes.extend(ids.into_iter().map(Node::Id));
         if in_block && self.aside == 0 && self.body.prose.is_empty() {
             self.take_prose(&raw_html::text(&html));
         }

@@ -118,7 +118,7 @@ impl<'a> Prepared<'a> {
 
     /// The first token in a text: where it stands and which mark it is.
     fn token_in(&self, text: &str) -> Option<(Range<usize>, usize)> {
-        if self.marks.is_empty() {
+        if self.marks.is_empty() || memchr::memchr(b'<', text.as_bytes()).is_none() {
             return None;
         }
         memchr::memmem::find_iter(text.as_bytes(), self.token.as_bytes()).find_map(|at| {
