@@ -23,10 +23,13 @@ impl Slots {
     /// Puts some HTML aside; tells what stands for it.
     pub fn keep(&mut self, html: String) -> String {
         self.kept.push(html);
-        self.slot(self.kept.len() - 1)
+        let (name, index) = (&self.name, self.kept.len() - 1);
+        // No quotes, which would end those of an attribute around it.
+        format!("<{name} class={index}></{name}>")
     }
 
-    fn slot(&self, index: usize) -> String {
+    /// A slot as the cleaner writes it where it is an element.
+    fn element(&self, index: usize) -> String {
         let name = &self.name;
         format!("<{name} class=\"{index}\"></{name}>")
     }
@@ -37,7 +40,8 @@ impl Slots {
             Keep::HarmlessElements => until_stable(html, &self.name),
             Keep::TextAlone => text_alone(html, &self.name),
         };
-        self.fill(&cleaned)
+        let name = self.name.clone();
+        without_written(&name, self.fill(&cleaned))
     }
 
     fn fill(mut self, cleaned: &str) -> String {
@@ -49,17 +53,44 @@ impl Slots {
             let digits = rest[at + opening.len()..].bytes().take_while(u8::is_ascii_digit).count();
             let index = rest[at + opening.len()..][..digits].parse::<usize>().ok();
             let Some(index) =
-                index.filter(|&index| index < self.kept.len() && rest[at..].starts_with(&self.slot(index)))
+                index.filter(|&index| index < self.kept.len() && rest[at..].starts_with(&self.element(index)))
             else {
                 rest = &rest[at + opening.len()..];
                 continue;
             };
-            rest = &rest[at + self.slot(index).len()..];
+            rest = &rest[at + self.element(index).len()..];
             out.push_str(&std::mem::take(&mut self.kept[index]));
         }
         out.push_str(rest);
         out
     }
+}
+
+/// Leaves out slots that came to stand in a text or an attribute: nothing fills them, and their name would be another
+/// in each build.
+fn without_written(name: &str, html: String) -> String {
+    if !html.contains(name) {
+        return html;
+    }
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html.as_str();
+    while let Some((before, after)) = rest.split_once(name) {
+        let start = before.strip_suffix("&lt;").or_else(|| before.strip_suffix('<'));
+        let end = start.and_then(|_| end_of_written(name, after));
+        out.push_str(start.filter(|_| end.is_some()).unwrap_or(before));
+        rest = end.unwrap_or(after);
+    }
+    out.push_str(rest);
+    out
+}
+
+/// What follows a slot that was written as text, of which the name was read.
+fn end_of_written<'h>(name: &str, after: &'h str) -> Option<&'h str> {
+    let close = |rest: &'h str| rest.strip_prefix("&gt;").or_else(|| rest.strip_prefix('>'));
+    let rest = after.strip_prefix(" class=")?;
+    let rest = close(rest.trim_start_matches(|digit: char| digit.is_ascii_digit()))?;
+    let rest = rest.strip_prefix("&lt;/").or_else(|| rest.strip_prefix("</"))?;
+    close(rest.strip_prefix(name)?)
 }
 
 /// What stays of HTML that is cleaned.
@@ -208,8 +239,11 @@ mod tests {
         for html in
             [filled(|slot| format!("<p title='{slot}'>x</p>")), filled(|slot| format!("<textarea>{slot}</textarea>"))]
         {
-            assert!(!html.contains("onclick"), "{html}");
+            assert!(!html.contains("onclick") && !html.contains("bok-"), "{html}");
         }
+        let both = filled(|slot| format!("<textarea>a{slot}b</textarea><p title=\"c{slot}d\">e</p>{slot}"));
+        assert_eq!(filled(|slot| format!("<p title=f{slot}>g</p>")), "<p title=\"f&lt;\" class=\"0\">&gt;g</p>");
+        assert_eq!(both, "ab<p title=\"cd\">e</p><b class=\"ours\" onclick=x>ours</b>");
     }
 
     #[test]
