@@ -47,7 +47,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("tempfile", &["store", "mend"]),
     ("tera", &["render"]),
     ("tokio", &["serve"]),
-    ("toml", &["words", "config", "page", "check", "command"]),
+    ("toml", &["config", "page", "check", "command"]),
     ("two_face", &["highlight"]),
     ("ureq", &["external"]),
     ("walkdir", &["read", "command"]),
