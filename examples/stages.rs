@@ -19,7 +19,7 @@ use bokworm::read::Tree;
 use bokworm::render::{FolderCache, Rendered, Renderer, Subject};
 use bokworm::search::Search;
 use bokworm::session::{ParsedPages, Workspace};
-use bokworm::site::{Site, address};
+use bokworm::site::{Edition, EditionId, Library, address};
 use bokworm::source::Source;
 use bokworm::store::Cache;
 use bokworm::{read, write::Publication};
@@ -41,18 +41,19 @@ fn main() -> Result<()> {
     stage_ends("theme");
     workspace.take(tree);
     stage_ends("parse");
-    let site = workspace.site();
+    let library = workspace.library();
+    let site = library.original();
     stage_ends("assemble");
     let sources: Vec<Source> = workspace.sources().cloned().collect();
-    let found = check(&site, &sources);
+    let found = check(site, &sources);
     stage_ends("check");
-    publish(&workspace, &site, publication)?;
+    publish(&workspace, &library, publication)?;
     // Not counted: what only a program that goes on has to do.
     eprintln!("{} findings", found.len());
     std::process::exit(0);
 }
 
-fn check(site: &Site, sources: &[Source]) -> Vec<Diagnostic> {
+fn check(site: &Edition, sources: &[Source]) -> Vec<Diagnostic> {
     let severities = BTreeMap::new();
     let history = History::default();
     let (configuration, earlier) = (None, Vec::new());
@@ -68,7 +69,8 @@ fn check(site: &Site, sources: &[Source]) -> Vec<Diagnostic> {
 }
 
 /// Highlights, indexes, renders and writes.
-fn publish(workspace: &Workspace, site: &Site, publication: Publication) -> Result<()> {
+fn publish(workspace: &Workspace, library: &Library, publication: Publication) -> Result<()> {
+    let (edition, site) = (EditionId::ORIGINAL, library.original());
     // A cache that is never saved: what was highlighted is there when pages are rendered.
     let nowhere = std::env::temp_dir().join("bokworm-stages-keeps-nothing");
     let highlighter = Highlighter::new(&Cache::at(nowhere));
@@ -84,7 +86,8 @@ fn publish(workspace: &Workspace, site: &Site, publication: Publication) -> Resu
     search.part(site, "index");
     stage_ends("search");
     let theme = workspace.theme();
-    let renderer = Renderer { site, theme, highlighter: &highlighter, history: &history, search: &search };
+    let renderer =
+        Renderer { library, edition, site, theme, highlighter: &highlighter, history: &history, search: &search };
     let outputs = render(&renderer)?;
     stage_ends("render");
     for output in &outputs {

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use bokworm::diagnostic::{Code, Diagnostic};
 use bokworm::external::{self, Options};
 use bokworm::page;
-use bokworm::site::{self, Ingredients, Site};
+use bokworm::site::{self, Edition, Ingredients};
 use bokworm::source::{Source, SourcePath};
 
 /// What the server was asked: method, path, and when.
@@ -89,11 +89,11 @@ fn status(line: &str, headers: &str) -> String {
 }
 
 /// A site of one page that links to these addresses.
-fn site(addresses: &[String]) -> Site {
+fn site(addresses: &[String]) -> Edition {
     let links: Vec<String> = addresses.iter().map(|address| format!("- [there]({address})\n")).collect();
     let text = format!("---\ntitle: Links\n---\n\n{}", links.concat());
     let source = Source { path: SourcePath::content("links.md"), text: text.into() };
-    site::assemble(Ingredients {
+    Edition::assemble(Ingredients {
         config: Arc::default(),
         pages: vec![Arc::new(page::parse(&source, page::Dialect::OWN))],
         categories: BTreeMap::new(),

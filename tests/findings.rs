@@ -10,7 +10,7 @@ use bokworm::check::{self, fix};
 use bokworm::diagnostic::{Code, Diagnostic, Severity};
 use bokworm::page;
 use bokworm::report::{self, File, Files, human};
-use bokworm::site::{self, Ingredients};
+use bokworm::site::{self, Edition, Ingredients};
 use bokworm::source::{Source, SourcePath, Span};
 use proptest::prelude::*;
 
@@ -104,7 +104,7 @@ fn checked(pages: &[(String, String)]) -> (Vec<Source>, Vec<Diagnostic>) {
         .iter()
         .map(|(path, text)| Source { path: SourcePath::content(path.as_str()), text: text.as_str().into() })
         .collect();
-    let site = site::assemble(Ingredients {
+    let site = Edition::assemble(Ingredients {
         config: Arc::default(),
         pages: sources.iter().map(|source| Arc::new(page::parse(source, page::Dialect::OWN))).collect(),
         categories: BTreeMap::new(),

@@ -4,7 +4,7 @@
 use super::context::{PageContext, SiteContext};
 use super::reference::Reference;
 use crate::diagnostic::{Code, Diagnostic, Fix};
-use crate::site::{PageId, Place, Problem, Site};
+use crate::site::{Edition, PageId, Place, Problem};
 
 pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
     let PageContext { id, page, .. } = *page_context;
@@ -21,7 +21,7 @@ pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, f
 }
 
 /// The text of a heading whose id has a number because another has the same text.
-fn numbered<'a>(site: &'a Site, id: PageId, fragment: &str) -> Option<&'a str> {
+fn numbered<'a>(site: &'a Edition, id: PageId, fragment: &str) -> Option<&'a str> {
     let (base, number) = fragment.rsplit_once('-')?;
     number.parse::<u32>().ok()?;
     let headings = &site.pages[id].page.headings;
@@ -31,7 +31,7 @@ fn numbered<'a>(site: &'a Site, id: PageId, fragment: &str) -> Option<&'a str> {
 }
 
 /// What is wrong with the heading that a reference names.
-pub(super) fn judge(site: &Site, reference: &Reference<'_>) -> Option<Diagnostic> {
+pub(super) fn judge(site: &Edition, reference: &Reference<'_>) -> Option<Diagnostic> {
     let resolution = reference.resolution;
     match resolution.problem.as_ref()? {
         Problem::HeadingCase(real) => {
@@ -50,7 +50,7 @@ pub(super) fn judge(site: &Site, reference: &Reference<'_>) -> Option<Diagnostic
 }
 
 /// The missing heading of a reference whose page is already known to be in another case.
-pub(super) fn judge_missing(site: &Site, reference: &Reference<'_>) -> Option<Diagnostic> {
+pub(super) fn judge_missing(site: &Edition, reference: &Reference<'_>) -> Option<Diagnostic> {
     let wanted = &reference.resolution.fragment;
     let id = page_of(&reference.resolution.place, reference.from)?;
     let anchors = site.anchors(id);
@@ -61,7 +61,7 @@ pub(super) fn judge_missing(site: &Site, reference: &Reference<'_>) -> Option<Di
     Some(missing(site, reference, nearest.as_deref()))
 }
 
-fn missing(site: &Site, reference: &Reference<'_>, nearest: Option<&str>) -> Diagnostic {
+fn missing(site: &Edition, reference: &Reference<'_>, nearest: Option<&str>) -> Diagnostic {
     let wanted = &reference.resolution.fragment;
     let id = page_of(&reference.resolution.place, reference.from);
     let here = id.is_some() && id == reference.from;

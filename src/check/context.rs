@@ -7,12 +7,12 @@ use super::prose::Prose;
 use super::remembered_names::RememberedNames;
 use crate::history::History;
 use crate::page::Page;
-use crate::site::{PageId, Site};
+use crate::site::{Edition, PageId};
 use crate::source::Source;
 
 /// What all rules see.
 pub(super) struct SiteContext<'a> {
-    pub(super) site: &'a Site,
+    pub(super) site: &'a Edition,
     pub(super) configuration: Option<&'a Source>,
     pub(super) history: &'a History,
     pub(super) today: &'a str,

@@ -6,7 +6,7 @@ use super::list::why_empty;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::nearest::nearest;
 use crate::page::{Query, Term};
-use crate::site::Site;
+use crate::site::Edition;
 use crate::site::query::is_folder;
 
 pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
@@ -41,7 +41,7 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// The names of folders that stand in addresses, sorted.
-fn folders(site: &Site) -> Vec<&str> {
+fn folders(site: &Edition) -> Vec<&str> {
     let routes = site.pages.iter().map(|page| crate::site::address::parent(&page.route));
     let mut folders: Vec<&str> = routes.flat_map(|folder| folder.split('/')).filter(|name| !name.is_empty()).collect();
     folders.sort_unstable();

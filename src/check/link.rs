@@ -8,7 +8,7 @@ use super::remembered_names::RememberedNames;
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::page::LinkKind;
 use crate::render::picture::may_be_picture;
-use crate::site::{Place, Problem, Site, address};
+use crate::site::{Edition, Place, Problem, address};
 use crate::source::Span;
 
 pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
@@ -126,7 +126,7 @@ fn missing_file(names: &RememberedNames<'_>, reference: &Reference<'_>, file: &s
     finding.with_help(help).with_target(reference.resolution.address.clone())
 }
 
-fn other_case(site: &Site, reference: &Reference<'_>, real: &str) -> Diagnostic {
+fn other_case(site: &Edition, reference: &Reference<'_>, real: &str) -> Diagnostic {
     let (meant, _) = reference.resolution.address.split_once('#').unwrap_or((&reference.resolution.address, ""));
     let what = match reference.resolution.place {
         Place::File(_) => "file's name",
@@ -143,7 +143,7 @@ fn other_case(site: &Site, reference: &Reference<'_>, real: &str) -> Diagnostic 
 }
 
 /// The target as written but in the right case; none if that doesn't settle it.
-fn recased(site: &Site, reference: &Reference<'_>, raw: &str, real: &str) -> Option<String> {
+fn recased(site: &Edition, reference: &Reference<'_>, raw: &str, real: &str) -> Option<String> {
     let (rest, fragment) = raw.split_once('#').map_or((raw, None), |(rest, fragment)| (rest, Some(fragment)));
     let (path, query) = rest.split_once('?').map_or((rest, None), |(path, query)| (path, Some(query)));
     let mut written: Vec<String> = path.split('/').map(str::to_owned).collect();
@@ -176,7 +176,7 @@ fn recased(site: &Site, reference: &Reference<'_>, raw: &str, real: &str) -> Opt
 }
 
 /// A link to this very site by its whole address.
-fn own_address(site: &Site, reference: &Reference<'_>) -> Option<Diagnostic> {
+fn own_address(site: &Edition, reference: &Reference<'_>) -> Option<Diagnostic> {
     let own = site.config.site.url.trim_end_matches('/');
     if own.is_empty() {
         return None;

@@ -1,7 +1,7 @@
 //! The lists of pages that stand on pages: what each asks for, what it finds, and why that may be nothing.
 
 use crate::page::{Component, Query};
-use crate::site::{PageId, Site};
+use crate::site::{Edition, PageId};
 
 /// A list on a page, and the pages that it finds.
 pub struct List<'a> {
@@ -16,7 +16,7 @@ pub struct List<'a> {
 }
 
 /// All lists of a site, in order of pages and places.
-pub fn all(site: &Site) -> Vec<List<'_>> {
+pub fn all(site: &Edition) -> Vec<List<'_>> {
     let mut lists = Vec::new();
     for (page, published) in site.pages.iter().enumerate() {
         for component in &published.page.components {
@@ -35,7 +35,7 @@ pub fn all(site: &Site) -> Vec<List<'_>> {
 }
 
 /// Why a list is empty although its tag and its folder are known.
-pub fn why_empty(site: &Site, list: &List<'_>) -> String {
+pub fn why_empty(site: &Edition, list: &List<'_>) -> String {
     match (list.query.tag(), list.query.filter()) {
         (Some(tag), _) if site.carrying(tag) == [list.page] => {
             format!("this list is empty: only this page itself carries `{tag}`")

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::conflict;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::page::{self, Page};
-use crate::site::Site;
+use crate::site::Edition;
 use crate::source::{Source, SourcePath, Span};
 
 /// Lines of conflicts are read as headings: what is said of a page's headings speaks of those, wherever it stands.
@@ -27,7 +27,7 @@ struct InFile<'a> {
 
 impl<'a> Conflicts<'a> {
     /// Finds them in all files.
-    pub(super) fn of(site: &Site, sources: impl Iterator<Item = &'a Source>) -> Self {
+    pub(super) fn of(site: &Edition, sources: impl Iterator<Item = &'a Source>) -> Self {
         let suspected: Vec<&Source> = sources.filter(|source| conflict::may_be_in(&source.text)).collect();
         let paths: BTreeSet<&SourcePath> = suspected.iter().map(|source| &source.path).collect();
         let pages = site.pages.iter().map(|published| &*published.page);

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::history::History;
 use crate::page::Page;
-use crate::site::{PageId, Site};
+use crate::site::{Edition, PageId};
 use crate::source::Source;
 
 mod anchor;
@@ -55,7 +55,7 @@ use prose::Prose;
 /// Everything that is checked.
 pub struct Input<'a> {
     /// The frozen site.
-    pub site: &'a Site,
+    pub site: &'a Edition,
     /// The texts of pages, category files and the vocabulary.
     pub sources: &'a [Source],
     /// `book.toml`, if there is one.

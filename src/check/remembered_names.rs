@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::site::{Site, address};
+use crate::site::{Edition, address};
 
 /// Addresses by what people remember of them: the last name, in lower case.
 pub(super) struct RememberedNames<'a> {
@@ -15,7 +15,7 @@ const FULLEST: usize = 500;
 
 impl<'a> RememberedNames<'a> {
     /// The names of everything that is published.
-    pub(super) fn of(site: &'a Site) -> Self {
+    pub(super) fn of(site: &'a Edition) -> Self {
         let mut names = Self { by_last: HashMap::new(), by_folder: HashMap::new() };
         let pages = site.pages.iter().map(|published| published.route.as_str());
         for route in pages.chain(site.files.keys().map(String::as_str)) {

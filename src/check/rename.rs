@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::page::Page;
-use crate::site::Site;
+use crate::site::Edition;
 use crate::source::{Source, SourcePath, Span};
 
 /// The edits that rename a tag, by file: each as the fix of a finding.
-pub fn everywhere(site: &Site, sources: &[Source], old: &str, new: &str) -> BTreeMap<SourcePath, Vec<Diagnostic>> {
+pub fn everywhere(site: &Edition, sources: &[Source], old: &str, new: &str) -> BTreeMap<SourcePath, Vec<Diagnostic>> {
     let texts: HashMap<&SourcePath, &str> = sources.iter().map(|source| (&source.path, &*source.text)).collect();
     let mut changes: BTreeMap<SourcePath, Vec<Diagnostic>> = BTreeMap::new();
     let mut put = |path: &SourcePath, edit: Edit| {
@@ -35,7 +35,7 @@ pub fn everywhere(site: &Site, sources: &[Source], old: &str, new: &str) -> BTre
     changes
 }
 
-fn on_page(site: &Site, page: &Page, text: &str, old: &str, new: &str) -> Vec<Edit> {
+fn on_page(site: &Edition, page: &Page, text: &str, old: &str, new: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
     let has_new = page.meta.tags.iter().any(|tag| tag.label == new);
     for tag in page.meta.tags.iter().filter(|tag| tag.label == old) {

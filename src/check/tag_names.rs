@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::context::SiteContext;
 use crate::diagnostic::{Code, Diagnostic, counted};
-use crate::site::{Site, tag};
+use crate::site::{Edition, tag};
 use crate::source::{SourcePath, Span};
 
 /// Two labels that are probably one.
@@ -45,7 +45,7 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// All pairs of labels that are probably one, in order of the rarer label.
-pub fn pairs(site: &Site) -> Vec<Pair<'_>> {
+pub fn pairs(site: &Edition) -> Vec<Pair<'_>> {
     let mut pairs = collisions(site);
     let told: HashSet<(&str, &str)> = pairs.iter().map(|pair| (pair.rare, pair.common)).collect();
     let mut like: BTreeMap<Vec<String>, Vec<&str>> = BTreeMap::new();
@@ -72,7 +72,7 @@ pub fn pairs(site: &Site) -> Vec<Pair<'_>> {
 }
 
 /// Labels that fall on one address.
-fn collisions(site: &Site) -> Vec<Pair<'_>> {
+fn collisions(site: &Edition) -> Vec<Pair<'_>> {
     let mut pairs = Vec::new();
     for tag in &site.tags {
         let mut labels: Vec<&str> = tag
@@ -93,7 +93,7 @@ fn collisions(site: &Site) -> Vec<Pair<'_>> {
 }
 
 /// Labels used once that are one letter away from a common one of the same kind.
-fn slips<'a>(site: &'a Site, told: &HashSet<&str>) -> Vec<Pair<'a>> {
+fn slips<'a>(site: &'a Edition, told: &HashSet<&str>) -> Vec<Pair<'a>> {
     let known: HashSet<String> = site
         .pages
         .iter()
@@ -155,28 +155,28 @@ fn singular(word: &str) -> String {
 }
 
 /// The label that most pages carry; of equals the first.
-fn most_used<'a>(site: &Site, labels: &[&'a str]) -> &'a str {
+fn most_used<'a>(site: &Edition, labels: &[&'a str]) -> &'a str {
     let by_use = labels.iter().rev().max_by_key(|label| site.carrying(label).len());
     by_use.copied().unwrap_or_default()
 }
 
-fn share_page(site: &Site, one: &str, other: &str) -> bool {
+fn share_page(site: &Edition, one: &str, other: &str) -> bool {
     match (site.tag(one), site.tag(other)) {
         (Some(one), Some(other)) => one.slug == other.slug,
         _ => false,
     }
 }
 
-fn declared(site: &Site, label: &str) -> bool {
+fn declared(site: &Edition, label: &str) -> bool {
     site.vocabulary.get(label).is_some()
 }
 
-fn both_declared(site: &Site, one: &str, other: &str) -> bool {
+fn both_declared(site: &Edition, one: &str, other: &str) -> bool {
     declared(site, one) && declared(site, other)
 }
 
 /// The first page that carries a label, and where.
-pub(super) fn first_use<'a>(site: &'a Site, label: &str) -> Option<(&'a SourcePath, Span)> {
+pub(super) fn first_use<'a>(site: &'a Edition, label: &str) -> Option<(&'a SourcePath, Span)> {
     let pages = site.carrying(label).iter().map(|&id| &site.pages[id].page);
     let page = pages.min_by(|a, b| a.path.cmp(&b.path))?;
     let named =

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::context::SiteContext;
 use crate::diagnostic::{Code, Diagnostic, counted};
 use crate::page::LinkKind;
-use crate::site::{Place, Resolution, Site};
+use crate::site::{Edition, Place, Resolution};
 use crate::source::{Asset, Root, Span};
 
 /// How many files a finding names.
@@ -94,7 +94,7 @@ fn may_be_a_file(text: &str, extensions: &HashSet<String>) -> bool {
 }
 
 /// What the names of the site's files end with, and what may stand behind such a name.
-fn extensions(site: &Site) -> HashSet<String> {
+fn extensions(site: &Edition) -> HashSet<String> {
     let written_behind = [".md", ".mdx", ".html"].map(extension);
     site.files.keys().map(|route| extension(route)).chain(written_behind).collect()
 }

@@ -7,11 +7,11 @@ use super::list::{self, List};
 use super::tag_names::{self, Pair};
 use crate::diagnostic::counted;
 use crate::site::query::has_folder;
-use crate::site::{PageId, Place, Site};
+use crate::site::{Edition, PageId, Place};
 use crate::source::{LineColumn, SourcePath};
 
 /// The page that a person names: by its path with or without its extension, its address, id or title.
-pub fn find(site: &Site, name: &str) -> Option<PageId> {
+pub fn find(site: &Edition, name: &str) -> Option<PageId> {
     let name = name.trim().trim_start_matches("./");
     let bare = |path: &str| -> String {
         let path = path.trim_matches('/');
@@ -28,7 +28,7 @@ pub fn find(site: &Site, name: &str) -> Option<PageId> {
 }
 
 /// What is known of a page: its tags, the lists that show it or not, and the links to it.
-pub fn page(site: &Site, id: PageId) -> String {
+pub fn page(site: &Edition, id: PageId) -> String {
     let published = &site.pages[id];
     let page = &published.page;
     let mut out = format!("{}\n", if published.title.is_empty() { &published.id } else { &published.title });
@@ -69,7 +69,7 @@ pub fn page(site: &Site, id: PageId) -> String {
 
 /// Why the lists of a page that a person means hold what they hold. A list is named by its
 /// tag, its folder, or its number on the page.
-pub fn lists_of(site: &Site, id: PageId, name: &str, text: &str) -> Option<String> {
+pub fn lists_of(site: &Edition, id: PageId, name: &str, text: &str) -> Option<String> {
     let lists: Vec<List<'_>> = list::all(site).into_iter().filter(|list| list.page == id).collect();
     let number = name.parse::<usize>().ok();
     let is_meant = |at: usize, list: &List<'_>| {
@@ -89,12 +89,12 @@ pub fn lists_of(site: &Site, id: PageId, name: &str, text: &str) -> Option<Strin
 }
 
 /// The names by which a page's lists can be asked for.
-pub fn list_names(site: &Site, id: PageId) -> Vec<String> {
+pub fn list_names(site: &Edition, id: PageId) -> Vec<String> {
     let lists = list::all(site).into_iter().filter(|list| list.page == id);
     lists.enumerate().map(|(at, list)| format!("{}: {}", at + 1, named(&list))).collect()
 }
 
-fn one_list(site: &Site, list: &List<'_>, text: &str) -> String {
+fn one_list(site: &Edition, list: &List<'_>, text: &str) -> String {
     let path = &site.pages[list.page].page.path;
     let LineColumn { line, .. } = LineColumn::of(text, list.component.span.start);
     let mut out = format!("{} on {path}, line {line}\n", named(list));
@@ -132,7 +132,7 @@ fn named(list: &List<'_>) -> String {
     format!("<{}{tag}{filter}>", list.component.name)
 }
 
-fn why_in(site: &Site, list: &List<'_>, id: PageId) -> String {
+fn why_in(site: &Edition, list: &List<'_>, id: PageId) -> String {
     let folder = list.query.filter().map(|folder| format!("it lies in a folder `{folder}`"));
     let tag = list.query.tag().map(|tag| match written(site, id, tag) {
         Some(label) if label != tag => format!("it carries `{label}`, another name for `{tag}`"),
@@ -142,7 +142,7 @@ fn why_in(site: &Site, list: &List<'_>, id: PageId) -> String {
     if reasons.is_empty() { "it carries a tag".into() } else { reasons.join(" and ") }
 }
 
-fn why_not(site: &Site, list: &List<'_>, id: PageId, pairs: &[Pair<'_>]) -> Vec<String> {
+fn why_not(site: &Edition, list: &List<'_>, id: PageId, pairs: &[Pair<'_>]) -> Vec<String> {
     let published = &site.pages[id];
     if list.page == id {
         return vec!["a list never shows the page that it stands on".into()];
@@ -169,7 +169,7 @@ fn why_not(site: &Site, list: &List<'_>, id: PageId, pairs: &[Pair<'_>]) -> Vec<
 }
 
 /// What the page writes for a label.
-fn written<'a>(site: &'a Site, id: PageId, label: &str) -> Option<&'a str> {
+fn written<'a>(site: &'a Edition, id: PageId, label: &str) -> Option<&'a str> {
     let canonical = |label: &str| site.vocabulary.get(label).map_or(label.to_owned(), |word| word.label.clone());
     let wanted = canonical(label);
     let tags = &site.pages[id].page.meta.tags;
@@ -177,7 +177,7 @@ fn written<'a>(site: &'a Site, id: PageId, label: &str) -> Option<&'a str> {
 }
 
 /// The files of pages that link to a page, sorted.
-fn linking(site: &Site, id: PageId) -> Vec<&SourcePath> {
+fn linking(site: &Edition, id: PageId) -> Vec<&SourcePath> {
     let links_here = |from: usize| from != id && site.links(from).iter().any(|link| link.place == Place::Page(id));
     let mut from: Vec<&SourcePath> =
         (0..site.pages.len()).filter(|&from| links_here(from)).map(|from| &site.pages[from].page.path).collect();

@@ -193,7 +193,7 @@ fn has(found: &[Diagnostic], severity: Severity) -> bool {
 
 /// What was done, in a line.
 fn summary(state: &State, written: &WrittenFiles, started: Instant) -> String {
-    let State { site, project, .. } = state;
+    let (site, project) = (state.original(), &state.project);
     let used = site.pages.iter().flat_map(|page| &page.page.components);
     let lists = used.filter(|used| site.components.get(&used.name).is_some_and(|known| known.query)).count();
     let elapsed = started.elapsed();

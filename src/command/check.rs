@@ -109,13 +109,16 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
         }
     }
     let state = session.state();
-    let beyond =
-        if arguments.external { external::check(&state.site, &options(arguments, &state.project)) } else { Vec::new() };
+    let beyond = if arguments.external {
+        external::check(state.original(), &options(arguments, &state.project))
+    } else {
+        Vec::new()
+    };
     let mut findings = state.check(&state.severities(asked.severities), beyond);
     asked.keep(&state.project, &mut findings);
     let from = stand(arguments.format);
     let files = state.files(&findings, |file| Some(file.strip_prefix(&from).unwrap_or(file).display().to_string()));
-    tell(arguments.format, &findings, &files, state.site.pages.len())?;
+    tell(arguments.format, &findings, &files, state.original().pages.len())?;
     let (errors, warnings, _) = report::count(&findings);
     Ok(if errors + warnings > 0 { Outcome::Findings } else { Outcome::Clean })
 }

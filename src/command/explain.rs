@@ -68,15 +68,15 @@ fn in_project(name: &str, flags: &Flags, start: &Path) -> anyhow::Result<String>
         Err(error) => return Err(error),
     };
     let state = Session::open(project, Purpose::Check)?.state();
-    if let Some(id) = why::find(&state.site, name) {
-        return Ok(why::page(&state.site, id));
+    if let Some(id) = why::find(state.original(), name) {
+        return Ok(why::page(state.original(), id));
     }
     let Some((page, list)) = name.rsplit_once('#') else { bail!(unknown(name)) };
-    let Some(id) = why::find(&state.site, page) else { bail!(unknown(page)) };
-    match why::lists_of(&state.site, id, list, text_of(&state, id)) {
+    let Some(id) = why::find(state.original(), page) else { bail!(unknown(page)) };
+    match why::lists_of(state.original(), id, list, text_of(&state, id)) {
         Some(text) => Ok(text),
         None => {
-            let names = why::list_names(&state.site, id);
+            let names = why::list_names(state.original(), id);
             let known =
                 if names.is_empty() { "It has none.".to_owned() } else { format!("It has\n  {}", names.join("\n  ")) };
             bail!("`{page}` has no list `{list}`\nhelp: name it by its tag, its filter or its number. {known}")
@@ -85,7 +85,7 @@ fn in_project(name: &str, flags: &Flags, start: &Path) -> anyhow::Result<String>
 }
 
 fn text_of(state: &State, id: PageId) -> &str {
-    state.source(&state.site.pages[id].page.path).map_or("", |source| &*source.text)
+    state.source(&state.original().pages[id].page.path).map_or("", |source| &*source.text)
 }
 
 fn nearest_code(name: &str) -> Option<&'static str> {

@@ -15,7 +15,7 @@ use crate::mend;
 use crate::nearest::nearest;
 use crate::project;
 use crate::session::{Purpose, Session, State};
-use crate::site::Site;
+use crate::site::Edition;
 use crate::source::SourcePath;
 use crate::terminal;
 
@@ -57,14 +57,14 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     let project = project::open(start, &arguments.project.overrides())?;
     let state = Session::open(project, Purpose::Check)?.state();
     match &arguments.action {
-        None => terminal::say(&list(&state.site))?,
+        None => terminal::say(&list(state.original()))?,
         Some(Action::Rename { old, new, dry_run }) => rename_tag(&state, old, new, *dry_run)?,
     }
     Ok(Outcome::Clean)
 }
 
 /// All tags by kind, then those that are probably one, then those that nobody uses.
-fn list(site: &Site) -> String {
+fn list(site: &Edition) -> String {
     let mut by_kind: BTreeMap<&str, Vec<(&str, usize)>> = BTreeMap::new();
     for label in site.labels() {
         let kind = site.tag(label).map_or("", |tag| tag.kind.as_str());
@@ -113,9 +113,9 @@ fn rename_tag(state: &State, old: &str, new: &str, dry_run: bool) -> anyhow::Res
     if new.trim().is_empty() || new.contains(['\n', '\r']) {
         bail!("a tag is a text of one line, not `{new}`");
     }
-    let changed = rename::everywhere(&state.site, &state.sources, old, new.trim());
+    let changed = rename::everywhere(state.original(), &state.sources, old, new.trim());
     if changed.is_empty() {
-        let meant = nearest(old, state.site.labels().iter().map(String::as_str));
+        let meant = nearest(old, state.original().labels().iter().map(String::as_str));
         let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
         bail!("no page, list or vocabulary has the tag `{old}`{meant}");
     }

@@ -14,7 +14,7 @@ mod ask;
 pub use ask::Answer;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::site::{Place, Site};
+use crate::site::{Edition, Place};
 use crate::store;
 
 /// How links are tried.
@@ -58,7 +58,7 @@ type KeptAnswers = BTreeMap<String, KeptAnswer>;
 const AT_ONCE: usize = 8;
 
 /// Tries every link to another site once and tells where those stand that don't work.
-pub fn check(site: &Site, options: &Options) -> Vec<Diagnostic> {
+pub fn check(site: &Edition, options: &Options) -> Vec<Diagnostic> {
     let answers = ask_all(addresses(site, &options.exclude), options);
     let mut findings = Vec::new();
     for (id, published) in site.pages.iter().enumerate() {
@@ -102,7 +102,7 @@ fn told(target: &str, answer: &Answer) -> Option<(Code, String, String)> {
 }
 
 /// All addresses of other sites, each once, by host.
-fn addresses(site: &Site, exclude: &[String]) -> BTreeMap<String, Vec<String>> {
+fn addresses(site: &Edition, exclude: &[String]) -> BTreeMap<String, Vec<String>> {
     let mut by_host: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let own = site.config.site.url.trim_end_matches('/');
     for (id, published) in site.pages.iter().enumerate() {

@@ -8,6 +8,7 @@ use crate::picture::Pictures;
 use crate::render::Renderer;
 use crate::search::{KeptRuns, Search};
 use crate::session::State;
+use crate::site::EditionId;
 use crate::store::Cache;
 
 /// What files are made with. Threads and states share one.
@@ -42,8 +43,10 @@ impl Tools {
 
     /// What a state is rendered with; `search` is its index.
     pub fn renderer<'a>(&'a self, state: &'a State, search: &'a Search) -> Renderer<'a> {
-        let State { site, theme, history, .. } = state;
-        Renderer { site, theme, highlighter: &self.highlighter, history, search }
+        let State { library, theme, history, .. } = state;
+        let edition = EditionId::ORIGINAL;
+        let site = library.edition(edition);
+        Renderer { library, edition, site, theme, highlighter: &self.highlighter, history, search }
     }
 
     /// Keeps what was found for later runs. To be called once, at the end.

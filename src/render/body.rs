@@ -20,7 +20,7 @@ use crate::config::RawHtml;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::push_attribute;
 use crate::page::{Component, Page, Piece};
-use crate::site::{self, PageId, Place, Resolution, Site};
+use crate::site::{self, Edition, PageId, Place, Resolution};
 
 /// A picture that begins within so many bytes of a body is in view, or nearly.
 const TOP: usize = 2_000;
@@ -50,7 +50,7 @@ pub struct Writer<'a> {
 }
 
 /// Whether a component of a page asks for the page itself: nothing else sees it while its body is written.
-pub fn shows_page(site: &Site, page: &Page) -> bool {
+pub fn shows_page(site: &Edition, page: &Page) -> bool {
     let declared = page.components.iter().filter_map(|used| site.components.get(&used.name));
     declared.flat_map(|declared| &declared.implicits).any(|implicit| implicit == "page")
 }

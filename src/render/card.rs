@@ -3,14 +3,14 @@
 
 use super::facts;
 use super::published::Card;
-use crate::site::{PageId, Site};
+use crate::site::{Edition, PageId};
 
 /// The theme's own accent, for a site that names none.
 const ACCENT: [u8; 3] = [0x0b, 0x69, 0x70];
 
 /// The card of a page; none where it or the site has a picture of its own, and where nobody could be told the
 /// card's whole address.
-pub fn of_page(site: &Site, id: PageId) -> Option<Card> {
+pub fn of_page(site: &Edition, id: PageId) -> Option<Card> {
     if !is_wanted(site) || facts::social_image(site, id).is_some() {
         return None;
     }
@@ -19,12 +19,12 @@ pub fn of_page(site: &Site, id: PageId) -> Option<Card> {
 }
 
 /// The card of a page that the site makes by itself.
-pub fn of_made(site: &Site, title: &str) -> Option<Card> {
+pub fn of_made(site: &Edition, title: &str) -> Option<Card> {
     with(site, title, String::new())
 }
 
 /// The cards of all pages, indexes and tags.
-pub fn all(site: &Site) -> Vec<Card> {
+pub fn all(site: &Edition) -> Vec<Card> {
     if !is_wanted(site) {
         return Vec::new();
     }
@@ -34,12 +34,12 @@ pub fn all(site: &Site) -> Vec<Card> {
     pages.chain(indexes).chain(tags).collect()
 }
 
-fn is_wanted(site: &Site) -> bool {
+fn is_wanted(site: &Edition) -> bool {
     let config = &site.config;
     config.theme.cards && !config.site.url.is_empty() && config.site.social_image.is_none()
 }
 
-fn with(site: &Site, title: &str, section: String) -> Option<Card> {
+fn with(site: &Edition, title: &str, section: String) -> Option<Card> {
     let config = &site.config;
     let name = config.site.title.clone();
     let title = if title.trim().is_empty() { name.clone() } else { title.to_owned() };

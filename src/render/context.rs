@@ -2,7 +2,7 @@
 
 use super::links::Linker;
 use super::renderer::Renderer;
-use crate::site::{LeadsTo, Site};
+use crate::site::{Edition, LeadsTo};
 
 /// What a file is made with.
 #[derive(Clone, Copy)]
@@ -15,7 +15,7 @@ pub struct FileContext<'a> {
 
 impl<'a> FileContext<'a> {
     /// The frozen site.
-    pub fn site(&self) -> &'a Site {
+    pub fn site(&self) -> &'a Edition {
         self.renderer.site
     }
 }

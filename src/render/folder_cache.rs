@@ -11,7 +11,7 @@ use super::context::{FileContext, Trail};
 use super::links::Linker;
 use super::theme::Theme;
 use super::view::{EntryView, SidebarView, entry, frame, sidebar, with};
-use crate::site::{LeadsTo, PageId, SidebarNode, Site};
+use crate::site::{Edition, LeadsTo, PageId, SidebarNode};
 
 /// How many entries are kept at most: lists that name more pages than this make some of them again.
 const ENTRIES: usize = 4096;
@@ -99,7 +99,7 @@ impl FolderCache {
     }
 
     /// The tags of a page, each as the page wrote it.
-    pub fn page_tags(&mut self, site: &Site, linker: &Linker<'_>, id: PageId) -> Value {
+    pub fn page_tags(&mut self, site: &Edition, linker: &Linker<'_>, id: PageId) -> Value {
         self.turn_to(linker);
         let mut tags = Vec::new();
         for carried in &site.pages[id].page.meta.tags {
@@ -115,7 +115,7 @@ impl FolderCache {
     }
 
     /// A page as an entry of a list.
-    pub fn entry(&mut self, site: &Site, linker: &Linker<'_>, id: PageId, current: Option<PageId>) -> Value {
+    pub fn entry(&mut self, site: &Edition, linker: &Linker<'_>, id: PageId, current: Option<PageId>) -> Value {
         self.turn_to(linker);
         let is_current = current == Some(id);
         if let Some(known) = self.entries.get(&id).filter(|_| !is_current) {
@@ -130,7 +130,7 @@ impl FolderCache {
     }
 
     /// A node of the sidebar as an entry, under its sidebar label; nothing for a label without a page.
-    pub fn of_node(&mut self, site: &Site, linker: &Linker<'_>, node: &SidebarNode) -> Option<Value> {
+    pub fn of_node(&mut self, site: &Edition, linker: &Linker<'_>, node: &SidebarNode) -> Option<Value> {
         match &node.leads_to {
             LeadsTo::Page(id) => {
                 let entry = self.entry(site, linker, *id, None);

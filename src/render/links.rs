@@ -4,7 +4,7 @@
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::page::Link;
-use crate::site::{Place, Resolution, Site, address};
+use crate::site::{Edition, Place, Resolution, address};
 
 const FRAGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'%');
 
@@ -26,7 +26,7 @@ const ELSEWHERE: &AsciiSet = &CONTROLS
 /// Where links are written: knows the file that holds them.
 #[derive(Clone, Debug)]
 pub struct Linker<'a> {
-    site: &'a Site,
+    site: &'a Edition,
     file: String,
     start: address::Start,
     /// Instead of relative links, ones from the root: for the page that stands for any address (404).
@@ -35,17 +35,17 @@ pub struct Linker<'a> {
 
 impl<'a> Linker<'a> {
     /// For the page at an address.
-    pub fn at_route(site: &'a Site, route: &str) -> Self {
+    pub fn at_route(site: &'a Edition, route: &str) -> Self {
         Self::at_file(site, &address::output_file(&site.config.urls, route))
     }
 
     /// For a file of its own name.
-    pub fn at_file(site: &'a Site, file: &str) -> Self {
+    pub fn at_file(site: &'a Edition, file: &str) -> Self {
         Self { site, file: file.to_owned(), start: address::Start::of(file), from_root: false }
     }
 
     /// For the page that a host shows at addresses that don't exist.
-    pub fn anywhere(site: &'a Site, file: &str) -> Self {
+    pub fn anywhere(site: &'a Edition, file: &str) -> Self {
         Self { from_root: true, ..Self::at_file(site, file) }
     }
 

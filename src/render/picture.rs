@@ -7,7 +7,7 @@ use super::links::Linker;
 use super::published::Recipe;
 use super::sanitize;
 use crate::config::RawHtml;
-use crate::site::Site;
+use crate::site::Edition;
 use crate::source::{Asset, Digest};
 
 /// The folder that they are published in, below the site's root.
@@ -50,7 +50,7 @@ pub enum Room {
 }
 
 /// The sizes of the file at an address, ascending; none for what is no large picture.
-pub fn sizes(site: &Site, route: &str) -> Vec<PictureSize> {
+pub fn sizes(site: &Edition, route: &str) -> Vec<PictureSize> {
     let Some((file, digest)) = site.files.get(route).and_then(|file| Some((file, file.digest?))) else {
         return Vec::new();
     };
@@ -60,7 +60,7 @@ pub fn sizes(site: &Site, route: &str) -> Vec<PictureSize> {
 }
 
 /// What a size of the file at an address is made from.
-pub fn recipe(site: &Site, route: &str, width: u32) -> Option<Recipe> {
+pub fn recipe(site: &Edition, route: &str, width: u32) -> Option<Recipe> {
     let file = site.files.get(route)?;
     let (wide, high) = file.dimensions?;
     Some(Recipe {
@@ -76,7 +76,7 @@ pub fn recipe(site: &Site, route: &str, width: u32) -> Option<Recipe> {
 
 /// The sizes of the file at an address as `srcset` has them, for a page. Where the largest would be no better than
 /// the original, that stands last, or else a fine screen would be shown a coarse picture.
-pub fn source_set(site: &Site, linker: &Linker<'_>, route: &str) -> Option<String> {
+pub fn source_set(site: &Edition, linker: &Linker<'_>, route: &str) -> Option<String> {
     let sizes = sizes(site, route);
     let (largest, own) = (sizes.last()?.width, site.files.get(route)?.dimensions?.0);
     let mut set = String::new();

@@ -4,12 +4,16 @@ use super::theme::Theme;
 use crate::highlight::Highlighter;
 use crate::history::History;
 use crate::search::Search;
-use crate::site::Site;
+use crate::site::{Edition, EditionId, Library};
 
-/// Everything that pages are rendered from.
+/// Everything that the pages of an edition are rendered from.
 pub struct Renderer<'a> {
-    /// The frozen site.
-    pub site: &'a Site,
+    /// All editions.
+    pub library: &'a Library,
+    /// Which of them is rendered.
+    pub edition: EditionId,
+    /// It itself.
+    pub site: &'a Edition,
     /// Its templates.
     pub theme: &'a Theme,
     /// Colours code.

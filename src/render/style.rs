@@ -1,9 +1,9 @@
 //! The style sheet of the configured colours and typefaces.
 
-use crate::site::Site;
+use crate::site::Edition;
 
 /// The style sheet of what the configuration sets; nothing if it sets nothing.
-pub fn custom(site: &Site) -> Option<String> {
+pub fn custom(site: &Edition) -> Option<String> {
     let theme = &site.config.theme;
     let settings = [
         ("--accent", &theme.accent),

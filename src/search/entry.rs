@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::page::Page;
-use crate::site::{LeadsTo, PageId, SidebarNode, Site, TagPage, address};
+use crate::site::{Edition, LeadsTo, PageId, SidebarNode, TagPage, address};
 
 /// How many levels of the sidebar results are grouped by.
 const LEVELS: usize = 2;
@@ -14,9 +14,9 @@ const LEVELS: usize = 2;
 pub enum Entry {
     /// A page.
     Page(PageId),
-    /// The index of a folder, by its place in `Site::indexes`.
+    /// The index of a folder, by its place in `Edition::indexes`.
     Index(usize),
-    /// A tag's page, by its place in `Site::tags`.
+    /// A tag's page, by its place in `Edition::tags`.
     Tag(usize),
 }
 
@@ -37,14 +37,14 @@ pub struct About<'a> {
 }
 
 /// All entries of a site, in order.
-pub fn all(site: &Site) -> Vec<Entry> {
+pub fn all(site: &Edition) -> Vec<Entry> {
     let pages = (0..site.pages.len()).filter(|&id| !site.pages[id].page.meta.unlisted).map(Entry::Page);
     pages.chain((0..site.indexes.len()).map(Entry::Index)).chain((0..site.tags.len()).map(Entry::Tag)).collect()
 }
 
 impl Entry {
     /// What it says of itself.
-    pub fn about(self, site: &Site) -> About<'_> {
+    pub fn about(self, site: &Edition) -> About<'_> {
         match self {
             Entry::Page(id) => of_page(site, id),
             Entry::Index(at) => {
@@ -73,7 +73,7 @@ impl Entry {
     }
 
     /// The top sections of the sidebar in which it lies.
-    pub fn section(self, site: &Site) -> String {
+    pub fn section(self, site: &Edition) -> String {
         let mut labels = Vec::new();
         match self {
             Entry::Page(id) => {
@@ -94,7 +94,7 @@ impl Entry {
     }
 }
 
-fn of_page(site: &Site, id: PageId) -> About<'_> {
+fn of_page(site: &Edition, id: PageId) -> About<'_> {
     let published = &site.pages[id];
     let meta = &published.page.meta;
     // A page without a title goes by its first heading or its name in the sidebar.
@@ -118,7 +118,7 @@ impl About<'_> {
     }
 
     /// Its address as a link from the site's root.
-    pub fn address(&self, site: &Site) -> String {
+    pub fn address(&self, site: &Edition) -> String {
         address::encode_page(&site.config.urls, &self.route).into_owned()
     }
 }

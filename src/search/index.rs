@@ -15,7 +15,7 @@ use super::tags::{CARRIED, NAMES, TagIndex};
 use super::text::Text;
 use super::vocabulary::PartedWords;
 use super::words::WordIndex;
-use crate::site::{SidebarNode, Site};
+use crate::site::{Edition, SidebarNode};
 
 /// So many parts of the words alone a browser loads at once (`most` in `templates/search/lookup.js`).
 const MANY: usize = 8;
@@ -37,7 +37,7 @@ pub struct Index {
 
 impl Index {
     /// Makes a site's index on all cores; runs that are `kept` are used, and those of this index kept.
-    pub fn of(site: &Site, kept: Option<&KeptRuns>) -> Self {
+    pub fn of(site: &Edition, kept: Option<&KeptRuns>) -> Self {
         let entries = entry::all(site);
         let shape = Shape::of(site, &entries);
         let runs = runs(site, &entries, &shape, kept);
@@ -77,7 +77,7 @@ impl Index {
     }
 
     /// The bytes of a part; nothing if there is none of that name.
-    pub fn part(&self, site: &Site, name: &str) -> Vec<u8> {
+    pub fn part(&self, site: &Edition, name: &str) -> Vec<u8> {
         if name == "index" {
             return self.manifest(site);
         }
@@ -105,7 +105,7 @@ impl Index {
         Some(&self.entries[self.shape.parts.get(at)?.clone()])
     }
 
-    fn manifest(&self, site: &Site) -> Vec<u8> {
+    fn manifest(&self, site: &Edition) -> Vec<u8> {
         let mut script = Script::new("index");
         let config = &site.config.site;
         let texts =
@@ -132,7 +132,7 @@ impl Index {
     }
 }
 
-fn runs(site: &Site, entries: &[Entry], shape: &Shape, kept: Option<&KeptRuns>) -> Vec<Arc<EntryRun>> {
+fn runs(site: &Edition, entries: &[Entry], shape: &Shape, kept: Option<&KeptRuns>) -> Vec<Arc<EntryRun>> {
     let abouts = |run: usize| -> Vec<(usize, About<'_>)> {
         shape.numbered(run).map(|(number, at)| (number, entries[at].about(site))).collect()
     };
@@ -154,7 +154,7 @@ fn runs(site: &Site, entries: &[Entry], shape: &Shape, kept: Option<&KeptRuns>) 
 }
 
 /// Another for each state of the site that has other parts.
-fn version(site: &Site, shape: &Shape, runs: &[Arc<EntryRun>], tags: &TagIndex) -> String {
+fn version(site: &Edition, shape: &Shape, runs: &[Arc<EntryRun>], tags: &TagIndex) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
     hasher.update(format!("{:?}", site.config.urls).as_bytes());
@@ -197,8 +197,8 @@ mod tests {
         (0..count).map(page).collect()
     }
 
-    fn site(pages: &[Arc<Page>]) -> Site {
-        crate::site::assemble(Ingredients {
+    fn site(pages: &[Arc<Page>]) -> Edition {
+        Edition::assemble(Ingredients {
             config: Arc::default(),
             pages: pages.to_vec(),
             categories: BTreeMap::new(),
@@ -209,7 +209,7 @@ mod tests {
         })
     }
 
-    fn bytes(site: &Site, index: &Index) -> Vec<(String, Vec<u8>)> {
+    fn bytes(site: &Edition, index: &Index) -> Vec<(String, Vec<u8>)> {
         index.names().into_iter().map(|name| (name.clone(), index.part(site, &name))).collect()
     }
 

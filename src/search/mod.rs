@@ -21,7 +21,7 @@ mod token;
 mod vocabulary;
 mod words;
 
-use crate::site::Site;
+use crate::site::Edition;
 pub use entry::Entry;
 use index::Index;
 pub use kept::KeptRuns;
@@ -44,28 +44,28 @@ impl Search {
 
     /// A part by its name; empty if there is none. Whoever asks first makes the index on all cores, so
     /// the first call must not come from one of rayon's own threads.
-    pub fn part(&self, site: &Site, name: &str) -> Vec<u8> {
+    pub fn part(&self, site: &Edition, name: &str) -> Vec<u8> {
         self.index(site).part(site, name)
     }
 
     /// Where the parts are published, with their names.
-    pub fn files(&self, site: &Site) -> Vec<(String, String)> {
+    pub fn files(&self, site: &Edition) -> Vec<(String, String)> {
         let enabled = site.config.search.enabled;
         let names = if enabled { self.index(site).names() } else { Vec::new() };
         names.into_iter().map(|name| (format!("{FOLDER}{name}.js"), name)).collect()
     }
 
     /// The entries of which a part shows something, if that is all it holds.
-    pub fn shown_in(&self, site: &Site, name: &str) -> Option<&[Entry]> {
+    pub fn shown_in(&self, site: &Edition, name: &str) -> Option<&[Entry]> {
         self.index(site).shown_in(name)
     }
 
     /// Makes the index, if it isn't made yet.
-    pub fn prepare(&self, site: &Site) {
+    pub fn prepare(&self, site: &Edition) {
         self.index(site);
     }
 
-    fn index(&self, site: &Site) -> &Index {
+    fn index(&self, site: &Edition) -> &Index {
         self.index.get_or_init(|| Index::of(site, self.kept.as_deref()))
     }
 }

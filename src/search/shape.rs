@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::entry::Entry;
 use crate::page::{Page, Piece};
-use crate::site::Site;
+use crate::site::Edition;
 use crate::store;
 
 /// So many entries stand in one part of what results show, at most.
@@ -40,7 +40,7 @@ pub struct Extent {
 
 impl Shape {
     /// The cuts of a site's entries.
-    pub fn of(site: &Site, entries: &[Entry]) -> Self {
+    pub fn of(site: &Edition, entries: &[Entry]) -> Self {
         let mut shape = Self::default();
         let mut filled = 0;
         let (mut run, mut part) = (0, 0);
@@ -86,7 +86,7 @@ impl Shape {
     }
 }
 
-fn ends_run(site: &Site, entry: Entry, next: Entry, length: usize) -> bool {
+fn ends_run(site: &Edition, entry: Entry, next: Entry, length: usize) -> bool {
     match (entry, next) {
         (Entry::Page(id), Entry::Page(_)) => {
             length >= LONGEST_RUN || store::ends_run(site.pages[id].page.path.as_str(), USUAL_RUN)
@@ -97,7 +97,7 @@ fn ends_run(site: &Site, entry: Entry, next: Entry, length: usize) -> bool {
 }
 
 /// About how much a result may show of an entry.
-fn size(site: &Site, entry: Entry) -> usize {
+fn size(site: &Edition, entry: Entry) -> usize {
     match entry {
         Entry::Page(id) => length(&site.pages[id].page, &site.pages[id].page.body),
         _ => 0,

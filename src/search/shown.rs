@@ -4,7 +4,7 @@
 use super::entry::Entry;
 use super::script::Script;
 use super::text::{Section, Text};
-use crate::site::Site;
+use crate::site::Edition;
 
 /// How much of a section a result can show.
 const SECTION: usize = 4_000;
@@ -14,7 +14,7 @@ const PAGE: usize = 32_000;
 const LINE: usize = 400;
 
 /// Writes what is shown of entries.
-pub fn write(site: &Site, entries: &[Entry], script: &mut Script) {
+pub fn write(site: &Edition, entries: &[Entry], script: &mut Script) {
     let mut text = Text::default();
     script.list(entries, |script, entry| {
         let about = entry.about(site);

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use super::entry::{self, Entry};
 use super::run::write_number;
 use super::script::Script;
-use crate::site::Site;
+use crate::site::Edition;
 
 /// How many numbers of entries stand in one part.
 pub const CARRIED: usize = 2048;
@@ -16,7 +16,7 @@ pub const NAMES: usize = 512;
 /// The tags of a site, by number.
 #[derive(Debug, Default)]
 pub struct TagIndex {
-    /// Their places in `Site::tags`.
+    /// Their places in `Edition::tags`.
     order: Vec<usize>,
     /// Entries and tags, by number, in order.
     carried: Vec<(u32, u32)>,
@@ -24,7 +24,7 @@ pub struct TagIndex {
 
 impl TagIndex {
     /// The tags of a site whose entries have these numbers.
-    pub fn of(site: &Site, numbered: impl Iterator<Item = (usize, Entry)>) -> Self {
+    pub fn of(site: &Edition, numbered: impl Iterator<Item = (usize, Entry)>) -> Self {
         let mut order: Vec<usize> = (0..site.tags.len()).collect();
         order.sort_by_key(|&at| Reverse(site.tags[at].pages.len()));
         let mut numbers = vec![None; site.pages.len()];
@@ -47,7 +47,7 @@ impl TagIndex {
     }
 
     /// All that the parts are made of.
-    pub fn hash(&self, site: &Site, hasher: &mut blake3::Hasher) {
+    pub fn hash(&self, site: &Edition, hasher: &mut blake3::Hasher) {
         for &at in &self.order {
             let (name, kind) = entry::name_and_kind(&site.tags[at]);
             hasher.update(name.as_bytes()).update(&[0]).update(kind.as_bytes()).update(&[0]);
@@ -58,7 +58,7 @@ impl TagIndex {
     }
 
     /// Writes the names and kinds of a part.
-    pub fn write_names(&self, site: &Site, at: usize, script: &mut Script) {
+    pub fn write_names(&self, site: &Edition, at: usize, script: &mut Script) {
         let part = self.order.chunks(NAMES).nth(at).unwrap_or_default();
         script.list(part, |script, &tag| {
             let (name, kind) = entry::name_and_kind(&site.tags[tag]);

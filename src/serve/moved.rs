@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use crate::site::{Published, Site, address};
+use crate::site::{Edition, Published, address};
 
 /// A move takes an editor or git several steps: for so many pages that vanished it is
 /// remembered what they said.
@@ -18,11 +18,11 @@ pub struct Vanished {
 
 impl Vanished {
     /// The moves between two states of the site, from and to whole paths of addresses.
-    pub fn moves(&mut self, old: &Site, new: &Site) -> Vec<(String, String)> {
+    pub fn moves(&mut self, old: &Edition, new: &Edition) -> Vec<(String, String)> {
         if new.has_frame_of(old) {
             return Vec::new();
         }
-        let at_home = |site: &Site, page: &Published| {
+        let at_home = |site: &Edition, page: &Published| {
             matches!(site.target(&page.route), Some(crate::site::link::Target::Page(_)))
         };
         let arrived: Vec<&Arc<Published>> = new.pages.iter().filter(|page| !at_home(old, page)).collect();
@@ -52,7 +52,7 @@ fn says_the_same(one: &Published, other: &Published) -> bool {
 }
 
 /// An address with the base path, encoded.
-fn whole(site: &Site, route: &str) -> String {
+fn whole(site: &Edition, route: &str) -> String {
     let config = &site.config;
     format!("{}{}", address::encode_path(&config.site.base_path), address::encode_page(&config.urls, route))
 }

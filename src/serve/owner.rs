@@ -19,7 +19,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::make::Tools;
 use crate::project::{Opener, Project};
 use crate::session::{Reopened, Session, State};
-use crate::site::{Site, address};
+use crate::site::{Edition, address};
 use crate::source::{Root, SourcePath, Span};
 use crate::terminal;
 
@@ -179,7 +179,7 @@ impl Owner {
         let before = Arc::clone(&outputs.snapshots.borrow());
         let snapshot = self.freeze(Some(&before));
         let old = outputs.snapshots.send_replace(Arc::clone(&snapshot));
-        let (old, new) = (&*old.state.site, &*snapshot.state.site);
+        let (old, new) = (old.state.original(), snapshot.state.original());
         outputs.events.published(self.version, &changed_files(old, new));
         for (from, to) in self.vanished.moves(old, new) {
             outputs.events.moved(&from, &to);
@@ -212,7 +212,7 @@ fn failure(message: &str) -> Diagnostic {
 }
 
 /// The addresses, with the base path, of files that hold other bytes than before.
-fn changed_files(old: &Site, new: &Site) -> Vec<String> {
+fn changed_files(old: &Edition, new: &Edition) -> Vec<String> {
     if new.has_frame_of(old) {
         return Vec::new();
     }

@@ -10,12 +10,12 @@ use super::route::Found;
 use super::snapshot::Snapshot;
 use crate::html::text::{Reader, Stretches};
 use crate::page::Piece;
-use crate::site::{PageId, Place, Site, address};
+use crate::site::{Edition, PageId, Place, address};
 use crate::source::LineColumn;
 
 /// What is known of the page at a path of the preview; nothing where there is no page.
 pub fn about(snapshot: &Snapshot, content: &Path, path: &str) -> Option<Value> {
-    let site = &*snapshot.state.site;
+    let site = snapshot.state.original();
     let found = snapshot.find(path).ok()?;
     let Found::File(_, subject) = found else { return None };
     let id = subject.page()?;
@@ -35,19 +35,19 @@ pub fn about(snapshot: &Snapshot, content: &Path, path: &str) -> Option<Value> {
     }))
 }
 
-fn named(site: &Site, pages: impl Iterator<Item = PageId>) -> Vec<Value> {
+fn named(site: &Edition, pages: impl Iterator<Item = PageId>) -> Vec<Value> {
     pages
         .map(|id| &site.pages[id])
         .map(|page| json!({ "title": page.title, "href": href(site, &page.route) }))
         .collect()
 }
 
-fn href(site: &Site, route: &str) -> String {
+fn href(site: &Edition, route: &str) -> String {
     format!("{}{}", address::encode_path(&site.config.site.base_path), address::encode_page(&site.config.urls, route))
 }
 
 /// The pages whose lists the page appears in.
-fn lists(site: &Site, id: PageId) -> impl Iterator<Item = PageId> {
+fn lists(site: &Edition, id: PageId) -> impl Iterator<Item = PageId> {
     (0..site.pages.len()).filter(move |&asking| {
         site.pages[asking].page.components.iter().any(|component| {
             let is_list = site.components.get(&component.name).is_some_and(|declared| declared.query);
@@ -57,7 +57,7 @@ fn lists(site: &Site, id: PageId) -> impl Iterator<Item = PageId> {
 }
 
 /// The pages that link to the page.
-fn incoming(site: &Site, id: PageId) -> impl Iterator<Item = PageId> {
+fn incoming(site: &Edition, id: PageId) -> impl Iterator<Item = PageId> {
     (0..site.pages.len())
         .filter(move |&from| from != id && site.links(from).iter().any(|link| link.place == Place::Page(id)))
 }

@@ -61,7 +61,7 @@ impl Snapshot {
     /// Freezes a state, which may publish the same paths as the one `before` it.
     pub fn new(state: State, tools: Arc<Tools>, before: Option<&Self>) -> Self {
         let search = tools.search();
-        let same = |old: &State| state.site.has_frame_of(&old.site) && Arc::ptr_eq(&state.theme, &old.theme);
+        let same = |old: &State| state.library.has_frame_of(&old.library) && Arc::ptr_eq(&state.theme, &old.theme);
         let contents = match before.filter(|before| same(&before.state)) {
             Some(before) => Arc::clone(&before.contents),
             None => Arc::new(tools.renderer(&state, &search).contents_at_once()),
@@ -76,7 +76,7 @@ impl Snapshot {
 
     /// The configuration of this state.
     pub fn config(&self) -> &Config {
-        &self.state.site.config
+        &self.state.original().config
     }
 
     /// What lies at a request's path.

@@ -234,7 +234,7 @@ impl Session {
     pub fn state(&mut self) -> State {
         State {
             project: Arc::clone(&self.project),
-            site: self.workspace.current(),
+            library: self.workspace.current(),
             theme: Arc::clone(self.workspace.theme()),
             history: Arc::clone(&self.history),
             sources: self.workspace.sources().cloned().collect(),
@@ -287,7 +287,7 @@ mod tests {
         let findings = state.check(&state.severities(&[]), Vec::new());
         let files = state.files(&findings, |file| Some(file.display().to_string()));
         let files: Vec<_> = findings.iter().map(|finding| files.get(&finding.path)).collect();
-        let told = (&findings, files, &state.sources, &state.project, &state.site.pages, &state.site.tree);
+        let told = (&findings, files, &state.sources, &state.project, &state.original().pages, &state.original().tree);
         format!("{told:#?}")
     }
 
@@ -332,7 +332,7 @@ mod tests {
             session.take_in();
             let state = session.state();
             let text = |path: &SourcePath| state.source(path).map(|source| source.text.to_string());
-            assert_eq!(state.site.pages[0].page.text, state.source(&path).unwrap().text);
+            assert_eq!(state.original().pages[0].page.text, state.source(&path).unwrap().text);
             (text(&path).unwrap(), text(&SourcePath::content("c.md")).unwrap())
         };
         session.rewrite(&BTreeMap::from([(path.clone(), Arc::from("unsaved"))]));
@@ -356,6 +356,6 @@ mod tests {
         assert_eq!((state.project.config.site.title.as_str(), state.project.config_text()), ("A", wrong));
         save(folder.path(), &[("book.toml", "[site]\ntitle = \"B\"\n")]);
         assert!(matches!(session.reopen(again()), Reopened::Other));
-        assert_eq!(session.state().site.config.site.title, "B");
+        assert_eq!(session.state().original().config.site.title, "B");
     }
 }

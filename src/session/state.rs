@@ -10,7 +10,7 @@ use crate::history::{self, History};
 use crate::project::Project;
 use crate::render::theme::Theme;
 use crate::report::{File, Files};
-use crate::site::Site;
+use crate::site::{Edition, Library};
 use crate::source::{Source, SourcePath};
 
 /// A project as it stands at one moment. Two may share what is the same in both.
@@ -18,8 +18,8 @@ use crate::source::{Source, SourcePath};
 pub struct State {
     /// Where it lies, and its configuration.
     pub project: Arc<Project>,
-    /// The frozen site.
-    pub site: Arc<Site>,
+    /// Its frozen editions.
+    pub library: Arc<Library>,
     /// What it is rendered with.
     pub theme: Arc<Theme>,
     /// When its pages last changed.
@@ -29,15 +29,20 @@ pub struct State {
 }
 
 impl State {
+    /// The edition that all others are made after.
+    pub fn original(&self) -> &Edition {
+        self.library.original()
+    }
+
     /// How much kinds of findings matter: what is `asked` for goes before what the configuration says.
     pub fn severities(&self, asked: &[(Code, Severity)]) -> BTreeMap<Code, Severity> {
-        check::severities(&self.site.config.findings, asked)
+        check::severities(&self.original().config.findings, asked)
     }
 
     /// What is found in it, together with what others found.
     pub fn check(&self, severities: &BTreeMap<Code, Severity>, others: Vec<Diagnostic>) -> Vec<Diagnostic> {
         check::run(check::Input {
-            site: &self.site,
+            site: self.original(),
             sources: &self.sources,
             configuration: self.project.configuration.as_ref(),
             history: &self.history,

@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::page::{self, Page, front_matter};
 use crate::read::Tree;
 use crate::render::theme::Theme;
-use crate::site::{self, Category, Ingredients, Site, Vocabulary, category};
+use crate::site::{Category, Edition, Ingredients, Library, Vocabulary, category};
 use crate::source::{Asset, RawFile, Source, SourcePath};
 
 /// Everything that a project consists of, as last read.
@@ -30,8 +30,8 @@ pub struct Workspace {
     theme: Arc<Theme>,
     reading: Vec<Diagnostic>,
     theme_findings: Vec<Diagnostic>,
-    /// The site as it was before the pages in `edited` were.
-    last: Option<Arc<Site>>,
+    /// The editions as they were before the pages in `edited` were.
+    last: Option<Arc<Library>>,
     edited: BTreeMap<SourcePath, Arc<Page>>,
 }
 
@@ -147,20 +147,24 @@ impl Workspace {
         }
     }
 
-    /// The frozen site as it stands now: the last one with the edited pages in it, where that is the same.
-    pub fn current(&mut self) -> Arc<Site> {
+    /// The frozen editions as they stand now: the last ones with the edited pages in it, where that is the same.
+    pub fn current(&mut self) -> Arc<Library> {
         let edited = std::mem::take(&mut self.edited);
         let last = self
             .last
             .take()
             .and_then(|last| if edited.is_empty() { Some(last) } else { last.with(edited).map(Arc::new) });
-        let site = last.unwrap_or_else(|| Arc::new(self.site()));
-        self.last = Some(Arc::clone(&site));
-        site
+        let library = last.unwrap_or_else(|| Arc::new(self.library()));
+        self.last = Some(Arc::clone(&library));
+        library
     }
 
-    /// The frozen site of everything that is here, made anew.
-    pub fn site(&self) -> Site {
+    /// The frozen editions of everything that is here, made anew.
+    pub fn library(&self) -> Library {
+        Library::of(Arc::new(self.edition()), Vec::new())
+    }
+
+    fn edition(&self) -> Edition {
         let (categories, mut findings) = self.read_categories();
         let vocabulary = match &self.vocabulary {
             Some(source) => {
@@ -170,7 +174,7 @@ impl Workspace {
             }
             None => Vocabulary::default(),
         };
-        let mut site = site::assemble(Ingredients {
+        let mut site = Edition::assemble(Ingredients {
             config: Arc::clone(&self.config),
             pages: self.pages.values().map(|parsed| Arc::clone(&parsed.page)).collect(),
             categories,
@@ -244,7 +248,7 @@ mod tests {
     ];
 
     /// Everything that can be asked of a site.
-    fn told(site: &Site) -> String {
+    fn told(site: &Edition) -> String {
         let mut places: Vec<_> = site.reading_place.iter().collect();
         places.sort();
         let links: Vec<_> = site.all_links().collect();
@@ -294,7 +298,7 @@ mod tests {
                     .collect();
                 workspace.edit(some);
                 let site = workspace.current();
-                prop_assert_eq!(told(&site), told(&workspace.site()));
+                prop_assert_eq!(told(site.original()), told(&workspace.edition()));
             }
         }
     }
@@ -307,7 +311,9 @@ mod tests {
         let first = workspace.current();
         workspace.edit(vec![source(1, 1, 3)]);
         let second = workspace.current();
-        assert!(second.has_frame_of(&first) && second.pages[0].page.body != second.pages[1].page.body);
+        assert!(
+            second.has_frame_of(&first) && second.original().pages[0].page.body != second.original().pages[1].page.body
+        );
         workspace.edit(vec![source(1, 2, 3)]);
         assert!(!workspace.current().has_frame_of(&second));
     }

@@ -1,13 +1,13 @@
 //! Redirects that come back to where they began: a reader who followed one would never arrive.
 
 use super::link::Target;
-use super::{Place, Site};
+use super::{Edition, Place};
 use crate::page::LinkKind;
 
 /// More redirects than this, one after the other, are followed by nobody.
 const MOST: usize = 100;
 
-impl Site {
+impl Edition {
     /// Whether the redirect at an address leads back to that address, or into a circle further on.
     pub fn comes_back(&self, from: &str) -> bool {
         let mut passed = vec![from.to_owned()];

@@ -5,11 +5,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Site, publish};
+use super::edition::Edition;
+use super::publish;
 use crate::page::Page;
 use crate::source::SourcePath;
 
-impl Site {
+impl Edition {
     /// The site with other pages in the places of those at their paths. `None` where that takes
     /// more than putting them in: the site is to be assembled anew.
     pub fn with(&self, mut edited: BTreeMap<SourcePath, Arc<Page>>) -> Option<Self> {

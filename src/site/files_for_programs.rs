@@ -1,6 +1,6 @@
 //! Which files a site has for programs, and not for people: they have addresses that pages may link to.
 
-use super::Frame;
+use super::edition::Frame;
 
 impl Frame {
     /// Whether there is a feed: it is wanted, and pages may have dates.

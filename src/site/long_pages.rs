@@ -2,18 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::{Frame, address, component_anchor};
-
-/// Many pages in one, to print or to save as PDF.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LongPage {
-    /// Its address.
-    pub route: String,
-    /// What it is called.
-    pub title: String,
-    /// The place of its section in `Site::tree`; none for the whole site.
-    pub section: Option<usize>,
-}
+use super::edition::Frame;
+use super::published::LongPage;
+use super::{address, component_anchor};
 
 impl Frame {
     /// The long pages that the configuration asks for: the whole site first, then the sections of the top

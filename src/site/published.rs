@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::page::Page;
 
-/// A page's place in `Site::pages`.
+/// A page's place in `Edition::pages`.
 pub type PageId = usize;
 
 /// A page with what the others and the configuration make of it.
@@ -35,4 +35,15 @@ pub struct Redirect {
     pub from: String,
     /// An address on the site, or a whole one elsewhere.
     pub to: String,
+}
+
+/// Many pages in one, to print or to save as PDF.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LongPage {
+    /// Its address.
+    pub route: String,
+    /// What it is called.
+    pub title: String,
+    /// The place of its section in `Edition::tree`; none for the whole site.
+    pub section: Option<usize>,
 }

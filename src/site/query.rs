@@ -2,17 +2,17 @@
 //! the tag, ordered by id without regard to case, then by position (pages without
 //! one first), kept if their address has a folder of the filter's name.
 
-use super::Site;
+use super::Edition;
 use super::published::PageId;
 pub use super::query_columns::has_folder;
 use crate::page::Query;
 
 /// Whether a page lies in a folder of that name.
-pub fn is_folder(site: &Site, name: &str) -> bool {
+pub fn is_folder(site: &Edition, name: &str) -> bool {
     site.columns.folder(&site.pages, name).contains(&true)
 }
 
-impl Site {
+impl Edition {
     /// The pages that a query finds, never the one that asks.
     pub fn query(&self, query: &Query, asking: Option<PageId>) -> Vec<PageId> {
         let mut found: Vec<PageId> = match query.tag() {
@@ -27,7 +27,7 @@ impl Site {
 }
 
 /// All pages that carry a tag, in the order in which labels first occur, each once.
-fn every_tagged_page(site: &Site) -> Vec<PageId> {
+fn every_tagged_page(site: &Edition) -> Vec<PageId> {
     let mut seen = vec![false; site.pages.len()];
     let mut found = Vec::new();
     for label in &site.label_order {

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::edition::Frame;
 use super::link::Target;
 use super::published::{PageId, Published, Redirect};
-use super::{Frame, address, publish};
+use super::{address, publish};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Root, SourcePath, Span};
 

@@ -33,7 +33,7 @@ pub enum LeadsTo {
     Nothing,
     /// A page.
     Page(PageId),
-    /// The generated index at a place in `Site::indexes`.
+    /// The generated index at a place in `Edition::indexes`.
     Index(usize),
 }
 

@@ -10,6 +10,7 @@ use bokworm::read::Tree;
 use bokworm::render::{FolderCache, Rendered, Renderer, Subject};
 use bokworm::search::Search;
 use bokworm::session::{ParsedPages, Workspace};
+use bokworm::site::EditionId;
 use bokworm::source::{Asset, Root, Source, SourcePath};
 use bokworm::store::Cache;
 
@@ -34,11 +35,19 @@ impl Press {
         let (tree, config) = read(project);
         self.workspace.configure(Arc::new(config));
         self.workspace.take(tree);
-        let site = self.workspace.site();
+        let library = self.workspace.library();
+        let (edition, site) = (EditionId::ORIGINAL, library.original());
         let (history, search) = (History::default(), Search::default());
         let theme = self.workspace.theme();
-        let renderer =
-            Renderer { site: &site, theme, highlighter: &self.highlighter, history: &history, search: &search };
+        let renderer = Renderer {
+            library: &library,
+            edition,
+            site,
+            theme,
+            highlighter: &self.highlighter,
+            history: &history,
+            search: &search,
+        };
         let mut cache = FolderCache::new(theme);
         let mut published = Vec::new();
         for (path, subject) in renderer.contents_at_once() {

@@ -6,7 +6,7 @@ use crate::page::LinkKind;
 use crate::render::kind::{Listed, Listing, PublishedKind};
 use crate::render::published::{Rendered, Which};
 use crate::render::renderer::Renderer;
-use crate::site::{Place, Site};
+use crate::site::{Edition, Place};
 use crate::source::{Asset, Root};
 
 /// Files of `static/`, by their addresses.
@@ -46,7 +46,7 @@ fn lies_beside(file: &Asset) -> bool {
 }
 
 /// The addresses of files beside pages that a page refers to: others are the authors' own.
-fn referred_to(site: &Site) -> BTreeSet<&str> {
+fn referred_to(site: &Edition) -> BTreeSet<&str> {
     if !site.files.values().any(lies_beside) {
         return BTreeSet::new();
     }

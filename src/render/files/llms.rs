@@ -8,7 +8,7 @@ use crate::render::facts;
 use crate::render::kind::{Listing, PublishedKind, only_if};
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
-use crate::site::{LeadsTo, PageId, SidebarNode, Site, address};
+use crate::site::{Edition, LeadsTo, PageId, SidebarNode, address};
 
 /// The site in one page, for language models.
 pub const KIND: PublishedKind = PublishedKind {
@@ -40,7 +40,7 @@ fn write(renderer: &Renderer<'_>) -> String {
     out
 }
 
-fn put(site: &Site, title: &str, pages: &[PageId], out: &mut String) {
+fn put(site: &Edition, title: &str, pages: &[PageId], out: &mut String) {
     if pages.is_empty() {
         return;
     }
@@ -59,7 +59,7 @@ fn gather(node: &SidebarNode, found: &mut Vec<PageId>) {
 }
 
 /// A page's copy in Markdown if there is one: its whole address, or the way from the site's root.
-fn address_of(site: &Site, id: PageId) -> String {
+fn address_of(site: &Edition, id: PageId) -> String {
     let path = match site.config.writes_markdown() {
         true => address::encode_path(&facts::markdown_file(site, id)).into_owned(),
         false => address::encode_page(&site.config.urls, &site.pages[id].route).into_owned(),

@@ -8,7 +8,7 @@ use crate::render::facts;
 use crate::render::kind::{Listing, PublishedKind, in_order};
 use crate::render::links::Linker;
 use crate::render::published::Rendered;
-use crate::site::{PageId, Place, Resolution, Site};
+use crate::site::{Edition, PageId, Place, Resolution};
 use crate::source::Span;
 
 /// The copies of pages in Markdown, by the pages' places.
@@ -24,7 +24,7 @@ pub const KIND: PublishedKind = PublishedKind {
 };
 
 /// The copy of a page.
-fn copy(site: &Site, id: PageId) -> String {
+fn copy(site: &Edition, id: PageId) -> String {
     let published = &site.pages[id];
     let page = &published.page;
     let mut out = String::with_capacity(page.text.len());
@@ -52,7 +52,7 @@ fn copy(site: &Site, id: PageId) -> String {
 }
 
 /// What is written otherwise than in the source, in order of place; of two things at one place, the longer first.
-fn changes(site: &Site, id: PageId) -> Vec<(Span, String)> {
+fn changes(site: &Edition, id: PageId) -> Vec<(Span, String)> {
     let page = &site.pages[id].page;
     let linker = Linker::at_file(site, &facts::markdown_file(site, id));
     let mut changes = Vec::new();
@@ -75,7 +75,7 @@ fn changes(site: &Site, id: PageId) -> Vec<(Span, String)> {
 }
 
 /// Where a link of a copy leads; nothing where it stays as it is.
-fn target(site: &Site, linker: &Linker<'_>, to: &Resolution) -> Option<String> {
+fn target(site: &Edition, linker: &Linker<'_>, to: &Resolution) -> Option<String> {
     let path = match &to.place {
         Place::Page(id) => link_to(site, linker, *id),
         Place::Route(route) => plain(&linker.page(route)),
@@ -87,7 +87,7 @@ fn target(site: &Site, linker: &Linker<'_>, to: &Resolution) -> Option<String> {
     Some(path + &query + &fragment)
 }
 
-fn link_to(site: &Site, linker: &Linker<'_>, id: PageId) -> String {
+fn link_to(site: &Edition, linker: &Linker<'_>, id: PageId) -> String {
     plain(&linker.file(&facts::markdown_file(site, id)))
 }
 
@@ -97,13 +97,13 @@ fn stands_alone(page: &Page, used: &Component) -> bool {
 }
 
 /// The pages that a list finds.
-fn list(site: &Site, linker: &Linker<'_>, id: PageId, used: &Component) -> String {
+fn list(site: &Edition, linker: &Linker<'_>, id: PageId, used: &Component) -> String {
     let found = site.query(&used.query, Some(id)).into_iter();
     found.map(|found| entry(site, found, &link_to(site, linker, found))).collect::<Vec<_>>().join("\n")
 }
 
 /// A page as an entry of a list in Markdown.
-pub fn entry(site: &Site, id: PageId, to: &str) -> String {
+pub fn entry(site: &Edition, id: PageId, to: &str) -> String {
     let published = &site.pages[id];
     let title = if published.title.is_empty() { &published.label } else { &published.title };
     let mut out = format!("- [{}]({to})", bracketed(&one_line(title)));

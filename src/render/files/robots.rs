@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::render::facts;
 use crate::render::kind::{Listing, PublishedKind, only};
 use crate::render::published::Rendered;
-use crate::site::Site;
+use crate::site::Edition;
 
 /// The whole file.
 pub const KIND: PublishedKind = PublishedKind {
@@ -17,7 +17,7 @@ pub const KIND: PublishedKind = PublishedKind {
 };
 
 /// The whole file.
-fn write(site: &Site) -> String {
+fn write(site: &Edition) -> String {
     let mut out = String::from("User-agent: *\nAllow: /\n");
     if let Some(base) = facts::base_url(site) {
         let _ = writeln!(out, "\nSitemap: {base}sitemap.xml");

@@ -8,7 +8,7 @@ use crate::page::{Heading, Page};
 use crate::render::facts;
 use crate::render::kind::{Listing, PublishedKind, only};
 use crate::render::published::Rendered;
-use crate::site::{PageId, Place, Site};
+use crate::site::{Edition, PageId, Place};
 
 /// The site as data.
 pub const KIND: PublishedKind = PublishedKind {
@@ -56,7 +56,7 @@ struct TagModel<'a> {
 }
 
 /// The whole file.
-fn write(site: &Site) -> Vec<u8> {
+fn write(site: &Edition) -> Vec<u8> {
     let listed: Vec<PageId> = (0..site.pages.len()).filter(|&id| !site.pages[id].page.meta.unlisted).collect();
     let tags = site.tags.iter().map(|tag| TagModel {
         label: &tag.label,
@@ -83,7 +83,7 @@ fn write(site: &Site) -> Vec<u8> {
     out
 }
 
-fn page_model(site: &Site, id: PageId) -> PageModel<'_> {
+fn page_model(site: &Edition, id: PageId) -> PageModel<'_> {
     let published = &site.pages[id];
     let leading_somewhere = site.links(id).iter().filter(|link| !matches!(link.place, Place::Here | Place::Nowhere));
     PageModel {
@@ -98,7 +98,7 @@ fn page_model(site: &Site, id: PageId) -> PageModel<'_> {
     }
 }
 
-fn lists<'a>(site: &'a Site, id: PageId, page: &'a Page, components: &Components) -> Vec<ListModel<'a>> {
+fn lists<'a>(site: &'a Edition, id: PageId, page: &'a Page, components: &Components) -> Vec<ListModel<'a>> {
     let queries = page.components.iter().filter(|used| components.get(&used.name).is_some_and(|known| known.query));
     let lists = queries.map(|used| {
         let found = site.query(&used.query, Some(id));

@@ -6,7 +6,7 @@ use crate::page::LinkKind;
 use crate::render::kind::{Listed, Listing, PublishedKind};
 use crate::render::picture;
 use crate::render::published::{Rendered, Which};
-use crate::site::{Place, Site};
+use crate::site::{Edition, Place};
 
 /// Smaller sizes of pictures that pages show, by the pictures' addresses and the widths.
 pub const KIND: PublishedKind = PublishedKind {
@@ -25,7 +25,7 @@ pub const KIND: PublishedKind = PublishedKind {
 };
 
 /// The smaller sizes of pictures that pages show.
-fn list(site: &Site) -> Vec<Listed> {
+fn list(site: &Edition) -> Vec<Listed> {
     if !site.files.values().any(|file| file.digest.is_some()) {
         return Vec::new();
     }

@@ -9,7 +9,7 @@ use crate::render::facts;
 use crate::render::links::Linker;
 use crate::render::renderer::Renderer;
 use crate::render::view::{frame, neighbours, sidebar};
-use crate::site::{LeadsTo, PageId, Place, Resolution, Site, TagPage};
+use crate::site::{Edition, LeadsTo, PageId, Place, Resolution, TagPage};
 use crate::source::{Root, Source};
 
 /// What every page shows, whatever it says: the theme, the configuration, and where the bar and the footer lead.
@@ -43,14 +43,14 @@ fn tag(shown: &mut Fingerprint, tag: &TagPage) {
 }
 
 /// All tags.
-pub fn tags(site: &Site) -> Hash {
+pub fn tags(site: &Edition) -> Hash {
     let mut shown = Fingerprint::default();
     site.tags.iter().for_each(|one| tag(&mut shown, one));
     shown.end()
 }
 
 /// The tags that a page carries.
-pub fn carried(shown: &mut Fingerprint, site: &Site, id: PageId) {
+pub fn carried(shown: &mut Fingerprint, site: &Edition, id: PageId) {
     for carried in &site.pages[id].page.meta.tags {
         shown.number(usize::from(site.vocabulary.get(&carried.label).is_some()));
         if let Some(of_label) = site.tag(&carried.label) {
@@ -60,7 +60,7 @@ pub fn carried(shown: &mut Fingerprint, site: &Site, id: PageId) {
 }
 
 /// What a reference leads to.
-fn place(shown: &mut Fingerprint, site: &Site, resolution: &Resolution) {
+fn place(shown: &mut Fingerprint, site: &Edition, resolution: &Resolution) {
     match &resolution.place {
         Place::Elsewhere => shown.text("elsewhere"),
         Place::Here => shown.text("here"),
@@ -78,13 +78,13 @@ fn place(shown: &mut Fingerprint, site: &Site, resolution: &Resolution) {
 }
 
 /// What a page says of itself, wherever it is shown.
-fn head(shown: &mut Fingerprint, site: &Site, id: PageId) {
+fn head(shown: &mut Fingerprint, site: &Edition, id: PageId) {
     let published = &site.pages[id];
     shown.text(&published.title).text(&published.label).text(&published.description).text(&published.route);
 }
 
 /// A page as an entry of lists.
-pub fn entry(site: &Site, id: PageId) -> Hash {
+pub fn entry(site: &Edition, id: PageId) -> Hash {
     let page = &site.pages[id].page;
     let mut shown = Fingerprint::default();
     head(&mut shown, site, id);
@@ -131,7 +131,7 @@ pub fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> Hash {
 }
 
 /// The pages before and after a page.
-pub fn neighbours(site: &Site, id: PageId) -> Hash {
+pub fn neighbours(site: &Edition, id: PageId) -> Hash {
     let mut shown = Fingerprint::default();
     for place in neighbours::of_page(site, id) {
         shown.maybe(place.as_ref().and_then(|place| sidebar::leads_to_route(site, place)));
@@ -141,7 +141,7 @@ pub fn neighbours(site: &Site, id: PageId) -> Hash {
 }
 
 /// The whole site at a glance, as front pages show it: sections with their pages, and all tags.
-pub fn overview(site: &Site, entries: &[Hash]) -> Hash {
+pub fn overview(site: &Edition, entries: &[Hash]) -> Hash {
     let mut shown = Fingerprint::default();
     for section in site.tree.iter().filter(|node| node.section) {
         shown.text(&section.label).number(section.children.len());
@@ -154,7 +154,7 @@ pub fn overview(site: &Site, entries: &[Hash]) -> Hash {
 }
 
 /// A page or an index as an entry of a list.
-pub fn leads_to(shown: &mut Fingerprint, site: &Site, entries: &[Hash], place: &LeadsTo) {
+pub fn leads_to(shown: &mut Fingerprint, site: &Edition, entries: &[Hash], place: &LeadsTo) {
     match place {
         LeadsTo::Nothing => shown.text("nothing"),
         LeadsTo::Page(id) => shown.text("page").hash(entries[*id]),
@@ -166,7 +166,7 @@ pub fn leads_to(shown: &mut Fingerprint, site: &Site, entries: &[Hash], place: &
 }
 
 /// The page of a tag.
-pub fn tag_page(site: &Site, entries: &[Hash], at: usize) -> Hash {
+pub fn tag_page(site: &Edition, entries: &[Hash], at: usize) -> Hash {
     let mut shown = Fingerprint::default();
     tag(&mut shown, &site.tags[at]);
     site.tags[at].pages.iter().for_each(|&id| _ = shown.hash(entries[id]));
@@ -174,7 +174,7 @@ pub fn tag_page(site: &Site, entries: &[Hash], at: usize) -> Hash {
 }
 
 /// The page of an old address.
-pub fn redirect(site: &Site, at: usize) -> Hash {
+pub fn redirect(site: &Edition, at: usize) -> Hash {
     let redirect = &site.redirects[at];
     let resolution = site.resolve_from_root(&redirect.to, LinkKind::Link);
     let mut shown = Fingerprint::default();

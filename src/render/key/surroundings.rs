@@ -5,7 +5,7 @@ use blake3::Hash;
 
 use super::fingerprint::Fingerprint;
 use crate::render::view::sidebar::leads_to_route;
-use crate::site::{LeadsTo, PageId, SidebarNode, Site};
+use crate::site::{Edition, LeadsTo, PageId, SidebarNode};
 
 /// The surroundings of all that has a sidebar.
 pub struct Surroundings {
@@ -16,7 +16,7 @@ pub struct Surroundings {
 
 impl Surroundings {
     /// Those of a site.
-    pub fn of(site: &Site) -> Self {
+    pub fn of(site: &Edition) -> Self {
         let nowhere = level(site, &site.tree);
         let mut found = Self { nowhere, pages: vec![None; site.pages.len()], indexes: vec![None; site.indexes.len()] };
         found.walk(site, &site.tree, nowhere);
@@ -39,7 +39,7 @@ impl Surroundings {
     }
 
     /// Goes through nodes to which the levels shown so far come to `above`.
-    fn walk(&mut self, site: &Site, nodes: &[SidebarNode], above: Hash) {
+    fn walk(&mut self, site: &Edition, nodes: &[SidebarNode], above: Hash) {
         for (at, node) in nodes.iter().enumerate() {
             let below = level(site, &node.children);
             let own = Fingerprint::default().hash(above).number(at).hash(below).end();
@@ -55,7 +55,7 @@ impl Surroundings {
 }
 
 /// What a level of the sidebar shows where all its entries are closed.
-fn level(site: &Site, nodes: &[SidebarNode]) -> Hash {
+fn level(site: &Edition, nodes: &[SidebarNode]) -> Hash {
     let mut level = Fingerprint::default();
     for node in nodes {
         level.text(&node.label).text(&node.class).number(usize::from(node.section));
@@ -65,7 +65,7 @@ fn level(site: &Site, nodes: &[SidebarNode]) -> Hash {
 }
 
 /// Where a closed section leads that has no page of its own.
-fn way_in<'a>(site: &'a Site, node: &SidebarNode) -> Option<&'a str> {
+fn way_in<'a>(site: &'a Edition, node: &SidebarNode) -> Option<&'a str> {
     let mut inside = node.children.iter();
     inside.find_map(|child| leads_to_route(site, &child.leads_to).or_else(|| way_in(site, child)))
 }

@@ -14,7 +14,7 @@ use crate::render::published::{PAGE, Rendered};
 use crate::render::renderer::Renderer;
 use crate::render::view::{GroupView, PageView, blank, entry, json_ld, kinds, neighbours, sidebar, toc};
 use crate::render::{card, facts};
-use crate::site::{LeadsTo, PageId, Site, address};
+use crate::site::{Edition, LeadsTo, PageId, address};
 
 /// Pages of the content, by their places among pages.
 pub const KIND: PublishedKind = PublishedKind {
@@ -107,7 +107,7 @@ fn for_people(date: &str, format: &str) -> String {
 }
 
 /// The top sections of the site with their pages: for a front page.
-fn sections(cache: &mut FolderCache, site: &Site, linker: &Linker<'_>, id: PageId) -> Vec<GroupView> {
+fn sections(cache: &mut FolderCache, site: &Edition, linker: &Linker<'_>, id: PageId) -> Vec<GroupView> {
     let groups = site.tree.iter().filter(|node| node.section).map(|node| {
         let inside = node.children.iter().filter_map(|child| cache.of_node(site, linker, child));
         let own = match node.leads_to {

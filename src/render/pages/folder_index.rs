@@ -12,7 +12,7 @@ use crate::render::renderer::Renderer;
 use crate::render::view::{GroupView, PageView, blank, sidebar};
 use crate::site::{LeadsTo, SidebarNode, address};
 
-/// Indexes of folders, by their places in `Site::indexes`.
+/// Indexes of folders, by their places in `Edition::indexes`.
 pub const KIND: PublishedKind = PublishedKind {
     name: "folder index",
     listing: Listing::AtOnce,
@@ -25,7 +25,7 @@ pub const KIND: PublishedKind = PublishedKind {
     make: |renderer, cache, which| render(renderer, cache, which.at()).map(Rendered::text),
 };
 
-/// Writes the index of a folder, by its place in `Site::indexes`.
+/// Writes the index of a folder, by its place in `Edition::indexes`.
 ///
 /// # Errors
 /// A finding for a template that can't be rendered.

@@ -21,9 +21,9 @@ use crate::render::links::Linker;
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
 use crate::render::view::{PageView, TocView, blank, sidebar};
-use crate::site::{LeadsTo, PageId, SidebarNode, Site, address};
+use crate::site::{Edition, LeadsTo, PageId, SidebarNode, address};
 
-/// Many pages in one, by their places in `Site::long_pages`.
+/// Many pages in one, by their places in `Edition::long_pages`.
 pub const KIND: PublishedKind = PublishedKind {
     name: "print",
     listing: Listing::AtOnce,
@@ -49,7 +49,7 @@ const NAMING_IDS: [&str; 9] = [
     "popovertarget",
 ];
 
-/// Writes a long page, by its place in `Site::long_pages`.
+/// Writes a long page, by its place in `Edition::long_pages`.
 ///
 /// # Errors
 /// A finding for a template that can't be rendered.
@@ -95,7 +95,7 @@ struct DocumentIds {
 }
 
 impl DocumentIds {
-    fn gather(&mut self, site: &Site, linker: &Linker<'_>, nodes: &[SidebarNode]) {
+    fn gather(&mut self, site: &Edition, linker: &Linker<'_>, nodes: &[SidebarNode]) {
         for node in nodes {
             if let LeadsTo::Page(id) = node.leads_to {
                 let route = &site.pages[id].route;

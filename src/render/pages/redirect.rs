@@ -13,7 +13,7 @@ use crate::render::renderer::Renderer;
 use crate::render::view::{PageView, blank};
 use crate::site::{LeadsTo, Place, Redirect};
 
-/// Old addresses, by their places in `Site::redirects`.
+/// Old addresses, by their places in `Edition::redirects`.
 pub const KIND: PublishedKind = PublishedKind {
     name: "redirect",
     listing: Listing::AtOnce,
@@ -25,7 +25,7 @@ pub const KIND: PublishedKind = PublishedKind {
     make: |renderer, cache, which| render(renderer, cache, which.at()).map(Rendered::text),
 };
 
-/// Writes the page of an old address, by its place in `Site::redirects`.
+/// Writes the page of an old address, by its place in `Edition::redirects`.
 ///
 /// # Errors
 /// A finding for a template that can't be rendered.

@@ -14,9 +14,9 @@ use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
 use crate::render::view::{GroupView, PageView, blank, entry};
 use crate::render::{card, facts};
-use crate::site::{LeadsTo, PageId, Site, TagPage, address, query};
+use crate::site::{Edition, LeadsTo, PageId, TagPage, address, query};
 
-/// Pages of tags, by their places in `Site::tags`.
+/// Pages of tags, by their places in `Edition::tags`.
 pub const KIND: PublishedKind = PublishedKind {
     name: "tag",
     listing: Listing::AtOnce,
@@ -28,7 +28,7 @@ pub const KIND: PublishedKind = PublishedKind {
     make: |renderer, cache, which| render(renderer, cache, which.at()).map(Rendered::text),
 };
 
-/// Writes the page of a tag, by its place in `Site::tags`.
+/// Writes the page of a tag, by its place in `Edition::tags`.
 ///
 /// # Errors
 /// A finding for a template that can't be rendered.
@@ -53,7 +53,7 @@ fn view(context: FileContext<'_>, cache: &mut FolderCache, tag: &TagPage) -> Pag
 }
 
 /// The pages of a tag under the configured groups, by title; what fits none comes last.
-fn groups(cache: &mut FolderCache, site: &Site, linker: &Linker<'_>, tag: &TagPage) -> Vec<GroupView> {
+fn groups(cache: &mut FolderCache, site: &Edition, linker: &Linker<'_>, tag: &TagPage) -> Vec<GroupView> {
     let configured = &site.config.tags.groups;
     let mut left: Vec<PageId> = tag.pages.clone();
     left.sort_by_cached_key(|&id| (site.pages[id].title.to_lowercase(), id));

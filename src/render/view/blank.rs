@@ -6,10 +6,10 @@ use super::{CardView, PageView};
 use crate::render::facts;
 use crate::render::links::Linker;
 use crate::render::published::{CARD_SIZE, Card};
-use crate::site::Site;
+use crate::site::Edition;
 
 /// What every kind of page has: titles and addresses.
-pub fn page(site: &Site, linker: &Linker<'_>, kind: &'static str, title: &str, route: &str) -> PageView {
+pub fn page(site: &Edition, linker: &Linker<'_>, kind: &'static str, title: &str, route: &str) -> PageView {
     let config = &site.config.site;
     let document_title = match (title.is_empty(), config.title.is_empty()) {
         (true, _) => config.title.clone(),
@@ -54,7 +54,7 @@ pub fn page(site: &Site, linker: &Linker<'_>, kind: &'static str, title: &str, r
 }
 
 /// Shows a card where a page is shared, if there is one.
-pub fn show_card(site: &Site, view: &mut PageView, card: Option<Card>) {
+pub fn show_card(site: &Edition, view: &mut PageView, card: Option<Card>) {
     if let Some(card) = card {
         view.image = facts::site_file_url(site, &card.path());
         let words: Vec<&str> = [&card.title, &card.section, &card.site].into_iter().map(String::as_str).collect();

@@ -5,10 +5,10 @@ use super::{EntryView, ImageView, TagView};
 use crate::page::LinkKind;
 use crate::render::links::Linker;
 use crate::render::{facts, picture as pictures};
-use crate::site::{PageId, Place, Site, TagPage, tag};
+use crate::site::{Edition, PageId, Place, TagPage, tag};
 
 /// A page as an entry of a list on the page that `linker` stands for, without its tags.
-pub fn entry<'a>(site: &'a Site, linker: &Linker<'_>, id: PageId, current: Option<PageId>) -> EntryView<'a> {
+pub fn entry<'a>(site: &'a Edition, linker: &Linker<'_>, id: PageId, current: Option<PageId>) -> EntryView<'a> {
     let published = &site.pages[id];
     let meta = &published.page.meta;
     EntryView {
@@ -23,7 +23,7 @@ pub fn entry<'a>(site: &'a Site, linker: &Linker<'_>, id: PageId, current: Optio
 }
 
 /// A picture that a page names, with its size where it is a file of the site; none where its address could run code.
-pub fn picture(site: &Site, linker: &Linker<'_>, id: PageId, written: &str) -> Option<ImageView> {
+pub fn picture(site: &Edition, linker: &Linker<'_>, id: PageId, written: &str) -> Option<ImageView> {
     let resolution = site.resolve_from(id, written, LinkKind::Image);
     let src = linker.link(&resolution, written);
     if !pictures::may_be_picture(&src, site.config.markdown.html) {
@@ -40,7 +40,7 @@ pub fn picture(site: &Site, linker: &Linker<'_>, id: PageId, written: &str) -> O
 }
 
 /// A tag as a page carries it.
-pub fn carried_tag(site: &Site, linker: &Linker<'_>, label: &str) -> Option<TagView> {
+pub fn carried_tag(site: &Edition, linker: &Linker<'_>, label: &str) -> Option<TagView> {
     let mut view = tag_view(site, linker, site.tag(label)?);
     if site.vocabulary.get(label).is_none() {
         // What the page's author wrote, where several labels share a page.
@@ -51,7 +51,7 @@ pub fn carried_tag(site: &Site, linker: &Linker<'_>, label: &str) -> Option<TagV
 }
 
 /// A tag.
-pub fn tag_view(site: &Site, linker: &Linker<'_>, tag: &TagPage) -> TagView {
+pub fn tag_view(site: &Edition, linker: &Linker<'_>, tag: &TagPage) -> TagView {
     TagView {
         label: tag.label.clone(),
         name: tag.name().to_owned(),

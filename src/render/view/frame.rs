@@ -10,7 +10,7 @@ use crate::render::context::FileContext;
 use crate::render::links::Linker;
 use crate::render::theme::{self, Theme};
 use crate::render::{facts, style};
-use crate::site::{Place, Site};
+use crate::site::{Edition, Place};
 
 /// Languages that are written from right to left.
 const RIGHT_TO_LEFT: [&str; 8] = ["ar", "arc", "dv", "fa", "he", "ps", "ur", "yi"];
@@ -70,7 +70,7 @@ pub fn assets(theme: &Theme) -> BTreeMap<&str, &str> {
     theme.assets.iter().map(|(name, asset)| (name.as_str(), asset.path.as_str())).collect()
 }
 
-fn link(site: &Site, linker: &Linker<'_>, written: &str) -> LinkView {
+fn link(site: &Edition, linker: &Linker<'_>, written: &str) -> LinkView {
     let resolution = site.resolve_from_root(written, LinkKind::Link);
     LinkView {
         label: String::new(),
@@ -105,7 +105,7 @@ impl NavbarTarget {
 }
 
 /// Where the entries of the bar lead, in their order.
-pub fn bar(site: &Site) -> Vec<NavbarTarget> {
+pub fn bar(site: &Edition) -> Vec<NavbarTarget> {
     let items = site.config.navbar.items.iter();
     let targets = items.map(|item| match site.resolve_from_root(&item.to, LinkKind::Link).place {
         Place::Page(id) => NavbarTarget::Page(site.pages[id].route.clone()),

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{PageView, sidebar};
 use crate::render::facts;
 use crate::render::renderer::Renderer;
-use crate::site::{LeadsTo, PageId, Site};
+use crate::site::{Edition, LeadsTo, PageId};
 
 /// The data of a page, ready to stand in a `<script>`; nothing where the site has no address.
 pub fn of_page(renderer: &Renderer<'_>, id: PageId, view: &PageView) -> Option<String> {
@@ -28,7 +28,7 @@ pub fn of_page(renderer: &Renderer<'_>, id: PageId, view: &PageView) -> Option<S
     Some(embedded(&json!({ "@context": "https://schema.org", "@graph": [about, list] })))
 }
 
-fn website(site: &Site, address: &str) -> Map<String, Value> {
+fn website(site: &Edition, address: &str) -> Map<String, Value> {
     let config = &site.config.site;
     let mut about = Map::new();
     put(&mut about, "@type", "WebSite");
@@ -42,7 +42,7 @@ fn website(site: &Site, address: &str) -> Map<String, Value> {
     about
 }
 
-fn article(site: &Site, address: &str, view: &PageView) -> Map<String, Value> {
+fn article(site: &Edition, address: &str, view: &PageView) -> Map<String, Value> {
     let config = &site.config.site;
     let mut about = Map::new();
     put(&mut about, "@type", "Article");
@@ -62,7 +62,7 @@ fn article(site: &Site, address: &str, view: &PageView) -> Map<String, Value> {
     about
 }
 
-fn organisation(site: &Site) -> Value {
+fn organisation(site: &Edition) -> Value {
     site.config.site.authors.iter().map(|name| json!({ "@type": "Organization", "name": name })).collect()
 }
 
@@ -73,7 +73,7 @@ fn put(about: &mut Map<String, Value>, key: &str, value: &str) {
 }
 
 /// The sections on the way to a page that have a page themselves, and the page.
-fn crumbs(site: &Site, id: PageId) -> Vec<Value> {
+fn crumbs(site: &Edition, id: PageId) -> Vec<Value> {
     let mut crumbs = Vec::new();
     let mut level = &site.tree;
     for at in sidebar::trail(site, &LeadsTo::Page(id)) {

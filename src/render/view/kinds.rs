@@ -2,10 +2,10 @@
 
 use super::{KindView, entry};
 use crate::render::links::Linker;
-use crate::site::Site;
+use crate::site::Edition;
 
 /// All tags by kind, in alphabetical order, those without a kind last: ways in to a body of knowledge.
-pub fn all(site: &Site, linker: &Linker<'_>) -> Vec<KindView> {
+pub fn all(site: &Edition, linker: &Linker<'_>) -> Vec<KindView> {
     let mut kinds: Vec<KindView> = Vec::new();
     for tag in &site.tags {
         let view = entry::tag_view(site, linker, tag);

@@ -4,10 +4,10 @@ use super::{LinkView, sidebar};
 use crate::page::LinkKind;
 use crate::page::front_matter::Neighbour;
 use crate::render::links::Linker;
-use crate::site::{LeadsTo, PageId, Place, Site};
+use crate::site::{Edition, LeadsTo, PageId, Place};
 
 /// What stands before and after a page: as its front matter wishes, or else in reading order.
-pub fn of_page(site: &Site, id: PageId) -> [Option<LeadsTo>; 2] {
+pub fn of_page(site: &Edition, id: PageId) -> [Option<LeadsTo>; 2] {
     let meta = &site.pages[id].page.meta;
     let (before, after) = sidebar::neighbours(site, id);
     [(&meta.pagination_prev, before), (&meta.pagination_next, after)].map(|(wish, in_order)| match wish {
@@ -25,7 +25,7 @@ pub fn of_page(site: &Site, id: PageId) -> [Option<LeadsTo>; 2] {
 }
 
 /// What a page calls the one before or after it.
-pub fn label<'a>(site: &'a Site, place: &LeadsTo) -> &'a str {
+pub fn label<'a>(site: &'a Edition, place: &LeadsTo) -> &'a str {
     match place {
         LeadsTo::Page(id) => {
             let page = &site.pages[*id];
@@ -37,7 +37,7 @@ pub fn label<'a>(site: &'a Site, place: &LeadsTo) -> &'a str {
 }
 
 /// One of them as a page shows it.
-pub fn view(site: &Site, linker: &Linker<'_>, place: &LeadsTo) -> Option<LinkView> {
+pub fn view(site: &Edition, linker: &Linker<'_>, place: &LeadsTo) -> Option<LinkView> {
     let href = sidebar::leads_to_route(site, place).map(|route| linker.page(route))?;
     let label = label(site, place).to_owned();
     Some(LinkView { label, href: Some(href), external: false, current: false })

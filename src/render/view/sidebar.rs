@@ -3,16 +3,16 @@
 
 use super::{LinkView, SidebarView};
 use crate::render::links::Linker;
-use crate::site::{LeadsTo, PageId, SidebarNode, Site};
+use crate::site::{Edition, LeadsTo, PageId, SidebarNode};
 
 /// A node that holds the page or leads to it, without what lies below it.
-pub fn open(site: &Site, linker: &Linker<'_>, node: &SidebarNode, current: &LeadsTo) -> SidebarView {
+pub fn open(site: &Edition, linker: &Linker<'_>, node: &SidebarNode, current: &LeadsTo) -> SidebarView {
     let href = node_href(site, linker, node);
     SidebarView { current: node.leads_to == *current, open: true, ..view(node, href) }
 }
 
 /// A node beside the page's way. What lies below it is left out.
-pub fn closed(site: &Site, linker: &Linker<'_>, node: &SidebarNode) -> SidebarView {
+pub fn closed(site: &Edition, linker: &Linker<'_>, node: &SidebarNode) -> SidebarView {
     view(node, node_href(site, linker, node).or_else(|| way_in(site, linker, node)))
 }
 
@@ -31,12 +31,12 @@ fn view(node: &SidebarNode, href: Option<String>) -> SidebarView {
 
 /// Where a closed section without a page of its own leads: to the first page in it, so that
 /// readers can get there without a script.
-fn way_in(site: &Site, linker: &Linker<'_>, node: &SidebarNode) -> Option<String> {
+fn way_in(site: &Edition, linker: &Linker<'_>, node: &SidebarNode) -> Option<String> {
     node.children.iter().find_map(|child| node_href(site, linker, child).or_else(|| way_in(site, linker, child)))
 }
 
 /// From the top section to the page; the last is the page itself.
-pub fn breadcrumbs(site: &Site, linker: &Linker<'_>, current: &LeadsTo) -> Vec<LinkView> {
+pub fn breadcrumbs(site: &Edition, linker: &Linker<'_>, current: &LeadsTo) -> Vec<LinkView> {
     let mut crumbs = Vec::new();
     let mut level = &site.tree;
     for at in trail(site, current) {
@@ -49,12 +49,12 @@ pub fn breadcrumbs(site: &Site, linker: &Linker<'_>, current: &LeadsTo) -> Vec<L
 }
 
 /// Where a node leads, seen from a page. A label leads to nothing.
-pub fn node_href(site: &Site, linker: &Linker<'_>, node: &SidebarNode) -> Option<String> {
+pub fn node_href(site: &Edition, linker: &Linker<'_>, node: &SidebarNode) -> Option<String> {
     leads_to_route(site, &node.leads_to).map(|route| linker.page(route))
 }
 
 /// The address of what a node leads to.
-pub fn leads_to_route<'a>(site: &'a Site, place: &LeadsTo) -> Option<&'a str> {
+pub fn leads_to_route<'a>(site: &'a Edition, place: &LeadsTo) -> Option<&'a str> {
     match place {
         LeadsTo::Nothing => None,
         LeadsTo::Page(id) => Some(&site.pages[*id].route),
@@ -63,7 +63,7 @@ pub fn leads_to_route<'a>(site: &'a Site, place: &LeadsTo) -> Option<&'a str> {
 }
 
 /// The places to take at each level of the tree to come to the current page.
-pub fn trail(site: &Site, current: &LeadsTo) -> Vec<usize> {
+pub fn trail(site: &Edition, current: &LeadsTo) -> Vec<usize> {
     match current {
         LeadsTo::Nothing => Vec::new(),
         LeadsTo::Page(id) => site.trails[*id].clone().unwrap_or_default(),
@@ -83,14 +83,14 @@ fn find(nodes: &[SidebarNode], wanted: &LeadsTo) -> Option<Vec<usize>> {
 }
 
 /// The neighbours of a page in reading order.
-pub fn neighbours(site: &Site, id: PageId) -> (Option<&LeadsTo>, Option<&LeadsTo>) {
+pub fn neighbours(site: &Edition, id: PageId) -> (Option<&LeadsTo>, Option<&LeadsTo>) {
     let Some(&at) = site.reading_place.get(&id) else { return (None, None) };
     let before = at.checked_sub(1).and_then(|at| site.reading_order.get(at));
     (before, site.reading_order.get(at + 1))
 }
 
 /// The link to the long page that holds a page.
-pub fn long_page(site: &Site, linker: &Linker<'_>, current: &LeadsTo) -> Option<LinkView> {
+pub fn long_page(site: &Edition, linker: &Linker<'_>, current: &LeadsTo) -> Option<LinkView> {
     if site.long_pages.is_empty() {
         return None;
     }

@@ -2,10 +2,10 @@
 
 use super::TocView;
 use crate::page::Heading;
-use crate::site::{PageId, Site};
+use crate::site::{Edition, PageId};
 
 /// The headings of a page that say something, nested, between the levels that it or the theme shows.
-pub fn of_page(site: &Site, id: PageId) -> Vec<TocView> {
+pub fn of_page(site: &Edition, id: PageId) -> Vec<TocView> {
     let page = &site.pages[id].page;
     let deepest = page.meta.toc_max_heading_level.unwrap_or(site.config.theme.toc_max_level).clamp(2, 6);
     let first = page.meta.toc_min_heading_level.unwrap_or(2).clamp(2, deepest);

@@ -1,0 +1,316 @@
+//! One edition of a body of knowledge: its pages, and what is made of all of them together.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
+
+use super::category::Category;
+use super::link::{Origin, Resolution, Resolver, Target, Targets};
+use super::numbering::Numbering;
+use super::published::{LongPage, PageId, Published, Redirect};
+use super::tag::{self, TagPage, Vocabulary};
+use super::tree::{self, GeneratedIndex, LeadsTo, SidebarNode};
+use super::{address, publish, query_columns};
+use crate::component::Components;
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::page::{LinkKind, Page};
+use crate::source::{Asset, SourcePath};
+use crate::words::Words;
+
+/// Everything from which an edition is assembled.
+pub struct Ingredients<'a> {
+    /// The configuration.
+    pub config: Arc<Config>,
+    /// All pages, in order of their paths.
+    pub pages: Vec<Arc<Page>>,
+    /// Category files, by the folder that they lie in.
+    pub categories: BTreeMap<String, (SourcePath, Category)>,
+    /// The declared tags.
+    pub vocabulary: Vocabulary,
+    /// Files that are published as they are, or that pages may refer to.
+    pub assets: &'a [Asset],
+    /// Which components there are.
+    pub components: Arc<Components>,
+    /// Whether drafts are published too.
+    pub drafts: bool,
+}
+
+/// A frozen edition: its pages, and what is made of all of them together.
+#[derive(Debug)]
+pub struct Edition {
+    /// Published pages, in order of id without regard to case (then of path).
+    pub pages: Vec<Arc<Published>>,
+    /// What is wrong with the project as a whole.
+    pub findings: Vec<Diagnostic>,
+    pub(super) frame: Arc<Frame>,
+    /// Filled in when they are first asked for: what is frozen can only come out one way.
+    links: Vec<OnceLock<Vec<Resolution>>>,
+    anchors: Vec<OnceLock<Vec<String>>>,
+}
+
+/// What is made of all pages together. It knows of each only what `edit::shows_the_same` compares.
+#[derive(Debug)]
+pub struct Frame {
+    /// The configuration.
+    pub config: Arc<Config>,
+    /// What the theme itself says, in the site's language.
+    pub words: Words,
+    /// Which components there are.
+    pub components: Arc<Components>,
+    /// Paths of pages that are left out because they are drafts, with their addresses.
+    pub drafts: BTreeMap<String, SourcePath>,
+    /// The sidebar.
+    pub tree: Vec<SidebarNode>,
+    /// Indexes made for folders.
+    pub indexes: Vec<GeneratedIndex>,
+    /// Tag pages, by slug.
+    pub tags: Vec<TagPage>,
+    /// The declared tags.
+    pub vocabulary: Vocabulary,
+    /// Old addresses, in order.
+    pub redirects: Vec<Redirect>,
+    /// Files by the address that they are published at.
+    pub files: BTreeMap<String, Asset>,
+    /// For each page, the nodes from the top of the sidebar to it, by place at each level.
+    pub trails: Vec<Option<Vec<usize>>>,
+    /// Pages and generated indexes in reading order.
+    pub reading_order: Vec<LeadsTo>,
+    /// For each page, its place in `reading_order`.
+    pub reading_place: HashMap<PageId, usize>,
+    /// Many pages in one: the whole site, then sections of the top level, in order.
+    pub long_pages: Vec<LongPage>,
+    /// Whether the front matter of a page dates it.
+    pub dated: bool,
+    /// For each label that a page carries, the place of its tag page: a label's address takes long to make.
+    tag_places: HashMap<String, usize>,
+    pub(super) label_order: Vec<String>,
+    by_label: HashMap<String, Vec<PageId>>,
+    pub(super) targets: Targets,
+    pub(super) numbering: Numbering,
+    pub(super) columns: query_columns::Columns,
+}
+
+impl Deref for Edition {
+    type Target = Frame;
+
+    fn deref(&self) -> &Frame {
+        &self.frame
+    }
+}
+
+/// Puts an edition together.
+fn assemble(ingredients: Ingredients<'_>) -> Edition {
+    let Ingredients { config, pages, categories, vocabulary, assets, components, drafts } = ingredients;
+    let docs_route = config.urls.docs_route.clone();
+    let numbering = Numbering::of(pages.iter().map(|page| &page.path));
+    let (pages, left_out) = publish::all(pages, &numbering, &docs_route, drafts);
+    let tree = tree::build(&pages, &categories, &numbering, &docs_route);
+    let mut findings = tree.findings;
+    let tags = tag::gather(&pages, &vocabulary);
+    let carried = tags.iter().enumerate().flat_map(|(at, tag)| tag.labels.iter().map(move |(label, _)| (label, at)));
+    let tag_places = carried.map(|(label, at)| (label.clone(), at)).collect();
+    let (label_order, by_label) = labels(&pages, &vocabulary);
+    let reading_order = reading_order(&tree.nodes);
+    let mut frame = Frame {
+        words: Words::of(&config.site.language),
+        components,
+        dated: pages.iter().any(|published| published.page.meta.last_update.is_some()),
+        drafts: left_out,
+        indexes: tree.indexes,
+        tags,
+        vocabulary,
+        redirects: Vec::new(),
+        long_pages: Vec::new(),
+        files: files(assets, &docs_route),
+        trails: trails(&tree.nodes, pages.len()),
+        reading_place: reading_places(&reading_order),
+        tree: tree.nodes,
+        reading_order,
+        tag_places,
+        label_order,
+        by_label,
+        targets: Targets::default(),
+        numbering,
+        columns: query_columns::Columns::of(&pages),
+        config,
+    };
+    frame.long_pages = frame.find_long_pages();
+    frame.register_addresses(&pages, &mut findings);
+    Edition::new(pages, Arc::new(frame), findings)
+}
+
+impl Frame {
+    /// The address of the tag index.
+    pub fn tags_route(&self) -> String {
+        address::join(&[&self.config.urls.docs_route, "tags"])
+    }
+
+    /// The address of a tag's page.
+    pub fn tag_route(&self, tag: &TagPage) -> String {
+        address::join(&[&self.config.urls.docs_route, "tags", &tag.slug])
+    }
+}
+
+impl Edition {
+    /// Puts an edition together: whole, since what is made of all pages can be kept only where no page shows the
+    /// others anything new (see `edit`).
+    pub fn assemble(ingredients: Ingredients<'_>) -> Self {
+        assemble(ingredients)
+    }
+
+    pub(super) fn new(pages: Vec<Arc<Published>>, frame: Arc<Frame>, findings: Vec<Diagnostic>) -> Self {
+        let links = pages.iter().map(|_| OnceLock::new()).collect();
+        let anchors = pages.iter().map(|_| OnceLock::new()).collect();
+        Self { pages, findings, frame, links, anchors }
+    }
+
+    /// The pages that carry exactly that label (or, with a vocabulary, an alias of it), in order of id.
+    pub fn carrying(&self, label: &str) -> &[PageId] {
+        let label = self.vocabulary.get(label).map_or(label, |word| word.label.as_str());
+        self.by_label.get(label).map_or(&[], Vec::as_slice)
+    }
+
+    /// All labels that pages carry, in the order of their first use.
+    pub fn labels(&self) -> &[String] {
+        &self.label_order
+    }
+
+    /// The tag page that a label belongs to.
+    pub fn tag(&self, label: &str) -> Option<&TagPage> {
+        if let Some(&at) = self.tag_places.get(label) {
+            return Some(&self.tags[at]);
+        }
+        let word = self.vocabulary.get(label);
+        let label = word.map_or(label, |word| word.label.as_str());
+        let slug =
+            word.and_then(|word| word.permalink.as_deref()).map_or_else(|| tag::slug_of(label), tag::clean_permalink);
+        self.tags.binary_search_by(|tag| tag.slug.as_str().cmp(&slug)).ok().map(|at| &self.tags[at])
+    }
+
+    /// What lies at an address.
+    pub fn target(&self, route: &str) -> Option<&Target> {
+        self.targets.get(route)
+    }
+
+    /// The ids on a page.
+    pub fn anchors(&self, id: PageId) -> &[String] {
+        self.resolver().anchors(id)
+    }
+
+    /// All addresses with what lies there, sorted.
+    pub fn addresses(&self) -> BTreeMap<&str, &Target> {
+        self.targets.iter().collect()
+    }
+
+    /// What a target written in the configuration leads to.
+    pub fn resolve_from_root(&self, target: &str, kind: LinkKind) -> Resolution {
+        self.resolver().resolve_target(&Origin { id: None, route: "/", folder: "" }, target, kind)
+    }
+
+    /// What a target written on a page (in its front matter, say) leads to.
+    pub fn resolve_from(&self, id: PageId, target: &str, kind: LinkKind) -> Resolution {
+        self.resolver().resolve_target(&self.origin(id), target, kind)
+    }
+
+    fn origin(&self, id: PageId) -> Origin<'_> {
+        let published = &self.pages[id];
+        Origin { id: Some(id), route: &published.route, folder: published.page.path.folder() }
+    }
+
+    fn resolver(&self) -> Resolver<'_> {
+        Resolver {
+            pages: &self.pages,
+            targets: &self.targets,
+            docs_route: &self.config.urls.docs_route,
+            base_path: &self.config.site.base_path,
+            components: &self.components,
+            anchors: &self.anchors,
+        }
+    }
+
+    /// What the references of a page lead to, in their order.
+    pub fn links(&self, id: PageId) -> &[Resolution] {
+        self.links[id].get_or_init(|| {
+            let (resolver, origin) = (self.resolver(), self.origin(id));
+            self.pages[id].page.links.iter().map(|link| resolver.resolve(&origin, link)).collect()
+        })
+    }
+
+    /// What the references of each page lead to, in order of page.
+    pub fn all_links(&self) -> impl Iterator<Item = &[Resolution]> {
+        (0..self.pages.len()).into_par_iter().for_each(|id| _ = self.links(id));
+        (0..self.pages.len()).map(|id| self.links(id))
+    }
+}
+
+/// All labels in the order of first use, and for each the pages that carry it, in order of id.
+fn labels(pages: &[Arc<Published>], vocabulary: &Vocabulary) -> (Vec<String>, HashMap<String, Vec<PageId>>) {
+    let mut first_use = Vec::new();
+    let mut by_label: HashMap<String, Vec<PageId>> = HashMap::new();
+    for (id, published) in pages.iter().enumerate().filter(|(_, published)| !published.page.meta.unlisted) {
+        for tag in &published.page.meta.tags {
+            let label = vocabulary.get(&tag.label).map_or(tag.label.as_str(), |word| word.label.as_str());
+            let carrying = by_label.entry(label.to_owned()).or_insert_with(|| {
+                first_use.push(label.to_owned());
+                Vec::new()
+            });
+            if carrying.last() != Some(&id) {
+                carrying.push(id);
+            }
+        }
+    }
+    (first_use, by_label)
+}
+
+/// For each page, the places to take at each level of the tree to come to it.
+fn trails(nodes: &[SidebarNode], pages: usize) -> Vec<Option<Vec<usize>>> {
+    fn walk(nodes: &[SidebarNode], trail: &mut Vec<usize>, found: &mut [Option<Vec<usize>>]) {
+        for (at, node) in nodes.iter().enumerate() {
+            trail.push(at);
+            if let LeadsTo::Page(id) = node.leads_to {
+                found[id].get_or_insert_with(|| trail.clone());
+            }
+            walk(&node.children, trail, found);
+            trail.pop();
+        }
+    }
+    let mut found = vec![None; pages];
+    walk(nodes, &mut Vec::new(), &mut found);
+    found
+}
+
+/// The tree flattened: a section's own page before its children.
+fn reading_order(nodes: &[SidebarNode]) -> Vec<LeadsTo> {
+    let mut order = Vec::new();
+    for node in nodes {
+        if node.leads_to != LeadsTo::Nothing {
+            order.push(node.leads_to.clone());
+        }
+        order.extend(reading_order(&node.children));
+    }
+    order
+}
+
+/// For each page, its place in the reading order: the first, if it has several.
+fn reading_places(order: &[LeadsTo]) -> HashMap<PageId, usize> {
+    let places = order.iter().enumerate().filter_map(|(at, place)| match place {
+        LeadsTo::Page(id) => Some((*id, at)),
+        _ => None,
+    });
+    places.rev().collect()
+}
+
+/// Files by address: those of `static/` at their path, those beside pages below the docs' route.
+fn files(assets: &[Asset], docs_route: &str) -> BTreeMap<String, Asset> {
+    let address = |asset: &Asset| match asset.path.root() {
+        crate::source::Root::Content => address::join(&[docs_route, asset.path.as_str()]),
+        _ => address::join(&[asset.path.as_str()]),
+    };
+    // What lies in `static/` was put there for its address: it wins.
+    let (beside, fixed): (Vec<_>, Vec<_>) =
+        assets.iter().partition(|asset| asset.path.root() == crate::source::Root::Content);
+    beside.into_iter().chain(fixed).map(|asset| (address(asset), asset.clone())).collect()
+}
