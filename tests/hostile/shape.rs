@@ -17,8 +17,10 @@ const OPTIONAL: &[&str] = &[
     "p.edit",
 ];
 
-/// What there is as often as the site asks for it.
-const REPEATED: &[&str] = &["h2.group-title", "ul.cards", "ul.rows", "section"];
+/// What there is as often as the site asks for it, in turns: groups of a list, and the pages of a print by their depths.
+fn is_repeated(name: &str) -> bool {
+    ["h2.group-title", "ul.cards", "ul.rows", "section"].contains(&name) || name.starts_with("section.depth-")
+}
 
 /// What makes up the frame.
 const FRAME: &[&str] =
@@ -52,7 +54,8 @@ fn children(element: ElementRef<'_>) -> String {
             Node::Element(_) => ElementRef::wrap(child).map(name).unwrap_or_default(),
             _ => "something else".to_owned(),
         };
-        let again = REPEATED.contains(&name.as_str()) && names.last() == Some(&name);
+        let mut turns = names.iter().rev().take_while(|name| is_repeated(name));
+        let again = is_repeated(&name) && turns.any(|before| *before == name);
         if !OPTIONAL.contains(&name.as_str()) && !again {
             names.push(name);
         }
