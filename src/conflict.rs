@@ -28,12 +28,12 @@ struct ConflictLine {
 }
 
 /// Whether a text can hold a conflict at all, which hardly any does.
-pub fn may_be_in(text: &str) -> bool {
+pub(crate) fn may_be_in(text: &str) -> bool {
     memchr::memmem::find(text.as_bytes(), OPENING.as_bytes()).is_some()
 }
 
 /// The conflicts in a text, each from its first line to the end of its last. Code blocks are given in order.
-pub fn find(text: &str, code: &[Span]) -> Vec<Span> {
+pub(crate) fn find(text: &str, code: &[Span]) -> Vec<Span> {
     if !may_be_in(text) {
         return Vec::new();
     }
@@ -46,7 +46,7 @@ pub fn find(text: &str, code: &[Span]) -> Vec<Span> {
 }
 
 /// What is told of a conflict.
-pub fn finding(text: &str, path: &SourcePath, conflict: Span) -> Diagnostic {
+pub(crate) fn finding(text: &str, path: &SourcePath, conflict: Span) -> Diagnostic {
     let line = conflict.of(text).lines().next().unwrap_or_default();
     let span = Span::new(conflict.start, conflict.start + line.len());
     let message = "a merge conflict begins with this line of `<<<<<<<`, and nobody has resolved it";

@@ -11,6 +11,8 @@
 // What is wrong is told or given back; the program ends only in `main`.
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::exit)]
 #![cfg_attr(not(test), warn(clippy::unreachable))]
+// What a room doesn't offer to others, they can't take; and what nobody takes is told.
+#![warn(unreachable_pub)]
 
 pub mod source;
 pub mod diagnostic;

@@ -17,7 +17,7 @@ use crate::source::SourcePath;
 
 /// What mending changes.
 #[derive(Debug, Default)]
-pub struct Mended {
+pub(crate) struct Mended {
     /// The files that change, in order of path.
     pub files: Vec<MendedFile>,
     /// How many findings are settled.
@@ -28,7 +28,7 @@ pub struct Mended {
 
 /// A file that mending changes.
 #[derive(Debug)]
-pub struct MendedFile {
+pub(crate) struct MendedFile {
     /// Where it lies on disk.
     pub on_disk: PathBuf,
     /// What it held.
@@ -44,7 +44,7 @@ const ROUNDS: usize = 8;
 ///
 /// # Errors
 /// If a file can't be read that is to change.
-pub fn all(
+pub(crate) fn all(
     session: &mut Session,
     severities: &[(Code, Severity)],
     keep: impl Fn(&Project, &mut Vec<Diagnostic>),
@@ -94,7 +94,7 @@ pub fn all(
 ///
 /// # Errors
 /// If a file can't be written. It is then as it was.
-pub fn write(mended: &Mended) -> anyhow::Result<()> {
+pub(crate) fn write(mended: &Mended) -> anyhow::Result<()> {
     for file in &mended.files {
         anyhow::ensure!(
             is_as_read(&file.on_disk, &file.old)?,
@@ -113,7 +113,7 @@ fn is_as_read(file: &Path, text: &str) -> anyhow::Result<bool> {
 }
 
 /// Puts a new text in a file's place in one step, so that the file is never half written.
-pub fn replace(file: &Path, text: &str) -> anyhow::Result<()> {
+pub(crate) fn replace(file: &Path, text: &str) -> anyhow::Result<()> {
     // A link stays a link: what it leads to is replaced.
     let file = file.canonicalize().with_context(|| format!("`{}` can't be found", file.display()))?;
     let folder = file.parent().unwrap_or(Path::new("."));

@@ -6,7 +6,7 @@ const LONGEST: usize = 80;
 
 /// The candidate nearest to `word`: one that differs only in case or in `-`, `_` and spaces, or
 /// by a few letters. The first of equals, so an order that is sorted gives an answer that is stable.
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = plain(word);
     let length = word.chars().count();
     if length == 0 || length > LONGEST {

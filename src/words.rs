@@ -47,7 +47,7 @@ fn read(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str
 }
 
 /// A sentence as HTML, in which what stands in brackets is a link.
-pub fn with_link(sentence: &str, href: &str) -> String {
+pub(crate) fn with_link(sentence: &str, href: &str) -> String {
     let parts = sentence.split_once('[').and_then(|(before, rest)| Some((before, rest.split_once(']')?)));
     match parts {
         Some((before, (words, after))) => {

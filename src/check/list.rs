@@ -4,7 +4,7 @@ use crate::page::{Component, Query};
 use crate::site::{Edition, PageId};
 
 /// A list on a page, and the pages that it finds.
-pub struct List<'a> {
+pub(super) struct List<'a> {
     /// The page that it stands on.
     pub page: PageId,
     /// The component that asks.
@@ -16,7 +16,7 @@ pub struct List<'a> {
 }
 
 /// All lists of a site, in order of pages and places.
-pub fn all(site: &Edition) -> Vec<List<'_>> {
+pub(super) fn all(site: &Edition) -> Vec<List<'_>> {
     let mut lists = Vec::new();
     for (page, published) in site.pages.iter().enumerate() {
         for component in &published.page.components {
@@ -35,7 +35,7 @@ pub fn all(site: &Edition) -> Vec<List<'_>> {
 }
 
 /// Why a list is empty although its tag and its folder are known.
-pub fn why_empty(site: &Edition, list: &List<'_>) -> String {
+pub(super) fn why_empty(site: &Edition, list: &List<'_>) -> String {
     match (list.query.tag(), list.query.filter()) {
         (Some(tag), _) if site.carrying(tag) == [list.page] => {
             format!("this list is empty: only this page itself carries `{tag}`")

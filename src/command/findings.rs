@@ -8,7 +8,7 @@ use crate::session::State;
 use crate::terminal;
 
 /// Prints findings for people.
-pub fn tell(state: &State, found: &[Diagnostic], quiet: bool) -> io::Result<()> {
+pub(super) fn tell(state: &State, found: &[Diagnostic], quiet: bool) -> io::Result<()> {
     let told: Vec<Diagnostic> = found.iter().filter(|finding| finding.severity > Severity::Info).cloned().collect();
     if !told.is_empty() {
         let from = std::env::current_dir().unwrap_or_default();

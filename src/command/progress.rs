@@ -10,7 +10,7 @@ use crate::terminal;
 const MOMENT: Duration = Duration::from_millis(400);
 
 /// Counts steps from any number of threads.
-pub struct Progress {
+pub(super) struct Progress {
     total: usize,
     done: AtomicUsize,
     started: Instant,
@@ -20,14 +20,14 @@ pub struct Progress {
 
 impl Progress {
     /// Begins to count. Nothing is shown where nobody looks, or where quiet is asked for.
-    pub fn start(total: usize, quiet: bool) -> Self {
+    pub(super) fn start(total: usize, quiet: bool) -> Self {
         let silent = quiet || !terminal::is_watched();
         let next = if silent { usize::MAX } else { MOMENT.as_millis() as usize };
         Self { total, done: AtomicUsize::new(0), started: Instant::now(), next: AtomicUsize::new(next) }
     }
 
     /// One more is done.
-    pub fn step(&self) {
+    pub(super) fn step(&self) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         let next = self.next.load(Ordering::Relaxed);
         if next == usize::MAX {
@@ -42,7 +42,7 @@ impl Progress {
     }
 
     /// All is done: the line disappears, if it was ever shown.
-    pub fn end(self) {
+    pub(super) fn end(self) {
         let shown = self.next.load(Ordering::Relaxed);
         if shown != usize::MAX && shown > MOMENT.as_millis() as usize {
             let _ = terminal::note("\r\x1b[K");

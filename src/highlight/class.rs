@@ -9,7 +9,7 @@ use syntect::parsing::ClearAmount;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[repr(u8)]
 #[allow(missing_docs, reason = "the names say it")]
-pub enum Class {
+pub(super) enum Class {
     #[default]
     Plain,
     Comment,
@@ -53,25 +53,25 @@ const LETTERS: [(Class, char); 17] = [
 
 impl Class {
     /// The letter of its `class` in HTML; a space for plain text, which gets none.
-    pub fn letter(self) -> char {
+    pub(super) fn letter(self) -> char {
         LETTERS[self as usize].1
     }
 
     /// What a word is whose grammar names types and the words that define them alike.
-    pub fn of_word(self, word: &str) -> Class {
+    pub(super) fn of_word(self, word: &str) -> Class {
         let defines = ["class", "const", "enum", "let", "static", "struct", "typedef", "union"];
         if self == Class::Type && defines.contains(&word) { Class::Keyword } else { self }
     }
 
     /// The class of that number, if there is one.
-    pub fn from_number(number: u64) -> Option<Class> {
+    pub(super) fn from_number(number: u64) -> Option<Class> {
         LETTERS.get(usize::try_from(number).ok()?).map(|entry| entry.0)
     }
 }
 
 /// What a scope's name does to the class of what lies below it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Rule {
+pub(super) enum Rule {
     /// Nothing.
     Inherit,
     /// It decides.
@@ -185,12 +185,12 @@ const TABLE: &[(&str, Rule)] = &[
 ];
 
 /// The rules as text, for a key that must change when they do.
-pub fn rules() -> std::string::String {
+pub(super) fn rules() -> std::string::String {
     format!("{LETTERS:?}{TABLE:?}")
 }
 
 /// What a name that begins with `scope` means.
-pub fn rule_of(scope: &str) -> Rule {
+pub(super) fn rule_of(scope: &str) -> Rule {
     let begins = |name: &str| scope.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
     let longest = TABLE.iter().filter(|(name, _)| begins(name)).max_by_key(|(name, _)| name.len());
     longest.map_or(Inherit, |(_, rule)| *rule)
@@ -198,7 +198,7 @@ pub fn rule_of(scope: &str) -> Rule {
 
 /// How the scopes that are open change.
 #[derive(Clone, Copy, Debug)]
-pub enum Step {
+pub(super) enum Step {
     /// One more is open.
     Push(Rule),
     /// So many are closed.
@@ -211,7 +211,7 @@ pub enum Step {
 
 /// The classes of the scopes that are open at a place.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Stack {
+pub(super) struct Stack {
     open: Vec<Class>,
     /// What a grammar has set aside, to be put back later.
     cleared: Vec<Vec<Class>>,
@@ -219,12 +219,12 @@ pub struct Stack {
 
 impl Stack {
     /// The class of what stands here.
-    pub fn class(&self) -> Class {
+    pub(super) fn class(&self) -> Class {
         self.open.last().copied().unwrap_or_default()
     }
 
     /// Follows a grammar by one step.
-    pub fn apply(&mut self, step: Step) {
+    pub(super) fn apply(&mut self, step: Step) {
         match step {
             Step::Push(rule) => self.push(rule),
             Step::Pop(count) => self.open.truncate(self.open.len().saturating_sub(count)),

@@ -66,25 +66,25 @@ const ALIASES: &[(&str, &str)] = &[
 const PLAIN: &[&str] = &["", "none", "nohighlight", "plain", "plaintext", "text", "txt"];
 
 /// Whether the word asks for no colours.
-pub fn is_plain(language: &str) -> bool {
+pub(super) fn is_plain(language: &str) -> bool {
     PLAIN.contains(&language)
 }
 
 /// The word where it may stand in a `class`: a short one of letters, digits and a few signs.
-pub fn class_name(language: &str) -> Option<&str> {
+pub(super) fn class_name(language: &str) -> Option<&str> {
     let safe = |byte: u8| byte.is_ascii_alphanumeric() || b"_-+#.".contains(&byte);
     (1..=40).contains(&language.len()).then_some(language).filter(|word| word.bytes().all(safe))
 }
 
 /// From a word in lower case to a grammar's place in the set.
 #[derive(Debug)]
-pub struct LanguageNames {
+pub(super) struct LanguageNames {
     places: HashMap<String, usize>,
 }
 
 impl LanguageNames {
     /// Collects all names: later grammars before earlier, extensions before names, aliases before both.
-    pub fn of(set: &SyntaxSet) -> LanguageNames {
+    pub(super) fn of(set: &SyntaxSet) -> LanguageNames {
         let mut places = HashMap::new();
         for (place, grammar) in set.syntaxes().iter().enumerate() {
             places.insert(grammar.name.to_lowercase(), place);
@@ -103,7 +103,7 @@ impl LanguageNames {
     }
 
     /// The place of the grammar that the word means.
-    pub fn find(&self, language: &str) -> Option<usize> {
+    pub(super) fn find(&self, language: &str) -> Option<usize> {
         self.places.get(language).or_else(|| self.places.get(&language.to_lowercase())).copied()
     }
 }

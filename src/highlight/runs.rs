@@ -10,7 +10,7 @@ const CLASSES: usize = 32;
 
 /// A stretch of text of one class. It never crosses the end of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ClassRun {
+pub(super) struct ClassRun {
     /// Its length in bytes.
     pub length: u32,
     /// What it is.
@@ -19,11 +19,11 @@ pub struct ClassRun {
 
 /// The runs of a text, in order; what is left after the last is plain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Runs(pub Vec<ClassRun>);
+pub(super) struct Runs(pub Vec<ClassRun>);
 
 impl Runs {
     /// Adds what comes next, joined to what comes before if that is the same.
-    pub fn push(&mut self, length: usize, class: Class) {
+    pub(super) fn push(&mut self, length: usize, class: Class) {
         let length = u32::try_from(length).unwrap_or(u32::MAX);
         match self.0.last_mut() {
             _ if length == 0 => {}
@@ -33,7 +33,7 @@ impl Runs {
     }
 
     /// As bytes: a variable-length number each, the class in its lowest five bits.
-    pub fn encode(&self) -> Vec<u8> {
+    pub(super) fn encode(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(self.0.len() * 2);
         for run in &self.0 {
             (run.length as usize * CLASSES + run.class as usize).pack(&mut bytes);
@@ -42,7 +42,7 @@ impl Runs {
     }
 
     /// From such bytes, if they can be runs of this text.
-    pub fn decode(mut bytes: &[u8], text: &str) -> Option<Runs> {
+    pub(super) fn decode(mut bytes: &[u8], text: &str) -> Option<Runs> {
         let mut runs = Runs(Vec::with_capacity(bytes.len() / 2));
         let mut end = 0usize;
         while !bytes.is_empty() {
@@ -63,7 +63,7 @@ impl Runs {
 
 /// The runs of one line with the white space at either end of each taken out of it, and joined
 /// again where that is all that parts them.
-pub fn without_space(line: &str, runs: &Runs) -> Runs {
+pub(super) fn without_space(line: &str, runs: &Runs) -> Runs {
     let mut trimmed = Runs::default();
     let mut rest = line;
     for run in &runs.0 {
@@ -95,7 +95,7 @@ fn joined(line: &str, runs: &Runs) -> Runs {
 }
 
 /// Writes a text as HTML, each run that is not plain in a `span`.
-pub fn write_html(out: &mut String, text: &str, runs: &Runs) {
+pub(super) fn write_html(out: &mut String, text: &str, runs: &Runs) {
     let mut rest = text;
     for run in &runs.0 {
         let (token, after) = rest.split_at_checked(run.length as usize).unwrap_or((rest, ""));
@@ -106,7 +106,7 @@ pub fn write_html(out: &mut String, text: &str, runs: &Runs) {
 }
 
 /// Writes one token.
-pub fn write_token(out: &mut String, token: &str, class: Class) {
+pub(super) fn write_token(out: &mut String, token: &str, class: Class) {
     if class == Class::Plain || token.is_empty() {
         return push_text(out, token);
     }

@@ -12,17 +12,17 @@ const OPTIONAL_END: [&str; 18] = [
 ];
 
 /// Whether an element has neither content nor an end tag.
-pub fn is_void(name: &str) -> bool {
+pub(crate) fn is_void(name: &str) -> bool {
     is_in(&VOID, name)
 }
 
 /// Whether what stands in an element is text up to its end tag, whatever it looks like.
-pub fn holds_raw_text(name: &str) -> bool {
+pub(crate) fn holds_raw_text(name: &str) -> bool {
     is_in(&RAW_TEXT, name)
 }
 
 /// Whether an element need not be closed.
-pub fn may_stay_open(name: &str) -> bool {
+pub(crate) fn may_stay_open(name: &str) -> bool {
     is_in(&OPTIONAL_END, name)
 }
 
@@ -32,7 +32,7 @@ fn is_in(names: &[&str], name: &str) -> bool {
 
 /// What an element does to the text around it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Effect {
+pub(crate) enum Effect {
     /// It stands within a word or between words as they are written.
     Nothing,
     /// It parts words.
@@ -43,7 +43,7 @@ pub enum Effect {
 
 impl Effect {
     /// What the element of a name does.
-    pub fn of(name: &str) -> Effect {
+    pub(crate) fn of(name: &str) -> Effect {
         if name.len() > 8 {
             return Effect::PartsWords;
         }

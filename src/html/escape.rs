@@ -1,7 +1,7 @@
 //! Text written so that none of it is markup.
 
 /// Appends text so that HTML reads it as text.
-pub fn push_text(out: &mut String, text: &str) {
+pub(crate) fn push_text(out: &mut String, text: &str) {
     let bytes = text.as_bytes();
     let mut done = 0;
     for at in memchr::memchr3_iter(b'&', b'<', b'>', bytes) {
@@ -13,7 +13,7 @@ pub fn push_text(out: &mut String, text: &str) {
 }
 
 /// Appends text so that HTML reads it as text inside double quotes.
-pub fn push_attribute(out: &mut String, text: &str) {
+pub(crate) fn push_attribute(out: &mut String, text: &str) {
     let mut done = 0;
     for at in memchr::memchr_iter(b'"', text.as_bytes()) {
         push_text(out, &text[done..at]);
@@ -33,7 +33,7 @@ fn name(byte: u8) -> &'static str {
 }
 
 /// Text for an attribute's double quotes, and so for an element, too.
-pub fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     push_attribute(&mut out, text);
     out

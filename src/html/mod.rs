@@ -1,11 +1,11 @@
 //! What every room needs to know of HTML itself, and the one place where it is read. Knows no Markdown, no pages and no
 //! templates.
 
-pub mod elements;
+pub(crate) mod elements;
 mod escape;
 mod reference;
-pub mod tag;
-pub mod tags;
-pub mod text;
+pub(crate) mod tag;
+pub(crate) mod tags;
+pub(crate) mod text;
 
-pub use escape::{escaped, push_attribute, push_text};
+pub(crate) use escape::{escaped, push_attribute, push_text};

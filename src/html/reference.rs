@@ -2,7 +2,7 @@
 
 /// What a reference stands for, from what follows its `&`, and what follows it. One that isn't known is a space; what is
 /// none is the sign itself.
-pub fn character(text: &str) -> (char, &str) {
+pub(super) fn character(text: &str) -> (char, &str) {
     let end = text.bytes().take(12).position(|byte| byte == b';');
     end.map_or(('&', text), |end| (named(&text[..end]), &text[end + 1..]))
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// By which rules a tag is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Syntax {
+pub(crate) enum Syntax {
     /// As a browser does: whatever stands before the `>` is some attribute.
     Html,
     /// As Markdown does, which takes what is no attribute for a sign that this is no tag; and values may stand in
@@ -15,7 +15,7 @@ pub enum Syntax {
 
 /// A tag in a text.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Tag {
+pub(crate) struct Tag {
     /// Where its `<` stands.
     pub start: usize,
     /// Its name.
@@ -32,7 +32,7 @@ pub struct Tag {
 
 /// An attribute in a tag.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Attribute {
+pub(crate) struct Attribute {
     /// Its name; empty for `{...spread}`.
     pub name: Range<usize>,
     /// Its value.
@@ -41,7 +41,7 @@ pub struct Attribute {
 
 /// How a value is written; the range is what stands inside the quotes or braces.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value {
+pub(crate) enum Value {
     /// Not at all.
     None,
     /// `"…"` or `'…'`.
@@ -54,7 +54,7 @@ pub enum Value {
 
 impl Attribute {
     /// From the name to the end of the value.
-    pub fn range(&self) -> Range<usize> {
+    pub(crate) fn range(&self) -> Range<usize> {
         let start = self.name.start;
         match &self.value {
             Value::None => self.name.clone(),
@@ -66,7 +66,7 @@ impl Attribute {
 
 impl Value {
     /// Where a value stands that HTML can hold.
-    pub fn plain(&self) -> Option<&Range<usize>> {
+    pub(crate) fn plain(&self) -> Option<&Range<usize>> {
         match self {
             Self::Quoted(range) | Self::Bare(range) => Some(range),
             Self::None | Self::Braced(_) => None,
@@ -76,7 +76,7 @@ impl Value {
 
 impl Tag {
     /// What is written for an attribute, by its name in any case; nothing is written for one without a value.
-    pub fn get<'a>(&self, text: &'a str, name: &str) -> Option<&'a str> {
+    pub(crate) fn get<'a>(&self, text: &'a str, name: &str) -> Option<&'a str> {
         let mut attributes = self.attributes.iter();
         let found = attributes.find(|attribute| text[attribute.name.clone()].eq_ignore_ascii_case(name))?;
         Some(found.value.plain().map_or("", |range| &text[range.clone()]))
@@ -84,7 +84,7 @@ impl Tag {
 }
 
 /// Reads the tag that begins with the `<` at `at`. Where there is none, tells how far it had to read to know.
-pub fn read(text: &str, at: usize, syntax: Syntax) -> Result<Tag, usize> {
+pub(crate) fn read(text: &str, at: usize, syntax: Syntax) -> Result<Tag, usize> {
     let bytes = text.as_bytes();
     let closing = bytes.get(at + 1) == Some(&b'/');
     let start = at + 1 + usize::from(closing);

@@ -8,7 +8,7 @@ use super::tag::{self, Syntax, Tag};
 
 /// What begins with a `<`.
 #[derive(Debug, PartialEq)]
-pub enum Token {
+pub(crate) enum Token {
     /// A start or an end tag.
     Tag(Tag),
     /// `<!-- … -->`, or what never ends of one.
@@ -18,14 +18,14 @@ pub enum Token {
 }
 
 /// The tags and comments of a text, in order.
-pub fn tokens(text: &str, syntax: Syntax) -> Tokens<'_> {
+pub(crate) fn tokens(text: &str, syntax: Syntax) -> Tokens<'_> {
     // Bytes that may still be read in vain for tags that turn out to be none.
     let budget = text.len().saturating_mul(4) + (1 << 16);
     Tokens { text, at: 0, syntax, budget }
 }
 
 /// The tags of finished HTML as a browser sees them, in order: for what is asked of the output as a whole.
-pub fn tags(html: &str) -> impl Iterator<Item = Tag> {
+pub(crate) fn tags(html: &str) -> impl Iterator<Item = Tag> {
     tokens(html, Syntax::Html).filter_map(|token| match token {
         Token::Tag(tag) => Some(tag),
         Token::Comment(_) | Token::Sign(_) => None,
@@ -33,12 +33,12 @@ pub fn tags(html: &str) -> impl Iterator<Item = Tag> {
 }
 
 /// The ids that HTML brings, as a browser sees them.
-pub fn ids(html: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn ids(html: &str) -> impl Iterator<Item = &str> {
     tags(html).flat_map(move |tag| ids_of(html, &tag).collect::<Vec<_>>())
 }
 
 /// The ids that a tag brings: `id="…"` and, as of old, `<a name="…">`, each of which links can name.
-pub fn ids_of<'a>(text: &'a str, tag: &Tag) -> impl Iterator<Item = &'a str> {
+pub(crate) fn ids_of<'a>(text: &'a str, tag: &Tag) -> impl Iterator<Item = &'a str> {
     /// No id is longer.
     const LONGEST: usize = 200;
     let ids = if tag.attributes.is_empty() { [None, None] } else { ["id", "name"].map(|name| tag.get(text, name)) };
@@ -47,7 +47,7 @@ pub fn ids_of<'a>(text: &'a str, tag: &Tag) -> impl Iterator<Item = &'a str> {
 
 /// What `tokens` gives.
 #[derive(Debug)]
-pub struct Tokens<'a> {
+pub(crate) struct Tokens<'a> {
     text: &'a str,
     at: usize,
     syntax: Syntax,
@@ -56,7 +56,7 @@ pub struct Tokens<'a> {
 
 impl Tokens<'_> {
     /// Where the next one is looked for: after the last one, and after the text in it if it is an element of text.
-    pub fn place(&self) -> usize {
+    pub(crate) fn place(&self) -> usize {
         self.at
     }
 }

@@ -7,7 +7,7 @@ use super::elements::Effect;
 use super::reference::character;
 
 /// Who hears the text.
-pub trait Reader {
+pub(crate) trait Reader {
     /// Text whose only white space is spaces.
     fn text(&mut self, text: &str);
 
@@ -20,7 +20,7 @@ pub trait Reader {
 
 /// Where in the HTML the next stretch begins.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Stretches {
+pub(crate) struct Stretches {
     place: Place,
 }
 
@@ -38,7 +38,7 @@ enum Place {
 
 impl Stretches {
     /// Reads the next stretch.
-    pub fn read(&mut self, html: &str, reader: &mut impl Reader) {
+    pub(crate) fn read(&mut self, html: &str, reader: &mut impl Reader) {
         let mut rest = html;
         while !rest.is_empty() {
             rest = match self.place {

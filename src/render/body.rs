@@ -29,7 +29,7 @@ const TOP: usize = 2_000;
 const GROWTH: (usize, usize) = (16 << 20, 16);
 
 /// What a body is written with.
-pub struct Writer<'a> {
+pub(super) struct Writer<'a> {
     context: FileContext<'a>,
     id: PageId,
     page: &'a Page,
@@ -50,14 +50,14 @@ pub struct Writer<'a> {
 }
 
 /// Whether a component of a page asks for the page itself: nothing else sees it while its body is written.
-pub fn shows_page(site: &Edition, page: &Page) -> bool {
+pub(super) fn shows_page(site: &Edition, page: &Page) -> bool {
     let declared = page.components.iter().filter_map(|used| site.components.get(&used.name));
     declared.flat_map(|declared| &declared.implicits).any(|implicit| implicit == "page")
 }
 
 /// What templates of components may see.
 #[derive(Clone, Copy)]
-pub struct Views<'a> {
+pub(super) struct Views<'a> {
     /// The frame.
     pub site: &'a tera::Value,
     /// The page itself.
@@ -66,7 +66,7 @@ pub struct Views<'a> {
 
 /// Where what is wanted of a body begins.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Beginning {
+pub(super) enum Beginning {
     /// With the page.
     Page,
     /// Below the first heading of the page, which is its title.
@@ -77,7 +77,7 @@ pub enum Beginning {
 ///
 /// # Errors
 /// A finding for a template that can't be rendered.
-pub fn write(
+pub(super) fn write(
     context: FileContext<'_>,
     cache: &mut FolderCache,
     id: PageId,
@@ -99,7 +99,7 @@ pub fn write(
 ///
 /// # Errors
 /// A finding for a template that can't be rendered.
-pub fn component(
+pub(super) fn component(
     context: FileContext<'_>,
     cache: &mut FolderCache,
     id: PageId,

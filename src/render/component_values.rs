@@ -7,7 +7,7 @@ use crate::component::ParameterKind;
 
 /// A value for an address that was not read as one (a word, or code with white space in its scheme): what could
 /// run is left out.
-pub fn harmless(value: &Value) -> Value {
+pub(super) fn harmless(value: &Value) -> Value {
     match value {
         Value::String(text) if !sanitize::is_harmless(text) => Value::String(String::new()),
         Value::Array(items) => items.iter().map(harmless).collect(),
@@ -17,7 +17,7 @@ pub fn harmless(value: &Value) -> Value {
 }
 
 /// A value as the component's template wants it: `"100"` for a number, `true` for text.
-pub fn coerced(value: Value, kind: Option<ParameterKind>) -> Value {
+pub(super) fn coerced(value: Value, kind: Option<ParameterKind>) -> Value {
     match (kind, value) {
         (Some(ParameterKind::Number), Value::String(text)) => {
             let number = text.trim().parse::<f64>().ok().and_then(serde_json::Number::from_f64);
@@ -30,7 +30,7 @@ pub fn coerced(value: Value, kind: Option<ParameterKind>) -> Value {
 }
 
 /// What stands for a required attribute that is missing: the page still shows.
-pub fn empty(kind: Option<ParameterKind>) -> Value {
+pub(super) fn empty(kind: Option<ParameterKind>) -> Value {
     match kind {
         Some(ParameterKind::Text) | None => Value::String(String::new()),
         Some(ParameterKind::Bool) => Value::Bool(false),

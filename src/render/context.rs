@@ -22,7 +22,7 @@ impl<'a> FileContext<'a> {
 
 /// Where a page stands in the sidebar.
 #[derive(Clone, Copy)]
-pub struct Trail<'a> {
+pub(super) struct Trail<'a> {
     /// The place to take at each level of the tree to come to the page.
     pub steps: &'a [usize],
     /// What the page is.

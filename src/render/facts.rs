@@ -8,26 +8,26 @@ use crate::page::LinkKind;
 use crate::site::{Edition, LeadsTo, PageId, Place, address};
 
 /// The whole address of a page, if the site's is configured.
-pub fn absolute_url(site: &Edition, route: &str) -> Option<String> {
+pub(super) fn absolute_url(site: &Edition, route: &str) -> Option<String> {
     let base = base_url(site)?;
     Some(format!("{base}{}", address::encode_page(&site.config.urls, route)))
 }
 
 /// The address that search engines are asked to keep: as it is published today by
 /// others, with its spaces, so that it stays the same text.
-pub fn canonical_url(site: &Edition, route: &str) -> Option<String> {
+pub(super) fn canonical_url(site: &Edition, route: &str) -> Option<String> {
     let base = base_url(site)?;
     Some(format!("{base}{}", address::readable_page(&site.config.urls, route)))
 }
 
 /// The site's address with its base path and a final slash, if configured.
-pub fn base_url(site: &Edition) -> Option<String> {
+pub(super) fn base_url(site: &Edition) -> Option<String> {
     let config = &site.config.site;
     (!config.url.is_empty()).then(|| format!("{}{}", config.url.trim_end_matches('/'), config.base_path))
 }
 
 /// The whole address of a file of the site.
-pub fn site_file_url(site: &Edition, written: &str) -> Option<String> {
+pub(super) fn site_file_url(site: &Edition, written: &str) -> Option<String> {
     if written.contains("://") {
         return Some(written.to_owned());
     }
@@ -36,7 +36,7 @@ pub fn site_file_url(site: &Edition, written: &str) -> Option<String> {
 }
 
 /// The whole address of the picture that a page names for sharing.
-pub fn social_image(site: &Edition, id: PageId) -> Option<String> {
+pub(super) fn social_image(site: &Edition, id: PageId) -> Option<String> {
     let written = site.pages[id].page.meta.image.as_deref()?;
     match site.resolve_from(id, written, LinkKind::Image).place {
         Place::File(route) => site_file_url(site, &route),
@@ -47,7 +47,7 @@ pub fn social_image(site: &Edition, id: PageId) -> Option<String> {
     }
 }
 
-pub fn edit_link(site: &Edition, id: PageId) -> Option<String> {
+pub(super) fn edit_link(site: &Edition, id: PageId) -> Option<String> {
     let page = &site.pages[id].page;
     match (&page.meta.custom_edit_url, &site.config.theme.edit_link) {
         (Some(own), _) => own.clone().filter(|own| sanitize::is_harmless(own)),
@@ -60,7 +60,7 @@ pub fn edit_link(site: &Edition, id: PageId) -> Option<String> {
 }
 
 /// When a page last changed: as its front matter says, or as git knows it, if configured.
-pub fn updated(renderer: &Renderer<'_>, id: PageId) -> Option<String> {
+pub(super) fn updated(renderer: &Renderer<'_>, id: PageId) -> Option<String> {
     let page = &renderer.site.pages[id].page;
     let written = page.meta.last_update.as_deref().and_then(|date| date.get(..10)).map(str::to_owned);
     let written = written.filter(|date| date.parse::<jiff::civil::Date>().is_ok());
@@ -71,7 +71,7 @@ pub fn updated(renderer: &Renderer<'_>, id: PageId) -> Option<String> {
 }
 
 /// Who wrote a page: as its front matter says, or as git knows it, if configured.
-pub fn authors(renderer: &Renderer<'_>, id: PageId) -> Vec<String> {
+pub(super) fn authors(renderer: &Renderer<'_>, id: PageId) -> Vec<String> {
     let page = &renderer.site.pages[id].page;
     if !page.meta.authors.is_empty() || !renderer.site.config.git.authors {
         return page.meta.authors.clone();
@@ -80,13 +80,13 @@ pub fn authors(renderer: &Renderer<'_>, id: PageId) -> Vec<String> {
 }
 
 /// The `date` of a page's front matter: when it first appeared.
-pub fn first_published(site: &Edition, id: PageId) -> Option<String> {
+pub(super) fn first_published(site: &Edition, id: PageId) -> Option<String> {
     let date = site.pages[id].page.meta.data.get("date")?.as_str()?.get(..10)?;
     date.parse::<jiff::civil::Date>().is_ok().then(|| date.to_owned())
 }
 
 /// The labels of the sections that hold a page, from the top.
-pub fn sections(site: &Edition, id: PageId) -> impl Iterator<Item = &str> {
+pub(super) fn sections(site: &Edition, id: PageId) -> impl Iterator<Item = &str> {
     let mut level = &site.tree;
     let way = site.trails[id].iter().flatten().map(move |&at| {
         let node = &level[at];
@@ -97,16 +97,16 @@ pub fn sections(site: &Edition, id: PageId) -> impl Iterator<Item = &str> {
 }
 
 /// Where the feed is published.
-pub const FEED_FILE: &str = "feed.xml";
+pub(super) const FEED_FILE: &str = "feed.xml";
 
 /// The file of a page's copy: `docs/a.md` beside `docs/a.html`.
-pub fn markdown_file(site: &Edition, id: PageId) -> String {
+pub(super) fn markdown_file(site: &Edition, id: PageId) -> String {
     let html = address::output_file(&site.config.urls, &site.pages[id].route);
     format!("{}.md", html.strip_suffix(".html").unwrap_or(&html))
 }
 
 /// The file of a redirect: an address with an extension of its own keeps it.
-pub fn redirect_file(urls: &Urls, from: &str) -> String {
+pub(super) fn redirect_file(urls: &Urls, from: &str) -> String {
     if from.ends_with(".html") || from.ends_with(".htm") {
         return from.trim_start_matches('/').to_owned();
     }

@@ -40,16 +40,16 @@ pub struct Listed {
 }
 
 /// The only file of a kind.
-pub fn only(path: impl Into<String>) -> Vec<Listed> {
+pub(super) fn only(path: impl Into<String>) -> Vec<Listed> {
     vec![Listed { path: path.into(), which: Which::Only }]
 }
 
 /// The only file of a kind, if there is one.
-pub fn only_if(there_is: bool, path: &str) -> Vec<Listed> {
+pub(super) fn only_if(there_is: bool, path: &str) -> Vec<Listed> {
     if there_is { only(path) } else { Vec::new() }
 }
 
 /// Files by their places.
-pub fn in_order(paths: impl Iterator<Item = String>) -> Vec<Listed> {
+pub(super) fn in_order(paths: impl Iterator<Item = String>) -> Vec<Listed> {
     paths.enumerate().map(|(at, path)| Listed { path, which: Which::At(at) }).collect()
 }

@@ -19,7 +19,7 @@ use crate::store::Key;
 
 /// All kinds of published files. Where two have the same path, what comes first wins: pages, then files that
 /// somebody put there, then what is made of them.
-pub const KINDS: &[PublishedKind] = &[
+pub(super) const KINDS: &[PublishedKind] = &[
     article::KIND,
     folder_index::KIND,
     tag_index::KIND,

@@ -8,7 +8,7 @@ use std::hash::{BuildHasher, RandomState};
 ///
 /// A slot is an element of the HTML around it, so cleaning keeps it where it is one. Inside an attribute or a text
 /// it is written with `&quot;` or `&lt;` by the cleaner, and filled no more: quotes of ours can't end an author's.
-pub struct Slots {
+pub(super) struct Slots {
     /// Its element's name, which nobody can know who writes a page.
     name: String,
     kept: Vec<String>,
@@ -16,12 +16,12 @@ pub struct Slots {
 
 impl Slots {
     /// With a name of their own.
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { name: format!("bok-{:016x}", RandomState::new().hash_one(0)), kept: Vec::new() }
     }
 
     /// Puts some HTML aside; tells what stands for it.
-    pub fn keep(&mut self, html: String) -> String {
+    pub(super) fn keep(&mut self, html: String) -> String {
         self.kept.push(html);
         let (name, index) = (&self.name, self.kept.len() - 1);
         // No quotes, which would end those of an attribute around it.
@@ -35,7 +35,7 @@ impl Slots {
     }
 
     /// Cleans what stands around the slots, and fills them: each at most once, and never what stands in another.
-    pub fn clean(self, html: &str, keep: Keep) -> String {
+    pub(super) fn clean(self, html: &str, keep: Keep) -> String {
         let cleaned = match keep {
             Keep::HarmlessElements => until_stable(html, &self.name),
             Keep::TextAlone => text_alone(html, &self.name),
@@ -95,7 +95,7 @@ fn end_of_written<'h>(name: &str, after: &'h str) -> Option<&'h str> {
 
 /// What stays of HTML that is cleaned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keep {
+pub(super) enum Keep {
     /// Elements and attributes that can't do harm.
     HarmlessElements,
     /// No element at all.
@@ -127,7 +127,7 @@ fn text_alone(html: &str, slot: &str) -> String {
 
 /// Whether some HTML ends no element around it, and what follows is outside of its own, as a browser reads it: what
 /// fills a slot may end elements around the slot, and their end tags then end others.
-pub fn is_closed(html: &str) -> bool {
+pub(super) fn is_closed(html: &str) -> bool {
     let name = format!("bok-{:016x}", RandomState::new().hash_one(0));
     let before = format!("<main><article><div><{name}>");
     let end = format!("<{name}></{name}>");
@@ -197,7 +197,7 @@ const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
 /// Whether an address can't run code. Browsers drop white space and control
 /// characters from a scheme before they read it, so they are dropped here too.
-pub fn is_harmless(address: &str) -> bool {
+pub(super) fn is_harmless(address: &str) -> bool {
     let kept: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     match kept.split_once(':') {
         Some((scheme, _)) if scheme.contains(['/', '?', '#']) => true,

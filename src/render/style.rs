@@ -3,7 +3,7 @@
 use crate::site::Edition;
 
 /// The style sheet of what the configuration sets; nothing if it sets nothing.
-pub fn custom(site: &Edition) -> Option<String> {
+pub(super) fn custom(site: &Edition) -> Option<String> {
     let theme = &site.config.theme;
     let settings = [
         ("--accent", &theme.accent),

@@ -37,7 +37,7 @@ pub struct About<'a> {
 }
 
 /// All entries of a site, in order.
-pub fn all(site: &Edition) -> Vec<Entry> {
+pub(super) fn all(site: &Edition) -> Vec<Entry> {
     let pages = (0..site.pages.len()).filter(|&id| !site.pages[id].page.meta.unlisted).map(Entry::Page);
     pages.chain((0..site.indexes.len()).map(Entry::Index)).chain((0..site.tags.len()).map(Entry::Tag)).collect()
 }
@@ -136,7 +136,7 @@ fn way_to<'a>(nodes: &'a [SidebarNode], wanted: &LeadsTo, labels: &mut Vec<&'a s
 }
 
 /// A tag's name and kind; brackets that only repeat the kind are left out.
-pub fn name_and_kind(tag: &TagPage) -> (&str, &str) {
+pub(super) fn name_and_kind(tag: &TagPage) -> (&str, &str) {
     let (name, kind) = crate::site::tag::name_and_kind(&tag.label);
     (if kind == tag.kind { name } else { &tag.label }, &tag.kind)
 }

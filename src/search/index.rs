@@ -22,7 +22,7 @@ const MANY: usize = 8;
 
 /// The index of a site.
 #[derive(Debug)]
-pub struct Index {
+pub(super) struct Index {
     entries: Vec<Entry>,
     shape: Shape,
     words: WordIndex,
@@ -37,7 +37,7 @@ pub struct Index {
 
 impl Index {
     /// Makes a site's index on all cores; runs that are `kept` are used, and those of this index kept.
-    pub fn of(site: &Edition, kept: Option<&KeptRuns>) -> Self {
+    pub(super) fn of(site: &Edition, kept: Option<&KeptRuns>) -> Self {
         let entries = entry::all(site);
         let shape = Shape::of(site, &entries);
         let runs = runs(site, &entries, &shape, kept);
@@ -56,7 +56,7 @@ impl Index {
     }
 
     /// The names of all parts.
-    pub fn names(&self) -> Vec<String> {
+    pub(super) fn names(&self) -> Vec<String> {
         let parts = self.counts().into_iter();
         let parts = parts.flat_map(|(kind, count)| (0..count).map(move |at| format!("{kind}{at}")));
         std::iter::once("index".to_owned()).chain(parts).collect()
@@ -77,7 +77,7 @@ impl Index {
     }
 
     /// The bytes of a part; nothing if there is none of that name.
-    pub fn part(&self, site: &Edition, name: &str) -> Vec<u8> {
+    pub(super) fn part(&self, site: &Edition, name: &str) -> Vec<u8> {
         if name == "index" {
             return self.manifest(site);
         }
@@ -100,7 +100,7 @@ impl Index {
     }
 
     /// The entries of which a part shows something, if that is all it holds.
-    pub fn shown_in(&self, name: &str) -> Option<&[Entry]> {
+    pub(super) fn shown_in(&self, name: &str) -> Option<&[Entry]> {
         let at = name.strip_prefix('p')?.parse::<usize>().ok()?;
         Some(&self.entries[self.shape.parts.get(at)?.clone()])
     }

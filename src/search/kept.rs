@@ -19,10 +19,10 @@ pub struct KeptRuns {
 }
 
 /// What a run was made from.
-pub type RunKey = store::Key;
+pub(super) type RunKey = store::Key;
 
 /// The key of a run of entries, each with its number.
-pub fn key<'a>(entries: impl Iterator<Item = (usize, About<'a>)>) -> RunKey {
+pub(super) fn key<'a>(entries: impl Iterator<Item = (usize, About<'a>)>) -> RunKey {
     let mut facts = Vec::new();
     for (number, about) in entries {
         facts.extend_from_slice(&number.to_le_bytes());

@@ -16,7 +16,7 @@ use crate::store::bytes::{Packed, put_slice, take_slice};
 
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 /// Words are put together in so many shards, each on one core.
-pub const SHARDS: usize = 16;
+pub(super) const SHARDS: usize = 16;
 
 /// The words of a run.
 #[derive(Debug)]
@@ -302,7 +302,7 @@ fn shard_of(word: &[u8]) -> u8 {
 }
 
 /// Writes a number in digits.
-pub fn write_number(mut number: usize, out: &mut Vec<u8>) {
+pub(super) fn write_number(mut number: usize, out: &mut Vec<u8>) {
     while number >= 32 {
         out.push(DIGITS[32 + number % 32]);
         number /= 32;
@@ -311,12 +311,12 @@ pub fn write_number(mut number: usize, out: &mut Vec<u8>) {
 }
 
 /// How many digits a number has.
-pub fn digits(number: usize) -> usize {
+pub(super) fn digits(number: usize) -> usize {
     (usize::BITS - (number | 1).leading_zeros()).div_ceil(5) as usize
 }
 
 /// A digit that says how large a number is.
-pub fn magnitude(number: usize) -> u8 {
+pub(super) fn magnitude(number: usize) -> u8 {
     DIGITS[number.max(1).ilog2() as usize % 64]
 }
 

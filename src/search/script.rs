@@ -2,11 +2,11 @@
 //! neither the script nor a line of it, whatever the pages hold.
 
 /// A script that is being written.
-pub struct Script(Vec<u8>);
+pub(super) struct Script(Vec<u8>);
 
 impl Script {
     /// The beginning of a part's script.
-    pub fn new(name: &str) -> Self {
+    pub(super) fn new(name: &str) -> Self {
         let mut script = Self(Vec::new());
         script.raw(b"bokwormSearch(");
         script.string(name);
@@ -15,23 +15,23 @@ impl Script {
     }
 
     /// Writes what is a script already.
-    pub fn raw(&mut self, bytes: &[u8]) -> &mut Self {
+    pub(super) fn raw(&mut self, bytes: &[u8]) -> &mut Self {
         self.0.extend_from_slice(bytes);
         self
     }
 
     /// Where the next bytes go.
-    pub fn out(&mut self) -> &mut Vec<u8> {
+    pub(super) fn out(&mut self) -> &mut Vec<u8> {
         &mut self.0
     }
 
     /// Writes a number.
-    pub fn number(&mut self, number: usize) -> &mut Self {
+    pub(super) fn number(&mut self, number: usize) -> &mut Self {
         self.raw(number.to_string().as_bytes())
     }
 
     /// Writes a text in quotes.
-    pub fn string(&mut self, text: &str) -> &mut Self {
+    pub(super) fn string(&mut self, text: &str) -> &mut Self {
         self.0.push(b'"');
         let bytes = text.as_bytes();
         let mut from = 0;
@@ -57,7 +57,11 @@ impl Script {
     }
 
     /// Writes a list, each item by `write`.
-    pub fn list<T>(&mut self, items: impl IntoIterator<Item = T>, mut write: impl FnMut(&mut Self, T)) -> &mut Self {
+    pub(super) fn list<T>(
+        &mut self,
+        items: impl IntoIterator<Item = T>,
+        mut write: impl FnMut(&mut Self, T),
+    ) -> &mut Self {
         self.0.push(b'[');
         for (at, item) in items.into_iter().enumerate() {
             if at > 0 {
@@ -70,7 +74,7 @@ impl Script {
     }
 
     /// The whole script.
-    pub fn end(mut self) -> Vec<u8> {
+    pub(super) fn end(mut self) -> Vec<u8> {
         self.raw(b");\n");
         self.0
     }

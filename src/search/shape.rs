@@ -13,7 +13,7 @@ use crate::site::Edition;
 use crate::store;
 
 /// So many entries stand in one part of what results show, at most.
-pub const SHOWN: usize = 4;
+pub(super) const SHOWN: usize = 4;
 /// How much HTML stands behind such a part, unless one page has more.
 const TEXT: usize = 16_000;
 /// One in so many pages ends a run.
@@ -22,7 +22,7 @@ const LONGEST_RUN: usize = 64;
 
 /// The cuts.
 #[derive(Debug, Default)]
-pub struct Shape {
+pub(super) struct Shape {
     /// All runs, in order.
     pub runs: Vec<Extent>,
     /// The entries of each part of what results show.
@@ -31,7 +31,7 @@ pub struct Shape {
 
 /// Where a run begins and ends.
 #[derive(Debug)]
-pub struct Extent {
+pub(super) struct Extent {
     /// Its entries.
     pub entries: Range<usize>,
     /// Its first part, of what results show.
@@ -40,7 +40,7 @@ pub struct Extent {
 
 impl Shape {
     /// The cuts of a site's entries.
-    pub fn of(site: &Edition, entries: &[Entry]) -> Self {
+    pub(super) fn of(site: &Edition, entries: &[Entry]) -> Self {
         let mut shape = Self::default();
         let mut filled = 0;
         let (mut run, mut part) = (0, 0);
@@ -67,12 +67,12 @@ impl Shape {
     }
 
     /// The number of the entry with which a run begins.
-    pub fn base(&self, run: usize) -> usize {
+    pub(super) fn base(&self, run: usize) -> usize {
         self.runs[run].part * SHOWN
     }
 
     /// The entries of a run, each with its number in the run.
-    pub fn numbered(&self, run: usize) -> impl Iterator<Item = (usize, usize)> {
+    pub(super) fn numbered(&self, run: usize) -> impl Iterator<Item = (usize, usize)> {
         let extent = &self.runs[run];
         let parts = self.parts[extent.part..].iter().take_while(|part| part.end <= extent.entries.end);
         parts
@@ -81,7 +81,7 @@ impl Shape {
     }
 
     /// One more than the last number.
-    pub fn numbers(&self) -> usize {
+    pub(super) fn numbers(&self) -> usize {
         self.parts.len() * SHOWN
     }
 }

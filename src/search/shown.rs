@@ -14,7 +14,7 @@ const PAGE: usize = 32_000;
 const LINE: usize = 400;
 
 /// Writes what is shown of entries.
-pub fn write(site: &Edition, entries: &[Entry], script: &mut Script) {
+pub(super) fn write(site: &Edition, entries: &[Entry], script: &mut Script) {
     let mut text = Text::default();
     script.list(entries, |script, entry| {
         let about = entry.about(site);

@@ -2,7 +2,7 @@
 
 /// How a word stands in one section.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Standing {
+pub(super) struct Standing {
     /// How many words its title or heading has, if it stands there.
     pub title: u8,
     /// Whether it is among the tags, in the description, in the address.
@@ -15,7 +15,7 @@ pub struct Standing {
 
 impl Standing {
     /// It as one number.
-    pub fn value(self, section: u64) -> u64 {
+    pub(super) fn value(self, section: u64) -> u64 {
         if section == 0 {
             let flags = [self.tag, self.description, self.address];
             let flags = flags.iter().rev().fold(0, |sum, &flag| 2 * sum + u64::from(flag));

@@ -6,10 +6,10 @@ use std::ops::Range;
 use super::standing::Standing;
 
 /// A word's number: how many others came before it.
-pub type WordId = u32;
+pub(super) type WordId = u32;
 
 /// The words that came so far, and where each stood last.
-pub struct WordTable {
+pub(super) struct WordTable {
     /// Numbers plus one, at places that follow from the words' hashes; 0 is free.
     slots: Vec<u32>,
     known: Vec<KnownWord>,
@@ -19,7 +19,7 @@ pub struct WordTable {
 }
 
 /// A word and its last place.
-pub struct KnownWord {
+pub(super) struct KnownWord {
     hash: u32,
     letters: u32,
     length: u8,
@@ -38,7 +38,7 @@ impl Default for WordTable {
 
 impl WordTable {
     /// The number of a word and what is known of it; a new one stands at `place`.
-    pub fn enter(&mut self, word: &[u8], place: u64) -> (WordId, &mut KnownWord) {
+    pub(super) fn enter(&mut self, word: &[u8], place: u64) -> (WordId, &mut KnownWord) {
         let hash = hash(word, self.seed);
         let mask = self.slots.len() - 1;
         let mut slot = hash as usize & mask;
@@ -74,24 +74,24 @@ impl WordTable {
     }
 
     /// What is known, in order of the numbers.
-    pub fn known(&self) -> impl Iterator<Item = (WordId, &KnownWord)> {
+    pub(super) fn known(&self) -> impl Iterator<Item = (WordId, &KnownWord)> {
         (0..).zip(&self.known)
     }
 
     /// The words in order of their numbers.
-    pub fn words(&self) -> impl Iterator<Item = &[u8]> {
+    pub(super) fn words(&self) -> impl Iterator<Item = &[u8]> {
         (0..self.known.len()).map(|id| &self.letters[self.letters_of(id as WordId)])
     }
 
     /// Where a word stands among all letters.
-    pub fn letters_of(&self, id: WordId) -> Range<usize> {
+    pub(super) fn letters_of(&self, id: WordId) -> Range<usize> {
         let known = &self.known[id as usize];
         let start = known.letters as usize;
         start..start + usize::from(known.length)
     }
 
     /// The letters of all words, one after the other.
-    pub fn into_letters(mut self) -> Vec<u8> {
+    pub(super) fn into_letters(mut self) -> Vec<u8> {
         self.letters.shrink_to_fit();
         self.letters
     }

@@ -9,13 +9,13 @@ use super::script::Script;
 use crate::site::Edition;
 
 /// How many numbers of entries stand in one part.
-pub const CARRIED: usize = 2048;
+pub(super) const CARRIED: usize = 2048;
 /// How many tags' names stand in one part.
-pub const NAMES: usize = 512;
+pub(super) const NAMES: usize = 512;
 
 /// The tags of a site, by number.
 #[derive(Debug, Default)]
-pub struct TagIndex {
+pub(super) struct TagIndex {
     /// Their places in `Edition::tags`.
     order: Vec<usize>,
     /// Entries and tags, by number, in order.
@@ -24,7 +24,7 @@ pub struct TagIndex {
 
 impl TagIndex {
     /// The tags of a site whose entries have these numbers.
-    pub fn of(site: &Edition, numbered: impl Iterator<Item = (usize, Entry)>) -> Self {
+    pub(super) fn of(site: &Edition, numbered: impl Iterator<Item = (usize, Entry)>) -> Self {
         let mut order: Vec<usize> = (0..site.tags.len()).collect();
         order.sort_by_key(|&at| Reverse(site.tags[at].pages.len()));
         let mut numbers = vec![None; site.pages.len()];
@@ -42,12 +42,12 @@ impl TagIndex {
     }
 
     /// How many tags there are.
-    pub fn count(&self) -> usize {
+    pub(super) fn count(&self) -> usize {
         self.order.len()
     }
 
     /// All that the parts are made of.
-    pub fn hash(&self, site: &Edition, hasher: &mut blake3::Hasher) {
+    pub(super) fn hash(&self, site: &Edition, hasher: &mut blake3::Hasher) {
         for &at in &self.order {
             let (name, kind) = entry::name_and_kind(&site.tags[at]);
             hasher.update(name.as_bytes()).update(&[0]).update(kind.as_bytes()).update(&[0]);
@@ -58,7 +58,7 @@ impl TagIndex {
     }
 
     /// Writes the names and kinds of a part.
-    pub fn write_names(&self, site: &Edition, at: usize, script: &mut Script) {
+    pub(super) fn write_names(&self, site: &Edition, at: usize, script: &mut Script) {
         let part = self.order.chunks(NAMES).nth(at).unwrap_or_default();
         script.list(part, |script, &tag| {
             let (name, kind) = entry::name_and_kind(&site.tags[tag]);
@@ -67,7 +67,7 @@ impl TagIndex {
     }
 
     /// Writes what the entries of a part carry: numbers of tags, each entry's ended by a space.
-    pub fn write_carried(&self, at: usize, script: &mut Script) {
+    pub(super) fn write_carried(&self, at: usize, script: &mut Script) {
         let place = |number: usize| self.carried.partition_point(|&(carrier, _)| (carrier as usize) < number);
         let from = at * CARRIED;
         let mut next = from;

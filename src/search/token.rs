@@ -25,7 +25,7 @@ const END: u8 = 0;
 const NOTHING: u8 = 1;
 
 /// Calls `each` with every word of a text, in order.
-pub fn words(text: &str, mut each: impl FnMut(&[u8])) {
+pub(super) fn words(text: &str, mut each: impl FnMut(&[u8])) {
     let mut rest = text;
     // Most of most texts is ASCII, which takes no folding; what isn't is taken from one space to the next.
     while let Some(at) = first_beyond_ascii(rest.as_bytes()) {
@@ -39,7 +39,7 @@ pub fn words(text: &str, mut each: impl FnMut(&[u8])) {
 }
 
 /// How many words a text has.
-pub fn count(text: &str) -> usize {
+pub(super) fn count(text: &str) -> usize {
     let mut count = 0;
     words(text, |_| count += 1);
     count

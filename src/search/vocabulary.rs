@@ -6,14 +6,14 @@ use super::words::{PART, WordIndex, joined};
 
 /// Some of the words, in order, and where parts of them begin.
 #[derive(Debug)]
-pub struct PartedWords {
+pub(super) struct PartedWords {
     words: Vec<u32>,
     parts: Vec<usize>,
 }
 
 impl PartedWords {
     /// The words, by place, that `is_in` says are in it.
-    pub fn of(all: &WordIndex, is_in: impl Fn(usize) -> bool) -> Self {
+    pub(super) fn of(all: &WordIndex, is_in: impl Fn(usize) -> bool) -> Self {
         let words: Vec<u32> = (0..all.count()).filter(|&word| is_in(word)).map(|word| word as u32).collect();
         let (mut parts, mut filled) = (vec![0], 0);
         for (at, &word) in words.iter().enumerate() {
@@ -28,12 +28,12 @@ impl PartedWords {
     }
 
     /// How many parts there are.
-    pub fn parts(&self) -> usize {
+    pub(super) fn parts(&self) -> usize {
         self.parts.len()
     }
 
     /// For each part, what tells its words from those before.
-    pub fn beginnings(&self, all: &WordIndex) -> String {
+    pub(super) fn beginnings(&self, all: &WordIndex) -> String {
         let beginning = |&at: &usize| match self.words.get(at) {
             Some(&word) if at > 0 => all.separator(word as usize),
             _ => Vec::new(),
@@ -42,7 +42,7 @@ impl PartedWords {
     }
 
     /// Writes a part: its words, each with a digit that says in how many places it stands.
-    pub fn write_part(&self, all: &WordIndex, at: usize, script: &mut Script) {
+    pub(super) fn write_part(&self, all: &WordIndex, at: usize, script: &mut Script) {
         let to = self.parts.get(at + 1).copied().unwrap_or(self.words.len());
         script.raw(b"\"");
         for (place, &word) in self.words[self.parts[at]..to].iter().enumerate() {

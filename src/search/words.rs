@@ -12,11 +12,11 @@ use super::run::{self, EntryRun, SHARDS};
 use super::script::Script;
 
 /// How long a part is, at most (but a word's places in one run are never parted).
-pub const PART: usize = 20_000;
+pub(super) const PART: usize = 20_000;
 
 /// All words of a site.
 #[derive(Debug)]
-pub struct WordIndex {
+pub(super) struct WordIndex {
     /// Each with the number of its first entry.
     runs: Vec<(usize, Arc<EntryRun>)>,
     /// A browser's order.
@@ -53,7 +53,7 @@ struct PartStart {
 
 impl WordIndex {
     /// The words of runs, each of which comes with the number of its first entry.
-    pub fn of(runs: Vec<(usize, Arc<EntryRun>)>) -> Self {
+    pub(super) fn of(runs: Vec<(usize, Arc<EntryRun>)>) -> Self {
         let shards: Vec<(Vec<IndexedWord>, Vec<WordInRun>)> =
             (0..SHARDS).into_par_iter().map(|shard| gather(&runs, shard)).collect();
         let mut pieces = Vec::with_capacity(shards.iter().map(|(_, pieces)| pieces.len()).sum());
@@ -74,24 +74,24 @@ impl WordIndex {
     }
 
     /// How many words there are.
-    pub fn count(&self) -> usize {
+    pub(super) fn count(&self) -> usize {
         self.words.len()
     }
 
     /// How many parts there are.
-    pub fn parts(&self) -> usize {
+    pub(super) fn parts(&self) -> usize {
         self.parts.len()
     }
 
     /// The runs that these words were put together from.
     #[cfg(test)]
-    pub fn runs(&self) -> impl Iterator<Item = &EntryRun> {
+    pub(super) fn runs(&self) -> impl Iterator<Item = &EntryRun> {
         self.runs.iter().map(|(_, run)| &**run)
     }
 
     /// For each part, what tells its words from those before: a word that is looked for is in the last
     /// part whose beginning is not after it.
-    pub fn beginnings(&self) -> String {
+    pub(super) fn beginnings(&self) -> String {
         let beginning = |cut: &PartStart| {
             let is_cut = self.words.get(cut.word).is_some_and(|word| cut.piece > 0 || word.weight as usize > PART);
             if is_cut { self.text(cut.word).to_vec() } else { self.separator(cut.word) }
@@ -100,7 +100,7 @@ impl WordIndex {
     }
 
     /// Writes a part: each word, a colon and its places, with spaces between them.
-    pub fn write_part(&self, at: usize, script: &mut Script) {
+    pub(super) fn write_part(&self, at: usize, script: &mut Script) {
         let whole = PartStart { word: self.words.len(), piece: 0 };
         let (from, to) = (self.parts[at], self.parts.get(at + 1).copied().unwrap_or(whole));
         script.raw(b"\"");
@@ -134,17 +134,17 @@ impl WordIndex {
     }
 
     /// A word by its place.
-    pub fn text(&self, word: usize) -> &[u8] {
+    pub(super) fn text(&self, word: usize) -> &[u8] {
         self.text_of(&self.words[word])
     }
 
     /// How long a word's places are when they are written.
-    pub fn weight(&self, word: usize) -> usize {
+    pub(super) fn weight(&self, word: usize) -> usize {
         self.words[word].weight as usize
     }
 
     /// Whether a word stands in a title, a heading, a tag or an address.
-    pub fn leads(&self, word: usize) -> bool {
+    pub(super) fn leads(&self, word: usize) -> bool {
         self.words[word].leads
     }
 
@@ -189,7 +189,7 @@ impl WordIndex {
     }
 
     /// As much of a word as tells it from the one before; nothing for the first.
-    pub fn separator(&self, word: usize) -> Vec<u8> {
+    pub(super) fn separator(&self, word: usize) -> Vec<u8> {
         let Some(before) = word.checked_sub(1).map(|before| self.text(before)) else { return Vec::new() };
         let text = self.text(word);
         if !text.is_ascii() || !before.is_ascii() {
@@ -201,7 +201,7 @@ impl WordIndex {
 }
 
 /// The beginnings of parts, with spaces between them.
-pub fn joined(beginnings: impl Iterator<Item = Vec<u8>>) -> String {
+pub(super) fn joined(beginnings: impl Iterator<Item = Vec<u8>>) -> String {
     let joined = beginnings.collect::<Vec<_>>().join(&b' ');
     String::from_utf8_lossy(&joined).into_owned()
 }

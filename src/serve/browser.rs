@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 
 /// Opens an address; if that fails, it has been printed anyway.
-pub fn open(address: &str) {
+pub(super) fn open(address: &str) {
     let named = std::env::var("BROWSER").ok().filter(|browser| !browser.is_empty());
     let (program, before): (String, &[&str]) = match named {
         Some(browser) => (browser, &[]),

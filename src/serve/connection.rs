@@ -29,7 +29,7 @@ const MOST_HEADERS: usize = 100;
 const LARGEST_HEAD: usize = 64 << 10;
 
 /// Answers whoever calls, for ever.
-pub async fn accept(listener: TcpListener, preview: Arc<Preview>) {
+pub(super) async fn accept(listener: TcpListener, preview: Arc<Preview>) {
     let seats = Arc::new(Semaphore::new(SEATS));
     loop {
         let Ok(seat) = Arc::clone(&seats).acquire_owned().await else { return };

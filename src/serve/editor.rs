@@ -7,7 +7,7 @@ use crate::source::LineColumn;
 
 /// An address that opens a file in the editor that the configuration names, or `VISUAL` or
 /// `EDITOR`, or in VS Code.
-pub fn address(configured: Option<&str>, file: &Path, place: LineColumn) -> String {
+pub(super) fn address(configured: Option<&str>, file: &Path, place: LineColumn) -> String {
     let named =
         || ["VISUAL", "EDITOR"].into_iter().find_map(|name| std::env::var(name).ok().filter(|it| !it.is_empty()));
     let editor = configured.map(str::to_owned).or_else(named).unwrap_or_default();

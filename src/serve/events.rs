@@ -23,7 +23,7 @@ const LISTENERS: usize = 200;
 const LONGEST: usize = 1 << 10;
 
 /// The reload channel's sending end.
-pub struct Events {
+pub(super) struct Events {
     messages: broadcast::Sender<Utf8Bytes>,
     standing: Mutex<LatestEvents>,
     seats: Arc<Semaphore>,
@@ -36,7 +36,7 @@ struct LatestEvents {
 
 impl Events {
     /// A channel that nobody listens to yet.
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         let standing = LatestEvents { version: 0, findings: json!({ "type": "findings", "list": [], "stopped": [] }) };
         Self {
             messages: broadcast::Sender::new(BACKLOG),
@@ -46,18 +46,18 @@ impl Events {
     }
 
     /// The site is another; these files of it (by address) hold other bytes.
-    pub fn published(&self, version: u64, changed: &[String]) {
+    pub(super) fn published(&self, version: u64, changed: &[String]) {
         self.standing.lock().unwrap_or_else(PoisonError::into_inner).version = version;
         self.send(&json!({ "type": "site", "version": version, "changed": changed }));
     }
 
     /// A page is at another address.
-    pub fn moved(&self, from: &str, to: &str) {
+    pub(super) fn moved(&self, from: &str, to: &str) {
         self.send(&json!({ "type": "moved", "from": from, "to": to }));
     }
 
     /// What was found, as `findings::told` writes it.
-    pub fn found(&self, findings: Value) {
+    pub(super) fn found(&self, findings: Value) {
         self.send(&findings);
         self.standing.lock().unwrap_or_else(PoisonError::into_inner).findings = findings;
     }
@@ -75,7 +75,7 @@ impl Events {
 }
 
 /// Opens the channel for a page of the preview, and for nobody else.
-pub async fn listen(events: &Arc<Events>, parts: &mut Parts) -> Response {
+pub(super) async fn listen(events: &Arc<Events>, parts: &mut Parts) -> Response {
     if let Err(refusal) = guard::same_origin(&parts.headers) {
         return reply::refused(refusal);
     }

@@ -14,7 +14,7 @@ use tokio::task::{JoinHandle, spawn_blocking};
 const STRETCH: u64 = 128 << 10;
 
 /// The next so many bytes of a file.
-pub struct FileBody {
+pub(super) struct FileBody {
     left: u64,
     state: BodyState,
 }
@@ -27,7 +27,7 @@ enum BodyState {
 
 impl FileBody {
     /// The next `len` bytes from where the file stands.
-    pub fn new(file: File, len: u64) -> Self {
+    pub(super) fn new(file: File, len: u64) -> Self {
         Self { left: len, state: BodyState::Idle(file) }
     }
 }

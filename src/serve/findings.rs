@@ -24,7 +24,7 @@ const MOST_SHOWN: usize = 200;
 const MOST_PRINTED: usize = 20;
 
 /// A state of the site that is to be checked.
-pub struct CheckJob {
+pub(super) struct CheckJob {
     /// The site as it is served; its project is the newest, whose configuration's text findings speak of.
     pub state: State,
     /// What keeps the newest state from being served, if anything does.
@@ -32,7 +32,7 @@ pub struct CheckJob {
 }
 
 /// Checks whatever comes, until nothing can come any more.
-pub fn check_all(jobs: &Receiver<CheckJob>, events: &Events) {
+pub(super) fn check_all(jobs: &Receiver<CheckJob>, events: &Events) {
     let mut printed = HashSet::new();
     // Threads of its own: what the owner and renderers have to do must not stand behind it in a queue.
     let threads = std::thread::available_parallelism().map_or(1, |cores| cores.get().div_ceil(2));

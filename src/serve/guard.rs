@@ -12,7 +12,7 @@ const LONGEST_TARGET: usize = 8 << 10;
 
 /// Why a request is not answered, and with what status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub(super) struct Refusal {
     /// The status.
     pub status: StatusCode,
     /// One sentence for whoever asked.
@@ -25,7 +25,7 @@ const fn refuse(status: StatusCode, words: &'static str) -> Refusal {
 
 /// The names under which the preview may be called.
 #[derive(Clone, Debug)]
-pub struct Names {
+pub(super) struct Names {
     names: Vec<String>,
     /// Whether it listens on all addresses of the machine.
     everywhere: bool,
@@ -33,7 +33,7 @@ pub struct Names {
 
 impl Names {
     /// The loopback's names and the one it was told to listen on.
-    pub fn new(host: &str, address: IpAddr) -> Self {
+    pub(super) fn new(host: &str, address: IpAddr) -> Self {
         let mut names: Vec<String> = ["localhost", "127.0.0.1", "[::1]"].map(str::to_owned).into();
         names.push(host.trim_matches(['[', ']']).to_ascii_lowercase());
         names.push(in_url(address));
@@ -50,7 +50,7 @@ impl Names {
 }
 
 /// An address as it stands in a URL.
-pub fn in_url(address: IpAddr) -> String {
+pub(super) fn in_url(address: IpAddr) -> String {
     match address {
         IpAddr::V4(address) => address.to_string(),
         IpAddr::V6(address) => format!("[{address}]"),
@@ -65,7 +65,7 @@ fn without_port(host: &str) -> Option<&str> {
 }
 
 /// Lets a request through, or says why not.
-pub fn admit(parts: &Parts, names: &Names, own: IpAddr) -> Result<(), Refusal> {
+pub(super) fn admit(parts: &Parts, names: &Names, own: IpAddr) -> Result<(), Refusal> {
     let target = &parts.uri;
     if target.path().len() + target.query().map_or(0, str::len) > LONGEST_TARGET {
         return Err(refuse(StatusCode::URI_TOO_LONG, "The address is too long."));
@@ -104,7 +104,7 @@ fn host(parts: &Parts, names: &Names, own: IpAddr) -> Result<(), Refusal> {
 }
 
 /// Whether a page of the preview itself asks for the reload channel.
-pub fn same_origin(headers: &HeaderMap) -> Result<(), Refusal> {
+pub(super) fn same_origin(headers: &HeaderMap) -> Result<(), Refusal> {
     let foreign = refuse(StatusCode::FORBIDDEN, "Only the preview's own pages may listen.");
     let host = only(headers, &header::HOST).and_then(|host| host.to_str().ok()).ok_or(foreign)?;
     let origin = only(headers, &header::ORIGIN).and_then(|origin| origin.to_str().ok()).ok_or(foreign)?;

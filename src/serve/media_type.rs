@@ -2,7 +2,7 @@
 //! tells browsers not to guess.
 
 /// The media type of a published file.
-pub fn of(path: &str) -> &'static str {
+pub(super) fn of(path: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or(path);
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
     match extension.as_str() {

@@ -12,13 +12,13 @@ const REMEMBERED: usize = 256;
 
 /// Pages that are nowhere at present.
 #[derive(Default)]
-pub struct Vanished {
+pub(super) struct Vanished {
     pages: VecDeque<Arc<Published>>,
 }
 
 impl Vanished {
     /// The moves between two states of the site, from and to whole paths of addresses.
-    pub fn moves(&mut self, old: &Edition, new: &Edition) -> Vec<(String, String)> {
+    pub(super) fn moves(&mut self, old: &Edition, new: &Edition) -> Vec<(String, String)> {
         if new.has_frame_of(old) {
             return Vec::new();
         }

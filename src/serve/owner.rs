@@ -31,7 +31,7 @@ const RESTLESS: Duration = Duration::from_millis(500);
 const QUIET: Duration = Duration::from_secs(1);
 
 /// Where what the owner makes goes.
-pub struct Outputs {
+pub(super) struct Outputs {
     /// The site, for requests.
     pub snapshots: watch::Sender<Arc<Snapshot>>,
     /// What browsers are told.
@@ -41,7 +41,7 @@ pub struct Outputs {
 }
 
 /// The session that the preview shows, and what tells when to look again.
-pub struct Owner {
+pub(super) struct Owner {
     opener: Opener,
     session: Session,
     watch: Watch,
@@ -59,7 +59,7 @@ impl Owner {
     ///
     /// # Errors
     /// If the machine can't.
-    pub fn begin(opener: Opener, project: Project, drafts: bool) -> anyhow::Result<(Self, Arc<Snapshot>)> {
+    pub(super) fn begin(opener: Opener, project: Project, drafts: bool) -> anyhow::Result<(Self, Arc<Snapshot>)> {
         let mut watch = Watch::new();
         watch.follow(&project.around());
         let tools = Arc::new(Tools::of_preview(&project.cache()));
@@ -75,7 +75,7 @@ impl Owner {
     }
 
     /// Looks after the project for ever.
-    pub fn work(mut self, outputs: &Outputs) {
+    pub(super) fn work(mut self, outputs: &Outputs) {
         self.hand_to_check(outputs);
         loop {
             if let Some(problem) = self.watch.problem() {

@@ -14,7 +14,7 @@ use crate::site::{Edition, PageId, Place, address};
 use crate::source::LineColumn;
 
 /// What is known of the page at a path of the preview; nothing where there is no page.
-pub fn about(snapshot: &Snapshot, content: &Path, path: &str) -> Option<Value> {
+pub(super) fn about(snapshot: &Snapshot, content: &Path, path: &str) -> Option<Value> {
     let site = snapshot.state.original();
     let found = snapshot.find(path).ok()?;
     let Found::File(_, subject) = found else { return None };

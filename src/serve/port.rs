@@ -7,7 +7,7 @@ use std::net::{IpAddr, SocketAddr, TcpListener};
 use anyhow::{Context, bail};
 
 /// Where a preview is looked for first.
-pub const USUAL: u16 = 3000;
+pub(super) const USUAL: u16 = 3000;
 /// How many ports after it are tried.
 const TRIES: u16 = 100;
 
@@ -15,7 +15,7 @@ const TRIES: u16 = 100;
 ///
 /// # Errors
 /// If it is busy, or the machine has no such address.
-pub fn listen(address: IpAddr, asked: Option<u16>) -> anyhow::Result<TcpListener> {
+pub(super) fn listen(address: IpAddr, asked: Option<u16>) -> anyhow::Result<TcpListener> {
     let open = |port| TcpListener::bind(SocketAddr::new(address, port));
     let ports = asked.map_or(USUAL..=USUAL + TRIES, |port| port..=port);
     for port in ports {

@@ -19,7 +19,7 @@ const SCRIPT: &str = include_str!("client/preview.js");
 const STYLE: &str = include_str!("client/preview.css");
 
 /// Everything that answers requests.
-pub struct Preview {
+pub(super) struct Preview {
     /// What the preview may be called.
     pub names: Names,
     /// The newest state.
@@ -32,7 +32,7 @@ pub struct Preview {
 
 impl Preview {
     /// The response to any request whatever.
-    pub async fn reply(&self, request: Request<Incoming>, own: IpAddr) -> Response {
+    pub(super) async fn reply(&self, request: Request<Incoming>, own: IpAddr) -> Response {
         let (mut parts, _) = request.into_parts();
         if let Err(refusal) = guard::admit(&parts, &self.names, own) {
             return reply::refused(refusal);

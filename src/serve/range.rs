@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// Which part of a file is asked for.
 #[derive(Debug, PartialEq, Eq)]
-pub enum FileRange {
+pub(super) enum FileRange {
     /// All of it.
     Whole,
     /// These bytes, at least one.
@@ -15,7 +15,7 @@ pub enum FileRange {
 }
 
 /// Reads the header for a file of that length.
-pub fn part(header: &str, len: u64) -> FileRange {
+pub(super) fn part(header: &str, len: u64) -> FileRange {
     let Some(set) = header.trim().strip_prefix("bytes=") else { return FileRange::Whole };
     let Some((first, last)) = set.split_once('-').filter(|_| !set.contains(',')) else { return FileRange::Whole };
     let (first, last) = (first.trim(), last.trim());

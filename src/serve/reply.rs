@@ -27,7 +27,7 @@ struct FileVersion {
 }
 
 /// Bytes that were made, as far as the request wants them.
-pub fn made(path: &str, bytes: &Bytes, tag: &str, headers: &HeaderMap) -> Response {
+pub(super) fn made(path: &str, bytes: &Bytes, tag: &str, headers: &HeaderMap) -> Response {
     let stamp = FileVersion { tag: tag.to_owned(), modified: None };
     let len = bytes.len() as u64;
     let body = |range: Range<u64>| {
@@ -38,7 +38,7 @@ pub fn made(path: &str, bytes: &Bytes, tag: &str, headers: &HeaderMap) -> Respon
 }
 
 /// A file, as far as the request wants it; nothing if it is no more what it was.
-pub async fn file(path: &str, file: PathBuf, headers: &HeaderMap) -> Option<Response> {
+pub(super) async fn file(path: &str, file: PathBuf, headers: &HeaderMap) -> Option<Response> {
     let opened = tokio::task::spawn_blocking(move || open::ordinary(&file)).await.ok()?.ok()?;
     let Opened::File(file, metadata) = opened else { return None };
     let since = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
@@ -129,7 +129,7 @@ fn http_date(text: &str) -> Option<Timestamp> {
 }
 
 /// The way to another address of the site.
-pub fn elsewhere(location: &str, query: Option<&str>) -> Response {
+pub(super) fn elsewhere(location: &str, query: Option<&str>) -> Response {
     let mut response = response(StatusCode::TEMPORARY_REDIRECT, Body::empty());
     let query = query.map(|query| format!("?{query}")).unwrap_or_default();
     put(response.headers_mut(), header::LOCATION, &format!("{location}{query}"));
@@ -137,7 +137,7 @@ pub fn elsewhere(location: &str, query: Option<&str>) -> Response {
 }
 
 /// A refusal, in words. The connection ends with it.
-pub fn refused(refusal: Refusal) -> Response {
+pub(super) fn refused(refusal: Refusal) -> Response {
     let mut response = response(refusal.status, Body::from(format!("{}\n", refusal.words)));
     let headers = response.headers_mut();
     put(headers, header::CONTENT_TYPE, "text/plain; charset=utf-8");
@@ -149,14 +149,14 @@ pub fn refused(refusal: Refusal) -> Response {
 }
 
 /// Text of the preview's own, never kept by the browser without asking.
-pub fn own(media_type: &str, text: impl Into<Body>) -> Response {
+pub(super) fn own(media_type: &str, text: impl Into<Body>) -> Response {
     let mut response = response(StatusCode::OK, text.into());
     put(response.headers_mut(), header::CONTENT_TYPE, media_type);
     response
 }
 
 /// A page that says why the page that was asked for can't be shown; it mends itself when it can.
-pub fn broken(message: &str, help: &str) -> Response {
+pub(super) fn broken(message: &str, help: &str) -> Response {
     let mut text = String::new();
     for (tag, words) in [("h1", "This page can’t be shown"), ("p", message), ("p", help)] {
         text.push_str(&format!("<{tag}>{}</{tag}>\n", escaped(words)));

@@ -9,7 +9,7 @@ use crate::site::address;
 
 /// What lies at a request's path.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Found {
+pub(super) enum Found {
     /// A published file: its path and what it holds.
     File(String, Subject),
     /// Something under another address, which is given with its base path, encoded.
@@ -20,11 +20,15 @@ pub enum Found {
 
 /// The path is no text: half an escape, bytes that are not UTF-8, a NUL.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Malformed;
+pub(super) struct Malformed;
 
 /// Finds what is published at a request's path, which is still percent-encoded. `published` says
 /// what lies at a path of the output.
-pub fn find(published: impl Fn(&str) -> Option<Subject>, base_path: &str, path: &str) -> Result<Found, Malformed> {
+pub(super) fn find(
+    published: impl Fn(&str) -> Option<Subject>,
+    base_path: &str,
+    path: &str,
+) -> Result<Found, Malformed> {
     let path = decoded(path)?;
     let Some(below) = path.strip_prefix(base_path) else {
         let at_base = path == "/" || format!("{path}/") == base_path;

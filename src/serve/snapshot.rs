@@ -23,7 +23,7 @@ use crate::session::State;
 const ROOM: usize = 64 << 20;
 
 /// One state of the site.
-pub struct Snapshot {
+pub(super) struct Snapshot {
     /// What pages are rendered from.
     pub state: State,
     /// What they are made with.
@@ -46,7 +46,7 @@ struct Answers {
 
 /// What a path of the site holds.
 #[derive(Debug)]
-pub enum PathAnswer {
+pub(super) enum PathAnswer {
     /// These bytes, and what tells them from others.
     Made(Bytes, String),
     /// This file.
@@ -59,7 +59,7 @@ pub enum PathAnswer {
 
 impl Snapshot {
     /// Freezes a state, which may publish the same paths as the one `before` it.
-    pub fn new(state: State, tools: Arc<Tools>, before: Option<&Self>) -> Self {
+    pub(super) fn new(state: State, tools: Arc<Tools>, before: Option<&Self>) -> Self {
         let search = tools.search();
         let same = |old: &State| state.library.has_frame_of(&old.library) && Arc::ptr_eq(&state.theme, &old.theme);
         let contents = match before.filter(|before| same(&before.state)) {
@@ -75,17 +75,17 @@ impl Snapshot {
     }
 
     /// The configuration of this state.
-    pub fn config(&self) -> &Config {
+    pub(super) fn config(&self) -> &Config {
         &self.state.original().config
     }
 
     /// What lies at a request's path.
-    pub fn find(&self, path: &str) -> Result<Found, Malformed> {
+    pub(super) fn find(&self, path: &str) -> Result<Found, Malformed> {
         route::find(|path| self.published(path), &self.config().site.base_path, path)
     }
 
     /// What is published at a path of the output.
-    pub fn published(&self, path: &str) -> Option<Subject> {
+    pub(super) fn published(&self, path: &str) -> Option<Subject> {
         let made = self.contents.get(path).cloned();
         let renderer = self.renderer();
         let may_be = |kind: &PublishedKind| matches!(kind.listing, Listing::Late(may_be) if may_be(&renderer, path));
@@ -96,7 +96,7 @@ impl Snapshot {
     }
 
     /// What a published path holds. Those who ask for one page at once wait for one rendering.
-    pub async fn answer(self: &Arc<Self>, path: &str, subject: &Subject) -> Arc<PathAnswer> {
+    pub(super) async fn answer(self: &Arc<Self>, path: &str, subject: &Subject) -> Arc<PathAnswer> {
         if let Some(file) = self.renderer().copied(subject) {
             return Arc::new(PathAnswer::File(file.to_owned()));
         }

@@ -18,7 +18,7 @@ const MOST_PLACES: usize = 64;
 
 /// Watches folders, each for itself: what lies below a folder that isn't named (the published
 /// site, `.git`, `node_modules`) costs nothing.
-pub struct Watch {
+pub(super) struct Watch {
     watcher: Option<RecommendedWatcher>,
     watched: BTreeSet<PathBuf>,
     events: Receiver<Heard>,
@@ -29,7 +29,7 @@ pub struct Watch {
 }
 
 /// Places; `None` if it may be any.
-pub type Touched = Option<BTreeSet<PathBuf>>;
+pub(super) type Touched = Option<BTreeSet<PathBuf>>;
 
 /// What one event tells.
 enum Heard {
@@ -43,7 +43,7 @@ enum Heard {
 
 impl Watch {
     /// A watch over nothing yet.
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         let (wake, events) = channel();
         let told = wake.clone();
         let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
@@ -69,7 +69,7 @@ impl Watch {
 
     /// Watches exactly these folders from now on; whether there are new ones among them, in which
     /// something may have happened unseen.
-    pub fn follow(&mut self, folders: &BTreeSet<PathBuf>) -> bool {
+    pub(super) fn follow(&mut self, folders: &BTreeSet<PathBuf>) -> bool {
         let Some(watcher) = &mut self.watcher else { return false };
         for folder in self.watched.difference(folders) {
             // It may be gone, and its watch with it.
@@ -96,12 +96,12 @@ impl Watch {
     }
 
     /// Why the folders are looked at twice a second instead of being watched; told once.
-    pub fn problem(&mut self) -> Option<String> {
+    pub(super) fn problem(&mut self) -> Option<String> {
         self.problem.take()
     }
 
     /// Waits until something may have changed, and no longer than `limit`: then anything may have.
-    pub fn wait(&mut self, limit: Option<Duration>) {
+    pub(super) fn wait(&mut self, limit: Option<Duration>) {
         // Something was heard of in between that nobody has looked at.
         let mut untold = self.touched.as_ref().is_none_or(|touched| !touched.is_empty());
         while let Ok(news) = self.events.try_recv() {
@@ -123,14 +123,14 @@ impl Watch {
     }
 
     /// Waits until something may have changed, but not for long.
-    pub fn wait_a_little(&mut self) {
+    pub(super) fn wait_a_little(&mut self) {
         if let Ok(news) = self.events.recv_timeout(Duration::from_millis(10)) {
             self.hear(news);
         }
     }
 
     /// The places that were touched since this was last asked; `None` if it may be any.
-    pub fn touched(&mut self) -> Touched {
+    pub(super) fn touched(&mut self) -> Touched {
         self.touched.replace(BTreeSet::new())
     }
 

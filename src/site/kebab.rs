@@ -16,7 +16,7 @@ enum CharacterKind {
 }
 
 /// The label's words in lower case, with hyphens between. Empty if it holds no word.
-pub fn kebab_case(label: &str) -> String {
+pub(super) fn kebab_case(label: &str) -> String {
     let plain: Vec<char> = fold(label);
     let mut words: Vec<String> = Vec::new();
     let mut at = 0;

@@ -16,7 +16,7 @@ use crate::source::SourcePath;
 const FOLDER_PAGES: [&str; 3] = ["index", "readme", "_index"];
 
 /// All pages that are published, ordered by id without regard to case, and the addresses of those that are not.
-pub fn all(
+pub(super) fn all(
     pages: Vec<Arc<Page>>,
     numbering: &Numbering,
     docs_route: &str,
@@ -41,7 +41,7 @@ pub fn all(
 }
 
 /// One page with what its path, its front matter and the configuration make of it.
-pub fn one(page: Arc<Page>, numbering: &Numbering, docs_route: &str) -> Published {
+pub(super) fn one(page: Arc<Page>, numbering: &Numbering, docs_route: &str) -> Published {
     let meta = &page.meta;
     let (name, number) = numbering.split(page.path.folder(), page.path.stem());
     let folder = numbering.folder(page.path.folder());
@@ -87,7 +87,7 @@ fn title_of_file(page: &Page, name: &str) -> String {
 }
 
 /// Addresses under which a page might be looked for besides its own: by its path and by its id.
-pub fn other_addresses(published: &Published, numbering: &Numbering, docs_route: &str) -> Vec<String> {
+pub(super) fn other_addresses(published: &Published, numbering: &Numbering, docs_route: &str) -> Vec<String> {
     let path = &published.page.path;
     let folder = numbering.folder(path.folder());
     let stem = numbering.split(path.folder(), path.stem()).0;

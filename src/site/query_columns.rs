@@ -9,7 +9,7 @@ use super::published::Published;
 /// What queries ask of pages, side by side: a site of many pages has many lists, each looks at hundreds of pages, and
 /// these lie far from each other in memory.
 #[derive(Debug, Default)]
-pub struct Columns {
+pub(super) struct Columns {
     /// The position of each page.
     pub positions: Vec<f64>,
     /// For each folder that was asked for, whether pages lie in it.
@@ -18,14 +18,14 @@ pub struct Columns {
 
 impl Columns {
     /// Those of a site's pages.
-    pub fn of(pages: &[Arc<Published>]) -> Self {
+    pub(super) fn of(pages: &[Arc<Published>]) -> Self {
         // A page without a position counts as 0 here, unlike in the sidebar.
         let positions = pages.iter().map(|page| page.position.unwrap_or(0.0)).collect();
         Self { positions, folders: Mutex::default() }
     }
 
     /// For each page, whether it lies in a folder of that name.
-    pub fn folder(&self, pages: &[Arc<Published>], name: &str) -> Arc<[bool]> {
+    pub(super) fn folder(&self, pages: &[Arc<Published>], name: &str) -> Arc<[bool]> {
         let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = folders.get(name) {
             return Arc::clone(known);

@@ -8,7 +8,7 @@ use super::grammar::Pattern;
 
 /// A pattern, and how it came to be looked for.
 #[derive(Debug)]
-pub struct Candidate {
+pub(super) struct Candidate {
     /// The pattern.
     pub pattern: Arc<Pattern>,
     /// Whether it is looked for since a context around this one asks for it everywhere in it.
@@ -23,7 +23,7 @@ pub struct Candidate {
 
 /// Patterns that are looked for at the same time.
 #[derive(Debug)]
-pub struct CandidateTable {
+pub(super) struct CandidateTable {
     /// In order.
     pub candidates: Vec<Candidate>,
     /// Those that have to be searched for.
@@ -35,7 +35,7 @@ pub struct CandidateTable {
 
 impl CandidateTable {
     /// A table of candidates, in order.
-    pub fn new(candidates: Vec<Candidate>) -> CandidateTable {
+    pub(super) fn new(candidates: Vec<Candidate>) -> CandidateTable {
         let all = (0..).zip(&candidates);
         let searched = all.filter(|(_, candidate)| candidate.is_searched).map(|(at, _)| at).collect();
         CandidateTable {
@@ -47,7 +47,7 @@ impl CandidateTable {
     }
 
     /// Those that may match at a place, but for those that are searched for.
-    pub fn at(&mut self, line: &str, place: usize) -> &[u16] {
+    pub(super) fn at(&mut self, line: &str, place: usize) -> &[u16] {
         let (before, symbol) = (Before::at(line.as_bytes(), place), symbol(line.as_bytes(), place));
         let at = before as usize * (END + 1) + symbol;
         if self.known[at] == 0 {

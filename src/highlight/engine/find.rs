@@ -21,11 +21,11 @@ const TABLES: usize = 2000;
 const PUT_TOGETHER: usize = 200;
 
 /// A line that takes this long is given up. Most take some microseconds.
-pub const LONGEST: Duration = Duration::from_secs(2);
+pub(super) const LONGEST: Duration = Duration::from_secs(2);
 
 /// What a thread knows of grammars.
 #[derive(Debug, Default)]
-pub struct Knowledge {
+pub(crate) struct Knowledge {
     contexts: Vec<Option<Arc<Context>>>,
     tables: Vec<CandidateTable>,
     /// The place in `tables`, by what the patterns are from.
@@ -47,7 +47,7 @@ struct Sighting {
 }
 
 /// A pattern that matched.
-pub struct PatternMatch {
+pub(super) struct PatternMatch {
     /// Which.
     pub pattern: Arc<Pattern>,
     /// Where it begins.
@@ -63,10 +63,10 @@ pub struct PatternMatch {
 }
 
 /// A grammar led to a context that isn't there, or takes too long.
-pub struct Lost;
+pub(super) struct Lost;
 
 /// Finds what comes next on the lines of one text.
-pub struct Finder<'a> {
+pub(super) struct Finder<'a> {
     /// All grammars.
     set: &'a SyntaxSet,
     /// Their contexts.
@@ -81,24 +81,24 @@ pub struct Finder<'a> {
 
 impl<'a> Finder<'a> {
     /// One for texts in these grammars.
-    pub fn new(set: &'a SyntaxSet, contexts: &'a Contexts, known: &'a mut Knowledge) -> Self {
+    pub(crate) fn new(set: &'a SyntaxSet, contexts: &'a Contexts, known: &'a mut Knowledge) -> Self {
         Finder { set, contexts, known, region: Region::new(), deadline: Instant::now() }
     }
 
     /// To be told of every line before it is looked at: what was found on another doesn't count, and it may take
     /// its own time.
-    pub fn begin_line(&mut self) {
+    pub(super) fn begin_line(&mut self) {
         self.known.line += 1;
         self.deadline = Instant::now() + LONGEST;
     }
 
     /// The context that a grammar begins in, by the grammar's place in the set.
-    pub fn start(&self, place: usize) -> Option<Number> {
+    pub(crate) fn start(&self, place: usize) -> Option<Number> {
         self.contexts.start(self.set, place)
     }
 
     /// A context by its number.
-    pub fn context(&mut self, number: Number) -> Result<Arc<Context>, Lost> {
+    pub(super) fn context(&mut self, number: Number) -> Result<Arc<Context>, Lost> {
         let contexts = &mut self.known.contexts;
         if contexts.len() <= number {
             contexts.resize(number + 1, None);
@@ -109,7 +109,7 @@ impl<'a> Finder<'a> {
         contexts[number].clone().ok_or(Lost)
     }
     /// The first pattern that matches; of those that match at one place the first in order.
-    pub fn find(
+    pub(super) fn find(
         &mut self,
         state: &GrammarState,
         line: &str,
@@ -175,7 +175,7 @@ impl<'a> Finder<'a> {
     }
 
     /// Matches again, with groups.
-    pub fn find_groups(&mut self, line: &str, found: &PatternMatch) {
+    pub(super) fn find_groups(&mut self, line: &str, found: &PatternMatch) {
         match &found.searched {
             Some((from, regex)) => {
                 let regex = regex.as_deref().unwrap_or(found.pattern.regex());

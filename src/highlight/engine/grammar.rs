@@ -15,11 +15,11 @@ use super::super::regex::{self, Before, PatternTree, Regex, Symbols};
 const DEPTH: usize = 50;
 
 /// The number of a context.
-pub type Number = usize;
+pub(super) type Number = usize;
 
 /// What may come at a place.
 #[derive(Debug)]
-pub struct Context {
+pub(crate) struct Context {
     /// What all of it is, the text that leads to it and from it included.
     pub meta: Box<[Rule]>,
     /// What the text between is.
@@ -36,7 +36,7 @@ pub struct Context {
 
 /// What a context looks for, and what happens then.
 #[derive(Debug)]
-pub struct Pattern {
+pub(crate) struct Pattern {
     /// Its own number.
     pub number: usize,
     /// Whether its text refers to what led to its context.
@@ -57,7 +57,7 @@ pub struct Pattern {
 
 /// Where a pattern leads.
 #[derive(Debug)]
-pub enum Operation {
+pub(crate) enum Operation {
     /// Nowhere.
     Stay,
     /// Back.
@@ -70,7 +70,7 @@ pub enum Operation {
 
 /// All contexts that were made.
 #[derive(Debug, Default)]
-pub struct Contexts {
+pub(crate) struct Contexts {
     made: Mutex<MadeContexts>,
 }
 
@@ -86,7 +86,7 @@ struct MadeContexts {
 
 impl Contexts {
     /// Where a grammar begins.
-    pub fn start(&self, set: &SyntaxSet, place: usize) -> Option<Number> {
+    pub(crate) fn start(&self, set: &SyntaxSet, place: usize) -> Option<Number> {
         // The set tells it to its parser only, and the parser tells it only to who debugs it.
         let shown = format!("{:?}", ParseState::new(set.syntaxes().get(place)?));
         let number = |name: &str| {
@@ -102,7 +102,7 @@ impl Contexts {
     }
 
     /// A context by its number; none if the grammars refer to one that isn't there.
-    pub fn get(&self, set: &SyntaxSet, number: Number) -> Option<Arc<Context>> {
+    pub(crate) fn get(&self, set: &SyntaxSet, number: Number) -> Option<Arc<Context>> {
         self.lock().get(set, number)
     }
 
@@ -214,17 +214,17 @@ fn reference(id: &ContextId) -> Option<ContextReference> {
 
 impl Pattern {
     /// What is known of it without Oniguruma.
-    pub fn tree(&self) -> &PatternTree {
+    pub(crate) fn tree(&self) -> &PatternTree {
         &self.tree
     }
 
     /// Its text, compiled.
-    pub fn regex(&self) -> &Regex {
+    pub(crate) fn regex(&self) -> &Regex {
         &self.regex
     }
 
     /// The same with what led to its context in the place of what refers to it.
-    pub fn regex_after(&self, groups: &[Option<Box<str>>]) -> String {
+    pub(crate) fn regex_after(&self, groups: &[Option<Box<str>>]) -> String {
         let mut text = String::with_capacity(self.regex.text().len());
         let mut is_escaped = false;
         for c in self.regex.text().chars() {

@@ -31,14 +31,14 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// What a thread knows while it colours code: it only ever saves time, since it holds what follows from the
 /// grammars alone.
 #[derive(Default)]
-pub struct Worker {
+pub(super) struct Worker {
     known: Knowledge,
     /// By the grammar's place in the set.
     remembered: HashMap<usize, LineMemory>,
 }
 
 /// A grammar, as a thread needs it.
-pub struct Grammar<'a> {
+pub(super) struct Grammar<'a> {
     /// All grammars.
     pub set: &'a SyntaxSet,
     /// Their contexts.
@@ -51,7 +51,7 @@ pub struct Grammar<'a> {
 
 /// How long a grammar has been slow, in milliseconds, over all threads.
 #[derive(Debug, Default)]
-pub struct Patience(AtomicU64);
+pub(crate) struct Patience(AtomicU64);
 
 /// A remembered state, and the lines that were met in it: what each is, and the state after it.
 struct MetState {
@@ -70,7 +70,7 @@ struct LineMemory {
 
 impl Patience {
     /// Whether it is at an end.
-    pub fn is_over(&self) -> bool {
+    pub(crate) fn is_over(&self) -> bool {
         self.0.load(Ordering::Relaxed) > PATIENCE.as_millis() as u64
     }
 
@@ -91,7 +91,7 @@ impl Patience {
     }
 
     /// Takes note of the time that a line took.
-    pub fn spend(&self, time: Duration) {
+    pub(crate) fn spend(&self, time: Duration) {
         if time > SLOW {
             self.0.fetch_add(time.min(SLOW_AT_MOST).as_millis() as u64, Ordering::Relaxed);
         }
@@ -100,7 +100,7 @@ impl Patience {
 
 impl Worker {
     /// The runs of a text; none if the grammar failed, or if there is no more patience with it.
-    pub fn runs(&mut self, grammar: &Grammar<'_>, text: &str) -> Option<Runs> {
+    pub(super) fn runs(&mut self, grammar: &Grammar<'_>, text: &str) -> Option<Runs> {
         let memory = self.remembered.entry(grammar.place).or_default();
         let mut reader = LineReader::new(grammar.set, grammar.contexts, &mut self.known);
         let mut runs = Runs::default();

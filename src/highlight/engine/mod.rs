@@ -16,18 +16,18 @@ use syntect::parsing::SyntaxSet;
 use super::language::LanguageNames;
 use super::runs::Runs;
 #[cfg(test)]
-pub use find::Knowledge;
+pub(crate) use find::Knowledge;
 use grammar::Contexts;
 use lines::{Grammar, Patience, Worker};
 #[cfg(test)]
-pub use reader::LineReader;
+pub(crate) use reader::LineReader;
 
 /// A block with a longer line gets none either: some grammars take time that grows with the cube of a
 /// line's length (measured: C++ 0.8 s for 500 hostile bytes, 10 s for 1,000).
-pub const LONGEST_LINE: usize = 512;
+pub(super) const LONGEST_LINE: usize = 512;
 
 /// The same for grammars in which no line of this length was found to take a second.
-pub const LONGEST_LINE_OF_CALM: usize = 2048;
+pub(super) const LONGEST_LINE_OF_CALM: usize = 2048;
 
 /// Those grammars: the ones that people use for long lines.
 const CALM: &[&str] = &[
@@ -49,7 +49,7 @@ const CALM: &[&str] = &[
 ];
 
 /// All that is loaded when the first block wants colours.
-pub struct Grammars {
+pub(super) struct Grammars {
     /// The grammars themselves.
     pub set: SyntaxSet,
     /// What people call each.
@@ -64,7 +64,7 @@ pub struct Grammars {
 
 impl Grammars {
     /// Loads those that syntect and two-face bring.
-    pub fn load() -> Grammars {
+    pub(super) fn load() -> Grammars {
         let set = two_face::syntax::extra_newlines();
         let names = LanguageNames::of(&set);
         let patience = set.syntaxes().iter().map(|_| Patience::default()).collect();
@@ -72,7 +72,7 @@ impl Grammars {
     }
 
     /// The runs of a text. None if the grammar failed or took too long; no runs if there is none.
-    pub fn runs(&self, language: &str, text: &str) -> Option<Runs> {
+    pub(super) fn runs(&self, language: &str, text: &str) -> Option<Runs> {
         let Some(place) = self.names.find(language) else { return Some(Runs::default()) };
         let syntax = &self.set.syntaxes()[place];
         let grammar = Grammar { set: &self.set, contexts: &self.contexts, place, patience: &self.patience[place] };
@@ -94,7 +94,7 @@ impl Grammars {
     }
 
     /// The languages whose blocks took too long, in order.
-    pub fn worn_out(&self) -> Vec<&str> {
+    pub(super) fn worn_out(&self) -> Vec<&str> {
         let both = self.set.syntaxes().iter().zip(&self.patience);
         let mut names: Vec<&str> =
             both.filter(|(_, patience)| patience.is_over()).map(|(syntax, _)| syntax.name.as_str()).collect();

@@ -16,18 +16,18 @@ use super::state::{ContextLevel, GrammarState};
 const CIRCLE: usize = 500;
 
 /// Reads the lines of one text.
-pub struct LineReader<'a> {
+pub(crate) struct LineReader<'a> {
     finder: Finder<'a>,
 }
 
 impl<'a> LineReader<'a> {
     /// A reader of texts in these grammars.
-    pub fn new(set: &'a SyntaxSet, contexts: &'a Contexts, known: &'a mut Knowledge) -> Self {
+    pub(crate) fn new(set: &'a SyntaxSet, contexts: &'a Contexts, known: &'a mut Knowledge) -> Self {
         LineReader { finder: Finder::new(set, contexts, known) }
     }
 
     /// Where a grammar begins, by its place in the set.
-    pub fn start(&mut self, place: usize) -> Option<GrammarState> {
+    pub(crate) fn start(&mut self, place: usize) -> Option<GrammarState> {
         let number = self.finder.start(place)?;
         let context = self.finder.context(number).ok()?;
         let mut classes = Stack::default();
@@ -36,7 +36,7 @@ impl<'a> LineReader<'a> {
     }
 
     /// The runs of a line, which ends in a newline; none if the grammar fails.
-    pub fn line(&mut self, state: &mut GrammarState, line: &str) -> Option<Runs> {
+    pub(crate) fn line(&mut self, state: &mut GrammarState, line: &str) -> Option<Runs> {
         self.finder.begin_line();
         let mut writer = LineRuns { line, done: 0, runs: Runs::default() };
         let (mut start, mut pushed_at, mut idle) = (0, (0, 0), 0);

@@ -4,13 +4,13 @@ use super::super::class::Stack;
 use super::grammar::Number;
 
 /// What a group of a pattern found.
-pub type Groups = Box<[Option<Box<str>>]>;
+pub(super) type Groups = Box<[Option<Box<str>>]>;
 
 /// Where a grammar is between two lines.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct GrammarState {
+pub(crate) struct GrammarState {
     /// The contexts that it is in, the innermost last.
-    pub levels: Vec<ContextLevel>,
+    pub(super) levels: Vec<ContextLevel>,
     /// Prototypes of contexts below the last of these places are out of sight.
     pub hidden_below: Vec<usize>,
     /// What all that is around here is.
@@ -19,7 +19,7 @@ pub struct GrammarState {
 
 /// A context that it is in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct ContextLevel {
+pub(super) struct ContextLevel {
     /// Its number.
     pub context: Number,
     /// What may come everywhere in it and in what it leads to.
@@ -30,7 +30,7 @@ pub struct ContextLevel {
 
 /// A context that is looked into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct ContextLink {
+pub(super) struct ContextLink {
     /// Whether since one around it asks for it.
     pub is_from_around: bool,
     /// Its number.
@@ -41,13 +41,13 @@ pub struct ContextLink {
 
 impl GrammarState {
     /// Before the first line of a text.
-    pub fn at(context: Number, classes: Stack) -> GrammarState {
+    pub(super) fn at(context: Number, classes: Stack) -> GrammarState {
         let level = ContextLevel { context, prototypes: Vec::new(), groups: None };
         GrammarState { levels: vec![level], hidden_below: Vec::new(), classes }
     }
 
     /// The contexts that are looked into, in order, each with what led there.
-    pub fn chain<'s>(
+    pub(super) fn chain<'s>(
         &'s self,
         top: &'s ContextLevel,
         prototype: Option<Number>,
@@ -64,7 +64,7 @@ impl GrammarState {
     }
 
     /// The first level that is not out of sight.
-    pub fn visible_from(&self) -> usize {
+    pub(super) fn visible_from(&self) -> usize {
         self.hidden_below.last().copied().unwrap_or(0)
     }
 }

@@ -7,31 +7,31 @@ use onig::{MatchParam, RegexOptions, Region, SearchOptions, Syntax};
 
 /// A pattern's text, compiled when it is first looked for.
 #[derive(Debug)]
-pub struct Regex {
+pub(crate) struct Regex {
     text: String,
     compiled: OnceLock<Option<onig::Regex>>,
 }
 
 impl Regex {
     /// Not compiled yet.
-    pub fn new(text: String) -> Regex {
+    pub(crate) fn new(text: String) -> Regex {
         Regex { text, compiled: OnceLock::new() }
     }
 
     /// As the grammar spells it.
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
     /// Where it ends if it matches at a place; a search that would take too long finds nothing.
-    pub fn end_at(&self, line: &str, place: usize, region: Option<&mut Region>) -> Option<usize> {
+    pub(crate) fn end_at(&self, line: &str, place: usize, region: Option<&mut Region>) -> Option<usize> {
         let none = SearchOptions::SEARCH_OPTION_NONE;
         let found = self.compiled()?.match_with_param(line, place, none, region, MatchParam::default());
         found.ok().flatten().map(|length| place + length)
     }
 
     /// Whether it matches at a place or after it.
-    pub fn search(&self, line: &str, from: usize, region: &mut Region) -> bool {
+    pub(crate) fn search(&self, line: &str, from: usize, region: &mut Region) -> bool {
         let none = SearchOptions::SEARCH_OPTION_NONE;
         let compiled = self.compiled();
         let found = compiled

@@ -5,7 +5,7 @@ use super::tree::{PatternNode, PatternTree};
 
 impl PatternTree {
     /// What may stand at a place where the pattern matches.
-    pub fn first(&self, before: Before) -> Symbols {
+    pub(crate) fn first(&self, before: Before) -> Symbols {
         let first = first(&self.nodes, before);
         first.consuming | first.empty
     }
@@ -66,6 +66,6 @@ fn first_of(node: &PatternNode, before: Before) -> First {
 }
 
 /// Whether parts of a pattern can match without taking a character.
-pub fn may_be_empty(nodes: &[PatternNode]) -> bool {
+pub(super) fn may_be_empty(nodes: &[PatternNode]) -> bool {
     Before::ALL.iter().any(|before| first(nodes, *before).empty != Symbols::NONE)
 }

@@ -10,7 +10,7 @@ const STEPS: usize = 200;
 
 /// What came of a try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MatchOutcome {
+pub(crate) enum MatchOutcome {
     /// It matches and ends there.
     Ends(usize),
     /// It doesn't match.
@@ -21,7 +21,7 @@ pub enum MatchOutcome {
 
 impl PatternTree {
     /// Tries a place.
-    pub fn try_at(&self, line: &[u8], place: usize) -> MatchOutcome {
+    pub(crate) fn try_at(&self, line: &[u8], place: usize) -> MatchOutcome {
         match (Matcher { line, steps: STEPS }).matches(&self.nodes, None, place) {
             MatchOutcome::Ends(_) if !self.is_exact => MatchOutcome::Open,
             outcome => outcome,

@@ -8,8 +8,8 @@ mod parse;
 mod symbols;
 mod tree;
 
-pub use compiled::Regex;
-pub use matcher::MatchOutcome;
-pub use parse::parse;
-pub use symbols::{Before, END, Symbols, symbol};
-pub use tree::PatternTree;
+pub(super) use compiled::Regex;
+pub(super) use matcher::MatchOutcome;
+pub(super) use parse::parse;
+pub(super) use symbols::{Before, END, Symbols, symbol};
+pub(super) use tree::PatternTree;

@@ -3,46 +3,46 @@
 use std::ops::{BitAnd, BitOr, Not};
 
 /// The place of the end of a text among the symbols; the others are bytes.
-pub const END: usize = 256;
+pub(crate) const END: usize = 256;
 
 /// A set of bytes, and perhaps the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Symbols([u64; 5]);
+pub(crate) struct Symbols([u64; 5]);
 
 impl Symbols {
     /// Nothing.
-    pub const NONE: Symbols = Symbols([0; 5]);
+    pub(crate) const NONE: Symbols = Symbols([0; 5]);
     /// Everything.
-    pub const ALL: Symbols = Symbols([u64::MAX, u64::MAX, u64::MAX, u64::MAX, 1]);
+    pub(crate) const ALL: Symbols = Symbols([u64::MAX, u64::MAX, u64::MAX, u64::MAX, 1]);
     /// Everything but the end.
-    pub const BYTES: Symbols = Symbols([u64::MAX, u64::MAX, u64::MAX, u64::MAX, 0]);
+    pub(crate) const BYTES: Symbols = Symbols([u64::MAX, u64::MAX, u64::MAX, u64::MAX, 0]);
     /// All bytes of ASCII.
-    pub const ASCII: Symbols = Symbols([u64::MAX, u64::MAX, 0, 0, 0]);
+    pub(crate) const ASCII: Symbols = Symbols([u64::MAX, u64::MAX, 0, 0, 0]);
     /// All other bytes.
-    pub const BEYOND_ASCII: Symbols = Symbols([0, 0, u64::MAX, u64::MAX, 0]);
+    pub(crate) const BEYOND_ASCII: Symbols = Symbols([0, 0, u64::MAX, u64::MAX, 0]);
     /// Letters of ASCII, digits and the underscore.
-    pub const WORD: Symbols = Symbols([0x03ff_0000_0000_0000, 0x07ff_fffe_87ff_fffe, 0, 0, 0]);
+    pub(crate) const WORD: Symbols = Symbols([0x03ff_0000_0000_0000, 0x07ff_fffe_87ff_fffe, 0, 0, 0]);
     /// White space of ASCII.
-    pub const SPACE: Symbols = Symbols([0x0000_0001_0000_3e00, 0, 0, 0, 0]);
+    pub(crate) const SPACE: Symbols = Symbols([0x0000_0001_0000_3e00, 0, 0, 0, 0]);
     /// A newline, or the end.
-    pub const LINE_END: Symbols = Symbols([1 << b'\n', 0, 0, 0, 1]);
+    pub(crate) const LINE_END: Symbols = Symbols([1 << b'\n', 0, 0, 0, 1]);
     /// The end.
-    pub const TEXT_END: Symbols = Symbols([0, 0, 0, 0, 1]);
+    pub(crate) const TEXT_END: Symbols = Symbols([0, 0, 0, 0, 1]);
 
     /// Whether it is among them.
-    pub fn has(&self, symbol: usize) -> bool {
+    pub(crate) fn has(&self, symbol: usize) -> bool {
         self.0[symbol / 64] >> (symbol % 64) & 1 == 1
     }
 
     /// Those from one byte to another.
-    pub fn range(from: u8, to: u8) -> Symbols {
+    pub(crate) fn range(from: u8, to: u8) -> Symbols {
         let mut set = Symbols::NONE;
         (from..=to).for_each(|byte| set.0[usize::from(byte) / 64] |= 1 << (byte % 64));
         set
     }
 
     /// One byte.
-    pub fn byte(byte: u8) -> Symbols {
+    pub(crate) fn byte(byte: u8) -> Symbols {
         Symbols::range(byte, byte)
     }
 }
@@ -70,7 +70,7 @@ impl Not for Symbols {
 
 /// What stands before a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Before {
+pub(crate) enum Before {
     /// It is the beginning of the line.
     Nothing,
     /// A letter of ASCII, a digit or an underscore.
@@ -83,10 +83,10 @@ pub enum Before {
 
 impl Before {
     /// All of them, in order.
-    pub const ALL: [Before; 4] = [Before::Nothing, Before::Word, Before::Other, Before::Unknown];
+    pub(crate) const ALL: [Before; 4] = [Before::Nothing, Before::Word, Before::Other, Before::Unknown];
 
     /// What stands before a place in a line.
-    pub fn at(line: &[u8], place: usize) -> Before {
+    pub(crate) fn at(line: &[u8], place: usize) -> Before {
         match place.checked_sub(1).map(|before| line[before]) {
             None => Before::Nothing,
             Some(byte) if Symbols::WORD.has(usize::from(byte)) => Before::Word,
@@ -97,6 +97,6 @@ impl Before {
 }
 
 /// The symbol at a place: a byte, or the end.
-pub fn symbol(line: &[u8], place: usize) -> usize {
+pub(crate) fn symbol(line: &[u8], place: usize) -> usize {
     line.get(place).map_or(END, |byte| usize::from(*byte))
 }

@@ -4,7 +4,7 @@ use super::symbols::Symbols;
 
 /// A part of a pattern.
 #[derive(Clone, Debug, PartialEq)]
-pub enum PatternNode {
+pub(crate) enum PatternNode {
     /// One character. Beyond ASCII it may be another than is meant.
     One(Symbols),
     /// One of these, the first that will do.
@@ -27,7 +27,7 @@ pub enum PatternNode {
 
 /// What may come many times.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Loop {
+pub(crate) struct Loop {
     /// What comes.
     pub body: Vec<PatternNode>,
     /// Whether it comes at least once.
@@ -40,7 +40,7 @@ pub struct Loop {
 
 /// A pattern.
 #[derive(Debug)]
-pub struct PatternTree {
+pub(crate) struct PatternTree {
     /// Its parts, in order.
     pub nodes: Vec<PatternNode>,
     /// Whether it matches what they say, and not only less than that.

@@ -22,7 +22,7 @@ struct BlockPiece {
 
 impl MatterBlock {
     /// Normalises a part of a file.
-    pub fn of(file: &str, part: Span) -> Self {
+    pub(super) fn of(file: &str, part: Span) -> Self {
         let mut block = Self { text: String::with_capacity(part.end - part.start), pieces: Vec::with_capacity(1) };
         let bytes = file.as_bytes();
         let mut at = part.start;
@@ -50,12 +50,12 @@ impl MatterBlock {
     }
 
     /// Adds text that the file does not have, at the place where `other` has `at`.
-    pub fn push_new(&mut self, text: &str, other: &Self, at: usize) {
+    pub(super) fn push_new(&mut self, text: &str, other: &Self, at: usize) {
         self.push(text, other.offset(at), 0);
     }
 
     /// Adds a part of another block of the same file.
-    pub fn push_part(&mut self, other: &Self, part: Span) {
+    pub(super) fn push_part(&mut self, other: &Self, part: Span) {
         let first = other.pieces.partition_point(|piece| piece.at <= part.start).saturating_sub(1);
         for (index, piece) in other.pieces.iter().enumerate().skip(first) {
             let piece_end = other.pieces.get(index + 1).map_or(other.text.len(), |next| next.at);
@@ -72,13 +72,13 @@ impl MatterBlock {
     }
 
     /// The place in the file of a byte of the text.
-    pub fn offset(&self, at: usize) -> usize {
+    pub(super) fn offset(&self, at: usize) -> usize {
         let index = self.pieces.partition_point(|piece| piece.at <= at).saturating_sub(1);
         self.pieces.get(index).map_or(0, |piece| piece.from + (at - piece.at).min(piece.len))
     }
 
     /// The bytes of the file that a part of the text stands for.
-    pub fn span(&self, part: Span) -> Span {
+    pub(super) fn span(&self, part: Span) -> Span {
         let start = self.offset(part.start);
         Span::new(start, self.offset(part.end).max(start))
     }

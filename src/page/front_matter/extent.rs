@@ -12,14 +12,14 @@ pub(super) enum ByteOffsets {
 }
 
 impl ByteOffsets {
-    pub fn of(text: &str) -> Self {
+    pub(super) fn of(text: &str) -> Self {
         if text.is_ascii() {
             return Self::Ascii(text.len());
         }
         Self::Table(text.char_indices().map(|(at, _)| at).chain([text.len()]).collect())
     }
 
-    pub fn offset(&self, index: usize) -> usize {
+    pub(super) fn offset(&self, index: usize) -> usize {
         match self {
             Self::Ascii(len) => index.min(*len),
             Self::Table(bytes) => bytes[index.min(bytes.len() - 1)],

@@ -5,7 +5,7 @@ use crate::render::kind::{Listed, Listing, PublishedKind};
 use crate::render::published::{Rendered, Which};
 
 /// Cards, by what is drawn on them.
-pub const KIND: PublishedKind = PublishedKind {
+pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "card",
     listing: Listing::AtOnce,
     list: |renderer| {

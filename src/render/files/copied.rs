@@ -10,7 +10,7 @@ use crate::site::{Edition, Place};
 use crate::source::{Asset, Root};
 
 /// Files of `static/`, by their addresses.
-pub const STATIC: PublishedKind = PublishedKind {
+pub(crate) const STATIC: PublishedKind = PublishedKind {
     name: "static file",
     listing: Listing::AtOnce,
     list: |renderer| {
@@ -22,7 +22,7 @@ pub const STATIC: PublishedKind = PublishedKind {
 };
 
 /// Files beside pages, by their addresses.
-pub const BESIDE: PublishedKind = PublishedKind {
+pub(crate) const BESIDE: PublishedKind = PublishedKind {
     name: "file beside a page",
     listing: Listing::Late(|renderer, path| renderer.site.files.get(&format!("/{path}")).is_some_and(lies_beside)),
     list: |renderer| referred_to(renderer.site).into_iter().map(listed).collect(),

@@ -5,7 +5,7 @@ use crate::render::published::Rendered;
 use crate::render::{style, theme};
 
 /// The style sheet, whose name tells it from others.
-pub const KIND: PublishedKind = PublishedKind {
+pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "custom style",
     listing: Listing::AtOnce,
     list: |renderer| match style::custom(renderer.site) {

@@ -12,7 +12,7 @@ use crate::render::renderer::Renderer;
 use crate::site::PageId;
 
 /// The pages that changed last, for feed readers.
-pub const KIND: PublishedKind = PublishedKind {
+pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "feed",
     listing: Listing::AtOnce,
     list: |renderer| only_if(renderer.site.has_feed(), FEED_FILE),

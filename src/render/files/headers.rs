@@ -10,7 +10,7 @@ use crate::render::renderer::Renderer;
 use crate::site::address;
 
 /// What hosts should say.
-pub const KIND: PublishedKind = PublishedKind {
+pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "_headers",
     listing: Listing::AtOnce,
     list: |renderer| only_if(renderer.site.config.writes_headers(), "_headers"),

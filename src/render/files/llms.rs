@@ -11,7 +11,7 @@ use crate::render::renderer::Renderer;
 use crate::site::{Edition, LeadsTo, PageId, SidebarNode, address};
 
 /// The site in one page, for language models.
-pub const KIND: PublishedKind = PublishedKind {
+pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "llms.txt",
     listing: Listing::AtOnce,
     list: |renderer| only_if(renderer.site.config.writes_llms(), "llms.txt"),

@@ -12,7 +12,7 @@ use crate::site::{Edition, PageId, Place, Resolution};
 use crate::source::Span;
 
 /// The copies of pages in Markdown, by the pages' places.
-pub const KIND: PublishedKind = PublishedKind {
+pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "markdown copy",
     listing: Listing::AtOnce,
     list: |renderer| {
@@ -103,7 +103,7 @@ fn list(site: &Edition, linker: &Linker<'_>, id: PageId, used: &Component) -> St
 }
 
 /// A page as an entry of a list in Markdown.
-pub fn entry(site: &Edition, id: PageId, to: &str) -> String {
+pub(crate) fn entry(site: &Edition, id: PageId, to: &str) -> String {
     let published = &site.pages[id];
     let title = if published.title.is_empty() { &published.label } else { &published.title };
     let mut out = format!("- [{}]({to})", bracketed(&one_line(title)));
@@ -114,12 +114,12 @@ pub fn entry(site: &Edition, id: PageId, to: &str) -> String {
 }
 
 /// An encoded address that can stand in a link's parentheses.
-pub fn plain(address: &str) -> String {
+pub(crate) fn plain(address: &str) -> String {
     address.replace('(', "%28").replace(')', "%29").replace(' ', "%20")
 }
 
 /// A text without line breaks.
-pub fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -1,16 +1,16 @@
 //! All published files but pages: those that machines read, the theme's, the project's own; one file a kind.
 
-pub mod sitemap;
-pub mod robots;
-pub mod site_json;
-pub mod feed;
-pub mod markdown;
-pub mod llms;
-pub mod policy;
-pub mod headers;
-pub mod copied;
-pub mod theme_file;
-pub mod custom_style;
-pub mod search_part;
-pub mod card;
-pub mod smaller_picture;
+pub(super) mod sitemap;
+pub(super) mod robots;
+pub(super) mod site_json;
+pub(super) mod feed;
+pub(super) mod markdown;
+pub(super) mod llms;
+pub(super) mod policy;
+pub(super) mod headers;
+pub(super) mod copied;
+pub(super) mod theme_file;
+pub(super) mod custom_style;
+pub(super) mod search_part;
+pub(super) mod card;
+pub(super) mod smaller_picture;

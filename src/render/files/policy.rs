@@ -43,7 +43,7 @@ const TELLING: [&str; 9] =
 type Sources = BTreeMap<&'static str, BTreeSet<String>>;
 
 /// The policy that the published site satisfies.
-pub fn policy(renderer: &Renderer<'_>) -> String {
+pub(crate) fn policy(renderer: &Renderer<'_>) -> String {
     let mut sources = Sources::new();
     let mut seen = HashSet::new();
     for id in 0..renderer.site.pages.len() {

@@ -8,7 +8,7 @@ use crate::render::published::Rendered;
 use crate::site::Edition;
 
 /// The whole file.
-pub const KIND: PublishedKind = PublishedKind {
+pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "robots.txt",
     listing: Listing::AtOnce,
     list: |_| only("robots.txt"),

@@ -5,7 +5,7 @@ use crate::render::published::{Rendered, Which};
 use crate::search;
 
 /// Parts of the index, by their names. Which there are takes making the index.
-pub const KIND: PublishedKind = PublishedKind {
+pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "search",
     listing: Listing::Late(|_, path| path.starts_with(search::FOLDER)),
     list: |renderer| {

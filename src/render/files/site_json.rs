@@ -11,7 +11,7 @@ use crate::render::published::Rendered;
 use crate::site::{Edition, PageId, Place};
 
 /// The site as data.
-pub const KIND: PublishedKind = PublishedKind {
+pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "site.json",
     listing: Listing::AtOnce,
     list: |_| only("site.json"),

@@ -9,7 +9,7 @@ use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
 
 /// The sitemap, which wants whole addresses.
-pub const KIND: PublishedKind = PublishedKind {
+pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "sitemap",
     listing: Listing::AtOnce,
     list: |renderer| only_if(!renderer.site.config.site.url.is_empty(), "sitemap.xml"),

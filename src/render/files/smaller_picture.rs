@@ -9,7 +9,7 @@ use crate::render::published::{Rendered, Which};
 use crate::site::{Edition, Place};
 
 /// Smaller sizes of pictures that pages show, by the pictures' addresses and the widths.
-pub const KIND: PublishedKind = PublishedKind {
+pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "smaller picture",
     listing: Listing::Late(|_, path| path.starts_with(picture::FOLDER)),
     list: |renderer| list(renderer.site),

@@ -4,7 +4,7 @@ use crate::render::kind::{Listed, Listing, PublishedKind};
 use crate::render::published::{Rendered, THEME_FILE, Which};
 
 /// Files of the theme, by their names there.
-pub const KIND: PublishedKind = PublishedKind {
+pub(crate) const KIND: PublishedKind = PublishedKind {
     name: THEME_FILE,
     listing: Listing::AtOnce,
     list: |renderer| {

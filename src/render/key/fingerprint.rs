@@ -5,24 +5,24 @@ use blake3::{Hash, Hasher};
 
 /// A hash that is being put together.
 #[derive(Default)]
-pub struct Fingerprint(Hasher);
+pub(super) struct Fingerprint(Hasher);
 
 impl Fingerprint {
     /// Adds a text.
-    pub fn text(&mut self, text: &str) -> &mut Self {
+    pub(super) fn text(&mut self, text: &str) -> &mut Self {
         self.0.update(&(text.len() as u64).to_le_bytes());
         self.0.update(text.as_bytes());
         self
     }
 
     /// Adds a text that may be missing, which isn't the same as an empty one.
-    pub fn maybe(&mut self, text: Option<&str>) -> &mut Self {
+    pub(super) fn maybe(&mut self, text: Option<&str>) -> &mut Self {
         self.0.update(&[u8::from(text.is_some())]);
         self.text(text.unwrap_or_default())
     }
 
     /// Adds some texts, and how many there are.
-    pub fn texts<'a>(&mut self, texts: impl IntoIterator<Item = &'a str>) -> &mut Self {
+    pub(super) fn texts<'a>(&mut self, texts: impl IntoIterator<Item = &'a str>) -> &mut Self {
         let mut count = 0;
         for text in texts {
             self.text(text);
@@ -32,19 +32,19 @@ impl Fingerprint {
     }
 
     /// Adds a number.
-    pub fn number(&mut self, number: usize) -> &mut Self {
+    pub(super) fn number(&mut self, number: usize) -> &mut Self {
         self.0.update(&(number as u64).to_le_bytes());
         self
     }
 
     /// Adds what another fingerprint came to.
-    pub fn hash(&mut self, hash: Hash) -> &mut Self {
+    pub(super) fn hash(&mut self, hash: Hash) -> &mut Self {
         self.0.update(hash.as_bytes());
         self
     }
 
     /// What it comes to.
-    pub fn end(&self) -> Hash {
+    pub(super) fn end(&self) -> Hash {
         self.0.finalize()
     }
 }

@@ -14,7 +14,7 @@ use crate::source::{Root, Source};
 
 /// What every page shows, whatever it says: the theme, the configuration, and where the bar and the footer lead.
 /// `program` makes it, and is part of it.
-pub fn frame(renderer: &Renderer<'_>, sources: &[Source], program: &str) -> Hash {
+pub(super) fn frame(renderer: &Renderer<'_>, sources: &[Source], program: &str) -> Hash {
     let site = renderer.site;
     let mut shown = Fingerprint::default();
     shown.text(program).text(&format!("{:?}", site.config));
@@ -43,14 +43,14 @@ fn tag(shown: &mut Fingerprint, tag: &TagPage) {
 }
 
 /// All tags.
-pub fn tags(site: &Edition) -> Hash {
+pub(super) fn tags(site: &Edition) -> Hash {
     let mut shown = Fingerprint::default();
     site.tags.iter().for_each(|one| tag(&mut shown, one));
     shown.end()
 }
 
 /// The tags that a page carries.
-pub fn carried(shown: &mut Fingerprint, site: &Edition, id: PageId) {
+pub(super) fn carried(shown: &mut Fingerprint, site: &Edition, id: PageId) {
     for carried in &site.pages[id].page.meta.tags {
         shown.number(usize::from(site.vocabulary.get(&carried.label).is_some()));
         if let Some(of_label) = site.tag(&carried.label) {
@@ -84,7 +84,7 @@ fn head(shown: &mut Fingerprint, site: &Edition, id: PageId) {
 }
 
 /// A page as an entry of lists.
-pub fn entry(site: &Edition, id: PageId) -> Hash {
+pub(super) fn entry(site: &Edition, id: PageId) -> Hash {
     let page = &site.pages[id].page;
     let mut shown = Fingerprint::default();
     head(&mut shown, site, id);
@@ -100,7 +100,7 @@ pub fn entry(site: &Edition, id: PageId) -> Hash {
 
 /// A page's own text with what its body shows of the rest of the site: where its references lead, what its lists
 /// hold, its dates and authors as git knows them. `entries` are all pages as entries of lists.
-pub fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> Hash {
+pub(super) fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> Hash {
     let site = renderer.site;
     let published = &site.pages[id];
     let page = &published.page;
@@ -131,7 +131,7 @@ pub fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> Hash {
 }
 
 /// The pages before and after a page.
-pub fn neighbours(site: &Edition, id: PageId) -> Hash {
+pub(super) fn neighbours(site: &Edition, id: PageId) -> Hash {
     let mut shown = Fingerprint::default();
     for place in neighbours::of_page(site, id) {
         shown.maybe(place.as_ref().and_then(|place| sidebar::leads_to_route(site, place)));
@@ -141,7 +141,7 @@ pub fn neighbours(site: &Edition, id: PageId) -> Hash {
 }
 
 /// The whole site at a glance, as front pages show it: sections with their pages, and all tags.
-pub fn overview(site: &Edition, entries: &[Hash]) -> Hash {
+pub(super) fn overview(site: &Edition, entries: &[Hash]) -> Hash {
     let mut shown = Fingerprint::default();
     for section in site.tree.iter().filter(|node| node.section) {
         shown.text(&section.label).number(section.children.len());
@@ -154,7 +154,7 @@ pub fn overview(site: &Edition, entries: &[Hash]) -> Hash {
 }
 
 /// A page or an index as an entry of a list.
-pub fn leads_to(shown: &mut Fingerprint, site: &Edition, entries: &[Hash], place: &LeadsTo) {
+pub(super) fn leads_to(shown: &mut Fingerprint, site: &Edition, entries: &[Hash], place: &LeadsTo) {
     match place {
         LeadsTo::Nothing => shown.text("nothing"),
         LeadsTo::Page(id) => shown.text("page").hash(entries[*id]),
@@ -166,7 +166,7 @@ pub fn leads_to(shown: &mut Fingerprint, site: &Edition, entries: &[Hash], place
 }
 
 /// The page of a tag.
-pub fn tag_page(site: &Edition, entries: &[Hash], at: usize) -> Hash {
+pub(super) fn tag_page(site: &Edition, entries: &[Hash], at: usize) -> Hash {
     let mut shown = Fingerprint::default();
     tag(&mut shown, &site.tags[at]);
     site.tags[at].pages.iter().for_each(|&id| _ = shown.hash(entries[id]));
@@ -174,7 +174,7 @@ pub fn tag_page(site: &Edition, entries: &[Hash], at: usize) -> Hash {
 }
 
 /// The page of an old address.
-pub fn redirect(site: &Edition, at: usize) -> Hash {
+pub(super) fn redirect(site: &Edition, at: usize) -> Hash {
     let redirect = &site.redirects[at];
     let resolution = site.resolve_from_root(&redirect.to, LinkKind::Link);
     let mut shown = Fingerprint::default();

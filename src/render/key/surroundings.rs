@@ -8,7 +8,7 @@ use crate::render::view::sidebar::leads_to_route;
 use crate::site::{Edition, LeadsTo, PageId, SidebarNode};
 
 /// The surroundings of all that has a sidebar.
-pub struct Surroundings {
+pub(super) struct Surroundings {
     nowhere: Hash,
     pages: Vec<Option<Hash>>,
     indexes: Vec<Option<Hash>>,
@@ -16,7 +16,7 @@ pub struct Surroundings {
 
 impl Surroundings {
     /// Those of a site.
-    pub fn of(site: &Edition) -> Self {
+    pub(super) fn of(site: &Edition) -> Self {
         let nowhere = level(site, &site.tree);
         let mut found = Self { nowhere, pages: vec![None; site.pages.len()], indexes: vec![None; site.indexes.len()] };
         found.walk(site, &site.tree, nowhere);
@@ -24,17 +24,17 @@ impl Surroundings {
     }
 
     /// Those of what has no place in the sidebar.
-    pub fn of_nowhere(&self) -> Hash {
+    pub(super) fn of_nowhere(&self) -> Hash {
         self.nowhere
     }
 
     /// Those of a page.
-    pub fn of_page(&self, id: PageId) -> Hash {
+    pub(super) fn of_page(&self, id: PageId) -> Hash {
         self.pages[id].unwrap_or(self.nowhere)
     }
 
     /// Those of a folder's index.
-    pub fn of_index(&self, at: usize) -> Hash {
+    pub(super) fn of_index(&self, at: usize) -> Hash {
         self.indexes[at].unwrap_or(self.nowhere)
     }
 

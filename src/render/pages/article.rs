@@ -17,7 +17,7 @@ use crate::render::{card, facts};
 use crate::site::{Edition, LeadsTo, PageId, address};
 
 /// Pages of the content, by their places among pages.
-pub const KIND: PublishedKind = PublishedKind {
+pub(crate) const KIND: PublishedKind = PublishedKind {
     name: PAGE,
     listing: Listing::AtOnce,
     list: |renderer| {
@@ -59,7 +59,7 @@ fn template_of<'a>(renderer: &Renderer<'_>, page: &'a Page) -> Result<&'a str, B
 }
 
 /// The view of a page, without its body.
-pub fn view(context: FileContext<'_>, cache: &mut FolderCache, id: PageId) -> PageView {
+pub(crate) fn view(context: FileContext<'_>, cache: &mut FolderCache, id: PageId) -> PageView {
     let FileContext { renderer, linker } = context;
     let site = renderer.site;
     let published = &site.pages[id];

@@ -13,7 +13,7 @@ use crate::render::view::{GroupView, PageView, blank, sidebar};
 use crate::site::{LeadsTo, SidebarNode, address};
 
 /// Indexes of folders, by their places in `Edition::indexes`.
-pub const KIND: PublishedKind = PublishedKind {
+pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "folder index",
     listing: Listing::AtOnce,
     list: |renderer| {

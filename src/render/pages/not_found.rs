@@ -12,7 +12,7 @@ use crate::render::view::{PageView, blank};
 use crate::site::LeadsTo;
 
 /// The page for addresses that don't exist.
-pub const KIND: PublishedKind = PublishedKind {
+pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "not found",
     listing: Listing::AtOnce,
     list: |_| only("404.html"),

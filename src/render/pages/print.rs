@@ -24,7 +24,7 @@ use crate::render::view::{PageView, TocView, blank, sidebar};
 use crate::site::{Edition, LeadsTo, PageId, SidebarNode, address};
 
 /// Many pages in one, by their places in `Edition::long_pages`.
-pub const KIND: PublishedKind = PublishedKind {
+pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "print",
     listing: Listing::AtOnce,
     list: |renderer| {

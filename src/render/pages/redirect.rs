@@ -14,7 +14,7 @@ use crate::render::view::{PageView, blank};
 use crate::site::{LeadsTo, Place, Redirect};
 
 /// Old addresses, by their places in `Edition::redirects`.
-pub const KIND: PublishedKind = PublishedKind {
+pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "redirect",
     listing: Listing::AtOnce,
     list: |renderer| {

@@ -17,7 +17,7 @@ use crate::render::{card, facts};
 use crate::site::{Edition, LeadsTo, PageId, TagPage, address, query};
 
 /// Pages of tags, by their places in `Edition::tags`.
-pub const KIND: PublishedKind = PublishedKind {
+pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "tag",
     listing: Listing::AtOnce,
     list: |renderer| {

@@ -12,7 +12,7 @@ use crate::render::view::{LetterView, PageView, blank, entry, kinds};
 use crate::site::{LeadsTo, TagPage, address};
 
 /// The index of all tags.
-pub const KIND: PublishedKind = PublishedKind {
+pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "tag index",
     listing: Listing::AtOnce,
     list: |renderer| only(address::output_file(&renderer.site.config.urls, &renderer.site.tags_route())),

@@ -10,7 +10,7 @@ use crate::render::view::PageView;
 use crate::site::LeadsTo;
 
 /// What a template is filled with.
-pub struct Filling<'a> {
+pub(super) struct Filling<'a> {
     /// The template's name.
     pub template: &'a str,
     /// The page.
@@ -23,7 +23,7 @@ pub struct Filling<'a> {
 ///
 /// # Errors
 /// A finding for a template that can't be rendered.
-pub fn fill(
+pub(super) fn fill(
     context: FileContext<'_>,
     cache: &mut FolderCache,
     filling: Filling<'_>,

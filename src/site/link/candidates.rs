@@ -17,7 +17,7 @@ pub struct Origin<'a> {
 
 /// What a path may begin with without saying so.
 #[derive(Clone, Copy, Debug)]
-pub struct Candidates<'a> {
+pub(super) struct Candidates<'a> {
     /// The path below which pages lie.
     pub docs_route: &'a str,
     /// The base path: `/` or `/handbook/`.
@@ -26,7 +26,7 @@ pub struct Candidates<'a> {
 
 impl Candidates<'_> {
     /// The address that a path most likely means: the one that a browser would go to, or for a file path the file's.
-    pub fn likeliest(&self, from: &Origin<'_>, path: &str) -> String {
+    pub(super) fn likeliest(&self, from: &Origin<'_>, path: &str) -> String {
         if path.starts_with('/') {
             address::resolve("", path)
         } else if is_markdown(path) {
@@ -37,7 +37,7 @@ impl Candidates<'_> {
     }
 
     /// The other addresses that a path may mean, the likelier first.
-    pub fn less_likely(&self, from: &Origin<'_>, path: &str) -> Vec<String> {
+    pub(super) fn less_likely(&self, from: &Origin<'_>, path: &str) -> Vec<String> {
         if !path.starts_with('/') {
             return vec![if is_markdown(path) { by_address(from, path) } else { self.by_file(from, path) }];
         }

@@ -14,7 +14,7 @@ use super::tree::{Loop, PatternNode, PatternTree};
 const DEPTH: usize = 60;
 
 /// The tree of a pattern.
-pub fn parse(pattern: &str) -> PatternTree {
+pub(crate) fn parse(pattern: &str) -> PatternTree {
     let mut parser = Parser { rest: pattern.chars().peekable(), depth: 0, is_exact: true };
     match parser.alternatives(PatternFlags::default()) {
         Some(nodes) if parser.rest.peek().is_none() => PatternTree { nodes, is_exact: parser.is_exact },
