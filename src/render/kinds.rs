@@ -3,14 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::files::{
-    card, copied, custom_style, feed, headers, llms, markdown, robots, search_part, site_json, sitemap,
-    smaller_picture, theme_file,
-};
+use super::files::{self, copied};
 use super::folder_cache::FolderCache;
 use super::key::Keys;
 use super::kind::{Listed, Listing, PublishedKind};
-use super::pages::{article, folder_index, not_found, print, redirect, tag, tag_index};
+use super::pages;
 use super::picture;
 use super::published::{Recipe, Rendered, Subject, Which};
 use super::renderer::Renderer;
@@ -20,27 +17,27 @@ use crate::store::Key;
 /// All kinds of published files. Where two have the same path, what comes first wins: pages, then files that
 /// somebody put there, then what is made of them.
 pub(super) const KINDS: &[PublishedKind] = &[
-    article::KIND,
-    folder_index::KIND,
-    tag_index::KIND,
-    tag::KIND,
-    print::KIND,
-    redirect::KIND,
+    pages::article::KIND,
+    pages::folder_index::KIND,
+    pages::tag_index::KIND,
+    pages::tag::KIND,
+    pages::print::KIND,
+    pages::redirect::KIND,
     copied::STATIC,
     copied::BESIDE,
-    theme_file::KIND,
-    custom_style::KIND,
-    search_part::KIND,
-    card::KIND,
-    not_found::KIND,
-    robots::KIND,
-    site_json::KIND,
-    headers::KIND,
-    llms::KIND,
-    feed::KIND,
-    markdown::KIND,
-    sitemap::KIND,
-    smaller_picture::KIND,
+    files::theme_file::KIND,
+    files::custom_style::KIND,
+    files::search_part::KIND,
+    files::card::KIND,
+    pages::not_found::KIND,
+    files::robots::KIND,
+    files::site_json::KIND,
+    files::headers::KIND,
+    files::llms::KIND,
+    files::feed::KIND,
+    files::markdown::KIND,
+    files::sitemap::KIND,
+    files::smaller_picture::KIND,
 ];
 
 /// The kinds of which a preview lists the files only when one may be asked for.
