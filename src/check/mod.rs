@@ -16,6 +16,7 @@ use crate::source::Source;
 mod anchor;
 mod component;
 pub mod configuration;
+mod configured_redirect;
 mod context;
 pub mod explain;
 mod byte_order_mark;
@@ -34,7 +35,6 @@ mod orphan;
 mod picture;
 mod placeholder;
 pub mod prose;
-mod redirect;
 mod reference;
 mod remembered_names;
 pub mod rename;
@@ -97,7 +97,7 @@ type SiteRule = fn(&SiteContext<'_>, &mut Vec<Diagnostic>);
 
 /// The other rules, each in a file of its own, too.
 const SITE_RULES: &[SiteRule] = &[
-    redirect::check,
+    configured_redirect::check,
     configuration::check,
     empty_list::check,
     tag_names::check,

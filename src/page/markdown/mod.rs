@@ -13,7 +13,7 @@ mod escape;
 mod html;
 mod tag;
 mod autolink;
-mod marks;
+mod component_marks;
 mod nodes;
 mod prepare;
 mod collect;
@@ -27,7 +27,7 @@ pub use plain::plain_html;
 
 use std::sync::Arc;
 
-use self::marks::MAX_COMPONENTS;
+use self::component_marks::MAX_COMPONENTS;
 use self::prepare::{Prepared, Reading};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::dialect::Known;

@@ -4,7 +4,7 @@
 
 mod fingerprint;
 mod shown;
-mod surroundings;
+mod sidebar;
 
 use std::time::UNIX_EPOCH;
 
@@ -20,7 +20,7 @@ use crate::site::{LeadsTo, PageId, SidebarNode};
 use crate::source::Source;
 use crate::store::Key;
 use fingerprint::Fingerprint;
-use surroundings::Surroundings;
+use sidebar::Surroundings;
 
 /// The keys of all that one state of a project publishes.
 pub struct Keys<'a> {

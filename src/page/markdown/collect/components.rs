@@ -3,8 +3,8 @@
 
 use super::collector::{Collector, OpenComponent};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
+use crate::page::markdown::component_marks::ADMONITION;
 use crate::page::markdown::escape;
-use crate::page::markdown::marks::ADMONITION;
 use crate::page::markdown::nodes::{ComponentDraft, ComponentSource, Element, Node};
 use crate::source::Span;
 

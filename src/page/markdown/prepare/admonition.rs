@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::lines::next_line;
 use super::scan::{Container, Leaf, MAX_CONTAINERS, Scan};
 use crate::diagnostic::Code;
-use crate::page::markdown::marks::{ADMONITION, Mark, Opening, Word};
+use crate::page::markdown::component_marks::{ADMONITION, Mark, Opening, Word};
 use crate::source::Span;
 
 /// A line that opens an admonition, or closes one.

@@ -10,8 +10,8 @@ use super::scan::Scan;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::html::tag::{self, Value as Written};
 use crate::page::facts::{Attribute, LinkSpan};
+use crate::page::markdown::component_marks::{Address, Opening};
 use crate::page::markdown::escape;
-use crate::page::markdown::marks::{Address, Opening};
 use crate::page::markdown::tag::ReadTag;
 use crate::source::Span;
 

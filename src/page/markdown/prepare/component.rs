@@ -7,8 +7,8 @@ use super::attributes;
 use super::scan::{Container, Leaf, Line, Mode, Open, Scan};
 use crate::html::tag::{self, Syntax};
 use crate::page::dialect::Extension;
+use crate::page::markdown::component_marks::{MAX_COMPONENTS, Mark};
 use crate::page::markdown::html;
-use crate::page::markdown::marks::{MAX_COMPONENTS, Mark};
 use crate::page::markdown::tag::ReadTag;
 
 /// Whether a body may hold a component.

@@ -28,7 +28,7 @@ use self::scan::{Edit, MAX_CONTAINERS, Scan};
 use crate::diagnostic::Diagnostic;
 use crate::page::dialect::Dialect;
 use crate::page::markdown::autolink;
-use crate::page::markdown::marks::{Mark, Opening};
+use crate::page::markdown::component_marks::{Mark, Opening};
 use crate::source::{SourcePath, Span};
 
 /// A body as the Markdown library reads it.

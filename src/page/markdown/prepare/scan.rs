@@ -9,7 +9,7 @@ use super::literal::Values;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::dialect::Dialect;
 use crate::page::front_matter::FrontMatter;
-use crate::page::markdown::marks::{Mark, Opening};
+use crate::page::markdown::component_marks::{Mark, Opening};
 use crate::source::{SourcePath, Span};
 
 /// How deep quotes and lists may nest; what is deeper stays text.

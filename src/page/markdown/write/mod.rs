@@ -12,7 +12,7 @@ use pulldown_cmark::Alignment;
 
 use self::footnotes::Footnotes;
 use crate::page::facts::{CodeBlock, Component, Heading, Link, LinkKind, Piece};
-use crate::page::markdown::marks::{Address, MAX_COMPONENTS, Opening, Word};
+use crate::page::markdown::component_marks::{Address, MAX_COMPONENTS, Opening, Word};
 use crate::page::markdown::nodes::{Body, ComponentDraft, ComponentSource, Element, HeadingDraft, Node};
 use crate::page::query::{Query, Term};
 use crate::source::Span;
