@@ -15,6 +15,7 @@ use super::body;
 use super::facts;
 use super::published::Card;
 use super::renderer::Renderer;
+use super::view::sidebar as sidebar_view;
 use crate::search::Entry;
 use crate::site::{LeadsTo, PageId, SidebarNode};
 use crate::source::Source;
@@ -135,7 +136,7 @@ impl<'a> Keys<'a> {
         let mut shown = Fingerprint::default();
         shown.hash(self.surroundings.of_index(at));
         shown::leads_to(&mut shown, site, &self.entries, &LeadsTo::Index(at));
-        let inside = node_of(&site.tree, &LeadsTo::Index(at)).map(|node| node.children.as_slice());
+        let inside = sidebar_view::node_of(&site.tree, &LeadsTo::Index(at)).map(|node| node.children.as_slice());
         for node in inside.unwrap_or_default() {
             shown.text(&node.label);
             shown::leads_to(&mut shown, site, &self.entries, &node.leads_to);
@@ -221,9 +222,4 @@ fn whole(renderer: &Renderer<'_>, sources: &[Source], frame: Hash) -> Hash {
     // These know by which dialect a text was read.
     site.pages.iter().for_each(|published| _ = whole.hash(published.page.digest));
     whole.end()
-}
-
-/// The node that leads to a place.
-fn node_of<'a>(nodes: &'a [SidebarNode], wanted: &LeadsTo) -> Option<&'a SidebarNode> {
-    nodes.iter().find_map(|node| if node.leads_to == *wanted { Some(node) } else { node_of(&node.children, wanted) })
 }

@@ -4,7 +4,7 @@
 use blake3::Hash;
 
 use super::fingerprint::Fingerprint;
-use crate::render::view::sidebar::leads_to_route;
+use crate::render::view::sidebar::closed_route;
 use crate::site::{Edition, LeadsTo, PageId, SidebarNode};
 
 /// The surroundings of all that has a sidebar.
@@ -59,13 +59,8 @@ fn level(site: &Edition, nodes: &[SidebarNode]) -> Hash {
     let mut level = Fingerprint::default();
     for node in nodes {
         level.text(&node.label).text(&node.class).number(usize::from(node.section));
-        level.maybe(leads_to_route(site, &node.leads_to)).maybe(way_in(site, node));
+        // An open section without a page leads nowhere.
+        level.number(usize::from(node.leads_to == LeadsTo::Nothing)).maybe(closed_route(site, node));
     }
     level.number(nodes.len()).end()
-}
-
-/// Where a closed section leads that has no page of its own.
-fn way_in<'a>(site: &'a Edition, node: &SidebarNode) -> Option<&'a str> {
-    let mut inside = node.children.iter();
-    inside.find_map(|child| leads_to_route(site, &child.leads_to).or_else(|| way_in(site, child)))
 }

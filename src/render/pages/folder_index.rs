@@ -10,7 +10,7 @@ use crate::render::links::Linker;
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
 use crate::render::view::{GroupView, PageView, blank, sidebar};
-use crate::site::{LeadsTo, SidebarNode, address};
+use crate::site::{LeadsTo, address};
 
 /// Indexes of folders, by their places in `Edition::indexes`.
 pub(crate) const KIND: PublishedKind = PublishedKind {
@@ -47,12 +47,8 @@ fn view(context: FileContext<'_>, cache: &mut FolderCache, at: usize) -> PageVie
     view.description.clone_from(&index.description);
     view.breadcrumbs = sidebar::breadcrumbs(site, linker, &current);
     view.print = sidebar::long_page(site, linker, &current);
-    let inside = node_of(&site.tree, &current).map(|node| node.children.as_slice()).unwrap_or_default();
+    let inside = sidebar::node_of(&site.tree, &current).map(|node| node.children.as_slice()).unwrap_or_default();
     let entries = inside.iter().filter_map(|child| cache.of_node(site, linker, child));
     view.groups = vec![GroupView::of("", entries.collect())];
     view
-}
-
-fn node_of<'a>(nodes: &'a [SidebarNode], wanted: &LeadsTo) -> Option<&'a SidebarNode> {
-    nodes.iter().find_map(|node| if node.leads_to == *wanted { Some(node) } else { node_of(&node.children, wanted) })
 }

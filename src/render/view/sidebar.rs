@@ -13,7 +13,7 @@ pub fn open(site: &Edition, linker: &Linker<'_>, node: &SidebarNode, current: &L
 
 /// A node beside the page's way. What lies below it is left out.
 pub fn closed(site: &Edition, linker: &Linker<'_>, node: &SidebarNode) -> SidebarView {
-    view(node, node_href(site, linker, node).or_else(|| way_in(site, linker, node)))
+    view(node, closed_route(site, node).map(|route| linker.page(route)))
 }
 
 fn view(node: &SidebarNode, href: Option<String>) -> SidebarView {
@@ -29,10 +29,16 @@ fn view(node: &SidebarNode, href: Option<String>) -> SidebarView {
     }
 }
 
-/// Where a closed section without a page of its own leads: to the first page in it, so that
+/// The address that a closed node leads to: a section without a page of its own leads to the first page in it, so that
 /// readers can get there without a script.
-fn way_in(site: &Edition, linker: &Linker<'_>, node: &SidebarNode) -> Option<String> {
-    node.children.iter().find_map(|child| node_href(site, linker, child).or_else(|| way_in(site, linker, child)))
+pub fn closed_route<'a>(site: &'a Edition, node: &SidebarNode) -> Option<&'a str> {
+    let way_in = || node.children.iter().find_map(|child| closed_route(site, child));
+    leads_to_route(site, &node.leads_to).or_else(way_in)
+}
+
+/// The node that leads to a place.
+pub fn node_of<'a>(nodes: &'a [SidebarNode], wanted: &LeadsTo) -> Option<&'a SidebarNode> {
+    nodes.iter().find_map(|node| if node.leads_to == *wanted { Some(node) } else { node_of(&node.children, wanted) })
 }
 
 /// From the top section to the page; the last is the page itself.
