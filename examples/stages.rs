@@ -16,7 +16,7 @@ use bokworm::history::History;
 use bokworm::output::Output;
 use bokworm::project::{self, Overrides};
 use bokworm::read::Tree;
-use bokworm::render::{FolderCache, Rendered, Renderer, Subject};
+use bokworm::render::{FolderCache, Rendered, Renderer, SiteRenderer, Subject};
 use bokworm::search::Search;
 use bokworm::session::{ParsedPages, Workspace};
 use bokworm::site::{Edition, EditionId, Library, address};
@@ -88,7 +88,7 @@ fn publish(workspace: &Workspace, library: &Library, publication: Publication) -
     let theme = workspace.theme();
     let renderer =
         Renderer { library, edition, site, theme, highlighter: &highlighter, history: &history, search: &search };
-    let outputs = render(&renderer)?;
+    let outputs = render(&SiteRenderer::of(vec![renderer]))?;
     stage_ends("render");
     for output in &outputs {
         publication.put(output)?;
@@ -99,11 +99,11 @@ fn publish(workspace: &Workspace, library: &Library, publication: Publication) -
 }
 
 /// All files of the site, in the order in which `build` makes them.
-fn render(renderer: &Renderer<'_>) -> Result<Vec<Output>> {
+fn render(renderer: &SiteRenderer<'_>) -> Result<Vec<Output>> {
     let contents = renderer.contents();
     let mut files: Vec<(&String, &Subject)> = contents.iter().collect();
     files.sort_by_key(|(path, _)| address::parent(path));
-    let mut cache = FolderCache::new(renderer.theme);
+    let mut cache = FolderCache::new(&renderer.editions()[0]);
     let one = |(path, subject): (&String, &Subject)| match renderer.render_with(&mut cache, subject) {
         Ok(Rendered::Bytes(bytes)) => Ok(Output::made(path, bytes)),
         Ok(Rendered::CopyOf(file)) => Ok(Output::copied(path, file)),

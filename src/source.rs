@@ -1,7 +1,9 @@
 //! The words everyone uses for text: a file as read, a place in it, and how a
 //! place is told to people. Knows nothing of Markdown, configuration or disks.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -23,17 +25,35 @@ pub enum Root {
     Project,
 }
 
-/// A file of the project: a root and a path below it, with `/` between parts.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// A file of the project: a root and a path below it, with `/` between parts. Where languages have folders of their
+/// own, a page also has a place in its language, which the same page of another language shares: `ja/guide.md`
+/// and `guide.ja.md` both are `guide.md` there. What a path *is* says the file on the disk.
+#[derive(Clone, Debug)]
 pub struct SourcePath {
     root: Root,
+    /// The place in its language.
     path: Arc<str>,
+    /// The file below the root, if it isn't at that place.
+    on_disk: Option<Arc<str>>,
 }
 
 impl SourcePath {
     /// A path below one of the project's folders.
     pub fn new(root: Root, path: impl Into<Arc<str>>) -> Self {
-        Self { root, path: path.into() }
+        Self { root, path: path.into(), on_disk: None }
+    }
+
+    /// The same file at a place in its language.
+    pub fn placed_at(&self, place: impl Into<Arc<str>>) -> Self {
+        let file = self.on_disk.as_ref().unwrap_or(&self.path);
+        let place = place.into();
+        let on_disk = (place != *file).then(|| Arc::clone(file));
+        Self { root: self.root, path: place, on_disk }
+    }
+
+    /// Where the file lies below the root on the disk, with `/` between parts.
+    pub fn on_disk(&self) -> &str {
+        self.on_disk.as_ref().unwrap_or(&self.path)
     }
 
     /// A path below the folder of the pages.
@@ -46,7 +66,7 @@ impl SourcePath {
         self.root
     }
 
-    /// The path below the root, with `/` between parts.
+    /// The place in its language, or else the path below the root, with `/` between parts.
     pub fn as_str(&self) -> &str {
         &self.path
     }
@@ -73,7 +93,34 @@ impl SourcePath {
 
 impl fmt::Display for SourcePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.path)
+        f.write_str(self.on_disk())
+    }
+}
+
+impl PartialEq for SourcePath {
+    fn eq(&self, other: &Self) -> bool {
+        self.root == other.root && self.on_disk() == other.on_disk()
+    }
+}
+
+impl Eq for SourcePath {}
+
+impl Hash for SourcePath {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.root.hash(state);
+        self.on_disk().hash(state);
+    }
+}
+
+impl PartialOrd for SourcePath {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for SourcePath {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.root.cmp(&other.root).then_with(|| self.on_disk().cmp(other.on_disk()))
     }
 }
 

@@ -95,6 +95,8 @@ fn site(addresses: &[String]) -> Edition {
     let source = Source { path: SourcePath::content("links.md"), text: text.into() };
     Edition::assemble(Ingredients {
         config: Arc::default(),
+        language: None,
+        borrowed: Vec::new(),
         pages: vec![Arc::new(page::parse(&source, page::Dialect::OWN))],
         categories: BTreeMap::new(),
         vocabulary: site::Vocabulary::default(),

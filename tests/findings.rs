@@ -105,6 +105,8 @@ fn checked(pages: &[(String, String)]) -> (Vec<Source>, Vec<Diagnostic>) {
         .map(|(path, text)| Source { path: SourcePath::content(path.as_str()), text: text.as_str().into() })
         .collect();
     let site = Edition::assemble(Ingredients {
+        language: None,
+        borrowed: Vec::new(),
         config: Arc::default(),
         pages: sources.iter().map(|source| Arc::new(page::parse(source, page::Dialect::OWN))).collect(),
         categories: BTreeMap::new(),

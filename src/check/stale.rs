@@ -9,7 +9,7 @@ const YEARS: u32 = 3;
 
 pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
     let path = &page_context.page.path;
-    let Some(change) = context.history.get(path.as_str()) else { return };
+    let Some(change) = context.history.get(path.on_disk()) else { return };
     let Some((year, day)) = context.today.split_once('-') else { return };
     let Ok(year) = year.parse::<u32>() else { return };
     let limit = format!("{:04}-{day}", year.saturating_sub(YEARS));

@@ -101,7 +101,7 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
     let severities = state.severities(&[]);
     let record = Record::open(&cache, publication.out());
     let tools = Tools::of_build(&cache, &program);
-    let search = ManuallyDrop::new(tools.search());
+    let search = ManuallyDrop::new(tools.search(&state));
     let renderer = tools.renderer(&state, &search);
     let maker = SiteMaker {
         renderer: &renderer,

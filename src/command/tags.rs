@@ -127,7 +127,7 @@ fn rename_tag(state: &State, old: &str, new: &str, dry_run: bool) -> anyhow::Res
         let fixed = fix::apply(&source.text, &finding.iter().collect::<Vec<_>>());
         places += fixed.settled;
         if dry_run {
-            out.push_str(&fix::diff(path.as_str(), &source.text, &fixed.text));
+            out.push_str(&fix::diff(path.on_disk(), &source.text, &fixed.text));
         }
         writing.push((path, fixed.text.into()));
     }

@@ -47,6 +47,7 @@ pub fn check(format: &str, text: &str) -> Result<String, FormatFault> {
         "folder" => folder(text),
         "output-folder" => output_folder(text),
         "language" => language(text),
+        "language-code" => language_code(text),
         "date-format" => date_format(text),
         "policy-directive" => policy_directive(text),
         "policy-source" => policy_source(text),
@@ -275,6 +276,33 @@ fn language(text: &str) -> Result<String, FormatFault> {
     );
     let hyphened = text.replace('_', "-");
     Err(if hyphened != text && language(&hyphened).is_ok() { fault.instead(hyphened) } else { fault })
+}
+
+/// The two-letter codes of ISO 639-1.
+const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de \
+    dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it \
+    iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd \
+    ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su \
+    sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
+
+/// What people write for a language's code that is a country's.
+const MEANT: &[(&str, &str)] =
+    &[("jp", "ja"), ("cn", "zh"), ("gr", "el"), ("cz", "cs"), ("dk", "da"), ("ua", "uk"), ("kp", "ko"), ("vn", "vi")];
+
+/// A language's code whose first part is a language that there is, as far as two letters say it.
+fn language_code(text: &str) -> Result<String, FormatFault> {
+    let text = language(text)?;
+    let first = text.split('-').next().unwrap_or_default().to_lowercase();
+    if first.len() > 2 || LANGUAGES.split(' ').any(|known| known == first) {
+        return Ok(text);
+    }
+    let help = "Write the code that browsers know: `en`, `de`, `pt-BR`, `zh-Hans`.";
+    let fault = FormatFault::new("is no language's code", help);
+    let meant = MEANT.iter().find(|(written, _)| *written == first);
+    Err(match meant {
+        Some((_, code)) => fault.instead(format!("{code}{}", &text[first.len()..])),
+        None => fault,
+    })
 }
 
 fn is_ascii(text: &str, test: fn(&u8) -> bool) -> bool {

@@ -16,11 +16,15 @@ use crate::diagnostic::Severity;
 mod extra_files;
 mod findings;
 pub mod format;
+mod languages;
 mod parse;
 mod schema;
 mod walk;
 
 pub use extra_files::{FormatsConfig, HeadersConfig, PrintConfig};
+pub use languages::{
+    Direction, Fallback, Language, LanguageConfig, LanguageTables, Translations, writes_right_to_left,
+};
 pub use parse::{parse, place};
 pub use schema::schema;
 
@@ -30,6 +34,12 @@ pub use schema::schema;
 pub struct Config {
     /// What the site is called and where it is published.
     pub site: SiteConfig,
+    /// The languages that the site is written in, in the order of the switch: `[languages.ja]`. Without any it is
+    /// written in one, `site.language`.
+    #[schemars(extend("propertyNames" = {"format": "language-code"}))]
+    pub languages: LanguageTables,
+    /// How translations are kept up with the original.
+    pub translations: Translations,
     /// Where the project's files lie and where the site is written.
     pub folders: Folders,
     /// How addresses are made from paths.
@@ -184,11 +194,14 @@ pub struct Urls {
     /// Whether an address ends with a slash. A file host that holds
     /// `a/index.html` serves it as `a/`, one that holds `a.html` as `a`.
     pub trailing_slash: bool,
+    /// The path before all addresses of a language, those of its feed and sitemap included; `docs_route` begins with it.
+    #[serde(skip)]
+    pub prefix: String,
 }
 
 impl Default for Urls {
     fn default() -> Self {
-        Self { docs_route: "/".into(), style: UrlStyle::File, trailing_slash: false }
+        Self { docs_route: "/".into(), style: UrlStyle::File, trailing_slash: false, prefix: String::new() }
     }
 }
 

@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::walk::SchemaWalk;
-use super::{Config, Folders, format, schema};
+use super::{Config, Folders, Language, format, schema};
 use crate::conflict;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourcePath, Span};
@@ -23,6 +23,7 @@ pub fn parse(path: &SourcePath, text: &str) -> (Config, Vec<Diagnostic>) {
     let values = walk.file(file.get_ref());
     let mut findings = walk.findings;
     let mut config = typed(path, values, &mut findings);
+    check_languages(path, file.get_ref(), &mut config, &mut findings);
     base_path_of_address(path, file.get_ref(), &mut config, &mut findings);
     output_apart(path, file.get_ref(), &mut config, &mut findings);
     findings.sort_by_key(|finding| finding.span);
@@ -143,6 +144,70 @@ fn output_apart(path: &SourcePath, file: &DeTable<'_>, config: &mut Config, find
     let help = "The published site replaces what lies in its folder: give it one of its own, as in `public`.";
     findings.push(Diagnostic::new(Code::InvalidConfig, path, span, message).with_help(help));
     config.folders = Folders::default();
+}
+
+/// Gives the languages their order, and tells what no two of them can share.
+fn check_languages(path: &SourcePath, file: &DeTable<'_>, config: &mut Config, findings: &mut Vec<Diagnostic>) {
+    let Some(tables) = file.get("languages").and_then(|value| value.get_ref().as_table()) else { return };
+    for (code, table) in &mut config.languages {
+        table.place = tables.get_key_value(code.as_str()).map_or(0, |(key, _)| key.span().start);
+    }
+    let mut known: Vec<Language> = Vec::new();
+    let mut shared = Vec::new();
+    for language in config.languages() {
+        let clash = known.iter().find_map(|other| {
+            if other.code.eq_ignore_ascii_case(&language.code) {
+                return Some((other, "code", format!("are the same language, `{}`", other.code)));
+            }
+            if other.prefix == language.prefix {
+                return Some((other, "prefix", format!("would both be published at `{}/`", other.prefix)));
+            }
+            let same_folder = other.folder == language.folder;
+            same_folder.then(|| (other, "source", format!("both take their pages from `{}`", shown_folder(&language))))
+        });
+        let table = config.languages.get(&language.code);
+        if let Some(source) = table.and_then(|table| table.source.as_deref())
+            && !(config.folders.source == "." || overlap_below(&config.folders.source, source))
+        {
+            let written =
+                tables.get(language.code.as_str()).and_then(|table| table.get_ref().as_table()?.get("source"));
+            let span = written.map(|value| value.span().into()).unwrap_or_default();
+            let message = format!("`{source}` does not lie in the folder of the pages, `{}`", config.folders.source);
+            let help = "`folders.source` names the folder that holds the folders of all languages.";
+            findings.push(Diagnostic::new(Code::InvalidConfig, path, span, message).with_help(help));
+            shared.push(language.code.clone());
+            continue;
+        }
+        if let Some((other, key, why)) = clash {
+            let table = |code: &str| tables.get(code).and_then(|table| table.get_ref().as_table()?.get(key));
+            let written = table(&language.code).or_else(|| table(&other.code)).map(|value| value.span());
+            let named = tables.get_key_value(language.code.as_str()).map(|(name, _)| name.span());
+            let span = written.or(named).map(Span::from).unwrap_or_default();
+            let message = format!("`{}` and `{}` {why}", other.code, language.code);
+            let help = match key {
+                "code" => "Keep one of them.".to_owned(),
+                "prefix" => {
+                    format!("Give one a prefix of its own, as in `prefix = \"/{}\"`.", language.code.to_lowercase())
+                }
+                _ => "Give each a folder of its own; pages of one folder may say their language in their name, as in \
+                      `guide.ja.md`."
+                    .to_owned(),
+            };
+            findings.push(Diagnostic::new(Code::InvalidConfig, path, span, message).with_help(help));
+            shared.push(language.code.clone());
+        }
+        known.push(language);
+    }
+    config.languages.retain(|code, _| !shared.contains(code));
+}
+
+/// Whether a folder is another or lies in it.
+fn overlap_below(outer: &str, inner: &str) -> bool {
+    inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+fn shown_folder(language: &Language) -> &str {
+    if language.folder.is_empty() { "." } else { &language.folder }
 }
 
 /// Whether one folder is the other or holds it.

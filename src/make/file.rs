@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::diagnostic::Diagnostic;
 use crate::output::Bytes;
 use crate::picture::{Pictures, SmallerPicture};
-use crate::render::{FolderCache, Rendered, Renderer, Subject};
+use crate::render::{FolderCache, Rendered, SiteRenderer, Subject};
 
 /// A file as it was made.
 pub struct Made {
@@ -33,7 +33,7 @@ pub enum Unmade {
 /// # Errors
 /// If a template can't be rendered, or a picture can't be read.
 pub fn make(
-    renderer: &Renderer<'_>,
+    renderer: &SiteRenderer<'_>,
     pictures: &Pictures,
     cache: &mut FolderCache,
     subject: &Subject,

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::output::Output;
 use crate::picture::Pictures;
 use crate::render::key::Keys;
-use crate::render::{FolderCache, Renderer, Subject};
+use crate::render::{FolderCache, SiteRenderer, Subject};
 use crate::site::address;
 use crate::source::Source;
 use crate::write::Publication;
@@ -18,7 +18,7 @@ use crate::write::record::Record;
 /// From a site to the files of its folder.
 pub struct SiteMaker<'a> {
     /// What its files are rendered with.
-    pub renderer: &'a Renderer<'a>,
+    pub renderer: &'a SiteRenderer<'a>,
     /// Makes smaller pictures and draws cards.
     pub pictures: &'a Pictures,
     /// Takes the files.
@@ -31,7 +31,8 @@ pub struct SiteMaker<'a> {
 
 /// What a site comes to: its files' keys, and those of them that have to be made.
 pub struct Plan<'a> {
-    keys: Keys<'a>,
+    /// Those of each edition.
+    keys: Vec<Keys<'a>>,
     /// Path and subject of each file that has to be made.
     new: Vec<(String, Subject)>,
 }
@@ -49,13 +50,15 @@ impl<'a> SiteMaker<'a> {
     /// # Errors
     /// If the published site can't be looked at, or two files have one path.
     pub fn plan(&self, sources: &[Source], program: &str) -> anyhow::Result<Plan<'a>> {
-        let keys = self.timings.stage("compare", || Keys::of(self.renderer, sources, program));
-        if self.renderer.site.config.search.enabled {
-            self.timings.stage("search index", || self.renderer.search.prepare(self.renderer.site));
+        let editions = self.renderer.editions();
+        let keys_of = |renderer| Keys::of(renderer, sources, program);
+        let keys: Vec<Keys<'a>> = self.timings.stage("compare", || editions.iter().map(keys_of).collect());
+        for renderer in editions.iter().filter(|renderer| renderer.site.config.search.enabled) {
+            self.timings.stage("search index", || renderer.search.prepare(renderer.site));
         }
         let files: Vec<(String, Subject)> =
             self.timings.stage("list files", || self.renderer.contents().into_iter().collect());
-        let kept = |(path, subject): &(String, Subject)| self.keep(&keys, path, subject);
+        let kept = |(path, subject): &(String, Subject)| self.keep(keys_for(&keys, subject), path, subject);
         let kept = self.timings.stage("keep", || files.par_iter().map(kept).collect::<anyhow::Result<Vec<bool>>>())?;
         let new = files.into_iter().zip(kept).filter_map(|(file, kept)| (!kept).then_some(file)).collect();
         Ok(Plan { keys, new })
@@ -78,9 +81,9 @@ impl<'a> SiteMaker<'a> {
         new.sort_by(|(one, _), (other, _)| address::parent(one).cmp(address::parent(other)));
         let one = |cache: &mut FolderCache, (path, subject): &(String, Subject)| {
             step();
-            self.make_file(&keys, cache, path, subject)
+            self.make_file(keys_for(&keys, subject), cache, path, subject)
         };
-        let cache = || FolderCache::new(self.renderer.theme);
+        let cache = || FolderCache::new(&self.renderer.editions()[0]);
         let failed = new.par_iter().map_init(cache, one).collect::<anyhow::Result<Vec<Option<Diagnostic>>>>();
         let mut failed: Vec<Diagnostic> = failed?.into_iter().flatten().collect();
         failed.sort_by(|a, b| (&a.path, a.span).cmp(&(&b.path, b.span)));
@@ -123,4 +126,9 @@ impl<'a> SiteMaker<'a> {
         }
         Ok(damaged.map(|finding| *finding))
     }
+}
+
+/// The keys of the edition that a file belongs to.
+fn keys_for<'k, 'a>(keys: &'k [Keys<'a>], subject: &Subject) -> &'k Keys<'a> {
+    keys.get(subject.edition.place()).unwrap_or(&keys[0])
 }

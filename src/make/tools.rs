@@ -5,10 +5,9 @@ use std::sync::Arc;
 
 use crate::highlight::Highlighter;
 use crate::picture::Pictures;
-use crate::render::Renderer;
+use crate::render::{Renderer, SiteRenderer};
 use crate::search::{KeptRuns, Search};
 use crate::session::State;
-use crate::site::EditionId;
 use crate::store::Cache;
 
 /// What files are made with. Threads and states share one.
@@ -36,17 +35,25 @@ impl Tools {
         Self { highlighter: Highlighter::new(&Cache::none()), pictures: Pictures::new(cache), runs: Arc::default() }
     }
 
-    /// The search index of one state, made when it is first asked for.
-    pub fn search(&self) -> Search {
-        Search::sharing(&self.runs)
+    /// The search indexes of one state, one an edition, each made when it is first asked for.
+    pub fn search(&self, state: &State) -> Vec<Search> {
+        state.library.editions().map(|_| Search::sharing(&self.runs)).collect()
     }
 
-    /// What a state is rendered with; `search` is its index.
-    pub fn renderer<'a>(&'a self, state: &'a State, search: &'a Search) -> Renderer<'a> {
-        let State { library, theme, history, .. } = state;
-        let edition = EditionId::ORIGINAL;
-        let site = library.edition(edition);
-        Renderer { library, edition, site, theme, highlighter: &self.highlighter, history, search }
+    /// What a state is rendered with; `search` are its indexes.
+    pub fn renderer<'a>(&'a self, state: &'a State, search: &'a [Search]) -> SiteRenderer<'a> {
+        let State { library, themes, history, .. } = state;
+        let each = library.editions().zip(themes.iter().zip(search));
+        let editions = each.map(|((edition, site), (theme, search))| Renderer {
+            library,
+            edition,
+            site,
+            theme,
+            highlighter: &self.highlighter,
+            history,
+            search,
+        });
+        SiteRenderer::of(editions.collect())
     }
 
     /// Keeps what was found for later runs. To be called once, at the end.

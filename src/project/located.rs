@@ -82,7 +82,7 @@ impl Project {
             Root::Project => Some(&self.root),
             Root::Theme => None,
         };
-        folder.map(|folder| folder.join(path.as_str()))
+        folder.map(|folder| folder.join(path.on_disk()))
     }
 
     /// Whether the configuration has mistakes that keep a command from doing what was meant.

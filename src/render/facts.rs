@@ -30,7 +30,8 @@ impl PageFacts {
             first_published: first_published(site, id),
             authors: authors(renderer, id),
             edit_link: edit_link(site, id),
-            markdown_file: site.config.writes_markdown().then(|| markdown_file(site, id)),
+            markdown_file: (site.config.writes_markdown() && site.pages[id].borrowed.is_none())
+                .then(|| markdown_file(site, id)),
         }
     }
 }
@@ -80,7 +81,7 @@ fn edit_link(site: &Edition, id: PageId) -> Option<String> {
     match (&page.meta.custom_edit_url, &site.config.theme.edit_link) {
         (Some(own), _) => own.clone().filter(|own| sanitize::is_harmless(own)),
         (None, Some(base)) => {
-            let path = address::readable_path(page.path.as_str());
+            let path = address::readable_path(page.path.on_disk());
             Some(format!("{}/{path}", base.trim_end_matches('/')))
         }
         (None, None) => None,
@@ -93,7 +94,7 @@ pub(super) fn updated(renderer: &Renderer<'_>, id: PageId) -> Option<String> {
     let written = page.meta.last_update.as_deref().and_then(|date| date.get(..10)).map(str::to_owned);
     let written = written.filter(|date| date.parse::<jiff::civil::Date>().is_ok());
     written.or_else(|| {
-        let change = renderer.history.get(page.path.as_str())?;
+        let change = renderer.history.get(page.path.on_disk())?;
         renderer.site.config.git.last_updated.then(|| change.date.clone())
     })
 }
@@ -104,7 +105,7 @@ pub(super) fn authors(renderer: &Renderer<'_>, id: PageId) -> Vec<String> {
     if !page.meta.authors.is_empty() || !renderer.site.config.git.authors {
         return page.meta.authors.clone();
     }
-    renderer.history.get(page.path.as_str()).map(|change| change.authors.clone()).unwrap_or_default()
+    renderer.history.get(page.path.on_disk()).map(|change| change.authors.clone()).unwrap_or_default()
 }
 
 /// The `date` of a page's front matter: when it first appeared.

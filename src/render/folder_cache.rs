@@ -9,9 +9,10 @@ use tera::{Context, Map, Value};
 
 use super::context::{FileContext, Trail};
 use super::links::Linker;
+use super::renderer::Renderer;
 use super::theme::Theme;
 use super::view::{EntryView, SidebarView, entry, frame, sidebar, with};
-use crate::site::{Edition, LeadsTo, PageId, SidebarNode};
+use crate::site::{Edition, EditionId, LeadsTo, PageId, SidebarNode};
 
 /// How many entries are kept at most: lists that name more pages than this make some of them again.
 const ENTRIES: usize = 4096;
@@ -41,6 +42,8 @@ const HOLE: &str = "\u{1}entries\u{1}";
 pub struct FolderCache {
     /// The theme's files by name.
     pub assets: Value,
+    /// The edition whose pages they are.
+    edition: EditionId,
     /// The folder that addresses are relative to.
     folder: String,
     /// The levels of the sidebar with every entry closed, by the way to them.
@@ -57,10 +60,11 @@ pub struct FolderCache {
 }
 
 impl FolderCache {
-    /// An empty cache.
-    pub fn new(theme: &Theme) -> Self {
+    /// An empty cache for the pages of one edition.
+    pub fn new(renderer: &Renderer<'_>) -> Self {
         Self {
-            assets: Value::from_serializable(&frame::assets(theme)),
+            assets: Value::from_serializable(&frame::assets(renderer.theme)),
+            edition: renderer.edition,
             folder: String::new(),
             levels: HashMap::new(),
             around: None,
@@ -68,6 +72,13 @@ impl FolderCache {
             entries: HashMap::new(),
             bar: None,
             site: None,
+        }
+    }
+
+    /// Drops what was made for another edition.
+    pub fn turn_to_edition(&mut self, renderer: &Renderer<'_>) {
+        if self.edition != renderer.edition {
+            *self = Self::new(renderer);
         }
     }
 

@@ -12,6 +12,8 @@ use crate::store::Key;
 pub struct PublishedKind {
     /// What it is called.
     pub name: &'static str,
+    /// Whether each edition has files of it.
+    pub scope: Scope,
     /// When its files are known.
     pub listing: Listing,
     /// All of its files.
@@ -20,6 +22,15 @@ pub struct PublishedKind {
     pub key: fn(&Keys<'_>, &Which) -> Option<Key>,
     /// Makes a file. Of many, those of one folder, one after the other, share what is in the cache.
     pub make: fn(&Renderer<'_>, &mut FolderCache, &Which) -> Result<Rendered, Box<Diagnostic>>,
+}
+
+/// Whose files of a kind there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Each edition's.
+    Edition,
+    /// The site's: the original's stand for all.
+    Site,
 }
 
 /// When it is known which files there are of a kind.

@@ -6,12 +6,13 @@ use std::path::Path;
 use super::files::{self, copied};
 use super::folder_cache::FolderCache;
 use super::key::Keys;
-use super::kind::{Listed, Listing, PublishedKind};
+use super::kind::{Listed, Listing, PublishedKind, Scope};
 use super::pages;
 use super::picture;
 use super::published::{Recipe, Rendered, Subject, Which};
 use super::renderer::Renderer;
 use crate::diagnostic::Diagnostic;
+use crate::site::EditionId;
 use crate::store::Key;
 
 /// All kinds of published files. Where two have the same path, what comes first wins: pages, then files that
@@ -54,7 +55,27 @@ pub fn first(one: Option<Subject>, other: Option<Subject>) -> Option<Subject> {
     one.into_iter().chain(other).min_by_key(|subject| place(subject.kind))
 }
 
-impl Renderer<'_> {
+/// What the files of a whole site are rendered from: of each edition what is its own.
+pub struct SiteRenderer<'a> {
+    editions: Vec<Renderer<'a>>,
+}
+
+impl<'a> SiteRenderer<'a> {
+    /// That of these editions, the original first: there is at least that one.
+    pub fn of(editions: Vec<Renderer<'a>>) -> Self {
+        Self { editions }
+    }
+
+    /// What each edition is rendered from, the original first.
+    pub fn editions(&self) -> &[Renderer<'a>] {
+        &self.editions
+    }
+
+    /// What the edition that a file belongs to is rendered from.
+    pub fn of_edition(&self, edition: EditionId) -> &Renderer<'a> {
+        self.editions.get(edition.place()).unwrap_or(&self.editions[0])
+    }
+
     /// Everything that is published, by its path in the output folder.
     pub fn contents(&self) -> BTreeMap<String, Subject> {
         self.listed(KINDS.iter())
@@ -69,11 +90,21 @@ impl Renderer<'_> {
     pub fn listed<'k>(&self, kinds: impl Iterator<Item = &'k PublishedKind>) -> BTreeMap<String, Subject> {
         let mut contents = BTreeMap::new();
         for kind in kinds {
-            for Listed { path, which } in (kind.list)(self) {
-                contents.entry(path).or_insert(Subject { kind: kind.name, which });
+            let editions = if kind.scope == Scope::Site { &self.editions[..1] } else { &self.editions[..] };
+            for renderer in editions {
+                for Listed { path, which } in (kind.list)(renderer) {
+                    let subject = Subject { edition: renderer.edition, kind: kind.name, which };
+                    contents.entry(path).or_insert(subject);
+                }
             }
         }
         contents
+    }
+
+    /// Whether a path may be one of a kind's that is known late.
+    pub fn may_be(&self, kind: &PublishedKind, path: &str) -> bool {
+        let Listing::Late(may_be) = kind.listing else { return false };
+        self.editions.iter().any(|renderer| may_be(renderer, path))
     }
 
     /// What is published at a path, made. Of many, those of one folder, one after the other, share what is in
@@ -83,7 +114,11 @@ impl Renderer<'_> {
     /// A finding for a template that can't be rendered.
     pub fn render_with(&self, cache: &mut FolderCache, subject: &Subject) -> Result<Rendered, Box<Diagnostic>> {
         match KINDS.get(place(subject.kind)) {
-            Some(kind) => (kind.make)(self, cache, &subject.which),
+            Some(kind) => {
+                let renderer = self.of_edition(subject.edition);
+                cache.turn_to_edition(renderer);
+                (kind.make)(renderer, cache, &subject.which)
+            }
             None => Ok(Rendered::Bytes(Vec::new())),
         }
     }
@@ -91,14 +126,15 @@ impl Renderer<'_> {
     /// The file of the project that is published as it is, if it is one.
     pub fn copied(&self, subject: &Subject) -> Option<&Path> {
         let is_copied = [copied::STATIC.name, copied::BESIDE.name].contains(&subject.kind);
-        let file = is_copied.then(|| self.site.files.get(subject.which.name())).flatten()?;
+        let files = &self.of_edition(subject.edition).site.files;
+        let file = is_copied.then(|| files.get(subject.which.name())).flatten()?;
         Some(&file.file)
     }
 
     /// What the smaller pictures among these are made from.
     pub fn recipes<'s>(&self, subjects: impl Iterator<Item = &'s Subject>) -> Vec<Recipe> {
         let recipe = |subject: &Subject| match &subject.which {
-            Which::Wide(route, width) => picture::recipe(self.site, route, *width),
+            Which::Wide(route, width) => picture::recipe(self.of_edition(subject.edition).site, route, *width),
             _ => None,
         };
         subjects.filter_map(recipe).collect()

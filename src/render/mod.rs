@@ -29,6 +29,6 @@ mod kinds;
 
 pub use folder_cache::FolderCache;
 pub use kind::{Listing, PublishedKind};
-pub use kinds::{first, late};
+pub use kinds::{SiteRenderer, first, late};
 pub use published::{Rendered, Subject, THEME_FILE};
 pub use renderer::Renderer;

@@ -2,12 +2,14 @@
 
 use std::path::PathBuf;
 
-use crate::site::PageId;
+use crate::site::{EditionId, PageId};
 use crate::source::{Digest, SourcePath};
 
 /// What is published at a path of the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
+    /// Of which edition it is.
+    pub edition: EditionId,
     /// What kind of file it is: the name of a row of the table (`kinds.rs`).
     pub kind: &'static str,
     /// Which of its kind.

@@ -65,7 +65,7 @@ pub fn locate<'a>(findings: &'a [Diagnostic], files: &'a Files) -> Vec<Located<'
         .filter(|finding| finding.severity != Severity::Off)
         .map(|finding| {
             let file = files.get(&finding.path);
-            (file.map_or(finding.path.as_str(), |file| file.shown.as_str()), file, finding)
+            (file.map_or(finding.path.on_disk(), |file| file.shown.as_str()), file, finding)
         })
         .collect();
     let key = |finding: &Diagnostic| (finding.span, finding.code);

@@ -38,7 +38,7 @@ pub struct About<'a> {
 
 /// All entries of a site, in order.
 pub(super) fn all(site: &Edition) -> Vec<Entry> {
-    let pages = (0..site.pages.len()).filter(|&id| !site.pages[id].page.meta.unlisted).map(Entry::Page);
+    let pages = (0..site.pages.len()).filter(|&id| site.pages[id].is_told()).map(Entry::Page);
     pages.chain((0..site.indexes.len()).map(Entry::Index)).chain((0..site.tags.len()).map(Entry::Tag)).collect()
 }
 

@@ -200,6 +200,8 @@ mod tests {
     fn site(pages: &[Arc<Page>]) -> Edition {
         Edition::assemble(Ingredients {
             config: Arc::default(),
+            language: None,
+            borrowed: Vec::new(),
             pages: pages.to_vec(),
             categories: BTreeMap::new(),
             vocabulary: Vocabulary::default(),

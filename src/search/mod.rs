@@ -52,7 +52,7 @@ impl Search {
     pub fn files(&self, site: &Edition) -> Vec<(String, String)> {
         let enabled = site.config.search.enabled;
         let names = if enabled { self.index(site).names() } else { Vec::new() };
-        names.into_iter().map(|name| (format!("{FOLDER}{name}.js"), name)).collect()
+        names.into_iter().map(|name| (site.own_file(&format!("{FOLDER}{name}.js")), name)).collect()
     }
 
     /// The entries of which a part shows something, if that is all it holds.

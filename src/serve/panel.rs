@@ -26,8 +26,8 @@ pub(super) fn about(snapshot: &Snapshot, content: &Path, path: &str) -> Option<V
     let wanted = site.config.preview.editor.as_deref();
     Some(json!({
         "title": published.title,
-        "file": path.as_str(),
-        "open": editor::address(wanted, &content.join(path.as_str()), LineColumn { line: 1, column: 1 }),
+        "file": path.on_disk(),
+        "open": editor::address(wanted, &content.join(path.on_disk()), LineColumn { line: 1, column: 1 }),
         "words": words(&published.page.body),
         "tags": published.page.meta.tags.iter().map(|tagged| tag(&tagged.label)).collect::<Vec<_>>(),
         "lists": named(site, lists(site, id)),

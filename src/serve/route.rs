@@ -70,10 +70,16 @@ fn decoded(path: &str) -> Result<String, Malformed> {
 mod tests {
     use super::*;
     use crate::render::published::Which;
+    use crate::site::EditionId;
     use std::collections::BTreeMap;
 
     fn contents(paths: &[&str]) -> BTreeMap<String, Subject> {
-        paths.iter().map(|path| ((*path).to_owned(), Subject { kind: "page", which: Which::Only })).collect()
+        paths
+            .iter()
+            .map(|path| {
+                ((*path).to_owned(), Subject { edition: EditionId::ORIGINAL, kind: "page", which: Which::Only })
+            })
+            .collect()
     }
 
     fn told(contents: &BTreeMap<String, Subject>, base: &str, path: &str) -> String {

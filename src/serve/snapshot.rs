@@ -15,7 +15,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::make::{Made, Tools, Unmade, make};
 use crate::output;
-use crate::render::{FolderCache, Listing, PublishedKind, Renderer, Subject, THEME_FILE, first, late};
+use crate::render::{FolderCache, PublishedKind, SiteRenderer, Subject, THEME_FILE, first, late};
 use crate::search::Search;
 use crate::session::State;
 
@@ -29,7 +29,7 @@ pub(super) struct Snapshot {
     /// What they are made with.
     tools: Arc<Tools>,
     /// The index that readers search, made when it is first asked for.
-    search: Search,
+    search: Vec<Search>,
     /// What is published at each path, but for what is known late.
     contents: Arc<BTreeMap<String, Subject>>,
     /// The files of each kind that is known late, listed when one may be asked for.
@@ -60,8 +60,8 @@ pub(super) enum PathAnswer {
 impl Snapshot {
     /// Freezes a state, which may publish the same paths as the one `before` it.
     pub(super) fn new(state: State, tools: Arc<Tools>, before: Option<&Self>) -> Self {
-        let search = tools.search();
-        let same = |old: &State| state.library.has_frame_of(&old.library) && Arc::ptr_eq(&state.theme, &old.theme);
+        let search = tools.search(&state);
+        let same = |old: &State| state.library.has_frame_of(&old.library) && Arc::ptr_eq(&state.themes, &old.themes);
         let contents = match before.filter(|before| same(&before.state)) {
             Some(before) => Arc::clone(&before.contents),
             None => Arc::new(tools.renderer(&state, &search).contents_at_once()),
@@ -70,7 +70,7 @@ impl Snapshot {
         Self { state, tools, search, contents, late, answers: Mutex::default() }
     }
 
-    fn renderer(&self) -> Renderer<'_> {
+    fn renderer(&self) -> SiteRenderer<'_> {
         self.tools.renderer(&self.state, &self.search)
     }
 
@@ -88,7 +88,7 @@ impl Snapshot {
     pub(super) fn published(&self, path: &str) -> Option<Subject> {
         let made = self.contents.get(path).cloned();
         let renderer = self.renderer();
-        let may_be = |kind: &PublishedKind| matches!(kind.listing, Listing::Late(may_be) if may_be(&renderer, path));
+        let may_be = |kind: &PublishedKind| renderer.may_be(kind, path);
         let found = late().zip(&self.late).filter(|(kind, _)| may_be(kind)).find_map(|(kind, listed)| {
             listed.get_or_init(|| renderer.listed(std::iter::once(kind))).get(path).cloned()
         });
@@ -133,13 +133,14 @@ impl Snapshot {
 
     fn render(&self, path: &str, subject: &Subject) -> PathAnswer {
         let (renderer, pictures) = (self.renderer(), &self.tools.pictures);
-        let bytes = match make(&renderer, pictures, &mut FolderCache::new(renderer.theme), subject) {
-            Ok(Made { bytes: output::Bytes::Owned(bytes), .. }) => bytes,
-            Ok(Made { bytes: output::Bytes::File(file), .. }) => return PathAnswer::File(file),
-            // It changed this moment; the next state of the site names another.
-            Err(Unmade::Original { file, .. }) => return PathAnswer::File(file),
-            Err(Unmade::Template(finding)) => return PathAnswer::Failed(finding),
-        };
+        let bytes =
+            match make(&renderer, pictures, &mut FolderCache::new(renderer.of_edition(subject.edition)), subject) {
+                Ok(Made { bytes: output::Bytes::Owned(bytes), .. }) => bytes,
+                Ok(Made { bytes: output::Bytes::File(file), .. }) => return PathAnswer::File(file),
+                // It changed this moment; the next state of the site names another.
+                Err(Unmade::Original { file, .. }) => return PathAnswer::File(file),
+                Err(Unmade::Template(finding)) => return PathAnswer::Failed(finding),
+            };
         let is_page = path.ends_with(".html") && subject.kind != THEME_FILE;
         let bytes = if is_page { inject::into_page(&bytes) } else { bytes };
         let tag = format!("\"{}\"", &blake3::hash(&bytes).to_hex()[..24]);

@@ -235,7 +235,7 @@ impl Session {
         State {
             project: Arc::clone(&self.project),
             library: self.workspace.current(),
-            theme: Arc::clone(self.workspace.theme()),
+            themes: Arc::clone(self.workspace.themes()),
             history: Arc::clone(&self.history),
             sources: self.workspace.sources().cloned().collect(),
         }

@@ -70,7 +70,7 @@ fn runs(sources: &[Source]) -> Vec<Range<usize>> {
     let mut start = 0;
     for (at, source) in sources.iter().enumerate() {
         let length = at + 1 - start;
-        if length == LONGEST_RUN || store::ends_run(source.path.as_str(), USUAL_RUN) || at + 1 == sources.len() {
+        if length == LONGEST_RUN || store::ends_run(source.path.on_disk(), USUAL_RUN) || at + 1 == sources.len() {
             runs.push(start..at + 1);
             start = at + 1;
         }
@@ -81,7 +81,7 @@ fn runs(sources: &[Source]) -> Vec<Range<usize>> {
 fn key(sources: &[Source], digests: &[Hash]) -> Key {
     let known = sources.iter().zip(digests);
     let parts: Vec<&[u8]> =
-        known.flat_map(|(source, digest)| [source.path.as_str().as_bytes(), digest.as_bytes()]).collect();
+        known.flat_map(|(source, digest)| [source.path.on_disk().as_bytes(), digest.as_bytes()]).collect();
     Key::of(&parts)
 }
 

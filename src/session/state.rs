@@ -20,8 +20,8 @@ pub struct State {
     pub project: Arc<Project>,
     /// Its frozen editions.
     pub library: Arc<Library>,
-    /// What it is rendered with.
-    pub theme: Arc<Theme>,
+    /// What each of them is rendered with.
+    pub themes: Arc<[Arc<Theme>]>,
     /// When its pages last changed.
     pub history: Arc<History>,
     /// All texts but the configuration's: pages, category files, vocabulary, templates.

@@ -8,17 +8,19 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::parsed::ParsedPages;
-use crate::config::Config;
+use crate::config::{Config, Language};
 use crate::diagnostic::Diagnostic;
 use crate::page::{self, Page, front_matter};
 use crate::read::Tree;
 use crate::render::theme::Theme;
-use crate::site::{Category, Edition, Ingredients, Library, Vocabulary, category};
-use crate::source::{Asset, RawFile, Source, SourcePath};
+use crate::site::{Borrowed, Category, Edition, Ingredients, Library, Vocabulary, category, place_in_language};
+use crate::source::{Asset, RawFile, Root, Source, SourcePath};
 
 /// Everything that a project consists of, as last read.
 pub struct Workspace {
     config: Arc<Config>,
+    /// The languages of the site, the original first; none where it has only one.
+    languages: Vec<Language>,
     /// Whether drafts are published too.
     drafts: bool,
     pages: BTreeMap<SourcePath, Parsed>,
@@ -27,7 +29,8 @@ pub struct Workspace {
     assets: Vec<Asset>,
     templates: Vec<Source>,
     theme_files: Vec<RawFile>,
-    theme: Arc<Theme>,
+    /// The theme in the language of each edition.
+    themes: Arc<[Arc<Theme>]>,
     reading: Vec<Diagnostic>,
     theme_findings: Vec<Diagnostic>,
     /// The editions as they were before the pages in `edited` were.
@@ -43,11 +46,15 @@ struct Parsed {
 impl Workspace {
     /// A workspace that holds a project as it was read. What is among the parsed pages is not parsed again.
     pub fn new(config: Arc<Config>, drafts: bool, tree: Tree, parsed: &ParsedPages) -> Self {
+        let languages = config.languages();
+        let mut tree = tree;
+        tree.pages = tree.pages.into_iter().map(|source| in_language(&languages, source)).collect();
         let known = tree.pages.iter().cloned().zip(parsed.parse(&tree.pages));
         let pages = known.map(|(source, page)| (source.path.clone(), Parsed { source, page })).collect();
-        let (theme, theme_findings) = Theme::load(&tree.templates, &tree.theme_files, &config.site.language);
+        let (themes, theme_findings) = themes(&config, &languages, &tree.templates, &tree.theme_files);
         let mut workspace = Self {
             config,
+            languages,
             drafts,
             pages,
             categories: Vec::new(),
@@ -55,7 +62,7 @@ impl Workspace {
             assets: Vec::new(),
             templates: tree.templates.clone(),
             theme_files: tree.theme_files.clone(),
-            theme: Arc::new(theme),
+            themes,
             reading: Vec::new(),
             theme_findings,
             last: None,
@@ -69,21 +76,20 @@ impl Workspace {
     /// change are not parsed again, nor is the theme loaded if its files are the same.
     pub fn take(&mut self, tree: Tree) {
         self.last = None;
-        let known = &self.pages;
+        let (known, languages) = (&self.pages, &self.languages);
         let parsed: Vec<Parsed> = tree
             .pages
             .into_par_iter()
+            .map(|source| in_language(languages, source))
             .map(|source| match known.get(&source.path) {
-                Some(parsed) if Arc::ptr_eq(&parsed.source.text, &source.text) || parsed.source.text == source.text => {
-                    Parsed { page: Arc::clone(&parsed.page), source }
-                }
+                Some(parsed) if parsed.is_of(&source) => Parsed { page: Arc::clone(&parsed.page), source },
                 _ => Parsed { page: Arc::new(page::parse(&source, page::Dialect::OWN)), source },
             })
             .collect();
         self.pages = parsed.into_iter().map(|parsed| (parsed.source.path.clone(), parsed)).collect();
-        self.categories = tree.categories;
+        self.categories = tree.categories.into_iter().map(|source| in_language(&self.languages, source)).collect();
         self.vocabulary = tree.vocabulary;
-        self.assets = tree.assets;
+        self.assets = tree.assets.into_iter().map(|asset| asset_in_language(&self.languages, asset)).collect();
         self.reading = tree.findings;
         let same_templates = same(&self.templates, &tree.templates);
         if !same_templates || self.theme_files != tree.theme_files {
@@ -96,18 +102,30 @@ impl Workspace {
     /// Has the project follow another configuration.
     pub fn configure(&mut self, config: Arc<Config>) {
         self.last = None;
-        let speaks_another = self.config.site.language != config.site.language;
+        let speaks_another = spoken(&self.config) != spoken(&config);
         self.config = config;
-        if speaks_another {
-            self.load_theme();
+        if !speaks_another {
+            return;
         }
+        self.languages = self.config.languages();
+        self.load_theme();
+        let tree = Tree {
+            pages: self.pages.values().map(|parsed| parsed.source.clone()).collect(),
+            categories: std::mem::take(&mut self.categories),
+            vocabulary: self.vocabulary.take(),
+            assets: std::mem::take(&mut self.assets),
+            findings: std::mem::take(&mut self.reading),
+            templates: self.templates.clone(),
+            theme_files: self.theme_files.clone(),
+        };
+        self.take(tree);
     }
 
     fn load_theme(&mut self) {
-        let (theme, findings) = Theme::load(&self.templates, &self.theme_files, &self.config.site.language);
+        let (themes, findings) = themes(&self.config, &self.languages, &self.templates, &self.theme_files);
         // A theme that can't be loaded leaves the last one that could.
-        if findings.is_empty() {
-            self.theme = Arc::new(theme);
+        if findings.is_empty() || self.themes.len() != themes.len() {
+            self.themes = themes;
         }
         self.theme_findings = findings;
     }
@@ -116,6 +134,7 @@ impl Workspace {
     pub fn edit(&mut self, sources: Vec<Source>) {
         let parsed: Vec<Parsed> = sources
             .into_par_iter()
+            .map(|source| in_language(&self.languages, source))
             .map(|source| Parsed { page: Arc::new(page::parse(&source, page::Dialect::OWN)), source })
             .collect();
         for parsed in parsed {
@@ -153,7 +172,7 @@ impl Workspace {
         let last = self
             .last
             .take()
-            .and_then(|last| if edited.is_empty() { Some(last) } else { last.with(edited).map(Arc::new) });
+            .and_then(|last| if edited.is_empty() { Some(last) } else { last.with(&edited).map(Arc::new) });
         let library = last.unwrap_or_else(|| Arc::new(self.library()));
         self.last = Some(Arc::clone(&library));
         library
@@ -161,36 +180,100 @@ impl Workspace {
 
     /// The frozen editions of everything that is here, made anew.
     pub fn library(&self) -> Library {
-        Library::of(Arc::new(self.edition()), Vec::new())
+        if self.languages.is_empty() {
+            return Library::of(Arc::new(self.edition()), Vec::new());
+        }
+        let original = Arc::new(self.edition_of(0, None));
+        let others = (1..self.languages.len()).map(|at| Arc::new(self.edition_of(at, Some(&original))));
+        Library::of(Arc::clone(&original), others.collect())
     }
 
+    /// The only edition of a site of one language.
     fn edition(&self) -> Edition {
-        let (categories, mut findings) = self.read_categories();
+        let pages = self.pages.values().map(|parsed| Arc::clone(&parsed.page)).collect();
+        let categories = self.categories.iter().collect();
+        self.assemble(EditionPart {
+            config: Arc::clone(&self.config),
+            pages,
+            categories,
+            assets: &self.assets,
+            ..EditionPart::default()
+        })
+    }
+
+    /// The edition of one language. Of what it lacks, it takes what the original has.
+    fn edition_of(&self, at: usize, original: Option<&Edition>) -> Edition {
+        let language = &self.languages[at];
+        let is_own = |path: &SourcePath| place_in_language(&self.languages, path).language == at;
+        let own = self.pages.values().filter(|parsed| is_own(&parsed.source.path));
+        let pages: Vec<Arc<Page>> = own.map(|parsed| Arc::clone(&parsed.page)).collect();
+        let mut categories: Vec<&Source> = self.categories.iter().filter(|source| is_own(&source.path)).collect();
+        if at > 0 {
+            let folders: Vec<&str> = categories.iter().map(|source| source.path.folder()).collect();
+            let is_lacking = |source: &&Source| !folders.contains(&source.path.folder());
+            let of_original = |source: &&Source| place_in_language(&self.languages, &source.path).language == 0;
+            let borrowed: Vec<&Source> = self.categories.iter().filter(of_original).filter(is_lacking).collect();
+            categories.extend(borrowed);
+        }
+        let is_here = |asset: &&Asset| asset.path.root() != Root::Content || is_own(&asset.path);
+        let assets: Vec<Asset> = self.assets.iter().filter(is_here).cloned().collect();
+        self.assemble(EditionPart {
+            config: Arc::new(self.config.in_language(language, at == 0)),
+            language: Some(language.clone()),
+            borrowed: original.map_or_else(Vec::new, |original| {
+                original.lent_to(pages.iter().filter(|page| self.drafts || !page.meta.draft), language.fallback)
+            }),
+            pages,
+            categories,
+            assets: &assets,
+            is_translation: at > 0,
+        })
+    }
+
+    fn assemble(&self, part: EditionPart<'_>) -> Edition {
+        let (categories, mut findings) = read_categories(&part.categories);
         let vocabulary = match &self.vocabulary {
             Some(source) => {
                 let (data, _, wrong) = front_matter::parse_yaml_data(&source.path, &source.text);
                 findings.extend(wrong);
-                Vocabulary::read(&data)
+                let codes = [part.language.as_ref(), self.languages.first()];
+                let codes: Vec<&str> = codes.into_iter().flatten().map(|language| language.code.as_str()).collect();
+                Vocabulary::read(&data, &codes)
             }
             None => Vocabulary::default(),
         };
+        let theme = self.theme();
+        let is_translation = part.is_translation;
         let mut site = Edition::assemble(Ingredients {
-            config: Arc::clone(&self.config),
-            pages: self.pages.values().map(|parsed| Arc::clone(&parsed.page)).collect(),
+            config: part.config,
+            language: part.language,
+            pages: part.pages,
+            borrowed: part.borrowed,
             categories,
             vocabulary,
-            assets: &self.assets,
-            components: Arc::new(self.theme.components.clone()),
+            assets: part.assets,
+            components: Arc::new(theme.components.clone()),
             drafts: self.drafts,
         });
-        findings.extend(self.reading.iter().chain(&self.theme_findings).cloned());
+        if is_translation {
+            // What is wrong with files that all languages share is told once.
+            let shared = |finding: &Diagnostic| place_in_language(&self.languages, &finding.path).language == 0;
+            findings.retain(|finding| finding.path.root() == Root::Content && !shared(finding));
+        } else {
+            findings.extend(self.reading.iter().chain(&self.theme_findings).cloned());
+        }
         site.findings.extend(findings);
         site
     }
 
     /// The theme with the site's own files over it.
     pub fn theme(&self) -> &Arc<Theme> {
-        &self.theme
+        &self.themes[0]
+    }
+
+    /// The same in the language of each edition.
+    pub fn themes(&self) -> &Arc<[Arc<Theme>]> {
+        &self.themes
     }
 
     /// Why the site's own templates can't be used as they stand, if they can't.
@@ -203,19 +286,83 @@ impl Workspace {
         let pages = self.pages.values().map(|parsed| &parsed.source);
         pages.chain(&self.categories).chain(&self.vocabulary).chain(&self.templates)
     }
+}
 
-    /// Category files by the folder that they lie in.
-    fn read_categories(&self) -> (BTreeMap<String, (SourcePath, Category)>, Vec<Diagnostic>) {
-        let mut findings = Vec::new();
-        let mut categories = BTreeMap::new();
-        for source in &self.categories {
-            let (data, spans, wrong) = front_matter::parse_yaml_data(&source.path, &source.text);
-            findings.extend(wrong);
-            let (category, wrong) = category::read(&source.path, &data, &spans);
-            findings.extend(wrong);
-            categories.entry(source.path.folder().to_owned()).or_insert((source.path.clone(), category));
-        }
-        (categories, findings)
+/// What one edition is assembled from, besides what all share.
+#[derive(Default)]
+struct EditionPart<'a> {
+    config: Arc<Config>,
+    language: Option<Language>,
+    pages: Vec<Arc<Page>>,
+    borrowed: Vec<Borrowed>,
+    categories: Vec<&'a Source>,
+    assets: &'a [Asset],
+    is_translation: bool,
+}
+
+impl Parsed {
+    /// Whether that is the text that was parsed, at the same place.
+    fn is_of(&self, source: &Source) -> bool {
+        let same_text = Arc::ptr_eq(&self.source.text, &source.text) || self.source.text == source.text;
+        same_text && self.source.path.as_str() == source.path.as_str()
+    }
+}
+
+/// Category files by the folder that they lie in.
+fn read_categories(sources: &[&Source]) -> (BTreeMap<String, (SourcePath, Category)>, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    let mut categories = BTreeMap::new();
+    for source in sources {
+        let (data, spans, wrong) = front_matter::parse_yaml_data(&source.path, &source.text);
+        findings.extend(wrong);
+        let (category, wrong) = category::read(&source.path, &data, &spans);
+        findings.extend(wrong);
+        categories.entry(source.path.folder().to_owned()).or_insert((source.path.clone(), category));
+    }
+    (categories, findings)
+}
+
+/// What decides in which languages the theme speaks, and which files are whose.
+fn spoken(config: &Config) -> (Vec<Language>, &str) {
+    (config.languages(), &config.site.language)
+}
+
+/// The theme in the language of each edition, and why the site's own files can't be used as they stand.
+fn themes(
+    config: &Config,
+    languages: &[Language],
+    templates: &[Source],
+    files: &[RawFile],
+) -> (Arc<[Arc<Theme>]>, Vec<Diagnostic>) {
+    let codes: Vec<&str> = match languages {
+        [] => vec![&config.site.language],
+        several => several.iter().map(|language| language.code.as_str()).collect(),
+    };
+    let loaded: Vec<_> = codes.into_par_iter().map(|code| Theme::load(templates, files, code)).collect();
+    let mut findings = Vec::new();
+    let mut themes = Vec::new();
+    for (theme, wrong) in loaded {
+        themes.push(Arc::new(theme));
+        // The same files are wrong in every language.
+        findings = if findings.is_empty() { wrong } else { findings };
+    }
+    (themes.into(), findings)
+}
+
+/// A text with its place in its language.
+fn in_language(languages: &[Language], source: Source) -> Source {
+    match languages {
+        [] => Source { path: source.path.placed_at(source.path.on_disk()), ..source },
+        several => Source { path: place_in_language(several, &source.path).path, ..source },
+    }
+}
+
+/// A file with its place in its language, if it is one of the content's.
+fn asset_in_language(languages: &[Language], asset: Asset) -> Asset {
+    match (languages, asset.path.root()) {
+        ([], _) => asset,
+        (several, Root::Content) => Asset { path: place_in_language(several, &asset.path).path, ..asset },
+        _ => asset,
     }
 }
 
@@ -243,8 +390,8 @@ mod tests {
         "",
         "Words.\n",
         "# Heading\n\nOther words.\n",
-        "## Part\n\n[a](a.md#part) [c](/docs/c#part) [here](#part) [no](gone.md)\n",
-        "# Other\n\n## part\n\n[up](../index.md#Part) <BokTagList tag=\"red\"/> <a name=\"x\"></a>\n",
+        "## EditionPart\n\n[a](a.md#part) [c](/docs/c#part) [here](#part) [no](gone.md)\n",
+        "# Other\n\n## part\n\n[up](../index.md#EditionPart) <BokTagList tag=\"red\"/> <a name=\"x\"></a>\n",
     ];
 
     /// Everything that can be asked of a site.

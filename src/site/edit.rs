@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::edition::Edition;
 use super::publish;
+use crate::config::Fallback;
 use crate::page::Page;
 use crate::source::SourcePath;
 
@@ -21,7 +22,11 @@ impl Edition {
             if !shows_the_same(&published.page, &page) {
                 return None;
             }
-            *published = Arc::new(publish::one(page, &self.numbering, docs_route));
+            let route = (published.borrowed == Some(Fallback::Link)).then(|| published.route.clone());
+            let mut other = publish::one(page, &self.numbering, docs_route);
+            other.borrowed = published.borrowed;
+            other.route = route.unwrap_or(other.route);
+            *published = Arc::new(other);
         }
         // A page that isn't published may be from now on.
         edited.is_empty().then(|| Self::new(pages, Arc::clone(&self.frame), self.findings.clone()))

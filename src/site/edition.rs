@@ -1,6 +1,6 @@
 //! One edition of a body of knowledge: its pages, and what is made of all of them together.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
@@ -9,12 +9,12 @@ use rayon::prelude::*;
 use super::category::Category;
 use super::link::{Origin, Resolution, Resolver, Target, Targets};
 use super::numbering::Numbering;
-use super::published::{LongPage, PageId, Published, Redirect};
+use super::published::{Borrowed, LongPage, PageId, Published, Redirect};
 use super::tag::{self, TagPage, Vocabulary};
 use super::tree::{self, GeneratedIndex, LeadsTo, SidebarNode};
-use super::{address, publish, query_columns};
+use super::{address, languages, publish, query_columns};
 use crate::component::Components;
-use crate::config::Config;
+use crate::config::{Config, Fallback, Language, writes_right_to_left};
 use crate::diagnostic::Diagnostic;
 use crate::page::{LinkKind, Page};
 use crate::source::{Asset, SourcePath};
@@ -24,8 +24,12 @@ use crate::words::Words;
 pub struct Ingredients<'a> {
     /// The configuration.
     pub config: Arc<Config>,
+    /// The language, where the site has several.
+    pub language: Option<Language>,
     /// All pages, in order of their paths.
     pub pages: Vec<Arc<Page>>,
+    /// Pages of the original that this edition lacks, and how they stand in.
+    pub borrowed: Vec<Borrowed>,
     /// Category files, by the folder that they lie in.
     pub categories: BTreeMap<String, (SourcePath, Category)>,
     /// The declared tags.
@@ -49,6 +53,8 @@ pub struct Edition {
     /// Filled in when they are first asked for: what is frozen can only come out one way.
     links: Vec<OnceLock<Vec<Resolution>>>,
     anchors: Vec<OnceLock<Vec<String>>>,
+    /// What is made of the pages of the other editions; set when the editions are put together.
+    pub(super) siblings: OnceLock<Vec<Arc<Frame>>>,
 }
 
 /// What is made of all pages together. It knows of each only what `edit::shows_the_same` compares.
@@ -56,6 +62,8 @@ pub struct Edition {
 pub struct Frame {
     /// The configuration.
     pub config: Arc<Config>,
+    /// The language, where the site has several.
+    pub language: Option<Language>,
     /// What the theme itself says, in the site's language.
     pub words: Words,
     /// Which components there are.
@@ -103,10 +111,12 @@ impl Deref for Edition {
 
 /// Puts an edition together.
 fn assemble(ingredients: Ingredients<'_>) -> Edition {
-    let Ingredients { config, pages, categories, vocabulary, assets, components, drafts } = ingredients;
+    let Ingredients { config, language, pages, borrowed, categories, vocabulary, assets, components, drafts } =
+        ingredients;
     let docs_route = config.urls.docs_route.clone();
-    let numbering = Numbering::of(pages.iter().map(|page| &page.path));
-    let (pages, left_out) = publish::all(pages, &numbering, &docs_route, drafts);
+    let all = pages.iter().chain(borrowed.iter().map(|borrowed| &borrowed.page));
+    let numbering = Numbering::of(all.map(|page| &page.path));
+    let (pages, left_out) = publish::all(publish::Choice { pages, borrowed, drafts }, &numbering, &docs_route);
     let tree = tree::build(&pages, &categories, &numbering, &docs_route);
     let mut findings = tree.findings;
     let tags = tag::gather(&pages, &vocabulary);
@@ -116,6 +126,7 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
     let reading_order = reading_order(&tree.nodes);
     let mut frame = Frame {
         words: Words::of(&config.site.language),
+        language,
         components,
         dated: pages.iter().any(|published| published.page.meta.last_update.is_some()),
         drafts: left_out,
@@ -143,6 +154,20 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
 }
 
 impl Frame {
+    /// In which direction its language is written: `ltr` or `rtl`.
+    pub fn direction(&self) -> &'static str {
+        let right_to_left = match &self.language {
+            Some(language) => language.right_to_left,
+            None => writes_right_to_left(&self.config.site.language),
+        };
+        if right_to_left { "rtl" } else { "ltr" }
+    }
+
+    /// The address of the front page.
+    pub fn home(&self) -> &str {
+        if self.config.urls.prefix.is_empty() { "/" } else { &self.config.urls.prefix }
+    }
+
     /// The address of the tag index.
     pub fn tags_route(&self) -> String {
         address::join(&[&self.config.urls.docs_route, "tags"])
@@ -161,10 +186,25 @@ impl Edition {
         assemble(ingredients)
     }
 
+    /// The pages of this edition that another lacks, to stand in there.
+    pub fn lent_to<'p>(&self, own: impl Iterator<Item = &'p Arc<Page>>, by: Fallback) -> Vec<Borrowed> {
+        if by == Fallback::None {
+            return Vec::new();
+        }
+        let own: HashSet<String> = own.map(|page| languages::key(page)).collect();
+        let lacking = self.pages.iter().filter(|published| !own.contains(&published.key));
+        let lent = |published: &Arc<Published>| Borrowed {
+            page: Arc::clone(&published.page),
+            route: published.route.clone(),
+            by,
+        };
+        lacking.map(lent).collect()
+    }
+
     pub(super) fn new(pages: Vec<Arc<Published>>, frame: Arc<Frame>, findings: Vec<Diagnostic>) -> Self {
         let links = pages.iter().map(|_| OnceLock::new()).collect();
         let anchors = pages.iter().map(|_| OnceLock::new()).collect();
-        Self { pages, findings, frame, links, anchors }
+        Self { pages, findings, frame, links, anchors, siblings: OnceLock::new() }
     }
 
     /// The pages that carry exactly that label (or, with a vocabulary, an alias of it), in order of id.
@@ -228,6 +268,8 @@ impl Edition {
             base_path: &self.config.site.base_path,
             components: &self.components,
             anchors: &self.anchors,
+            prefix: &self.config.urls.prefix,
+            siblings: self.siblings.get().into_iter().flatten().map(|sibling| &sibling.targets).collect(),
         }
     }
 

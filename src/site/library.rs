@@ -1,7 +1,7 @@
 //! All editions of a body of knowledge, and which of their pages are one and the same in each: what a switch of
 //! languages leads to, what a translation is compared with. What lies within one edition, it doesn't know.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use super::edition::Edition;
@@ -14,6 +14,11 @@ use crate::source::SourcePath;
 pub struct EditionId(usize);
 
 impl EditionId {
+    /// Its place among the editions.
+    pub fn place(self) -> usize {
+        self.0
+    }
+
     /// The edition that the others are made after.
     pub const ORIGINAL: Self = Self(0);
 }
@@ -32,14 +37,22 @@ pub struct PageOf {
 pub struct Library {
     original: Arc<Edition>,
     others: Vec<Arc<Edition>>,
-    /// The pages of each id, found when somebody first asks for them.
-    by_id: OnceLock<HashMap<String, Vec<PageOf>>>,
+    /// The pages of each key, found when somebody first asks for them.
+    by_key: OnceLock<HashMap<String, Vec<PageOf>>>,
 }
 
 impl Library {
     /// One edition alone, or with others that are made after it.
     pub fn of(original: Arc<Edition>, others: Vec<Arc<Edition>>) -> Self {
-        Self { original, others, by_id: OnceLock::new() }
+        let library = Self { original, others, by_key: OnceLock::new() };
+        if !library.others.is_empty() {
+            for (id, edition) in library.editions() {
+                let siblings = library.editions().filter(|(other, _)| *other != id);
+                // An edition that was in another library before has the same siblings as far as links see them.
+                let _ = edition.siblings.set(siblings.map(|(_, sibling)| Arc::clone(&sibling.frame)).collect());
+            }
+        }
+        library
     }
 
     /// The edition that the others are made after.
@@ -57,33 +70,42 @@ impl Library {
         id.0.checked_sub(1).and_then(|at| self.others.get(at)).unwrap_or(&self.original)
     }
 
-    /// The same page in every edition that has it, itself among them: pages are one if their ids are.
+    /// The same page in every edition that has it of its own, itself among them.
     pub fn counterparts(&self, page: PageOf) -> &[PageOf] {
-        let id = &self.edition(page.edition).pages[page.page].id;
-        self.by_id.get_or_init(|| self.pages_by_id()).get(id).map_or(&[], Vec::as_slice)
+        let key = &self.edition(page.edition).pages[page.page].key;
+        self.by_key.get_or_init(|| self.pages_by_key()).get(key).map_or(&[], Vec::as_slice)
     }
 
-    fn pages_by_id(&self) -> HashMap<String, Vec<PageOf>> {
-        let mut by_id: HashMap<String, Vec<PageOf>> = HashMap::new();
+    fn pages_by_key(&self) -> HashMap<String, Vec<PageOf>> {
+        let mut by_key: HashMap<String, Vec<PageOf>> = HashMap::new();
         for (edition, all) in self.editions() {
-            for (page, published) in all.pages.iter().enumerate() {
-                by_id.entry(published.id.clone()).or_default().push(PageOf { edition, page });
+            for (page, published) in all.pages.iter().enumerate().filter(|(_, page)| page.borrowed.is_none()) {
+                let all = by_key.entry(published.key.clone()).or_default();
+                // Of two pages of one language, the first is the one: the other is told.
+                if all.last().is_none_or(|last| last.edition != edition) {
+                    all.push(PageOf { edition, page });
+                }
             }
         }
-        by_id
+        by_key
     }
 
     /// The library with other pages in the places of those at their paths. `None` where that takes more than putting
     /// them in: then it is to be assembled anew.
-    pub fn with(&self, mut edited: BTreeMap<SourcePath, Arc<Page>>) -> Option<Self> {
+    pub fn with(&self, edited: &BTreeMap<SourcePath, Arc<Page>>) -> Option<Self> {
         let mut editions = Vec::with_capacity(1 + self.others.len());
+        let mut here: BTreeSet<&SourcePath> = BTreeSet::new();
         for (_, edition) in self.editions() {
+            // A page of the original may stand in for what other editions lack.
             let paths = edition.pages.iter().map(|published| &published.page.path);
-            let own: BTreeMap<_, _> = paths.filter_map(|path| edited.remove_entry(path)).collect();
+            let own: BTreeMap<_, _> = paths.filter_map(|path| edited.get_key_value(path)).collect();
+            here.extend(own.keys());
+            let own: BTreeMap<SourcePath, Arc<Page>> =
+                own.into_iter().map(|(path, page)| (path.clone(), Arc::clone(page))).collect();
             editions.push(if own.is_empty() { Arc::clone(edition) } else { Arc::new(edition.with(own)?) });
         }
         // A page that no edition publishes may be published from now on.
-        if !edited.is_empty() {
+        if here.len() < edited.len() {
             return None;
         }
         let original = editions.remove(0);
@@ -111,7 +133,9 @@ mod tests {
         };
         Arc::new(Edition::assemble(Ingredients {
             config: Arc::default(),
+            language: None,
             pages: pages.iter().map(page).collect(),
+            borrowed: Vec::new(),
             categories: BTreeMap::new(),
             vocabulary: Vocabulary::default(),
             assets: &[],
@@ -122,7 +146,7 @@ mod tests {
 
     #[test]
     fn a_page_has_its_counterparts_in_the_editions_that_have_it() {
-        let library = Library::of(edition(&["a.md", "b.md"]), vec![edition(&["b.md"]), edition(&["01-a.md", "c.md"])]);
+        let library = Library::of(edition(&["a.md", "b.md"]), vec![edition(&["b.md"]), edition(&["a.md", "c.md"])]);
         let told = |edition: usize, page: PageId| {
             let counterparts = library.counterparts(PageOf { edition: EditionId(edition), page }).iter();
             counterparts.map(|found| (found.edition.0, found.page)).collect::<Vec<_>>()

@@ -7,25 +7,38 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::address;
+use super::languages;
 use super::numbering::Numbering;
-use super::published::Published;
+use super::published::{Borrowed, Published};
+use crate::config::Fallback;
 use crate::page::Page;
 use crate::source::SourcePath;
 
 /// Names of files that stand for their folder.
 const FOLDER_PAGES: [&str; 3] = ["index", "readme", "_index"];
 
+/// What there is to publish.
+pub(super) struct Choice {
+    /// The pages of the edition.
+    pub pages: Vec<Arc<Page>>,
+    /// Those of the original that stand in for what it lacks.
+    pub borrowed: Vec<Borrowed>,
+    /// Whether drafts are published too.
+    pub drafts: bool,
+}
+
 /// All pages that are published, ordered by id without regard to case, and the addresses of those that are not.
 pub(super) fn all(
-    pages: Vec<Arc<Page>>,
+    choice: Choice,
     numbering: &Numbering,
     docs_route: &str,
-    drafts: bool,
 ) -> (Vec<Arc<Published>>, BTreeMap<String, SourcePath>) {
+    let Choice { pages, borrowed, drafts } = choice;
     let mut published = Vec::with_capacity(pages.len());
     let mut left_out = BTreeMap::new();
     let entries: Vec<Published> = pages.into_par_iter().map(|page| one(page, numbering, docs_route)).collect();
-    for entry in entries {
+    let borrowed = borrowed.into_iter().map(|borrowed| stand_in(borrowed, numbering, docs_route));
+    for entry in entries.into_iter().chain(borrowed) {
         if entry.page.meta.draft && !drafts {
             let path = entry.page.path.clone();
             for other in other_addresses(&entry, numbering, docs_route) {
@@ -38,6 +51,13 @@ pub(super) fn all(
     }
     published.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| one.page.path.cmp(&other.page.path)));
     (published.into_iter().map(|(_, entry)| entry).collect(), left_out)
+}
+
+/// A page of the original at an address of this edition, or at its own.
+fn stand_in(borrowed: Borrowed, numbering: &Numbering, docs_route: &str) -> Published {
+    let own = one(borrowed.page, numbering, docs_route);
+    let route = if borrowed.by == Fallback::Link { borrowed.route } else { own.route };
+    Published { borrowed: Some(borrowed.by), route, ..own }
 }
 
 /// One page with what its path, its front matter and the configuration make of it.
@@ -64,6 +84,8 @@ pub(super) fn one(page: Arc<Page>, numbering: &Numbering, docs_route: &str) -> P
     };
     Published {
         label: meta.sidebar_label.clone().unwrap_or_else(|| title.clone()),
+        key: languages::key(&page),
+        borrowed: None,
         description: meta.description.clone().unwrap_or_else(|| page.first_prose.clone()),
         position: meta.sidebar_position.or(number),
         is_folder_page,

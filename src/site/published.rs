@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::config::Fallback;
 use crate::page::Page;
 
 /// A page's place in `Edition::pages`.
@@ -26,6 +27,27 @@ pub struct Published {
     pub position: Option<f64>,
     /// Whether it stands for its folder (`index`, `README`, `_index`, or named like it).
     pub is_folder_page: bool,
+    /// What it has in common with the same page in other languages.
+    pub key: String,
+    /// How it stands in for a page that its language lacks: it is the original's then.
+    pub borrowed: Option<Fallback>,
+}
+
+impl Published {
+    /// Whether it is told to those who look for pages of this language: search engines, feeds, the search box.
+    pub fn is_told(&self) -> bool {
+        !self.page.meta.unlisted && self.borrowed.is_none()
+    }
+}
+
+/// A page of the original in an edition that lacks it.
+pub struct Borrowed {
+    /// What its file says.
+    pub page: Arc<Page>,
+    /// Its address in the original.
+    pub route: String,
+    /// How it stands in.
+    pub by: Fallback,
 }
 
 /// An old address and where it leads.

@@ -19,6 +19,8 @@ pub struct TagPage {
     pub label: String,
     /// All labels that fall here, with the number of pages that carry each, in order of first use.
     pub labels: Vec<(String, usize)>,
+    /// What it is in every language: its key in the vocabulary, or else its address.
+    pub key: String,
     /// Its address below the tag index.
     pub slug: String,
     /// What stands in the label's brackets, or what the vocabulary says: `Role`.
@@ -49,6 +51,8 @@ pub fn name_and_kind(label: &str) -> (&str, &str) {
 /// A tag that `tags.yml` declares.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeclaredTag {
+    /// What it is in every language.
+    pub key: String,
     /// The label; the key if none is written.
     pub label: String,
     /// Its address below the tag index, if not made from the label.
@@ -69,18 +73,32 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// Reads `tags.yml` that was parsed into data.
-    pub fn read(data: &Data) -> Self {
+    /// Reads `tags.yml` that was parsed into data. Labels that are written by language are those of the first of these
+    /// languages that there is one for; the others are other labels for the same.
+    pub fn read(data: &Data, languages: &[&str]) -> Self {
         let mut vocabulary = Self::default();
         for (key, value) in data {
-            let text = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
+            let text = |name: &str| value.get(name).and_then(|value| in_language(value, languages)).map(str::to_owned);
             let aliases = value.get("aliases").and_then(Value::as_array).into_iter().flatten();
+            let others = value.get("label").and_then(Value::as_object).into_iter().flat_map(|labels| labels.values());
+            let label = text("label").unwrap_or_else(|| key.clone());
+            // One tag has one address below each language's index: as the original calls it.
+            let in_original = value
+                .get("label")
+                .and_then(|value| in_language(value, &languages[languages.len().saturating_sub(1)..]));
+            let by_original = in_original.filter(|original| **original != label).map(slug_of);
             let word = DeclaredTag {
-                label: text("label").unwrap_or_else(|| key.clone()),
-                permalink: text("permalink"),
+                key: key.clone(),
+                permalink: text("permalink").or(by_original),
                 description: text("description").unwrap_or_default(),
                 kind: text("kind"),
-                aliases: aliases.filter_map(Value::as_str).map(str::to_owned).collect(),
+                aliases: aliases
+                    .chain(others)
+                    .filter_map(Value::as_str)
+                    .filter(|alias| *alias != label)
+                    .map(str::to_owned)
+                    .collect(),
+                label,
             };
             let at = vocabulary.words.len();
             for label in [key, &word.label].into_iter().chain(&word.aliases) {
@@ -100,6 +118,14 @@ impl Vocabulary {
     pub fn words(&self) -> &[DeclaredTag] {
         &self.words
     }
+}
+
+/// A text that may be written by language: as the first of these has it, or else the first that there is.
+fn in_language<'v>(value: &'v Value, languages: &[&str]) -> Option<&'v str> {
+    let Value::Object(written) = value else { return value.as_str() };
+    let of = |code: &&str| written.iter().find(|(written, _)| written.eq_ignore_ascii_case(code));
+    let found = languages.iter().find_map(of).or_else(|| written.iter().next());
+    found.and_then(|(_, text)| text.as_str())
 }
 
 /// Gathers the tags of all published pages, in order of address.
@@ -131,6 +157,7 @@ pub fn gather(pages: &[Arc<Published>], vocabulary: &Vocabulary) -> Vec<TagPage>
 /// A tag that no page carries yet.
 fn new_tag(label: &str, slug: &str, word: Option<&DeclaredTag>) -> TagPage {
     TagPage {
+        key: word.map_or_else(|| slug.to_owned(), |word| word.key.clone()),
         label: label.to_owned(),
         labels: Vec::new(),
         slug: slug.to_owned(),

@@ -48,6 +48,8 @@ pub struct GeneratedIndex {
     pub route: String,
     /// The category file that asks for it.
     pub path: SourcePath,
+    /// The folder that it shows, as it is called in every language.
+    pub folder: String,
 }
 
 /// The tree and what came up in making it.
@@ -173,6 +175,7 @@ impl TreeBuilder<'_> {
                     description: description.clone().unwrap_or_default(),
                     route,
                     path: declared.map_or_else(|| SourcePath::content(path), |(path, _)| path.clone()),
+                    folder: path.to_owned(),
                 });
                 LeadsTo::Index(self.tree.indexes.len() - 1)
             }

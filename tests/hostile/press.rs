@@ -7,7 +7,7 @@ use bokworm::config::{self, Config};
 use bokworm::highlight::Highlighter;
 use bokworm::history::History;
 use bokworm::read::Tree;
-use bokworm::render::{FolderCache, Rendered, Renderer, Subject};
+use bokworm::render::{FolderCache, Rendered, Renderer, SiteRenderer, Subject};
 use bokworm::search::Search;
 use bokworm::session::{ParsedPages, Workspace};
 use bokworm::site::EditionId;
@@ -48,7 +48,8 @@ impl Press {
             history: &history,
             search: &search,
         };
-        let mut cache = FolderCache::new(theme);
+        let mut cache = FolderCache::new(&renderer);
+        let renderer = SiteRenderer::of(vec![renderer]);
         let mut published = Vec::new();
         for (path, subject) in renderer.contents_at_once() {
             if !is_shown(&subject) {

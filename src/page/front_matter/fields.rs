@@ -41,6 +41,7 @@ pub(super) fn read(source: &Source, reading: BlockReading) -> (FrontMatter, Vec<
         authors: fields.authors(),
         last_update: fields.date(),
         template: fields.text("template"),
+        translation_key: fields.text("translation_key"),
         ..FrontMatter::default()
     };
     meta.data = fields.reading.data;

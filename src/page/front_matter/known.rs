@@ -2,7 +2,7 @@
 //! one was meant to be.
 
 /// Keys that the program acts on.
-const ACTIVE: [&str; 30] = [
+const ACTIVE: [&str; 31] = [
     "title",
     "description",
     "id",
@@ -31,6 +31,7 @@ const ACTIVE: [&str; 30] = [
     "authors",
     "last_update",
     "template",
+    "translation_key",
     "date",
     "lastmod",
 ];

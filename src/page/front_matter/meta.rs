@@ -67,6 +67,8 @@ pub struct FrontMatter {
     pub last_update: Option<String>,
     /// `template`: the page template that renders this page (`home.html`).
     pub template: Option<String>,
+    /// `translation_key`: pages of several languages that have the same one are one page.
+    pub translation_key: Option<String>,
     /// Everything that is written, known keys included.
     pub data: Data,
     /// Where each value stands in the file, by its path: `tags[1]`, `course.code`.

@@ -1,12 +1,13 @@
 //! The pictures that stand for pages where they are shared.
 
 use crate::render::card;
-use crate::render::kind::{Listed, Listing, PublishedKind};
+use crate::render::kind::{Listed, Listing, PublishedKind, Scope};
 use crate::render::published::{Rendered, Which};
 
 /// Cards, by what is drawn on them.
 pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "card",
+    scope: Scope::Edition,
     listing: Listing::AtOnce,
     list: |renderer| {
         let cards = card::all(renderer.site).into_iter();

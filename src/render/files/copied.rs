@@ -3,15 +3,16 @@
 use std::collections::{BTreeSet, HashSet};
 
 use crate::page::LinkKind;
-use crate::render::kind::{Listed, Listing, PublishedKind};
+use crate::render::kind::{Listed, Listing, PublishedKind, Scope};
 use crate::render::published::{Rendered, Which};
 use crate::render::renderer::Renderer;
-use crate::site::{Edition, Place};
+use crate::site::Place;
 use crate::source::{Asset, Root};
 
 /// Files of `static/`, by their addresses.
 pub(crate) const STATIC: PublishedKind = PublishedKind {
     name: "static file",
+    scope: Scope::Site,
     listing: Listing::AtOnce,
     list: |renderer| {
         let fixed = renderer.site.files.iter().filter(|(_, file)| file.path.root() == Root::Static);
@@ -24,8 +25,9 @@ pub(crate) const STATIC: PublishedKind = PublishedKind {
 /// Files beside pages, by their addresses.
 pub(crate) const BESIDE: PublishedKind = PublishedKind {
     name: "file beside a page",
+    scope: Scope::Edition,
     listing: Listing::Late(|renderer, path| renderer.site.files.get(&format!("/{path}")).is_some_and(lies_beside)),
-    list: |renderer| referred_to(renderer.site).into_iter().map(listed).collect(),
+    list: |renderer| referred_to(renderer).into_iter().map(listed).collect(),
     key: |keys, which| keys.file(which.name()),
     make: |renderer, _, which| Ok(copy(renderer, which)),
 };
@@ -46,21 +48,25 @@ fn lies_beside(file: &Asset) -> bool {
 }
 
 /// The addresses of files beside pages that a page refers to: others are the authors' own.
-fn referred_to(site: &Edition) -> BTreeSet<&str> {
+fn referred_to<'a>(renderer: &Renderer<'a>) -> BTreeSet<&'a str> {
+    let site = renderer.site;
     if !site.files.values().any(lies_beside) {
         return BTreeSet::new();
     }
     let mut referred = HashSet::new();
-    for resolution in site.all_links().flatten() {
-        if let Place::File(route) = &resolution.place {
-            referred.insert(route.clone());
+    // What a translation shows may lie beside the original.
+    for (_, edition) in renderer.library.editions() {
+        for resolution in edition.all_links().flatten() {
+            if let Place::File(route) = &resolution.place {
+                referred.insert(route.clone());
+            }
         }
-    }
-    for (id, published) in site.pages.iter().enumerate() {
-        let meta = &published.page.meta;
-        for written in [&meta.list_image, &meta.image].into_iter().flatten() {
-            if let Place::File(route) = site.resolve_from(id, written, LinkKind::Image).place {
-                referred.insert(route);
+        for (id, published) in edition.pages.iter().enumerate() {
+            let meta = &published.page.meta;
+            for written in [&meta.list_image, &meta.image].into_iter().flatten() {
+                if let Place::File(route) = edition.resolve_from(id, written, LinkKind::Image).place {
+                    referred.insert(route);
+                }
             }
         }
     }

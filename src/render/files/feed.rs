@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use crate::html::escaped;
 use crate::render::facts::{self, FEED_FILE};
-use crate::render::kind::{Listing, PublishedKind, only_if};
+use crate::render::kind::{Listing, PublishedKind, Scope, only_if};
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
 use crate::site::PageId;
@@ -14,8 +14,9 @@ use crate::site::PageId;
 /// The pages that changed last, for feed readers.
 pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "feed",
+    scope: Scope::Edition,
     listing: Listing::AtOnce,
-    list: |renderer| only_if(renderer.site.has_feed(), FEED_FILE),
+    list: |renderer| only_if(renderer.site.has_feed(), &renderer.site.own_file(FEED_FILE)),
     key: |keys, _| Some(keys.whole()),
     make: |renderer, _, _| Ok(Rendered::text(write(renderer))),
 };
@@ -35,9 +36,11 @@ fn write(renderer: &Renderer<'_>) -> String {
     if !config.tagline.is_empty() {
         element(&mut out, "subtitle", &config.tagline);
     }
-    element(&mut out, "id", &base);
-    let _ = writeln!(out, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}{FEED_FILE}\"/>", text(&base));
-    let _ = writeln!(out, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", text(&base));
+    element(&mut out, "id", &facts::absolute_url(site, site.home()).unwrap_or_default());
+    let itself = text(&format!("{base}{}", site.own_file(FEED_FILE)));
+    let _ = writeln!(out, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{itself}\"/>");
+    let home = facts::absolute_url(site, site.home()).unwrap_or_default();
+    let _ = writeln!(out, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", text(&home));
     // A feed must say when it changed, also where nothing in it ever did.
     element(&mut out, "updated", &moment(entries.first().map_or("1970-01-01", |(date, _)| date)));
     let authors = if config.authors.is_empty() { std::slice::from_ref(&config.title) } else { &config.authors };
@@ -52,7 +55,7 @@ fn write(renderer: &Renderer<'_>) -> String {
 /// The listed pages that have a date, the latest first; of one day, in order of address.
 fn newest(renderer: &Renderer<'_>) -> Vec<(String, PageId)> {
     let site = renderer.site;
-    let listed = (0..site.pages.len()).filter(|&id| !site.pages[id].page.meta.unlisted);
+    let listed = (0..site.pages.len()).filter(|&id| site.pages[id].is_told());
     let mut dated: Vec<(String, PageId)> = listed.filter_map(|id| Some((facts::updated(renderer, id)?, id))).collect();
     dated.sort_by_key(|(date, id)| (Reverse(date.clone()), &site.pages[*id].route));
     dated.truncate(MOST);

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::policy;
-use crate::render::kind::{Listing, PublishedKind, only_if};
+use crate::render::kind::{Listing, PublishedKind, Scope, only_if};
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
 use crate::site::address;
@@ -12,6 +12,7 @@ use crate::site::address;
 /// What hosts should say.
 pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "_headers",
+    scope: Scope::Site,
     listing: Listing::AtOnce,
     list: |renderer| only_if(renderer.site.config.writes_headers(), "_headers"),
     key: |keys, _| Some(keys.whole()),

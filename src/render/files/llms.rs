@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::markdown;
 use crate::render::facts;
-use crate::render::kind::{Listing, PublishedKind, only_if};
+use crate::render::kind::{Listing, PublishedKind, Scope, only_if};
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
 use crate::site::{Edition, LeadsTo, PageId, SidebarNode, address};
@@ -13,8 +13,9 @@ use crate::site::{Edition, LeadsTo, PageId, SidebarNode, address};
 /// The site in one page, for language models.
 pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "llms.txt",
+    scope: Scope::Edition,
     listing: Listing::AtOnce,
-    list: |renderer| only_if(renderer.site.config.writes_llms(), "llms.txt"),
+    list: |renderer| only_if(renderer.site.config.writes_llms(), &renderer.site.own_file("llms.txt")),
     key: |keys, _| Some(keys.whole()),
     make: |renderer, _, _| Ok(Rendered::text(write(renderer))),
 };
@@ -30,11 +31,11 @@ fn write(renderer: &Renderer<'_>) -> String {
     let (sections, pages): (Vec<&SidebarNode>, Vec<&SidebarNode>) =
         site.tree.iter().partition(|node| !node.children.is_empty());
     let mut first = Vec::new();
-    pages.iter().for_each(|node| gather(node, &mut first));
+    pages.iter().for_each(|node| gather(site, node, &mut first));
     put(site, "Pages", &first, &mut out);
     for section in sections {
         let mut inside = Vec::new();
-        gather(section, &mut inside);
+        gather(site, section, &mut inside);
         put(site, &section.label, &inside, &mut out);
     }
     out
@@ -51,11 +52,13 @@ fn put(site: &Edition, title: &str, pages: &[PageId], out: &mut String) {
 }
 
 /// The pages of a node in reading order.
-fn gather(node: &SidebarNode, found: &mut Vec<PageId>) {
-    if let LeadsTo::Page(id) = node.leads_to {
+fn gather(site: &Edition, node: &SidebarNode, found: &mut Vec<PageId>) {
+    if let LeadsTo::Page(id) = node.leads_to
+        && site.pages[id].is_told()
+    {
         found.push(id);
     }
-    node.children.iter().for_each(|child| gather(child, found));
+    node.children.iter().for_each(|child| gather(site, child, found));
 }
 
 /// A page's copy in Markdown if there is one: its whole address, or the way from the site's root.

@@ -5,19 +5,22 @@ use std::fmt::Write as _;
 
 use crate::page::{Component, Page};
 use crate::render::facts;
-use crate::render::kind::{Listing, PublishedKind, in_order};
+use crate::render::kind::{Listed, Listing, PublishedKind, Scope};
 use crate::render::links::Linker;
-use crate::render::published::Rendered;
+use crate::render::published::{Rendered, Which};
 use crate::site::{Edition, PageId, Place, Resolution};
 use crate::source::Span;
 
 /// The copies of pages in Markdown, by the pages' places.
 pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "markdown copy",
+    scope: Scope::Edition,
     listing: Listing::AtOnce,
     list: |renderer| {
-        let count = if renderer.site.config.writes_markdown() { renderer.site.pages.len() } else { 0 };
-        in_order((0..count).map(|id| facts::markdown_file(renderer.site, id)))
+        let site = renderer.site;
+        let count = if site.config.writes_markdown() { site.pages.len() } else { 0 };
+        let own = (0..count).filter(|&id| site.pages[id].borrowed.is_none());
+        own.map(|id| Listed { path: facts::markdown_file(site, id), which: Which::At(id) }).collect()
     },
     key: |keys, which| Some(keys.markdown(which.at())),
     make: |renderer, _, which| Ok(Rendered::text(copy(renderer.site, which.at()))),

@@ -136,7 +136,7 @@ fn of_components<'a>(
     }
     let linker = Linker::at_route(site, &site.pages[id].route);
     let context = FileContext { renderer, linker: &linker };
-    let mut cache = FolderCache::new(renderer.theme);
+    let mut cache = FolderCache::new(renderer);
     let frame = cache.site(context, &site.pages[id].route);
     let seen = article::view(context, &mut cache, id).into_value();
     let views = Views { site: &frame, page: &seen };

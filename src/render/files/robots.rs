@@ -3,24 +3,28 @@
 use std::fmt::Write as _;
 
 use crate::render::facts;
-use crate::render::kind::{Listing, PublishedKind, only};
+use crate::render::kind::{Listing, PublishedKind, Scope, only};
 use crate::render::published::Rendered;
-use crate::site::Edition;
+use crate::render::renderer::Renderer;
 
 /// The whole file.
 pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "robots.txt",
+    scope: Scope::Site,
     listing: Listing::AtOnce,
     list: |_| only("robots.txt"),
     key: |keys, _| Some(keys.frame()),
-    make: |renderer, _, _| Ok(Rendered::text(write(renderer.site))),
+    make: |renderer, _, _| Ok(Rendered::text(write(renderer))),
 };
 
 /// The whole file.
-fn write(site: &Edition) -> String {
+fn write(renderer: &Renderer<'_>) -> String {
     let mut out = String::from("User-agent: *\nAllow: /\n");
-    if let Some(base) = facts::base_url(site) {
-        let _ = writeln!(out, "\nSitemap: {base}sitemap.xml");
+    if let Some(base) = facts::base_url(renderer.site) {
+        out.push('\n');
+        for (_, edition) in renderer.library.editions() {
+            let _ = writeln!(out, "Sitemap: {base}{}", edition.own_file("sitemap.xml"));
+        }
     }
     out
 }

@@ -6,15 +6,16 @@ use serde::Serialize;
 use crate::component::Components;
 use crate::page::{Heading, Page};
 use crate::render::facts;
-use crate::render::kind::{Listing, PublishedKind, only};
+use crate::render::kind::{Listing, PublishedKind, Scope, only};
 use crate::render::published::Rendered;
 use crate::site::{Edition, PageId, Place};
 
 /// The site as data.
 pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "site.json",
+    scope: Scope::Edition,
     listing: Listing::AtOnce,
-    list: |_| only("site.json"),
+    list: |renderer| only(renderer.site.own_file("site.json")),
     key: |keys, _| Some(keys.whole()),
     make: |renderer, _, _| Ok(Rendered::Bytes(write(renderer.site))),
 };
@@ -57,7 +58,7 @@ struct TagModel<'a> {
 
 /// The whole file.
 fn write(site: &Edition) -> Vec<u8> {
-    let listed: Vec<PageId> = (0..site.pages.len()).filter(|&id| !site.pages[id].page.meta.unlisted).collect();
+    let listed: Vec<PageId> = (0..site.pages.len()).filter(|&id| site.pages[id].is_told()).collect();
     let tags = site.tags.iter().map(|tag| TagModel {
         label: &tag.label,
         kind: &tag.kind,
@@ -88,7 +89,7 @@ fn page_model(site: &Edition, id: PageId) -> PageModel<'_> {
     let leading_somewhere = site.links(id).iter().filter(|link| !matches!(link.place, Place::Here | Place::Nowhere));
     PageModel {
         address: &published.route,
-        source: published.page.path.as_str(),
+        source: published.page.path.on_disk(),
         title: &published.title,
         description: &published.description,
         tags: published.page.meta.tags.iter().map(|tag| tag.label.as_str()).collect(),

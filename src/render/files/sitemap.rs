@@ -4,15 +4,16 @@ use std::fmt::Write as _;
 
 use crate::html::escaped;
 use crate::render::facts;
-use crate::render::kind::{Listing, PublishedKind, only_if};
+use crate::render::kind::{Listing, PublishedKind, Scope, only_if};
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
 
 /// The sitemap, which wants whole addresses.
 pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "sitemap",
+    scope: Scope::Edition,
     listing: Listing::AtOnce,
-    list: |renderer| only_if(!renderer.site.config.site.url.is_empty(), "sitemap.xml"),
+    list: |renderer| only_if(!renderer.site.config.site.url.is_empty(), &renderer.site.own_file("sitemap.xml")),
     key: |keys, _| Some(keys.addresses()),
     make: |renderer, _, _| Ok(Rendered::text(write(renderer).unwrap_or_default())),
 };
@@ -25,7 +26,7 @@ fn write(renderer: &Renderer<'_>) -> Option<String> {
     let site = renderer.site;
     facts::base_url(site)?;
     let mut routes: Vec<(String, Option<String>)> = Vec::new();
-    for (id, published) in site.pages.iter().enumerate().filter(|(_, page)| !page.page.meta.unlisted) {
+    for (id, published) in site.pages.iter().enumerate().filter(|(_, page)| page.is_told()) {
         routes.push((published.route.clone(), facts::updated(renderer, id)));
     }
     let generated = site.indexes.iter().map(|index| index.route.clone());

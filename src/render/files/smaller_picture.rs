@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::page::LinkKind;
-use crate::render::kind::{Listed, Listing, PublishedKind};
+use crate::render::kind::{Listed, Listing, PublishedKind, Scope};
 use crate::render::picture;
 use crate::render::published::{Rendered, Which};
 use crate::site::{Edition, Place};
@@ -11,6 +11,7 @@ use crate::site::{Edition, Place};
 /// Smaller sizes of pictures that pages show, by the pictures' addresses and the widths.
 pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "smaller picture",
+    scope: Scope::Edition,
     listing: Listing::Late(|_, path| path.starts_with(picture::FOLDER)),
     list: |renderer| list(renderer.site),
     // Their paths name all that they are made from.

@@ -1,11 +1,12 @@
 //! The files of the theme: style sheets, scripts, pictures.
 
-use crate::render::kind::{Listed, Listing, PublishedKind};
+use crate::render::kind::{Listed, Listing, PublishedKind, Scope};
 use crate::render::published::{Rendered, THEME_FILE, Which};
 
 /// Files of the theme, by their names there.
 pub(crate) const KIND: PublishedKind = PublishedKind {
     name: THEME_FILE,
+    scope: Scope::Site,
     listing: Listing::AtOnce,
     list: |renderer| {
         let assets = renderer.theme.assets.iter();

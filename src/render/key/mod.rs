@@ -15,7 +15,7 @@ use super::body;
 use super::facts;
 use super::published::Card;
 use super::renderer::Renderer;
-use super::view::sidebar as sidebar_view;
+use super::view::{languages, sidebar as sidebar_view};
 use crate::search::Entry;
 use crate::site::{LeadsTo, PageId, SidebarNode};
 use crate::source::Source;
@@ -56,6 +56,7 @@ impl<'a> Keys<'a> {
         let page = |id: usize| {
             let mut page = Fingerprint::default();
             page.hash(frame).hash(contents[id]).hash(surroundings.of_page(id)).hash(shown::neighbours(site, id));
+            page.hash(shown::languages(renderer, languages::PageOfSeveral::Page(id)));
             shown::carried(&mut page, site, id);
             if site.pages[id].page.meta.template.is_some() {
                 page.hash(overview);
@@ -105,7 +106,10 @@ impl<'a> Keys<'a> {
 
     /// Of the page of a tag.
     pub fn tag(&self, at: usize) -> Key {
-        self.beside_the_sidebar(shown::tag_page(self.renderer.site, &self.entries, at))
+        let tag = languages::of_tag(&self.renderer.site.tags[at]);
+        let languages = shown::languages(self.renderer, languages::PageOfSeveral::Named(&tag));
+        let shown = shown::tag_page(self.renderer.site, &self.entries, at);
+        key(&[self.frame, self.surroundings.of_nowhere(), languages, shown])
     }
 
     /// Of the index of all tags.
@@ -141,6 +145,8 @@ impl<'a> Keys<'a> {
             shown.text(&node.label);
             shown::leads_to(&mut shown, site, &self.entries, &node.leads_to);
         }
+        let index = languages::of_index(&site.indexes[at]);
+        shown.hash(shown::languages(self.renderer, languages::PageOfSeveral::Named(&index)));
         key(&[self.frame, shown.end()])
     }
 
@@ -176,7 +182,7 @@ impl<'a> Keys<'a> {
     pub fn addresses(&self) -> Key {
         let site = self.renderer.site;
         let mut shown = Fingerprint::default();
-        for (id, published) in site.pages.iter().enumerate().filter(|(_, page)| !page.page.meta.unlisted) {
+        for (id, published) in site.pages.iter().enumerate().filter(|(_, page)| page.is_told()) {
             shown.text(&published.route).maybe(facts::updated(self.renderer, id).as_deref());
         }
         shown.texts(site.indexes.iter().map(|index| index.route.as_str()));
@@ -217,7 +223,7 @@ fn whole(renderer: &Renderer<'_>, sources: &[Source], frame: Hash) -> Hash {
     }
     let digests: Vec<Hash> = sources.par_iter().map(|source| blake3::hash(source.text.as_bytes())).collect();
     for (source, digest) in sources.iter().zip(digests) {
-        whole.text(source.path.as_str()).hash(digest);
+        whole.text(source.path.on_disk()).hash(digest);
     }
     // These know by which dialect a text was read.
     site.pages.iter().for_each(|published| _ = whole.hash(published.page.digest));

@@ -8,7 +8,7 @@ use crate::render::context::FileContext;
 use crate::render::facts;
 use crate::render::links::Linker;
 use crate::render::renderer::Renderer;
-use crate::render::view::{frame, neighbours, sidebar};
+use crate::render::view::{frame, languages, neighbours, sidebar};
 use crate::site::{Edition, LeadsTo, PageId, Place, Resolution, TagPage};
 use crate::source::{Root, Source};
 
@@ -19,7 +19,7 @@ pub(super) fn frame(renderer: &Renderer<'_>, sources: &[Source], program: &str) 
     let mut shown = Fingerprint::default();
     shown.text(program).text(&format!("{:?}", site.config));
     for source in sources.iter().filter(|source| matches!(source.path.root(), Root::Templates | Root::Theme)) {
-        shown.text(source.path.as_str()).text(&source.text);
+        shown.text(source.path.on_disk()).text(&source.text);
     }
     for (name, asset) in &renderer.theme.assets {
         shown.text(name).text(&asset.path);
@@ -98,6 +98,15 @@ pub(super) fn entry(site: &Edition, id: PageId) -> Hash {
     shown.end()
 }
 
+/// Where a page is in the other languages of the site.
+pub(super) fn languages(renderer: &Renderer<'_>, subject: languages::PageOfSeveral<'_>) -> Hash {
+    let mut shown = Fingerprint::default();
+    if renderer.site.language.is_some() {
+        languages::addresses(renderer, subject).iter().for_each(|at| _ = shown.maybe(at.as_deref()));
+    }
+    shown.end()
+}
+
 /// A page's own text with what its body shows of the rest of the site: where its references lead, what its lists
 /// hold, its dates and authors as git knows them. `entries` are all pages as entries of lists.
 pub(super) fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> Hash {
@@ -105,7 +114,7 @@ pub(super) fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> 
     let published = &site.pages[id];
     let page = &published.page;
     let mut shown = Fingerprint::default();
-    shown.text(page.path.as_str()).hash(page.digest);
+    shown.text(page.path.on_disk()).hash(page.digest);
     head(&mut shown, site, id);
     shown.maybe(facts::updated(renderer, id).as_deref());
     shown.texts(facts::authors(renderer, id).iter().map(String::as_str));

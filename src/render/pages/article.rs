@@ -1,8 +1,11 @@
 //! One page of the content as its template sees it.
 
+use std::sync::Arc;
+
 use tera::Value;
 
 use super::template::{Filling, fill};
+use crate::config::Fallback;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::page::Page;
 use crate::render::body::{self, Beginning, Views};
@@ -10,19 +13,25 @@ use crate::render::card;
 use crate::render::context::FileContext;
 use crate::render::facts::PageFacts;
 use crate::render::folder_cache::FolderCache;
-use crate::render::kind::{Listing, PublishedKind, in_order};
+use crate::render::kind::{Listed, Listing, PublishedKind, Scope};
 use crate::render::links::Linker;
-use crate::render::published::{PAGE, Rendered};
+use crate::render::published::{PAGE, Rendered, Which};
 use crate::render::renderer::Renderer;
-use crate::render::view::{GroupView, PageView, blank, entry, json_ld, kinds, neighbours, sidebar, toc};
-use crate::site::{Edition, LeadsTo, PageId, address};
+use crate::render::view::{GroupView, PageView, blank, entry, json_ld, kinds, languages, neighbours, sidebar, toc};
+use crate::site::{Edition, LeadsTo, PageId, Published, address};
 
 /// Pages of the content, by their places among pages.
 pub(crate) const KIND: PublishedKind = PublishedKind {
     name: PAGE,
+    scope: Scope::Edition,
     listing: Listing::AtOnce,
     list: |renderer| {
-        in_order(renderer.site.pages.iter().map(|page| address::output_file(&renderer.site.config.urls, &page.route)))
+        let here = |page: &Published| page.borrowed != Some(Fallback::Link);
+        let file = |(at, page): (usize, &Arc<Published>)| Listed {
+            path: address::output_file(&renderer.site.config.urls, &page.route),
+            which: Which::At(at),
+        };
+        renderer.site.pages.iter().enumerate().filter(|(_, page)| here(page)).map(file).collect()
     },
     key: |keys, which| Some(keys.page(which.at())),
     make: |renderer, cache, which| render(renderer, cache, which.at()).map(Rendered::text),
@@ -94,6 +103,7 @@ pub(crate) fn view(context: FileContext<'_>, cache: &mut FolderCache, id: PageId
         view.groups = sections(cache, site, linker, id);
         view.kinds = kinds::all(site, linker);
     }
+    languages::show(context, &mut view, languages::PageOfSeveral::Page(id));
     view.json_ld = json_ld::of_page(renderer, id, &view);
     view
 }

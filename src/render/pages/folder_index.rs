@@ -5,16 +5,17 @@ use crate::diagnostic::Diagnostic;
 use crate::render::card;
 use crate::render::context::FileContext;
 use crate::render::folder_cache::FolderCache;
-use crate::render::kind::{Listing, PublishedKind, in_order};
+use crate::render::kind::{Listing, PublishedKind, Scope, in_order};
 use crate::render::links::Linker;
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
-use crate::render::view::{GroupView, PageView, blank, sidebar};
+use crate::render::view::{GroupView, PageView, blank, languages, sidebar};
 use crate::site::{LeadsTo, address};
 
 /// Indexes of folders, by their places in `Edition::indexes`.
 pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "folder index",
+    scope: Scope::Edition,
     listing: Listing::AtOnce,
     list: |renderer| {
         in_order(
@@ -46,6 +47,7 @@ fn view(context: FileContext<'_>, cache: &mut FolderCache, at: usize) -> PageVie
     blank::show_card(site, &mut view, card::of_made(site, &index.title));
     view.description.clone_from(&index.description);
     view.breadcrumbs = sidebar::breadcrumbs(site, linker, &current);
+    languages::show(context, &mut view, languages::PageOfSeveral::Named(&languages::of_index(index)));
     view.print = sidebar::long_page(site, linker, &current);
     let inside = sidebar::node_of(&site.tree, &current).map(|node| node.children.as_slice()).unwrap_or_default();
     let entries = inside.iter().filter_map(|child| cache.of_node(site, linker, child));

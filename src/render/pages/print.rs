@@ -16,16 +16,17 @@ use crate::render::body::{self, Beginning, Views};
 use crate::render::context::FileContext;
 use crate::render::facts;
 use crate::render::folder_cache::FolderCache;
-use crate::render::kind::{Listing, PublishedKind, in_order};
+use crate::render::kind::{Listing, PublishedKind, Scope, in_order};
 use crate::render::links::Linker;
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
-use crate::render::view::{PageView, TocView, blank, sidebar};
+use crate::render::view::{PageView, TocView, blank, languages, sidebar};
 use crate::site::{Edition, LeadsTo, PageId, SidebarNode, address};
 
 /// Many pages in one, by their places in `Edition::long_pages`.
 pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "print",
+    scope: Scope::Edition,
     listing: Listing::AtOnce,
     list: |renderer| {
         in_order(
@@ -80,6 +81,7 @@ fn view(context: FileContext<'_>, cache: &mut FolderCache, at: usize) -> Result<
         None => toc,
     };
     view.content = composer.out;
+    languages::show(context, &mut view, languages::PageOfSeveral::Alone);
     view.canonical = None;
     view.noindex = true;
     Ok(view)

@@ -6,7 +6,7 @@ use crate::page::LinkKind;
 use crate::render::context::FileContext;
 use crate::render::facts;
 use crate::render::folder_cache::FolderCache;
-use crate::render::kind::{Listing, PublishedKind, in_order};
+use crate::render::kind::{Listing, PublishedKind, Scope, in_order};
 use crate::render::links::Linker;
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
@@ -16,6 +16,7 @@ use crate::site::{LeadsTo, Place, Redirect};
 /// Old addresses, by their places in `Edition::redirects`.
 pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "redirect",
+    scope: Scope::Edition,
     listing: Listing::AtOnce,
     list: |renderer| {
         let site = renderer.site;

@@ -8,17 +8,18 @@ use super::template::{Filling, fill};
 use crate::diagnostic::Diagnostic;
 use crate::render::context::FileContext;
 use crate::render::folder_cache::FolderCache;
-use crate::render::kind::{Listing, PublishedKind, in_order};
+use crate::render::kind::{Listing, PublishedKind, Scope, in_order};
 use crate::render::links::Linker;
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
-use crate::render::view::{GroupView, PageView, blank, entry};
+use crate::render::view::{GroupView, PageView, blank, entry, languages};
 use crate::render::{card, facts};
 use crate::site::{Edition, LeadsTo, PageId, TagPage, address, query};
 
 /// Pages of tags, by their places in `Edition::tags`.
 pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "tag",
+    scope: Scope::Edition,
     listing: Listing::AtOnce,
     list: |renderer| {
         let site = renderer.site;
@@ -48,6 +49,7 @@ fn view(context: FileContext<'_>, cache: &mut FolderCache, tag: &TagPage) -> Pag
     blank::show_card(site, &mut view, card::of_made(site, &tag.label));
     view.description.clone_from(&tag.description);
     view.tags = Value::from(vec![Value::from_serializable(&entry::tag_view(site, linker, tag))]);
+    languages::show(context, &mut view, languages::PageOfSeveral::Named(&languages::of_tag(tag)));
     view.groups = groups(cache, site, linker, tag);
     view
 }

@@ -4,16 +4,17 @@ use super::template::{Filling, fill};
 use crate::diagnostic::Diagnostic;
 use crate::render::context::FileContext;
 use crate::render::folder_cache::FolderCache;
-use crate::render::kind::{Listing, PublishedKind, only};
+use crate::render::kind::{Listing, PublishedKind, Scope, only};
 use crate::render::links::Linker;
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
-use crate::render::view::{LetterView, PageView, blank, entry, kinds};
+use crate::render::view::{LetterView, PageView, blank, entry, kinds, languages};
 use crate::site::{LeadsTo, TagPage, address};
 
 /// The index of all tags.
 pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "tag index",
+    scope: Scope::Edition,
     listing: Listing::AtOnce,
     list: |renderer| only(address::output_file(&renderer.site.config.urls, &renderer.site.tags_route())),
     key: |keys, _| Some(keys.tag_index()),
@@ -37,6 +38,7 @@ fn view(context: FileContext<'_>) -> PageView {
     let (site, linker) = (context.site(), context.linker);
     let words = &context.site().words;
     let mut view = blank::page(site, linker, "tags", words.get("tags"), &site.tags_route());
+    languages::show(context, &mut view, languages::PageOfSeveral::Made(|edition| edition.tags_route()));
     view.kinds = kinds::all(site, linker);
     let mut tags: Vec<&TagPage> = site.tags.iter().collect();
     tags.sort_by(|a, b| a.label.to_lowercase().cmp(&b.label.to_lowercase()).then_with(|| a.slug.cmp(&b.slug)));

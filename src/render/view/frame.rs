@@ -12,9 +12,6 @@ use crate::render::theme::{self, Theme};
 use crate::render::{facts, style};
 use crate::site::{Edition, Place};
 
-/// Languages that are written from right to left.
-const RIGHT_TO_LEFT: [&str; 8] = ["ar", "arc", "dv", "fa", "he", "ps", "ur", "yi"];
-
 /// The frame around a page; `current` says of each entry of the bar whether it leads to where the page is.
 pub fn view(context: FileContext<'_>, current: &[bool]) -> SiteView {
     let (site, linker) = (context.site(), context.linker);
@@ -39,15 +36,14 @@ pub fn view(context: FileContext<'_>, current: &[bool]) -> SiteView {
     let custom = style::custom(site).map(|style| theme::fingerprinted("custom.css", style.as_bytes()));
     let custom = custom.map(|path| linker.file(&path));
     let language = config.site.language.clone();
-    let primary = language.split('-').next().unwrap_or("").to_lowercase();
     SiteView {
         title: config.site.title.clone(),
         tagline: config.site.tagline.clone(),
-        direction: if RIGHT_TO_LEFT.contains(&primary.as_str()) { "rtl" } else { "ltr" },
+        direction: site.direction(),
         language,
         authors: config.site.authors.clone(),
         url: facts::base_url(site).unwrap_or_default(),
-        home: linker.page("/"),
+        home: linker.page(site.home()),
         tags: linker.page(&site.tags_route()),
         favicon: config.site.favicon.as_ref().map(file),
         logo: config.site.logo.as_ref().map(|logo| LogoView {
@@ -59,8 +55,9 @@ pub fn view(context: FileContext<'_>, current: &[bool]) -> SiteView {
         navbar_right: bar(Position::Right).collect(),
         footer: columns.collect(),
         copyright: config.footer.copyright.clone(),
-        feed: site.has_feed().then(|| linker.file(facts::FEED_FILE)),
+        feed: site.has_feed().then(|| linker.file(&site.own_file(facts::FEED_FILE))),
         search: config.search.enabled,
+        search_in: config.urls.prefix.trim_start_matches('/').to_owned(),
         stylesheets: custom.into_iter().chain(config.theme.stylesheets.iter().map(file)).collect(),
     }
 }

@@ -9,6 +9,7 @@ pub mod kinds;
 pub mod toc;
 pub mod blank;
 pub mod frame;
+pub mod languages;
 pub mod json_ld;
 
 use serde::Serialize;
@@ -52,6 +53,8 @@ pub struct SiteView {
     pub feed: Option<String>,
     /// Whether the site can be searched.
     pub search: bool,
+    /// The folder of its index, from the site's root: `ja` where each language has one; else empty.
+    pub search_in: String,
     /// The site's own style sheets, after the theme's.
     pub stylesheets: Vec<String>,
 }
@@ -121,6 +124,13 @@ pub struct PageView {
     /// Its tags: a list of `TagView`.
     #[serde(skip)]
     pub tags: Value,
+    /// The languages of the site in the order of the switch; empty where there is but one.
+    pub languages: Vec<LanguageView>,
+    /// Whole addresses of the same page in all languages that have it, and in none in particular (`x-default`), for
+    /// search engines; empty where there is but one, or the site's address is not configured.
+    pub alternates: Vec<AlternateView>,
+    /// The language of its text, where it stands in for a page that its own language lacks.
+    pub borrowed: Option<BorrowedView>,
     /// Where it can be edited.
     pub edit: Option<String>,
     /// `status` of its front matter.
@@ -170,6 +180,45 @@ pub struct CardView {
     pub height: u32,
     /// What is written on it.
     pub alt: String,
+}
+
+/// A language of the site.
+#[derive(Clone, Debug, Serialize)]
+pub struct LanguageView {
+    /// Its code: `pt-BR`.
+    pub code: String,
+    /// What it calls itself.
+    pub label: String,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// This page in it; its front page, where it has no such page.
+    pub href: String,
+    /// Whether it is the language of this page.
+    pub current: bool,
+    /// Whether it has this page.
+    pub has_page: bool,
+}
+
+/// The same page in a language, for search engines.
+#[derive(Clone, Debug, Serialize)]
+pub struct AlternateView {
+    /// The language's code, or `x-default`.
+    pub code: String,
+    /// Its whole address.
+    pub href: String,
+}
+
+/// The language of a text that stands in.
+#[derive(Clone, Debug, Serialize)]
+pub struct BorrowedView {
+    /// Its code.
+    pub code: String,
+    /// What it calls itself.
+    pub label: String,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// The page in that language.
+    pub href: String,
 }
 
 /// A heading in the table of contents.

@@ -22,6 +22,8 @@ pub(super) struct Candidates<'a> {
     pub docs_route: &'a str,
     /// The base path: `/` or `/handbook/`.
     pub base_path: &'a str,
+    /// The path before all addresses of the edition, which not everybody writes.
+    pub prefix: &'a str,
 }
 
 impl Candidates<'_> {
@@ -48,6 +50,9 @@ impl Candidates<'_> {
         }
         if is_markdown(path) || self.docs_route == "/" {
             out.push(address::join(&[self.docs_route, path]));
+        }
+        if !self.prefix.is_empty() {
+            out.push(address::join(&[self.prefix, path]));
         }
         out
     }

@@ -29,6 +29,10 @@ pub struct Resolver<'a> {
     pub components: &'a Components,
     /// For each page, the ids on it, once they have been asked for.
     pub anchors: &'a [OnceLock<Vec<String>>],
+    /// The path before all addresses of this edition.
+    pub prefix: &'a str,
+    /// Everything that can be led to in the other editions.
+    pub siblings: Vec<&'a Targets>,
 }
 
 impl<'a> Resolver<'a> {
@@ -64,12 +68,15 @@ impl<'a> Resolver<'a> {
         let meant = &self.candidates().likeliest(from, &path);
         // Nearly every reference leads to what it most likely means.
         let exactly = self.targets.find_exactly(meant).map(|(route, target)| (route, target, true));
-        match exactly.or_else(|| self.find_otherwise(from, &path, meant)) {
-            Some((route, target, exact)) => {
-                let case = (!exact).then(|| Problem::Case(route.to_owned()));
-                self.at(route, target, case, WrittenTarget { meant, fragment, query })
-            }
+        let written = WrittenTarget { meant, fragment, query };
+        if let Some((route, target, exact)) = exactly.or_else(|| self.find_otherwise(from, &path, meant)) {
+            let case = (!exact).then(|| Problem::Case(route.to_owned()));
+            return self.at(route, target, case, written);
+        }
+        match self.find_in_siblings(from, &path, meant) {
+            Some((route, target)) => at_sibling(route, target, written),
             None => {
+                let WrittenTarget { fragment, .. } = written;
                 let is_file = kind == LinkKind::Image || kind == LinkKind::Resource || has_file_extension(&path);
                 Resolution {
                     place: Place::Nowhere,
@@ -83,7 +90,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn candidates(&self) -> Candidates<'a> {
-        Candidates { docs_route: self.docs_route, base_path: self.base_path }
+        Candidates { docs_route: self.docs_route, base_path: self.base_path, prefix: self.prefix }
     }
 
     /// What a path leads to that does not lead to the address that it most likely means: the other addresses
@@ -94,6 +101,20 @@ impl<'a> Resolver<'a> {
         let found = exactly.map(|(route, target)| (route, target, true));
         let mut all = std::iter::once(likeliest).chain(others.iter().map(String::as_str));
         found.or_else(|| all.find_map(|candidate| self.targets.find(candidate)))
+    }
+
+    /// What a path leads to in another edition. What a translation has no file of its own for, the original has.
+    fn find_in_siblings(&self, from: &Origin<'_>, path: &str, likeliest: &str) -> Option<(&str, &Target)> {
+        let others = self.candidates().less_likely(from, path);
+        let written = std::iter::once(likeliest).chain(others.iter().map(String::as_str));
+        let all: Vec<&str> =
+            written.flat_map(|candidate| [Some(candidate), self.below_prefix(candidate)]).flatten().collect();
+        self.siblings.iter().find_map(|sibling| all.iter().find_map(|candidate| sibling.find_exactly(candidate)))
+    }
+
+    /// An address of this edition as the original may have it.
+    fn below_prefix<'r>(&self, route: &'r str) -> Option<&'r str> {
+        route.strip_prefix(self.prefix).filter(|rest| !self.prefix.is_empty() && rest.starts_with('/'))
     }
 
     fn at(&self, route: &str, target: &Target, case: Option<Problem>, written: WrittenTarget<'_>) -> Resolution {
@@ -158,6 +179,18 @@ impl<'a> Resolver<'a> {
         resolution.problem.get_or_insert(problem);
         resolution
     }
+}
+
+/// Where a reference leads that leads to another edition: to an address, since a page's place is good in its own only.
+fn at_sibling(route: &str, target: &Target, written: WrittenTarget<'_>) -> Resolution {
+    let place = match target {
+        Target::File => Place::File(route.to_owned()),
+        Target::Draft => Place::Draft,
+        Target::Page(_) | Target::Alias(_) | Target::Generated | Target::Redirect(_) => Place::Route(route.to_owned()),
+    };
+    let problem = matches!(place, Place::Draft).then_some(Problem::Draft);
+    let address = with_fragment(route, &written.fragment);
+    Resolution { place, address, fragment: written.fragment, query: written.query.to_owned(), problem }
 }
 
 /// How a target was written, once it is taken apart.

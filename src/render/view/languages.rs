@@ -1,0 +1,133 @@
+//! What a page shows of its other languages: the switch that leads to itself in each, and its alternates for search
+//! engines. What stands in for what a language lacks is no alternate.
+
+use super::{AlternateView, BorrowedView, LanguageView, PageView};
+use crate::render::context::FileContext;
+use crate::render::facts;
+use crate::render::renderer::Renderer;
+use crate::site::{Edition, EditionId, GeneratedIndex, Library, PageId, PageOf, TagPage};
+
+/// The page of a tag in each edition where a page carries it.
+pub fn of_tag<'t>(tag: &'t TagPage) -> impl Fn(&Edition) -> Option<String> + 't {
+    |edition| {
+        let other = edition.tags.iter().find(|other| other.key == tag.key)?;
+        Some(edition.tag_route(other))
+    }
+}
+
+/// The index of a folder in each edition that makes one.
+pub fn of_index<'t>(index: &'t GeneratedIndex) -> impl Fn(&Edition) -> Option<String> + 't {
+    |edition| {
+        let other = edition.indexes.iter().find(|other| other.folder == index.folder)?;
+        Some(other.route.clone())
+    }
+}
+
+/// A page that may be in several languages.
+#[derive(Clone, Copy)]
+pub enum PageOfSeveral<'a> {
+    /// A page of the content.
+    Page(PageId),
+    /// A page that each edition makes at the same place below its prefix: the index of all tags, say.
+    Made(fn(&Edition) -> String),
+    /// A page that each edition may have, by a name that it finds it by.
+    Named(&'a dyn Fn(&Edition) -> Option<String>),
+    /// A page that belongs to no language's counterparts.
+    Alone,
+}
+
+/// Shows a page's languages on it, if the site has several.
+pub fn show(context: FileContext<'_>, view: &mut PageView, subject: PageOfSeveral<'_>) {
+    let (renderer, site) = (context.renderer, context.site());
+    if site.language.is_none() {
+        return;
+    }
+    let library = renderer.library;
+    let at = addresses(renderer, subject);
+    view.languages = switch(context, &at);
+    if let PageOfSeveral::Page(id) = subject
+        && site.pages[id].borrowed.is_some()
+    {
+        stand_in(context, view, id);
+        return;
+    }
+    view.alternates = alternates(library, &at);
+}
+
+/// The address of a page in each edition that has it of its own.
+pub fn addresses(renderer: &Renderer<'_>, subject: PageOfSeveral<'_>) -> Vec<Option<String>> {
+    let library = renderer.library;
+    library.editions().map(|(id, _)| address_in(library, renderer.edition, id, subject)).collect()
+}
+
+/// The languages in the order of the switch.
+fn switch(context: FileContext<'_>, at: &[Option<String>]) -> Vec<LanguageView> {
+    let order = context.site().config.switch_order();
+    let mut shown: Vec<(Option<usize>, LanguageView)> = Vec::new();
+    for ((id, edition), route) in context.renderer.library.editions().zip(at) {
+        let Some(language) = &edition.language else { continue };
+        let view = LanguageView {
+            code: language.code.clone(),
+            label: language.label.clone(),
+            direction: edition.direction(),
+            href: context.linker.page(route.as_deref().unwrap_or_else(|| edition.home())),
+            current: id == context.renderer.edition,
+            has_page: route.is_some(),
+        };
+        shown.push((order.iter().position(|code| *code == language.code), view));
+    }
+    shown.sort_by_key(|(place, _)| *place);
+    shown.into_iter().map(|(_, view)| view).collect()
+}
+
+/// The whole addresses of a page in all languages that have it; none where only one has.
+fn alternates(library: &Library, at: &[Option<String>]) -> Vec<AlternateView> {
+    if at.iter().flatten().count() < 2 {
+        return Vec::new();
+    }
+    let mut alternates = Vec::new();
+    for ((_, edition), route) in library.editions().zip(at) {
+        let (Some(language), Some(route)) = (&edition.language, route) else { continue };
+        let Some(href) = facts::canonical_url(edition, route) else { continue };
+        alternates.push(AlternateView { code: language.code.clone(), href });
+    }
+    // Where the original lacks the page, none of the others is for everybody.
+    let original = at.first().and_then(Option::as_deref);
+    let everybody = original.and_then(|route| facts::canonical_url(library.original(), route));
+    if let Some(href) = everybody {
+        alternates.push(AlternateView { code: "x-default".to_owned(), href });
+    }
+    alternates
+}
+
+/// A page of the original that stands in: it says whose it is, and asks to be found there.
+fn stand_in(context: FileContext<'_>, view: &mut PageView, id: PageId) {
+    let library = context.renderer.library;
+    let original = library.original();
+    let page = PageOf { edition: context.renderer.edition, page: id };
+    let own = library.counterparts(page).iter().find(|found| found.edition == EditionId::ORIGINAL);
+    let (Some(own), Some(language)) = (own, &original.language) else { return };
+    let route = &original.pages[own.page].route;
+    view.canonical = facts::canonical_url(original, route);
+    view.borrowed = Some(BorrowedView {
+        code: language.code.clone(),
+        label: language.label.clone(),
+        direction: original.direction(),
+        href: context.linker.page(route),
+    });
+}
+
+/// The address of a page in an edition, if that has it of its own.
+fn address_in(library: &Library, own: EditionId, other: EditionId, subject: PageOfSeveral<'_>) -> Option<String> {
+    let edition = library.edition(other);
+    match subject {
+        PageOfSeveral::Page(id) => {
+            let page = PageOf { edition: own, page: id };
+            let found = library.counterparts(page).iter().find(|found| found.edition == other)?;
+            Some(edition.pages[found.page].route.clone())
+        }
+        PageOfSeveral::Made(route) => Some(route(edition)),
+        PageOfSeveral::Named(find) => find(edition),
+        PageOfSeveral::Alone => None,
+    }
+}
