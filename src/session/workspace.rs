@@ -15,6 +15,7 @@ use crate::read::Tree;
 use crate::render::theme::Theme;
 use crate::site::{Category, Edition, Ingredients, Library, Vocabulary, category};
 use crate::source::{Asset, RawFile, Source, SourcePath};
+use crate::words::{OwnWords, Words};
 
 /// Everything that a project consists of, as last read.
 pub struct Workspace {
@@ -27,9 +28,12 @@ pub struct Workspace {
     assets: Vec<Asset>,
     templates: Vec<Source>,
     theme_files: Vec<RawFile>,
+    own_words: Vec<Source>,
+    words: Arc<Words>,
     theme: Arc<Theme>,
     reading: Vec<Diagnostic>,
     theme_findings: Vec<Diagnostic>,
+    word_findings: Vec<Diagnostic>,
     /// The editions as they were before the pages in `edited` were.
     last: Option<Arc<Library>>,
     edited: BTreeMap<SourcePath, Arc<Page>>,
@@ -45,7 +49,8 @@ impl Workspace {
     pub fn new(config: Arc<Config>, drafts: bool, tree: Tree, parsed: &ParsedPages) -> Self {
         let known = tree.pages.iter().cloned().zip(parsed.parse(&tree.pages));
         let pages = known.map(|(source, page)| (source.path.clone(), Parsed { source, page })).collect();
-        let (theme, theme_findings) = Theme::load(&tree.templates, &tree.theme_files, &config.site.language);
+        let (words, word_findings) = words(&config, &tree.words, &tree.templates);
+        let (theme, theme_findings) = Theme::load(&tree.templates, &tree.theme_files, &words);
         let mut workspace = Self {
             config,
             drafts,
@@ -55,9 +60,12 @@ impl Workspace {
             assets: Vec::new(),
             templates: tree.templates.clone(),
             theme_files: tree.theme_files.clone(),
+            own_words: tree.words.clone(),
+            words,
             theme: Arc::new(theme),
             reading: Vec::new(),
             theme_findings,
+            word_findings,
             last: None,
             edited: BTreeMap::new(),
         };
@@ -86,9 +94,10 @@ impl Workspace {
         self.assets = tree.assets;
         self.reading = tree.findings;
         let same_templates = same(&self.templates, &tree.templates);
-        if !same_templates || self.theme_files != tree.theme_files {
+        if !same_templates || self.theme_files != tree.theme_files || !same(&self.own_words, &tree.words) {
             self.templates = tree.templates;
             self.theme_files = tree.theme_files;
+            self.own_words = tree.words;
             self.load_theme();
         }
     }
@@ -104,7 +113,8 @@ impl Workspace {
     }
 
     fn load_theme(&mut self) {
-        let (theme, findings) = Theme::load(&self.templates, &self.theme_files, &self.config.site.language);
+        (self.words, self.word_findings) = words(&self.config, &self.own_words, &self.templates);
+        let (theme, findings) = Theme::load(&self.templates, &self.theme_files, &self.words);
         // A theme that can't be loaded leaves the last one that could.
         if findings.is_empty() {
             self.theme = Arc::new(theme);
@@ -138,9 +148,10 @@ impl Workspace {
                 self.last = None;
             }
         }
-        let templates: Vec<Option<Source>> = self.templates.iter().map(rewritten).collect();
-        if templates.iter().any(Option::is_some) {
-            let both = self.templates.iter_mut().zip(templates);
+        let theme = || self.templates.iter().chain(&self.own_words);
+        let texts: Vec<Option<Source>> = theme().map(rewritten).collect();
+        if texts.iter().any(Option::is_some) {
+            let both = self.templates.iter_mut().chain(&mut self.own_words).zip(texts);
             both.for_each(|(source, other)| *source = other.unwrap_or_else(|| source.clone()));
             self.last = None;
             self.load_theme();
@@ -181,9 +192,10 @@ impl Workspace {
             vocabulary,
             assets: &self.assets,
             components: Arc::new(self.theme.components.clone()),
+            words: Arc::clone(&self.words),
             drafts: self.drafts,
         });
-        findings.extend(self.reading.iter().chain(&self.theme_findings).cloned());
+        findings.extend(self.reading.iter().chain(&self.theme_findings).chain(&self.word_findings).cloned());
         site.findings.extend(findings);
         site
     }
@@ -201,7 +213,7 @@ impl Workspace {
     /// All text files, for reports that show a line.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
         let pages = self.pages.values().map(|parsed| &parsed.source);
-        pages.chain(&self.categories).chain(&self.vocabulary).chain(&self.templates)
+        pages.chain(&self.categories).chain(&self.vocabulary).chain(&self.templates).chain(&self.own_words)
     }
 
     /// Category files by the folder that they lie in.
@@ -217,6 +229,13 @@ impl Workspace {
         }
         (categories, findings)
     }
+}
+
+/// What the theme says in the site's language, with the site's own words, and what is wrong with these.
+fn words(config: &Config, own: &[Source], templates: &[Source]) -> (Arc<Words>, Vec<Diagnostic>) {
+    let own = OwnWords::read(own);
+    let findings = own.findings(&templates.iter().map(|template| &*template.text).collect::<Vec<_>>());
+    (Arc::new(Words::of_site(&config.site.language, &own)), findings)
 }
 
 fn same(one: &[Source], other: &[Source]) -> bool {

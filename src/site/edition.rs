@@ -34,6 +34,8 @@ pub struct Ingredients<'a> {
     pub assets: &'a [Asset],
     /// Which components there are.
     pub components: Arc<Components>,
+    /// What the theme itself says, in the edition's language.
+    pub words: Arc<Words>,
     /// Whether drafts are published too.
     pub drafts: bool,
 }
@@ -56,8 +58,8 @@ pub struct Edition {
 pub struct Frame {
     /// The configuration.
     pub config: Arc<Config>,
-    /// What the theme itself says, in the site's language.
-    pub words: Words,
+    /// What the theme itself says, in the edition's language.
+    pub words: Arc<Words>,
     /// Which components there are.
     pub components: Arc<Components>,
     /// Paths of pages that are left out because they are drafts, with their addresses.
@@ -103,7 +105,7 @@ impl Deref for Edition {
 
 /// Puts an edition together.
 fn assemble(ingredients: Ingredients<'_>) -> Edition {
-    let Ingredients { config, pages, categories, vocabulary, assets, components, drafts } = ingredients;
+    let Ingredients { config, pages, categories, vocabulary, assets, components, words, drafts } = ingredients;
     let docs_route = config.urls.docs_route.clone();
     let numbering = Numbering::of(pages.iter().map(|page| &page.path));
     let (pages, left_out) = publish::all(pages, &numbering, &docs_route, drafts);
@@ -115,7 +117,7 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
     let (label_order, by_label) = labels(&pages, &vocabulary);
     let reading_order = reading_order(&tree.nodes);
     let mut frame = Frame {
-        words: Words::of(&config.site.language),
+        words,
         components,
         dated: pages.iter().any(|published| published.page.meta.last_update.is_some()),
         drafts: left_out,

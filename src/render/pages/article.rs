@@ -13,7 +13,7 @@ use crate::render::links::Linker;
 use crate::render::published::{PAGE, Rendered};
 use crate::render::renderer::Renderer;
 use crate::render::view::{GroupView, PageView, blank, entry, json_ld, kinds, neighbours, sidebar, toc};
-use crate::render::{card, facts};
+use crate::render::{card, day, facts};
 use crate::site::{Edition, LeadsTo, PageId, address};
 
 /// Pages of the content, by their places among pages.
@@ -80,7 +80,7 @@ pub(crate) fn view(context: FileContext<'_>, cache: &mut FolderCache, id: PageId
     view.edit = facts::edit_link(site, id);
     view.status.clone_from(&meta.status);
     view.authors = facts::authors(renderer, id);
-    view.updated = updated_iso.as_deref().map(|date| for_people(date, &site.config.dates.format));
+    view.updated = updated_iso.as_deref().map(|date| day::for_people(date, site));
     view.updated_iso = updated_iso;
     view.published_iso = facts::first_published(site, id);
     view.markdown = site.config.writes_markdown().then(|| linker.file(&facts::markdown_file(site, id)));
@@ -98,12 +98,6 @@ pub(crate) fn view(context: FileContext<'_>, cache: &mut FolderCache, id: PageId
     }
     view.json_ld = json_ld::of_page(renderer, id, &view);
     view
-}
-
-fn for_people(date: &str, format: &str) -> String {
-    let parsed = date.parse::<jiff::civil::Date>();
-    let shown = parsed.ok().and_then(|day| jiff::fmt::strtime::format(format, day).ok());
-    shown.unwrap_or_else(|| date.to_owned())
 }
 
 /// The top sections of the site with their pages: for a front page.
