@@ -4,7 +4,7 @@
 (() => {
   const html = document.documentElement;
   // What is said here in the page's language stands at this script's element, or at the element that it is said of.
-  const { link: linkTo = "{title}", copy: copyWord = "⧉", copied: copiedWord = "✓" } = document.currentScript.dataset;
+  const { link: linkTo = "{title}", copy: copyWord = "⧉", copied: copiedWord = "✓" } = document.currentScript?.dataset ?? {};
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const make = (name, properties, ...children) => {
     const element = Object.assign(document.createElement(name), properties);
@@ -236,11 +236,11 @@
       const fail = () => { loading = false; giveUp(); };
       const style = make("link", { rel: "stylesheet", href: opener.dataset.searchStyle });
       const script = make("script", { src: opener.dataset.search });
-      const words = make("script", { src: opener.dataset.searchWords });
-      for (const part of [style, words, script]) part.addEventListener("error", () => { part.remove(); fail(); });
+      const first = [style, ...opener.dataset.searchWords ? [make("script", { src: opener.dataset.searchWords })] : []];
+      for (const part of [...first, script]) part.addEventListener("error", () => { part.remove(); fail(); });
       const arrived = (part) => new Promise((resolve) => part.addEventListener("load", resolve));
-      Promise.all([arrived(style), arrived(words)]).then(() => document.head.append(script));
-      document.head.append(style, words);
+      Promise.all(first.map(arrived)).then(() => document.head.append(script));
+      document.head.append(...first);
     };
     addEventListener("bokworm-search", show, { once: true });
     const open = (query, tags) => {

@@ -100,7 +100,7 @@ fn site(addresses: &[String]) -> Edition {
         vocabulary: site::Vocabulary::default(),
         assets: &[],
         components: Arc::default(),
-words: Arc::default(),
+        words: Arc::default(),
         drafts: false,
     })
 }

@@ -126,7 +126,9 @@ impl<'a> Asking<'a> {
     fn said(&self, words: &Words) -> Option<String> {
         let word = words.find(self.name)?;
         for side in [Side::Before, Side::After] {
-            if let [(key, place)] = self.rest.as_slice() && *key == side.name() {
+            if let [(key, place)] = self.rest.as_slice()
+                && *key == side.name()
+            {
                 return quoted(side.of(word, place.trim_matches('"')));
             }
         }
@@ -231,10 +233,16 @@ mod tests {
         for (template, expected) in [
             ("{{ word(name=\"pages_in\", title=x) }}", "Pages in &lt;A&gt;"),
             ("{{ word(name=\"all_on_one_page\", title=x ~ 1) }}", "All of “&lt;A&gt;1” on one page"),
-            ("{{ word(name=\"updated\", before=\"date\") }}<b>{{ word(name=\"updated\", after=\"date\") }}", "Updated <b>"),
+            (
+                "{{ word(name=\"updated\", before=\"date\") }}<b>{{ word(name=\"updated\", after=\"date\") }}",
+                "Updated <b>",
+            ),
             ("{{ word(name=\"pages\", count=n) }}", "1 page"),
             ("{{ word(name=\"pages\", count=n + 1) }}", "2 pages"),
-            ("{{ word(name=\"moved_here\") | link(href=x, redirect=true) }}", "This page has moved: <a href=\"&lt;A&gt;\" data-redirect>go to its new address</a>."),
+            (
+                "{{ word(name=\"moved_here\") | link(href=x, redirect=true) }}",
+                "This page has moved: <a href=\"&lt;A&gt;\" data-redirect>go to its new address</a>.",
+            ),
             ("{{ word(name=\"none\", default=\"{x} of its own\", x=x) }}", "&lt;A&gt; of its own"),
         ] {
             assert_eq!(rendered(template), expected, "{template}");

@@ -181,7 +181,8 @@ fn assets(own: &[RawFile], words: &Words) -> BTreeMap<String, ThemeAsset> {
         }
     }
     // Beside the other scripts, with its language in its name.
-    let script = ThemeAsset::new(&format!("words.{}.js", words.language()), Cow::Owned(words::script(words).into_bytes()));
+    let script =
+        ThemeAsset::new(&format!("words.{}.js", words.language()), Cow::Owned(words::script(words).into_bytes()));
     for file in own {
         files.insert(file.path.as_str().to_owned(), Cow::Owned(file.bytes.to_vec()));
     }

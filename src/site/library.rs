@@ -116,7 +116,7 @@ mod tests {
             vocabulary: Vocabulary::default(),
             assets: &[],
             components: Arc::default(),
-words: Arc::default(),
+            words: Arc::default(),
             drafts: false,
         }))
     }

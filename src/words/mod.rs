@@ -41,8 +41,9 @@ impl Words {
 
     /// Those of a language (`pt-BR`), with a site's own over the theme's; what is missing is taken from languages that
     /// its readers will understand rather than none, and from English last.
-    pub fn of_site(language: &str, own: &OwnWords) -> Self {
-        let mut words = Self { language: language.to_owned(), file: own.file(language).cloned(), table: BTreeMap::new() };
+    pub(crate) fn of_site(language: &str, own: &OwnWords) -> Self {
+        let mut words =
+            Self { language: language.to_owned(), file: own.file(language).cloned(), table: BTreeMap::new() };
         for code in table::chain(language) {
             let (ours, theirs) = (table::written(&code).into_iter().flat_map(table::read), own.of(&code));
             words.lay(&code, ours.map(|(name, text)| (Cow::Borrowed(name), Cow::Borrowed(text))));
@@ -133,3 +134,6 @@ pub(crate) fn with_link(sentence: &str, href: &str, attributes: &str) -> String 
         None => escaped(sentence),
     }
 }
+
+#[cfg(test)]
+mod tests;

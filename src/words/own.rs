@@ -48,12 +48,12 @@ pub(super) fn language_of(path: &SourcePath) -> Option<&str> {
 
 impl OwnWords {
     /// Reads a site's files.
-    pub fn read<'a>(sources: impl IntoIterator<Item = &'a Source>) -> Self {
+    pub(crate) fn read<'a>(sources: impl IntoIterator<Item = &'a Source>) -> Self {
         Self { files: sources.into_iter().filter_map(OwnFile::read).collect() }
     }
 
     /// The site's own file of a language.
-    pub fn file(&self, language: &str) -> Option<&SourcePath> {
+    pub(crate) fn file(&self, language: &str) -> Option<&SourcePath> {
         self.files.iter().find(|file| file.language.eq_ignore_ascii_case(language)).map(|file| &file.path)
     }
 
@@ -64,7 +64,7 @@ impl OwnWords {
     }
 
     /// What is wrong in the files. A name that the theme doesn't have is asked for by the site's own templates.
-    pub fn findings(&self, templates: &[&str]) -> Vec<Diagnostic> {
+    pub(crate) fn findings(&self, templates: &[&str]) -> Vec<Diagnostic> {
         if self.files.is_empty() {
             return Vec::new();
         }
@@ -149,7 +149,9 @@ impl FileCheck<'_> {
                 let message = format!("`{name}` is counted, so it has a text for each number");
                 Some(self.file.finding(word.name_at, message).with_help(format!("Write {forms}.")))
             }
-            Some(_) if !is_counted => Some(self.file.finding(word.name_at, format!("`{stem}` is not counted, so it has one text"))),
+            Some(_) if !is_counted => {
+                Some(self.file.finding(word.name_at, format!("`{stem}` is not counted, so it has one text")))
+            }
             Some(form) => self.foreign_form(name, form, word).or_else(|| self.unfilled(written, word)),
             None => self.unfilled(written, word),
         }
@@ -163,11 +165,13 @@ impl FileCheck<'_> {
         let finding = self.file.finding(word.name_at, format!("nothing asks for a word `{stem}`"));
         let meant = nearest(stem, self.english.names().map(table::stem));
         Some(match meant {
-            Some(meant) if form.is_none() => finding
-                .with_help(format!("`{meant}` is probably meant."))
-                .with_fix(Fix::replace(word.name_at, meant)),
+            Some(meant) if form.is_none() => {
+                finding.with_help(format!("`{meant}` is probably meant.")).with_fix(Fix::replace(word.name_at, meant))
+            }
             Some(meant) => finding.with_help(format!("`{meant}` is probably meant.")),
-            None => finding.with_help("Remove it, or ask for it in a template of the site's own: `{{ word(name=\"…\") }}`."),
+            None => {
+                finding.with_help("Remove it, or ask for it in a template of the site's own: `{{ word(name=\"…\") }}`.")
+            }
         })
     }
 
@@ -176,7 +180,10 @@ impl FileCheck<'_> {
         let begins = name.match_indices('_').map(|(at, _)| &name[..=at]).collect::<Vec<_>>();
         let is_named = |text: &str, name: &str| text.contains(&format!("word(name=\"{name}\""));
         begins.contains(&OF_KINDS)
-            || self.templates.iter().any(|text| is_named(text, name) || begins.iter().any(|begin| is_named(text, begin)))
+            || self
+                .templates
+                .iter()
+                .any(|text| is_named(text, name) || begins.iter().any(|begin| is_named(text, begin)))
     }
 
     fn foreign_form(&self, name: &str, form: &str, word: &OwnWord) -> Option<Diagnostic> {
@@ -217,9 +224,12 @@ impl FileCheck<'_> {
             last = stem;
             let lacks = forms.iter().filter(|form| self.all.form(stem, form).is_none());
             let lacks = listed(lacks.map(|form| format!("{stem}.{form}")));
-            let is_any = |(known, _): (&String, &OwnWord)| known.split_once('.').is_some_and(|(of, form)| of == stem && forms.contains(&form));
+            let is_any = |(known, _): (&String, &OwnWord)| {
+                known.split_once('.').is_some_and(|(of, form)| of == stem && forms.contains(&form))
+            };
             if !lacks.is_empty() && self.file.words.iter().any(is_any) {
-                findings.push(self.file.finding(word.name_at, format!("`{stem}` lacks a text for some numbers: {lacks}")));
+                findings
+                    .push(self.file.finding(word.name_at, format!("`{stem}` lacks a text for some numbers: {lacks}")));
             }
         }
         findings

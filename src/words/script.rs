@@ -62,7 +62,8 @@ mod tests {
         let files = walkdir::WalkDir::new("templates").into_iter().map(|entry| entry.unwrap().into_path());
         let scripts = files.filter(|file| file.extension().is_some_and(|extension| extension == "js"));
         let texts: Vec<String> = scripts.map(|file| std::fs::read_to_string(file).unwrap()).collect();
-        let asked = texts.iter().flat_map(|text| text.split("say(\"").skip(1)).map(|after| after.split('"').next().unwrap());
+        let asked =
+            texts.iter().flat_map(|text| text.split("say(\"").skip(1)).map(|after| after.split('"').next().unwrap());
         assert_eq!(asked.collect::<BTreeSet<_>>(), ASKED.iter().copied().collect());
     }
 

@@ -23,6 +23,7 @@ const TABLES: &[(&str, &str)] = &[
 pub(super) const BETWEEN: &str = ", ";
 
 /// The codes of the tables.
+#[cfg(test)]
 pub(super) fn languages() -> impl Iterator<Item = &'static str> {
     TABLES.iter().map(|(language, _)| *language)
 }

@@ -13,7 +13,8 @@ const make = (name, properties, ...children) => {
   return element;
 };
 
-export const say = window.bokwormSay;
+// Where a site's own frame doesn't name the words, their names are better than nothing.
+export const say = window.bokwormSay ?? Object.assign((name) => name, { list: (things) => things.join(", ") });
 
 export const field = make("input", { id: "search-field", type: "text", inputMode: "search", role: "combobox", autocomplete: "off", spellcheck: false, autocapitalize: "none", enterKeyHint: "go", placeholder: say("search"), "aria-label": say("search"), "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "search-results" });
 export const close = make("button", { type: "button", className: "search-close", textContent: say("search_close") });

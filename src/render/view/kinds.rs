@@ -68,7 +68,9 @@ mod tests {
         ] {
             assert!(are_steps(names), "{names:?}");
         }
-        for names in [&["Level 1"][..], &["Level 2", "Level 3"], &["Python 1", "Rust 2"], &["1", "2"], &["A1 1", "A1 2"]] {
+        for names in
+            [&["Level 1"][..], &["Level 2", "Level 3"], &["Python 1", "Rust 2"], &["1", "2"], &["A1 1", "A1 2"]]
+        {
             assert!(!are_steps(names), "{names:?}");
         }
     }
