@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Words, plural, table};
@@ -91,31 +92,39 @@ impl OwnFile {
             let help = "A line is a name with its text, as in `search = \"Find\"`.";
             file.faults.push(file.finding(place_of(error, &source.text), message).with_help(help));
         }
-        file.take("", table.get_ref());
+        for (key, value) in table.get_ref() {
+            match value.get_ref() {
+                DeValue::Table(forms) => {
+                    for (form, text) in forms {
+                        let name = format!("{}.{}", key.get_ref(), form.get_ref());
+                        file.take(name, whole(&source.text, key.span().into(), form.span().into()), text);
+                    }
+                }
+                _ => file.take(key.get_ref().to_string(), key.span().into(), value),
+            }
+        }
         Some(file)
     }
 
-    /// Takes the words of a table; `pages.one` is `one` in a table `pages`.
-    fn take(&mut self, stem: &str, table: &DeTable<'_>) {
-        for (key, value) in table {
-            let name = if stem.is_empty() { key.get_ref().to_string() } else { format!("{stem}.{}", key.get_ref()) };
-            let (name_at, text_at) = (key.span().into(), value.span().into());
-            match value.get_ref() {
-                DeValue::String(text) => {
-                    self.words.insert(name, OwnWord { text: text.to_string(), name_at, text_at });
-                }
-                DeValue::Table(forms) if stem.is_empty() => self.take(&name, forms),
-                _ => {
-                    let finding = self.finding(text_at, format!("`{name}` is not a text"));
-                    self.faults.push(finding.with_help(format!("Write it in quotes, as in `{name} = \"…\"`.")));
-                }
-            }
+    fn take(&mut self, name: String, name_at: Span, value: &Spanned<DeValue<'_>>) {
+        let text_at = value.span().into();
+        if let DeValue::String(text) = value.get_ref() {
+            self.words.insert(name, OwnWord { text: text.to_string(), name_at, text_at });
+            return;
         }
+        let help = format!("Write it in quotes, as in `{name} = \"…\"`.");
+        self.faults.push(self.finding(text_at, format!("`{name}` is not a text")).with_help(help));
     }
 
     fn finding(&self, at: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(Code::InvalidWords, &self.path, at, message)
     }
+}
+
+/// The place of `pages.one`; of the form alone, where the name stands above, as in `[pages]`.
+fn whole(text: &str, stem: Span, form: Span) -> Span {
+    let are_one = stem.end <= form.start && text.get(stem.end..form.start).is_some_and(|between| between.trim() == ".");
+    if are_one { Span::new(stem.start, form.end) } else { form }
 }
 
 /// The parser's place, brought to character boundaries of the text.
@@ -211,6 +220,11 @@ impl FileCheck<'_> {
         })
     }
 
+    /// Whether the theme says that whatever the number.
+    fn is_whole(&self, stem: &str) -> bool {
+        self.english.find(stem).is_some() && self.english.form(stem, plural::OTHER).is_none()
+    }
+
     /// What is counted and lacks a form of the language.
     fn forms(&self) -> Vec<Diagnostic> {
         let forms = plural::forms(&self.file.language);
@@ -218,7 +232,7 @@ impl FileCheck<'_> {
         let mut last = "";
         for (name, word) in self.file.words.iter().filter(|(name, _)| name.contains('.')) {
             let stem = table::stem(name);
-            if stem == last {
+            if stem == last || self.is_whole(stem) {
                 continue;
             }
             last = stem;
