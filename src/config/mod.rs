@@ -322,6 +322,9 @@ pub struct FooterLink {
     pub to: String,
 }
 
+/// The kind of tags that are steps, where none is configured and no tags are numbered.
+pub const USUAL_LEVELS: &str = "Level";
+
 /// How tag pages group what they list.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]

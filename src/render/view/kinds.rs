@@ -3,11 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{KindView, entry};
+use crate::config::USUAL_LEVELS;
 use crate::render::links::Linker;
 use crate::site::Edition;
-
-/// The kind of levels where none is configured and no tags are numbered.
-const LEVELS: &str = "Level";
 
 /// All tags by kind, in alphabetical order, those without a kind last: ways in to a body of knowledge.
 pub fn all(site: &Edition, linker: &Linker<'_>) -> Vec<KindView> {
@@ -35,7 +33,7 @@ pub fn of_levels(site: &Edition) -> &str {
     for tag in site.tags.iter().filter(|tag| !tag.kind.is_empty()) {
         kinds.entry(&tag.kind).or_default().push(tag.name());
     }
-    kinds.iter().find(|(_, names)| are_steps(names)).map_or(LEVELS, |(kind, _)| kind)
+    kinds.iter().find(|(_, names)| are_steps(names)).map_or(USUAL_LEVELS, |(kind, _)| kind)
 }
 
 /// Whether names are numbered: the first and the second are there, and alike but for the number.
