@@ -45,7 +45,7 @@ pub struct Config {
     #[schemars(extend("propertyNames" = {"format": "old-address"}))]
     #[schemars(extend("additionalProperties" = {"type": "string", "format": "link"}))]
     pub redirects: BTreeMap<String, String>,
-    /// How tag pages group what they list.
+    /// How tag pages group what they list, and what kinds of tags stand for.
     pub tags: TagsConfig,
     /// The search box.
     pub search: SearchConfig,
@@ -325,7 +325,7 @@ pub struct FooterLink {
 /// The kind of tags that are steps, where none is configured and no tags are numbered.
 pub const USUAL_LEVELS: &str = "Level";
 
-/// How tag pages group what they list.
+/// How tag pages group what they list, and what kinds of tags stand for.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct TagsConfig {
