@@ -189,7 +189,8 @@ fn shown(page: &str) -> Vec<String> {
     for node in page.tree.nodes() {
         match node.value() {
             Node::Text(text) => {
-                let inside = |name: &str| node.ancestors().filter_map(ElementRef::wrap).any(|one| one.value().name() == name);
+                let inside =
+                    |name: &str| node.ancestors().filter_map(ElementRef::wrap).any(|one| one.value().name() == name);
                 let is_address = text.contains("example.org");
                 if inside("noscript") {
                     found.extend(shown(text));
@@ -234,7 +235,8 @@ fn has(site: &Path, page: &str, selector: &str) -> bool {
 fn a_site_all_in_chinese_shows_no_latin_word() {
     let site = built();
     let mut wrong = Vec::new();
-    let pages: Vec<String> = files(&site.path().join("public")).into_iter().filter(|path| path.ends_with(".html")).collect();
+    let pages: Vec<String> =
+        files(&site.path().join("public")).into_iter().filter(|path| path.ends_with(".html")).collect();
     for path in &pages {
         let words: BTreeSet<String> = shown(&read(site.path(), &format!("public/{path}"))).into_iter().collect();
         wrong.extend((!words.is_empty()).then(|| format!("{path}: {words:?}")));
@@ -285,7 +287,9 @@ fn its_scripts_say_chinese_words() {
     let mut said: Vec<String> = Vec::new();
     for (name, word) in table.as_object().unwrap() {
         match word {
-            serde_json::Value::Object(forms) => said.extend(forms.values().map(|text| text.as_str().unwrap().to_owned())),
+            serde_json::Value::Object(forms) => {
+                said.extend(forms.values().map(|text| text.as_str().unwrap().to_owned()))
+            }
             text => said.push(text.as_str().unwrap_or_else(|| panic!("{name}")).to_owned()),
         }
     }

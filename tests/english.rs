@@ -6,8 +6,17 @@ use std::path::{Path, PathBuf};
 use scraper::{Html, Node};
 
 /// Attributes that somebody hears or sees.
-const SAID: [&str; 9] =
-    ["alt", "aria-description", "aria-label", "aria-roledescription", "label", "placeholder", "summary", "title", "value"];
+const SAID: [&str; 9] = [
+    "alt",
+    "aria-description",
+    "aria-label",
+    "aria-roledescription",
+    "label",
+    "placeholder",
+    "summary",
+    "title",
+    "value",
+];
 
 /// Names of keys, as scripts get them from a browser.
 const KEYS: [&str; 4] = ["ArrowDown", "ArrowUp", "Enter", "Escape"];
@@ -167,7 +176,9 @@ fn is_said(text: &str) -> bool {
         return false;
     }
     let words: Vec<&str> = text.split_whitespace().collect();
-    let is_word = |word: &&str| word.len() > 1 && word.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, ',' | '.' | ':' | '!' | '?'));
+    let is_word = |word: &&str| {
+        word.len() > 1 && word.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, ',' | '.' | ':' | '!' | '?'))
+    };
     let is_code = text.contains(['=', '>', '[', '#', '(', '|', '/', ';', '-']) || text.starts_with(['.', ':']);
     let is_sentence = words.windows(2).any(|pair| pair.iter().all(is_word)) && !is_code;
     let is_begun = words.len() > 1 && words.iter().any(is_word) && !is_code;
@@ -242,11 +253,26 @@ fn what_somebody_adds_is_found() {
     ] {
         assert!(said_by_template(template).is_empty(), "{template}: {:?}", said_by_template(template));
     }
-    for script in ["tell(\"Nothing found\")", "x = \" choose, \"", "make({ textContent: 'Copy' })", "`the best ${n}`", "\"none yet\""] {
+    for script in [
+        "tell(\"Nothing found\")",
+        "x = \" choose, \"",
+        "make({ textContent: 'Copy' })",
+        "`the best ${n}`",
+        "\"none yet\"",
+    ] {
         assert_eq!(said_by_script(script).len(), 1, "{script}");
     }
-    for script in ["// Hello there, \"you\"\nsay(\"search\")", "/[\"]Hello there/.test(x)", "key === \"Escape\"", "all(\".toc a\")", "{ type: \"button\" }"] {
+    for script in [
+        "// Hello there, \"you\"\nsay(\"search\")",
+        "/[\"]Hello there/.test(x)",
+        "key === \"Escape\"",
+        "all(\".toc a\")",
+        "{ type: \"button\" }",
+    ] {
         assert!(said_by_script(script).is_empty(), "{script}: {:?}", said_by_script(script));
     }
-    assert_eq!(said_by_program("put(\"Other pages\"); // \"No\"\nx(\"name\")\n#[cfg(test)]\n\"Test\""), ["Other pages"]);
+    assert_eq!(
+        said_by_program("put(\"Other pages\"); // \"No\"\nx(\"name\")\n#[cfg(test)]\n\"Test\""),
+        ["Other pages"]
+    );
 }

@@ -8,14 +8,22 @@ use crate::site::{Edition, PageId};
 /// The theme's own accent, for a site that names none.
 const ACCENT: [u8; 3] = [0x0b, 0x69, 0x70];
 
-/// The card of a page; none where it or the site has a picture of its own, and where nobody could be told the
-/// card's whole address.
-pub fn of_page(site: &Edition, id: PageId) -> Option<Card> {
-    if !is_wanted(site) || facts::social_image(site, id).is_some() {
-        return None;
-    }
-    let section = facts::sections(site, id).next().unwrap_or_default().to_owned();
-    with(site, &site.pages[id].title, section)
+/// What stands for a page where it is shared.
+pub enum SharedPicture {
+    /// The picture that the page names, by its whole address.
+    Own(String),
+    /// A card that is drawn for it.
+    Drawn(Card),
+}
+
+/// What stands for a page where it is shared: its own picture, or a card; nothing where the site has a picture for
+/// all its pages, and where nobody could be told the card's whole address.
+pub fn shared_picture(site: &Edition, id: PageId) -> Option<SharedPicture> {
+    let own = facts::social_image(site, id).map(SharedPicture::Own);
+    own.or_else(|| {
+        let section = facts::sections(site, id).next().unwrap_or_default().to_owned();
+        with(site, &site.pages[id].title, section).map(SharedPicture::Drawn)
+    })
 }
 
 /// The card of a page that the site makes by itself.
@@ -28,7 +36,10 @@ pub fn all(site: &Edition) -> Vec<Card> {
     if !is_wanted(site) {
         return Vec::new();
     }
-    let pages = (0..site.pages.len()).filter_map(|id| of_page(site, id));
+    let pages = (0..site.pages.len()).filter_map(|id| match shared_picture(site, id) {
+        Some(SharedPicture::Drawn(card)) => Some(card),
+        _ => None,
+    });
     let indexes = site.indexes.iter().filter_map(|index| of_made(site, &index.title));
     let tags = site.tags.iter().filter_map(|tag| of_made(site, &tag.label));
     pages.chain(indexes).chain(tags).collect()
@@ -40,12 +51,15 @@ fn is_wanted(site: &Edition) -> bool {
 }
 
 fn with(site: &Edition, title: &str, section: String) -> Option<Card> {
+    if !is_wanted(site) {
+        return None;
+    }
     let config = &site.config;
     let name = config.site.title.clone();
     let title = if title.trim().is_empty() { name.clone() } else { title.to_owned() };
     let section = if section == title { String::new() } else { section };
     let accent = config.theme.accent.as_deref().and_then(colour).unwrap_or(ACCENT);
-    is_wanted(site).then_some(Card { title, section, site: name, accent })
+    Some(Card { title, section, site: name, accent })
 }
 
 /// A colour as `#1f5fbf` or `#15b`; nothing for other ways in which CSS can say it.

@@ -7,6 +7,34 @@ use crate::config::Urls;
 use crate::page::LinkKind;
 use crate::site::{Edition, LeadsTo, PageId, Place, address};
 
+/// What is said of a page at its head and foot, whatever its template.
+pub(super) struct PageFacts {
+    /// When it last changed.
+    pub updated: Option<String>,
+    /// When it first appeared.
+    pub first_published: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Where it can be edited.
+    pub edit_link: Option<String>,
+    /// The file of its copy as Markdown, if the site has such copies.
+    pub markdown_file: Option<String>,
+}
+
+impl PageFacts {
+    /// Those of one page.
+    pub(super) fn of(renderer: &Renderer<'_>, id: PageId) -> Self {
+        let site = renderer.site;
+        Self {
+            updated: updated(renderer, id),
+            first_published: first_published(site, id),
+            authors: authors(renderer, id),
+            edit_link: edit_link(site, id),
+            markdown_file: site.config.writes_markdown().then(|| markdown_file(site, id)),
+        }
+    }
+}
+
 /// The whole address of a page, if the site's is configured.
 pub(super) fn absolute_url(site: &Edition, route: &str) -> Option<String> {
     let base = base_url(site)?;
@@ -47,7 +75,7 @@ pub(super) fn social_image(site: &Edition, id: PageId) -> Option<String> {
     }
 }
 
-pub(super) fn edit_link(site: &Edition, id: PageId) -> Option<String> {
+fn edit_link(site: &Edition, id: PageId) -> Option<String> {
     let page = &site.pages[id].page;
     match (&page.meta.custom_edit_url, &site.config.theme.edit_link) {
         (Some(own), _) => own.clone().filter(|own| sanitize::is_harmless(own)),

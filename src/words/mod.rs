@@ -22,13 +22,13 @@ pub struct Words {
     language: String,
     /// The site's own file of the language.
     file: Option<SourcePath>,
-    table: BTreeMap<Cow<'static, str>, Word>,
+    table: BTreeMap<Cow<'static, str>, Phrase>,
 }
 
 /// What is said, and in which language: where a language has no word for something, another one's is said, and that
 /// counts in its own way.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Word {
+struct Phrase {
     text: Cow<'static, str>,
     language: Cow<'static, str>,
 }
@@ -64,7 +64,7 @@ impl Words {
 
     /// The words that are said in another language for want of one, by name.
     pub fn missing(&self) -> impl Iterator<Item = &str> {
-        let speaks = |word: &Word| table::primary(&word.language) == table::primary(&self.language);
+        let speaks = |word: &Phrase| table::primary(&word.language) == table::primary(&self.language);
         let foreign = self.table.iter().filter(move |(_, word)| !speaks(word)).map(|(name, _)| table::stem(name));
         let mut last = "";
         foreign.filter(move |name| std::mem::replace(&mut last, name) != *name)
@@ -99,7 +99,7 @@ impl Words {
         self.table.keys().map(AsRef::as_ref)
     }
 
-    fn form(&self, name: &str, form: &str) -> Option<&Word> {
+    fn form(&self, name: &str, form: &str) -> Option<&Phrase> {
         self.table.get(format!("{name}.{form}").as_str())
     }
 
@@ -109,7 +109,7 @@ impl Words {
             if name.contains('.') {
                 self.forget_other_forms(table::stem(&name), code);
             }
-            self.table.insert(name, Word { text, language: Cow::Owned(code.to_owned()) });
+            self.table.insert(name, Phrase { text, language: Cow::Owned(code.to_owned()) });
         }
     }
 

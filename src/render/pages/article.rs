@@ -6,14 +6,16 @@ use super::template::{Filling, fill};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::page::Page;
 use crate::render::body::{self, Beginning, Views};
+use crate::render::card;
 use crate::render::context::FileContext;
+use crate::render::day;
+use crate::render::facts::PageFacts;
 use crate::render::folder_cache::FolderCache;
 use crate::render::kind::{Listing, PublishedKind, in_order};
 use crate::render::links::Linker;
 use crate::render::published::{PAGE, Rendered};
 use crate::render::renderer::Renderer;
 use crate::render::view::{GroupView, PageView, blank, entry, json_ld, kinds, neighbours, sidebar, toc};
-use crate::render::{card, day, facts};
 use crate::site::{Edition, LeadsTo, PageId, address};
 
 /// Pages of the content, by their places among pages.
@@ -68,7 +70,7 @@ pub(crate) fn view(context: FileContext<'_>, cache: &mut FolderCache, id: PageId
     let around = neighbours::of_page(site, id);
     let [previous, next] = around.map(|place| place.and_then(|place| neighbours::view(site, linker, &place)));
     let brings_title = published.page.content_title.is_some();
-    let updated_iso = facts::updated(renderer, id);
+    let facts = PageFacts::of(renderer, id);
     let mut view = blank::page(site, linker, "article", &published.title, &published.route);
     view.description.clone_from(&published.description);
     view.show_title = !meta.hide_title && !brings_title && !published.title.is_empty();
@@ -77,17 +79,14 @@ pub(crate) fn view(context: FileContext<'_>, cache: &mut FolderCache, id: PageId
     view.previous = previous;
     view.next = next;
     view.tags = cache.page_tags(site, linker, id);
-    view.edit = facts::edit_link(site, id);
+    view.edit = facts.edit_link;
     view.status.clone_from(&meta.status);
-    view.authors = facts::authors(renderer, id);
-    view.updated = updated_iso.as_deref().map(|date| day::for_people(date, site));
-    view.updated_iso = updated_iso;
-    view.published_iso = facts::first_published(site, id);
-    view.markdown = site.config.writes_markdown().then(|| linker.file(&facts::markdown_file(site, id)));
-    match facts::social_image(site, id) {
-        Some(image) => view.image = Some(image),
-        None => blank::show_card(site, &mut view, card::of_page(site, id)),
-    }
+    view.authors = facts.authors;
+    view.updated = facts.updated.as_deref().map(|date| day::for_people(date, site));
+    view.updated_iso = facts.updated;
+    view.published_iso = facts.first_published;
+    view.markdown = facts.markdown_file.map(|file| linker.file(&file));
+    blank::show_picture(site, &mut view, card::shared_picture(site, id));
     view.keywords.clone_from(&meta.keywords);
     view.noindex = meta.unlisted;
     view.print = sidebar::long_page(site, linker, &current);

@@ -3,6 +3,7 @@
 use tera::Value;
 
 use super::{CardView, PageView};
+use crate::render::card::SharedPicture;
 use crate::render::facts;
 use crate::render::links::Linker;
 use crate::render::published::{CARD_SIZE, Card};
@@ -50,6 +51,15 @@ pub fn page(site: &Edition, linker: &Linker<'_>, kind: &'static str, title: &str
         letters: Vec::new(),
         kinds: Vec::new(),
         redirect: None,
+    }
+}
+
+/// Shows what stands for a page where it is shared, if it isn't the site's own picture.
+pub fn show_picture(site: &Edition, view: &mut PageView, picture: Option<SharedPicture>) {
+    match picture {
+        Some(SharedPicture::Own(address)) => view.image = Some(address),
+        Some(SharedPicture::Drawn(card)) => show_card(site, view, Some(card)),
+        None => (),
     }
 }
 
