@@ -288,7 +288,7 @@ fn its_scripts_say_chinese_words() {
     for (name, word) in table.as_object().unwrap() {
         match word {
             serde_json::Value::Object(forms) => {
-                said.extend(forms.values().map(|text| text.as_str().unwrap().to_owned()))
+                said.extend(forms.values().map(|text| text.as_str().unwrap().to_owned()));
             }
             text => said.push(text.as_str().unwrap_or_else(|| panic!("{name}")).to_owned()),
         }

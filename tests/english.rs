@@ -52,7 +52,8 @@ fn said_by_template(template: &str) -> Vec<String> {
     for node in page.tree.nodes() {
         match node.value() {
             Node::Text(text) => {
-                let parent = node.parent().and_then(|parent| parent.value().as_element().map(|element| element.name()));
+                let parent =
+                    node.parent().and_then(|parent| parent.value().as_element().map(scraper::node::Element::name));
                 let text = text.trim();
                 match parent {
                     Some("script" | "style") => {}

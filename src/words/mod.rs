@@ -9,6 +9,7 @@ mod table;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::html::escaped;
 use crate::source::SourcePath;
@@ -30,7 +31,7 @@ pub struct Words {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Phrase {
     text: Cow<'static, str>,
-    language: Cow<'static, str>,
+    language: Arc<str>,
 }
 
 impl Words {
@@ -103,14 +104,28 @@ impl Words {
         self.table.get(format!("{name}.{form}").as_str())
     }
 
-    /// Lays words over what is there. What is counted is said in one language: another one's forms go.
+    /// Lays words over what is there. What is counted is said in one language: another one's forms go, and a form that
+    /// would stand among these is left out.
     fn lay(&mut self, code: &str, words: impl Iterator<Item = (Cow<'static, str>, Cow<'static, str>)>) {
-        for (name, text) in words {
-            if name.contains('.') {
-                self.forget_other_forms(table::stem(&name), code);
+        let language: Arc<str> = code.into();
+        let words: Vec<_> = words.collect();
+        for (name, _) in &words {
+            if let Some((stem, plural::OTHER)) = name.split_once('.') {
+                self.forget_other_forms(stem, code);
             }
-            self.table.insert(name, Phrase { text, language: Cow::Owned(code.to_owned()) });
         }
+        for (name, text) in words {
+            let form = name.split_once('.');
+            let stands_alone = form.is_none_or(|(stem, form)| form == plural::OTHER || self.is_counted_in(stem, code));
+            if stands_alone {
+                self.table.insert(name, Phrase { text, language: Arc::clone(&language) });
+            }
+        }
+    }
+
+    /// Whether nothing else is said of what is counted than in a language.
+    fn is_counted_in(&self, stem: &str, code: &str) -> bool {
+        self.form(stem, plural::OTHER).is_none_or(|any| table::primary(&any.language) == table::primary(code))
     }
 
     /// Takes away what another language says of something that is counted.

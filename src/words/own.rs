@@ -107,7 +107,11 @@ impl OwnFile {
     }
 
     fn take(&mut self, name: String, name_at: Span, value: &Spanned<DeValue<'_>>) {
-        let text_at = value.span().into();
+        let text_at: Span = value.span().into();
+        // Where a value is missing, the parser goes on as if it were empty.
+        if text_at.start == text_at.end {
+            return;
+        }
         if let DeValue::String(text) = value.get_ref() {
             self.words.insert(name, OwnWord { text: text.to_string(), name_at, text_at });
             return;

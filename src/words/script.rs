@@ -30,7 +30,7 @@ const ASKED: &[&str] = &[
 
 /// The script of a language.
 pub(crate) fn script(words: &Words) -> String {
-    let language = words.table.get("search_found.other").map_or("en", |word| word.language.as_ref());
+    let language = words.table.get("search_found.other").map_or("en", |word| &*word.language);
     let all: Map<String, Value> = ASKED.iter().map(|name| ((*name).to_owned(), said(words, name, language))).collect();
     format!("(() => {{\nconst language = {}, words = {};\n{SAY}}})();\n", json!(language), Value::Object(all))
 }
@@ -44,8 +44,8 @@ fn said(words: &Words, name: &str, language: &str) -> Value {
     let mut forms = Map::new();
     for (known, word) in all {
         forms.insert(known[name.len() + 1..].to_owned(), Value::from(word.text.as_ref()));
-        if word.language != language {
-            forms.insert("language".into(), Value::from(word.language.as_ref()));
+        if *word.language != *language {
+            forms.insert("language".into(), Value::from(&*word.language));
         }
     }
     Value::Object(forms)

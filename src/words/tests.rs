@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use proptest::prelude::*;
+
 use super::own::places;
 use super::*;
 use crate::source::{Root, Source};
@@ -260,4 +262,21 @@ fn a_sentence_holds_one_link_and_no_markup() {
         "Go &lt;to&gt; <a href=\"a&quot;b\">the &quot;page&quot;</a>."
     );
     assert_eq!(with_link("Nothing [here", "x", ""), "Nothing [here");
+}
+
+proptest! {
+    /// Whatever stands in a site's file, it is read, told and laid over ours.
+    #[test]
+    fn any_file_is_read(lines in proptest::collection::vec("(search|pages|menü|own_a|\\[pages\\]|a\\.b)(\\.(one|other|few|x))?[ =]{0,3}(\"[^\"]{0,6}\"|'|3|\\{.{0,4}\\}|\"\\{count\\}\")?", 0..6), language in "(pl|zh-TW|.{0,3})") {
+        let path = format!("words/{}.toml", language.replace('/', ""));
+        let files = sources(&[(path.as_str(), lines.join("\n").as_str())]);
+        let own = OwnWords::read(&files);
+        for finding in own.findings(&["word(name=\"own_\" ~ x)"]) {
+            prop_assert!(files[0].text.get(finding.span.start..finding.span.end).is_some());
+        }
+        let words = Words::of_site(&language, &own);
+        prop_assert!(!words.get("search").is_empty() || lines.join("").contains("\"\""));
+        prop_assert!(words.counted("pages", 3).is_some());
+        prop_assert!(script(&words).contains("bokwormSay"));
+    }
 }
