@@ -103,15 +103,13 @@ impl OwnFile {
                 _ => file.take(key.get_ref().to_string(), key.span().into(), value),
             }
         }
+        // Where a value is missing or never ends, the parser goes on as if it were empty.
+        file.words.retain(|_, word| broken.is_empty() || !word.text.is_empty());
         Some(file)
     }
 
     fn take(&mut self, name: String, name_at: Span, value: &Spanned<DeValue<'_>>) {
-        let text_at: Span = value.span().into();
-        // Where a value is missing, the parser goes on as if it were empty.
-        if text_at.start == text_at.end {
-            return;
-        }
+        let text_at = value.span().into();
         if let DeValue::String(text) = value.get_ref() {
             self.words.insert(name, OwnWord { text: text.to_string(), name_at, text_at });
             return;
