@@ -1,7 +1,9 @@
 // What scripts say: in the language of the page, counted as it counts, from one file that is loaded when somebody searches.
 import assert from "node:assert/strict";
+import { readFile, readdir } from "node:fs/promises";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import vm from "node:vm";
 import { ask, build, close, host, open, visit as visitWith } from "./search-support.mjs";
 import { browse, project } from "./support.mjs";
 
@@ -65,4 +67,26 @@ test("what a page's script adds is said in the page's language, without another 
   assert.deepEqual(await page.locator(".course-list tbody td:nth-child(3)").allTextContents(), ["90 мин", "3 часа", "2 дня"]);
   assert.equal((await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name))).filter((name) => name.includes("/words.")).length, 0);
   await close(page);
+});
+
+test("scripts count as each language counts", async () => {
+  const expected = {
+    ar: ["لم يُعثر على أي صفحة", "عُثر على صفحة واحدة", "عُثر على صفحتين", "عُثر على 3 صفحات", "عُثر على 5 صفحات", "عُثر على 11 صفحة", "عُثر على 21 صفحة", "عُثر على 100 صفحة"],
+    ru: ["Найдено 0 страниц", "Найдена 1 страница", "Найдено 2 страницы", "Найдено 3 страницы", "Найдено 5 страниц", "Найдено 11 страниц", "Найдена 21 страница", "Найдено 100 страниц"],
+    pl: ["Znaleziono 0 stron", "Znaleziono 1 stronę", "Znaleziono 2 strony", "Znaleziono 3 strony", "Znaleziono 5 stron", "Znaleziono 11 stron", "Znaleziono 21 stron", "Znaleziono 100 stron"],
+    ja: [0, 1, 2, 3, 5, 11, 21, 100].map((count) => `${count} ページ見つかりました`),
+    cy: ["0 tudalen", "1 dudalen", "2 dudalen", "3 tudalen", "5 tudalen", "11 tudalen", "21 tudalen", "100 tudalen"].map((said) => `Cafwyd hyd i ${said}`),
+    // Without words of its own a language says English ones, and counts as English does.
+    vi: ["0 pages found", "1 page found", "2 pages found", "3 pages found", "5 pages found", "11 pages found", "21 pages found", "100 pages found"],
+  };
+  for (const [language, said] of Object.entries(expected)) {
+    const own = await project({ "book.toml": `[site]\nlanguage = "${language}"\n`, "content/index.md": "# A\n" });
+    build(own.root);
+    const assets = path.join(own.root, "public/assets");
+    const name = (await readdir(assets)).find((file) => file.startsWith(`words.${language}.`));
+    const window = {};
+    vm.runInNewContext(await readFile(path.join(assets, name), "utf8"), { window, Intl });
+    assert.deepEqual([0, 1, 2, 3, 5, 11, 21, 100].map((count) => window.bokwormSay("search_found", { count })), said, language);
+    await own.remove();
+  }
 });
