@@ -143,6 +143,8 @@ codes! {
     UnusedIgnore "unused-ignore" Warning "a comment silences a finding that is not there";
     UnsafeHtml "unsafe-html" Warning "raw HTML was left out because it could run code";
     TemplateError "template-error" Error "a template cannot be rendered";
+    InvalidWords "invalid-words" Warning "a site's own words hold something that is never said";
+    MissingWords "missing-words" Info "the theme lacks words of the site's language";
     InvalidConfig "invalid-config" Error "book.toml cannot be read as it stands";
 }
 

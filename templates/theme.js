@@ -3,6 +3,8 @@
 // again: the preview puts new blocks into the page and says so.
 (() => {
   const html = document.documentElement;
+  // What is said here in the page's language stands at this script's element, or at the element that it is said of.
+  const { link: linkTo = "{title}", copy: copyWord = "⧉", copied: copiedWord = "✓" } = document.currentScript?.dataset ?? {};
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const make = (name, properties, ...children) => {
     const element = Object.assign(document.createElement(name), properties);
@@ -33,12 +35,12 @@
   }
 
   // Colours: as the system, light, dark.
-  const schemes = { auto: "as the system", light: "light", dark: "dark" };
+  const schemes = ["auto", "light", "dark"];
   const button = document.querySelector(".scheme-button");
-  const say = () => { if (button) button.title = button.ariaLabel = "Colours: " + schemes[html.dataset.scheme || "auto"]; };
+  const asSystem = button?.ariaLabel;
+  const say = () => { if (button) button.title = button.ariaLabel = button.dataset[html.dataset.scheme] ?? asSystem; };
   button?.addEventListener("click", () => {
-    const names = Object.keys(schemes);
-    const next = names[(names.indexOf(html.dataset.scheme || "auto") + 1) % names.length];
+    const next = schemes[(schemes.indexOf(html.dataset.scheme || "auto") + 1) % schemes.length];
     if (next === "auto") delete html.dataset.scheme;
     else html.dataset.scheme = next;
     store.set("scheme", next);
@@ -62,7 +64,7 @@
     const anchor = heading.querySelector(".anchor") ?? make("a", { className: "anchor", textContent: "#" });
     const words = [...heading.childNodes].filter((node) => node !== anchor).map((node) => node.textContent).join("").trim();
     anchor.setAttribute("href", "#" + heading.id);
-    anchor.ariaLabel = "Link to “" + words + "”";
+    anchor.ariaLabel = linkTo.replace("{title}", () => words);
     if (!anchor.parentNode) heading.append(anchor);
   }));
 
@@ -102,12 +104,12 @@
         pre.replaceWith(frame);
         frame.append(pre);
       }
-      const copy = make("button", { type: "button", className: "copy", textContent: "Copy" });
+      const copy = make("button", { type: "button", className: "copy", textContent: copyWord });
       copy.addEventListener("click", async () => {
         await navigator.clipboard.writeText(pre.textContent.replace(/\n$/, ""));
-        copy.textContent = "Copied";
+        copy.textContent = copiedWord;
         copy.classList.add("done");
-        setTimeout(() => { copy.textContent = "Copy"; copy.classList.remove("done"); }, 2000);
+        setTimeout(() => { copy.textContent = copyWord; copy.classList.remove("done"); }, 2000);
       });
       frame.append(copy);
     }));
@@ -136,12 +138,16 @@
     scrollBy({ top: target.getBoundingClientRect().top - before, behavior: "instant" });
   });
 
-  // Course tables sort by their headers: numbers by size, "free" first, what is missing last.
-  const weight = (text) => {
-    if (/^(free|none)$/i.test(text)) return 0;
-    if (/^(n\/?a|-|–)?$/i.test(text)) return Infinity;
+  // Course tables sort by their headers: numbers by size, what is free first, what is missing last. The table says
+  // how its language says so, and how its words for hours and days begin.
+  const weight = (text, { free = "", unknown = "", hours = "", days = "" }) => {
+    const all = (list) => list.split(", ").filter(Boolean);
+    const is = (list) => all(list).some((word) => text.localeCompare(word, html.lang, { sensitivity: "accent" }) === 0);
+    const holds = (list) => all(list).some((word) => text.toLocaleLowerCase().split(/[^\p{L}\p{M}]+/u).some((part) => part.startsWith(word)));
+    if (is(free)) return 0;
+    if (/^[-–]?$/.test(text) || is(unknown)) return Infinity;
     const number = /^\D{0,2}(\d+(?:[.,]\d+)?)/.exec(text);
-    return number ? parseFloat(number[1].replace(",", ".")) * (/\bday/i.test(text) ? 480 : /\bhour/i.test(text) ? 60 : 1) : text;
+    return number ? parseFloat(number[1].replace(",", ".")) * (holds(days) ? 480 : holds(hours) ? 60 : 1) : text;
   };
   const order = (a, b) => (typeof a === "number" && typeof b === "number" ? (a === b ? 0 : a - b) : String(a).localeCompare(String(b), html.lang, { numeric: true }));
   parts.push(() => fresh("table.course-list thead th").forEach((header) => {
@@ -151,8 +157,8 @@
       const down = header.ariaSort === "ascending";
       for (const other of header.parentNode.cells) other.removeAttribute("aria-sort");
       header.setAttribute("aria-sort", down ? "descending" : "ascending");
-      const body = header.closest("table").tBodies[0];
-      const rows = [...body.rows].map((row) => [weight(row.cells[header.cellIndex].textContent.trim()), row]);
+      const { tBodies: [body], dataset } = header.closest("table");
+      const rows = [...body.rows].map((row) => [weight(row.cells[header.cellIndex].textContent.trim(), dataset), row]);
       rows.sort(([a], [b]) => order(a, b) * (down ? -1 : 1));
       body.append(...rows.map(([, row]) => row));
     });
@@ -165,7 +171,8 @@
   parts.push(() => fresh("[data-checklist] > ul > li").forEach((item) => {
     const key = place(item.closest("[data-checklist]"));
     const statement = (item.querySelector("strong") ?? item).textContent.trim();
-    const grade = make("select", { ariaLabel: "Grade for: " + statement, autocomplete: "off" }, new Option("–", ""), ...Array.from("012345", (value) => new Option(value)));
+    const { grade: label = "{statement}" } = item.closest(".checklist").dataset;
+    const grade = make("select", { ariaLabel: label.replace("{statement}", () => statement), autocomplete: "off" }, new Option("–", ""), ...Array.from("012345", (value) => new Option(value)));
     grade.value = grades(key).get(statement) ?? "";
     grade.addEventListener("change", () => {
       const given = grades(key);
@@ -176,8 +183,9 @@
     item.append(grade);
   }));
   parts.push(() => fresh(".checklist-summary tr").forEach((row) => {
-    if (row.parentNode.tagName === "THEAD") row.append(make("th", { scope: "col", textContent: "Grades" }));
-    else if ("checklist" in row.dataset) row.append(make("td", { textContent: [...grades(place(row)).values()].sort().join(" ") || "none yet" }));
+    const { grades: title = "", noGrades: none = "–" } = row.closest(".checklist-summary").dataset;
+    if (row.parentNode.tagName === "THEAD") row.append(make("th", { scope: "col", textContent: title }));
+    else if ("checklist" in row.dataset) row.append(make("td", { textContent: [...grades(place(row)).values()].sort().join(" ") || none }));
     else row.cells[0].colSpan = 3;
   }));
 
@@ -211,7 +219,7 @@
       window.bokwormSearch.open(field.value || query, tags);
     };
     const wait = (query, tags) => {
-      const field = make("input", { type: "text", ariaLabel: "Search", autocomplete: "off" });
+      const field = make("input", { type: "text", ariaLabel: opener.title, autocomplete: "off" });
       Object.assign(field.style, { position: "fixed", insetBlockStart: 0, opacity: 0, pointerEvents: "none" });
       waiting = { field, query, tags, before: document.activeElement, composing: false };
       field.addEventListener("compositionstart", () => { waiting.composing = true; });
@@ -228,9 +236,11 @@
       const fail = () => { loading = false; giveUp(); };
       const style = make("link", { rel: "stylesheet", href: opener.dataset.searchStyle });
       const script = make("script", { src: opener.dataset.search });
-      for (const part of [style, script]) part.addEventListener("error", () => { part.remove(); fail(); });
-      style.addEventListener("load", () => document.head.append(script));
-      document.head.append(style);
+      const first = [style, ...opener.dataset.searchWords ? [make("script", { src: opener.dataset.searchWords })] : []];
+      for (const part of [...first, script]) part.addEventListener("error", () => { part.remove(); fail(); });
+      const arrived = (part) => new Promise((resolve) => part.addEventListener("load", resolve));
+      Promise.all(first.map(arrived)).then(() => document.head.append(script));
+      document.head.append(...first);
     };
     addEventListener("bokworm-search", show, { once: true });
     const open = (query, tags) => {

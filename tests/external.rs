@@ -102,6 +102,7 @@ fn site(addresses: &[String]) -> Edition {
         vocabulary: site::Vocabulary::default(),
         assets: &[],
         components: Arc::default(),
+        words: Arc::default(),
         drafts: false,
     })
 }

@@ -113,6 +113,7 @@ fn checked(pages: &[(String, String)]) -> (Vec<Source>, Vec<Diagnostic>) {
         vocabulary: site::Vocabulary::default(),
         assets: &[],
         components: Arc::default(),
+        words: Arc::default(),
         drafts: false,
     });
     let findings = check::run(check::Input {

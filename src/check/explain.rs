@@ -85,6 +85,8 @@ explanations! {
     UnusedIgnore "unused-ignore";
     UnsafeHtml "unsafe-html";
     TemplateError "template-error";
+    InvalidWords "invalid-words";
+    MissingWords "missing-words";
     InvalidConfig "invalid-config";
 }
 

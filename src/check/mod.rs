@@ -46,6 +46,7 @@ mod unread_link;
 mod unsafe_html;
 mod unused_file;
 mod vocabulary;
+mod words;
 pub mod why;
 
 use context::{PageContext, SiteContext};
@@ -106,6 +107,7 @@ const SITE_RULES: &[SiteRule] = &[
     line_ending::check,
     orphan::check,
     unused_file::check,
+    words::check,
 ];
 
 /// Checks the whole site. Findings come in order of file and place.

@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 use super::Outcome;
 use crate::nearest::nearest;
 use crate::project::{self, Overrides, Project};
-use crate::render::theme::{built_in, built_in_names};
+use crate::render::theme::{built_in, built_in_names, word_tables};
 use crate::terminal;
 
 /// See the built-in theme, or copy files of it to change
@@ -43,9 +43,8 @@ enum What {
 pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     match &arguments.what {
         What::List => {
-            let mut names = built_in_names().join("\n");
-            names.push('\n');
-            terminal::say(&names)?;
+            let names = [built_in_names(), word_tables()].concat();
+            terminal::say(&format!("{}\n", names.join("\n")))?;
         }
         What::Eject { files, config } => {
             let project = project::open(start, &Overrides { config: config.clone(), ..Overrides::default() })?;
@@ -61,7 +60,9 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
 }
 
 fn eject(project: &Project, wanted: &[String]) -> anyhow::Result<()> {
-    let names = built_in_names();
+    // All files are the theme's looks: words of a site's own are written one by one.
+    let usual = built_in_names();
+    let names = [usual.clone(), word_tables()].concat();
     for name in wanted {
         if !names.contains(name) {
             let meant = nearest(name, names.iter().map(String::as_str));
@@ -70,7 +71,7 @@ fn eject(project: &Project, wanted: &[String]) -> anyhow::Result<()> {
         }
     }
     let folder = project.root.join(&project.config.folders.templates);
-    let wanted = if wanted.is_empty() { &names } else { wanted };
+    let wanted = if wanted.is_empty() { &usual } else { wanted };
     let taken: Vec<&String> = wanted.iter().filter(|name| folder.join(name).exists()).collect();
     if let Some(first) = taken.first() {
         let others = if taken.len() > 1 { format!(" and {} more files", taken.len() - 1) } else { String::new() };

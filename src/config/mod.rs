@@ -55,7 +55,7 @@ pub struct Config {
     #[schemars(extend("propertyNames" = {"format": "old-address"}))]
     #[schemars(extend("additionalProperties" = {"type": "string", "format": "link"}))]
     pub redirects: BTreeMap<String, String>,
-    /// How tag pages group what they list.
+    /// How tag pages group what they list, and what kinds of tags stand for.
     pub tags: TagsConfig,
     /// The search box.
     pub search: SearchConfig,
@@ -335,13 +335,28 @@ pub struct FooterLink {
     pub to: String,
 }
 
-/// How tag pages group what they list.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+/// The kind of tags that are steps, where none is configured and no tags are numbered.
+pub const USUAL_LEVELS: &str = "Level";
+
+/// How tag pages group what they list, and what kinds of tags stand for.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct TagsConfig {
     /// Folder names: pages with that folder in their address stand under it, in this order.
     /// Pages that fit none come last. Without groups a tag page is one list.
     pub groups: Vec<String>,
+    /// The kind of tags that say whom a page concerns, as in `Developer (Role)`: ways in on a front page, and a
+    /// column of lists of courses.
+    pub roles: String,
+    /// The kind of tags that are steps, one after the other, on a front page. Without it the kind whose tags are
+    /// numbered from 1, as in `Level 1 (Maturity)`, or else the one that is called `Level`.
+    pub levels: Option<String>,
+}
+
+impl Default for TagsConfig {
+    fn default() -> Self {
+        Self { groups: Vec::new(), roles: "Role".into(), levels: None }
+    }
 }
 
 /// The search box.
@@ -382,18 +397,13 @@ impl Default for ImagesConfig {
 }
 
 /// How dates are shown.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Dates {
-    /// As `strftime` writes it: `%-d %B %Y` gives 5 November 2026.
+    /// As `strftime` writes it: `%-d %B %Y` gives 5 November 2026, with the names of months and days in the site's
+    /// language. Without it, dates are written as that language writes them.
     #[schemars(extend("format" = "date-format"))]
-    pub format: String,
-}
-
-impl Default for Dates {
-    fn default() -> Self {
-        Self { format: "%-d %B %Y".into() }
-    }
+    pub format: Option<String>,
 }
 
 /// What is taken from the project's git history.

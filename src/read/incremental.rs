@@ -274,7 +274,8 @@ fn text(part: &TreePart) -> Option<&str> {
         TreePart::Page(source)
         | TreePart::Category(source)
         | TreePart::Vocabulary(source)
-        | TreePart::Template(source) => Some(&source.text),
+        | TreePart::Template(source)
+        | TreePart::Words(source) => Some(&source.text),
         TreePart::Asset(_) | TreePart::ThemeFile(_) => None,
     }
 }

@@ -17,6 +17,9 @@ pub(super) fn kind(path: &SourcePath) -> FileKind {
         Root::Content if is_category(name) => FileKind::Text(TreePart::Category),
         Root::Content if matches!(path.as_str(), "tags.yml" | "tags.yaml") => FileKind::Text(TreePart::Vocabulary),
         Root::Templates if has_extension(name, &["html", "xml", "txt"]) => FileKind::Text(TreePart::Template),
+        Root::Templates if path.folder() == "words" && has_extension(name, &["toml"]) => {
+            FileKind::Text(TreePart::Words)
+        }
         Root::Templates => FileKind::Raw,
         _ => FileKind::Asset,
     }

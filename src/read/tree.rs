@@ -33,6 +33,8 @@ pub struct Tree {
     pub assets: Vec<Asset>,
     /// The site's own templates: HTML, and other text that may hold template code.
     pub templates: Vec<Source>,
+    /// The site's own words, a file a language: `words/ja.toml` among its templates.
+    pub words: Vec<Source>,
     /// The site's own style sheets, scripts and other files of its theme.
     pub theme_files: Vec<RawFile>,
     /// What was left out or could not be read as it stands.
@@ -48,6 +50,7 @@ impl Tree {
             TreePart::Vocabulary(source) => _ = self.vocabulary.get_or_insert(source),
             TreePart::Asset(asset) => self.assets.push(asset),
             TreePart::Template(source) => self.templates.push(source),
+            TreePart::Words(source) => self.words.push(source),
             TreePart::ThemeFile(file) => self.theme_files.push(file),
         }
     }
@@ -61,5 +64,6 @@ pub(super) enum TreePart {
     Vocabulary(Source),
     Asset(Asset),
     Template(Source),
+    Words(Source),
     ThemeFile(RawFile),
 }

@@ -8,6 +8,7 @@
 //! ```
 
 pub mod published;
+mod spoken;
 pub mod theme;
 mod renderer;
 mod sanitize;
@@ -16,6 +17,7 @@ mod context;
 pub mod picture;
 mod style;
 mod facts;
+mod day;
 pub mod card;
 pub mod view;
 mod folder_cache;

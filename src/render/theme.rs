@@ -3,14 +3,19 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rust_embed::RustEmbed;
 use tera::{ComponentArgType, ComponentInfo, ErrorKind, Tera};
 
+use super::spoken;
 use crate::component::{Components, Declaration, Parameter, ParameterKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{RawFile, Root, Source, SourcePath, Span};
 use crate::words::{self, Words};
+
+/// Where the tables of words lie.
+const WORDS_FOLDER: &str = "words/";
 
 /// The prefix under which every file of the built-in theme can be named, also where a site replaces it.
 const THEME: &str = "theme/";
@@ -22,6 +27,9 @@ struct Embedded;
 /// The search box, of which `templates/search/` holds the parts: `build.rs` puts them together.
 const SEARCH: (&str, &[u8]) = ("search.js", include_bytes!(concat!(env!("OUT_DIR"), "/search.js")));
 
+/// What scripts say in the site's language, by its name in the theme.
+const WORDS: &str = "words.js";
+
 /// A style sheet, script or picture of the theme, as published.
 #[derive(Clone, Debug)]
 pub struct ThemeAsset {
@@ -29,6 +37,12 @@ pub struct ThemeAsset {
     pub path: String,
     /// Its bytes.
     pub bytes: Cow<'static, [u8]>,
+}
+
+impl ThemeAsset {
+    fn new(name: &str, bytes: Cow<'static, [u8]>) -> Self {
+        Self { path: fingerprinted(name, &bytes), bytes }
+    }
 }
 
 /// Everything that pages are rendered with.
@@ -46,12 +60,22 @@ pub struct Theme {
 
 /// The names of the built-in theme's files, sorted.
 pub fn built_in_names() -> Vec<String> {
-    let embedded = Embedded::iter()
-        .filter(|name| !["search/", "words/"].iter().any(|folder| name.starts_with(folder)))
-        .map(Cow::into_owned);
-    let mut names: Vec<String> = embedded.chain([SEARCH.0.to_owned()]).collect();
+    let mut names: Vec<String> =
+        embedded().filter(|name| !name.starts_with(WORDS_FOLDER)).chain([SEARCH.0.to_owned()]).collect();
     names.sort();
     names
+}
+
+/// The names of its tables of words, sorted: a site's own are laid over them.
+pub fn word_tables() -> Vec<String> {
+    let mut names: Vec<String> =
+        embedded().filter(|name| name.starts_with(WORDS_FOLDER) && name.ends_with(".toml")).collect();
+    names.sort();
+    names
+}
+
+fn embedded() -> impl Iterator<Item = String> {
+    Embedded::iter().filter(|name| !name.starts_with("search/")).map(Cow::into_owned)
 }
 
 /// A file of the built-in theme.
@@ -63,15 +87,15 @@ pub fn built_in(name: &str) -> Option<Cow<'static, [u8]>> {
 }
 
 impl Theme {
-    /// Loads the theme with the site's own files over it. A template that can't be
+    /// Loads the theme with the site's own files over it, to speak in these words. A template that can't be
     /// parsed is a finding; then the built-in theme alone is loaded, so that the rest can be checked.
-    pub fn load(own: &[Source], files: &[RawFile], language: &str) -> (Self, Vec<Diagnostic>) {
+    pub fn load(own: &[Source], files: &[RawFile], words: &Arc<Words>) -> (Self, Vec<Diagnostic>) {
         let mut findings = Vec::new();
-        let tera = match compile(own, language) {
+        let tera = match compile(own, words) {
             Ok(tera) => tera,
             Err(error) => {
                 findings.push(loading_finding(&error, own));
-                compile(&[], language).unwrap_or_else(|error| {
+                compile(&[], words).unwrap_or_else(|error| {
                     findings.push(template_finding(&error, None));
                     Tera::default()
                 })
@@ -79,62 +103,16 @@ impl Theme {
         };
         let components = components(&tera);
         let joins_sidebar = !own.iter().any(|template| template.text.contains("sidebar"));
-        (Self { tera, components, joins_sidebar, assets: assets(files) }, findings)
+        (Self { tera, components, joins_sidebar, assets: assets(files, words) }, findings)
     }
 }
 
-/// Has templates say the theme's words: `{{ word(name="search") }}`.
-fn speak(tera: &mut Tera, words: &Words) {
-    let words: BTreeMap<&str, tera::Value> = words.all().map(|(name, word)| (name, tera::Value::from(word))).collect();
-    tera.register_function("word", move |kwargs: tera::Kwargs, _: &tera::State<'_>| {
-        let name: &str = kwargs.must_get("name")?;
-        let default = kwargs.get::<&str>("default")?.map(tera::Value::from);
-        words
-            .get(name)
-            .cloned()
-            .or(default)
-            .ok_or_else(|| tera::Error::message(format!("the theme has no word `{name}`")))
-    });
-}
-
-/// A template of ours with the words themselves where it asks for them: each page says some twenty, and asking takes
-/// twenty times as long as saying.
-fn spoken(template: &str, words: &Words) -> String {
-    let mut out = String::with_capacity(template.len());
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once(ASKING) {
-        out.push_str(before);
-        rest = after;
-        let name = &after[..after.bytes().take_while(|byte| byte.is_ascii_lowercase() || *byte == b'_').count()];
-        // Tera knows no escapes in quotes.
-        let word = words.get(name);
-        let quote = ['"', '\'', '`'].into_iter().find(|quote| !word.contains([*quote, '\\']));
-        match (after[name.len()..].strip_prefix("\")"), quote) {
-            (Some(after), Some(quote)) => {
-                out.push_str(&format!("{quote}{word}{quote}"));
-                rest = after;
-            }
-            _ => out.push_str(ASKING),
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-/// How a template asks for a word.
-const ASKING: &str = "word(name=\"";
-
-fn compile(own: &[Source], language: &str) -> Result<Tera, tera::Error> {
+fn compile(own: &[Source], words: &Arc<Words>) -> Result<Tera, tera::Error> {
     let mut tera = Tera::default();
     tera.set_fallback_prefixes([THEME])?;
-    let words = Words::of(language);
-    speak(&mut tera, &words);
+    spoken::register(&mut tera, Arc::clone(words));
     tera.register_filter("anchor", |text: &str, _: tera::Kwargs, _: &tera::State<'_>| {
         crate::site::component_anchor(text)
-    });
-    tera.register_filter("link", |sentence: &str, kwargs: tera::Kwargs, _: &tera::State<'_>| {
-        let href: &str = kwargs.must_get("href")?;
-        Ok::<_, tera::Error>(tera::Value::safe_string(&words::with_link(sentence, href)))
     });
     tera.register_filter("json", |value: &tera::Value, _: tera::Kwargs, _: &tera::State<'_>| {
         serde_json::to_string(value).unwrap_or_default()
@@ -142,7 +120,7 @@ fn compile(own: &[Source], language: &str) -> Result<Tera, tera::Error> {
     let mut templates: Vec<(String, String)> = Vec::new();
     for name in built_in_names().into_iter().filter(|name| is_template(name)) {
         let bytes = built_in(&name).unwrap_or_default();
-        templates.push((format!("{THEME}{name}"), spoken(&String::from_utf8_lossy(&bytes), &words)));
+        templates.push((format!("{THEME}{name}"), spoken::spoken(&String::from_utf8_lossy(&bytes), words)));
     }
     for source in own {
         templates.push((source.path.as_str().to_owned(), source.text.to_string()));
@@ -195,22 +173,25 @@ fn kind(declared: ComponentArgType) -> Option<ParameterKind> {
 }
 
 /// The files that are published, with a fingerprint in their names; the site's own win.
-fn assets(own: &[RawFile]) -> BTreeMap<String, ThemeAsset> {
+fn assets(own: &[RawFile], words: &Words) -> BTreeMap<String, ThemeAsset> {
     let mut files: BTreeMap<String, Cow<'static, [u8]>> = BTreeMap::new();
     for name in built_in_names() {
         if let Some(bytes) = built_in(&name) {
             files.insert(name, bytes);
         }
     }
+    // Beside the other scripts, with its language in its name.
+    let script =
+        ThemeAsset::new(&format!("words.{}.js", words.language()), Cow::Owned(words::script(words).into_bytes()));
     for file in own {
         files.insert(file.path.as_str().to_owned(), Cow::Owned(file.bytes.to_vec()));
     }
     files.retain(|name, _| !is_template(name));
     let publish = |(name, bytes): (String, Cow<'static, [u8]>)| {
-        let path = fingerprinted(&name, &bytes);
-        (name, ThemeAsset { path, bytes })
+        let asset = ThemeAsset::new(&name, bytes);
+        (name, asset)
     };
-    files.into_iter().map(publish).collect()
+    std::iter::once((WORDS.to_owned(), script)).chain(files.into_iter().map(publish)).collect()
 }
 
 /// `assets/theme.css` with the first digits of its content's hash in the name.
@@ -270,23 +251,5 @@ fn template_path(name: &str) -> SourcePath {
     match name.strip_prefix(THEME) {
         Some(built_in) => SourcePath::new(Root::Theme, built_in),
         None => SourcePath::new(Root::Templates, name),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn our_templates_say_the_words_themselves() {
-        let words = Words::of("en");
-        let said = |template| spoken(template, &words);
-        assert_eq!(
-            said("<p>{{ word(name=\"search\") | upper }}{{ word(name=x) }}"),
-            "<p>{{ \"Search\" | upper }}{{ word(name=x) }}"
-        );
-        for template in ["{{ word(name=\"search", "{{ word(name=\"a_\" ~ b, default=\"c\") }}"] {
-            assert_eq!(said(template), template);
-        }
     }
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::parsed::ParsedPages;
+use super::themes::{OwnFiles, Themes};
 use crate::config::{Config, Language};
 use crate::diagnostic::Diagnostic;
 use crate::page::{self, Page, front_matter};
@@ -29,10 +30,9 @@ pub struct Workspace {
     assets: Vec<Asset>,
     templates: Vec<Source>,
     theme_files: Vec<RawFile>,
-    /// The theme in the language of each edition.
-    themes: Arc<[Arc<Theme>]>,
+    own_words: Vec<Source>,
+    themes: Themes,
     reading: Vec<Diagnostic>,
-    theme_findings: Vec<Diagnostic>,
     /// The editions as they were before the pages in `edited` were.
     last: Option<Arc<Library>>,
     edited: BTreeMap<SourcePath, Arc<Page>>,
@@ -51,7 +51,8 @@ impl Workspace {
         tree.pages = tree.pages.into_iter().map(|source| in_language(&languages, source)).collect();
         let known = tree.pages.iter().cloned().zip(parsed.parse(&tree.pages));
         let pages = known.map(|(source, page)| (source.path.clone(), Parsed { source, page })).collect();
-        let (themes, theme_findings) = themes(&config, &languages, &tree.templates, &tree.theme_files);
+        let own = OwnFiles { templates: &tree.templates, files: &tree.theme_files, words: &tree.words };
+        let themes = Themes::load(&config, own);
         let mut workspace = Self {
             config,
             languages,
@@ -62,9 +63,9 @@ impl Workspace {
             assets: Vec::new(),
             templates: tree.templates.clone(),
             theme_files: tree.theme_files.clone(),
+            own_words: tree.words.clone(),
             themes,
             reading: Vec::new(),
-            theme_findings,
             last: None,
             edited: BTreeMap::new(),
         };
@@ -92,9 +93,10 @@ impl Workspace {
         self.assets = tree.assets.into_iter().map(|asset| asset_in_language(&self.languages, asset)).collect();
         self.reading = tree.findings;
         let same_templates = same(&self.templates, &tree.templates);
-        if !same_templates || self.theme_files != tree.theme_files {
+        if !same_templates || self.theme_files != tree.theme_files || !same(&self.own_words, &tree.words) {
             self.templates = tree.templates;
             self.theme_files = tree.theme_files;
+            self.own_words = tree.words;
             self.load_theme();
         }
     }
@@ -117,17 +119,19 @@ impl Workspace {
             findings: std::mem::take(&mut self.reading),
             templates: self.templates.clone(),
             theme_files: self.theme_files.clone(),
+            words: self.own_words.clone(),
         };
         self.take(tree);
     }
 
     fn load_theme(&mut self) {
-        let (themes, findings) = themes(&self.config, &self.languages, &self.templates, &self.theme_files);
+        let own = OwnFiles { templates: &self.templates, files: &self.theme_files, words: &self.own_words };
+        let mut loaded = Themes::load(&self.config, own);
         // A theme that can't be loaded leaves the last one that could.
-        if findings.is_empty() || self.themes.len() != themes.len() {
-            self.themes = themes;
+        if !loaded.findings.is_empty() && loaded.themes.len() == self.themes.themes.len() {
+            loaded.themes = Arc::clone(&self.themes.themes);
         }
-        self.theme_findings = findings;
+        self.themes = loaded;
     }
 
     /// Replaces the texts of pages that are here; nothing else may have changed.
@@ -157,9 +161,10 @@ impl Workspace {
                 self.last = None;
             }
         }
-        let templates: Vec<Option<Source>> = self.templates.iter().map(rewritten).collect();
-        if templates.iter().any(Option::is_some) {
-            let both = self.templates.iter_mut().zip(templates);
+        let theme = || self.templates.iter().chain(&self.own_words);
+        let texts: Vec<Option<Source>> = theme().map(rewritten).collect();
+        if texts.iter().any(Option::is_some) {
+            let both = self.templates.iter_mut().chain(&mut self.own_words).zip(texts);
             both.for_each(|(source, other)| *source = other.unwrap_or_else(|| source.clone()));
             self.last = None;
             self.load_theme();
@@ -226,7 +231,7 @@ impl Workspace {
             pages,
             categories,
             assets: &assets,
-            is_translation: at > 0,
+            at,
         })
     }
 
@@ -243,7 +248,6 @@ impl Workspace {
             None => Vocabulary::default(),
         };
         let theme = self.theme();
-        let is_translation = part.is_translation;
         let mut site = Edition::assemble(Ingredients {
             config: part.config,
             language: part.language,
@@ -253,14 +257,16 @@ impl Workspace {
             vocabulary,
             assets: part.assets,
             components: Arc::new(theme.components.clone()),
+            words: Arc::clone(&self.themes.words[part.at]),
             drafts: self.drafts,
         });
-        if is_translation {
+        if part.at > 0 {
             // What is wrong with files that all languages share is told once.
             let shared = |finding: &Diagnostic| place_in_language(&self.languages, &finding.path).language == 0;
             findings.retain(|finding| finding.path.root() == Root::Content && !shared(finding));
         } else {
-            findings.extend(self.reading.iter().chain(&self.theme_findings).cloned());
+            let themes = &self.themes;
+            findings.extend(self.reading.iter().chain(&themes.findings).chain(&themes.word_findings).cloned());
         }
         site.findings.extend(findings);
         site
@@ -268,23 +274,23 @@ impl Workspace {
 
     /// The theme with the site's own files over it.
     pub fn theme(&self) -> &Arc<Theme> {
-        &self.themes[0]
+        &self.themes.themes[0]
     }
 
     /// The same in the language of each edition.
     pub fn themes(&self) -> &Arc<[Arc<Theme>]> {
-        &self.themes
+        &self.themes.themes
     }
 
     /// Why the site's own templates can't be used as they stand, if they can't.
     pub fn theme_findings(&self) -> &[Diagnostic] {
-        &self.theme_findings
+        &self.themes.findings
     }
 
     /// All text files, for reports that show a line.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
         let pages = self.pages.values().map(|parsed| &parsed.source);
-        pages.chain(&self.categories).chain(&self.vocabulary).chain(&self.templates)
+        pages.chain(&self.categories).chain(&self.vocabulary).chain(&self.templates).chain(&self.own_words)
     }
 }
 
@@ -297,7 +303,8 @@ struct EditionPart<'a> {
     borrowed: Vec<Borrowed>,
     categories: Vec<&'a Source>,
     assets: &'a [Asset],
-    is_translation: bool,
+    /// Its place among the editions.
+    at: usize,
 }
 
 impl Parsed {
@@ -325,28 +332,6 @@ fn read_categories(sources: &[&Source]) -> (BTreeMap<String, (SourcePath, Catego
 /// What decides in which languages the theme speaks, and which files are whose.
 fn spoken(config: &Config) -> (Vec<Language>, &str) {
     (config.languages(), &config.site.language)
-}
-
-/// The theme in the language of each edition, and why the site's own files can't be used as they stand.
-fn themes(
-    config: &Config,
-    languages: &[Language],
-    templates: &[Source],
-    files: &[RawFile],
-) -> (Arc<[Arc<Theme>]>, Vec<Diagnostic>) {
-    let codes: Vec<&str> = match languages {
-        [] => vec![&config.site.language],
-        several => several.iter().map(|language| language.code.as_str()).collect(),
-    };
-    let loaded: Vec<_> = codes.into_par_iter().map(|code| Theme::load(templates, files, code)).collect();
-    let mut findings = Vec::new();
-    let mut themes = Vec::new();
-    for (theme, wrong) in loaded {
-        themes.push(Arc::new(theme));
-        // The same files are wrong in every language.
-        findings = if findings.is_empty() { wrong } else { findings };
-    }
-    (themes.into(), findings)
 }
 
 /// A text with its place in its language.

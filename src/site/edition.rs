@@ -38,6 +38,8 @@ pub struct Ingredients<'a> {
     pub assets: &'a [Asset],
     /// Which components there are.
     pub components: Arc<Components>,
+    /// What the theme itself says, in the edition's language.
+    pub words: Arc<Words>,
     /// Whether drafts are published too.
     pub drafts: bool,
 }
@@ -64,8 +66,8 @@ pub struct Frame {
     pub config: Arc<Config>,
     /// The language, where the site has several.
     pub language: Option<Language>,
-    /// What the theme itself says, in the site's language.
-    pub words: Words,
+    /// What the theme itself says, in the edition's language.
+    pub words: Arc<Words>,
     /// Which components there are.
     pub components: Arc<Components>,
     /// Paths of pages that are left out because they are drafts, with their addresses.
@@ -111,7 +113,7 @@ impl Deref for Edition {
 
 /// Puts an edition together.
 fn assemble(ingredients: Ingredients<'_>) -> Edition {
-    let Ingredients { config, language, pages, borrowed, categories, vocabulary, assets, components, drafts } =
+    let Ingredients { config, language, pages, borrowed, categories, vocabulary, assets, components, words, drafts } =
         ingredients;
     let docs_route = config.urls.docs_route.clone();
     let all = pages.iter().chain(borrowed.iter().map(|borrowed| &borrowed.page));
@@ -125,7 +127,7 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
     let (label_order, by_label) = labels(&pages, &vocabulary);
     let reading_order = reading_order(&tree.nodes);
     let mut frame = Frame {
-        words: Words::of(&config.site.language),
+        words,
         language,
         components,
         dated: pages.iter().any(|published| published.page.meta.last_update.is_some()),

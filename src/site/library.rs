@@ -140,6 +140,7 @@ mod tests {
             vocabulary: Vocabulary::default(),
             assets: &[],
             components: Arc::default(),
+            words: Arc::default(),
             drafts: false,
         }))
     }

@@ -3,7 +3,7 @@ import { load, manifest, pageData, start } from "./parts.js";
 import { find } from "./ranking.js";
 import { stemOf } from "./stems.js";
 import { key, loadTags, narrow } from "./tags.js";
-import { close, dialog, facets, field, more, narrowing, results, showFacets, showResults, status } from "./view.js";
+import { close, dialog, facets, field, more, narrowing, results, say, showFacets, showResults, status } from "./view.js";
 import { asTerms, words } from "./words.js";
 
 const shownAtOnce = 10; // results, and their parts, at a time
@@ -31,11 +31,11 @@ const remember = () => {
 };
 
 const tell = (text) => { if (status.textContent !== text) status.textContent = text; };
-const count = (number) => number === 1 ? "1 page" : number + " pages";
 const sum = (kept, unknown) => {
-  if (!kept.length) return "Nothing found";
-  const without = unknown.length ? " without " + unknown.map((word) => "“" + word + "”").join(" and ") : "";
-  return count(kept.length) + " found" + without + (kept.length > limit ? ", the best " + limit + " are shown" : "");
+  if (!kept.length) return say("search_nothing");
+  const count = kept.length, words = say.list(unknown.map((word) => say("search_quoted", { word })));
+  const found = unknown.length ? say("search_found_without", { count, words }) : say("search_found", { count });
+  return count > limit ? say("search_best", { found, count: limit }) : found;
 };
 
 const show = async (found, query, mine) => {
@@ -77,7 +77,7 @@ const search = async () => {
   try {
     await start();
     const asked = asTerms(query).length > 0;
-    if (!asked && !chosen.size) return clear(query.trim() ? "Nothing found" : "");
+    if (!asked && !chosen.size) return clear(query.trim() ? say("search_nothing") : "");
     const found = asked ? await find(query) : null;
     if (mine !== turn) return;
     // Tags are looked up where they are seen or narrow.
@@ -88,7 +88,7 @@ const search = async () => {
     narrowing.hidden = !manifest.tags || !(kept.length || chosen.size);
     tell(sum(kept, found?.unknown || []));
   } catch {
-    if (mine === turn) tell("The search index could not be loaded");
+    if (mine === turn) tell(say("search_failed"));
   } finally {
     if (mine === turn) results.ariaBusy = "false";
   }

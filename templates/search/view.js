@@ -13,15 +13,19 @@ const make = (name, properties, ...children) => {
   return element;
 };
 
-export const field = make("input", { id: "search-field", type: "text", inputMode: "search", role: "combobox", autocomplete: "off", spellcheck: false, autocapitalize: "none", enterKeyHint: "go", placeholder: "Search", "aria-label": "Search", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "search-results" });
-export const close = make("button", { type: "button", className: "search-close", textContent: "Close" });
+// Where a site's own frame doesn't name the words, their names are better than nothing.
+export const say = window.bokwormSay ?? Object.assign((name) => name, { list: (things) => things.join(", ") });
+
+export const field = make("input", { id: "search-field", type: "text", inputMode: "search", role: "combobox", autocomplete: "off", spellcheck: false, autocapitalize: "none", enterKeyHint: "go", placeholder: say("search"), "aria-label": say("search"), "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "search-results" });
+export const close = make("button", { type: "button", className: "search-close", textContent: say("search_close") });
 export const status = make("p", { className: "search-status", role: "status" });
 export const facets = make("div", { className: "search-facets" });
-export const results = make("div", { id: "search-results", className: "search-results", role: "listbox", "aria-label": "Results" });
-export const more = make("button", { type: "button", className: "search-more", textContent: "More results", hidden: true });
-export const narrowing = make("details", { className: "search-narrow", hidden: true }, make("summary", { textContent: "Narrow by tag" }), facets);
-const foot = make("p", { className: "search-foot" }, make("kbd", { textContent: "↑" }), " ", make("kbd", { textContent: "↓" }), " choose, ", make("kbd", { textContent: "Enter" }), " open, ", make("kbd", { textContent: "Esc" }), " close");
-export const dialog = make("dialog", { className: "search-box", "aria-label": "Search" },
+export const results = make("div", { id: "search-results", className: "search-results", role: "listbox", "aria-label": say("search_results") });
+export const more = make("button", { type: "button", className: "search-more", textContent: say("search_more"), hidden: true });
+export const narrowing = make("details", { className: "search-narrow", hidden: true }, make("summary", { textContent: say("search_narrow") }), facets);
+const keys = { "{up}": "↑", "{down}": "↓", "{enter}": say("key_enter"), "{escape}": say("key_escape") };
+const foot = make("p", { className: "search-foot" }, ...say("search_foot").split(/(\{\w+\})/).map((part) => keys[part] ? make("kbd", { textContent: keys[part] }) : part));
+export const dialog = make("dialog", { className: "search-box", "aria-label": say("search") },
   make("div", { className: "search-head" }, field, close), make("div", { className: "search-body" }, status, narrowing, results, more), foot);
 
 const marked = (text, query) => {
@@ -81,11 +85,11 @@ export const showFacets = (tags, counts, chosen) => {
   for (const one of all.filter(([, count, is]) => count || is).slice(0, shownTags)) kinds.set(one[0][1], [...(kinds.get(one[0][1]) || []), one]);
   const compare = new Intl.Collator(manifest.language || "en", { numeric: true }).compare;
   const sorted = [...kinds].sort(([a], [b]) => !a - !b || compare(a, b));
-  facets.replaceChildren(...sorted.map(([kind, members]) => make("fieldset", {}, make("legend", { textContent: kind || "Other tags" }),
+  facets.replaceChildren(...sorted.map(([kind, members]) => make("fieldset", {}, make("legend", { textContent: kind || say("search_other_tags") }),
     ...members.sort(([a], [b]) => compare(a[0], b[0])).map(([tag, count, checked]) => {
       const box = make("input", { type: "checkbox", value: key(tag), checked });
       return make("label", {}, box, make("span", { textContent: tag[0] }), make("span", { className: "search-count", textContent: String(count) }));
     }))));
-  if (!sorted.length) facets.replaceChildren(make("p", { className: "search-count", textContent: "None of these pages carries a tag" }));
+  if (!sorted.length) facets.replaceChildren(make("p", { className: "search-count", textContent: say("search_no_tags") }));
   if (focused !== null) [...facets.querySelectorAll("input")].find((box) => box.value === focused)?.focus();
 };

@@ -32,7 +32,7 @@ fn write(renderer: &Renderer<'_>) -> String {
         site.tree.iter().partition(|node| !node.children.is_empty());
     let mut first = Vec::new();
     pages.iter().for_each(|node| gather(site, node, &mut first));
-    put(site, "Pages", &first, &mut out);
+    put(site, site.words.get("llms_pages"), &first, &mut out);
     for section in sections {
         let mut inside = Vec::new();
         gather(site, section, &mut inside);

@@ -6,7 +6,7 @@ use crate::render::published::{Rendered, THEME_FILE, Which};
 /// Files of the theme, by their names there.
 pub(crate) const KIND: PublishedKind = PublishedKind {
     name: THEME_FILE,
-    scope: Scope::Site,
+    scope: Scope::Edition,
     listing: Listing::AtOnce,
     list: |renderer| {
         let assets = renderer.theme.assets.iter();

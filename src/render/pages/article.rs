@@ -11,6 +11,7 @@ use crate::page::Page;
 use crate::render::body::{self, Beginning, Views};
 use crate::render::card;
 use crate::render::context::FileContext;
+use crate::render::day;
 use crate::render::facts::PageFacts;
 use crate::render::folder_cache::FolderCache;
 use crate::render::kind::{Listed, Listing, PublishedKind, Scope};
@@ -90,7 +91,7 @@ pub(crate) fn view(context: FileContext<'_>, cache: &mut FolderCache, id: PageId
     view.edit = facts.edit_link;
     view.status.clone_from(&meta.status);
     view.authors = facts.authors;
-    view.updated = facts.updated.as_deref().map(|date| for_people(date, &site.config.dates.format));
+    view.updated = facts.updated.as_deref().map(|date| day::for_people(date, site));
     view.updated_iso = facts.updated;
     view.published_iso = facts.first_published;
     view.markdown = facts.markdown_file.map(|file| linker.file(&file));
@@ -106,12 +107,6 @@ pub(crate) fn view(context: FileContext<'_>, cache: &mut FolderCache, id: PageId
     languages::show(context, &mut view, languages::PageOfSeveral::Page(id));
     view.json_ld = json_ld::of_page(renderer, id, &view);
     view
-}
-
-fn for_people(date: &str, format: &str) -> String {
-    let parsed = date.parse::<jiff::civil::Date>();
-    let shown = parsed.ok().and_then(|day| jiff::fmt::strtime::format(format, day).ok());
-    shown.unwrap_or_else(|| date.to_owned())
 }
 
 /// The top sections of the site with their pages: for a front page.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::kinds;
 use super::{FooterView, LinkView, LogoView, SiteView};
 use crate::config::Position;
 use crate::page::LinkKind;
@@ -41,6 +42,8 @@ pub fn view(context: FileContext<'_>, current: &[bool]) -> SiteView {
         tagline: config.site.tagline.clone(),
         direction: site.direction(),
         language,
+        role_kind: config.tags.roles.clone(),
+        level_kind: kinds::of_levels(site).to_owned(),
         authors: config.site.authors.clone(),
         url: facts::base_url(site).unwrap_or_default(),
         home: linker.page(site.home()),

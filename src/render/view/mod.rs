@@ -29,6 +29,10 @@ pub struct SiteView {
     pub language: String,
     /// `ltr` or `rtl`, by the language.
     pub direction: &'static str,
+    /// The kind of tags that say whom a page concerns (`[tags] roles`).
+    pub role_kind: String,
+    /// The kind of tags that are steps (`[tags] levels`); empty if there is none.
+    pub level_kind: String,
     /// Who answers for the site.
     pub authors: Vec<String>,
     /// The address of the published site with its base path and a final slash; empty if not configured.

@@ -1,0 +1,35 @@
+//! What the theme says in another language than the site's, since nobody has written it yet: told once.
+
+use super::context::SiteContext;
+use crate::config;
+use crate::diagnostic::{Code, Diagnostic, counted};
+use crate::source::Span;
+
+/// So many names are told; whoever writes them all looks into the theme's own table.
+const TOLD: usize = 8;
+
+pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let words = &context.site.words;
+    let language = words.language();
+    let missing: Vec<&str> = words.missing().collect();
+    let place = match (words.file(), context.configuration) {
+        (Some(file), _) => Some((file, Span::at(0))),
+        (None, Some(file)) => Some((&file.path, config::place(&file.text, &["site", "language"]).unwrap_or_default())),
+        (None, None) => None,
+    };
+    let Some((path, span)) = place.filter(|_| !missing.is_empty()) else { return };
+    let mut names: Vec<String> = missing.iter().take(TOLD).map(|name| format!("`{name}`")).collect();
+    if missing.len() > TOLD {
+        names.push("…".into());
+    }
+    let message = format!("{} not said in `{language}`: {}", are(missing.len()), names.join(", "));
+    let help = format!(
+        "Write them in `words/{language}.toml` among the site's templates; `bokworm theme eject words/en.toml` copies the English ones."
+    );
+    findings.push(Diagnostic::new(Code::MissingWords, path, span, message).with_help(help));
+}
+
+/// How many words are spoken of.
+fn are(count: usize) -> String {
+    format!("{} of the theme {}", counted(count, "word"), if count == 1 { "is" } else { "are" })
+}
