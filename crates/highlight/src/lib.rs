@@ -8,12 +8,12 @@
 // What a module doesn't offer to others, they can't take; and what nobody takes is told.
 #![warn(unreachable_pub)]
 
-mod class;
-mod engine;
 mod escape;
+mod class;
+mod runs;
 mod language;
 mod regex;
-mod runs;
+mod engine;
 
 use std::fmt::Write;
 use std::ops::RangeInclusive;

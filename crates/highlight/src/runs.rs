@@ -1,7 +1,7 @@
 //! Which stretches of a text have which class: built line by line, remembered as a few
 //! bytes, written as HTML. Knows no grammar.
 
-use super::class::Class;
+use crate::class::Class;
 use crate::escape::push_text;
 
 /// More classes than there are: a run is kept as one number, the class in its lowest five bits.
