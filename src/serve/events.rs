@@ -2,7 +2,9 @@
 //! moved, what was found. Each message is a line of JSON; whoever begins to listen
 //! first hears how things stand.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use axum::extract::FromRequestParts;
 use axum::extract::ws::{Message, Utf8Bytes, WebSocket, WebSocketUpgrade};
@@ -31,13 +33,16 @@ pub(super) struct Events {
 
 struct LatestEvents {
     version: u64,
+    /// When files came to hold other bytes, by address.
+    changed: BTreeMap<String, Instant>,
     findings: Value,
 }
 
 impl Events {
     /// A channel that nobody listens to yet.
     pub(super) fn new() -> Self {
-        let standing = LatestEvents { version: 0, findings: json!({ "type": "findings", "list": [], "stopped": [] }) };
+        let findings = json!({ "type": "findings", "list": [], "stopped": [] });
+        let standing = LatestEvents { version: 0, changed: BTreeMap::new(), findings };
         Self {
             messages: broadcast::Sender::new(BACKLOG),
             standing: Mutex::new(standing),
@@ -47,7 +52,12 @@ impl Events {
 
     /// The site is another; these files of it (by address) hold other bytes.
     pub(super) fn published(&self, version: u64, changed: &[String]) {
-        self.standing.lock().unwrap_or_else(PoisonError::into_inner).version = version;
+        {
+            let mut standing = self.standing.lock().unwrap_or_else(PoisonError::into_inner);
+            standing.version = version;
+            let now = Instant::now();
+            standing.changed.extend(changed.iter().map(|address| (address.clone(), now)));
+        }
         self.send(&json!({ "type": "site", "version": version, "changed": changed }));
     }
 
@@ -69,7 +79,11 @@ impl Events {
 
     fn standing(&self) -> [Utf8Bytes; 2] {
         let standing = self.standing.lock().unwrap_or_else(PoisonError::into_inner);
-        let version = json!({ "type": "hello", "version": standing.version });
+        // A page may have been loaded before a file changed and begin to listen after it: it knows how long ago it
+        // began, and is told how long ago each file changed.
+        let changed: BTreeMap<&str, u128> =
+            standing.changed.iter().map(|(address, when)| (address.as_str(), when.elapsed().as_millis())).collect();
+        let version = json!({ "type": "hello", "version": standing.version, "changed": changed });
         [version.to_string().into(), standing.findings.to_string().into()]
     }
 }

@@ -133,6 +133,26 @@ test("style sheets of the site and of the theme are swapped in place", async () 
   assert.ok(await unbroken());
 });
 
+test("a style sheet that is saved before a page listens is swapped all the same", async () => {
+  // The page's channel opens only when it is told to: what is saved meanwhile, nobody tells it as it happens.
+  await page.addInitScript(() => {
+    const Real = window.WebSocket;
+    window.WebSocket = function (...words) {
+      const late = new Promise((resolve) => { window.listenNow = resolve; });
+      const stand = {};
+      late.then(() => { const socket = new Real(...words); Object.assign(socket, stand); });
+      return stand;
+    };
+  });
+  await page.goto(preview.address + "red");
+  await site.put("static/own.css", "h1 { color: rgb(10, 11, 12); }\n");
+  await site.put("content/red.md", start["content/red.md"].replace("Red.", "Redder."));
+  await page.waitForFunction(async () => (await (await fetch("/red", { cache: "no-store" })).text()).includes("Redder."));
+  assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector("h1")).color), "rgb(1, 2, 3)");
+  await page.evaluate(() => window.listenNow());
+  await page.waitForFunction(() => getComputedStyle(document.querySelector("h1")).color === "rgb(10, 11, 12)");
+});
+
 test("the configuration", async () => {
   await open("red");
   await site.put("book.toml", start["book.toml"].replace("Book", "Renamed"));

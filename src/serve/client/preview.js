@@ -253,7 +253,11 @@
   };
 
   const heard = {
-    hello: refresh,
+    // Files that changed since this page was asked for, and before it began to listen.
+    hello: ({ changed: ages }) => {
+      changed(Object.keys(ages ?? {}).filter((path) => ages[path] <= performance.now()));
+      refresh();
+    },
     again: () => location.reload(),
     site: ({ changed: paths }) => { changed(paths); refresh(); },
     moved: ({ from, to }) => {
