@@ -28,16 +28,18 @@ PAGES = 200
 BUSY = "the machine is too busy: highlighting was given up"
 # Changes below this are told as they are, but come and go by themselves.
 NOISE = 0.01
-# The libraries as `cargo test` has compiled them, and this crate once more, with optimization: compiling everything
+# The libraries as `cargo test` has compiled them, and our own crates once more, with optimization: compiling everything
 # as a release would take many minutes and tell little more.
+CRATES = ["bokworm", "bokworm-highlight"]
 PROFILE = ["opt-level=1", "debug=false", "debug-assertions=false", "overflow-checks=false"]
 
 
 def build():
     """The program that goes through the stages."""
     options = ["--config", "profile.dev.incremental=false"]
-    for setting in PROFILE:
-        options += ["--config", f"profile.dev.package.bokworm.{setting}"]
+    for crate in CRATES:
+        for setting in PROFILE:
+            options += ["--config", f"profile.dev.package.{crate}.{setting}"]
     subprocess.run(["cargo", "build", "--quiet", "--example", "stages", *options], cwd=programs.ROOT, check=True)
     return programs.TARGET / "debug/examples/stages"
 

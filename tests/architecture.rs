@@ -1,4 +1,4 @@
-//! Holds the floor plan of `ARCHITECTURE.md`: modules stand in `lib.rs` in dependency
+//! Holds the floor plan of `ARCHITECTURE.md`, for the program and the crates below `crates/`: modules stand in `lib.rs` in dependency
 //! order and use only those above them, files don't use each other in circles, each library is known
 //! only where it serves, and only the edges touch the machine.
 
@@ -6,6 +6,8 @@ mod source_code;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+
+use source_code::Crate;
 
 /// For a library that is as good as a part of the language.
 const EVERYWHERE: &[&str] = &[];
@@ -37,7 +39,8 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("imagesize", &["read"]),
     ("jiff", &["config", "page", "history", "render", "serve"]),
     ("notify", &["serve"]),
-    ("onig", &["highlight"]),
+    ("bokworm_highlight", &["highlight"]),
+    ("onig", &["bokworm_highlight"]),
     ("png", &["picture"]),
     ("pulldown_cmark", &["page"]),
     ("rust_embed", &["render"]),
@@ -45,12 +48,12 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("schemars", &["diagnostic", "config"]),
     ("serde_path_to_error", &["config"]),
     ("strsim", &["nearest", "page", "site", "check"]),
-    ("syntect", &["highlight"]),
+    ("syntect", &["bokworm_highlight"]),
     ("tempfile", &["store", "mend"]),
     ("tera", &["render"]),
     ("tokio", &["serve"]),
     ("toml", &["words", "config", "page", "check", "command"]),
-    ("two_face", &["highlight"]),
+    ("two_face", &["bokworm_highlight"]),
     ("ureq", &["external"]),
     ("walkdir", &["read", "command"]),
     ("webp", &["picture"]),
@@ -69,7 +72,7 @@ const EDGES: &[(&[&str], &[&str])] = &[
     (&["net::"], &["serve"]),
     (&["thread::"], &["external", "serve", "command"]),
     // Highlighting gives up on code that takes too long.
-    (&["Instant::now", "SystemTime::now"], &["highlight", "read", "external", "make", "serve", "command"]),
+    (&["Instant::now", "SystemTime::now"], &["bokworm_highlight", "read", "external", "make", "serve", "command"]),
 ];
 
 /// A longer file does two things; what is in it for tests doesn't count.
@@ -98,17 +101,13 @@ const SHARED_NAMES: &[&str] = &[
 /// may change what is published, or that it is at all.
 const PINNED: &[(&str, &str)] = &[
     ("pulldown-cmark", "`page/markdown` follows blocks exactly as it does"),
-    ("syntect", "`highlight` reads a private structure of it; when it can't, code loses its colours"),
+    ("syntect", "`crates/highlight` reads a private structure of it; when it can't, code loses its colours"),
     ("two-face", "its grammars are what colours code, and what tests compare"),
 ];
 
-fn source_folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
-}
-
-/// The modules in the order in which `lib.rs` declares them.
-fn declared_order() -> Vec<String> {
-    let lib = std::fs::read_to_string(source_folder().join("lib.rs")).unwrap();
+/// The modules in the order in which a crate's `lib.rs` declares them.
+fn declared_order(of: &Crate) -> Vec<String> {
+    let lib = std::fs::read_to_string(of.folder.join("src/lib.rs")).unwrap();
     lib.lines()
         .filter_map(|line| line.strip_prefix("pub mod ").or_else(|| line.strip_prefix("mod ")))
         .filter_map(|rest| rest.strip_suffix(';'))
@@ -116,19 +115,31 @@ fn declared_order() -> Vec<String> {
         .collect()
 }
 
-/// All Rust files by the module that they belong to.
-fn files_by_module() -> BTreeMap<String, Vec<PathBuf>> {
+/// All Rust files of a crate by the module that they belong to.
+fn files_by_module(of: &Crate) -> BTreeMap<String, Vec<PathBuf>> {
+    let source = of.folder.join("src");
     let mut files: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
-    for entry in walkdir::WalkDir::new(source_folder()).sort_by_file_name() {
+    for entry in walkdir::WalkDir::new(&source).sort_by_file_name() {
         let entry = entry.unwrap();
         if entry.path().extension().is_some_and(|extension| extension == "rs") {
-            let below = entry.path().strip_prefix(source_folder()).unwrap();
+            let below = entry.path().strip_prefix(&source).unwrap();
             let first = below.iter().next().unwrap().to_string_lossy();
             let module = first.strip_suffix(".rs").unwrap_or(&first).to_owned();
             files.entry(module).or_default().push(entry.into_path());
         }
     }
     files
+}
+
+/// All Rust files of all crates, with their tests.
+fn all_files() -> impl Iterator<Item = PathBuf> {
+    source_code::crates().into_iter().flat_map(|of| files_by_module(&of).into_values().flatten())
+}
+
+/// What all manifests say.
+fn manifests() -> Vec<String> {
+    let crates = source_code::crates().into_iter();
+    crates.map(|of| std::fs::read_to_string(of.folder.join("Cargo.toml")).unwrap()).collect()
 }
 
 /// The code of a file: without comments, and without the tests at its end.
@@ -183,19 +194,29 @@ fn identifier(text: &str) -> String {
 
 #[test]
 fn every_module_is_in_the_floor_plan() {
-    let mut modules: Vec<String> =
-        files_by_module().into_keys().filter(|name| name != "lib" && name != "main").collect();
-    let mut declared = declared_order();
-    modules.sort();
-    declared.sort();
-    assert_eq!(modules, declared);
+    for of in source_code::crates() {
+        // A crate's tests may stand in a file beside its others.
+        let no_room = |name: &String| ["lib", "main", "tests"].contains(&name.as_str());
+        let mut modules: Vec<String> = files_by_module(&of).into_keys().filter(|name| !no_room(name)).collect();
+        let mut declared = declared_order(&of);
+        declared.retain(|name| name != "tests");
+        modules.sort();
+        declared.sort();
+        assert_eq!(modules, declared);
+    }
 }
 
 #[test]
 fn modules_use_only_those_above_them() {
-    let order = declared_order();
+    let wrong: Vec<String> = source_code::crates().iter().flat_map(uses_of_those_below).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Where modules of a crate use those that stand below them.
+fn uses_of_those_below(of: &Crate) -> Vec<String> {
+    let order = declared_order(of);
     let mut wrong = Vec::new();
-    for (module, files) in files_by_module() {
+    for (module, files) in files_by_module(of) {
         let Some(place) = order.iter().position(|name| *name == module) else { continue };
         for file in files {
             for used in named_after("crate::", &code(&file)) {
@@ -206,7 +227,7 @@ fn modules_use_only_those_above_them() {
             }
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    wrong
 }
 
 /// A file of a room that names another one of it is fine; two that name each other are one file in two places.
@@ -217,7 +238,7 @@ fn no_files_use_each_other_in_a_circle() {
         files.iter().enumerate().map(|(at, file)| (file.module.as_slice(), at)).collect();
     let file_of = |path: &[String]| (1..=path.len()).rev().find_map(|length| places.get(&path[..length]).copied());
     let mut uses: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for (at, file) in files.iter().enumerate().filter(|(_, file)| !file.path.ends_with("src/lib.rs")) {
+    for (at, file) in files.iter().enumerate().filter(|(_, file)| file.module != ["lib"]) {
         let used = file.names().into_iter().filter_map(|path| file_of(&path)).filter(|used| *used != at);
         uses.insert(at, used.collect());
     }
@@ -343,27 +364,37 @@ fn stands_alone(name: &str, code: &str) -> bool {
 
 #[test]
 fn the_table_of_libraries_is_that_of_the_manifest() {
-    let manifest = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
-    let (_, below) = manifest.split_once("[dependencies]\n").unwrap();
-    let (section, _) = below.split_once("\n[").unwrap();
-    let names = section.lines().filter_map(|line| line.split_once(" = ")).map(|(name, _)| name.replace('-', "_"));
+    let mut names = BTreeSet::new();
+    for manifest in manifests() {
+        let (_, below) = manifest.split_once("[dependencies]\n").unwrap();
+        let (section, _) = below.split_once("\n[").unwrap();
+        let lines = section.lines().filter_map(|line| line.split_once(" = "));
+        names.extend(lines.map(|(name, _)| name.replace('-', "_")));
+    }
     let listed = LIBRARIES.iter().map(|(library, _)| (*library).to_owned());
-    assert_eq!(names.collect::<BTreeSet<_>>(), listed.collect::<BTreeSet<_>>());
+    assert_eq!(names, listed.collect::<BTreeSet<_>>());
 }
 
 #[test]
 fn libraries_that_are_known_too_well_are_pinned() {
-    let manifest = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
+    let manifests = manifests();
     for (library, why) in PINNED {
-        let line = manifest.lines().find(|line| line.starts_with(&format!("{library} = "))).unwrap();
+        let mut lines = manifests.iter().flat_map(|manifest| manifest.lines());
+        let line = lines.find(|line| line.starts_with(&format!("{library} = "))).unwrap();
         assert!(line.contains("version = \"="), "Cargo.toml must pin `{library}` with `=`: {why}");
     }
+}
+
+/// What no code may do stands in one place.
+#[test]
+fn every_crate_has_the_lints_of_the_program() {
+    assert!(manifests().iter().all(|manifest| manifest.contains("\n[lints]\nworkspace = true\n")));
 }
 
 /// The days of the program and of the preview can't differ if there is but one.
 #[test]
 fn one_place_says_which_day_it_is() {
-    for file in files_by_module().into_values().flatten() {
+    for file in all_files() {
         let asks = ["Zoned::now", "Timestamp::now", "strftime(\"%Y-%m-%d\")"];
         let asks = asks.iter().find(|asks| code(&file).contains(**asks));
         let asks = asks.filter(|_| !file.ends_with("src/history.rs"));
@@ -374,7 +405,7 @@ fn one_place_says_which_day_it_is() {
 /// `println!` ends the program where a disk is full, and `eprintln!`, too.
 #[test]
 fn one_place_prints() {
-    for file in files_by_module().into_values().flatten() {
+    for file in all_files() {
         if file.ends_with("terminal.rs") || file.ends_with("tests.rs") {
             continue;
         }
@@ -386,12 +417,10 @@ fn one_place_prints() {
 
 #[test]
 fn no_file_of_the_corpora_is_named_in_the_program() {
-    for files in files_by_module().into_values() {
-        for file in files {
-            let code = code(&file);
-            for name in ["finos", "ospology", "osr.finos", "open-source-readiness", "bok/"] {
-                assert!(!code.to_lowercase().contains(name), "{} names `{name}`", file.display());
-            }
+    for file in all_files() {
+        let code = code(&file);
+        for name in ["finos", "ospology", "osr.finos", "open-source-readiness", "bok/"] {
+            assert!(!code.to_lowercase().contains(name), "{} names `{name}`", file.display());
         }
     }
 }

@@ -27,7 +27,7 @@ const GB: u64 = 1 << 30;
 /// twice what its own pages take up.
 pub const PAGES: Kind = Kind { name: "pages", version: 2, limit: u64::MAX };
 
-/// Which stretches of a code block have which colour, by its language and text (`highlight/`): the blocks of some
+/// Which stretches of a code block have which colour, by its language and text (`highlight.rs`): the blocks of some
 /// hundred thousand pages.
 pub const HIGHLIGHT: Kind = Kind { name: "highlight", version: 1, limit: 64 * MB };
 

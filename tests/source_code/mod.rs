@@ -8,8 +8,11 @@ use std::sync::LazyLock;
 pub struct SourceFile {
     /// Where it lies.
     pub path: PathBuf,
-    /// Its place among the modules: `check`, `link` for `check/link.rs`, and `check` for `check/mod.rs`.
+    /// Its place among the modules: `check`, `link` for `check/link.rs`, and `check` for `check/mod.rs`; first, for a
+    /// crate below `crates/`, the crate: `bokworm_highlight`, `runs`.
     pub module: Vec<String>,
+    /// What it calls `crate`: nothing in the program itself.
+    top: Vec<String>,
     /// Whether it stands for its folder.
     pub is_mod: bool,
     /// Its code without comments and tests. Of texts in quotes only the quotes are left.
@@ -26,23 +29,52 @@ pub struct Function {
     pub lines: usize,
 }
 
-/// All files of the program, but for those of tests, in order; read once.
+/// The crates that the program is made of.
+pub struct Crate {
+    /// What others call it; none for the program itself.
+    pub name: Option<String>,
+    /// Its folder, with `Cargo.toml` and `src/`.
+    pub folder: PathBuf,
+}
+
+/// The program, and the crates below `crates/`.
+pub fn crates() -> Vec<Crate> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut crates = Vec::from([Crate { name: None, folder: root.to_owned() }]);
+    for entry in walkdir::WalkDir::new(root.join("crates")).min_depth(1).max_depth(1).sort_by_file_name() {
+        let folder = entry.unwrap().into_path();
+        let name = format!("bokworm_{}", folder.file_name().unwrap().to_string_lossy());
+        crates.push(Crate { name: Some(name), folder });
+    }
+    crates
+}
+
+/// All files of the program and its crates, but for those of tests, in order; read once.
 pub fn all() -> &'static [SourceFile] {
     static FILES: LazyLock<Vec<SourceFile>> = LazyLock::new(read);
     &FILES
 }
 
 fn read() -> Vec<SourceFile> {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    crates().iter().flat_map(files_of).collect()
+}
+
+fn files_of(of: &Crate) -> Vec<SourceFile> {
+    let source = of.folder.join("src");
     let entries = walkdir::WalkDir::new(&source).sort_by_file_name().into_iter().map(Result::unwrap);
     let paths =
         entries.map(walkdir::DirEntry::into_path).filter(|path| path.extension().is_some_and(|end| end == "rs"));
     let files = paths.map(|path| {
         let below = path.strip_prefix(&source).unwrap().with_extension("");
         let mut module: Vec<String> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
-        let is_mod = module.pop_if(|last| last == "mod").is_some();
+        let mut is_mod = module.pop_if(|last| last == "mod").is_some();
+        let top = Vec::from_iter(of.name.clone());
+        if of.name.is_some() {
+            is_mod |= module.pop_if(|last| last == "lib").is_some();
+            module.splice(..0, top.iter().cloned());
+        }
         let code = without_tests(&bare(&std::fs::read_to_string(&path).unwrap()));
-        SourceFile { path, module, is_mod, code }
+        SourceFile { path, module, top, is_mod, code }
     });
     files.filter(|file| file.module.last().is_some_and(|last| last != "tests")).collect()
 }
@@ -211,7 +243,7 @@ impl SourceFile {
         let mut here = self.module.clone();
         let mut rest = path;
         match rest.first()?.as_str() {
-            "crate" => return Some(rest[1..].to_vec()),
+            "crate" => return Some([&self.top, &rest[1..]].concat()),
             "self" | "super" => {
                 while let Some(("self" | "super", after)) =
                     rest.split_first().map(|(first, after)| (first.as_str(), after))

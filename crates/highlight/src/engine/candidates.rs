@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use super::super::regex::{Before, END, symbol};
 use super::grammar::Pattern;
+use crate::regex::{Before, END, symbol};
 
 /// A pattern, and how it came to be looked for.
 #[derive(Debug)]

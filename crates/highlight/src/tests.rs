@@ -1,6 +1,8 @@
 //! What code blocks come to as HTML.
 
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
 
 use proptest::prelude::*;
 use scraper::Html;
@@ -11,12 +13,41 @@ use syntect::util::LinesWithEndings;
 use super::class::{Stack, Step, rule_of};
 use super::*;
 
-fn code(language: &str, text: &str) -> CodeBlock {
-    CodeBlock { language: language.to_string(), text: text.to_string(), ..CodeBlock::default() }
+/// One that knows what this run of the program found, and nothing else.
+#[derive(Default)]
+struct Known(Mutex<HashMap<(String, String), Vec<u8>>>);
+
+impl Memory for Known {
+    fn recall(&self, language: &str, text: &str) -> Option<Vec<u8>> {
+        self.0.lock().unwrap().get(&(language.to_owned(), text.to_owned())).cloned()
+    }
+
+    fn remember(&self, language: &str, text: &str, came_to: Vec<u8>) {
+        self.0.lock().unwrap().insert((language.to_owned(), text.to_owned()), came_to);
+    }
+}
+
+/// One that remembers nothing.
+struct Forgetful;
+
+impl Memory for Forgetful {
+    fn recall(&self, _: &str, _: &str) -> Option<Vec<u8>> {
+        None
+    }
+
+    fn remember(&self, _: &str, _: &str, _: Vec<u8>) {}
+}
+
+fn code<'a>(language: &'a str, text: &'a str) -> Snippet<'a> {
+    Snippet { language, text, ..Snippet::default() }
+}
+
+fn painted(snippet: &Snippet<'_>) -> String {
+    Painter::default().html(snippet, &Forgetful)
 }
 
 fn html(language: &str, text: &str) -> String {
-    Highlighter::new(&Cache::none()).block(&code(language, text))
+    painted(&code(language, text))
 }
 
 /// Only what stands in `code`.
@@ -37,9 +68,9 @@ fn a_block_is_a_figure() {
         "<figure class=\"code\"><pre tabindex=\"0\"><code class=\"language-rust\"><span class=\"k\">fn</span> \
          <span class=\"f\">a</span>() {}\n</code></pre></figure>"
     );
-    let titled = CodeBlock { title: Some("a <b> & \"c\"".to_string()), ..code("", "x") };
+    let titled = Snippet { title: Some("a <b> & \"c\""), ..code("", "x") };
     assert_eq!(
-        Highlighter::new(&Cache::none()).block(&titled),
+        painted(&titled),
         "<figure class=\"code\"><figcaption>a &lt;b&gt; &amp; \"c\"</figcaption>\
          <pre tabindex=\"0\"><code>x</code></pre></figure>"
     );
@@ -101,9 +132,10 @@ fn escaped(text: &str) -> String {
 #[test]
 fn no_colours_where_none_are_asked_for_or_known() {
     for language in ["", "text", "txt", "plain", "klingon"] {
-        let highlighter = Highlighter::new(&Cache::none());
-        assert_eq!(inside(&highlighter.block(&code(language, "fn a < 1 && 2\n"))), "fn a &lt; 1 &amp;&amp; 2\n");
-        assert_eq!(highlighter.grammars.get().is_some(), language == "klingon", "loaded for nothing");
+        let painter = Painter::default();
+        let html = painter.html(&code(language, "fn a < 1 && 2\n"), &Forgetful);
+        assert_eq!(inside(&html), "fn a &lt; 1 &amp;&amp; 2\n");
+        assert_eq!(painter.grammars.get().is_some(), language == "klingon", "loaded for nothing");
     }
     assert!(html("klingon", "x").contains("class=\"language-klingon\""));
 }
@@ -112,8 +144,8 @@ fn no_colours_where_none_are_asked_for_or_known() {
 fn diagrams_and_formulas_are_passed_on() {
     assert_eq!(html("mermaid", "a --> b"), "<pre class=\"mermaid\">a --&gt; b</pre>");
     assert_eq!(html("math", "a < b"), "<pre class=\"math\">a &lt; b</pre>");
-    let titled = CodeBlock { title: Some("t".to_string()), ..code("mermaid", "a") };
-    let html = Highlighter::new(&Cache::none()).block(&titled);
+    let titled = Snippet { title: Some("t"), ..code("mermaid", "a") };
+    let html = painted(&titled);
     assert_eq!(html, "<figure><figcaption>t</figcaption><pre class=\"mermaid\">a</pre></figure>");
 }
 
@@ -127,23 +159,22 @@ fn a_language_cannot_break_out() {
 
 #[test]
 fn marked_and_numbered_lines_are_elements() {
-    let highlighter = Highlighter::new(&Cache::none());
     let text = "/* a\n   b */\nlet c\n\n";
-    let marked = CodeBlock { marked: vec![2..=2, 4..=9], ..code("js", text) };
+    let marked = Snippet { marked: &[2..=2, 4..=9], ..code("js", text) };
     assert_eq!(
-        inside(&highlighter.block(&marked)),
+        inside(&painted(&marked)),
         "<span class=\"line\"><span class=\"c\">/* a</span>\n</span>\
          <span class=\"line marked\">   <span class=\"c\">b */</span>\n</span>\
          <span class=\"line\"><span class=\"k\">let</span> c\n</span>\
          <span class=\"line marked\">\n</span>"
     );
-    let numbered = CodeBlock { first_line: Some(9), ..code("", "a\nb") };
+    let numbered = Snippet { first_line: Some(9), ..code("", "a\nb") };
     assert_eq!(
-        inside(&highlighter.block(&numbered)),
+        inside(&painted(&numbered)),
         "<span class=\"line\" data-line=\"9\">a\n</span><span class=\"line\" data-line=\"10\">b</span>"
     );
-    let absurd = CodeBlock { first_line: Some(usize::MAX), marked: vec![0..=usize::MAX, 5..=5], ..code("", "a\nb") };
-    assert_eq!(highlighter.block(&absurd).matches("line marked").count(), 2);
+    let absurd = Snippet { first_line: Some(usize::MAX), marked: &[0..=usize::MAX, 5..=5], ..code("", "a\nb") };
+    assert_eq!(painted(&absurd).matches("line marked").count(), 2);
 }
 
 #[test]
@@ -162,60 +193,56 @@ fn long_blocks_and_lines_are_plain() {
 
 #[test]
 fn a_grammar_that_hostile_lines_wear_out_is_left_alone() {
-    let dir = tempfile::tempdir().unwrap();
-    let highlighter = Highlighter::new(&Cache::at(dir.path()));
-    let grammars = highlighter.grammars.get_or_init(Grammars::load);
+    let (painter, known) = (Painter::default(), Known::default());
+    let grammars = painter.grammars.get_or_init(Grammars::load);
     let place = grammars.names.find("lisp").unwrap();
     for _ in 0..4 {
-        assert!(highlighter.worn_out().is_empty());
+        assert!(painter.worn_out().is_empty());
         grammars.patience[place].spend(std::time::Duration::from_millis(90));
         grammars.patience[place].spend(std::time::Duration::from_secs(60));
     }
-    assert_eq!(highlighter.worn_out(), ["Lisp"]);
+    assert_eq!(painter.worn_out(), ["Lisp"]);
     let text = "(defun a () \"b\")";
-    let worn = inside(&highlighter.block(&code("lisp", text)));
+    let worn = inside(&painter.html(&code("lisp", text), &known));
     assert_eq!(worn, text);
-    assert!(inside(&highlighter.block(&code("rust", "fn"))).contains("span"), "others still work");
-    highlighter.save();
-    let next = Highlighter::new(&Cache::at(dir.path()));
-    assert!(inside(&next.block(&code("lisp", text))).contains("span"), "the next run tries again");
+    assert!(inside(&painter.html(&code("rust", "fn"), &known)).contains("span"), "others still work");
+    let next = Painter::default();
+    assert!(inside(&next.html(&code("lisp", text), &known)).contains("span"), "the next run tries again");
 }
 
 #[test]
-fn a_second_run_takes_it_from_the_cache() {
-    let dir = tempfile::tempdir().unwrap();
-    let block = CodeBlock { marked: vec![1..=1], ..code("rust", "fn a() {}\nlet b = \"é\";") };
-    let first = Highlighter::new(&Cache::at(dir.path()));
-    let html = first.block(&block);
-    first.save();
-    let second = Highlighter::new(&Cache::at(dir.path()));
-    assert_eq!(second.block(&block), html);
+fn a_second_run_takes_what_is_remembered() {
+    let known = Known::default();
+    let block = Snippet { marked: &[1..=1], ..code("rust", "fn a() {}\nlet b = \"é\";") };
+    let html = Painter::default().html(&block, &known);
+    let second = Painter::default();
+    assert_eq!(second.html(&block, &known), html);
     assert!(second.grammars.get().is_none());
-    assert_ne!(second.block(&code("python", &block.text)), html);
+    assert_ne!(second.html(&code("python", block.text), &known), html);
 }
 
 #[test]
 fn threads_share_one() {
     fn is_shared<T: Send + Sync>(_: &T) {}
-    is_shared(&Highlighter::new(&Cache::none()));
+    is_shared(&Painter::default());
 }
 
 #[test]
 fn remembered_lines_change_nothing() {
-    let highlighter = Highlighter::new(&Cache::none());
+    let painter = Painter::default();
     for (language, text, _) in TOKENS {
         let doubled = format!("{text}\n{text}\n{text}");
         for text in [*text, &doubled, text] {
             // What a thread remembers goes with it.
             let afresh = std::thread::scope(|scope| scope.spawn(|| html(language, text)).join().unwrap());
-            assert_eq!(highlighter.block(&code(language, text)), afresh, "{language}");
+            assert_eq!(painter.html(&code(language, text), &Forgetful), afresh, "{language}");
         }
     }
 }
 
 #[test]
 fn the_grammars_are_those_of_the_lock_file() {
-    let lock = include_str!("../../Cargo.lock");
+    let lock = include_str!("../../../Cargo.lock");
     for name in ["syntect", "two-face"] {
         let (_, rest) = lock.split_once(&format!("name = \"{name}\"\nversion = \"")).unwrap();
         let (version, _) = rest.split_once('"').unwrap();
@@ -378,11 +405,11 @@ proptest! {
         marked in prop::collection::vec((0usize..9, 0usize..9), 0..3),
         first_line in prop::option::of(0usize..5),
     ) {
-        thread_local!(static SHARED: Highlighter = Highlighter::new(&Cache::none()));
+        thread_local!(static SHARED: Painter = Painter::default());
         let text = parts.concat();
-        let marked = marked.into_iter().map(|(start, end)| start..=end).collect();
-        let block = CodeBlock { marked, first_line, ..code(language, &text) };
-        let html = SHARED.with(|highlighter| highlighter.block(&block));
+        let marked: Vec<_> = marked.into_iter().map(|(start, end)| start..=end).collect();
+        let block = Snippet { marked: &marked, first_line, ..code(language, &text) };
+        let html = SHARED.with(|painter| painter.html(&block, &Forgetful));
         prop_assert_eq!(stripped(&html), &text[..]);
         if !text.contains(['\0', '\r']) {
             prop_assert_eq!(text_of(&html).map_err(TestCaseError::fail)?, text);

@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 use onig::Region;
 use syntect::parsing::SyntaxSet;
 
-use super::super::regex::{MatchOutcome, Regex};
 use super::candidates::{Candidate, CandidateTable};
 use super::grammar::{Context, Contexts, Number, Operation, Pattern};
 use super::state::{ContextLink, GrammarState};
+use crate::regex::{MatchOutcome, Regex};
 
 /// Contexts in contexts.
 const DEEPEST: usize = 100;

@@ -13,8 +13,8 @@ use std::sync::{Mutex, PoisonError};
 
 use syntect::parsing::SyntaxSet;
 
-use super::language::LanguageNames;
-use super::runs::Runs;
+use crate::language::LanguageNames;
+use crate::runs::Runs;
 #[cfg(test)]
 pub(crate) use find::Knowledge;
 use grammar::Contexts;

@@ -1,7 +1,7 @@
 //! Where a grammar is between two lines, and which contexts are looked into there.
 
-use super::super::class::Stack;
 use super::grammar::Number;
+use crate::class::Stack;
 
 /// What a group of a pattern found.
 pub(super) type Groups = Box<[Option<Box<str>>]>;

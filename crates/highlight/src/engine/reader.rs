@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use syntect::parsing::SyntaxSet;
 
-use super::super::class::{Stack, Step};
-use super::super::runs::{Runs, without_space};
 use super::find::{Finder, Knowledge, Lost, PatternMatch};
 use super::grammar::{Context, Contexts, Operation, Pattern};
 use super::state::{ContextLevel, GrammarState};
+use crate::class::{Stack, Step};
+use crate::runs::{Runs, without_space};
 
 /// So many steps on one place lead in a circle.
 const CIRCLE: usize = 500;

@@ -1,8 +1,8 @@
 //! Classes in square brackets, as a pattern spells them, turned into the ASCII that they hold; what else they may
 //! hold, the caller adds.
 
-use super::super::symbols::Symbols;
 use super::{DEPTH, Parser, PatternFlags, shorthand};
+use crate::regex::symbols::Symbols;
 
 impl Parser<'_> {
     /// The ASCII of a class in square brackets, the first of which was read.

@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use syntect::parsing::syntax_definition::{self as definition, ContextId, ContextReference, MatchOperation};
 use syntect::parsing::{ClearAmount, ParseState, Scope, SyntaxSet};
 
-use super::super::class::{Rule, rule_of};
-use super::super::regex::{self, Before, PatternTree, Regex, Symbols};
+use crate::class::{Rule, rule_of};
+use crate::regex::{self, Before, PatternTree, Regex, Symbols};
 
 /// Contexts that include each other in a circle would never end.
 const DEPTH: usize = 50;

@@ -9,12 +9,12 @@ use std::time::{Duration, Instant};
 use syntect::parsing::SyntaxSet;
 use syntect::util::LinesWithEndings;
 
-use super::super::class::Class;
-use super::super::runs::{ClassRun, Runs};
 use super::find::{Knowledge, LONGEST};
 use super::grammar::Contexts;
 use super::reader::LineReader;
 use super::state::GrammarState;
+use crate::class::Class;
+use crate::runs::{ClassRun, Runs};
 
 /// What a thread may remember of a grammar, in bytes, counted roughly: lines that come back come early.
 const MEMORY: usize = 1 << 20;

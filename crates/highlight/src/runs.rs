@@ -1,9 +1,8 @@
-//! Which stretches of a text have which class: built line by line, kept in a cache as a few
+//! Which stretches of a text have which class: built line by line, remembered as a few
 //! bytes, written as HTML. Knows no grammar.
 
-use super::class::Class;
-use crate::html::push_text;
-use crate::store::bytes::Packed;
+use crate::class::Class;
+use crate::escape::push_text;
 
 /// More classes than there are: a run is kept as one number, the class in its lowest five bits.
 const CLASSES: usize = 32;
@@ -36,7 +35,7 @@ impl Runs {
     pub(super) fn encode(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(self.0.len() * 2);
         for run in &self.0 {
-            (run.length as usize * CLASSES + run.class as usize).pack(&mut bytes);
+            push_number(&mut bytes, run.length as usize * CLASSES + run.class as usize);
         }
         bytes
     }
@@ -46,7 +45,7 @@ impl Runs {
         let mut runs = Runs(Vec::with_capacity(bytes.len() / 2));
         let mut end = 0usize;
         while !bytes.is_empty() {
-            let number = usize::unpack(&mut bytes)?;
+            let number = take_number(&mut bytes)?;
             let length = u32::try_from(number / CLASSES).ok()?;
             let start = end;
             end = end.checked_add(length as usize)?;
@@ -59,6 +58,30 @@ impl Runs {
         }
         Some(runs)
     }
+}
+
+/// Appends a number: seven bits a byte, the lowest first.
+fn push_number(out: &mut Vec<u8>, number: usize) {
+    let mut left = number;
+    while left >= 0x80 {
+        out.push(left as u8 | 0x80);
+        left >>= 7;
+    }
+    out.push(left as u8);
+}
+
+/// Takes such a number from the front of some bytes.
+fn take_number(from: &mut &[u8]) -> Option<usize> {
+    let mut number = 0;
+    for shift in (0..usize::BITS).step_by(7) {
+        let (byte, rest) = from.split_first()?;
+        *from = rest;
+        number |= usize::from(byte & 0x7f) << shift;
+        if *byte < 0x80 {
+            return Some(number);
+        }
+    }
+    None
 }
 
 /// The runs of one line with the white space at either end of each taken out of it, and joined

@@ -1,73 +1,91 @@
-//! Code blocks turned into HTML whose tokens carry one-letter classes, so that a style sheet
-//! decides the colours. The grammars are loaded when the first block asks for one; what a block
-//! came to is kept across runs. It knows nothing of pages.
+//! Code turned into HTML whose tokens carry one-letter classes, so that a style sheet decides the
+//! colours. The grammars are loaded when the first snippet asks for one; what a snippet came to,
+//! whoever asks may remember across runs. It knows nothing of pages.
 
+// What is wrong is given back.
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::exit)]
+#![cfg_attr(not(test), warn(clippy::unreachable))]
+// What a module doesn't offer to others, they can't take; and what nobody takes is told.
+#![warn(unreachable_pub)]
+
+mod escape;
 mod class;
-mod engine;
+mod runs;
 mod language;
 mod regex;
-mod runs;
+mod engine;
 
 use std::fmt::Write;
 use std::ops::RangeInclusive;
 use std::sync::OnceLock;
 
-use crate::html::push_text;
-use crate::page::CodeBlock;
-use crate::store::{Cache, Key, Pack, kept};
 use engine::{Grammars, LONGEST_LINE, LONGEST_LINE_OF_CALM};
+use escape::push_text;
 use runs::Runs;
 
-/// A longer block gets no colours.
-const LONGEST_BLOCK: usize = 256 << 10;
+/// A longer snippet gets no colours.
+const LONGEST_SNIPPET: usize = 256 << 10;
 
 /// The grammars, as `Cargo.lock` has them (a test compares): other grammars, other colours.
 const GRAMMARS: &str = "syntect 5.3.0, two-face 0.5.2+bat-0.26.1";
 
-/// Turns code blocks into HTML. Threads share one.
-pub struct Highlighter {
-    kept: Pack,
+/// Code, and what its fence says of it.
+#[derive(Clone, Debug, Default)]
+pub struct Snippet<'a> {
+    /// The language; empty if none.
+    pub language: &'a str,
+    /// What stands above the code.
+    pub title: Option<&'a str>,
+    /// Lines to mark, from 1.
+    pub marked: &'a [RangeInclusive<usize>],
+    /// The number of the first line, where lines are numbered.
+    pub first_line: Option<usize>,
+    /// The code.
+    pub text: &'a str,
+}
+
+/// What may remember, from one run of a program to the next, what code came to. Forgetting loses time and nothing else.
+pub trait Memory {
+    /// What the text came to in this language (in lower case), if that is known.
+    fn recall(&self, language: &str, text: &str) -> Option<Vec<u8>>;
+    /// To be remembered of the text in this language. It holds for as long as `version` says the same.
+    fn remember(&self, language: &str, text: &str, came_to: Vec<u8>);
+}
+
+/// What all that is remembered depends on besides language and text: the grammars, limits and classes.
+pub fn version() -> String {
+    format!("{GRAMMARS} {LONGEST_SNIPPET} {LONGEST_LINE} {LONGEST_LINE_OF_CALM} {}", class::rules())
+}
+
+/// Turns code into HTML. Threads share one. Nothing is loaded before it is needed.
+#[derive(Default)]
+pub struct Painter {
     grammars: OnceLock<Grammars>,
 }
 
-impl Highlighter {
-    /// One that keeps what it finds in the cache. Nothing is read or loaded yet.
-    pub fn new(cache: &Cache) -> Highlighter {
-        let version = format!(
-            "{} {GRAMMARS} {LONGEST_BLOCK} {LONGEST_LINE} {LONGEST_LINE_OF_CALM} {}",
-            env!("CARGO_PKG_VERSION"),
-            class::rules()
-        );
-        Highlighter { kept: cache.pack(&kept::HIGHLIGHT, &version), grammars: OnceLock::new() }
-    }
-
-    /// A code block as HTML: a `figure` with its title, if it has one, and the code.
-    pub fn block(&self, code: &CodeBlock) -> String {
+impl Painter {
+    /// Code as HTML: a `figure` with its title, if it has one, and the code.
+    pub fn html(&self, code: &Snippet<'_>, memory: &dyn Memory) -> String {
         let language = code.language.to_lowercase();
         let mut html = String::with_capacity(code.text.len() * 3 + 128);
         let drawn = matches!(language.as_str(), "mermaid" | "math");
         if drawn && code.title.is_none() {
-            write_drawn(&mut html, &language, &code.text);
+            write_drawn(&mut html, &language, code.text);
             return html;
         }
         html.push_str(if drawn { "<figure>" } else { "<figure class=\"code\">" });
-        if let Some(title) = &code.title {
+        if let Some(title) = code.title {
             html.push_str("<figcaption>");
             push_text(&mut html, title);
             html.push_str("</figcaption>");
         }
         if drawn {
-            write_drawn(&mut html, &language, &code.text);
+            write_drawn(&mut html, &language, code.text);
         } else {
-            self.write_code(&mut html, code, &language);
+            self.write_code(&mut html, code, &language, memory);
         }
         html.push_str("</figure>");
         html
-    }
-
-    /// Keeps what was found for later runs. To be called once, at the end.
-    pub fn save(&self) {
-        self.kept.save();
     }
 
     /// The languages that were left without colours because their blocks took too long, in order.
@@ -75,7 +93,7 @@ impl Highlighter {
         self.grammars.get().map_or_else(Vec::new, Grammars::worn_out)
     }
 
-    fn write_code(&self, html: &mut String, code: &CodeBlock, language: &str) {
+    fn write_code(&self, html: &mut String, code: &Snippet<'_>, language: &str, memory: &dyn Memory) {
         html.push_str("<pre tabindex=\"0\"><code");
         if let Some(name) = language::class_name(language) {
             html.push_str(" class=\"language-");
@@ -83,30 +101,29 @@ impl Highlighter {
             html.push('"');
         }
         html.push('>');
-        let runs = self.runs(language, &code.text);
+        let runs = self.runs(language, code.text, memory);
         if code.marked.is_empty() && code.first_line.is_none() {
-            runs::write_html(html, &code.text, &runs);
+            runs::write_html(html, code.text, &runs);
         } else {
             write_lines(html, code, &runs);
         }
         html.push_str("</code></pre>");
     }
 
-    /// The runs of a text: from the cache, or found now.
-    fn runs(&self, language: &str, text: &str) -> Runs {
-        if language::is_plain(language) || text.len() > LONGEST_BLOCK {
+    /// The runs of a text: remembered, or found now.
+    fn runs(&self, language: &str, text: &str, memory: &dyn Memory) -> Runs {
+        if language::is_plain(language) || text.len() > LONGEST_SNIPPET {
             return Runs::default();
         }
-        let key = Key::of(&[language.as_bytes(), text.as_bytes()]);
-        if let Some(runs) = self.kept.get(&key).and_then(|bytes| Runs::decode(&bytes, text)) {
+        if let Some(runs) = memory.recall(language, text).and_then(|bytes| Runs::decode(&bytes, text)) {
             return runs;
         }
-        // What took too long is not kept: on another day the machine may be faster.
+        // What took too long is not remembered: on another day the machine may be faster.
         let grammars = self.grammars.get_or_init(Grammars::load);
         let Some(runs) = grammars.runs(language, text) else {
             return Runs::default();
         };
-        self.kept.put(key, runs.encode());
+        memory.remember(language, text, runs.encode());
         runs
     }
 }
@@ -119,8 +136,8 @@ fn write_drawn(html: &mut String, language: &str, text: &str) {
 }
 
 /// Writes code each of whose lines is an element of its own.
-fn write_lines(html: &mut String, code: &CodeBlock, runs: &Runs) {
-    let marked = in_order(&code.marked);
+fn write_lines(html: &mut String, code: &Snippet<'_>, runs: &Runs) {
+    let marked = in_order(code.marked);
     let mut marks = marked.iter().peekable();
     let mut runs = runs.0.iter();
     let mut run = runs.next().copied();

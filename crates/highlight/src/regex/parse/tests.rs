@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::super::{Before, END, MatchOutcome, Regex, symbol};
 use super::*;
+use crate::regex::{Before, END, MatchOutcome, Regex, symbol};
 
 fn after_space(pattern: &str) -> String {
     after(pattern, Before::Other)
