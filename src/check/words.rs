@@ -14,7 +14,7 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
     let missing: Vec<&str> = words.missing().collect();
     let place = match (words.file(), context.configuration) {
         (Some(file), _) => Some((file, Span::at(0))),
-        (None, Some(file)) => Some((&file.path, config::place(&file.text, &["site", "language"]).unwrap_or_default())),
+        (None, Some(file)) => Some((&file.path, named(&file.text, language))),
         (None, None) => None,
     };
     let Some((path, span)) = place.filter(|_| !missing.is_empty()) else { return };
@@ -27,6 +27,12 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
         "Write them in `words/{language}.toml` among the site's templates; `bokworm theme eject words/en.toml` copies the English ones."
     );
     findings.push(Diagnostic::new(Code::MissingWords, path, span, message).with_help(help));
+}
+
+/// Where `book.toml` names a language.
+fn named(text: &str, language: &str) -> Span {
+    let places = [&["languages", language][..], &["site", "language"]];
+    places.into_iter().find_map(|place| config::place(text, place)).unwrap_or_default()
 }
 
 /// How many words are spoken of.
