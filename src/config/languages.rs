@@ -121,6 +121,8 @@ pub struct Language {
     pub right_to_left: bool,
     /// What it shows where it lacks a page.
     pub fallback: Fallback,
+    /// The code of the language that it is translated from; its own, for the original.
+    pub original: String,
 }
 
 /// Languages, their tables by code.
@@ -132,6 +134,7 @@ impl Config {
     pub fn languages(&self) -> Vec<Language> {
         let mut tables: Vec<(&String, &LanguageConfig)> = self.languages.iter().collect();
         tables.sort_by_key(|(_, table)| (!table.default, table.place));
+        let original = tables.first().map(|(code, _)| (*code).clone()).unwrap_or_default();
         let language = |(at, (code, table)): (usize, (&String, &LanguageConfig))| Language {
             code: code.clone(),
             label: if table.label.is_empty() { code.clone() } else { table.label.clone() },
@@ -146,6 +149,7 @@ impl Config {
                 None => writes_right_to_left(code),
             },
             fallback: table.fallback.unwrap_or(self.translations.fallback),
+            original: original.clone(),
         };
         tables.into_iter().enumerate().map(language).collect()
     }

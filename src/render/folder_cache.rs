@@ -150,6 +150,7 @@ impl FolderCache {
             LeadsTo::Index(at) => Some(Value::from_serializable(&EntryView {
                 title: node.label.clone(),
                 href: linker.page(&site.indexes[*at].route),
+                lang: None,
                 description: site.indexes[*at].description.clone(),
                 image: None,
                 section: Vec::new(),

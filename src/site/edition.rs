@@ -12,6 +12,7 @@ use super::numbering::Numbering;
 use super::published::{Borrowed, LongPage, PageId, Published, Redirect};
 use super::tag::{self, TagPage, Vocabulary};
 use super::tree::{self, GeneratedIndex, LeadsTo, SidebarNode};
+use super::menu::{self, MenuEntry};
 use super::{address, languages, publish, query_columns};
 use crate::component::Components;
 use crate::config::{Config, Fallback, Language, writes_right_to_left};
@@ -86,6 +87,8 @@ pub struct Frame {
     pub files: BTreeMap<String, Asset>,
     /// For each page, the nodes from the top of the sidebar to it, by place at each level.
     pub trails: Vec<Option<Vec<usize>>>,
+    /// Entries of the bar that pages ask for.
+    pub menu: Vec<MenuEntry>,
     /// Pages and generated indexes in reading order.
     pub reading_order: Vec<LeadsTo>,
     /// For each page, its place in `reading_order`.
@@ -138,6 +141,7 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
         redirects: Vec::new(),
         long_pages: Vec::new(),
         files: files(assets, &docs_route),
+        menu: menu::entries(&pages),
         trails: trails(&tree.nodes, pages.len()),
         reading_place: reading_places(&reading_order),
         tree: tree.nodes,
@@ -186,6 +190,11 @@ impl Edition {
     /// others anything new (see `edit`).
     pub fn assemble(ingredients: Ingredients<'_>) -> Self {
         assemble(ingredients)
+    }
+
+    /// The language of a page that stands in for one that this edition lacks.
+    pub fn language_of_borrowed(&self, id: PageId) -> Option<&str> {
+        self.pages[id].borrowed.and(self.language.as_ref()).map(|language| language.original.as_str())
     }
 
     /// The pages of this edition that another lacks, to stand in there.

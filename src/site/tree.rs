@@ -86,7 +86,7 @@ pub fn build(
     docs_route: &str,
 ) -> BuiltTree {
     let mut root = Folder::default();
-    for (id, published) in pages.iter().enumerate().filter(|(_, published)| !published.page.meta.unlisted) {
+    for (id, published) in pages.iter().enumerate().filter(|(_, published)| is_shown(published)) {
         let mut folder = &mut root;
         for part in published.page.path.folder().split('/').filter(|part| !part.is_empty()) {
             folder = folder.folders.entry(part.to_owned()).or_default();
@@ -97,6 +97,12 @@ pub fn build(
     let nodes = builder.level(&root, "", None);
     builder.tree.nodes = nodes;
     builder.tree
+}
+
+/// Whether the sidebar shows a page: `toc_hide` is what Hugo's themes call a page that is in lists all the same.
+fn is_shown(published: &Published) -> bool {
+    let meta = &published.page.meta;
+    !meta.unlisted && meta.data.get("toc_hide").and_then(serde_json::Value::as_bool) != Some(true)
 }
 
 struct TreeBuilder<'a> {

@@ -14,6 +14,7 @@ pub fn entry<'a>(site: &'a Edition, linker: &Linker<'_>, id: PageId, current: Op
     EntryView {
         title: published.title.clone(),
         href: linker.page(&published.route),
+        lang: site.language_of_borrowed(id),
         description: published.description.clone(),
         image: meta.list_image.as_deref().and_then(|image| picture(site, linker, id, image)),
         section: facts::sections(site, id).map(str::to_owned).collect(),

@@ -26,6 +26,13 @@ pub fn view(context: FileContext<'_>, current: &[bool]) -> SiteView {
             ..link(site, linker, &item.to)
         })
     };
+    let asked = site.menu.iter().zip(config.navbar.items.len()..).map(|(entry, at)| LinkView {
+        label: entry.label.clone(),
+        href: Some(linker.page(&site.pages[entry.page].route)),
+        external: false,
+        current: current.get(at).is_some_and(|&is_current| is_current),
+        lang: site.language_of_borrowed(entry.page).map(str::to_owned),
+    });
     let columns = config.footer.columns.iter().map(|column| FooterView {
         title: column.title.clone(),
         links: column
@@ -54,7 +61,7 @@ pub fn view(context: FileContext<'_>, current: &[bool]) -> SiteView {
             dark: file(logo.dark.as_ref().unwrap_or(&logo.light)),
             alt: logo.alt.clone(),
         }),
-        navbar_left: bar(Position::Left).collect(),
+        navbar_left: bar(Position::Left).chain(asked).collect(),
         navbar_right: bar(Position::Right).collect(),
         footer: columns.collect(),
         copyright: config.footer.copyright.clone(),
@@ -77,6 +84,7 @@ fn link(site: &Edition, linker: &Linker<'_>, written: &str) -> LinkView {
         href: Some(linker.configured(written, &resolution)),
         external: resolution.place == Place::Elsewhere,
         current: false,
+        lang: None,
     }
 }
 
@@ -112,5 +120,6 @@ pub fn bar(site: &Edition) -> Vec<NavbarTarget> {
         Place::Route(route) => NavbarTarget::Route(route),
         _ => NavbarTarget::Elsewhere,
     });
-    targets.collect()
+    let asked = site.menu.iter().map(|entry| NavbarTarget::Page(site.pages[entry.page].route.clone()));
+    targets.chain(asked).collect()
 }

@@ -85,6 +85,8 @@ pub struct LinkView {
     pub external: bool,
     /// Whether it leads to this page, or to a section that holds it.
     pub current: bool,
+    /// The language of what it leads to, if it isn't the site's.
+    pub lang: Option<String>,
 }
 
 /// A column at the bottom.
@@ -262,6 +264,8 @@ pub struct EntryView<'a> {
     pub title: String,
     /// Its address.
     pub href: String,
+    /// Its language, if it isn't the site's.
+    pub lang: Option<&'a str>,
     /// Its description.
     pub description: String,
     /// Its `list_image`.
@@ -376,6 +380,8 @@ pub struct SidebarView {
     pub open: bool,
     /// Whether it is a section (its children may have been left out).
     pub section: bool,
+    /// The language of what it leads to, if it isn't the site's.
+    pub lang: Option<String>,
     /// `sidebar_class_name`, or a category's `className`.
     pub class: String,
     /// What `theme.sidebar_entry` made of the entry, if it was made before; else empty. Where no template of the

@@ -40,5 +40,5 @@ pub fn label<'a>(site: &'a Edition, place: &LeadsTo) -> &'a str {
 pub fn view(site: &Edition, linker: &Linker<'_>, place: &LeadsTo) -> Option<LinkView> {
     let href = sidebar::leads_to_route(site, place).map(|route| linker.page(route))?;
     let label = label(site, place).to_owned();
-    Some(LinkView { label, href: Some(href), external: false, current: false })
+    Some(LinkView { label, href: Some(href), external: false, current: false, lang: sidebar::language_of(site, place) })
 }

@@ -8,25 +8,32 @@ use crate::site::{Edition, LeadsTo, PageId, SidebarNode};
 /// A node that holds the page or leads to it, without what lies below it.
 pub fn open(site: &Edition, linker: &Linker<'_>, node: &SidebarNode, current: &LeadsTo) -> SidebarView {
     let href = node_href(site, linker, node);
-    SidebarView { current: node.leads_to == *current, open: true, ..view(node, href) }
+    SidebarView { current: node.leads_to == *current, open: true, ..view(site, node, href) }
 }
 
 /// A node beside the page's way. What lies below it is left out.
 pub fn closed(site: &Edition, linker: &Linker<'_>, node: &SidebarNode) -> SidebarView {
-    view(node, closed_route(site, node).map(|route| linker.page(route)))
+    view(site, node, closed_route(site, node).map(|route| linker.page(route)))
 }
 
-fn view(node: &SidebarNode, href: Option<String>) -> SidebarView {
+fn view(site: &Edition, node: &SidebarNode, href: Option<String>) -> SidebarView {
     SidebarView {
         label: node.label.clone(),
         href,
         current: false,
         open: false,
         section: node.section,
+        lang: language_of(site, &node.leads_to),
         class: node.class.clone(),
         html: "",
         children: Vec::new(),
     }
+}
+
+/// The language of what lies at a place, if it isn't the site's.
+pub fn language_of(site: &Edition, place: &LeadsTo) -> Option<String> {
+    let LeadsTo::Page(id) = place else { return None };
+    site.language_of_borrowed(*id).map(str::to_owned)
 }
 
 /// The address that a closed node leads to: a section without a page of its own leads to the first page in it, so that
@@ -48,7 +55,9 @@ pub fn breadcrumbs(site: &Edition, linker: &Linker<'_>, current: &LeadsTo) -> Ve
     for at in trail(site, current) {
         let node = &level[at];
         let href = if node.leads_to == *current { None } else { node_href(site, linker, node) };
-        crumbs.push(LinkView { label: node.label.clone(), href, external: false, current: node.leads_to == *current });
+        let lang = language_of(site, &node.leads_to);
+        let current = node.leads_to == *current;
+        crumbs.push(LinkView { label: node.label.clone(), href, external: false, current, lang });
         level = &node.children;
     }
     crumbs
@@ -101,5 +110,5 @@ pub fn long_page(site: &Edition, linker: &Linker<'_>, current: &LeadsTo) -> Opti
         return None;
     }
     let long = site.long_page_of(trail(site, current).first().copied())?;
-    Some(LinkView { label: long.title.clone(), href: Some(linker.page(&long.route)), external: false, current: false })
+    Some(LinkView { label: long.title.clone(), href: Some(linker.page(&long.route)), external: false, current: false, lang: None })
 }
