@@ -18,15 +18,24 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
         (None, None) => None,
     };
     let Some((path, span)) = place.filter(|_| !missing.is_empty()) else { return };
+    let help = format!(
+        "Write them in `words/{language}.toml` among the site's templates; `bokworm theme eject words/en.toml` copies the English ones."
+    );
+    let message = if words.are_foreign() {
+        format!("the theme has no words in `{language}`, so it speaks English")
+    } else {
+        told(language, &missing)
+    };
+    findings.push(Diagnostic::new(Code::MissingWords, path, span, message).with_help(help));
+}
+
+/// Which words are missing, or the first of them.
+fn told(language: &str, missing: &[&str]) -> String {
     let mut names: Vec<String> = missing.iter().take(TOLD).map(|name| format!("`{name}`")).collect();
     if missing.len() > TOLD {
         names.push("…".into());
     }
-    let message = format!("{} not said in `{language}`: {}", are(missing.len()), names.join(", "));
-    let help = format!(
-        "Write them in `words/{language}.toml` among the site's templates; `bokworm theme eject words/en.toml` copies the English ones."
-    );
-    findings.push(Diagnostic::new(Code::MissingWords, path, span, message).with_help(help));
+    format!("{} not said in `{language}`: {}", are(missing.len()), names.join(", "))
 }
 
 /// Where `book.toml` names a language.

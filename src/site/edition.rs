@@ -8,11 +8,11 @@ use rayon::prelude::*;
 
 use super::category::Category;
 use super::link::{Origin, Resolution, Resolver, Target, Targets};
+use super::menu::{self, MenuEntry};
 use super::numbering::Numbering;
 use super::published::{Borrowed, LongPage, PageId, Published, Redirect};
 use super::tag::{self, TagPage, Vocabulary};
 use super::tree::{self, GeneratedIndex, LeadsTo, SidebarNode};
-use super::menu::{self, MenuEntry};
 use super::{address, languages, publish, query_columns};
 use crate::component::Components;
 use crate::config::{Config, Fallback, Language, writes_right_to_left};

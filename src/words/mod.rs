@@ -63,6 +63,12 @@ impl Words {
         self.file.as_ref()
     }
 
+    /// Whether none of them is of their language.
+    pub fn are_foreign(&self) -> bool {
+        let own = table::primary(&self.language);
+        self.table.values().all(|word| table::primary(&word.language) != own)
+    }
+
     /// The words that are said in another language for want of one, by name.
     pub fn missing(&self) -> impl Iterator<Item = &str> {
         let speaks = |word: &Phrase| table::primary(&word.language) == table::primary(&self.language);

@@ -110,5 +110,11 @@ pub fn long_page(site: &Edition, linker: &Linker<'_>, current: &LeadsTo) -> Opti
         return None;
     }
     let long = site.long_page_of(trail(site, current).first().copied())?;
-    Some(LinkView { label: long.title.clone(), href: Some(linker.page(&long.route)), external: false, current: false, lang: None })
+    Some(LinkView {
+        label: long.title.clone(),
+        href: Some(linker.page(&long.route)),
+        external: false,
+        current: false,
+        lang: None,
+    })
 }
