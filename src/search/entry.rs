@@ -119,7 +119,9 @@ impl About<'_> {
 
     /// Its address as a link from the site's root.
     pub fn address(&self, site: &Edition) -> String {
-        address::encode_page(&site.config.urls, &self.route).into_owned()
+        let urls = &site.config.urls;
+        let own = self.route.strip_prefix(urls.prefix.as_str()).unwrap_or(&self.route);
+        address::encode_page(urls, own).into_owned()
     }
 }
 

@@ -85,6 +85,14 @@ impl Frame {
                 }
             }
         }
+        // Who names the original's language in an address means its front page.
+        let original = self.language.as_ref().filter(|language| language.prefix.is_empty());
+        if let Some(from) = original.map(|language| format!("/{}", language.code.to_lowercase()))
+            && self.targets.get(&from).is_none()
+        {
+            self.targets.insert(from.clone(), Target::Redirect("/".to_owned()));
+            self.redirects.push(Redirect { from, to: "/".to_owned() });
+        }
         self.redirects.sort_by(|a, b| a.from.cmp(&b.from));
     }
 }

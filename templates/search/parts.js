@@ -1,10 +1,10 @@
 // The index's parts, which are scripts, since a page opened from a folder can't fetch.
 // `docs/search.md` tells what is in them.
 
-/** The folder of the index below the root: each language has one of its own. */
+// Below the site's root, each language may have an index of its own.
 const home = (document.querySelector("[data-search-in]")?.dataset.searchIn ?? "").replace(/.$/, "$&/");
-/** The site's root. */
-export const root = new URL("../", document.currentScript.src);
+/** The root of what is searched: the site's, or that of its language. */
+export const root = new URL("../" + home, document.currentScript.src);
 /** What the index says of itself, once `start` has come. */
 export let manifest;
 const asked = new Map();
@@ -19,7 +19,7 @@ export const load = (name) => {
       arriving.set(name, resolve);
       const fail = () => { asked.delete(name); reject(new Error(name)); };
       const part = document.createElement("script");
-      part.src = new URL(home + "search/" + name + ".js" + (manifest ? "?v=" + manifest.version : ""), root);
+      part.src = new URL("search/" + name + ".js" + (manifest ? "?v=" + manifest.version : ""), root);
       part.addEventListener("error", fail);
       // What has not arrived by now won't; to what has, this does nothing.
       part.addEventListener("load", () => { part.remove(); reject(new Error(name)); });

@@ -7,6 +7,8 @@ use crate::render::facts;
 use crate::render::kind::{Listing, PublishedKind, Scope, only_if};
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
+use crate::render::view::AlternateView;
+use crate::render::view::languages::{self, PageOfSeveral};
 
 /// The sitemap, which wants whole addresses.
 pub(crate) const KIND: PublishedKind = PublishedKind {
@@ -25,25 +27,56 @@ const SITEMAP_LIMIT: usize = 50_000;
 fn write(renderer: &Renderer<'_>) -> Option<String> {
     let site = renderer.site;
     facts::base_url(site)?;
-    let mut routes: Vec<(String, Option<String>)> = Vec::new();
-    for (id, published) in site.pages.iter().enumerate().filter(|(_, page)| page.is_told()) {
-        routes.push((published.route.clone(), facts::updated(renderer, id)));
-    }
-    let generated = site.indexes.iter().map(|index| index.route.clone());
-    let tags = site.tags.iter().map(|tag| site.tag_route(tag));
-    routes.extend(generated.chain(tags).chain([site.tags_route()]).map(|route| (route, None)));
-    routes.sort();
-    routes.dedup_by(|a, b| a.0 == b.0);
+    let mut listed = listed(renderer);
+    listed.sort_by(|a, b| a.route.cmp(&b.route));
+    listed.dedup_by(|a, b| a.route == b.route);
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    out.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    for (route, changed) in routes.into_iter().take(SITEMAP_LIMIT) {
-        let address = facts::absolute_url(site, &route).unwrap_or_default();
+    let names_alternates = listed.iter().any(|page| !page.alternates.is_empty());
+    let alternates = if names_alternates { " xmlns:xhtml=\"http://www.w3.org/1999/xhtml\"" } else { "" };
+    let _ = writeln!(out, "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"{alternates}>");
+    for page in listed.into_iter().take(SITEMAP_LIMIT) {
+        let address = facts::absolute_url(site, &page.route).unwrap_or_default();
         let _ = write!(out, "<url><loc>{}</loc>", escaped(&address));
-        if let Some(date) = changed {
+        if let Some(date) = page.changed {
             let _ = write!(out, "<lastmod>{}</lastmod>", escaped(&date));
+        }
+        for AlternateView { code, href } in &page.alternates {
+            let (code, href) = (escaped(code), escaped(href));
+            let _ = write!(out, "<xhtml:link rel=\"alternate\" hreflang=\"{code}\" href=\"{href}\"/>");
         }
         out.push_str("</url>\n");
     }
     out.push_str("</urlset>\n");
     Some(out)
+}
+
+/// A page of the sitemap.
+struct ListedPage {
+    route: String,
+    changed: Option<String>,
+    alternates: Vec<AlternateView>,
+}
+
+/// All that search engines are to find.
+fn listed(renderer: &Renderer<'_>) -> Vec<ListedPage> {
+    let site = renderer.site;
+    let alternates = |subject: PageOfSeveral<'_>| languages::alternates(renderer, subject);
+    let mut listed = Vec::new();
+    for (id, published) in site.pages.iter().enumerate().filter(|(_, page)| page.is_told()) {
+        listed.push(ListedPage {
+            route: published.route.clone(),
+            changed: facts::updated(renderer, id),
+            alternates: alternates(PageOfSeveral::Page(id)),
+        });
+    }
+    let made = |route: String, alternates: Vec<AlternateView>| ListedPage { route, changed: None, alternates };
+    for index in &site.indexes {
+        let same = languages::of_index(index);
+        listed.push(made(index.route.clone(), alternates(PageOfSeveral::Named(&same))));
+    }
+    for tag in &site.tags {
+        listed.push(made(site.tag_route(tag), alternates(PageOfSeveral::Named(&languages::of_tag(tag)))));
+    }
+    listed.push(made(site.tags_route(), alternates(PageOfSeveral::Made(|edition| edition.tags_route()))));
+    listed
 }

@@ -184,9 +184,16 @@ impl<'a> Keys<'a> {
         let mut shown = Fingerprint::default();
         for (id, published) in site.pages.iter().enumerate().filter(|(_, page)| page.is_told()) {
             shown.text(&published.route).maybe(facts::updated(self.renderer, id).as_deref());
+            shown.hash(shown::languages(self.renderer, languages::PageOfSeveral::Page(id)));
         }
-        shown.texts(site.indexes.iter().map(|index| index.route.as_str()));
-        shown.texts(site.tags.iter().map(|tag| tag.slug.as_str()));
+        for index in &site.indexes {
+            let same = languages::of_index(index);
+            shown.text(&index.route).hash(shown::languages(self.renderer, languages::PageOfSeveral::Named(&same)));
+        }
+        for tag in &site.tags {
+            let same = languages::of_tag(tag);
+            shown.text(&tag.slug).hash(shown::languages(self.renderer, languages::PageOfSeveral::Named(&same)));
+        }
         key(&[self.frame, shown.end()])
     }
 

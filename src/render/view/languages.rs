@@ -51,7 +51,15 @@ pub fn show(context: FileContext<'_>, view: &mut PageView, subject: PageOfSevera
         stand_in(context, view, id);
         return;
     }
-    view.alternates = alternates(library, &at);
+    view.alternates = all_alternates(library, &at);
+}
+
+/// The whole addresses of a page in all languages that have it, for search engines; none where only one has.
+pub fn alternates(renderer: &Renderer<'_>, subject: PageOfSeveral<'_>) -> Vec<AlternateView> {
+    if renderer.site.language.is_none() {
+        return Vec::new();
+    }
+    all_alternates(renderer.library, &addresses(renderer, subject))
 }
 
 /// The address of a page in each edition that has it of its own.
@@ -80,8 +88,7 @@ fn switch(context: FileContext<'_>, at: &[Option<String>]) -> Vec<LanguageView> 
     shown.into_iter().map(|(_, view)| view).collect()
 }
 
-/// The whole addresses of a page in all languages that have it; none where only one has.
-fn alternates(library: &Library, at: &[Option<String>]) -> Vec<AlternateView> {
+fn all_alternates(library: &Library, at: &[Option<String>]) -> Vec<AlternateView> {
     if at.iter().flatten().count() < 2 {
         return Vec::new();
     }
