@@ -12,12 +12,15 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
     let words = &context.site.words;
     let language = words.language();
     let missing: Vec<&str> = words.missing().collect();
+    if missing.is_empty() {
+        return;
+    }
     let place = match (words.file(), context.configuration) {
         (Some(file), _) => Some((file, Span::at(0))),
         (None, Some(file)) => Some((&file.path, named(&file.text, language))),
         (None, None) => None,
     };
-    let Some((path, span)) = place.filter(|_| !missing.is_empty()) else { return };
+    let Some((path, span)) = place else { return };
     let help = format!(
         "Write them in `words/{language}.toml` among the site's templates; `bokworm theme eject words/en.toml` copies the English ones."
     );
