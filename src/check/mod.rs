@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::history::History;
 use crate::page::Page;
 use crate::site::{Edition, PageId};
-use crate::source::Source;
+use crate::source::{Source, SourcePath};
 
 mod anchor;
 mod component;
@@ -50,6 +50,7 @@ mod words;
 pub mod why;
 
 use context::{PageContext, SiteContext};
+use ignore::Ignore;
 use merge_conflict::Conflicts;
 use prose::Prose;
 
@@ -57,6 +58,8 @@ use prose::Prose;
 pub struct Input<'a> {
     /// The frozen site.
     pub site: &'a Edition,
+    /// Its other languages: their own pages are checked, too.
+    pub others: Vec<&'a Edition>,
     /// The texts of pages, category files and the vocabulary.
     pub sources: &'a [Source],
     /// `book.toml`, if there is one.
@@ -112,18 +115,18 @@ const SITE_RULES: &[SiteRule] = &[
 
 /// Checks the whole site. Findings come in order of file and place.
 pub fn run(input: Input<'_>) -> Vec<Diagnostic> {
-    let Input { site, sources, configuration, history, today, earlier, severities } = input;
-    let context =
-        SiteContext { site, configuration, history, today, sources, lists: list::all(site), names: OnceLock::new() };
+    let Input { site, others, sources, configuration, history, today, earlier, severities } = input;
+    let context_of = |site| {
+        let (lists, names) = (list::all(site), OnceLock::new());
+        SiteContext { site, configuration, history, today, sources, lists, names }
+    };
+    let context = context_of(site);
     let mut findings = earlier;
-    findings.extend(site.findings.iter().cloned());
-    for published in &site.pages {
-        findings.extend(published.page.findings.iter().cloned());
-    }
     // First, since what pages link to is found out here for the other rules, too: by all cores.
-    let of_pages = site.pages.par_iter().enumerate().map(|(id, published)| check_page(&context, id, &published.page));
-    let (found, asked): (Vec<_>, Vec<_>) = of_pages.collect::<Vec<_>>().into_iter().unzip();
-    findings.extend(found.into_iter().flatten());
+    let mut asked = check_pages(&context, &mut findings);
+    for other in others {
+        asked.extend(check_pages(&context_of(other), &mut findings));
+    }
     let of_site = SITE_RULES.par_iter().map(|rule| {
         let mut found = Vec::new();
         rule(&context, &mut found);
@@ -133,15 +136,34 @@ pub fn run(input: Input<'_>) -> Vec<Diagnostic> {
     let conflicts = Conflicts::of(site, sources.iter().chain(configuration));
     conflicts.tell(&mut findings);
     once(&mut findings);
-    ignore::silence(site.pages.iter().map(|published| &published.page.path).zip(asked), &mut findings);
+    ignore::silence(asked.into_iter(), &mut findings);
     weigh(&mut findings, severities);
     conflicts.settle(&mut findings);
     findings.sort_by(|a, b| (&a.path, a.span, a.code, &a.message).cmp(&(&b.path, b.span, b.code, &b.message)));
     findings
 }
 
+/// Adds what the pages of an edition and its assembling have to say, and what the rules find in each page. Gives what
+/// the authors asked to silence. What stands in for a page is checked in its own language.
+fn check_pages<'a>(context: &SiteContext<'a>, findings: &mut Vec<Diagnostic>) -> Vec<(&'a SourcePath, Vec<Ignore>)> {
+    let site: &'a Edition = context.site;
+    findings.extend(site.findings.iter().cloned());
+    let own = |id: &PageId| site.pages[*id].borrowed.is_none();
+    for id in (0..site.pages.len()).filter(own) {
+        findings.extend(site.pages[id].page.findings.iter().cloned());
+    }
+    let ids = (0..site.pages.len()).into_par_iter().filter(own);
+    let of_pages = ids.map(|id| (id, check_page(context, id, &site.pages[id].page)));
+    let mut asked = Vec::with_capacity(site.pages.len());
+    for (id, (found, of_page)) in of_pages.collect::<Vec<_>>() {
+        findings.extend(found);
+        asked.push((&site.pages[id].page.path, of_page));
+    }
+    asked
+}
+
 /// What the rules find in a page, and what its author asked to silence.
-fn check_page(context: &SiteContext<'_>, id: PageId, page: &Page) -> (Vec<Diagnostic>, Vec<ignore::Ignore>) {
+fn check_page(context: &SiteContext<'_>, id: PageId, page: &Page) -> (Vec<Diagnostic>, Vec<Ignore>) {
     let page_context = PageContext { id, page, prose: Prose::read(page) };
     let mut found = Vec::new();
     PAGE_RULES.iter().for_each(|rule| rule(context, &page_context, &mut found));

@@ -14,7 +14,9 @@ use crate::diagnostic::Diagnostic;
 use crate::page::{self, Page, front_matter};
 use crate::read::Tree;
 use crate::render::theme::Theme;
-use crate::site::{Borrowed, Category, Edition, Ingredients, Library, Vocabulary, category, place_in_language};
+use crate::site::{
+    Borrowed, Category, Edition, Ingredients, Library, PlaceKeys, Vocabulary, category, place_in_language,
+};
 use crate::source::{Asset, RawFile, Root, Source, SourcePath};
 
 /// Everything that a project consists of, as last read.
@@ -222,12 +224,14 @@ impl Workspace {
         }
         let is_here = |asset: &&Asset| asset.path.root() != Root::Content || is_own(&asset.path);
         let assets: Vec<Asset> = self.assets.iter().filter(is_here).cloned().collect();
+        let published = || pages.iter().filter(|page| self.drafts || !page.meta.draft);
+        let place_keys = original.map(|original| original.place_keys(published())).unwrap_or_default();
         self.assemble(EditionPart {
             config: Arc::new(self.config.in_language(language, at == 0)),
             language: Some(language.clone()),
-            borrowed: original.map_or_else(Vec::new, |original| {
-                original.lent_to(pages.iter().filter(|page| self.drafts || !page.meta.draft), language.fallback)
-            }),
+            borrowed: original
+                .map_or_else(Vec::new, |original| original.lent_to(published(), &place_keys, language.fallback)),
+            place_keys,
             pages,
             categories,
             assets: &assets,
@@ -253,6 +257,7 @@ impl Workspace {
             language: part.language,
             pages: part.pages,
             borrowed: part.borrowed,
+            place_keys: part.place_keys,
             categories,
             vocabulary,
             assets: part.assets,
@@ -301,6 +306,7 @@ struct EditionPart<'a> {
     language: Option<Language>,
     pages: Vec<Arc<Page>>,
     borrowed: Vec<Borrowed>,
+    place_keys: PlaceKeys,
     categories: Vec<&'a Source>,
     assets: &'a [Asset],
     /// Its place among the editions.
