@@ -11,7 +11,6 @@ mod sites;
 use promises::Judged;
 use std::cell::Cell;
 
-use promises::Judged;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
