@@ -118,7 +118,7 @@ fn checked(pages: &[(String, String)]) -> (Vec<Source>, Vec<Diagnostic>) {
         drafts: false,
     });
     let findings = check::run(check::Input {
-        others: Vec::new(),
+        translations: Vec::new(),
         site: &site,
         sources: &sources,
         configuration: None,

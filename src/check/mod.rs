@@ -2,7 +2,7 @@
 //! to say, silenced where the author asked for it, weighed as the project wants.
 //! Nothing here reads a disk or can fail.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
@@ -50,16 +50,15 @@ mod words;
 pub mod why;
 
 use context::{PageContext, SiteContext};
-use ignore::Ignore;
 use merge_conflict::Conflicts;
 use prose::Prose;
 
 /// Everything that is checked.
 pub struct Input<'a> {
-    /// The frozen site.
+    /// The frozen site: the original, where it has several languages.
     pub site: &'a Edition,
-    /// Its other languages: their own pages are checked, too.
-    pub others: Vec<&'a Edition>,
+    /// Its other languages.
+    pub translations: Vec<&'a Edition>,
     /// The texts of pages, category files and the vocabulary.
     pub sources: &'a [Source],
     /// `book.toml`, if there is one.
@@ -114,19 +113,62 @@ const SITE_RULES: &[SiteRule] = &[
 ];
 
 /// Checks the whole site. Findings come in order of file and place.
-pub fn run(input: Input<'_>) -> Vec<Diagnostic> {
-    let Input { site, others, sources, configuration, history, today, earlier, severities } = input;
-    let context_of = |site| {
-        let (lists, names) = (list::all(site), OnceLock::new());
-        SiteContext { site, configuration, history, today, sources, lists, names }
-    };
-    let context = context_of(site);
-    let mut findings = earlier;
-    // First, since what pages link to is found out here for the other rules, too: by all cores.
-    let mut asked = check_pages(&context, &mut findings);
-    for other in others {
-        asked.extend(check_pages(&context_of(other), &mut findings));
+pub fn run(mut input: Input<'_>) -> Vec<Diagnostic> {
+    let earlier = std::mem::take(&mut input.earlier);
+    let editions: Vec<&Edition> = std::iter::once(input.site).chain(input.translations.iter().copied()).collect();
+    let owners = owners(&editions);
+    let mut earlier_of: Vec<Vec<Diagnostic>> = editions.iter().map(|_| Vec::new()).collect();
+    for finding in earlier {
+        earlier_of[owners.get(&finding.path).copied().unwrap_or_default()].push(finding);
     }
+    let mut findings = Vec::new();
+    for (at, (edition, earlier)) in editions.iter().zip(earlier_of).enumerate() {
+        let others = (at == 0).then_some(input.translations.as_slice());
+        let mut found = run_edition(&input, CheckedEdition { site: edition, others, earlier });
+        // A page that stands in where it is lacking is told of where it is at home.
+        found.retain(|finding| owners.get(&finding.path).is_none_or(|owner| *owner == at));
+        findings.extend(found);
+    }
+    once(&mut findings);
+    findings.sort_by(|a, b| (&a.path, a.span, a.code, &a.message).cmp(&(&b.path, b.span, b.code, &b.message)));
+    findings
+}
+
+/// The edition that each page is at home in, where there are several.
+fn owners<'a>(editions: &[&'a Edition]) -> HashMap<&'a SourcePath, usize> {
+    let mut owners = HashMap::new();
+    if editions.len() > 1 {
+        for (at, edition) in editions.iter().enumerate() {
+            let own = edition.pages.iter().filter(|published| published.borrowed.is_none());
+            owners.extend(own.map(|published| (&published.page.path, at)));
+        }
+    }
+    owners
+}
+
+/// One of the editions that are checked.
+struct CheckedEdition<'a> {
+    site: &'a Edition,
+    others: Option<&'a [&'a Edition]>,
+    earlier: Vec<Diagnostic>,
+}
+
+/// Checks one edition.
+fn run_edition(input: &Input<'_>, edition: CheckedEdition<'_>) -> Vec<Diagnostic> {
+    let CheckedEdition { site, others, earlier } = edition;
+    let Input { sources, configuration, history, today, severities, .. } = *input;
+    let lists = list::all(site);
+    let names = OnceLock::new();
+    let context = SiteContext { site, others, configuration, history, today, sources, lists, names };
+    let mut findings = earlier;
+    findings.extend(site.findings.iter().cloned());
+    for published in &site.pages {
+        findings.extend(published.page.findings.iter().cloned());
+    }
+    // First, since what pages link to is found out here for the other rules, too: by all cores.
+    let of_pages = site.pages.par_iter().enumerate().map(|(id, published)| check_page(&context, id, &published.page));
+    let (found, asked): (Vec<_>, Vec<_>) = of_pages.collect::<Vec<_>>().into_iter().unzip();
+    findings.extend(found.into_iter().flatten());
     let of_site = SITE_RULES.par_iter().map(|rule| {
         let mut found = Vec::new();
         rule(&context, &mut found);
@@ -136,34 +178,14 @@ pub fn run(input: Input<'_>) -> Vec<Diagnostic> {
     let conflicts = Conflicts::of(site, sources.iter().chain(configuration));
     conflicts.tell(&mut findings);
     once(&mut findings);
-    ignore::silence(asked.into_iter(), &mut findings);
+    ignore::silence(site.pages.iter().map(|published| &published.page.path).zip(asked), &mut findings);
     weigh(&mut findings, severities);
     conflicts.settle(&mut findings);
-    findings.sort_by(|a, b| (&a.path, a.span, a.code, &a.message).cmp(&(&b.path, b.span, b.code, &b.message)));
     findings
 }
 
-/// Adds what the pages of an edition and its assembling have to say, and what the rules find in each page. Gives what
-/// the authors asked to silence. What stands in for a page is checked in its own language.
-fn check_pages<'a>(context: &SiteContext<'a>, findings: &mut Vec<Diagnostic>) -> Vec<(&'a SourcePath, Vec<Ignore>)> {
-    let site: &'a Edition = context.site;
-    findings.extend(site.findings.iter().cloned());
-    let own = |id: &PageId| site.pages[*id].borrowed.is_none();
-    for id in (0..site.pages.len()).filter(own) {
-        findings.extend(site.pages[id].page.findings.iter().cloned());
-    }
-    let ids = (0..site.pages.len()).into_par_iter().filter(own);
-    let of_pages = ids.map(|id| (id, check_page(context, id, &site.pages[id].page)));
-    let mut asked = Vec::with_capacity(site.pages.len());
-    for (id, (found, of_page)) in of_pages.collect::<Vec<_>>() {
-        findings.extend(found);
-        asked.push((&site.pages[id].page.path, of_page));
-    }
-    asked
-}
-
 /// What the rules find in a page, and what its author asked to silence.
-fn check_page(context: &SiteContext<'_>, id: PageId, page: &Page) -> (Vec<Diagnostic>, Vec<Ignore>) {
+fn check_page(context: &SiteContext<'_>, id: PageId, page: &Page) -> (Vec<Diagnostic>, Vec<ignore::Ignore>) {
     let page_context = PageContext { id, page, prose: Prose::read(page) };
     let mut found = Vec::new();
     PAGE_RULES.iter().for_each(|rule| rule(context, &page_context, &mut found));

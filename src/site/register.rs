@@ -94,6 +94,7 @@ impl Frame {
         let original = self.language.as_ref().filter(|language| language.prefix.is_empty());
         if let Some(from) = original.map(|language| format!("/{}", language.code.to_lowercase()))
             && self.targets.get(&from).is_none()
+            && self.targets.get("/").is_some()
         {
             self.targets.insert(from.clone(), Target::Redirect("/".to_owned()));
             self.redirects.push(Redirect { from, to: "/".to_owned() });
