@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::clashes;
 use super::edition::Edition;
-use super::published::PageId;
+use super::published::{PageId, Published};
 use crate::diagnostic::Diagnostic;
 use crate::page::Page;
 use crate::source::SourcePath;
@@ -72,6 +72,12 @@ impl Library {
         id.0.checked_sub(1).and_then(|at| self.others.get(at)).unwrap_or(&self.original)
     }
 
+    /// The pages that editions have of their own, with their editions.
+    pub fn own_pages(&self) -> impl Iterator<Item = (&Arc<Edition>, &Arc<Published>)> {
+        let of_edition = |(_, edition)| own_pages_of(edition);
+        self.editions().flat_map(of_edition)
+    }
+
     /// What is wrong with the editions as they stand beside each other.
     pub fn findings(&self) -> Vec<Diagnostic> {
         if self.others.is_empty() {
@@ -127,6 +133,10 @@ impl Library {
         self.others.len() == other.others.len()
             && self.editions().zip(other.editions()).all(|((_, own), (_, other))| own.has_frame_of(other))
     }
+}
+
+fn own_pages_of(edition: &Arc<Edition>) -> impl Iterator<Item = (&Arc<Edition>, &Arc<Published>)> {
+    edition.pages.iter().filter(|published| published.borrowed.is_none()).map(move |published| (edition, published))
 }
 
 #[cfg(test)]
