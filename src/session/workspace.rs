@@ -364,6 +364,7 @@ fn same(one: &[Source], other: &[Source]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::site::PageOf;
     use proptest::prelude::*;
 
     const PATHS: &[&str] = &["index.md", "a.md", "01-b.md", "docs/README.md", "docs/c.md", "docs/02-c.md"];
@@ -376,6 +377,7 @@ mod tests {
         "---\nid: c\nweight: 3\ndescription: Said.\n---\n",
         "---\n\ntitle: One\ntags: [red]\n---\n",
         "---\ntitle: [broken\n---\n",
+        "---\ntitle: Three\ntranslation_key: three\n---\n",
     ];
     const BODIES: &[&str] = &[
         "",
@@ -406,7 +408,26 @@ mod tests {
     }
 
     fn source(at: usize, head: usize, body: usize) -> Source {
-        Source { path: SourcePath::content(PATHS[at]), text: format!("{}{}", HEADS[head], BODIES[body]).into() }
+        source_at(PATHS[at], head, body)
+    }
+
+    fn source_at(path: &str, head: usize, body: usize) -> Source {
+        Source { path: SourcePath::content(path), text: format!("{}{}", HEADS[head], BODIES[body]).into() }
+    }
+
+    /// The pages of a site in two languages, by folder and by suffix.
+    const IN_TWO: &[&str] = &["index.md", "a.md", "docs/c.md", "de/index.md", "de/a.md", "de/d.md", "docs/c.de.md"];
+
+    fn text_in_two() -> impl Strategy<Value = (usize, usize, usize)> {
+        (0..IN_TWO.len(), 0..HEADS.len(), 0..BODIES.len())
+    }
+
+    fn in_two(fallback: usize) -> Config {
+        let fallback = ["page", "link", "none"][fallback];
+        let text = format!(
+            "[languages.en]\nsource = \"content\"\n[languages.de]\n[translations]\nfallback = \"{fallback}\"\n"
+        );
+        crate::config::parse(&SourcePath::new(Root::Project, "book.toml"), &text).0
     }
 
     fn text() -> impl Strategy<Value = (usize, usize, usize)> {
@@ -437,6 +458,41 @@ mod tests {
                 workspace.edit(some);
                 let site = workspace.current();
                 prop_assert_eq!(told(site.original()), told(&workspace.edition()));
+            }
+        }
+
+        #[test]
+        fn the_same_holds_for_each_of_two_languages(
+            bodies in prop::collection::vec((0..HEADS.len(), 0..BODIES.len()), IN_TWO.len()),
+            edits in prop::collection::vec((prop::collection::vec(text_in_two(), 1..4), any::<bool>()), 1..12),
+            fallback in 0..3usize,
+        ) {
+            let config = Arc::new(in_two(fallback));
+            let pages = bodies.iter().enumerate().map(|(at, (head, body))| source_at(IN_TWO[at], *head, *body)).collect();
+            let mut tree = Tree { pages, ..Tree::default() };
+            let mut workspace = Workspace::new(config, false, tree.clone(), &ParsedPages::default());
+            for (some, together) in edits {
+                let some: Vec<Source> = some
+                    .into_iter()
+                    .map(|(at, head, body)| {
+                        let old = tree.pages.iter().find(|page| page.path.as_str() == IN_TWO[at]).map(|page| &page.text);
+                        let own = HEADS.iter().rposition(|head| old.is_some_and(|old| old.starts_with(head))).unwrap_or(0);
+                        source_at(IN_TWO[at], if together { own } else { head }, body)
+                    })
+                    .collect();
+                for source in &some {
+                    tree.pages.retain(|page| page.path != source.path);
+                    tree.pages.push(source.clone());
+                }
+                workspace.edit(some);
+                let (current, anew) = (workspace.current(), workspace.library());
+                for ((id, site), (_, wanted)) in current.editions().zip(anew.editions()) {
+                    prop_assert_eq!(told(site), told(wanted));
+                    for page in 0..site.pages.len() {
+                        let of = |library: &Library| library.counterparts(PageOf { edition: id, page }).to_vec();
+                        prop_assert_eq!(of(&current), of(&anew));
+                    }
+                }
             }
         }
     }
