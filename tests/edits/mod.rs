@@ -98,7 +98,7 @@ pub const IN_TWO: &[&str] = &[
     "[site]\nurl = \"https://example.org\"\n[languages.en]\nsource = \"content\"\n[languages.de]\n",
     "[languages.en]\nsource = \"content\"\n[languages.de]\nfallback = \"link\"\nsite.title = \"Anders\"\n\
      [urls]\nstyle = \"folder\"\n[print]\nbook = true\n",
-    "[site]\nurl = \"https://example.org/x\"\n[languages.de]\n[languages.en]\nsource = \"content\"\n\
+    "[site]\nurl = \"https://example.org\"\n[languages.de]\n[languages.en]\nsource = \"content\"\n\
      [translations]\nfallback = \"none\"\n",
 ];
 
