@@ -298,6 +298,21 @@ fn a_tag_is_one_in_all_languages() {
 }
 
 #[test]
+fn tags_and_what_carries_them_come_in_the_order_of_their_language() {
+    for (index, labels) in [
+        ("/tags", &["Council", "Harvest", "Newcomers", "Seeds", "Soil", "Water"]),
+        ("/de/tags", &["Boden", "Ernte", "Gartenrat", "Neue", "Saatgut", "Wasser"]),
+        ("/ar/tags", &["أعضاء جدد", "بذور", "تربة", "حصاد", "ماء", "مجلس الحديقة"]),
+    ] {
+        assert_eq!(texts(&page(index), "main .tag-name"), labels);
+    }
+    let council = page("/de/tags/council");
+    assert_eq!(texts(&council, ".group-title"), ["Das Jahr", "Weitere Seiten"]);
+    let titles = ["Winter", "Das Jahr", "Mitmachen", "Regeln", "Was das Gesetz verlangt"];
+    assert_eq!(texts(&council, "article .rows a"), titles);
+}
+
+#[test]
 fn the_sidebar_has_everything_in_its_place() {
     for (address, entries) in SIDEBARS {
         let html = page(address);

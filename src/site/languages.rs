@@ -75,10 +75,15 @@ impl PlaceKeys {
 
     /// What a page has in common with the same page in other languages.
     pub(super) fn key(&self, page: &Page) -> String {
-        said_key(page).unwrap_or_else(|| {
-            let place = key_of_place(page);
-            self.0.get(&place).cloned().unwrap_or(place)
-        })
+        self.of_place(page).cloned().unwrap_or_else(|| key(page))
+    }
+
+    /// The key that the original says for the place of a page that says none itself.
+    pub(super) fn of_place(&self, page: &Page) -> Option<&String> {
+        if self.0.is_empty() || page.meta.translation_key.is_some() {
+            return None;
+        }
+        self.0.get(&key_of_place(page))
     }
 }
 

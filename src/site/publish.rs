@@ -39,8 +39,11 @@ pub(super) fn all(
     let mut published = Vec::with_capacity(pages.len());
     let mut left_out = BTreeMap::new();
     let of_page = |page| {
-        let entry = one(page, numbering, docs_route);
-        Published { key: place_keys.key(&entry.page), ..entry }
+        let mut entry = one(page, numbering, docs_route);
+        if let Some(key) = place_keys.of_place(&entry.page) {
+            entry.key.clone_from(key);
+        }
+        entry
     };
     let entries: Vec<Published> = pages.into_par_iter().map(of_page).collect();
     let borrowed: Vec<Published> =
