@@ -194,11 +194,15 @@ fn has(found: &[Diagnostic], severity: Severity) -> bool {
 
 /// What was done, in a line.
 fn summary(state: &State, written: &WrittenFiles, started: Instant) -> String {
-    let (library, project) = (&state.library, &state.project);
-    let used = library.own_pages().flat_map(|(site, page)| page.page.components.iter().map(move |used| (site, used)));
-    let is_list = |used: &str, site: &Edition| site.components.get(used).is_some_and(|known| known.query);
-    let lists = used.filter(|(site, used)| is_list(&used.name, site)).count();
-    let languages = match library.editions().count() {
+    let project = &state.project;
+    let editions: Vec<&Edition> = state.library.editions().map(|(_, edition)| &**edition).collect();
+    let lists_of = |site: &&Edition| {
+        let own = site.pages.iter().filter(|page| page.borrowed.is_none());
+        let used = own.flat_map(|page| &page.page.components);
+        used.filter(|used| site.components.get(&used.name).is_some_and(|known| known.query)).count()
+    };
+    let lists = editions.iter().map(lists_of).sum();
+    let languages = match editions.len() {
         1 => String::new(),
         several => format!(" in {several} languages"),
     };
@@ -209,9 +213,9 @@ fn summary(state: &State, written: &WrittenFiles, started: Instant) -> String {
     };
     format!(
         "Published {}{languages}, {} and {} to `{}`: {} ({} written, {} as they were, {} removed) in {time}\n",
-        counted(library.own_pages().count(), "page"),
+        counted(state.library.own_pages(), "page"),
         counted(lists, "list"),
-        counted(library.editions().map(|(_, edition)| edition.tags.len()).sum(), "tag page"),
+        counted(editions.iter().map(|site| site.tags.len()).sum(), "tag page"),
         project.shown(&project.out_dir),
         counted(written.files, "file"),
         written.written,

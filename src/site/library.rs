@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::clashes;
 use super::edition::Edition;
-use super::published::{PageId, Published};
+use super::published::PageId;
 use crate::diagnostic::Diagnostic;
 use crate::page::Page;
 use crate::source::SourcePath;
@@ -67,15 +67,15 @@ impl Library {
         std::iter::once(&self.original).chain(&self.others).enumerate().map(|(at, edition)| (EditionId(at), edition))
     }
 
+    /// How many pages there are, each in its own language.
+    pub fn own_pages(&self) -> usize {
+        let own = |edition: &Arc<Edition>| edition.pages.iter().filter(|page| page.borrowed.is_none()).count();
+        self.editions().map(|(_, edition)| own(edition)).sum()
+    }
+
     /// The edition at a place; the original, if there is none.
     pub fn edition(&self, id: EditionId) -> &Arc<Edition> {
         id.0.checked_sub(1).and_then(|at| self.others.get(at)).unwrap_or(&self.original)
-    }
-
-    /// The pages that editions have of their own, with their editions.
-    pub fn own_pages(&self) -> impl Iterator<Item = (&Arc<Edition>, &Arc<Published>)> {
-        let of_edition = |(_, edition)| own_pages_of(edition);
-        self.editions().flat_map(of_edition)
     }
 
     /// What is wrong with the editions as they stand beside each other.
@@ -133,10 +133,6 @@ impl Library {
         self.others.len() == other.others.len()
             && self.editions().zip(other.editions()).all(|((_, own), (_, other))| own.has_frame_of(other))
     }
-}
-
-fn own_pages_of(edition: &Arc<Edition>) -> impl Iterator<Item = (&Arc<Edition>, &Arc<Published>)> {
-    edition.pages.iter().filter(|published| published.borrowed.is_none()).map(move |published| (edition, published))
 }
 
 #[cfg(test)]
