@@ -12,6 +12,7 @@ use crate::render::theme::Theme;
 use crate::report::{File, Files};
 use crate::site::{Edition, Library};
 use crate::source::{Source, SourcePath};
+use crate::translations::{self, TranslationReport};
 
 /// A project as it stands at one moment. Two may share what is the same in both.
 #[derive(Clone)]
@@ -50,6 +51,11 @@ impl State {
             earlier: self.project.findings.iter().cloned().chain(others).collect(),
             severities,
         })
+    }
+
+    /// How the translations stand, as far as git knows of them: it is asked now.
+    pub fn translations(&self) -> TranslationReport {
+        translations::report(&self.library, &self.project.source_dir)
     }
 
     /// A text of the project.
