@@ -120,7 +120,9 @@ pub fn run(mut input: Input<'_>) -> Vec<Diagnostic> {
     let owners = owners(&editions);
     let mut findings = Vec::new();
     for (at, edition) in editions.iter().enumerate() {
-        let earlier = std::mem::take(&mut earlier);
+        // What others found of a page is silenced where the page is at home; of other files, in the original.
+        let is_here = |finding: &mut Diagnostic| owners.get(&finding.path).copied().unwrap_or_default() == at;
+        let earlier = earlier.extract_if(.., is_here).collect();
         let others = (at == 0).then_some(input.translations.as_slice());
         let mut found = run_edition(&input, CheckedEdition { site: edition, others, earlier });
         // A page that stands in where it is lacking is told of where it is at home.

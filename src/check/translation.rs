@@ -53,7 +53,7 @@ fn of_page(library: &Library, page: &TranslationOf, state: &TranslationState) ->
     let original = page.original.as_ref().map(ToString::to_string).unwrap_or_default();
     let told = |code: Code, message: String| Diagnostic::new(code, &page.path, Span::default(), message);
     match state {
-        TranslationState::OutOfDate(OutOfDate { since, lines: LineCounts { added, removed }, command }) => {
+        TranslationState::OutOfDate(OutOfDate { since, lines: LineCounts { added, removed }, command, .. }) => {
             let since = since.as_ref().map_or_else(String::new, |commit| format!(" ({})", commit.date));
             let message =
                 format!("`{original}` has changed since{since}: {} added, {removed} removed", counted(*added, "line"));

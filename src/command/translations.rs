@@ -11,7 +11,6 @@ use super::Outcome;
 use super::flags::Flags;
 use crate::diagnostic::counted;
 use crate::mend;
-use crate::nearest::nearest;
 use crate::project;
 use crate::session::{Purpose, Session, State};
 use crate::source::SourcePath;
@@ -87,9 +86,9 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
 fn only(report: &mut TranslationReport, code: &str) -> anyhow::Result<()> {
     let known: Vec<String> = report.languages.iter().map(|report| report.language.code.clone()).collect();
     if !known.iter().any(|known| known.eq_ignore_ascii_case(code)) {
-        let meant = nearest(code, known.iter().map(String::as_str));
-        let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
-        bail!("nothing is translated into `{code}`{meant}");
+        let known: Vec<String> = known.iter().map(|code| format!("`{code}`")).collect();
+        let known = if known.is_empty() { "no language".to_owned() } else { known.join(", ") };
+        bail!("nothing is translated into `{code}`, but into {known}");
     }
     report.languages.retain(|report| report.language.code.eq_ignore_ascii_case(code));
     Ok(())
@@ -137,6 +136,9 @@ struct TranslationLine<'a> {
     since: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<&'a str>,
+    /// The commit that brought the translation up to date last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    base: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     added: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -178,6 +180,7 @@ fn line<'a>(language: &'a LanguageReport, page: &'a TranslationOf, state: &State
         state: page.states.iter().map(TranslationState::as_str).collect(),
         since: None,
         date: None,
+        base: None,
         added: None,
         removed: None,
         command: None,
@@ -188,7 +191,8 @@ fn line<'a>(language: &'a LanguageReport, page: &'a TranslationOf, state: &State
     for told in &page.states {
         match told {
             TranslationState::Missing | TranslationState::Orphan => {}
-            TranslationState::OutOfDate(OutOfDate { since, lines, command }) => {
+            TranslationState::OutOfDate(OutOfDate { since, base, lines, command }) => {
+                line.base = Some(base);
                 line.since = since.as_ref().map(|commit| commit.short());
                 line.date = since.as_ref().map(|commit| commit.date.as_str());
                 (line.added, line.removed) = (Some(lines.added), Some(lines.removed));
@@ -279,7 +283,7 @@ fn uncertain(out: &mut String, report: &LanguageReport) {
 /// What stands behind a page's path.
 fn told_of(told: &TranslationState) -> String {
     match told {
-        TranslationState::OutOfDate(OutOfDate { since, lines: LineCounts { added, removed }, command }) => {
+        TranslationState::OutOfDate(OutOfDate { since, lines: LineCounts { added, removed }, command, .. }) => {
             let since = since
                 .as_ref()
                 .map_or_else(String::new, |commit| format!(" since {} ({})", commit.short(), commit.date));

@@ -63,8 +63,13 @@ const TOLD: usize = 12;
 impl PastCommit {
     /// The beginning of its name, which is enough to know it by.
     pub fn short(&self) -> &str {
-        self.hash.get(..TOLD).unwrap_or(&self.hash)
+        short(&self.hash)
     }
+}
+
+/// The beginning of a commit's name, which is enough to know it by.
+pub fn short(hash: &str) -> &str {
+    hash.get(..TOLD).unwrap_or(hash)
 }
 
 impl FilePast {
@@ -171,7 +176,7 @@ pub fn texts(folder: &Path, asked: &[TextName]) -> HashMap<TextName, Arc<str>> {
 }
 
 /// Whether that can be the name of a commit: another word could mean anything to git.
-pub fn is_commit(name: &str) -> bool {
+fn is_commit(name: &str) -> bool {
     (4..=64).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_hexdigit())
 }
 

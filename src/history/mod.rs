@@ -9,7 +9,7 @@ use std::process::{Command, Output};
 
 mod former;
 
-pub use former::{FileAt, FilePast, FormerTexts, PastCommit, TextName, former_texts, is_commit, names_of_texts, texts};
+pub use former::{FileAt, FilePast, FormerTexts, PastCommit, TextName, former_texts, names_of_texts, short, texts};
 
 /// The last change of a file, and its authors.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use crate::check;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::history::{self, History};
-use crate::project::Project;
+use crate::project::{CONFIG_FILE, Project};
 use crate::render::theme::Theme;
 use crate::report::{File, Files};
 use crate::site::{Edition, Library};
-use crate::source::{Source, SourcePath};
+use crate::source::{Root, Source, SourcePath};
 use crate::translations::{self, TranslationReport};
 
 /// A project as it stands at one moment. Two may share what is the same in both.
@@ -57,6 +57,13 @@ impl State {
     /// How the translations stand, as far as git knows of them: it is asked now.
     pub fn translations(&self) -> TranslationReport {
         translations::report(&self.library, &self.project.source_dir)
+    }
+
+    /// What is to be told of its translations, if it has any.
+    pub fn translation_findings(&self) -> Vec<Diagnostic> {
+        let configuration = self.project.configuration.as_ref().map(|source| source.path.clone());
+        let configuration = configuration.unwrap_or_else(|| SourcePath::new(Root::Project, CONFIG_FILE));
+        check::translation::findings(&self.library, &self.translations(), &configuration)
     }
 
     /// A text of the project.

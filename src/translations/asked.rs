@@ -160,7 +160,8 @@ impl PastOfAll {
         } else {
             format!("git diff -M {commit} -- {} {}", in_repository(&base.path), in_repository(now))
         };
-        OutOfDate { since, lines: count_lines(&base.original, &pair.original.text), command }
+        let base_commit = history::short(&base.commit).to_owned();
+        OutOfDate { since, base: base_commit, lines: count_lines(&base.original, &pair.original.text), command }
     }
 
     /// The original's last change that a base has.

@@ -78,6 +78,8 @@ pub enum TranslationState {
 pub struct OutOfDate {
     /// The last change of the original that the translation has taken over.
     pub since: Option<PastCommit>,
+    /// The beginning of the name of the commit that brought it up to date last, or that it says it is made from.
+    pub base: String,
     /// How many lines have changed.
     pub lines: LineCounts,
     /// What shows the changes on a command line.
