@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::Outcome;
 use super::flags::Flags;
 use crate::diagnostic::counted;
+use crate::history::PastCommit;
 use crate::mend;
 use crate::project;
 use crate::session::{Purpose, Session, State};
@@ -193,7 +194,7 @@ fn line<'a>(language: &'a LanguageReport, page: &'a TranslationOf, state: &State
             TranslationState::Missing | TranslationState::Orphan => {}
             TranslationState::OutOfDate(OutOfDate { since, base, lines, command }) => {
                 line.base = Some(base);
-                line.since = since.as_ref().map(|commit| commit.short());
+                line.since = since.as_ref().map(PastCommit::short);
                 line.date = since.as_ref().map(|commit| commit.date.as_str());
                 (line.added, line.removed) = (Some(lines.added), Some(lines.removed));
                 line.command = Some(command);

@@ -148,7 +148,7 @@ pub fn names_of_texts(folder: &Path, prefix: &str, asked: &[FileAt]) -> HashMap<
     let asked: Vec<&FileAt> = asked.iter().filter(can_ask).collect();
     let questions = asked.iter().map(|file| question(file)).collect();
     ask(folder, Conversation { told: "--batch-check", questions }, |at, answers| {
-        let answer = Answer::read(answers)?;
+        let answer = GitAnswer::read(answers)?;
         if let Some(name) = answer.name {
             names.insert(asked[at].clone(), name);
         }
@@ -162,7 +162,7 @@ pub fn texts(folder: &Path, asked: &[TextName]) -> HashMap<TextName, Arc<str>> {
     let mut texts = HashMap::new();
     let questions = asked.to_vec();
     ask(folder, Conversation { told: "--batch", questions }, |at, answers| {
-        let answer = Answer::read(answers)?;
+        let answer = GitAnswer::read(answers)?;
         if answer.name.is_some() {
             let mut bytes = vec![0; answer.length];
             answers.read_exact(&mut bytes).ok()?;
@@ -185,13 +185,13 @@ fn is_question(question: &str) -> bool {
 }
 
 /// One line of what `git cat-file` answers.
-struct Answer {
+struct GitAnswer {
     /// The text's name, if there is such a text.
     name: Option<TextName>,
     length: usize,
 }
 
-impl Answer {
+impl GitAnswer {
     fn read(answers: &mut BufReader<ChildStdout>) -> Option<Self> {
         let mut line = String::new();
         answers.read_line(&mut line).ok().filter(|length| *length > 0)?;

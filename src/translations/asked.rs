@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::base::{self, BothTexts};
 use super::blocks::count_lines;
-use super::{Doubt, OutOfDate, TranslationPair};
+use super::told::{Doubt, OutOfDate, TranslationPair};
 use crate::history::{self, FileAt, FilePast, FormerTexts, PastCommit, TextName};
 use crate::page::Page;
 

@@ -21,101 +21,16 @@ mod base;
 mod blocks;
 mod likeness;
 mod mark;
+mod told;
 
 pub use blocks::LineCounts;
 pub use likeness::StructureDifference;
+pub use told::{Doubt, LanguageReport, OutOfDate, TranslationOf, TranslationReport, TranslationState};
 
 use asked::PastOfAll;
 use base::is_same;
 use mark::marked;
-
-/// How all translations of a site stand.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct TranslationReport {
-    /// The languages but for the original's, in their order.
-    pub languages: Vec<LanguageReport>,
-}
-
-/// How the translations into one language stand.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LanguageReport {
-    /// The language.
-    pub language: Language,
-    /// Its pages and those that it lacks, by path.
-    pub pages: Vec<TranslationOf>,
-}
-
-/// How one translation stands.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TranslationOf {
-    /// Its file, or the one that it would have.
-    pub path: SourcePath,
-    /// The original's file, if there is one.
-    pub original: Option<SourcePath>,
-    /// What is to be told of it; nothing of one that is up to date.
-    pub states: Vec<TranslationState>,
-}
-
-/// What can be told of a translation.
-#[derive(Clone, Debug, PartialEq)]
-pub enum TranslationState {
-    /// There is none.
-    Missing,
-    /// The original has changed since.
-    OutOfDate(OutOfDate),
-    /// Nobody can know whether the original has changed since.
-    Uncertain(Doubt),
-    /// So many in a hundred lines are still the original's.
-    Untranslated(usize),
-    /// It is built otherwise than the original.
-    Structure(Vec<StructureDifference>),
-    /// There is no original.
-    Orphan,
-}
-
-/// How the original has changed since it was translated.
-#[derive(Clone, Debug, PartialEq)]
-pub struct OutOfDate {
-    /// The last change of the original that the translation has taken over.
-    pub since: Option<PastCommit>,
-    /// The beginning of the name of the commit that brought it up to date last, or that it says it is made from.
-    pub base: String,
-    /// How many lines have changed.
-    pub lines: LineCounts,
-    /// What shows the changes on a command line.
-    pub command: String,
-}
-
-/// Why nobody can know whether the original has changed since.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Doubt {
-    /// Git knows nothing of the folder.
-    NoGit,
-    /// The clone has only the last commits.
-    Shallow,
-    /// The translation names a commit that has no such original.
-    NoSuchCommit,
-}
-
-impl TranslationState {
-    /// The word that programs know it by.
-    pub fn as_str(&self) -> &'static str {
-        match self {
-            Self::Missing => "missing",
-            Self::OutOfDate(_) => "out-of-date",
-            Self::Uncertain(_) => "uncertain",
-            Self::Untranslated(_) => "untranslated",
-            Self::Structure(_) => "structure",
-            Self::Orphan => "orphan",
-        }
-    }
-}
-
-/// A translation and its original.
-struct TranslationPair<'a> {
-    translation: &'a Page,
-    original: &'a Page,
-}
+use told::TranslationPair;
 
 /// How all translations of a library stand. Its pages lie below a folder, of which git is asked.
 pub fn report(library: &Library, folder: &Path) -> TranslationReport {
@@ -179,7 +94,7 @@ fn is_drafted(edition: &Edition, original: &Edition, page: usize) -> bool {
 
 /// What marking a translation changes in its file.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Mark {
+pub struct TranslationMark {
     /// The translation's file.
     pub path: SourcePath,
     /// What it is to hold.
@@ -192,7 +107,7 @@ pub struct Mark {
 ///
 /// # Errors
 /// Why that can't be said, in a sentence.
-pub fn mark(library: &Library, folder: &Path, path: &SourcePath) -> Result<Mark, String> {
+pub fn mark(library: &Library, folder: &Path, path: &SourcePath) -> Result<TranslationMark, String> {
     let own = library.editions().skip(1).find_map(|(edition, pages)| {
         let is_own = |page: &Published| page.borrowed.is_none() && page.page.path == *path;
         Some(PageOf { edition, page: pages.pages.iter().position(|page| is_own(page))? })
@@ -202,7 +117,7 @@ pub fn mark(library: &Library, folder: &Path, path: &SourcePath) -> Result<Mark,
     let commit = asked::last_commit(folder, original).map_err(|why| format!("`{}` {why}", original.path))?;
     let page = &library.edition(own.edition).pages[own.page].page;
     let text = marked(page, commit.short());
-    Ok(Mark { path: path.clone(), text, commit })
+    Ok(TranslationMark { path: path.clone(), text, commit })
 }
 
 fn original_of(library: &Library, page: PageOf) -> Option<&Page> {
