@@ -339,6 +339,34 @@ fn check_tells_the_same_for_information() {
     assert_eq!((ran.code, ran.stdout.as_str()), (0, expected));
 }
 
+#[test]
+fn a_page_says_that_it_is_out_of_date_where_that_is_wanted() {
+    let site = repository();
+    let top = site.path();
+    let index = ("content/de/index.md", "# Handbuch\n");
+    commit(top, &[index, ("content/en/guide.md", GUIDE), ("content/de/guide.md", GUIDE_DE)]);
+    let sentence = "Das Original (English) wurde geändert, seit diese Seite übersetzt wurde.";
+    let published = |page: &str| {
+        let ran = bokworm(top, &["build", "--quiet"]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        read(top, &format!("public/{page}"))
+    };
+    assert!(!published("de/guide.html").contains(sentence));
+    // What was published before is not made again but for what shows something else.
+    write(top, "content/en/guide.md", GUIDE_LATER);
+    assert!(!published("de/guide.html").contains(sentence));
+    write(top, "book.toml", &format!("{CONFIG}\n[translations]\nnotice = true\n"));
+    let page = published("de/guide.html");
+    assert!(page.contains(&format!("<a href=\"../guide.html\" hreflang=\"en\">{sentence}</a>")), "{page}");
+    assert!(
+        !read(top, "public/de/index.html").contains(sentence) && !read(top, "public/guide.html").contains(sentence)
+    );
+    write(top, "content/en/guide.md", GUIDE);
+    assert!(!published("de/guide.html").contains(sentence));
+    write(top, "content/en/guide.md", GUIDE_LATER);
+    assert!(published("de/guide.html").contains(sentence));
+}
+
 /// Reads `../shared`, and is skipped where that isn't there: the OSPO Book with its history, of which is written down
 /// what is out of date.
 #[test]

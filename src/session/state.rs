@@ -1,6 +1,6 @@
 //! A project as it stands at one moment, frozen: all that is checked, rendered and told of it comes from here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -25,6 +25,8 @@ pub struct State {
     pub themes: Arc<[Arc<Theme>]>,
     /// When its pages last changed.
     pub history: Arc<History>,
+    /// The translations whose originals have changed since, where pages are to tell that.
+    pub outdated: Arc<BTreeSet<SourcePath>>,
     /// All texts but the configuration's: pages, category files, vocabulary, templates.
     pub sources: Arc<[Source]>,
 }

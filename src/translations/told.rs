@@ -1,5 +1,7 @@
 //! What can be told of translations: plain values.
 
+use std::collections::BTreeSet;
+
 use super::blocks::LineCounts;
 use super::likeness::StructureDifference;
 use crate::config::Language;
@@ -12,6 +14,16 @@ use crate::source::SourcePath;
 pub struct TranslationReport {
     /// The languages but for the original's, in their order.
     pub languages: Vec<LanguageReport>,
+}
+
+impl TranslationReport {
+    /// The files whose originals have changed since.
+    pub fn outdated(&self) -> BTreeSet<SourcePath> {
+        let is_outdated =
+            |page: &&TranslationOf| page.states.iter().any(|state| matches!(state, TranslationState::OutOfDate(_)));
+        let pages = self.languages.iter().flat_map(|language| &language.pages);
+        pages.filter(is_outdated).map(|page| page.path.clone()).collect()
+    }
 }
 
 /// How the translations into one language stand.

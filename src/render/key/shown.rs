@@ -103,6 +103,9 @@ pub(super) fn languages(renderer: &Renderer<'_>, subject: languages::PageOfSever
     let mut shown = Fingerprint::default();
     if renderer.site.language.is_some() {
         languages::addresses(renderer, subject).iter().for_each(|at| _ = shown.maybe(at.as_deref()));
+        if let languages::PageOfSeveral::Page(id) = subject {
+            shown.number(usize::from(languages::is_outdated(renderer, id)));
+        }
     }
     shown.end()
 }
