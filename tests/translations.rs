@@ -357,7 +357,7 @@ fn a_page_says_that_it_is_out_of_date_where_that_is_wanted() {
     assert!(!published("de/guide.html").contains(sentence));
     write(top, "book.toml", &format!("{CONFIG}\n[translations]\nnotice = true\n"));
     let page = published("de/guide.html");
-    assert!(page.contains(&format!("<a href=\"../guide.html\" hreflang=\"en\">{sentence}</a>")), "{page}");
+    assert!(page.contains(&format!("<a href=\"../guide\" hreflang=\"en\">{sentence}</a>")), "{page}");
     assert!(
         !read(top, "public/de/index.html").contains(sentence) && !read(top, "public/guide.html").contains(sentence)
     );
