@@ -248,6 +248,11 @@ pub struct ThemeConfig {
     /// where the page is shared. That takes `site.url`, and none is drawn where `site.social_image` stands for all
     /// pages, nor where nothing is kept for the next build (`--cache`).
     pub cards: bool,
+    /// The typeface of these pictures, as the path of a TTF or OTF file on the site. Without one, or where it lacks a
+    /// letter, they are written in one that is built in, which knows Latin, Greek and Cyrillic letters. What neither
+    /// can write gets no picture; that is all that is written from right to left.
+    #[schemars(extend("format" = "asset"))]
+    pub card_font: Option<String>,
     /// The deepest heading that the table of contents shows: 2 to 6. A page's own
     /// `toc_max_heading_level` goes before it.
     #[schemars(range(min = 2, max = 6))]
@@ -265,6 +270,7 @@ impl Default for ThemeConfig {
             code_font: None,
             radius: None,
             cards: true,
+            card_font: None,
             toc_max_level: 3,
         }
     }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::address;
 use super::category::{Category, CategoryLink};
 use super::numbering::Numbering;
+use super::order::{Order, SortKey};
 use super::published::{PageId, Published};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourcePath;
@@ -73,7 +74,7 @@ struct Folder {
 /// Where a sibling stands: position, then (for pages that give a weight, as Hugo's do) title, then name.
 struct Placed {
     position: Option<f64>,
-    title: Option<String>,
+    title: Option<SortKey>,
     name: String,
     node: SidebarNode,
 }
@@ -84,6 +85,7 @@ pub fn build(
     categories: &BTreeMap<String, (SourcePath, Category)>,
     numbering: &Numbering,
     docs_route: &str,
+    order: &Order,
 ) -> BuiltTree {
     let mut root = Folder::default();
     for (id, published) in pages.iter().enumerate().filter(|(_, published)| is_shown(published)) {
@@ -93,7 +95,7 @@ pub fn build(
         }
         folder.pages.push(id);
     }
-    let mut builder = TreeBuilder { pages, categories, numbering, docs_route, tree: BuiltTree::default() };
+    let mut builder = TreeBuilder { pages, categories, numbering, docs_route, order, tree: BuiltTree::default() };
     let nodes = builder.level(&root, "", None);
     builder.tree.nodes = nodes;
     builder.tree
@@ -110,6 +112,7 @@ struct TreeBuilder<'a> {
     categories: &'a BTreeMap<String, (SourcePath, Category)>,
     numbering: &'a Numbering,
     docs_route: &'a str,
+    order: &'a Order,
     tree: BuiltTree,
 }
 
@@ -142,7 +145,7 @@ impl TreeBuilder<'_> {
         let weighted = meta.data.contains_key("weight") && !meta.data.contains_key("sidebar_position");
         Placed {
             position: published.position,
-            title: weighted.then(|| published.title.clone()),
+            title: weighted.then(|| self.order.key(&published.title)),
             name: published.page.path.file_name().to_owned(),
             node: SidebarNode {
                 label: published.label.clone(),
@@ -190,7 +193,7 @@ impl TreeBuilder<'_> {
         let own_position = || own.and_then(|id| self.pages[id].position);
         Some(Placed {
             position: category.position.or(number).or_else(own_position),
-            title: declared.is_none().then(|| own.map(|id| self.pages[id].title.clone())).flatten(),
+            title: declared.is_none().then(|| own.map(|id| self.order.key(&self.pages[id].title))).flatten(),
             name: name.to_owned(),
             node: SidebarNode {
                 label,

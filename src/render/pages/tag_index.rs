@@ -41,13 +41,14 @@ fn view(context: FileContext<'_>) -> PageView {
     languages::show(context, &mut view, languages::PageOfSeveral::Made(|edition| edition.tags_route()));
     view.kinds = kinds::all(site, linker);
     let mut tags: Vec<&TagPage> = site.tags.iter().collect();
-    tags.sort_by(|a, b| a.label.to_lowercase().cmp(&b.label.to_lowercase()).then_with(|| a.slug.cmp(&b.slug)));
+    tags.sort_by_cached_key(|tag| (site.order.key(&tag.label), &tag.slug));
     for tag in tags {
-        let letter = tag.label.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+        let letter = site.order.letter(&tag.label);
         let tag = entry::tag_view(site, linker, tag);
-        match view.letters.last_mut() {
-            Some(last) if last.letter == letter => last.tags.push(tag),
-            _ => view.letters.push(LetterView { letter, tags: vec![tag] }),
+        // From the end: the last is nearly always the one. What a language sorts between (`Ch` after `H`) isn't.
+        match view.letters.iter_mut().rfind(|known| known.letter == letter) {
+            Some(known) => known.tags.push(tag),
+            None => view.letters.push(LetterView { letter, tags: vec![tag] }),
         }
     }
     view
