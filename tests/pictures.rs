@@ -311,20 +311,23 @@ fn typeface(letters: &str) -> Vec<u8> {
     square.extend([1u8; 4]);
     square.extend(words(&[0, 800, 0, (-800i16).cast_unsigned(), 0, 0, 800, 0]));
     let length = square.len() as u32;
-    let mut map = [words(&[0, 1, 3, 10, 0, 12, 12, 0]), (16 + 12 * u32::from(count - 1)).to_be_bytes().to_vec()].concat();
+    let mut map =
+        [words(&[0, 1, 3, 10, 0, 12, 12, 0]), (16 + 12 * u32::from(count - 1)).to_be_bytes().to_vec()].concat();
     map.extend([0u32, u32::from(count - 1)].iter().flat_map(|number| number.to_be_bytes()));
     let mut letters: Vec<u32> = letters.chars().map(u32::from).collect();
     letters.sort_unstable();
     for (glyph, letter) in (1u32..).zip(letters) {
         map.extend([letter, letter, glyph].iter().flat_map(|number| number.to_be_bytes()));
     }
-    let head = words(&[1, 0, 1, 0, 0, 0, 0x5f0f, 0x3cf5, 0, 1000, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 800, 800, 0, 8, 2, 1, 0]);
+    let head =
+        words(&[1, 0, 1, 0, 0, 0, 0x5f0f, 0x3cf5, 0, 1000, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 800, 800, 0, 8, 2, 1, 0]);
     let hhea = words(&[1, 0, 800, (-200i16).cast_unsigned(), 0, 1000, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, count]);
     let maxp = [words(&[1, 0, count]), vec![0; 26]].concat();
     let hmtx = words(&[1000, 0]).repeat(count.into());
     let loca = (0..=u32::from(count)).flat_map(|at| (at * length).to_be_bytes()).collect();
     let glyf = square.repeat(count.into());
-    let tables = [("cmap", map), ("glyf", glyf), ("head", head), ("hhea", hhea), ("hmtx", hmtx), ("loca", loca), ("maxp", maxp)];
+    let tables =
+        [("cmap", map), ("glyf", glyf), ("head", head), ("hhea", hhea), ("hmtx", hmtx), ("loca", loca), ("maxp", maxp)];
     let mut file = words(&[1, 0, tables.len() as u16, 0, 0, 0]);
     let mut at = 12 + 16 * tables.len();
     for (name, table) in &tables {
@@ -349,7 +352,8 @@ fn a_title_that_nobody_can_write_gets_no_card_and_with_a_typeface_of_its_own_it_
     let site = folder(&[("book.toml", ""), ("content/index.md", "---\ntitle: 开源\n---\n\nText.\n")]);
     let root = site.path();
     let configured = |more: &str| {
-        fs::write(root.join("book.toml"), format!("[site]\ntitle = \"手册\"\nurl = \"https://example.org\"\n{more}")).unwrap();
+        fs::write(root.join("book.toml"), format!("[site]\ntitle = \"手册\"\nurl = \"https://example.org\"\n{more}"))
+            .unwrap();
         build(root, &[]);
         meta(&read(root, "public/index.html"), "og:image").map(str::to_owned)
     };

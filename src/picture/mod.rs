@@ -59,7 +59,14 @@ impl Pictures {
         let version = format!("{} {MAKING}", env!("CARGO_PKG_VERSION"));
         let kept = cache.blobs(&kept::PICTURES, &version);
         let cards = cache.blobs(&kept::CARDS, &format!("{} {CARD_DRAWING}", env!("CARGO_PKG_VERSION")));
-        Self { kept, cards, at_work: Mutex::default(), font: Mutex::default(), free: Mutex::new(PIXELS_AT_ONCE), freed: Condvar::new() }
+        Self {
+            kept,
+            cards,
+            at_work: Mutex::default(),
+            font: Mutex::default(),
+            free: Mutex::new(PIXELS_AT_ONCE),
+            freed: Condvar::new(),
+        }
     }
 
     /// Makes what isn't kept yet, on all cores, one original at a time on each.

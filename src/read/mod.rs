@@ -30,8 +30,7 @@ use file::FileReading;
 pub fn project(places: &Places) -> Result<Tree> {
     walk::require_content(places)?;
     let walked = walk::project(places)?;
-    let readings =
-        walked.files.par_iter().map(|found| file::read(found, &places.looks)).collect::<Result<Vec<_>>>()?;
+    let readings = walked.files.par_iter().map(|found| file::read(found, &places.looks)).collect::<Result<Vec<_>>>()?;
     let mut tree = Tree { findings: walked.findings, ..Tree::default() };
     for FileReading { part, finding } in readings {
         tree.findings.extend(finding);

@@ -32,7 +32,7 @@ pub use languages::place as place_in_language;
 pub use library::{EditionId, Library, PageOf};
 pub use link::{Place, Problem, Resolution};
 pub use menu::MenuEntry;
-pub use order::Order;
+pub use order::{IndexLetter, Order};
 pub use published::{Borrowed, LongPage, PageId, Published, Redirect};
 pub use tag::{TagPage, Vocabulary};
 pub use tree::{GeneratedIndex, LeadsTo, SidebarNode};

@@ -16,8 +16,6 @@ pub struct Order {
     all: Option<CollatorBorrowed<'static>>,
     /// Tells letters apart, but no capitals, and no accents that don't make another letter.
     letters: Option<CollatorBorrowed<'static>>,
-    /// Its code without script and region.
-    primary: String,
 }
 
 /// What a text is sorted by: where two are the same to a language, by their characters.
@@ -25,6 +23,14 @@ pub struct Order {
 pub struct SortKey {
     weights: Vec<u8>,
     text: String,
+}
+
+/// A letter of an index, and what stands under it.
+pub struct IndexLetter<T> {
+    /// The letter, or what stands in its place.
+    pub letter: String,
+    /// What stands under it, in order.
+    pub things: Vec<T>,
 }
 
 /// The letters that stand for a row of kana.
@@ -62,11 +68,7 @@ impl Order {
             options.strength = Some(strength);
             CollatorBorrowed::try_new(preferences, options).ok()
         };
-        Self {
-            all: collator(Strength::Tertiary),
-            letters: collator(Strength::Primary),
-            primary: locale.id.language.as_str().to_owned(),
-        }
+        Self { all: collator(Strength::Tertiary), letters: collator(Strength::Primary) }
     }
 
     /// What a text is sorted by.
@@ -95,8 +97,29 @@ impl Order {
         places
     }
 
+    /// Things in order of their labels, under the letters where readers look for them.
+    pub fn index<T>(&self, mut things: Vec<T>, label: impl Fn(&T) -> &str) -> Vec<IndexLetter<T>> {
+        things.sort_by_cached_key(|thing| self.key(label(thing)));
+        let mut index: Vec<IndexLetter<T>> = Vec::new();
+        let mut by_sound = false;
+        for thing in things {
+            let letter = self.letter(label(&thing));
+            by_sound |= letter.is_ascii() && label(&thing).trim_start().starts_with(is_han);
+            // From the end: the last is nearly always the one. What a language sorts between (`Ch` after `H`) isn't.
+            match index.iter_mut().rfind(|known| known.letter == letter) {
+                Some(known) => known.things.push(thing),
+                None => index.push(IndexLetter { letter, things: vec![thing] }),
+            }
+        }
+        // Sounds are written with letters that also stand for themselves, and come before or after all Chinese.
+        if by_sound {
+            index.sort_by(|one, other| one.letter.cmp(&other.letter));
+        }
+        index
+    }
+
     /// The letter that a text stands under in an index: `Ä` under `A` in German, under itself in Swedish.
-    pub fn letter(&self, text: &str) -> String {
+    fn letter(&self, text: &str) -> String {
         let Some(first) = text.trim_start().nfc().next() else { return SIGNS.to_owned() };
         let Some(plain) = first.nfkd().next() else { return SIGNS.to_owned() };
         match plain {
@@ -111,17 +134,34 @@ impl Order {
     }
 
     /// The last of some letters, each with where it begins, that a character doesn't come before; else the character.
-    fn last_before<'l>(&self, of: char, mut letters: impl DoubleEndedIterator<Item = &'l (&'l str, &'l str)>) -> String {
+    fn last_before<'l>(
+        &self,
+        of: char,
+        mut letters: impl DoubleEndedIterator<Item = &'l (&'l str, &'l str)>,
+    ) -> String {
         let mut text = [0; 4];
         let text: &str = of.encode_utf8(&mut text);
         let begins = |begin: &str| self.letters.as_ref().is_some_and(|letters| letters.compare(begin, text).is_le());
         letters.rfind(|(_, begin)| begins(begin)).map_or(text, |(letter, _)| letter).to_owned()
     }
 
-    /// Chinese is read by its sounds, where its order is by them; elsewhere one character doesn't tell how it is read.
+    /// What stands over Chinese characters: where their order is by sounds, the first letter of these; where it is by
+    /// strokes, how many; else nothing tells them apart, since one character may be read in several ways.
     fn letter_of_han(&self, character: char) -> String {
-        let _ = character;
-        if self.primary == "zh" { "汉字" } else { "漢字" }.to_owned()
+        let sound = || ('A'..='Z').rfind(|&letter| self.is_in_part(letter, character));
+        let strokes = || (1..=48u32).rfind(|&count| self.is_in_part(mark_of_strokes(count), character));
+        match (sound(), strokes()) {
+            (Some(letter), _) => letter.to_string(),
+            (None, Some(count)) => format!("{count} 劃"),
+            (None, None) => "漢字".to_owned(),
+        }
+    }
+
+    /// Whether a character stands in a part of Unicode's tables, or in one after it; not where they have no such part.
+    fn is_in_part(&self, part: char, character: char) -> bool {
+        let mut text = [0; 4];
+        let begin = format!("\u{fdd0}{part}");
+        self.letters.as_ref().is_some_and(|letters| letters.compare(&begin, character.encode_utf8(&mut text)).is_le())
     }
 
     fn is_the_same_letter(&self, one: char, other: char) -> bool {
@@ -129,6 +169,11 @@ impl Order {
         let (one, other) = (one.encode_utf8(&mut of_one), other.encode_utf8(&mut of_other));
         self.letters.as_ref().is_some_and(|letters| letters.compare(one, other).is_eq())
     }
+}
+
+/// By what Unicode's tables name the part of characters with so many strokes.
+fn mark_of_strokes(count: u32) -> char {
+    char::from_u32(0x2800 + count).unwrap_or_default()
 }
 
 /// The first letter as it begins a line: `S` for `ß`.
@@ -158,7 +203,10 @@ mod tests {
         assert_eq!(sorted("sv", ["Äpfel", "Zebra", "Åska", "Öl"]), ["Zebra", "Åska", "Äpfel", "Öl"]);
         assert_eq!(sorted("ja", ["漢字", "イヌ", "あさ", "ABC"]), ["ABC", "あさ", "イヌ", "漢字"]);
         assert_eq!(sorted("zh", ["张", "安", "李"]), ["安", "李", "张"]);
-        assert_eq!(sorted("en", ["Level 10", "level 2", "Level 2", "Level 1"]), ["Level 1", "level 2", "Level 2", "Level 10"]);
+        assert_eq!(
+            sorted("en", ["Level 10", "level 2", "Level 2", "Level 1"]),
+            ["Level 1", "level 2", "Level 2", "Level 10"]
+        );
         assert_eq!(sorted("no language", ["b", "a"]), ["a", "b"]);
     }
 
@@ -172,19 +220,29 @@ mod tests {
         assert_eq!(letters("es", &["ñandú", "Ética"]), ["Ñ", "E"]);
         assert_eq!(letters("ru", &["ёлка", "йод", "Иван"]), ["Е", "Й", "И"]);
         assert_eq!(letters("en", &["2024", "10 ways", "½", ".NET", "", "🚀"]), ["0–9", "0–9", "0–9", "#", "#", "#"]);
-        assert_eq!(letters("ja", &["がっこう", "ヴァ", "ッ", "ん", "ぱ", "漢字", "一"]), ["か", "あ", "た", "わ", "は", "漢字", "漢字"]);
+        assert_eq!(
+            letters("ja", &["がっこう", "ヴァ", "ッ", "ん", "ぱ", "漢字", "一"]),
+            ["か", "あ", "た", "わ", "は", "漢字", "漢字"]
+        );
         assert_eq!(letters("ko", &["보안", "까", "한글", "가"]), ["ㅂ", "ㄱ", "ㅎ", "ㄱ"]);
         assert_eq!(letters("zh-Hans", &["安全", "李", "张"]), ["A", "L", "Z"]);
+        assert_eq!(letters("zh-Hant", &["一", "安全", "張"]), ["1 劃", "6 劃", "11 劃"]);
     }
 
     #[test]
-    fn pinyin_probe() {
-        let order = Order::of("zh");
-        let letters = order.letters.as_ref().unwrap();
-        for c in ["安", "李", "张", "八", "波"] {
-            let below: Vec<char> = ('A'..='Z').filter(|l| letters.compare(&format!("\u{fdd0}{l}"), c).is_le()).collect();
-            println!("{c} {below:?}");
-        }
+    fn an_index_has_each_letter_once_in_its_place() {
+        let index = |language, texts: &[&'static str]| -> Vec<(String, Vec<&'static str>)> {
+            let letters = Order::of(language).index(texts.to_vec(), |text| text);
+            letters.into_iter().map(|IndexLetter { letter, things }| (letter, things)).collect()
+        };
+        let of = |letter: &str, things: &[&'static str]| (letter.to_owned(), things.to_vec());
+        assert_eq!(
+            index("zh", &["张", "安全", "API", "包", "Git"]),
+            [of("A", &["安全", "API"]), of("B", &["包"]), of("G", &["Git"]), of("Z", &["张"]),]
+        );
+        assert_eq!(index("cs", &["cesta", "chyba", "hra"]), [of("C", &["cesta", "chyba"]), of("H", &["hra"])]);
+        assert_eq!(index("et", &["tee", "zoo", "sild"]), [of("S", &["sild"]), of("Z", &["zoo"]), of("T", &["tee"])]);
+        assert_eq!(index("en", &["b", "2", "&", "10", "a"])[0].0, "#");
     }
 
     proptest! {

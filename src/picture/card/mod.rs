@@ -101,7 +101,8 @@ mod tests {
     #[test]
     fn which_letters_are_built_in_is_known_to_all_rooms() {
         let letters = Letters::of(FontRef::try_from_slice(FONT).unwrap().codepoint_ids().map(|(_, letter)| letter));
-        let known: Vec<String> = letters.ranges().iter().map(|(first, last)| format!("({first:#x}, {last:#x})")).collect();
+        let known: Vec<String> =
+            letters.ranges().iter().map(|(first, last)| format!("({first:#x}, {last:#x})")).collect();
         let all = (0..=0x10_ffff).filter_map(char::from_u32);
         let other = all.filter(|&letter| letters.has(letter) != typeface::built_in_has(letter)).count();
         assert_eq!(other, 0, "`BUILT_IN` in `typeface.rs` should be: {}", known.join(", "));

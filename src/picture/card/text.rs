@@ -67,7 +67,8 @@ fn parts(text: &str) -> Vec<LinePart<'_>> {
 
 /// Whether a line may end between two characters of one word.
 fn may_end_between(before: char, after: char) -> bool {
-    const BEGIN_NO_LINE: &str = "、。，．：；？！）」』】〉》〕］｝”’…‥・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;?!)]}";
+    const BEGIN_NO_LINE: &str =
+        "、。，．：；？！）」』】〉》〕］｝”’…‥・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;?!)]}";
     const END_NO_LINE: &str = "（「『【〈《〔［｛“‘([{";
     (is_wide(before) || is_wide(after)) && !BEGIN_NO_LINE.contains(after) && !END_NO_LINE.contains(before)
 }

@@ -5,10 +5,10 @@ use blake3::Hash;
 use super::fingerprint::Fingerprint;
 use crate::page::LinkKind;
 use crate::render::context::FileContext;
-use crate::render::{card, facts};
 use crate::render::links::Linker;
 use crate::render::renderer::Renderer;
 use crate::render::view::{frame, languages, neighbours, sidebar};
+use crate::render::{card, facts};
 use crate::site::{Edition, LeadsTo, PageId, Place, Resolution, TagPage};
 use crate::source::{Root, Source};
 

@@ -9,7 +9,7 @@ use crate::render::links::Linker;
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
 use crate::render::view::{LetterView, PageView, blank, entry, kinds, languages};
-use crate::site::{LeadsTo, TagPage, address};
+use crate::site::{IndexLetter, LeadsTo, TagPage, address};
 
 /// The index of all tags.
 pub(crate) const KIND: PublishedKind = PublishedKind {
@@ -40,16 +40,13 @@ fn view(context: FileContext<'_>) -> PageView {
     let mut view = blank::page(site, linker, "tags", words.get("tags"), &site.tags_route());
     languages::show(context, &mut view, languages::PageOfSeveral::Made(|edition| edition.tags_route()));
     view.kinds = kinds::all(site, linker);
-    let mut tags: Vec<&TagPage> = site.tags.iter().collect();
-    tags.sort_by_cached_key(|tag| (site.order.key(&tag.label), &tag.slug));
-    for tag in tags {
-        let letter = site.order.letter(&tag.label);
-        let tag = entry::tag_view(site, linker, tag);
-        // From the end: the last is nearly always the one. What a language sorts between (`Ch` after `H`) isn't.
-        match view.letters.iter_mut().rfind(|known| known.letter == letter) {
-            Some(known) => known.tags.push(tag),
-            None => view.letters.push(LetterView { letter, tags: vec![tag] }),
-        }
-    }
+    let letters = site.order.index(site.tags.iter().collect(), |tag: &&TagPage| &tag.label);
+    view.letters = letters
+        .into_iter()
+        .map(|IndexLetter { letter, things }| LetterView {
+            letter,
+            tags: things.into_iter().map(|tag| entry::tag_view(site, linker, tag)).collect(),
+        })
+        .collect();
     view
 }
