@@ -1,6 +1,7 @@
 //! In which order a language's readers look for words, and under which letter. Everything that is sorted to be read
 //! is sorted here; numbers count as such (`Level 2` before `Level 10`).
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use icu_collator::options::{CollatorOptions, Strength};
@@ -52,6 +53,8 @@ const HANGUL: [(&str, &str); 14] = [
     ("ㅍ", "파"),
     ("ㅎ", "하"),
 ];
+/// No language looks at it in sorting.
+const JOINER: char = '\u{2060}';
 /// What numbers stand under.
 const DIGITS: &str = "0–9";
 /// What stands under no letter.
@@ -75,14 +78,15 @@ impl Order {
     pub fn key(&self, text: &str) -> SortKey {
         let mut weights = Vec::with_capacity(2 * text.len() + 8);
         if let Some(all) = &self.all {
-            let Ok(()) = all.write_sort_key_to(text, &mut weights);
+            let Ok(()) = all.write_sort_key_to(&names_spelt(text), &mut weights);
         }
         SortKey { weights, text: text.to_owned() }
     }
 
     /// Which of two texts comes first; of a few it is quicker than making keys.
     pub fn compare(&self, one: &str, other: &str) -> Ordering {
-        let by_language = self.all.as_ref().map_or(Ordering::Equal, |all| all.compare(one, other));
+        let by_language =
+            self.all.as_ref().map_or(Ordering::Equal, |all| all.compare(&names_spelt(one), &names_spelt(other)));
         by_language.then_with(|| one.cmp(other))
     }
 
@@ -171,6 +175,26 @@ impl Order {
     }
 }
 
+/// A text in which numbers that are names are read digit by digit: `ISO 18974` comes before `ISO 5230`, as in any
+/// catalogue. Those of four digits are names, or years. What nobody sees between their digits keeps them apart.
+fn names_spelt(text: &str) -> Cow<'_, str> {
+    let is_name = |digits: &[u8]| digits.iter().all(u8::is_ascii_digit);
+    if !text.as_bytes().windows(4).any(is_name) {
+        return Cow::Borrowed(text);
+    }
+    let mut spelt = String::with_capacity(2 * text.len());
+    for part in text.split_inclusive(|c: char| !c.is_ascii_digit()) {
+        let number = part.trim_end_matches(|c: char| !c.is_ascii_digit());
+        for (at, c) in part.char_indices() {
+            if number.len() >= 4 && at > 0 && at < number.len() {
+                spelt.push(JOINER);
+            }
+            spelt.push(c);
+        }
+    }
+    Cow::Owned(spelt)
+}
+
 /// By what Unicode's tables name the part of characters with so many strokes.
 fn mark_of_strokes(count: u32) -> char {
     char::from_u32(0x2800 + count).unwrap_or_default()
@@ -207,6 +231,8 @@ mod tests {
             sorted("en", ["Level 10", "level 2", "Level 2", "Level 1"]),
             ["Level 1", "level 2", "Level 2", "Level 10"]
         );
+        assert_eq!(sorted("en", ["ISO 5230: a", "ISO 18974", "ISO 5230"]), ["ISO 18974", "ISO 5230", "ISO 5230: a"]);
+        assert_eq!(sorted("en", ["in 2024", "in 999", "in 2019", "in 10"]), ["in 2019", "in 2024", "in 10", "in 999"]);
         assert_eq!(sorted("no language", ["b", "a"]), ["a", "b"]);
     }
 
