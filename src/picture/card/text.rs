@@ -17,7 +17,7 @@ pub(super) struct Lines {
 pub(super) fn wrapped(font: &FontRef<'_>, text: &str, size: f32, room: f32) -> Lines {
     let mut lines = Lines { lines: Vec::new(), breaks_words: false };
     let mut line = String::new();
-    for LinePart { space, text: word } in parts(text) {
+    for TextPart { space, text: word } in parts(text) {
         let longer = if line.is_empty() { word.to_owned() } else { format!("{line}{space}{word}") };
         if width(font, &longer, size) <= room {
             line = longer;
@@ -42,25 +42,25 @@ pub(super) fn wrapped(font: &FontRef<'_>, text: &str, size: f32, room: f32) -> L
 }
 
 /// What stands together in a line.
-struct LinePart<'t> {
+struct TextPart<'t> {
     /// What is between it and the part before it, where both stand in one line.
     space: &'static str,
     text: &'t str,
 }
 
 /// The parts of a text that a line may end after: words, and each character of Chinese and Japanese.
-fn parts(text: &str) -> Vec<LinePart<'_>> {
+fn parts(text: &str) -> Vec<TextPart<'_>> {
     let mut parts = Vec::new();
     for word in text.split(' ') {
         let (mut start, mut before, mut space) = (0, None, " ");
         for (at, c) in word.char_indices() {
             if before.is_some_and(|before| may_end_between(before, c)) {
-                parts.push(LinePart { space, text: &word[start..at] });
+                parts.push(TextPart { space, text: &word[start..at] });
                 (start, space) = (at, "");
             }
             before = Some(c);
         }
-        parts.push(LinePart { space, text: &word[start..] });
+        parts.push(TextPart { space, text: &word[start..] });
     }
     parts
 }
