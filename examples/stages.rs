@@ -58,6 +58,7 @@ fn check(site: &Edition, sources: &[Source]) -> Vec<Diagnostic> {
     let history = History::default();
     let (configuration, earlier) = (None, Vec::new());
     check::run(check::Input {
+        translations: Vec::new(),
         site,
         sources,
         configuration,

@@ -39,7 +39,7 @@ const NOT_SAID: &[&str] = &[
     "Referrer-Policy",
     "WebSite",
     "User-agent: * Allow: / ",
-    " Sitemap: {base}sitemap.xml",
+    "Sitemap: {base}{}",
     // A path in Rust.
     "Option::is_none",
 ];

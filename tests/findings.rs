@@ -117,6 +117,7 @@ fn checked(pages: &[(String, String)]) -> (Vec<Source>, Vec<Diagnostic>) {
         drafts: false,
     });
     let findings = check::run(check::Input {
+        translations: Vec::new(),
         site: &site,
         sources: &sources,
         configuration: None,

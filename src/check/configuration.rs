@@ -60,8 +60,14 @@ impl ConfigTexts {
 pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(file) = context.configuration else { return };
     let values = ConfigTexts::read(&file.text);
+    let own = context.site.language.as_ref().map(|language| format!("languages.{}.", language.code));
     for (path, kind) in references(context) {
-        let Some((span, target)) = values.place(&path).filter(|(_, target)| !target.is_empty()) else { continue };
+        // What a language says of its own goes before what is said for all.
+        let of_language = own.as_ref().and_then(|own| values.place(&format!("{own}{path}")));
+        let Some((span, target)) = of_language.or_else(|| values.place(&path)).filter(|(_, target)| !target.is_empty())
+        else {
+            continue;
+        };
         let resolution = &context.site.resolve_from_root(target, kind);
         let raw = file.text.get(span.start..span.end).filter(|raw| *raw == target);
         let reference = Reference { from: None, path: &file.path, span, raw, target, kind, resolution };

@@ -13,6 +13,8 @@ use crate::source::Source;
 /// What all rules see.
 pub(super) struct SiteContext<'a> {
     pub(super) site: &'a Edition,
+    /// The other languages of the site, if it is the original: what is said of the site as a whole is said there.
+    pub(super) others: Option<&'a [&'a Edition]>,
     pub(super) configuration: Option<&'a Source>,
     pub(super) history: &'a History,
     pub(super) today: &'a str,

@@ -2,7 +2,7 @@
 //! to say, silenced where the author asked for it, weighed as the project wants.
 //! Nothing here reads a disk or can fail.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::history::History;
 use crate::page::Page;
 use crate::site::{Edition, PageId};
-use crate::source::Source;
+use crate::source::{Source, SourcePath};
 
 mod anchor;
 mod component;
@@ -55,8 +55,10 @@ use prose::Prose;
 
 /// Everything that is checked.
 pub struct Input<'a> {
-    /// The frozen site.
+    /// The frozen site: the original, where it has several languages.
     pub site: &'a Edition,
+    /// Its other languages.
+    pub translations: Vec<&'a Edition>,
     /// The texts of pages, category files and the vocabulary.
     pub sources: &'a [Source],
     /// `book.toml`, if there is one.
@@ -111,10 +113,50 @@ const SITE_RULES: &[SiteRule] = &[
 ];
 
 /// Checks the whole site. Findings come in order of file and place.
-pub fn run(input: Input<'_>) -> Vec<Diagnostic> {
-    let Input { site, sources, configuration, history, today, earlier, severities } = input;
-    let context =
-        SiteContext { site, configuration, history, today, sources, lists: list::all(site), names: OnceLock::new() };
+pub fn run(mut input: Input<'_>) -> Vec<Diagnostic> {
+    let mut earlier = std::mem::take(&mut input.earlier);
+    let editions: Vec<&Edition> = std::iter::once(input.site).chain(input.translations.iter().copied()).collect();
+    let owners = owners(&editions);
+    let mut findings = Vec::new();
+    for (at, edition) in editions.iter().enumerate() {
+        let earlier = std::mem::take(&mut earlier);
+        let others = (at == 0).then_some(input.translations.as_slice());
+        let mut found = run_edition(&input, CheckedEdition { site: edition, others, earlier });
+        // A page that stands in where it is lacking is told of where it is at home.
+        found.retain(|finding| owners.get(&finding.path).is_none_or(|owner| *owner == at));
+        findings.extend(found);
+    }
+    once(&mut findings);
+    findings.sort_by(|a, b| (&a.path, a.span, a.code, &a.message).cmp(&(&b.path, b.span, b.code, &b.message)));
+    findings
+}
+
+/// The edition that each page is at home in, where there are several.
+fn owners<'a>(editions: &[&'a Edition]) -> HashMap<&'a SourcePath, usize> {
+    let mut owners = HashMap::new();
+    if editions.len() > 1 {
+        for (at, edition) in editions.iter().enumerate() {
+            let own = edition.pages.iter().filter(|published| published.borrowed.is_none());
+            owners.extend(own.map(|published| (&published.page.path, at)));
+        }
+    }
+    owners
+}
+
+/// One of the editions that are checked.
+struct CheckedEdition<'a> {
+    site: &'a Edition,
+    others: Option<&'a [&'a Edition]>,
+    earlier: Vec<Diagnostic>,
+}
+
+/// Checks one edition.
+fn run_edition(input: &Input<'_>, edition: CheckedEdition<'_>) -> Vec<Diagnostic> {
+    let CheckedEdition { site, others, earlier } = edition;
+    let Input { sources, configuration, history, today, severities, .. } = *input;
+    let lists = list::all(site);
+    let names = OnceLock::new();
+    let context = SiteContext { site, others, configuration, history, today, sources, lists, names };
     let mut findings = earlier;
     findings.extend(site.findings.iter().cloned());
     for published in &site.pages {
@@ -136,7 +178,6 @@ pub fn run(input: Input<'_>) -> Vec<Diagnostic> {
     ignore::silence(site.pages.iter().map(|published| &published.page.path).zip(asked), &mut findings);
     weigh(&mut findings, severities);
     conflicts.settle(&mut findings);
-    findings.sort_by(|a, b| (&a.path, a.span, a.code, &a.message).cmp(&(&b.path, b.span, b.code, &b.message)));
     findings
 }
 

@@ -15,7 +15,7 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
     let choosing = context.lists.iter().filter(|list| !list.query.is_empty());
     let listed: HashSet<PageId> = choosing.flat_map(|list| list.found.iter().copied()).collect();
     let suspected: HashSet<&str> = tag_names::pairs(context.site).iter().map(|pair| pair.rare).collect();
-    let mut linked: HashSet<PageId> = HashSet::new();
+    let mut linked: HashSet<PageId> = context.site.menu.iter().map(|entry| entry.page).collect();
     for (from, links) in context.site.all_links().enumerate() {
         linked.extend(links.iter().filter_map(|link| match link.place {
             Place::Page(id) if id != from => Some(id),

@@ -15,7 +15,9 @@ use crate::source::{Asset, Root, Span};
 const MOST: usize = 10;
 
 pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let used = used(context);
+    let Some(others) = context.others else { return };
+    let mut used = used(context.site);
+    others.iter().for_each(|other| used.extend(self::used(other)));
     let mut unused: BTreeMap<&str, Vec<&Asset>> = BTreeMap::new();
     for (route, asset) in &context.site.files {
         if asset.path.root() == Root::Static && !used.contains(route) && !is_asked_for(asset.path.as_str()) {
@@ -42,8 +44,7 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// The addresses of all files that something refers to.
-fn used(context: &SiteContext<'_>) -> HashSet<String> {
-    let site = context.site;
+fn used(site: &Edition) -> HashSet<String> {
     let mut used = HashSet::new();
     let extensions = extensions(site);
     let mut take = |resolution: &Resolution| {

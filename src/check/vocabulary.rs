@@ -48,8 +48,10 @@ fn unused(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
         context.sources.iter().find(|source| source.path == path)
     };
     let Some(source) = file("tags.yml").or_else(|| file("tags.yaml")) else { return };
+    let Some(others) = context.others else { return };
     for word in context.site.vocabulary.words() {
-        if !context.site.carrying(&word.label).is_empty() {
+        let carried_elsewhere = || others.iter().any(|other| other.tags.iter().any(|tag| tag.key == word.key));
+        if !context.site.carrying(&word.label).is_empty() || carried_elsewhere() {
             continue;
         }
         let start = source.text.find(word.label.as_str());

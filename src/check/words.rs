@@ -12,21 +12,39 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
     let words = &context.site.words;
     let language = words.language();
     let missing: Vec<&str> = words.missing().collect();
+    if missing.is_empty() {
+        return;
+    }
     let place = match (words.file(), context.configuration) {
         (Some(file), _) => Some((file, Span::at(0))),
-        (None, Some(file)) => Some((&file.path, config::place(&file.text, &["site", "language"]).unwrap_or_default())),
+        (None, Some(file)) => Some((&file.path, named(&file.text, language))),
         (None, None) => None,
     };
-    let Some((path, span)) = place.filter(|_| !missing.is_empty()) else { return };
+    let Some((path, span)) = place else { return };
+    let help = format!(
+        "Write them in `words/{language}.toml` among the site's templates; `bokworm theme eject words/en.toml` copies the English ones."
+    );
+    let message = if words.are_foreign() {
+        format!("the theme has no words in `{language}`, so it speaks English")
+    } else {
+        told(language, &missing)
+    };
+    findings.push(Diagnostic::new(Code::MissingWords, path, span, message).with_help(help));
+}
+
+/// Which words are missing, or the first of them.
+fn told(language: &str, missing: &[&str]) -> String {
     let mut names: Vec<String> = missing.iter().take(TOLD).map(|name| format!("`{name}`")).collect();
     if missing.len() > TOLD {
         names.push("…".into());
     }
-    let message = format!("{} not said in `{language}`: {}", are(missing.len()), names.join(", "));
-    let help = format!(
-        "Write them in `words/{language}.toml` among the site's templates; `bokworm theme eject words/en.toml` copies the English ones."
-    );
-    findings.push(Diagnostic::new(Code::MissingWords, path, span, message).with_help(help));
+    format!("{} not said in `{language}`: {}", are(missing.len()), names.join(", "))
+}
+
+/// Where `book.toml` names a language.
+fn named(text: &str, language: &str) -> Span {
+    let places = [&["languages", language][..], &["site", "language"]];
+    places.into_iter().find_map(|place| config::place(text, place)).unwrap_or_default()
 }
 
 /// How many words are spoken of.

@@ -16,6 +16,7 @@ use crate::make::timings::Timings;
 use crate::make::{Plan, SiteMaker, Tools};
 use crate::project::{self, Overrides, Project};
 use crate::session::{ParsedPages, Purpose, ReadProject, State};
+use crate::site::Edition;
 use crate::store;
 use crate::terminal;
 use crate::write::record::Record;
@@ -193,19 +194,27 @@ fn has(found: &[Diagnostic], severity: Severity) -> bool {
 
 /// What was done, in a line.
 fn summary(state: &State, written: &WrittenFiles, started: Instant) -> String {
-    let (site, project) = (state.original(), &state.project);
-    let used = site.pages.iter().flat_map(|page| &page.page.components);
-    let lists = used.filter(|used| site.components.get(&used.name).is_some_and(|known| known.query)).count();
+    let project = &state.project;
+    let editions: Vec<&Edition> = state.library.editions().map(|(_, edition)| &**edition).collect();
+    let lists_of = |site: &&Edition| {
+        let used = site.pages.iter().flat_map(|page| &page.page.components);
+        used.filter(|used| site.components.get(&used.name).is_some_and(|known| known.query)).count()
+    };
+    let lists = editions.iter().map(lists_of).sum();
+    let languages = match editions.len() {
+        1 => String::new(),
+        several => format!(" in {several} languages"),
+    };
     let elapsed = started.elapsed();
     let time = match elapsed.as_millis() {
         ms @ 0..1000 => format!("{ms} ms"),
         _ => format!("{:.1} s", elapsed.as_secs_f64()),
     };
     format!(
-        "Published {}, {} and {} to `{}`: {} ({} written, {} as they were, {} removed) in {time}\n",
-        counted(site.pages.len(), "page"),
+        "Published {}{languages}, {} and {} to `{}`: {} ({} written, {} as they were, {} removed) in {time}\n",
+        counted(state.library.own_pages(), "page"),
         counted(lists, "list"),
-        counted(site.tags.len(), "tag page"),
+        counted(editions.iter().map(|site| site.tags.len()).sum(), "tag page"),
         project.shown(&project.out_dir),
         counted(written.files, "file"),
         written.written,

@@ -118,7 +118,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     asked.keep(&state.project, &mut findings);
     let from = stand(arguments.format);
     let files = state.files(&findings, |file| Some(file.strip_prefix(&from).unwrap_or(file).display().to_string()));
-    tell(arguments.format, &findings, &files, state.original().pages.len())?;
+    tell(arguments.format, &findings, &files, state.library.own_pages())?;
     let (errors, warnings, _) = report::count(&findings);
     Ok(if errors + warnings > 0 { Outcome::Findings } else { Outcome::Clean })
 }

@@ -204,6 +204,8 @@ impl Config {
             config.urls.docs_route.push('/');
         }
         config.urls.prefix.clone_from(&language.prefix);
+        let prefixes = self.languages().into_iter().map(|language| language.prefix);
+        config.urls.prefixes = prefixes.filter(|prefix| !prefix.is_empty()).collect();
         if !is_original {
             config.redirects.clear();
         }

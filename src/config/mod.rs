@@ -20,6 +20,7 @@ mod languages;
 mod parse;
 mod schema;
 mod theme;
+mod urls;
 mod walk;
 
 pub use extra_files::{FormatsConfig, HeadersConfig, PrintConfig};
@@ -29,6 +30,7 @@ pub use languages::{
 pub use parse::{parse, place};
 pub use schema::schema;
 pub use theme::ThemeConfig;
+pub use urls::{UrlStyle, Urls};
 
 /// The whole configuration of a site.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
@@ -182,40 +184,6 @@ impl Default for Folders {
             output: "public".into(),
         }
     }
-}
-
-/// How addresses are made from paths.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct Urls {
-    /// The path below which the pages lie: `/` or `/docs`.
-    #[schemars(extend("format" = "route"))]
-    pub docs_route: String,
-    /// Which file holds a page.
-    pub style: UrlStyle,
-    /// Whether an address ends with a slash. A file host that holds
-    /// `a/index.html` serves it as `a/`, one that holds `a.html` as `a`.
-    pub trailing_slash: bool,
-    /// The path before all addresses of a language, those of its feed and sitemap included; `docs_route` begins with it.
-    #[serde(skip)]
-    pub prefix: String,
-}
-
-impl Default for Urls {
-    fn default() -> Self {
-        Self { docs_route: "/".into(), style: UrlStyle::File, trailing_slash: false, prefix: String::new() }
-    }
-}
-
-/// Which file holds the page at `/a`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum UrlStyle {
-    /// `a.html`.
-    #[default]
-    File,
-    /// `a/index.html`.
-    Folder,
 }
 
 /// The bar at the top of every page.

@@ -171,7 +171,7 @@ fn check_languages(path: &SourcePath, file: &DeTable<'_>, config: &mut Config, f
         {
             let written =
                 tables.get(language.code.as_str()).and_then(|table| table.get_ref().as_table()?.get("source"));
-            let span = written.map(|value| value.span().into()).unwrap_or_default();
+            let span = written.map_or_else(Span::default, |value| value.span().into());
             let message = format!("`{source}` does not lie in the folder of the pages, `{}`", config.folders.source);
             let help = "`folders.source` names the folder that holds the folders of all languages.";
             findings.push(Diagnostic::new(Code::InvalidConfig, path, span, message).with_help(help));
@@ -180,7 +180,7 @@ fn check_languages(path: &SourcePath, file: &DeTable<'_>, config: &mut Config, f
         }
         if let Some((other, key, why)) = clash {
             let table = |code: &str| tables.get(code).and_then(|table| table.get_ref().as_table()?.get(key));
-            let written = table(&language.code).or_else(|| table(&other.code)).map(|value| value.span());
+            let written = table(&language.code).or_else(|| table(&other.code)).map(toml::Spanned::span);
             let named = tables.get_key_value(language.code.as_str()).map(|(name, _)| name.span());
             let span = written.or(named).map(Span::from).unwrap_or_default();
             let message = format!("`{}` and `{}` {why}", other.code, language.code);

@@ -43,6 +43,7 @@ impl State {
     pub fn check(&self, severities: &BTreeMap<Code, Severity>, others: Vec<Diagnostic>) -> Vec<Diagnostic> {
         check::run(check::Input {
             site: self.original(),
+            translations: self.library.editions().skip(1).map(|(_, edition)| &**edition).collect(),
             sources: &self.sources,
             configuration: self.project.configuration.as_ref(),
             history: &self.history,

@@ -235,8 +235,13 @@ impl Workspace {
         })
     }
 
+    /// Whether a file is another language's than that at a place.
+    fn is_borrowed(&self, path: &SourcePath, at: usize) -> bool {
+        !self.languages.is_empty() && place_in_language(&self.languages, path).language != at
+    }
+
     fn assemble(&self, part: EditionPart<'_>) -> Edition {
-        let (categories, mut findings) = read_categories(&part.categories);
+        let (categories, mut findings) = read_categories(&part.categories, |path| self.is_borrowed(path, part.at));
         let vocabulary = match &self.vocabulary {
             Some(source) => {
                 let (data, _, wrong) = front_matter::parse_yaml_data(&source.path, &source.text);
@@ -316,13 +321,17 @@ impl Parsed {
 }
 
 /// Category files by the folder that they lie in.
-fn read_categories(sources: &[&Source]) -> (BTreeMap<String, (SourcePath, Category)>, Vec<Diagnostic>) {
+fn read_categories(
+    sources: &[&Source],
+    is_borrowed: impl Fn(&SourcePath) -> bool,
+) -> (BTreeMap<String, (SourcePath, Category)>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let mut categories = BTreeMap::new();
     for source in sources {
         let (data, spans, wrong) = front_matter::parse_yaml_data(&source.path, &source.text);
         findings.extend(wrong);
-        let (category, wrong) = category::read(&source.path, &data, &spans);
+        let (mut category, wrong) = category::read(&source.path, &data, &spans);
+        category.borrowed = is_borrowed(&source.path);
         findings.extend(wrong);
         categories.entry(source.path.folder().to_owned()).or_insert((source.path.clone(), category));
     }

@@ -112,11 +112,17 @@ pub fn parent(route: &str) -> &str {
     route.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
+/// Whether the front page of a language lies at a path, whatever other pages' addresses look like.
+fn is_front_page(urls: &Urls, path: &str) -> bool {
+    urls.prefixes.iter().any(|prefix| prefix.trim_matches('/') == path)
+}
+
 /// The file that holds the page at an address: `docs/a.html`.
 pub fn output_file(urls: &Urls, route: &str) -> String {
     let path = route.trim_matches('/');
     match urls.style {
         _ if path.is_empty() => "index.html".into(),
+        _ if is_front_page(urls, path) => format!("{path}/index.html"),
         UrlStyle::File => format!("{path}.html"),
         UrlStyle::Folder => format!("{path}/index.html"),
     }
@@ -127,7 +133,7 @@ pub fn output_file(urls: &Urls, route: &str) -> String {
 pub fn encode_page<'r>(urls: &Urls, route: &'r str) -> Cow<'r, str> {
     let path = route.trim_matches('/');
     let mut encoded = encode_path(path);
-    if urls.trailing_slash && !encoded.is_empty() {
+    if (urls.trailing_slash || is_front_page(urls, path)) && !encoded.is_empty() {
         encoded.to_mut().push('/');
     }
     encoded
@@ -135,8 +141,9 @@ pub fn encode_page<'r>(urls: &Urls, route: &'r str) -> Cow<'r, str> {
 
 /// The same, with everything left readable that does not end or change the address.
 pub fn readable_page(urls: &Urls, route: &str) -> String {
-    let mut readable = readable_path(route.trim_matches('/'));
-    if urls.trailing_slash && !readable.is_empty() {
+    let path = route.trim_matches('/');
+    let mut readable = readable_path(path);
+    if (urls.trailing_slash || is_front_page(urls, path)) && !readable.is_empty() {
         readable.push('/');
     }
     readable

@@ -23,6 +23,8 @@ pub struct Category {
     pub collapsible: Option<bool>,
     /// Further data for templates.
     pub custom: Value,
+    /// Whether it is the original's, in a language that has none for the folder.
+    pub borrowed: bool,
 }
 
 /// What a folder's sidebar entry leads to.
@@ -85,6 +87,7 @@ pub fn read(path: &SourcePath, data: &Data, spans: &DataSpans) -> (Category, Vec
         link,
         collapsed: data.get("collapsed").and_then(Value::as_bool),
         collapsible: data.get("collapsible").and_then(Value::as_bool),
+        borrowed: false,
         custom: data.get("customProps").cloned().unwrap_or(Value::Null),
     };
     (category, findings)

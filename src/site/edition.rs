@@ -88,6 +88,8 @@ pub struct Frame {
     pub files: BTreeMap<String, Asset>,
     /// For each page, the nodes from the top of the sidebar to it, by place at each level.
     pub trails: Vec<Option<Vec<usize>>>,
+    /// The address of the first page of a language that has no front page.
+    pub first_page: Option<String>,
     /// Entries of the bar that pages ask for.
     pub menu: Vec<MenuEntry>,
     /// Pages and generated indexes in reading order.
@@ -147,6 +149,7 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
         redirects: Vec::new(),
         long_pages: Vec::new(),
         files: files(assets, &docs_route),
+        first_page: None,
         menu: menu::entries(&pages, &order),
         title_places: order.places(pages.iter().map(|published| published.title.as_str())),
         trails: trails(&tree.nodes, pages.len()),
@@ -164,10 +167,24 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
     };
     frame.long_pages = frame.find_long_pages();
     frame.register_addresses(&pages, &mut findings);
+    frame.first_page = frame.find_first_page(&pages);
     Edition::new(pages, Arc::new(frame), findings)
 }
 
 impl Frame {
+    /// The first page in reading order, where none lies at the language's prefix itself.
+    fn find_first_page(&self, pages: &[Arc<Published>]) -> Option<String> {
+        let urls = &self.config.urls;
+        if urls.prefix.is_empty() || self.targets.get(&urls.prefix).is_some() {
+            return None;
+        }
+        self.reading_order.iter().find_map(|place| match place {
+            LeadsTo::Page(id) if pages[*id].borrowed != Some(Fallback::Link) => Some(pages[*id].route.clone()),
+            LeadsTo::Index(at) => Some(self.indexes[*at].route.clone()),
+            _ => None,
+        })
+    }
+
     /// In which direction its language is written: `ltr` or `rtl`.
     pub fn direction(&self) -> &'static str {
         let right_to_left = match &self.language {
@@ -177,9 +194,10 @@ impl Frame {
         if right_to_left { "rtl" } else { "ltr" }
     }
 
-    /// The address of the front page.
+    /// The address of the front page: a language that has none begins with its first page.
     pub fn home(&self) -> &str {
-        if self.config.urls.prefix.is_empty() { "/" } else { &self.config.urls.prefix }
+        let prefix = self.config.urls.prefix.as_str();
+        if prefix.is_empty() { "/" } else { self.first_page.as_deref().unwrap_or(prefix) }
     }
 
     /// The address of the tag index.

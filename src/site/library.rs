@@ -65,6 +65,12 @@ impl Library {
         std::iter::once(&self.original).chain(&self.others).enumerate().map(|(at, edition)| (EditionId(at), edition))
     }
 
+    /// How many pages there are, each in its own language.
+    pub fn own_pages(&self) -> usize {
+        let own = |edition: &Arc<Edition>| edition.pages.iter().filter(|page| page.borrowed.is_none()).count();
+        self.editions().map(|(_, edition)| own(edition)).sum()
+    }
+
     /// The edition at a place; the original, if there is none.
     pub fn edition(&self, id: EditionId) -> &Arc<Edition> {
         id.0.checked_sub(1).and_then(|at| self.others.get(at)).unwrap_or(&self.original)

@@ -36,7 +36,8 @@ pub(super) fn all(
     let Choice { pages, borrowed, drafts } = choice;
     let mut published = Vec::with_capacity(pages.len());
     let mut left_out = BTreeMap::new();
-    let entries: Vec<Published> = pages.into_par_iter().map(|page| one(page, numbering, docs_route)).collect();
+    let entries: Vec<Published> =
+        pages.into_par_iter().filter(holds_text).map(|page| one(page, numbering, docs_route)).collect();
     let borrowed = borrowed.into_iter().map(|borrowed| stand_in(borrowed, numbering, docs_route));
     for entry in entries.into_iter().chain(borrowed) {
         if entry.page.meta.draft && !drafts {
@@ -51,6 +52,12 @@ pub(super) fn all(
     }
     published.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| one.page.path.cmp(&other.page.path)));
     (published.into_iter().map(|(_, entry)| entry).collect(), left_out)
+}
+
+/// Whether a page is more than the place where Hugo's themes put what they found: our search has its own.
+fn holds_text(page: &Arc<Page>) -> bool {
+    let layout = page.meta.data.get("layout").and_then(serde_json::Value::as_str);
+    layout != Some("search") || !page.text[page.body_start..].trim().is_empty()
 }
 
 /// A page of the original at an address of this edition, or at its own.

@@ -171,7 +171,10 @@ impl TreeBuilder<'_> {
             return None;
         }
         let fallback = || own.map_or_else(|| bare.replace(['-', '_'], " "), |id| self.pages[id].label.clone());
-        let label = category.label.clone().filter(|label| !label.trim().is_empty()).unwrap_or_else(fallback);
+        // What the original calls a folder is not what a translation calls it that has a page for it.
+        let is_translated = own.is_some_and(|id| self.pages[id].borrowed.is_none());
+        let written = category.label.clone().filter(|label| !label.trim().is_empty());
+        let label = written.filter(|_| !(category.borrowed && is_translated)).unwrap_or_else(fallback);
         let leads_to = match (&category.link, own) {
             (_, Some(id)) => LeadsTo::Page(id),
             (CategoryLink::Generated { title, description, slug }, None) => {

@@ -63,9 +63,16 @@ impl Words {
         self.file.as_ref()
     }
 
+    /// Whether none of them is of their language.
+    pub fn are_foreign(&self) -> bool {
+        let own = table::primary(&self.language);
+        self.table.values().all(|word| table::primary(&word.language) != own)
+    }
+
     /// The words that are said in another language for want of one, by name.
     pub fn missing(&self) -> impl Iterator<Item = &str> {
-        let speaks = |word: &Phrase| table::primary(&word.language) == table::primary(&self.language);
+        let own = table::primary(&self.language);
+        let speaks = move |word: &Phrase| table::primary(&word.language) == own;
         let foreign = self.table.iter().filter(move |(_, word)| !speaks(word)).map(|(name, _)| table::stem(name));
         let mut last = "";
         foreign.filter(move |name| std::mem::replace(&mut last, name) != *name)
