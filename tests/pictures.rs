@@ -377,6 +377,29 @@ fn a_title_that_nobody_can_write_gets_no_card_and_with_a_typeface_of_its_own_it_
 }
 
 #[test]
+fn each_language_has_a_typeface_for_its_cards() {
+    let site = folder(&[
+        (
+            "book.toml",
+            "[site]\ntitle = \"Book\"\nurl = \"https://example.org\"\n[theme]\ncard_font = \"/none.ttf\"\n\
+             [languages.en]\n[languages.zh]\nsite.title = \"手册\"\ntheme.card_font = \"/han.ttf\"\n",
+        ),
+        ("content/en/index.md", "# Open\n"),
+        ("content/zh/index.md", "# 开源\n"),
+    ]);
+    let root = site.path();
+    fs::create_dir_all(root.join("static")).unwrap();
+    fs::write(root.join("static/han.ttf"), typeface("开源手册")).unwrap();
+    bokworm(root, &["build"]);
+    for page in ["public/index.html", "public/zh.html"] {
+        let page = read(root, page);
+        let card = meta(&page, "og:image").unwrap().strip_prefix("https://example.org/").unwrap();
+        assert!(root.join("public").join(card).is_file(), "{card}");
+    }
+    assert_eq!(cards(root), 2);
+}
+
+#[test]
 fn a_typeface_that_cannot_write_a_title_leaves_it_to_the_one_that_is_built_in() {
     let site = folder(&[
         ("book.toml", "[site]\ntitle = \"Book\"\nurl = \"https://example.org\"\n"),

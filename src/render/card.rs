@@ -99,7 +99,7 @@ fn hand_for<'s>(site: &'s Edition, texts: [&str; 2]) -> Option<Hand<'s>> {
 fn own_typeface(site: &Edition) -> Option<Hand<'_>> {
     let address = site.config.theme.card_font.as_deref()?;
     let Place::File(route) = site.resolve_from_root(address, LinkKind::Resource).place else { return None };
-    let file = site.files.get(&route)?;
+    let file = site.file(&route)?;
     file.typeface.as_deref().map(|own| Hand::Own(&file.file, own))
 }
 

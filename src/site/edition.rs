@@ -267,6 +267,12 @@ impl Edition {
         self.tags.binary_search_by(|tag| tag.slug.as_str().cmp(&slug)).ok().map(|at| &self.tags[at])
     }
 
+    /// The file at an address: what is published once for all languages is the original's.
+    pub fn file(&self, route: &str) -> Option<&Asset> {
+        let siblings = self.siblings.get().into_iter().flatten();
+        self.files.get(route).or_else(|| siblings.into_iter().find_map(|sibling| sibling.files.get(route)))
+    }
+
     /// What lies at an address.
     pub fn target(&self, route: &str) -> Option<&Target> {
         self.targets.get(route)
