@@ -391,7 +391,7 @@ fn each_language_has_a_typeface_for_its_cards() {
     fs::create_dir_all(root.join("static")).unwrap();
     fs::write(root.join("static/han.ttf"), typeface("开源手册")).unwrap();
     bokworm(root, &["build"]);
-    for page in ["public/index.html", "public/zh.html"] {
+    for page in ["public/index.html", "public/zh/index.html"] {
         let page = read(root, page);
         let card = meta(&page, "og:image").unwrap().strip_prefix("https://example.org/").unwrap();
         assert!(root.join("public").join(card).is_file(), "{card}");

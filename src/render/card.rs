@@ -5,8 +5,7 @@ use std::path::Path;
 
 use super::facts;
 use super::published::{Card, CardFont};
-use crate::page::LinkKind;
-use crate::site::{Edition, PageId, Place};
+use crate::site::{Edition, PageId, address};
 use crate::source::Digest;
 use crate::typeface::{self, Typeface, writable};
 
@@ -97,9 +96,8 @@ fn hand_for<'s>(site: &'s Edition, texts: [&str; 2]) -> Option<Hand<'s>> {
 }
 
 fn own_typeface(site: &Edition) -> Option<Hand<'_>> {
-    let address = site.config.theme.card_font.as_deref()?;
-    let Place::File(route) = site.resolve_from_root(address, LinkKind::Resource).place else { return None };
-    let file = site.file(&route)?;
+    let written = site.config.theme.card_font.as_deref()?;
+    let file = site.file(&address::join(&[written]))?;
     file.typeface.as_deref().map(|own| Hand::Own(&file.file, own))
 }
 
