@@ -14,6 +14,7 @@
 // What a room doesn't offer to others, they can't take; and what nobody takes is told.
 #![warn(unreachable_pub)]
 
+pub mod typeface;
 pub mod source;
 pub mod diagnostic;
 mod nearest;

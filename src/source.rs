@@ -10,6 +10,8 @@ use std::time::SystemTime;
 
 use serde::Serialize;
 
+use crate::typeface::Typeface;
+
 /// Which of the project's folders a path is relative to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Root {
@@ -149,6 +151,8 @@ pub struct Asset {
     /// What its bytes come to, if it is a picture that smaller ones can be made of: one still JPEG, PNG or
     /// WebP. Nothing where nobody asked for it (`read::Places`), since it takes reading the whole file.
     pub digest: Option<Digest>,
+    /// What is known of it, if it is a typeface that somebody asked for.
+    pub typeface: Option<Arc<Typeface>>,
 }
 
 /// What tells a file's bytes from all others.

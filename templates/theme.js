@@ -34,6 +34,37 @@
     }));
   }
 
+  // The switch of languages closes as menus do, and keeps the place: a heading has another id in another language, but
+  // where both pages have as many, it is the one at the same place. `#at-2-7-why` is the second of seven, here `why`.
+  const languages = document.querySelector(".languages");
+  const decoded = (id) => { try { return decodeURIComponent(id); } catch { return id; } };
+  const headings = () => all("main :is(h1, h2, h3, h4, h5, h6)[id]");
+  if (languages) {
+    document.addEventListener("keydown", ({ key }) => {
+      if (key !== "Escape" || !languages.open) return;
+      const inside = languages.contains(document.activeElement);
+      languages.open = false;
+      if (inside) languages.querySelector("summary").focus();
+    });
+    document.addEventListener("click", ({ target }) => { if (!languages.contains(target)) languages.open = false; });
+    languages.addEventListener("focusout", ({ relatedTarget }) => { if (relatedTarget && !languages.contains(relatedTarget)) languages.open = false; });
+    const keep = ({ target }) => {
+      const link = target.closest("a");
+      if (!link) return;
+      const id = location.hash.slice(1), known = headings();
+      const at = known.findIndex((heading) => heading.id === decoded(id)) + 1;
+      link.hash = id && `at-${at}-${known.length}-${id}`;
+    };
+    for (const followed of ["click", "auxclick"]) languages.addEventListener(followed, keep);
+  }
+  const [, at, of, id] = /^#at-(\d+)-(\d+)-(.*)$/.exec(location.hash) ?? [];
+  if (of) {
+    const known = headings();
+    const found = document.getElementById(decoded(id)) ?? (known.length === Number(of) && known[at - 1]);
+    if (found) location.replace("#" + encodeURIComponent(found.id));
+    else try { history.replaceState(null, "", location.pathname + location.search); } catch { /* a file's address stays */ }
+  }
+
   // Colours: as the system, light, dark.
   const schemes = ["auto", "light", "dark"];
   const button = document.querySelector(".scheme-button");

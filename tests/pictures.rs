@@ -301,3 +301,119 @@ fn a_page_without_a_picture_has_a_card_at_its_whole_address() {
     build(root, &[]);
     assert!(!root.join("public/assets/cards").exists(), "without an address there is nothing to say");
 }
+
+/// A TrueType file in which each of these letters is a square.
+fn typeface(letters: &str) -> Vec<u8> {
+    let words = |words: &[u16]| words.iter().flat_map(|word| word.to_be_bytes()).collect::<Vec<u8>>();
+    let count = letters.chars().count() as u16 + 1;
+    // Contours, the box, where the contour ends, no instructions; four points on the curve, each a step from the last.
+    let mut square = words(&[1, 0, 0, 800, 800, 3, 0]);
+    square.extend([1u8; 4]);
+    square.extend(words(&[0, 800, 0, (-800i16).cast_unsigned(), 0, 0, 800, 0]));
+    let length = square.len() as u32;
+    let mut map =
+        [words(&[0, 1, 3, 10, 0, 12, 12, 0]), (16 + 12 * u32::from(count - 1)).to_be_bytes().to_vec()].concat();
+    map.extend([0u32, u32::from(count - 1)].iter().flat_map(|number| number.to_be_bytes()));
+    let mut letters: Vec<u32> = letters.chars().map(u32::from).collect();
+    letters.sort_unstable();
+    for (glyph, letter) in (1u32..).zip(letters) {
+        map.extend([letter, letter, glyph].iter().flat_map(|number| number.to_be_bytes()));
+    }
+    let head =
+        words(&[1, 0, 1, 0, 0, 0, 0x5f0f, 0x3cf5, 0, 1000, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 800, 800, 0, 8, 2, 1, 0]);
+    let hhea = words(&[1, 0, 800, (-200i16).cast_unsigned(), 0, 1000, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, count]);
+    let maxp = [words(&[1, 0, count]), vec![0; 26]].concat();
+    let hmtx = words(&[1000, 0]).repeat(count.into());
+    let loca = (0..=u32::from(count)).flat_map(|at| (at * length).to_be_bytes()).collect();
+    let glyf = square.repeat(count.into());
+    let tables =
+        [("cmap", map), ("glyf", glyf), ("head", head), ("hhea", hhea), ("hmtx", hmtx), ("loca", loca), ("maxp", maxp)];
+    let mut file = words(&[1, 0, tables.len() as u16, 0, 0, 0]);
+    let mut at = 12 + 16 * tables.len();
+    for (name, table) in &tables {
+        file.extend(name.as_bytes());
+        file.extend([0, at as u32, table.len() as u32].iter().flat_map(|number| number.to_be_bytes()));
+        at += table.len().next_multiple_of(4);
+    }
+    for (_, table) in &tables {
+        file.extend(table);
+        file.resize(file.len().next_multiple_of(4), 0);
+    }
+    file
+}
+
+/// The cards that a site has published.
+fn cards(site: &Path) -> usize {
+    fs::read_dir(site.join("public/assets/cards")).map_or(0, Iterator::count)
+}
+
+#[test]
+fn a_title_that_nobody_can_write_gets_no_card_and_with_a_typeface_of_its_own_it_does() {
+    let site = folder(&[("book.toml", ""), ("content/index.md", "---\ntitle: 开源\n---\n\nText.\n")]);
+    let root = site.path();
+    let configured = |more: &str| {
+        fs::write(root.join("book.toml"), format!("[site]\ntitle = \"手册\"\nurl = \"https://example.org\"\n{more}"))
+            .unwrap();
+        build(root, &[]);
+        meta(&read(root, "public/index.html"), "og:image").map(str::to_owned)
+    };
+    assert_eq!((configured(""), cards(root)), (None, 0));
+    assert!(read(root, "public/index.html").contains("<meta name=\"twitter:card\" content=\"summary\">"));
+    assert_eq!(configured("social_image = \"/own.png\"\n").as_deref(), Some("https://example.org/own.png"));
+
+    fs::create_dir_all(root.join("static/fonts")).unwrap();
+    fs::write(root.join("static/fonts/han.ttf"), typeface("开源手")).unwrap();
+    let own = "[theme]\ncard_font = \"/fonts/han.ttf\"\n";
+    assert_eq!((configured(own), cards(root)), (None, 0), "one letter is missing");
+    fs::write(root.join("static/fonts/han.ttf"), typeface("开源手册")).unwrap();
+    let card = configured(own).unwrap();
+    assert_eq!(cards(root), 1);
+    let bytes = fs::read(root.join("public").join(card.strip_prefix("https://example.org/").unwrap())).unwrap();
+    let black = image::load_from_memory(&bytes).unwrap().to_luma8().pixels().filter(|pixel| pixel.0[0] < 60).count();
+    assert!(black > 5000, "two squares of the title: {black} dark pixels");
+    // Another typeface, another card.
+    fs::write(root.join("static/fonts/han.ttf"), typeface("开源手册x")).unwrap();
+    assert_ne!(configured(own).unwrap(), card);
+}
+
+#[test]
+fn each_language_has_a_typeface_for_its_cards() {
+    let site = folder(&[
+        (
+            "book.toml",
+            "[site]\ntitle = \"Book\"\nurl = \"https://example.org\"\n[theme]\ncard_font = \"/none.ttf\"\n\
+             [languages.en]\n[languages.zh]\nsite.title = \"手册\"\ntheme.card_font = \"/han.ttf\"\n",
+        ),
+        ("content/en/index.md", "# Open\n"),
+        ("content/zh/index.md", "# 开源\n"),
+    ]);
+    let root = site.path();
+    fs::create_dir_all(root.join("static")).unwrap();
+    fs::write(root.join("static/han.ttf"), typeface("开源手册")).unwrap();
+    bokworm(root, &["build"]);
+    for page in ["public/index.html", "public/zh/index.html"] {
+        let page = read(root, page);
+        let card = meta(&page, "og:image").unwrap().strip_prefix("https://example.org/").unwrap();
+        assert!(root.join("public").join(card).is_file(), "{card}");
+    }
+    assert_eq!(cards(root), 2);
+}
+
+#[test]
+fn a_typeface_that_cannot_write_a_title_leaves_it_to_the_one_that_is_built_in() {
+    let site = folder(&[
+        ("book.toml", "[site]\ntitle = \"Book\"\nurl = \"https://example.org\"\n"),
+        ("content/index.md", "---\ntitle: Open source\n---\n\nText.\n"),
+    ]);
+    let root = site.path();
+    build(root, &[]);
+    let page = read(root, "public/index.html");
+    let theme = "[theme]\ncard_font = \"/han.ttf\"\n";
+    fs::write(root.join("book.toml"), read(root, "book.toml") + theme).unwrap();
+    for bytes in [typeface("开源手册"), b"no typeface at all".to_vec()] {
+        fs::create_dir_all(root.join("static")).unwrap();
+        fs::write(root.join("static/han.ttf"), bytes).unwrap();
+        build(root, &[]);
+        assert_eq!(meta(&read(root, "public/index.html"), "og:image"), meta(&page, "og:image"));
+    }
+}

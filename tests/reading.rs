@@ -48,7 +48,7 @@ impl Project {
             static_files: self.top.join("static"),
             templates: self.top.join("templates"),
             output: self.top.join("public"),
-            digests: false,
+            looks: bokworm::read::Looks::default(),
         }
     }
 

@@ -90,6 +90,7 @@ fn references(context: &SiteContext<'_>) -> Vec<(String, LinkKind)> {
     for picture in ["site.favicon", "site.social_image", "site.logo.light", "site.logo.dark"] {
         paths.push((picture.into(), LinkKind::Image));
     }
+    paths.push(("theme.card_font".into(), LinkKind::Resource));
     for at in 0..config.theme.stylesheets.len() {
         paths.push((format!("theme.stylesheets[{at}]"), LinkKind::Resource));
     }

@@ -73,6 +73,9 @@ pub struct LanguageTheme {
     /// The address before a page's path below the language's folder, where it can be edited.
     #[schemars(extend("format" = "address-start"))]
     pub edit_link: Option<String>,
+    /// The typeface of pictures for sharing, as the path of a TTF or OTF file on the site.
+    #[schemars(extend("format" = "asset"))]
+    pub card_font: Option<String>,
 }
 
 /// In which direction a language is written.
@@ -163,6 +166,12 @@ impl Config {
         below.trim_matches('/').to_owned()
     }
 
+    /// The addresses of all typefaces that cards are written in.
+    pub fn card_fonts(&self) -> Vec<String> {
+        let of_languages = self.languages.values().map(|language| &language.theme.card_font);
+        of_languages.chain([&self.theme.card_font]).flatten().cloned().collect()
+    }
+
     /// The order in which a switch shows the languages: as the file has them.
     pub fn switch_order(&self) -> Vec<&str> {
         let mut tables: Vec<(&String, &LanguageConfig)> = self.languages.iter().collect();
@@ -191,6 +200,7 @@ impl Config {
         config.tags = table.tags.clone().unwrap_or(config.tags);
         config.search = table.search.clone().unwrap_or(config.search);
         config.theme.edit_link = table.theme.edit_link.clone().or(config.theme.edit_link);
+        config.theme.card_font = table.theme.card_font.clone().or(config.theme.card_font);
         config.urls.docs_route = format!("{}{}", language.prefix, config.urls.docs_route.trim_end_matches('/'));
         if config.urls.docs_route.is_empty() {
             config.urls.docs_route.push('/');

@@ -19,6 +19,7 @@ pub mod format;
 mod languages;
 mod parse;
 mod schema;
+mod theme;
 mod urls;
 mod walk;
 
@@ -28,6 +29,7 @@ pub use languages::{
 };
 pub use parse::{parse, place};
 pub use schema::schema;
+pub use theme::ThemeConfig;
 pub use urls::{UrlStyle, Urls};
 
 /// The whole configuration of a site.
@@ -180,60 +182,6 @@ impl Default for Folders {
             static_files: "static".into(),
             templates: "templates".into(),
             output: "public".into(),
-        }
-    }
-}
-
-/// What the theme shows around every page.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct ThemeConfig {
-    /// The address before a page's path in the sources, where it can be edited:
-    /// `https://github.com/org/repo/edit/main/content/`.
-    #[schemars(extend("format" = "address-start"))]
-    pub edit_link: Option<String>,
-    /// Style sheets of the site's own, as paths on the site, after the theme's.
-    #[schemars(extend("items" = {"type": "string", "format": "asset"}))]
-    pub stylesheets: Vec<String>,
-    /// The colour of links and marks, as CSS writes it: `#1f5fbf`, `rebeccapurple`,
-    /// `oklch(45% 0.15 260)`. It should be dark enough to read on white.
-    #[schemars(extend("format" = "css-value"))]
-    pub accent: Option<String>,
-    /// How round corners are, as CSS writes a length: `0`, `0.5rem`.
-    #[schemars(extend("format" = "css-value"))]
-    pub accent_dark: Option<String>,
-    /// The typeface of text, as CSS's `font-family` wants it: `"Source Sans 3", sans-serif`.
-    /// A typeface that isn't on every machine needs a style sheet of the site's own that loads it.
-    #[schemars(extend("format" = "css-value"))]
-    pub font: Option<String>,
-    /// The typeface of code, likewise.
-    #[schemars(extend("format" = "css-value"))]
-    pub code_font: Option<String>,
-    /// How round corners are, as CSS writes a length: `0`, `0.5rem`.
-    #[schemars(extend("format" = "css-value"))]
-    pub radius: Option<String>,
-    /// Whether a picture with its title is drawn for each page that has none of its own (`image`), to be shown
-    /// where the page is shared. That takes `site.url`, and none is drawn where `site.social_image` stands for all
-    /// pages, nor where nothing is kept for the next build (`--cache`).
-    pub cards: bool,
-    /// The deepest heading that the table of contents shows: 2 to 6. A page's own
-    /// `toc_max_heading_level` goes before it.
-    #[schemars(range(min = 2, max = 6))]
-    pub toc_max_level: u8,
-}
-
-impl Default for ThemeConfig {
-    fn default() -> Self {
-        Self {
-            edit_link: None,
-            stylesheets: Vec::new(),
-            accent: None,
-            accent_dark: None,
-            font: None,
-            code_font: None,
-            radius: None,
-            cards: true,
-            toc_max_level: 3,
         }
     }
 }

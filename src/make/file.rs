@@ -42,7 +42,10 @@ pub fn make(
     let bytes = match renderer.render_with(cache, subject).map_err(Unmade::Template)? {
         Rendered::Bytes(bytes) => Bytes::Owned(bytes),
         Rendered::CopyOf(file) => Bytes::File(file),
-        Rendered::Drawn(card) => Bytes::Owned(pictures.card(&card)),
+        Rendered::Drawn(card) => Bytes::Owned(pictures.card(&card).map_err(|error| {
+            let file = card.font.map_or_else(PathBuf::new, |font| font.file);
+            Unmade::Original { file, error }
+        })?),
         Rendered::Smaller(recipe) => match pictures.make(&recipe) {
             Ok(SmallerPicture::Bytes(bytes)) => Bytes::Owned(bytes),
             Ok(SmallerPicture::Original(file)) => Bytes::File(file),

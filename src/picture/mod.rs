@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use anyhow::{Context, Result, bail};
@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::read::open::{self, Opened};
 use crate::render::picture::MAKING;
-use crate::render::published::{CARD_DRAWING, Card, Recipe};
+use crate::render::published::{CARD_DRAWING, Card, CardFont, Recipe};
 use crate::source::{Digest, Span};
 use crate::store::{Blobs, Cache, Key, kept};
 
@@ -31,6 +31,8 @@ pub struct Pictures {
     cards: Blobs,
     /// The originals that are at work, each with a lock that those who want another size of it wait for.
     at_work: Mutex<BTreeMap<Digest, Arc<Mutex<()>>>>,
+    /// The typeface that was read last.
+    font: Mutex<Option<(Digest, Arc<Vec<u8>>)>>,
     free: Mutex<u64>,
     freed: Condvar,
 }
@@ -57,7 +59,14 @@ impl Pictures {
         let version = format!("{} {MAKING}", env!("CARGO_PKG_VERSION"));
         let kept = cache.blobs(&kept::PICTURES, &version);
         let cards = cache.blobs(&kept::CARDS, &format!("{} {CARD_DRAWING}", env!("CARGO_PKG_VERSION")));
-        Self { kept, cards, at_work: Mutex::default(), free: Mutex::new(PIXELS_AT_ONCE), freed: Condvar::new() }
+        Self {
+            kept,
+            cards,
+            at_work: Mutex::default(),
+            font: Mutex::default(),
+            free: Mutex::new(PIXELS_AT_ONCE),
+            freed: Condvar::new(),
+        }
     }
 
     /// Makes what isn't kept yet, on all cores, one original at a time on each.
@@ -97,13 +106,29 @@ impl Pictures {
     }
 
     /// A card as a PNG: the one that is kept, or else it is drawn now.
-    pub fn card(&self, card: &Card) -> Vec<u8> {
+    ///
+    /// # Errors
+    /// If the typeface that it is written in can't be read, or is no more what it was.
+    pub fn card(&self, card: &Card) -> Result<Vec<u8>> {
         let key = Key::of(&[card.hash().as_bytes()]);
-        self.cards.get(&key).unwrap_or_else(|| {
-            let drawn = card::draw(card).unwrap_or_default();
-            self.cards.put(&key, &drawn);
-            drawn
-        })
+        if let Some(kept) = self.cards.get(&key) {
+            return Ok(kept);
+        }
+        let font = card.font.as_ref().map(|font| self.font(font)).transpose()?;
+        let drawn = card::draw(card, font.as_ref().map(|font| font.as_slice())).unwrap_or_default();
+        self.cards.put(&key, &drawn);
+        Ok(drawn)
+    }
+
+    /// The bytes of a typeface: the last one is kept, since most sites have but one.
+    fn font(&self, font: &CardFont) -> Result<Arc<Vec<u8>>> {
+        let mut last = self.font.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, bytes)) = last.as_ref().filter(|(digest, _)| *digest == font.digest) {
+            return Ok(Arc::clone(bytes));
+        }
+        let bytes = Arc::new(read(&font.file, font.digest)?);
+        *last = Some((font.digest, Arc::clone(&bytes)));
+        Ok(bytes)
     }
 
     /// Forgets the oldest pictures where too many are kept.
@@ -127,7 +152,7 @@ impl Pictures {
     /// Makes all sizes of an original, keeps them, and gives the one that is asked for.
     fn make_all(&self, recipe: &Recipe) -> Result<SmallerPicture> {
         let _held = self.hold(recipe.pixels);
-        let original = read(recipe)?;
+        let original = read(&recipe.file, recipe.digest)?;
         let Some(pictures) = pixels::smaller(&original, &recipe.widths, recipe.quality) else {
             for &width in &recipe.widths {
                 self.kept.put(&key(recipe, width), &[UNREADABLE]);
@@ -177,18 +202,17 @@ fn key(recipe: &Recipe, width: u32) -> Key {
     Key::of(&[&recipe.digest, &width.to_le_bytes(), &[recipe.quality]])
 }
 
-/// The original's bytes, if they are still those that the recipe speaks of.
-fn read(recipe: &Recipe) -> Result<Vec<u8>> {
-    let named = || format!("could not read `{}`", recipe.file.display());
-    let moved =
-        || format!("`{}` was changed or moved while the site was being made; build again", recipe.file.display());
-    let Opened::File(file, metadata) = open::ordinary(&recipe.file).with_context(named)? else { bail!(moved()) };
+/// A file's bytes, if they are still those that were spoken of.
+fn read(path: &Path, digest: Digest) -> Result<Vec<u8>> {
+    let named = || format!("could not read `{}`", path.display());
+    let moved = || format!("`{}` was changed or moved while the site was being made; build again", path.display());
+    let Opened::File(file, metadata) = open::ordinary(path).with_context(named)? else { bail!(moved()) };
     if metadata.len() > LONGEST_FILE {
-        bail!("`{}` is too large to be made smaller", recipe.file.display());
+        bail!("`{}` is too large to be made smaller", path.display());
     }
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
     file.take(LONGEST_FILE).read_to_end(&mut bytes).with_context(named)?;
-    if blake3::hash(&bytes).as_bytes()[..16] != recipe.digest {
+    if blake3::hash(&bytes).as_bytes()[..16] != digest {
         bail!(moved());
     }
     Ok(bytes)

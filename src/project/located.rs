@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::read::Places;
+use crate::read::{Looks, Places};
 use crate::source::{Root, Source, SourcePath};
 use crate::store::{self, Cache};
 
@@ -44,7 +44,7 @@ impl Project {
             static_files: self.static_dir.clone().unwrap_or_else(nowhere),
             templates: self.templates_dir.clone().unwrap_or_else(nowhere),
             output: self.out_dir.clone(),
-            digests: self.config.images.resize,
+            looks: Looks { digests: self.config.images.resize, typefaces: self.config.card_fonts() },
         }
     }
 

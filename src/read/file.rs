@@ -2,6 +2,7 @@
 
 use std::fs::Metadata;
 use std::io;
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 
@@ -9,10 +10,12 @@ use super::kind::{FileKind, kind};
 use super::open::{self, Opened};
 use super::picture::{self, Picture};
 use super::text::{self, TEXT_LIMIT};
-use super::tree::TreePart;
+use super::tree::{Looks, TreePart};
+use super::typeface;
 use super::walk::{self, FoundFile};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Asset, RawFile, SourcePath, Span};
+use crate::typeface::Typeface;
 
 /// What one file became, and what is to be said about it.
 #[derive(Clone)]
@@ -23,14 +26,15 @@ pub(super) struct FileReading {
 
 /// Reads one file that was found. A file that has vanished since is passed over:
 /// editors save by moving files about.
-pub(super) fn read(found: &FoundFile, digests: bool) -> Result<FileReading> {
+pub(super) fn read(found: &FoundFile, looks: &Looks) -> Result<FileReading> {
     let named = || format!("could not read `{}`", found.file.display());
     let kind = kind(&found.path);
     let is_picture = matches!(kind, FileKind::Asset) && picture::is_picture(found.path.file_name());
-    if matches!(kind, FileKind::Asset) && !is_picture {
+    let is_typeface = matches!(kind, FileKind::Asset) && is_drawn_with(found, looks);
+    if matches!(kind, FileKind::Asset) && !is_picture && !is_typeface {
         let metadata = found.file.symlink_metadata();
         return match metadata {
-            Ok(metadata) if metadata.is_file() => Ok(asset(found, &metadata, Picture::default())),
+            Ok(metadata) if metadata.is_file() => Ok(asset(found, &metadata, Seen::default())),
             Ok(_) => Ok(moved(found)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(FileReading { part: None, finding: None }),
             Err(error) => Err(error).with_context(named),
@@ -42,9 +46,13 @@ pub(super) fn read(found: &FoundFile, digests: bool) -> Result<FileReading> {
         Opened::Gone => return Ok(FileReading { part: None, finding: None }),
     };
     let make = match kind {
+        FileKind::Asset if is_typeface => {
+            let typeface = typeface::look(&mut file).with_context(named)?.map(Arc::new);
+            return Ok(asset(found, &metadata, Seen { typeface, ..Seen::default() }));
+        }
         FileKind::Asset => {
-            let picture = picture::look(&mut file, found.path.file_name(), digests).with_context(named)?;
-            return Ok(asset(found, &metadata, picture));
+            let picture = picture::look(&mut file, found.path.file_name(), looks.digests).with_context(named)?;
+            return Ok(asset(found, &metadata, Seen { picture, typeface: None }));
         }
         FileKind::Text(make) => Some(make),
         FileKind::Raw => None,
@@ -64,7 +72,21 @@ pub(super) fn read(found: &FoundFile, digests: bool) -> Result<FileReading> {
     })
 }
 
-fn asset(found: &FoundFile, metadata: &Metadata, Picture { dimensions, digest }: Picture) -> FileReading {
+/// What was seen in a file that is published as it is.
+#[derive(Default)]
+struct Seen {
+    picture: Picture,
+    typeface: Option<Arc<Typeface>>,
+}
+
+/// Whether a file is a typeface that cards are drawn with, as far as its name tells.
+fn is_drawn_with(found: &FoundFile, looks: &Looks) -> bool {
+    let name = found.path.file_name();
+    typeface::is_typeface(name) && looks.typefaces.iter().any(|address| address.ends_with(name))
+}
+
+fn asset(found: &FoundFile, metadata: &Metadata, seen: Seen) -> FileReading {
+    let Seen { picture: Picture { dimensions, digest }, typeface } = seen;
     let asset = Asset {
         path: found.path.clone(),
         file: found.file.clone(),
@@ -72,6 +94,7 @@ fn asset(found: &FoundFile, metadata: &Metadata, Picture { dimensions, digest }:
         modified: metadata.modified().ok(),
         dimensions,
         digest,
+        typeface,
     };
     FileReading { part: Some(TreePart::Asset(asset)), finding: None }
 }

@@ -11,7 +11,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 use super::file::{FileReading, read};
-use super::tree::{Places, Tree, TreePart};
+use super::tree::{Looks, Places, Tree, TreePart};
 use super::walk::{self, FoundFile, require_content};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, SourcePath};
@@ -26,8 +26,8 @@ const EMPTIED: Duration = Duration::from_millis(250);
 /// What was read before.
 #[derive(Default)]
 pub struct IncrementalReader {
-    /// Whether pictures are known by what they hold.
-    digests: bool,
+    /// What is known of files besides their length.
+    looks: Looks,
     files: HashMap<SourcePath, KnownFile>,
     /// The files that were there last, in order of path.
     found: Vec<FoundFile>,
@@ -105,7 +105,7 @@ impl IncrementalReader {
         let walked = walk::project(places)?;
         let now = SystemTime::now();
         let looked =
-            walked.files.par_iter().map(|found| self.look(found, places.digests, now)).collect::<Result<Vec<_>>>()?;
+            walked.files.par_iter().map(|found| self.look(found, &places.looks, now)).collect::<Result<Vec<_>>>()?;
         let not_yet = looked.iter().filter(|look| matches!(look, Looked::Emptied { known: false })).count();
         let other = looked.len() - not_yet != self.files.len() || walked.findings != self.findings;
         let reread = self.keep(&walked.files, looked);
@@ -113,7 +113,7 @@ impl IncrementalReader {
             let here: HashSet<&SourcePath> = walked.files.iter().map(|found| &found.path).collect();
             self.files.retain(|path, _| here.contains(path));
         }
-        self.digests = places.digests;
+        self.looks.clone_from(&places.looks);
         self.found = walked.files;
         self.folders = walked.folders;
         self.findings = walked.findings;
@@ -139,7 +139,7 @@ impl IncrementalReader {
         if !known.iter().all(is_ordinary) || !others.all(|place| self.is_nothing(place)) {
             return Ok(None);
         }
-        let looked = known.iter().map(|found| self.look(found, self.digests, now)).collect::<Result<Vec<_>>>()?;
+        let looked = known.iter().map(|found| self.look(found, &self.looks, now)).collect::<Result<Vec<_>>>()?;
         Ok(Some(self.keep(&known, looked)))
     }
 
@@ -195,7 +195,7 @@ impl IncrementalReader {
     }
 
     /// A file as it stands, where that must be kept anew.
-    fn look(&self, found: &FoundFile, digests: bool, now: SystemTime) -> Result<Looked> {
+    fn look(&self, found: &FoundFile, looks: &Looks, now: SystemTime) -> Result<Looked> {
         let stamp = found.file.symlink_metadata().ok().map(|metadata| FileState::of(&metadata));
         let before = self.files.get(&found.path).filter(|kept| kept.file == found.file);
         if before.is_some_and(|before| stamp.is_some() && before.stamp == stamp) {
@@ -210,7 +210,7 @@ impl IncrementalReader {
             return Ok(Looked::Emptied { known: before.is_some() });
         }
         let len = stamp.as_ref().map_or(0, |stamp| stamp.len);
-        let mut reading = read(found, digests)?;
+        let mut reading = read(found, looks)?;
         let same = before.is_some_and(|before| same(&before.reading, &reading));
         if let Some(before) = before.filter(|_| same) {
             reading = before.reading.clone();
@@ -293,7 +293,7 @@ mod tests {
             static_files: below("static"),
             templates: below("templates"),
             output: below("public"),
-            digests: true,
+            looks: Looks { digests: true, typefaces: Vec::new() },
         }
     }
 

@@ -14,11 +14,12 @@ mod picture;
 mod svg;
 mod text;
 mod tree;
+mod typeface;
 mod walk;
 
 pub use incremental::{DiskChange, IncrementalReader, Reread};
 pub use text::TEXT_LIMIT;
-pub use tree::{Places, Tree};
+pub use tree::{Looks, Places, Tree};
 
 use file::FileReading;
 
@@ -29,8 +30,7 @@ use file::FileReading;
 pub fn project(places: &Places) -> Result<Tree> {
     walk::require_content(places)?;
     let walked = walk::project(places)?;
-    let readings =
-        walked.files.par_iter().map(|found| file::read(found, places.digests)).collect::<Result<Vec<_>>>()?;
+    let readings = walked.files.par_iter().map(|found| file::read(found, &places.looks)).collect::<Result<Vec<_>>>()?;
     let mut tree = Tree { findings: walked.findings, ..Tree::default() };
     for FileReading { part, finding } in readings {
         tree.findings.extend(finding);

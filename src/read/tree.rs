@@ -16,8 +16,17 @@ pub struct Places {
     pub templates: PathBuf,
     /// The published site, which is never read, wherever it lies.
     pub output: PathBuf,
-    /// Whether pictures are read whole for their digests.
+    /// What is to be known of files besides their length.
+    pub looks: Looks,
+}
+
+/// What is to be known of files that are published as they are, besides their length: that takes reading them whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Looks {
+    /// Whether pictures are read for their digests.
     pub digests: bool,
+    /// The addresses of typefaces that are drawn with.
+    pub typefaces: Vec<String>,
 }
 
 /// Everything that the project holds, in order of path.

@@ -1,9 +1,13 @@
 //! The picture that stands for a page where it is shared: what is written on it and where it is
 //! published, told from the page alone. Draws nothing.
 
+use std::path::Path;
+
 use super::facts;
-use super::published::Card;
-use crate::site::{Edition, PageId};
+use super::published::{Card, CardFont};
+use crate::site::{Edition, PageId, address};
+use crate::source::Digest;
+use crate::typeface::{self, Typeface, writable};
 
 /// The theme's own accent, for a site that names none.
 const ACCENT: [u8; 3] = [0x0b, 0x69, 0x70];
@@ -57,9 +61,49 @@ fn with(site: &Edition, title: &str, section: String) -> Option<Card> {
     let config = &site.config;
     let name = config.site.title.clone();
     let title = if title.trim().is_empty() { name.clone() } else { title.to_owned() };
-    let section = if section == title { String::new() } else { section };
+    let hand = hand_for(site, [&title, &name])?;
+    let section = if section != title && hand.can_write(&section) { section } else { String::new() };
     let accent = config.theme.accent.as_deref().and_then(colour).unwrap_or(ACCENT);
-    Some(Card { title, section, site: name, accent })
+    Some(Card { title, section, site: name, accent, font: hand.font() })
+}
+
+/// What a card is written in.
+enum Hand<'a> {
+    BuiltIn,
+    Own(&'a Path, &'a Typeface),
+}
+
+impl Hand<'_> {
+    /// Whether it has all letters of a text; of none, too.
+    fn can_write(&self, text: &str) -> bool {
+        let written = match self {
+            Self::BuiltIn => writable(text, typeface::built_in_has),
+            Self::Own(_, own) => writable(text, |letter| own.letters.has(letter)),
+        };
+        written.is_some() || text.is_empty()
+    }
+
+    fn font(&self) -> Option<CardFont> {
+        let Self::Own(file, own) = self else { return None };
+        Some(CardFont { file: file.to_path_buf(), digest: own.digest })
+    }
+}
+
+/// What can write these texts: the site's own typeface before the one that is built in.
+fn hand_for<'s>(site: &'s Edition, texts: [&str; 2]) -> Option<Hand<'s>> {
+    let own = own_typeface(site).into_iter().chain([Hand::BuiltIn]);
+    own.into_iter().find(|hand| texts.iter().all(|text| hand.can_write(text)))
+}
+
+fn own_typeface(site: &Edition) -> Option<Hand<'_>> {
+    let written = site.config.theme.card_font.as_deref()?;
+    let file = site.file(&address::join(&[written]))?;
+    file.typeface.as_deref().map(|own| Hand::Own(&file.file, own))
+}
+
+/// What its letters come to, for pages that show a card.
+pub fn typeface_digest(site: &Edition) -> Option<Digest> {
+    own_typeface(site)?.font().map(|font| font.digest)
 }
 
 /// A colour as `#1f5fbf` or `#15b`; nothing for other ways in which CSS can say it.

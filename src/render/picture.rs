@@ -154,6 +154,7 @@ mod tests {
             modified: None,
             dimensions: Some((wide, high)),
             digest: Some([7; 16]),
+            typeface: None,
         }
     }
 

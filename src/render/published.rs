@@ -107,6 +107,17 @@ pub struct Card {
     pub site: String,
     /// The colour of marks.
     pub accent: [u8; 3],
+    /// What it is written in, where that isn't the typeface that is built in.
+    pub font: Option<CardFont>,
+}
+
+/// A typeface of the project's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardFont {
+    /// Where it lies on the disk.
+    pub file: PathBuf,
+    /// What its bytes come to.
+    pub digest: Digest,
 }
 
 impl Card {
@@ -121,7 +132,11 @@ impl Card {
         for part in [CARD_DRAWING, &self.title, &self.section, &self.site] {
             hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
         }
-        hasher.update(&self.accent).finalize()
+        hasher.update(&self.accent);
+        if let Some(font) = &self.font {
+            hasher.update(&font.digest);
+        }
+        hasher.finalize()
     }
 }
 

@@ -277,12 +277,12 @@ fn leads(place: u32) -> bool {
 }
 
 /// The words of a table in order of their shards.
-struct Order {
+struct ShardOrder {
     ids: Vec<WordId>,
     shards: [u32; SHARDS + 1],
 }
 
-fn by_shard(table: &WordTable) -> Order {
+fn by_shard(table: &WordTable) -> ShardOrder {
     let shards: Vec<u8> = table.words().map(shard_of).collect();
     let mut ends = [0; SHARDS + 1];
     shards.iter().for_each(|&shard| ends[usize::from(shard) + 1] += 1);
@@ -294,7 +294,7 @@ fn by_shard(table: &WordTable) -> Order {
         ids[*at as usize] = id as WordId;
         *at += 1;
     }
-    Order { ids, shards: ends }
+    ShardOrder { ids, shards: ends }
 }
 
 fn shard_of(word: &[u8]) -> u8 {

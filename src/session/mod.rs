@@ -20,7 +20,7 @@ pub use workspace::Workspace;
 use crate::diagnostic::Diagnostic;
 use crate::history::{self, History};
 use crate::project::Project;
-use crate::read::{self, DiskChange, IncrementalReader, Places, Tree};
+use crate::read::{self, DiskChange, IncrementalReader, Tree};
 use crate::source::SourcePath;
 use crate::translations;
 
@@ -75,8 +75,8 @@ impl ReadProject {
     /// # Errors
     /// If the machine can't read it.
     pub fn of(project: Project, purpose: Purpose) -> anyhow::Result<Self> {
-        let places = project.places();
-        let places = if purpose == Purpose::Check { Places { digests: false, ..places } } else { places };
+        let mut places = project.places();
+        places.looks.digests &= purpose != Purpose::Check;
         let tree = read::project(&places)?;
         let wanted = purpose == Purpose::Check || wants_history(&project);
         let history = if wanted { history::read(&project.source_dir) } else { History::default() };

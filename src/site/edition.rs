@@ -11,6 +11,7 @@ use super::languages::PlaceKeys;
 use super::link::{Origin, Resolution, Resolver, Target, Targets};
 use super::menu::{self, MenuEntry};
 use super::numbering::Numbering;
+use super::order::Order;
 use super::published::{Borrowed, LongPage, PageId, Published, Redirect};
 use super::tag::{self, TagPage, Vocabulary};
 use super::tree::{self, GeneratedIndex, LeadsTo, SidebarNode};
@@ -98,6 +99,10 @@ pub struct Frame {
     pub reading_order: Vec<LeadsTo>,
     /// For each page, its place in `reading_order`.
     pub reading_place: HashMap<PageId, usize>,
+    /// In which order its readers look for words.
+    pub order: Order,
+    /// For each page, its place when all are sorted by title.
+    pub title_places: Vec<usize>,
     /// Many pages in one: the whole site, then sections of the top level, in order.
     pub long_pages: Vec<LongPage>,
     /// Whether the front matter of a page dates it.
@@ -128,7 +133,8 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
     let numbering = Numbering::of(all.map(|page| &page.path));
     let (pages, left_out) =
         publish::all(publish::Choice { pages, borrowed, place_keys, drafts }, &numbering, &docs_route);
-    let tree = tree::build(&pages, &categories, &numbering, &docs_route);
+    let order = Order::of(&config.site.language);
+    let tree = tree::build(&pages, &categories, &numbering, &docs_route, &order);
     let mut findings = tree.findings;
     let tags = tag::gather(&pages, &vocabulary);
     let carried = tags.iter().enumerate().flat_map(|(at, tag)| tag.labels.iter().map(move |(label, _)| (label, at)));
@@ -148,7 +154,8 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
         long_pages: Vec::new(),
         files: files(assets, &docs_route),
         first_page: None,
-        menu: menu::entries(&pages),
+        menu: menu::entries(&pages, &order),
+        title_places: order.places(pages.iter().map(|published| published.title.as_str())),
         trails: trails(&tree.nodes, pages.len()),
         reading_place: reading_places(&reading_order),
         tree: tree.nodes,
@@ -159,6 +166,7 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
         targets: Targets::default(),
         numbering,
         columns: query_columns::Columns::of(&pages),
+        order,
         config,
     };
     frame.long_pages = frame.find_long_pages();
@@ -271,6 +279,12 @@ impl Edition {
         let slug =
             word.and_then(|word| word.permalink.as_deref()).map_or_else(|| tag::slug_of(label), tag::clean_permalink);
         self.tags.binary_search_by(|tag| tag.slug.as_str().cmp(&slug)).ok().map(|at| &self.tags[at])
+    }
+
+    /// The file at an address: what is published once for all languages is the original's.
+    pub fn file(&self, route: &str) -> Option<&Asset> {
+        let siblings = self.siblings.get().into_iter().flatten();
+        self.files.get(route).or_else(|| siblings.into_iter().find_map(|sibling| sibling.files.get(route)))
     }
 
     /// What lies at an address.

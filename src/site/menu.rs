@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::order::Order;
 use super::published::{PageId, Published};
 
 /// An entry of the bar that a page asks for.
@@ -19,7 +20,7 @@ pub struct MenuEntry {
 const MAIN: &str = "main";
 
 /// The entries of the bar that pages ask for: by weight, and those without one last; then by what they say.
-pub(super) fn entries(pages: &[Arc<Published>]) -> Vec<MenuEntry> {
+pub(super) fn entries(pages: &[Arc<Published>], order: &Order) -> Vec<MenuEntry> {
     let mut entries: Vec<(f64, MenuEntry)> = Vec::new();
     for (page, published) in pages.iter().enumerate() {
         let Some(wish) = published.page.meta.data.get("menu").and_then(wish_of) else { continue };
@@ -28,7 +29,7 @@ pub(super) fn entries(pages: &[Arc<Published>]) -> Vec<MenuEntry> {
         let weight = wish.get("weight").and_then(Value::as_f64).filter(|weight| *weight != 0.0);
         entries.push((weight.unwrap_or(f64::INFINITY), MenuEntry { label, page }));
     }
-    entries.sort_by(|(a, one), (b, other)| a.total_cmp(b).then_with(|| one.label.cmp(&other.label)));
+    entries.sort_by(|(a, one), (b, other)| a.total_cmp(b).then_with(|| order.compare(&one.label, &other.label)));
     entries.into_iter().map(|(_, entry)| entry).collect()
 }
 

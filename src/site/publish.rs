@@ -45,7 +45,7 @@ pub(super) fn all(
         }
         entry
     };
-    let entries: Vec<Published> = pages.into_par_iter().filter(holds_text).map(of_page).collect();
+    let entries: Vec<Published> = pages.into_par_iter().map(of_page).collect();
     let borrowed: Vec<Published> =
         borrowed.into_iter().map(|borrowed| stand_in(borrowed, numbering, docs_route)).collect();
     let borrowed = making_room(borrowed, entries.iter().filter(|entry| drafts || !entry.page.meta.draft));
@@ -71,12 +71,6 @@ fn making_room<'p>(borrowed: Vec<Published>, own: impl Iterator<Item = &'p Publi
     }
     let own: HashSet<&str> = own.map(|entry| entry.route.as_str()).collect();
     borrowed.into_iter().filter(|borrowed| !own.contains(borrowed.route.as_str())).collect()
-}
-
-/// Whether a page is more than the place where Hugo's themes put what they found: our search has its own.
-fn holds_text(page: &Arc<Page>) -> bool {
-    let layout = page.meta.data.get("layout").and_then(serde_json::Value::as_str);
-    layout != Some("search") || !page.text[page.body_start..].trim().is_empty()
 }
 
 /// A page of the original at an address of this edition, or at its own.

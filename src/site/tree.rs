@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::address;
 use super::category::{Category, CategoryLink};
 use super::numbering::Numbering;
+use super::order::{Order, SortKey};
 use super::published::{PageId, Published};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourcePath;
@@ -73,7 +74,7 @@ struct Folder {
 /// Where a sibling stands: position, then (for pages that give a weight, as Hugo's do) title, then name.
 struct Placed {
     position: Option<f64>,
-    title: Option<String>,
+    title: Option<SortKey>,
     name: String,
     node: SidebarNode,
 }
@@ -84,6 +85,7 @@ pub fn build(
     categories: &BTreeMap<String, (SourcePath, Category)>,
     numbering: &Numbering,
     docs_route: &str,
+    order: &Order,
 ) -> BuiltTree {
     let mut root = Folder::default();
     for (id, published) in pages.iter().enumerate().filter(|(_, published)| is_shown(published)) {
@@ -93,7 +95,7 @@ pub fn build(
         }
         folder.pages.push(id);
     }
-    let mut builder = TreeBuilder { pages, categories, numbering, docs_route, tree: BuiltTree::default() };
+    let mut builder = TreeBuilder { pages, categories, numbering, docs_route, order, tree: BuiltTree::default() };
     let nodes = builder.level(&root, "", None);
     builder.tree.nodes = nodes;
     builder.tree
@@ -101,8 +103,13 @@ pub fn build(
 
 /// Whether the sidebar shows a page: `toc_hide` is what Hugo's themes call a page that is in lists all the same.
 fn is_shown(published: &Published) -> bool {
-    let meta = &published.page.meta;
-    !meta.unlisted && meta.data.get("toc_hide").and_then(serde_json::Value::as_bool) != Some(true)
+    let (page, meta) = (&published.page, &published.page.meta);
+    // Where Hugo's themes put what a search found; ours has a place of its own.
+    let is_search = meta.data.get("layout").and_then(serde_json::Value::as_str) == Some("search");
+    let is_empty = || page.text[page.body_start..].trim().is_empty();
+    !meta.unlisted
+        && !(is_search && is_empty())
+        && meta.data.get("toc_hide").and_then(serde_json::Value::as_bool) != Some(true)
 }
 
 struct TreeBuilder<'a> {
@@ -110,6 +117,7 @@ struct TreeBuilder<'a> {
     categories: &'a BTreeMap<String, (SourcePath, Category)>,
     numbering: &'a Numbering,
     docs_route: &'a str,
+    order: &'a Order,
     tree: BuiltTree,
 }
 
@@ -142,7 +150,7 @@ impl TreeBuilder<'_> {
         let weighted = meta.data.contains_key("weight") && !meta.data.contains_key("sidebar_position");
         Placed {
             position: published.position,
-            title: weighted.then(|| published.title.clone()),
+            title: weighted.then(|| self.order.key(&published.title)),
             name: published.page.path.file_name().to_owned(),
             node: SidebarNode {
                 label: published.label.clone(),
@@ -193,7 +201,7 @@ impl TreeBuilder<'_> {
         let own_position = || own.and_then(|id| self.pages[id].position);
         Some(Placed {
             position: category.position.or(number).or_else(own_position),
-            title: declared.is_none().then(|| own.map(|id| self.pages[id].title.clone())).flatten(),
+            title: declared.is_none().then(|| own.map(|id| self.order.key(&self.pages[id].title))).flatten(),
             name: name.to_owned(),
             node: SidebarNode {
                 label,

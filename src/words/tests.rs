@@ -280,3 +280,16 @@ proptest! {
         prop_assert!(script(&words).contains("bokwormSay"));
     }
 }
+
+/// What is filled in may be written in the other direction, and would take the signs around it along.
+#[test]
+fn what_is_filled_in_stands_by_itself_where_words_run_from_right_to_left() {
+    for language in ["ar", "he"] {
+        let table: Vec<_> = table::written(language).into_iter().flat_map(table::read).collect();
+        for place in ["{title}", "{language}", "{tag}", "{host}", "{statement}", "{word}"] {
+            for (name, text) in table.iter().filter(|(_, text)| text.contains(place)) {
+                assert!(text.contains(&format!("\u{2068}{place}\u{2069}")), "{language}: {name}: {text}");
+            }
+        }
+    }
+}

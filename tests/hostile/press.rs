@@ -101,5 +101,6 @@ fn picture() -> Asset {
         modified: None,
         dimensions: Some((2400, 1200)),
         digest: Some([7; 16]),
+        typeface: None,
     }
 }

@@ -2,9 +2,10 @@
 //! come from one typeface that is built in (Latin, Greek and Cyrillic); a text that it can't write is left
 //! out, since boxes in its place would say less than nothing. Then the site's name takes the title's place.
 
-use ab_glyph::{FontRef, point};
+use ab_glyph::{Font, FontRef, point};
 
 use crate::render::published::{CARD_SIZE, Card};
+use crate::typeface::writable;
 
 mod paper;
 mod text;
@@ -22,14 +23,15 @@ const TITLES: [(f32, usize); 3] = [(88.0, 2), (72.0, 3), (60.0, 4)];
 const SMALL: f32 = 36.0;
 
 /// The card as a PNG; nothing if the typeface can't be loaded, which a test rules out.
-pub(super) fn draw(card: &Card) -> Option<Vec<u8>> {
-    let font = FontRef::try_from_slice(FONT).ok()?;
+/// `own` is the typeface of the project's that it is written in, where there is one.
+pub(super) fn draw(card: &Card, own: Option<&[u8]>) -> Option<Vec<u8>> {
+    let font = FontRef::try_from_slice(own.unwrap_or(FONT)).ok()?;
     let (width, height) = CARD_SIZE;
     let mut paper = Paper::new(width, height, card.accent);
     paper.fill(Rectangle { left: 0, top: 0, width, height: 20 }, Ink::Accent);
     let room = (width - 2 * MARGIN) as f32;
     let small = |text: &str| {
-        let text = text::writable(&font, text)?;
+        let text = writable(text, |letter| font.glyph_id(letter).0 != 0)?;
         text::wrapped(&font, &text, SMALL, room - 56.0).into_cut(&font, SMALL, room - 56.0, 1).pop()
     };
     if let Some(section) = small(&card.section) {
@@ -53,7 +55,7 @@ pub(super) fn draw(card: &Card) -> Option<Vec<u8>> {
 
 /// A title in the largest size that has room for it; cut where none has.
 fn title(font: &FontRef<'_>, title: &str, room: f32) -> Option<(Vec<CardLine>, f32)> {
-    let title = text::writable(font, title)?;
+    let title = writable(title, |letter| font.glyph_id(letter).0 != 0)?;
     let fits = TITLES.into_iter().find_map(|(size, most)| {
         let lines = text::wrapped(font, &title, size, room);
         (lines.len() <= most && !lines.breaks_words()).then(|| (lines.into_cut(font, size, room, most), size))
@@ -65,17 +67,18 @@ fn title(font: &FontRef<'_>, title: &str, room: f32) -> Option<(Vec<CardLine>, f
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::typeface::{self, Letters};
     use proptest::prelude::*;
     use std::time::Instant;
 
     fn card(title: &str, section: &str, site: &str) -> Card {
-        Card { title: title.into(), section: section.into(), site: site.into(), accent: [0x0b, 0x69, 0x70] }
+        Card { title: title.into(), section: section.into(), site: site.into(), accent: [0x0b, 0x69, 0x70], font: None }
     }
 
     #[test]
     fn a_card_is_a_small_png_of_the_size_that_pages_say() {
         let start = Instant::now();
-        let bytes = draw(&card("What a maintainer does all day", "Roles", "Body of knowledge")).unwrap();
+        let bytes = draw(&card("What a maintainer does all day", "Roles", "Body of knowledge"), None).unwrap();
         eprintln!("{} bytes in {:?}", bytes.len(), start.elapsed());
         assert!(bytes.len() < 25_000, "{} bytes", bytes.len());
         let picture = image::load_from_memory(&bytes).unwrap();
@@ -84,15 +87,27 @@ mod tests {
 
     #[test]
     fn what_cannot_be_written_is_left_out_and_not_drawn_as_boxes() {
-        let without = draw(&card("", "", "Book")).unwrap();
+        let without = draw(&card("", "", "Book"), None).unwrap();
         for title in ["オープンソース", "مصدر مفتوح", "דף", "हिन्दी", "Mixed 中文 title"]
         {
-            assert_eq!(draw(&card(title, "", "Book")).unwrap(), without, "{title}");
+            assert_eq!(draw(&card(title, "", "Book"), None).unwrap(), without, "{title}");
         }
         for title in ["Größe", "Öffentlich", "Ελληνικά", "Русский", "Tiếng Việt", "Łódź"] {
-            assert_ne!(draw(&card(title, "", "Book")).unwrap(), without, "{title}");
+            assert_ne!(draw(&card(title, "", "Book"), None).unwrap(), without, "{title}");
         }
-        assert_eq!(draw(&card("Go! 🚀", "", "Book")), draw(&card("Go!", "", "Book")));
+        assert_eq!(draw(&card("Go! 🚀", "", "Book"), None), draw(&card("Go!", "", "Book"), None));
+    }
+
+    #[test]
+    fn which_letters_are_built_in_is_known_to_all_rooms() {
+        let font = FontRef::try_from_slice(FONT).unwrap();
+        let every = (0..=0x10_ffff).filter_map(char::from_u32);
+        let letters = Letters::of(every.filter(|&letter| font.glyph_id(letter).0 != 0));
+        let known: Vec<String> =
+            letters.ranges().iter().map(|(first, last)| format!("({first:#x}, {last:#x})")).collect();
+        let all = (0..=0x10_ffff).filter_map(char::from_u32);
+        let other = all.filter(|&letter| letters.has(letter) != typeface::built_in_has(letter)).count();
+        assert_eq!(other, 0, "`BUILT_IN` in `typeface.rs` should be: {}", known.join(", "));
     }
 
     /// `BOKWORM_CARDS=DIR cargo test draws_cards_to_look_at` writes some.
@@ -112,7 +127,7 @@ mod tests {
             },
         ];
         for (at, card) in cards.iter().enumerate() {
-            std::fs::write(format!("{dir}/{at}.png"), draw(card).unwrap()).unwrap();
+            std::fs::write(format!("{dir}/{at}.png"), draw(card, None).unwrap()).unwrap();
         }
     }
 
@@ -120,7 +135,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(24))]
         #[test]
         fn no_text_whatever_does_harm(title in ".{0,300}", section in "\\PC{0,80}", site: String) {
-            prop_assert!(draw(&card(&title, &section, &site)).is_some());
+            prop_assert!(draw(&card(&title, &section, &site), None).is_some());
         }
     }
 }

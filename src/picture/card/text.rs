@@ -1,10 +1,7 @@
 //! Text set in lines: which letters a typeface has, how wide they are, and where a line ends. Knows no picture.
 
 use ab_glyph::{Font, FontRef, ScaleFont};
-use unicode_normalization::UnicodeNormalization;
 
-/// Longer texts are cut before they are looked at: no card has room for so much.
-const LONGEST: usize = 400;
 const ELLIPSIS: char = '…';
 
 /// The text of one line.
@@ -16,33 +13,12 @@ pub(super) struct Lines {
     breaks_words: bool,
 }
 
-/// The text without pictograms, if the typeface has all its letters.
-pub(super) fn writable(font: &FontRef<'_>, text: &str) -> Option<String> {
-    let mut out = String::new();
-    for c in text.nfc().take(LONGEST) {
-        if c.is_whitespace() || c.is_control() {
-            out.push(' ');
-        } else if font.glyph_id(c).0 != 0 {
-            out.push(c);
-        } else if !is_pictogram(c) {
-            return None;
-        }
-    }
-    let out = out.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!out.is_empty()).then_some(out)
-}
-
-/// Whether a text says the same without it: emoji, arrows, marks that only change how others look.
-fn is_pictogram(c: char) -> bool {
-    matches!(u32::from(c), 0xad | 0x200b..=0x200d | 0x2060 | 0x2190..=0x2bff | 0xfe00..=0xfe0f | 0xfeff | 0x1f000..=0x1faff)
-}
-
 /// The text in lines of that room.
 pub(super) fn wrapped(font: &FontRef<'_>, text: &str, size: f32, room: f32) -> Lines {
     let mut lines = Lines { lines: Vec::new(), breaks_words: false };
     let mut line = String::new();
-    for word in text.split(' ') {
-        let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+    for TextPart { space, text: word } in parts(text) {
+        let longer = if line.is_empty() { word.to_owned() } else { format!("{line}{space}{word}") };
         if width(font, &longer, size) <= room {
             line = longer;
             continue;
@@ -63,6 +39,43 @@ pub(super) fn wrapped(font: &FontRef<'_>, text: &str, size: f32, room: f32) -> L
         lines.lines.push(line);
     }
     lines
+}
+
+/// What stands together in a line.
+struct TextPart<'t> {
+    /// What is between it and the part before it, where both stand in one line.
+    space: &'static str,
+    text: &'t str,
+}
+
+/// The parts of a text that a line may end after: words, and each character of Chinese and Japanese.
+fn parts(text: &str) -> Vec<TextPart<'_>> {
+    let mut parts = Vec::new();
+    for word in text.split(' ') {
+        let (mut start, mut before, mut space) = (0, None, " ");
+        for (at, c) in word.char_indices() {
+            if before.is_some_and(|before| may_end_between(before, c)) {
+                parts.push(TextPart { space, text: &word[start..at] });
+                (start, space) = (at, "");
+            }
+            before = Some(c);
+        }
+        parts.push(TextPart { space, text: &word[start..] });
+    }
+    parts
+}
+
+/// Whether a line may end between two characters of one word.
+fn may_end_between(before: char, after: char) -> bool {
+    const BEGIN_NO_LINE: &str =
+        "、。，．：；？！）」』】〉》〕］｝”’…‥・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;?!)]}";
+    const END_NO_LINE: &str = "（「『【〈《〔［｛“‘([{";
+    (is_wide(before) || is_wide(after)) && !BEGIN_NO_LINE.contains(after) && !END_NO_LINE.contains(before)
+}
+
+/// Whether it is of a script that is written without spaces between words.
+fn is_wide(c: char) -> bool {
+    matches!(u32::from(c), 0x2e80..=0x30ff | 0x31f0..=0x9fff | 0xf900..=0xfaff | 0xff01..=0xff60 | 0x2_0000..=0x3_ffff)
 }
 
 impl Lines {
@@ -107,4 +120,18 @@ fn width(font: &FontRef<'_>, text: &str, size: f32) -> f32 {
         before = Some(glyph);
     }
     width
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_ends_after_words_and_between_characters_that_need_none() {
+        let of = |text| -> Vec<&str> { parts(text).into_iter().map(|part| part.text).collect() };
+        assert_eq!(of("An open source"), ["An", "open", "source"]);
+        assert_eq!(of("开源（基础）。"), ["开", "源", "（基", "础）。"]);
+        assert_eq!(of("GitHub で 始める"), ["GitHub", "で", "始", "め", "る"]);
+        assert_eq!(of("サーバー"), ["サー", "バー"]);
+    }
 }

@@ -5,10 +5,10 @@ use blake3::Hash;
 use super::fingerprint::Fingerprint;
 use crate::page::LinkKind;
 use crate::render::context::FileContext;
-use crate::render::facts;
 use crate::render::links::Linker;
 use crate::render::renderer::Renderer;
 use crate::render::view::{frame, languages, neighbours, sidebar};
+use crate::render::{card, facts};
 use crate::site::{Edition, LeadsTo, PageId, Place, Resolution, TagPage};
 use crate::source::{Root, Source};
 
@@ -20,6 +20,9 @@ pub(super) fn frame(renderer: &Renderer<'_>, sources: &[Source], program: &str) 
     shown.text(program).text(&format!("{:?}", site.config));
     for source in sources.iter().filter(|source| matches!(source.path.root(), Root::Templates | Root::Theme)) {
         shown.text(source.path.on_disk()).text(&source.text);
+    }
+    if let Some(digest) = card::typeface_digest(site) {
+        shown.text(&format!("{digest:?}"));
     }
     for (name, asset) in &renderer.theme.assets {
         shown.text(name).text(&asset.path);

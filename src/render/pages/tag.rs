@@ -58,7 +58,7 @@ fn view(context: FileContext<'_>, cache: &mut FolderCache, tag: &TagPage) -> Pag
 fn groups(cache: &mut FolderCache, site: &Edition, linker: &Linker<'_>, tag: &TagPage) -> Vec<GroupView> {
     let configured = &site.config.tags.groups;
     let mut left: Vec<PageId> = tag.pages.clone();
-    left.sort_by_cached_key(|&id| (site.pages[id].title.to_lowercase(), id));
+    left.sort_unstable_by_key(|&id| site.title_places[id]);
     let mut groups = Vec::new();
     let mut take = |title: &str, left: &mut Vec<PageId>, fits: &dyn Fn(PageId) -> bool| {
         let (inside, outside): (Vec<PageId>, Vec<PageId>) = left.iter().partition(|&&id| fits(id));

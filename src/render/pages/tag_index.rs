@@ -9,7 +9,7 @@ use crate::render::links::Linker;
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
 use crate::render::view::{LetterView, PageView, blank, entry, kinds, languages};
-use crate::site::{LeadsTo, TagPage, address};
+use crate::site::{IndexLetter, LeadsTo, TagPage, address};
 
 /// The index of all tags.
 pub(crate) const KIND: PublishedKind = PublishedKind {
@@ -40,15 +40,13 @@ fn view(context: FileContext<'_>) -> PageView {
     let mut view = blank::page(site, linker, "tags", words.get("tags"), &site.tags_route());
     languages::show(context, &mut view, languages::PageOfSeveral::Made(|edition| edition.tags_route()));
     view.kinds = kinds::all(site, linker);
-    let mut tags: Vec<&TagPage> = site.tags.iter().collect();
-    tags.sort_by(|a, b| a.label.to_lowercase().cmp(&b.label.to_lowercase()).then_with(|| a.slug.cmp(&b.slug)));
-    for tag in tags {
-        let letter = tag.label.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-        let tag = entry::tag_view(site, linker, tag);
-        match view.letters.last_mut() {
-            Some(last) if last.letter == letter => last.tags.push(tag),
-            _ => view.letters.push(LetterView { letter, tags: vec![tag] }),
-        }
-    }
+    let letters = site.order.index(site.tags.iter().collect(), |tag: &&TagPage| &tag.label);
+    view.letters = letters
+        .into_iter()
+        .map(|IndexLetter { letter, things }| LetterView {
+            letter,
+            tags: things.into_iter().map(|tag| entry::tag_view(site, linker, tag)).collect(),
+        })
+        .collect();
     view
 }

@@ -17,9 +17,10 @@ pub fn all(site: &Edition, linker: &Linker<'_>) -> Vec<KindView> {
             None => kinds.push(KindView { kind: tag.kind.clone(), tags: vec![view] }),
         }
     }
-    kinds.sort_by(|a, b| (a.kind.is_empty(), &a.kind).cmp(&(b.kind.is_empty(), &b.kind)));
+    let order = &site.order;
+    kinds.sort_by(|a, b| a.kind.is_empty().cmp(&b.kind.is_empty()).then_with(|| order.compare(&a.kind, &b.kind)));
     for kind in &mut kinds {
-        kind.tags.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.label.cmp(&b.label)));
+        kind.tags.sort_by(|a, b| order.compare(&a.name, &b.name).then_with(|| order.compare(&a.label, &b.label)));
     }
     kinds
 }
