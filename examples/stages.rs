@@ -4,7 +4,7 @@
 //!
 //!     cargo run --release --example stages -- PROJECT OUT
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -83,12 +83,20 @@ fn publish(workspace: &Workspace, library: &Library, publication: Publication) -
         bail!("the machine is too busy: highlighting was given up");
     }
     stage_ends("highlight");
-    let (search, history) = (Search::default(), History::default());
+    let (search, history, outdated) = (Search::default(), History::default(), BTreeSet::new());
     search.part(site, "index");
     stage_ends("search");
     let theme = workspace.theme();
-    let renderer =
-        Renderer { library, edition, site, theme, highlighter: &highlighter, history: &history, search: &search };
+    let renderer = Renderer {
+        library,
+        edition,
+        site,
+        theme,
+        highlighter: &highlighter,
+        history: &history,
+        outdated: &outdated,
+        search: &search,
+    };
     let outputs = render(&SiteRenderer::of(vec![renderer]))?;
     stage_ends("render");
     for output in &outputs {

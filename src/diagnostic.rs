@@ -140,6 +140,12 @@ codes! {
     OrphanPage "orphan-page" Info "a page that no list, no sidebar and no link leads to";
     UnlistedPage "unlisted-page" Info "a page carries tags, but no list shows it";
     UnusedFile "unused-file" Info "files that no page uses";
+    MissingTranslation "missing-translation" Info "a page is missing in languages that it is to be translated into";
+    OutdatedTranslation "outdated-translation" Info "the original of a translation has changed since";
+    UntranslatedPage "untranslated-page" Info "most of a translation's lines are still the original's";
+    TranslationStructure "translation-structure" Info "a translation is built otherwise than its original";
+    OrphanTranslation "orphan-translation" Info "a translation has no original";
+    UncertainTranslation "uncertain-translation" Info "it can't be known whether translations are out of date";
     StalePage "stale-page" Info "a page that nobody has touched for years";
     UnusedIgnore "unused-ignore" Warning "a comment silences a finding that is not there";
     UnsafeHtml "unsafe-html" Warning "raw HTML was left out because it could run code";

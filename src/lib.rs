@@ -27,6 +27,7 @@ pub mod page;
 mod component;
 pub mod site;
 pub mod history;
+pub mod translations;
 pub mod highlight;
 pub mod search;
 pub mod render;

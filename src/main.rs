@@ -4,7 +4,9 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use bokworm::command::{Outcome, build, check, completions, explain, init, new, schema, serve, tags, theme};
+use bokworm::command::{
+    Outcome, build, check, completions, explain, init, new, schema, serve, tags, theme, translations,
+};
 use bokworm::terminal;
 use clap::{CommandFactory, Parser, Subcommand};
 
@@ -34,6 +36,7 @@ enum Command {
     Check(check::Arguments),
     Explain(explain::Arguments),
     Tags(tags::Arguments),
+    Translations(translations::Arguments),
     Serve(serve::Arguments),
     Init(init::Arguments),
     New(new::Arguments),
@@ -50,6 +53,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Check(arguments) => check::run(arguments, start),
         Command::Explain(arguments) => explain::run(arguments, start),
         Command::Tags(arguments) => tags::run(arguments, start),
+        Command::Translations(arguments) => translations::run(arguments, start),
         Command::Serve(arguments) => serve::run(arguments, start),
         Command::Init(arguments) => init::run(arguments, start),
         Command::New(arguments) => new::run(arguments, start),

@@ -107,7 +107,7 @@ pub(crate) fn write(mended: &Mended) -> anyhow::Result<()> {
 }
 
 /// Whether a file holds exactly what was read: not if it isn't UTF-8, or was changed since.
-fn is_as_read(file: &Path, text: &str) -> anyhow::Result<bool> {
+pub(crate) fn is_as_read(file: &Path, text: &str) -> anyhow::Result<bool> {
     let bytes = fs::read(file).with_context(|| format!("`{}` can't be read", file.display()))?;
     Ok(bytes == text.as_bytes())
 }

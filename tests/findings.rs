@@ -20,6 +20,12 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::MovedLink, "tests/external.rs"),
     (Code::UncertainLink, "tests/external.rs"),
     (Code::DamagedPicture, "tests/pictures.rs"),
+    (Code::OutdatedTranslation, "tests/translations.rs"),
+    (Code::UncertainTranslation, "tests/translations.rs"),
+    (Code::MissingTranslation, "tests/translations.rs"),
+    (Code::UntranslatedPage, "tests/translations.rs"),
+    (Code::TranslationStructure, "tests/translations.rs"),
+    (Code::OrphanTranslation, "tests/translations.rs"),
 ];
 
 /// The kinds that may speak of front matter: what it says is what they are about, or they are about every byte

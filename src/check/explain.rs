@@ -82,6 +82,12 @@ explanations! {
     OrphanPage "orphan-page";
     UnlistedPage "unlisted-page";
     UnusedFile "unused-file";
+    MissingTranslation "missing-translation";
+    OutdatedTranslation "outdated-translation";
+    UntranslatedPage "untranslated-page";
+    TranslationStructure "translation-structure";
+    OrphanTranslation "orphan-translation";
+    UncertainTranslation "uncertain-translation";
     StalePage "stale-page";
     UnusedIgnore "unused-ignore";
     UnsafeHtml "unsafe-html";

@@ -41,6 +41,7 @@ pub mod rename;
 mod stale;
 mod table;
 mod title;
+pub mod translation;
 pub mod tag_names;
 mod unread_link;
 mod unsafe_html;

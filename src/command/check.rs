@@ -109,11 +109,12 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
         }
     }
     let state = session.state();
-    let beyond = if arguments.external {
+    let mut beyond = if arguments.external {
         external::check(state.original(), &options(arguments, &state.project))
     } else {
         Vec::new()
     };
+    beyond.extend(state.translation_findings());
     let mut findings = state.check(&state.severities(asked.severities), beyond);
     asked.keep(&state.project, &mut findings);
     let from = stand(arguments.format);

@@ -9,6 +9,7 @@ pub mod build;
 pub mod check;
 pub mod explain;
 pub mod tags;
+pub mod translations;
 pub mod serve;
 pub mod init;
 mod draft;

@@ -104,6 +104,8 @@ pub enum Fallback {
 pub struct Translations {
     /// What is shown where a language lacks a page.
     pub fallback: Fallback,
+    /// Whether a translation says at its top that its original has changed since, as far as git knows.
+    pub notice: bool,
 }
 
 /// One language as all that is configured comes to.

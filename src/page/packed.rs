@@ -76,7 +76,7 @@ packed_fields! {
         title, description, id, slug, sidebar_label, sidebar_position, sidebar_class_name, tags, list_image, image,
         keywords, draft, unlisted, hide_title, hide_table_of_contents, toc_min_heading_level, toc_max_heading_level,
         pagination_prev, pagination_next, pagination_label, custom_edit_url, status, aliases, authors, last_update,
-        template, translation_key, data, spans,
+        template, translation_key, translated_from, data, spans,
     }
     Tag { label, span }
     Heading { level, id, text, classes, span }

@@ -1,10 +1,13 @@
 //! What everything is rendered from: the one value that all of rendering is given.
 
+use std::collections::BTreeSet;
+
 use super::theme::Theme;
 use crate::highlight::Highlighter;
 use crate::history::History;
 use crate::search::Search;
 use crate::site::{Edition, EditionId, Library};
+use crate::source::SourcePath;
 
 /// Everything that the pages of an edition are rendered from.
 pub struct Renderer<'a> {
@@ -20,6 +23,8 @@ pub struct Renderer<'a> {
     pub highlighter: &'a Highlighter,
     /// When pages last changed.
     pub history: &'a History,
+    /// The translations whose originals have changed since, where that is to be told.
+    pub outdated: &'a BTreeSet<SourcePath>,
     /// The index that readers search.
     pub search: &'a Search,
 }

@@ -22,6 +22,7 @@ use crate::history::{self, History};
 use crate::project::Project;
 use crate::read::{self, DiskChange, IncrementalReader, Places, Tree};
 use crate::source::SourcePath;
+use crate::translations;
 
 /// What a project is read for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -233,9 +234,13 @@ impl Session {
 
     /// The project as it stands now.
     pub fn state(&mut self) -> State {
+        let library = self.workspace.current();
+        let tells = self.project.config.translations.notice;
+        let outdated = tells.then(|| translations::report(&library, &self.project.source_dir).outdated());
         State {
             project: Arc::clone(&self.project),
-            library: self.workspace.current(),
+            library,
+            outdated: Arc::new(outdated.unwrap_or_default()),
             themes: Arc::clone(self.workspace.themes()),
             history: Arc::clone(&self.history),
             sources: self.workspace.sources().cloned().collect(),

@@ -1,17 +1,18 @@
 //! A project as it stands at one moment, frozen: all that is checked, rendered and told of it comes from here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::check;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::history::{self, History};
-use crate::project::Project;
+use crate::project::{CONFIG_FILE, Project};
 use crate::render::theme::Theme;
 use crate::report::{File, Files};
 use crate::site::{Edition, Library};
-use crate::source::{Source, SourcePath};
+use crate::source::{Root, Source, SourcePath};
+use crate::translations::{self, TranslationReport};
 
 /// A project as it stands at one moment. Two may share what is the same in both.
 #[derive(Clone)]
@@ -24,6 +25,8 @@ pub struct State {
     pub themes: Arc<[Arc<Theme>]>,
     /// When its pages last changed.
     pub history: Arc<History>,
+    /// The translations whose originals have changed since, where pages are to tell that.
+    pub outdated: Arc<BTreeSet<SourcePath>>,
     /// All texts but the configuration's: pages, category files, vocabulary, templates.
     pub sources: Arc<[Source]>,
 }
@@ -51,6 +54,18 @@ impl State {
             earlier: self.project.findings.iter().cloned().chain(others).chain(self.library.findings()).collect(),
             severities,
         })
+    }
+
+    /// How the translations stand, as far as git knows of them: it is asked now.
+    pub fn translations(&self) -> TranslationReport {
+        translations::report(&self.library, &self.project.source_dir)
+    }
+
+    /// What is to be told of its translations, if it has any.
+    pub fn translation_findings(&self) -> Vec<Diagnostic> {
+        let configuration = self.project.configuration.as_ref().map(|source| source.path.clone());
+        let configuration = configuration.unwrap_or_else(|| SourcePath::new(Root::Project, CONFIG_FILE));
+        check::translation::findings(&self.library, &self.translations(), &configuration)
     }
 
     /// A text of the project.

@@ -1,5 +1,6 @@
 //! Projects that lie only in memory, rendered: what `bokworm build` would publish as HTML.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -37,7 +38,7 @@ impl Press {
         self.workspace.take(tree);
         let library = self.workspace.library();
         let (edition, site) = (EditionId::ORIGINAL, library.original());
-        let (history, search) = (History::default(), Search::default());
+        let (history, search, outdated) = (History::default(), Search::default(), BTreeSet::new());
         let theme = self.workspace.theme();
         let renderer = Renderer {
             library: &library,
@@ -46,6 +47,7 @@ impl Press {
             theme,
             highlighter: &self.highlighter,
             history: &history,
+            outdated: &outdated,
             search: &search,
         };
         let mut cache = FolderCache::new(&renderer);

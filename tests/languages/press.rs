@@ -1,6 +1,6 @@
 //! A site in several languages that lies only in memory, published: every file that a build would write, by language.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use bokworm::config;
@@ -58,7 +58,7 @@ pub fn publish(texts: &[(String, String)]) -> Site {
 fn files_of(workspace: &Workspace) -> Site {
     let library = workspace.library();
     let highlighter = Highlighter::new(&Cache::none());
-    let history = History::default();
+    let (history, outdated) = (History::default(), BTreeSet::new());
     let searches: Vec<Search> = library.editions().map(|_| Search::default()).collect();
     let parts = library.editions().zip(workspace.themes().iter().zip(&searches));
     let renderers = parts.map(|((edition, site), (theme, search))| Renderer {
@@ -68,6 +68,7 @@ fn files_of(workspace: &Workspace) -> Site {
         theme,
         highlighter: &highlighter,
         history: &history,
+        outdated: &outdated,
         search,
     });
     let renderers: Vec<Renderer<'_>> = renderers.collect();

@@ -42,6 +42,7 @@ pub(super) fn read(source: &Source, reading: BlockReading) -> (FrontMatter, Vec<
         last_update: fields.date(),
         template: fields.text("template"),
         translation_key: fields.text("translation_key"),
+        translated_from: fields.text("translated_from"),
         ..FrontMatter::default()
     };
     meta.data = fields.reading.data;

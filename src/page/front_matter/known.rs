@@ -2,7 +2,7 @@
 //! one was meant to be.
 
 /// Keys that the program acts on.
-const ACTIVE: [&str; 31] = [
+const ACTIVE: [&str; 32] = [
     "title",
     "description",
     "id",
@@ -32,6 +32,7 @@ const ACTIVE: [&str; 31] = [
     "last_update",
     "template",
     "translation_key",
+    "translated_from",
     "date",
     "lastmod",
 ];

@@ -69,6 +69,8 @@ pub struct FrontMatter {
     pub template: Option<String>,
     /// `translation_key`: pages of several languages that have the same one are one page.
     pub translation_key: Option<String>,
+    /// `translated_from`: the commit of the original that a translation says what stood in.
+    pub translated_from: Option<String>,
     /// Everything that is written, known keys included.
     pub data: Data,
     /// Where each value stands in the file, by its path: `tags[1]`, `course.code`.

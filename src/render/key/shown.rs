@@ -110,6 +110,9 @@ pub(super) fn languages(renderer: &Renderer<'_>, subject: languages::PageOfSever
         for at in languages::addresses(renderer, subject).iter().chain(&languages::told_addresses(renderer, subject)) {
             shown.maybe(at.as_deref());
         }
+        if let languages::PageOfSeveral::Page(id) = subject {
+            shown.number(usize::from(languages::is_outdated(renderer, id)));
+        }
     }
     shown.end()
 }

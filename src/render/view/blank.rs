@@ -36,6 +36,7 @@ pub fn page(site: &Edition, linker: &Linker<'_>, kind: &'static str, title: &str
         languages: Vec::new(),
         alternates: Vec::new(),
         borrowed: None,
+        out_of_date: None,
         edit: None,
         status: None,
         authors: Vec::new(),

@@ -52,6 +52,16 @@ pub fn show(context: FileContext<'_>, view: &mut PageView, subject: PageOfSevera
         return;
     }
     view.alternates = alternates(renderer, subject);
+    if let PageOfSeveral::Page(id) = subject
+        && is_outdated(renderer, id)
+    {
+        view.out_of_date = original_of(context, id).map(|original| original.view);
+    }
+}
+
+/// Whether a page is to say that its original has changed since.
+pub fn is_outdated(renderer: &Renderer<'_>, id: PageId) -> bool {
+    renderer.outdated.contains(&renderer.site.pages[id].page.path)
 }
 
 /// The whole addresses of a page in all languages that have it, for search engines; none where only one has.
@@ -121,19 +131,31 @@ fn switch(context: FileContext<'_>, at: &[Option<String>]) -> Vec<LanguageView> 
 
 /// A page of the original that stands in: it says whose it is, and asks to be found there.
 fn stand_in(context: FileContext<'_>, view: &mut PageView, id: PageId) {
+    let Some(OriginalPage { route, view: original }) = original_of(context, id) else { return };
+    view.canonical = facts::canonical_url(context.renderer.library.original(), route);
+    view.borrowed = Some(original);
+}
+
+/// The original of a page, and how a page of another language leads to it.
+struct OriginalPage<'a> {
+    route: &'a str,
+    view: BorrowedView,
+}
+
+fn original_of<'a>(context: FileContext<'a>, id: PageId) -> Option<OriginalPage<'a>> {
     let library = context.renderer.library;
     let original = library.original();
     let page = PageOf { edition: context.renderer.edition, page: id };
-    let own = library.counterparts(page).iter().find(|found| found.edition == EditionId::ORIGINAL);
-    let (Some(own), Some(language)) = (own, &original.language) else { return };
-    let route = &original.pages[own.page].route;
-    view.canonical = facts::canonical_url(original, route);
-    view.borrowed = Some(BorrowedView {
+    let own = library.counterparts(page).iter().find(|found| found.edition == EditionId::ORIGINAL)?;
+    let language = original.language.as_ref()?;
+    let route = original.pages[own.page].route.as_str();
+    let view = BorrowedView {
         code: language.code.clone(),
         label: language.label.clone(),
         direction: original.direction(),
         href: context.linker.page(route),
-    });
+    };
+    Some(OriginalPage { route, view })
 }
 
 /// The address of a page in an edition, if that has it of its own.

@@ -137,6 +137,8 @@ pub struct PageView {
     pub alternates: Vec<AlternateView>,
     /// The language of its text, where it stands in for a page that its own language lacks.
     pub borrowed: Option<BorrowedView>,
+    /// The original, where it has changed since the page was translated and `translations.notice` wants that told.
+    pub out_of_date: Option<BorrowedView>,
     /// Where it can be edited.
     pub edit: Option<String>,
     /// `status` of its front matter.
@@ -214,7 +216,7 @@ pub struct AlternateView {
     pub href: String,
 }
 
-/// The language of a text that stands in.
+/// The original of a page in another language.
 #[derive(Clone, Debug, Serialize)]
 pub struct BorrowedView {
     /// Its code.

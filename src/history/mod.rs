@@ -7,6 +7,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 use std::process::{Command, Output};
 
+mod former;
+
+pub use former::{FileAt, FilePast, FormerTexts, PastCommit, TextName, former_texts, names_of_texts, short, texts};
+
 /// The last change of a file, and its authors.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LastChange {
