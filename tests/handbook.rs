@@ -172,12 +172,21 @@ fn published() -> &'static Path {
     out
 }
 
+/// Whether it is the front page of a language, whose address ends with a slash.
+fn is_front(address: &str) -> bool {
+    ["/", "/de", "/ja", "/ar"].contains(&address)
+}
+
 fn file(address: &str) -> String {
-    if address == "/" { "index.html".to_owned() } else { format!("{}.html", &address[1..]) }
+    if is_front(address) {
+        return format!("{}/index.html", address.trim_end_matches('/')).trim_start_matches('/').to_owned();
+    }
+    format!("{}.html", &address[1..])
 }
 
 fn whole(address: &str) -> String {
-    format!("https://garden.example.org{address}")
+    let slash = if is_front(address) && address != "/" { "/" } else { "" };
+    format!("https://garden.example.org{address}{slash}")
 }
 
 fn page(address: &str) -> Html {
@@ -276,9 +285,9 @@ fn the_switch_keeps_the_page_and_leads_to_the_front_page_else() {
         assert_eq!(texts(&html, ".languages a"), ["English", "Deutsch", "日本語", "العربية"]);
         all(&html, ".languages a").iter().map(|link| link.attr("href").unwrap().to_owned()).collect()
     };
-    assert_eq!(switch("/joining"), ["joining", "de/mitmachen", "ja/joining", "ar"]);
+    assert_eq!(switch("/joining"), ["joining", "de/mitmachen", "ja/joining", "ar/"]);
     assert_eq!(switch("/de/regeln"), ["../rules", "regeln", "../ja/rules", "../ar/rules"]);
-    assert_eq!(switch("/de/kleingartengesetz"), ["../", "kleingartengesetz", "../ja", "../ar"]);
+    assert_eq!(switch("/de/kleingartengesetz"), ["../", "kleingartengesetz", "../ja/", "../ar/"]);
     assert_eq!(switch("/ar/tags/seeds"), ["../../tags/seeds", "../../de/tags/seeds", "../../ja/tags/seeds", "seeds"]);
 }
 
@@ -325,7 +334,7 @@ fn the_sidebar_has_everything_in_its_place() {
     }
     let of_arabic = page("/ar");
     let links: Vec<&str> = all(&of_arabic, ".sidebar > ul > li > a").iter().map(|a| a.attr("href").unwrap()).collect();
-    assert_eq!(links, ["ar", "joining", "ar/rules", "harvest", "seasons", "ar/beds"]);
+    assert_eq!(links, ["./", "../joining", "rules", "../harvest", "../seasons", "beds"]);
 }
 
 #[test]

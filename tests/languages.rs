@@ -55,7 +55,7 @@ fn twenty_languages_know_each_other() {
     let site = press::publish(&texts);
     assert_eq!(site.errors, []);
     for code in codes {
-        let home = if code == "en" { "index.html".to_owned() } else { format!("{}.html", code.to_lowercase()) };
+        let home = if code == "en" { "index.html".to_owned() } else { format!("{}/index.html", code.to_lowercase()) };
         assert_eq!(site.files[&home].text.matches("rel=\"alternate\" hreflang=").count(), 21, "{home}");
         let guide = if code == "en" { "guide.html".to_owned() } else { format!("{}/guide.html", code.to_lowercase()) };
         assert!(site.files[&guide].text.contains("Guide"), "{guide}");
