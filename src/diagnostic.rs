@@ -86,6 +86,7 @@ codes! {
     MissingTitle "missing-title" Info "a page has neither a title nor a first heading";
     InvalidCategory "invalid-category" Warning "a category file cannot be read as it stands";
     AddressConflict "address-conflict" Error "two files would be published at one address";
+    SharedTranslationKey "shared-translation-key" Error "two pages of one language say that they are the same page";
     // Components
     UnknownComponent "unknown-component" Warning "a component has no template";
     UnknownAttribute "unknown-attribute" Warning "a component does not know an attribute";

@@ -7,7 +7,7 @@ mod program;
 use std::fs;
 use std::path::Path;
 
-use edits::{TEXTS, apply, edit};
+use edits::{Edit, IN_TWO, TEXTS, apply, edit, edit_in_two};
 use program::{bokworm, files, folder, read};
 use proptest::prelude::*;
 
@@ -30,22 +30,36 @@ proptest! {
     #[test]
     fn what_is_left_as_it_was_would_have_come_out_the_same(edits in prop::collection::vec(prop::collection::vec(edit(), 1..3), 4..10)) {
         let site = folder(&[("book.toml", ""), ("content/index.md", TEXTS[0]), ("content/docs/a.md", TEXTS[2])]);
-        let elsewhere = folder(&[]);
-        let out = |name: &str| elsewhere.path().join(name);
-        let build = |out: &Path, cache: &Path| {
-            let [out, cache] = [out, cache].map(|folder| folder.to_str().unwrap());
-            bokworm(site.path(), &["build", "--quiet", "--out", out, "--cache", cache]).code
-        };
-        for (turn, some) in edits.iter().enumerate() {
-            some.iter().for_each(|edit| apply(site.path(), edit));
-            let fresh = out(&format!("fresh-{turn}"));
-            let codes = (build(&out("site"), &out("cache")), build(&fresh, &out(&format!("cache-{turn}"))));
-            prop_assert_eq!(codes.0, codes.1);
-            if codes.0 == 0 {
-                prop_assert_eq!(difference(&out("site"), &fresh), None, "after {:?}", some);
-            }
+        comes_out_the_same(site.path(), &edits)?;
+    }
+
+    #[test]
+    fn the_same_holds_in_two_languages(edits in prop::collection::vec(prop::collection::vec(edit_in_two(), 1..3), 4..10)) {
+        let german = ("content/de/docs/a.md", TEXTS[2]);
+        let site =
+            folder(&[("book.toml", IN_TWO[0]), ("content/index.md", TEXTS[0]), ("content/docs/a.md", TEXTS[2]), german]);
+        comes_out_the_same(site.path(), &edits)?;
+    }
+}
+
+/// After each of some edits, builds over the last site and from scratch, and compares.
+fn comes_out_the_same(site: &Path, edits: &[Vec<Edit>]) -> Result<(), TestCaseError> {
+    let elsewhere = folder(&[]);
+    let out = |name: &str| elsewhere.path().join(name);
+    let build = |out: &Path, cache: &Path| {
+        let [out, cache] = [out, cache].map(|folder| folder.to_str().unwrap());
+        bokworm(site, &["build", "--quiet", "--out", out, "--cache", cache]).code
+    };
+    for (turn, some) in edits.iter().enumerate() {
+        some.iter().for_each(|edit| apply(site, edit));
+        let fresh = out(&format!("fresh-{turn}"));
+        let codes = (build(&out("site"), &out("cache")), build(&fresh, &out(&format!("cache-{turn}"))));
+        prop_assert_eq!(codes.0, codes.1);
+        if codes.0 == 0 {
+            prop_assert_eq!(difference(&out("site"), &fresh), None, "after {:?}", some);
         }
     }
+    Ok(())
 }
 
 #[test]
@@ -216,5 +230,47 @@ fn a_title_makes_only_the_files_again_that_show_it() {
 fn a_tag_makes_only_the_files_again_that_show_it() {
     let (made, site) = made_again(|page| page.replace("Group 4]", "Group 5]"));
     let most = showing(site.path(), ["Group 4", "Group 5"]) + WHOLE;
+    assert!((3..=most).contains(&made), "{made}, not at most {most}");
+}
+
+/// How many files of a site in two languages an edit of a page of one makes again. The original has 60 pages, of which
+/// the other language has every second and lets the others stand in.
+fn made_again_in_two(path: &str, edit: impl Fn(&str) -> String) -> (usize, tempfile::TempDir) {
+    let configuration = "[site]\ntitle = \"Body\"\nurl = \"https://example.org\"\n[theme]\ncards = false\n[languages.en]\n[languages.de]\n";
+    let site = folder(&[("book.toml", configuration)]);
+    let page = |code: &str, number: usize| {
+        format!("---\ntitle: Page {number} {code}\ntags: [Group {}]\n---\n\nText.\n\n## Part\n", number % 13)
+    };
+    for number in 0..60 {
+        for code in ["en", "de"].into_iter().take(2 - number % 2) {
+            let path = site.path().join(format!("content/{code}/folder-{}/page-{number}.md", number / 10));
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, page(code, number)).unwrap();
+        }
+    }
+    assert_eq!(bokworm(site.path(), &["build", "--out", "after"]).code, 0);
+    let page = site.path().join(path);
+    fs::write(&page, edit(&fs::read_to_string(&page).unwrap())).unwrap();
+    let built = bokworm(site.path(), &["build", "--out", "after", "--timings"]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    (made(&built), site)
+}
+
+#[test]
+fn a_page_of_one_language_makes_only_the_files_again_that_show_it() {
+    let more = |page: &str| page.to_owned() + "\nA line more.\n";
+    let (of_translation, site) = made_again_in_two("content/de/folder-2/page-24.md", more);
+    assert!((1..=WHOLE).contains(&of_translation), "{of_translation} of {}", files(&site.path().join("after")).len());
+    // It is shown where it is lacking, too.
+    let (of_lacking, _) = made_again_in_two("content/en/folder-2/page-25.md", more);
+    assert!((2..=2 * WHOLE).contains(&of_lacking), "{of_lacking}");
+}
+
+#[test]
+fn a_title_of_one_language_makes_nothing_of_the_others_again() {
+    let (made, site) =
+        made_again_in_two("content/de/folder-2/page-24.md", |page| page.replace("Page 24 de", "Seite 24"));
+    let german = files(&site.path().join("after")).into_iter().filter(|path| path.starts_with("de/"));
+    let most = german.filter(|path| read(&site.path().join("after"), path).contains("Seite 24")).count() + WHOLE;
     assert!((3..=most).contains(&made), "{made}, not at most {most}");
 }

@@ -1063,3 +1063,145 @@ book.toml:4:13: error: `headers.allow.font-src` is not one source of a policy: `
     );
     assert_eq!(parse("[headers.allow]\nfont-src = [\"https://b.example\"]").1, []);
 }
+
+#[test]
+fn a_language_is_named_by_the_code_that_browsers_know() {
+    assert_data_eq!(
+        told(
+            r#"[languages.en]
+[languages.jp]
+[languages.xx]
+[languages.pt_BR]
+[languages.english]
+"#
+        ),
+        str![[r#"
+book.toml:2:12: error: a key of [languages] is no language's code: `jp`
+  help: Write the code that browsers know: `en`, `de`, `pt-BR`, `zh-Hans`.
+  fix: write `"ja"`
+book.toml:3:12: error: a key of [languages] is no language's code: `xx`
+  help: Write the code that browsers know: `en`, `de`, `pt-BR`, `zh-Hans`.
+book.toml:4:12: error: a key of [languages] is not a code of a language: `pt_BR`
+  help: Write the code that browsers know: `en`, `de`, `pt-BR`, `zh-Hans`.
+  fix: write `"pt-BR"`
+
+"#]]
+    );
+}
+
+#[test]
+fn no_two_languages_share_a_prefix_or_a_folder() {
+    assert_data_eq!(
+        told(
+            r#"[languages.en]
+[languages.de]
+prefix = "/"
+[languages.ja]
+prefix = "/x/"
+[languages.ar]
+prefix = "x"
+[languages.ko]
+source = "content/ja"
+[languages.FR]
+[languages.fr]
+"#
+        ),
+        str![[r#"
+book.toml:3:10: error: `en` and `de` would both be published at `/`
+  help: Give one a prefix of its own, as in `prefix = "/de"`.
+book.toml:7:10: error: `ja` and `ar` would both be published at `/x/`
+  help: Give one a prefix of its own, as in `prefix = "/ar"`.
+book.toml:9:10: error: `ja` and `ko` both take their pages from `content/ja`
+  help: Give each a folder of its own; pages of one folder may say their language in their name, as in `guide.ja.md`.
+book.toml:11:12: error: `FR` and `fr` are the same language
+  help: Keep one of them.
+
+"#]]
+    );
+}
+
+#[test]
+fn a_languages_folder_lies_in_that_of_the_pages() {
+    assert_data_eq!(
+        told(
+            r#"[folders]
+source = "pages"
+
+[languages.en]
+source = "pages"
+[languages.de]
+source = "content/de"
+[languages.ja]
+source = "../ja"
+[languages.ar]
+source = "pages/../other"
+"#
+        ),
+        str![[r#"
+book.toml:7:10: error: `content/de` does not lie in the folder of the pages, `pages`
+  help: `folders.source` names the folder that holds the folders of all languages.
+book.toml:9:10: error: `../ja` does not lie in the folder of the pages, `pages`
+  help: `folders.source` names the folder that holds the folders of all languages.
+book.toml:11:10: error: `other` does not lie in the folder of the pages, `pages`
+  help: `folders.source` names the folder that holds the folders of all languages.
+
+"#]]
+    );
+}
+
+#[test]
+fn what_a_language_says_is_checked_as_all_else() {
+    assert_data_eq!(
+        told(
+            r#"[languages.en]
+direction = "right"
+fallback = "original"
+titel = "Handbook"
+[languages.de]
+site.titel = "Handbuch"
+site.language = "de"
+prefix = "../de"
+default = "yes"
+[translations]
+fallback = 1
+"#
+        ),
+        str![[r#"
+book.toml:2:13: error: `languages.en.direction` can't be `right`
+  help: It is `ltr` or `rtl`.
+book.toml:3:12: error: `languages.en.fallback` can't be `original`
+  help: It is `page`, `link` or `none`.
+book.toml:4:1: error: `titel` is not a key of [languages.en]
+  help: [languages.en] knows `label`, `source`, `prefix`, `direction`, `default`, `fallback`, `site`, `navbar`, `footer`, `dates`, `theme`, `tags` and `search`.
+book.toml:6:6: error: `titel` is not a key of [languages.de.site]; did you mean `title`?
+  fix: write `title`
+book.toml:7:6: error: `language` is not a key of [languages.de.site]
+  help: Write it below [site].
+book.toml:8:10: error: `languages.de.prefix` holds `..`, and would lead out of the site: `../de`
+  help: Write it as in `/handbook/`.
+book.toml:9:11: error: `languages.de.default` wants `true` or `false` without quotes, not a text
+  fix: write `true`
+book.toml:11:12: error: `translations.fallback` wants a text in quotes, not a number
+  fix: put it in quotes
+
+"#]]
+    );
+}
+
+#[test]
+fn two_languages_can_not_both_be_the_original() {
+    assert_data_eq!(
+        told(
+            r#"[languages.en]
+default = true
+[languages.de]
+default = true
+"#
+        ),
+        str![[r#"
+book.toml:4:11: error: `en` and `de` both say `default`, and the others are translations of one
+  help: Leave it with the original only.
+
+"#]]
+    );
+}

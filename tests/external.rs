@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use bokworm::diagnostic::{Code, Diagnostic};
 use bokworm::external::{self, Options};
 use bokworm::page;
-use bokworm::site::{self, Edition, Ingredients};
+use bokworm::site::{self, Edition, Ingredients, PlaceKeys};
 use bokworm::source::{Source, SourcePath};
 
 /// What the server was asked: method, path, and when.
@@ -97,6 +97,7 @@ fn site(addresses: &[String]) -> Edition {
         config: Arc::default(),
         language: None,
         borrowed: Vec::new(),
+        place_keys: PlaceKeys::default(),
         pages: vec![Arc::new(page::parse(&source, page::Dialect::OWN))],
         categories: BTreeMap::new(),
         vocabulary: site::Vocabulary::default(),

@@ -10,7 +10,7 @@ use bokworm::check::{self, fix};
 use bokworm::diagnostic::{Code, Diagnostic, Severity};
 use bokworm::page;
 use bokworm::report::{self, File, Files, human};
-use bokworm::site::{self, Edition, Ingredients};
+use bokworm::site::{self, Edition, Ingredients, PlaceKeys};
 use bokworm::source::{Source, SourcePath, Span};
 use proptest::prelude::*;
 
@@ -113,6 +113,7 @@ fn checked(pages: &[(String, String)]) -> (Vec<Source>, Vec<Diagnostic>) {
     let site = Edition::assemble(Ingredients {
         language: None,
         borrowed: Vec::new(),
+        place_keys: PlaceKeys::default(),
         config: Arc::default(),
         pages: sources.iter().map(|source| Arc::new(page::parse(source, page::Dialect::OWN))).collect(),
         categories: BTreeMap::new(),

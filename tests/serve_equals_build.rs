@@ -13,7 +13,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use bokworm::serve::inject;
-use edits::{Edit, TEXTS, apply, begin_anew, edit};
+use edits::{Edit, IN_TWO, TEXTS, apply, begin_anew, edit, edit_in_two};
 use program::{bokworm, files, folder};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -69,8 +69,8 @@ fn compare(served: &Served, site: &Path, out: &Path, seen: &mut BTreeSet<String>
 }
 
 /// Makes some edits at a time and compares; and once more with a project begun anew, which always can be built.
-fn follow(edits: &[Vec<Edit>], tally: &Tally) -> Result<(), TestCaseError> {
-    let site = folder(&[("book.toml", ""), ("content/index.md", TEXTS[0]), ("content/docs/a.md", TEXTS[1])]);
+fn follow(book: &str, edits: &[Vec<Edit>], tally: &Tally) -> Result<(), TestCaseError> {
+    let site = folder(&[("book.toml", book), ("content/index.md", TEXTS[0]), ("content/docs/a.md", TEXTS[1])]);
     let out = folder(&[]);
     let out = out.path().join("site");
     let served = Served::start(site.path(), &[]);
@@ -88,10 +88,19 @@ fn follow(edits: &[Vec<Edit>], tally: &Tally) -> Result<(), TestCaseError> {
 
 #[test]
 fn what_is_served_is_what_would_be_published() {
+    compare_after("", edit().boxed());
+}
+
+#[test]
+fn what_is_served_in_two_languages_is_what_would_be_published() {
+    compare_after(IN_TWO[0], edit_in_two().boxed());
+}
+
+fn compare_after(book: &str, edit: BoxedStrategy<Edit>) {
     let config =
         ProptestConfig { cases: cases(), max_shrink_iters: 4, failure_persistence: None, ..ProptestConfig::default() };
-    let edits = prop::collection::vec(prop::collection::vec(edit(), 1..5), 4..10);
+    let edits = prop::collection::vec(prop::collection::vec(edit, 1..5), 4..10);
     let tally = Tally::default();
-    TestRunner::new(config).run(&edits, |edits| follow(&edits, &tally)).unwrap();
+    TestRunner::new(config).run(&edits, |edits| follow(book, &edits, &tally)).unwrap();
     assert!(3 * tally.compared.get() > tally.failed.get(), "mostly there was nothing to compare: {tally:?}");
 }

@@ -35,6 +35,7 @@ explanations! {
     MissingTitle "missing-title";
     InvalidCategory "invalid-category";
     AddressConflict "address-conflict";
+    SharedTranslationKey "shared-translation-key";
     UnknownComponent "unknown-component";
     UnknownAttribute "unknown-attribute";
     MissingAttribute "missing-attribute";

@@ -115,14 +115,15 @@ const SITE_RULES: &[SiteRule] = &[
 
 /// Checks the whole site. Findings come in order of file and place.
 pub fn run(mut input: Input<'_>) -> Vec<Diagnostic> {
-    let mut earlier = std::mem::take(&mut input.earlier);
+    let earlier = std::mem::take(&mut input.earlier);
     let editions: Vec<&Edition> = std::iter::once(input.site).chain(input.translations.iter().copied()).collect();
     let owners = owners(&editions);
+    let mut earlier_of: Vec<Vec<Diagnostic>> = editions.iter().map(|_| Vec::new()).collect();
+    for finding in earlier {
+        earlier_of[owners.get(&finding.path).copied().unwrap_or_default()].push(finding);
+    }
     let mut findings = Vec::new();
-    for (at, edition) in editions.iter().enumerate() {
-        // What others found of a page is silenced where the page is at home; of other files, in the original.
-        let is_here = |finding: &mut Diagnostic| owners.get(&finding.path).copied().unwrap_or_default() == at;
-        let earlier = earlier.extract_if(.., is_here).collect();
+    for (at, (edition, earlier)) in editions.iter().zip(earlier_of).enumerate() {
         let others = (at == 0).then_some(input.translations.as_slice());
         let mut found = run_edition(&input, CheckedEdition { site: edition, others, earlier });
         // A page that stands in where it is lacking is told of where it is at home.

@@ -197,7 +197,8 @@ fn summary(state: &State, written: &WrittenFiles, started: Instant) -> String {
     let project = &state.project;
     let editions: Vec<&Edition> = state.library.editions().map(|(_, edition)| &**edition).collect();
     let lists_of = |site: &&Edition| {
-        let used = site.pages.iter().flat_map(|page| &page.page.components);
+        let own = site.pages.iter().filter(|page| page.borrowed.is_none());
+        let used = own.flat_map(|page| &page.page.components);
         used.filter(|used| site.components.get(&used.name).is_some_and(|known| known.query)).count()
     };
     let lists = editions.iter().map(lists_of).sum();

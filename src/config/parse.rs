@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::walk::SchemaWalk;
-use super::{Config, Folders, Language, format, schema};
+use super::{Config, Folders, Language, LanguageConfig, format, schema};
 use crate::conflict;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourcePath, Span};
@@ -152,18 +152,20 @@ fn check_languages(path: &SourcePath, file: &DeTable<'_>, config: &mut Config, f
     for (code, table) in &mut config.languages {
         table.place = tables.get_key_value(code.as_str()).map_or(0, |(key, _)| key.span().start);
     }
+    second_original(path, tables, config, findings);
     let mut known: Vec<Language> = Vec::new();
     let mut shared = Vec::new();
     for language in config.languages() {
         let clash = known.iter().find_map(|other| {
             if other.code.eq_ignore_ascii_case(&language.code) {
-                return Some((other, "code", format!("are the same language, `{}`", other.code)));
+                return Some((other, "code", "are the same language".to_owned()));
             }
             if other.prefix == language.prefix {
                 return Some((other, "prefix", format!("would both be published at `{}/`", other.prefix)));
             }
             let same_folder = other.folder == language.folder;
-            same_folder.then(|| (other, "source", format!("both take their pages from `{}`", shown_folder(&language))))
+            same_folder
+                .then(|| (other, "source", format!("both take their pages from `{}`", config.shown_folder(&language))))
         });
         let table = config.languages.get(&language.code);
         if let Some(source) = table.and_then(|table| table.source.as_deref())
@@ -201,13 +203,35 @@ fn check_languages(path: &SourcePath, file: &DeTable<'_>, config: &mut Config, f
     config.languages.retain(|code, _| !shared.contains(code));
 }
 
+/// Tells the second of two languages that both say the others are translations of them.
+fn second_original(path: &SourcePath, tables: &DeTable<'_>, config: &mut Config, findings: &mut Vec<Diagnostic>) {
+    let mut claiming: Vec<(&String, &mut LanguageConfig)> =
+        config.languages.iter_mut().filter(|(_, table)| table.default).collect();
+    claiming.sort_by_key(|(_, table)| table.place);
+    let mut claiming = claiming.into_iter();
+    let Some((first, _)) = claiming.next() else { return };
+    for (code, table) in claiming {
+        table.default = false;
+        let written = tables.get(code.as_str()).and_then(|table| table.get_ref().as_table()?.get("default"));
+        let span = written.map_or_else(Span::default, |value| value.span().into());
+        let message = format!("`{first}` and `{code}` both say `default`, and the others are translations of one");
+        findings.push(
+            Diagnostic::new(Code::InvalidConfig, path, span, message).with_help("Leave it with the original only."),
+        );
+    }
+}
+
 /// Whether a folder is another or lies in it.
 fn overlap_below(outer: &str, inner: &str) -> bool {
     inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-fn shown_folder(language: &Language) -> &str {
-    if language.folder.is_empty() { "." } else { &language.folder }
+impl Config {
+    /// A language's folder as the file writes it.
+    fn shown_folder(&self, language: &Language) -> String {
+        let parts = [self.folders.source.as_str(), language.folder.as_str()];
+        parts.into_iter().filter(|part| !matches!(*part, "" | ".")).collect::<Vec<_>>().join("/")
+    }
 }
 
 /// Whether one folder is the other or holds it.

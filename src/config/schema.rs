@@ -47,7 +47,13 @@ fn for_toml(node: &mut Value) {
             if matches!(fields.get("default"), Some(Value::Null | Value::Object(_))) {
                 fields.shift_remove("default");
             }
-            fields.values_mut().for_each(for_toml);
+            for (name, value) in fields {
+                match value {
+                    // Their names are keys of the file: one that is called `default` is none.
+                    Value::Object(keys) if name == "properties" => keys.values_mut().for_each(for_toml),
+                    value => for_toml(value),
+                }
+            }
         }
         Value::Array(items) => items.iter_mut().for_each(for_toml),
         _ => {}

@@ -183,7 +183,7 @@ mod tests {
 
     use super::*;
     use crate::page::Page;
-    use crate::site::{Ingredients, Vocabulary};
+    use crate::site::{Ingredients, PlaceKeys, Vocabulary};
     use crate::source::{Source, SourcePath};
 
     fn pages(count: usize) -> Vec<Arc<Page>> {
@@ -202,6 +202,7 @@ mod tests {
             config: Arc::default(),
             language: None,
             borrowed: Vec::new(),
+            place_keys: PlaceKeys::default(),
             pages: pages.to_vec(),
             categories: BTreeMap::new(),
             vocabulary: Vocabulary::default(),

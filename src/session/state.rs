@@ -51,7 +51,7 @@ impl State {
             configuration: self.project.configuration.as_ref(),
             history: &self.history,
             today: &history::today(),
-            earlier: self.project.findings.iter().cloned().chain(others).collect(),
+            earlier: self.project.findings.iter().cloned().chain(others).chain(self.library.findings()).collect(),
             severities,
         })
     }

@@ -14,7 +14,9 @@ use crate::diagnostic::Diagnostic;
 use crate::page::{self, Page, front_matter};
 use crate::read::Tree;
 use crate::render::theme::Theme;
-use crate::site::{Borrowed, Category, Edition, Ingredients, Library, Vocabulary, category, place_in_language};
+use crate::site::{
+    Borrowed, Category, Edition, Ingredients, Library, PlaceKeys, Vocabulary, category, place_in_language,
+};
 use crate::source::{Asset, RawFile, Root, Source, SourcePath};
 
 /// Everything that a project consists of, as last read.
@@ -222,12 +224,14 @@ impl Workspace {
         }
         let is_here = |asset: &&Asset| asset.path.root() != Root::Content || is_own(&asset.path);
         let assets: Vec<Asset> = self.assets.iter().filter(is_here).cloned().collect();
+        let published = || pages.iter().filter(|page| self.drafts || !page.meta.draft);
+        let place_keys = original.map(|original| original.place_keys(published())).unwrap_or_default();
         self.assemble(EditionPart {
             config: Arc::new(self.config.in_language(language, at == 0)),
             language: Some(language.clone()),
-            borrowed: original.map_or_else(Vec::new, |original| {
-                original.lent_to(pages.iter().filter(|page| self.drafts || !page.meta.draft), language.fallback)
-            }),
+            borrowed: original
+                .map_or_else(Vec::new, |original| original.lent_to(published(), &place_keys, language.fallback)),
+            place_keys,
             pages,
             categories,
             assets: &assets,
@@ -258,6 +262,7 @@ impl Workspace {
             language: part.language,
             pages: part.pages,
             borrowed: part.borrowed,
+            place_keys: part.place_keys,
             categories,
             vocabulary,
             assets: part.assets,
@@ -306,6 +311,7 @@ struct EditionPart<'a> {
     language: Option<Language>,
     pages: Vec<Arc<Page>>,
     borrowed: Vec<Borrowed>,
+    place_keys: PlaceKeys,
     categories: Vec<&'a Source>,
     assets: &'a [Asset],
     /// Its place among the editions.
@@ -367,6 +373,7 @@ fn same(one: &[Source], other: &[Source]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::site::PageOf;
     use proptest::prelude::*;
 
     const PATHS: &[&str] = &["index.md", "a.md", "01-b.md", "docs/README.md", "docs/c.md", "docs/02-c.md"];
@@ -379,6 +386,7 @@ mod tests {
         "---\nid: c\nweight: 3\ndescription: Said.\n---\n",
         "---\n\ntitle: One\ntags: [red]\n---\n",
         "---\ntitle: [broken\n---\n",
+        "---\ntitle: Three\ntranslation_key: three\n---\n",
     ];
     const BODIES: &[&str] = &[
         "",
@@ -409,7 +417,26 @@ mod tests {
     }
 
     fn source(at: usize, head: usize, body: usize) -> Source {
-        Source { path: SourcePath::content(PATHS[at]), text: format!("{}{}", HEADS[head], BODIES[body]).into() }
+        source_at(PATHS[at], head, body)
+    }
+
+    fn source_at(path: &str, head: usize, body: usize) -> Source {
+        Source { path: SourcePath::content(path), text: format!("{}{}", HEADS[head], BODIES[body]).into() }
+    }
+
+    /// The pages of a site in two languages, by folder and by suffix.
+    const IN_TWO: &[&str] = &["index.md", "a.md", "docs/c.md", "de/index.md", "de/a.md", "de/d.md", "docs/c.de.md"];
+
+    fn text_in_two() -> impl Strategy<Value = (usize, usize, usize)> {
+        (0..IN_TWO.len(), 0..HEADS.len(), 0..BODIES.len())
+    }
+
+    fn in_two(fallback: usize) -> Config {
+        let fallback = ["page", "link", "none"][fallback];
+        let text = format!(
+            "[languages.en]\nsource = \"content\"\n[languages.de]\n[translations]\nfallback = \"{fallback}\"\n"
+        );
+        crate::config::parse(&SourcePath::new(Root::Project, "book.toml"), &text).0
     }
 
     fn text() -> impl Strategy<Value = (usize, usize, usize)> {
@@ -440,6 +467,41 @@ mod tests {
                 workspace.edit(some);
                 let site = workspace.current();
                 prop_assert_eq!(told(site.original()), told(&workspace.edition()));
+            }
+        }
+
+        #[test]
+        fn the_same_holds_for_each_of_two_languages(
+            bodies in prop::collection::vec((0..HEADS.len(), 0..BODIES.len()), IN_TWO.len()),
+            edits in prop::collection::vec((prop::collection::vec(text_in_two(), 1..4), any::<bool>()), 1..12),
+            fallback in 0..3usize,
+        ) {
+            let config = Arc::new(in_two(fallback));
+            let pages = bodies.iter().enumerate().map(|(at, (head, body))| source_at(IN_TWO[at], *head, *body)).collect();
+            let mut tree = Tree { pages, ..Tree::default() };
+            let mut workspace = Workspace::new(config, false, tree.clone(), &ParsedPages::default());
+            for (some, together) in edits {
+                let some: Vec<Source> = some
+                    .into_iter()
+                    .map(|(at, head, body)| {
+                        let old = tree.pages.iter().find(|page| page.path.as_str() == IN_TWO[at]).map(|page| &page.text);
+                        let own = HEADS.iter().rposition(|head| old.is_some_and(|old| old.starts_with(head))).unwrap_or(0);
+                        source_at(IN_TWO[at], if together { own } else { head }, body)
+                    })
+                    .collect();
+                for source in &some {
+                    tree.pages.retain(|page| page.path != source.path);
+                    tree.pages.push(source.clone());
+                }
+                workspace.edit(some);
+                let (current, anew) = (workspace.current(), workspace.library());
+                for ((id, site), (_, wanted)) in current.editions().zip(anew.editions()) {
+                    prop_assert_eq!(told(site), told(wanted));
+                    for page in 0..site.pages.len() {
+                        let of = |library: &Library| library.counterparts(PageOf { edition: id, page }).to_vec();
+                        prop_assert_eq!(of(&current), of(&anew));
+                    }
+                }
             }
         }
     }

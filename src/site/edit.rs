@@ -25,6 +25,7 @@ impl Edition {
             let route = (published.borrowed == Some(Fallback::Link)).then(|| published.route.clone());
             let mut other = publish::one(page, &self.numbering, docs_route);
             other.borrowed = published.borrowed;
+            other.key.clone_from(&published.key);
             other.route = route.unwrap_or(other.route);
             *published = Arc::new(other);
         }

@@ -7,13 +7,14 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use super::category::Category;
+use super::languages::PlaceKeys;
 use super::link::{Origin, Resolution, Resolver, Target, Targets};
 use super::menu::{self, MenuEntry};
 use super::numbering::Numbering;
 use super::published::{Borrowed, LongPage, PageId, Published, Redirect};
 use super::tag::{self, TagPage, Vocabulary};
 use super::tree::{self, GeneratedIndex, LeadsTo, SidebarNode};
-use super::{address, languages, publish, query_columns};
+use super::{address, publish, query_columns};
 use crate::component::Components;
 use crate::config::{Config, Fallback, Language, writes_right_to_left};
 use crate::diagnostic::Diagnostic;
@@ -31,6 +32,8 @@ pub struct Ingredients<'a> {
     pub pages: Vec<Arc<Page>>,
     /// Pages of the original that this edition lacks, and how they stand in.
     pub borrowed: Vec<Borrowed>,
+    /// The keys that pages have by their places.
+    pub place_keys: PlaceKeys,
     /// Category files, by the folder that they lie in.
     pub categories: BTreeMap<String, (SourcePath, Category)>,
     /// The declared tags.
@@ -118,12 +121,13 @@ impl Deref for Edition {
 
 /// Puts an edition together.
 fn assemble(ingredients: Ingredients<'_>) -> Edition {
-    let Ingredients { config, language, pages, borrowed, categories, vocabulary, assets, components, words, drafts } =
-        ingredients;
+    let Ingredients { config, language, pages, borrowed, place_keys, categories, vocabulary, .. } = ingredients;
+    let Ingredients { assets, components, words, drafts, .. } = ingredients;
     let docs_route = config.urls.docs_route.clone();
     let all = pages.iter().chain(borrowed.iter().map(|borrowed| &borrowed.page));
     let numbering = Numbering::of(all.map(|page| &page.path));
-    let (pages, left_out) = publish::all(publish::Choice { pages, borrowed, drafts }, &numbering, &docs_route);
+    let (pages, left_out) =
+        publish::all(publish::Choice { pages, borrowed, place_keys, drafts }, &numbering, &docs_route);
     let tree = tree::build(&pages, &categories, &numbering, &docs_route);
     let mut findings = tree.findings;
     let tags = tag::gather(&pages, &vocabulary);
@@ -215,12 +219,22 @@ impl Edition {
         self.pages[id].borrowed.and(self.language.as_ref()).map(|language| language.original.as_str())
     }
 
+    /// The keys that this edition gives to another's pages by their places.
+    pub fn place_keys<'p>(&self, own: impl Iterator<Item = &'p Arc<Page>>) -> PlaceKeys {
+        PlaceKeys::of(&self.pages, own)
+    }
+
     /// The pages of this edition that another lacks, to stand in there.
-    pub fn lent_to<'p>(&self, own: impl Iterator<Item = &'p Arc<Page>>, by: Fallback) -> Vec<Borrowed> {
+    pub fn lent_to<'p>(
+        &self,
+        own: impl Iterator<Item = &'p Arc<Page>>,
+        place_keys: &PlaceKeys,
+        by: Fallback,
+    ) -> Vec<Borrowed> {
         if by == Fallback::None {
             return Vec::new();
         }
-        let own: HashSet<String> = own.map(|page| languages::key(page)).collect();
+        let own: HashSet<String> = own.map(|page| place_keys.key(page)).collect();
         let lacking = self.pages.iter().filter(|published| !own.contains(&published.key));
         let lent = |published: &Arc<Published>| Borrowed {
             page: Arc::clone(&published.page),

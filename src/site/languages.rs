@@ -1,6 +1,10 @@
 //! Which language a file belongs to, and its place in it: by the language's folder, or by its name (`guide.ja.md`).
 //! The same page in two languages has the same place in both.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::published::Published;
 use crate::config::Language;
 use crate::page::Page;
 use crate::source::SourcePath;
@@ -44,9 +48,46 @@ fn named(languages: &[Language], name: &str) -> Option<(usize, String)> {
 
 /// What pages of several languages have in common if they are one: what they say themselves, or else their place.
 pub(super) fn key(page: &Page) -> String {
-    if let Some(own) = &page.meta.translation_key {
-        return format!("={own}");
+    said_key(page).unwrap_or_else(|| key_of_place(page))
+}
+
+/// The key that a page says itself.
+fn said_key(page: &Page) -> Option<String> {
+    page.meta.translation_key.as_ref().map(|own| format!("={own}"))
+}
+
+/// The keys that the original's pages say, by their places: a translation that says none is that of the page at its
+/// place, whatever key that says for others.
+#[derive(Clone, Debug, Default)]
+pub struct PlaceKeys(HashMap<String, String>);
+
+impl PlaceKeys {
+    /// Those of the original for a language of these pages. What one of them says itself is that page's alone.
+    pub(super) fn of<'p>(original: &[Arc<Published>], own: impl Iterator<Item = &'p Arc<Page>>) -> Self {
+        let said = original.iter().filter_map(|published| Some((&published.page, said_key(&published.page)?)));
+        let mut keys: HashMap<String, String> = said.map(|(page, key)| (key_of_place(page), key)).collect();
+        if !keys.is_empty() {
+            let taken: HashSet<String> = own.filter_map(|page| said_key(page)).collect();
+            keys.retain(|_, key| !taken.contains(key));
+        }
+        Self(keys)
     }
+
+    /// What a page has in common with the same page in other languages.
+    pub(super) fn key(&self, page: &Page) -> String {
+        self.of_place(page).cloned().unwrap_or_else(|| key(page))
+    }
+
+    /// The key that the original says for the place of a page that says none itself.
+    pub(super) fn of_place(&self, page: &Page) -> Option<&String> {
+        if self.0.is_empty() || page.meta.translation_key.is_some() {
+            return None;
+        }
+        self.0.get(&key_of_place(page))
+    }
+}
+
+fn key_of_place(page: &Page) -> String {
     let (folder, stem) = (page.path.folder(), page.path.stem());
     let stands_for_folder = ["index", "readme", "_index"].contains(&stem.to_lowercase().as_str());
     let name = if stands_for_folder { "" } else { stem };

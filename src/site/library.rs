@@ -4,8 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
+use super::clashes;
 use super::edition::Edition;
 use super::published::PageId;
+use crate::diagnostic::Diagnostic;
 use crate::page::Page;
 use crate::source::SourcePath;
 
@@ -76,6 +78,14 @@ impl Library {
         id.0.checked_sub(1).and_then(|at| self.others.get(at)).unwrap_or(&self.original)
     }
 
+    /// What is wrong with the editions as they stand beside each other.
+    pub fn findings(&self) -> Vec<Diagnostic> {
+        if self.others.is_empty() {
+            return Vec::new();
+        }
+        clashes::findings(&self.editions().map(|(_, edition)| edition).collect::<Vec<_>>())
+    }
+
     /// The same page in every edition that has it of its own, itself among them.
     pub fn counterparts(&self, page: PageOf) -> &[PageOf] {
         let key = &self.edition(page.edition).pages[page.page].key;
@@ -129,7 +139,7 @@ impl Library {
 mod tests {
     use super::*;
     use crate::page::{self, Dialect};
-    use crate::site::{Ingredients, Vocabulary};
+    use crate::site::{Ingredients, PlaceKeys, Vocabulary};
     use crate::source::Source;
 
     fn edition(pages: &[&str]) -> Arc<Edition> {
@@ -142,6 +152,7 @@ mod tests {
             language: None,
             pages: pages.iter().map(page).collect(),
             borrowed: Vec::new(),
+            place_keys: PlaceKeys::default(),
             categories: BTreeMap::new(),
             vocabulary: Vocabulary::default(),
             assets: &[],

@@ -1,13 +1,13 @@
 //! A file's path and front matter turned into its address, title, label and
 //! position. Knows one page and the docs' route.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::address;
-use super::languages;
+use super::languages::{self, PlaceKeys};
 use super::numbering::Numbering;
 use super::published::{Borrowed, Published};
 use crate::config::Fallback;
@@ -23,6 +23,8 @@ pub(super) struct Choice {
     pub pages: Vec<Arc<Page>>,
     /// Those of the original that stand in for what it lacks.
     pub borrowed: Vec<Borrowed>,
+    /// The keys that pages have by their places.
+    pub place_keys: PlaceKeys,
     /// Whether drafts are published too.
     pub drafts: bool,
 }
@@ -33,12 +35,20 @@ pub(super) fn all(
     numbering: &Numbering,
     docs_route: &str,
 ) -> (Vec<Arc<Published>>, BTreeMap<String, SourcePath>) {
-    let Choice { pages, borrowed, drafts } = choice;
+    let Choice { pages, borrowed, place_keys, drafts } = choice;
     let mut published = Vec::with_capacity(pages.len());
     let mut left_out = BTreeMap::new();
-    let entries: Vec<Published> =
-        pages.into_par_iter().filter(holds_text).map(|page| one(page, numbering, docs_route)).collect();
-    let borrowed = borrowed.into_iter().map(|borrowed| stand_in(borrowed, numbering, docs_route));
+    let of_page = |page| {
+        let mut entry = one(page, numbering, docs_route);
+        if let Some(key) = place_keys.of_place(&entry.page) {
+            entry.key.clone_from(key);
+        }
+        entry
+    };
+    let entries: Vec<Published> = pages.into_par_iter().filter(holds_text).map(of_page).collect();
+    let borrowed: Vec<Published> =
+        borrowed.into_iter().map(|borrowed| stand_in(borrowed, numbering, docs_route)).collect();
+    let borrowed = making_room(borrowed, entries.iter().filter(|entry| drafts || !entry.page.meta.draft));
     for entry in entries.into_iter().chain(borrowed) {
         if entry.page.meta.draft && !drafts {
             let path = entry.page.path.clone();
@@ -52,6 +62,15 @@ pub(super) fn all(
     }
     published.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| one.page.path.cmp(&other.page.path)));
     (published.into_iter().map(|(_, entry)| entry).collect(), left_out)
+}
+
+/// What stands in, but for what would lie where the language has a page of its own.
+fn making_room<'p>(borrowed: Vec<Published>, own: impl Iterator<Item = &'p Published>) -> Vec<Published> {
+    if borrowed.is_empty() {
+        return borrowed;
+    }
+    let own: HashSet<&str> = own.map(|entry| entry.route.as_str()).collect();
+    borrowed.into_iter().filter(|borrowed| !own.contains(borrowed.route.as_str())).collect()
 }
 
 /// Whether a page is more than the place where Hugo's themes put what they found: our search has its own.

@@ -20,6 +20,10 @@ impl Frame {
             if let Some(Target::Page(other)) = self.targets.insert(route.clone(), Target::Page(id)) {
                 let other = pages[*other].page.path.clone();
                 let here = &pages[id].page;
+                // What the original says twice is told there.
+                if pages[id].borrowed.is_some() {
+                    continue;
+                }
                 let span = here.meta.spans.get("slug").copied().unwrap_or_default();
                 let message = format!("`{}` and `{other}` would both be published at `{route}`", here.path);
                 let finding = Diagnostic::new(Code::AddressConflict, &here.path, span, message);
@@ -54,7 +58,8 @@ impl Frame {
         let config = Arc::clone(&self.config);
         let configured = config.redirects.iter().map(|(from, to)| (from.clone(), to.clone(), None));
         let mut wanted: Vec<(String, String, Option<PageId>)> = configured.collect();
-        for (id, published) in pages.iter().enumerate() {
+        // Nobody knows an old address of what only stands in.
+        for (id, published) in pages.iter().enumerate().filter(|(_, published)| published.borrowed.is_none()) {
             for alias in &published.page.meta.aliases {
                 wanted.push((alias.clone(), published.route.clone(), Some(id)));
             }
@@ -89,6 +94,7 @@ impl Frame {
         let original = self.language.as_ref().filter(|language| language.prefix.is_empty());
         if let Some(from) = original.map(|language| format!("/{}", language.code.to_lowercase()))
             && self.targets.get(&from).is_none()
+            && self.targets.get("/").is_some()
         {
             self.targets.insert(from.clone(), Target::Redirect("/".to_owned()));
             self.redirects.push(Redirect { from, to: "/".to_owned() });

@@ -157,7 +157,8 @@ pub fn gather(pages: &[Arc<Published>], vocabulary: &Vocabulary) -> Vec<TagPage>
 /// A tag that no page carries yet.
 fn new_tag(label: &str, slug: &str, word: Option<&DeclaredTag>) -> TagPage {
     TagPage {
-        key: word.map_or_else(|| slug.to_owned(), |word| word.key.clone()),
+        // Set apart, since a declared tag may be called like another's address.
+        key: word.map_or_else(|| format!("/{slug}"), |word| word.key.clone()),
         label: label.to_owned(),
         labels: Vec::new(),
         slug: slug.to_owned(),

@@ -93,7 +93,8 @@ test("links of Markdown copies and of llms.txt lead to files of the site", async
       if (!(await there(target)) && !(await there(`${target}.html`))) dead.push(`${file}: ${to}`);
     }
   }
-  const llms = await readFile(path.join(site, "llms.txt"), "utf8");
+  // Each language has one of its own.
+  const llms = (await Promise.all(["llms.txt", "de/llms.txt"].map((file) => readFile(path.join(site, file), "utf8")))).join("\n");
   assert.match(llms, /^# Open Source Maturity Model\n\n> Five levels/);
   const listed = [...llms.matchAll(/\]\(https:\/\/example\.org\/b\/([^)]+)\)/g)].map(([, to]) => to);
   for (const to of listed) if (!(await there(path.join(site, decodeURIComponent(to))))) dead.push(`llms.txt: ${to}`);

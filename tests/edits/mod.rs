@@ -32,8 +32,18 @@ const PAGES: &[&str] = &[
     "docs/deep/c d.md",
     "docs/deep/README.md",
     "x/ü.md",
+    "de/index.md",
+    "de/a.md",
+    "de/docs/b.md",
+    "a.de.md",
+    "docs/a.de.md",
+    "de/anders.md",
 ];
-const FOLDERS: &[&str] = &["docs", "x", "docs/deep", "y/z"];
+/// How many of these are of a site in one language.
+const OF_ONE: usize = 9;
+const FOLDERS: &[&str] = &["docs", "x", "docs/deep", "y/z", "de/docs", "de"];
+/// How many of these are.
+const FOLDERS_OF_ONE: usize = 4;
 pub const TEXTS: &[&str] = &[
     "# One\n\nText with [a](a.md), [b](/docs/b) and ![p](p.png).\n",
     "# One\n\nText with [a](a.md), [b](/docs/b) and ![p](p.png).\n\nA line more, which no other page shows.\n",
@@ -48,6 +58,8 @@ pub const TEXTS: &[&str] = &[
     "---\ntitle: Front\ntemplate: home.html\npagination_next: docs/a\n---\n\n[it](/other#head)\n\n<ChecklistSummary />\n",
     "---\ntitle: Six\nimage: p.png\npagination_label: Sixth\ntags: [blue]\nchecklist: [one, two]\n---\n\n\
      ![p](/img/p.png)\n\n<ImageBullet image=\"p.png\">x</ImageBullet>\n\n# Head\n",
+    "---\ntitle: Seven\ntranslation_key: seven\ntags: [Rot, Crimson]\n---\n\nSeven. [it](a.md#one)\n\n<BokTagList tag=\"Rot\"/>\n",
+    "---\ntitle: Seven\ntranslation_key: seven\ntags: [Rot]\nslug: sieben\n---\n\nSieben.\n\n![p](/p.png)\n",
 ];
 const CATEGORIES: &[&str] =
     &["label: Named\nposition: 1\n", "label: Indexed\nlink:\n  type: generated-index\n  title: All\n", "link: null\n"];
@@ -81,20 +93,40 @@ const CONFIGURATIONS: &[&str] = &[
      [[navbar.items]]\nlabel = \"B\"\nto = \"/docs/b\"\n",
 ];
 
-/// Any of them.
+/// Those of sites in several languages.
+pub const IN_TWO: &[&str] = &[
+    "[site]\nurl = \"https://example.org\"\n[languages.en]\nsource = \"content\"\n[languages.de]\n",
+    "[languages.en]\nsource = \"content\"\n[languages.de]\nfallback = \"link\"\nsite.title = \"Anders\"\n\
+     [urls]\nstyle = \"folder\"\n[print]\nbook = true\n",
+    "[site]\nurl = \"https://example.org\"\n[languages.de]\n[languages.en]\nsource = \"content\"\n\
+     [translations]\nfallback = \"none\"\n",
+];
+
+/// Any of them that an author does to a site in one language.
 pub fn edit() -> impl Strategy<Value = Edit> {
-    let page = 0..PAGES.len();
-    let folder = 0..FOLDERS.len();
+    let configuration = (0..CONFIGURATIONS.len()).prop_map(Edit::Configuration);
+    of(OF_ONE, FOLDERS_OF_ONE, configuration.boxed())
+}
+
+/// Any of them that an author does to a site in several.
+pub fn edit_in_two() -> impl Strategy<Value = Edit> {
+    let configuration = (0..IN_TWO.len()).prop_map(|at| Edit::Configuration(CONFIGURATIONS.len() + at));
+    of(PAGES.len(), FOLDERS.len(), configuration.boxed())
+}
+
+fn of(pages: usize, folders: usize, configuration: BoxedStrategy<Edit>) -> impl Strategy<Value = Edit> {
+    let page = 0..pages;
+    let folder = 0..folders;
     prop_oneof![
         8 => (page.clone(), 0..TEXTS.len()).prop_map(|(at, text)| Edit::Write(at, text)),
         2 => page.clone().prop_map(Edit::Delete),
         2 => (page.clone(), page).prop_map(|(from, to)| Edit::Move(from, to)),
         1 => (folder.clone(), folder.clone()).prop_map(|(from, to)| Edit::MoveFolder(from, to)),
         2 => (folder, 0..=CATEGORIES.len()).prop_map(|(at, text)| Edit::Category(at, text)),
-        1 => (0..3usize).prop_map(Edit::Vocabulary),
+        1 => (0..4usize).prop_map(Edit::Vocabulary),
         2 => (0..TEMPLATES.len(), 0..3usize).prop_map(|(at, text)| Edit::Template(at, text)),
         2 => (0..ASSETS.len(), 0..2usize).prop_map(|(at, text)| Edit::Asset(at, text)),
-        2 => (0..CONFIGURATIONS.len()).prop_map(Edit::Configuration),
+        2 => configuration,
     ]
 }
 
@@ -127,7 +159,12 @@ pub fn apply(site: &Path, edit: &Edit) {
         Edit::Vocabulary(text) => {
             put_or_remove(
                 "content/tags.yml",
-                ["red:\n  label: Crimson\n  permalink: /crimson\n", "blue:\n  aliases: [green]\n"].get(text),
+                [
+                    "red:\n  label: Crimson\n  permalink: /crimson\n",
+                    "blue:\n  aliases: [green]\n",
+                    "red:\n  label: {en: Crimson, de: Rot}\n  kind: {en: Colour, de: Farbe}\n",
+                ]
+                .get(text),
             );
         }
         Edit::Template(at, text) => {
@@ -138,7 +175,10 @@ pub fn apply(site: &Path, edit: &Edit) {
             let (path, text) = ASSETS[at];
             put_or_remove(path, (keep == 0).then_some(&text));
         }
-        Edit::Configuration(text) => put(site, "book.toml", CONFIGURATIONS[text]),
+        Edit::Configuration(text) => {
+            let text = CONFIGURATIONS.iter().chain(IN_TWO).nth(text).expect("there are as many");
+            put(site, "book.toml", text);
+        }
     }
 }
 

@@ -63,7 +63,7 @@ fn write(site: &Edition) -> Vec<u8> {
         label: &tag.label,
         kind: &tag.kind,
         address: site.tag_route(tag),
-        pages: tag.pages.iter().map(|&id| site.pages[id].route.as_str()).collect(),
+        pages: own_routes(site, &tag.pages),
     });
     let head = Head { title: &site.config.site.title, url: facts::base_url(site) };
     // The largest file that all pages are in: all cores write it, since a build would wait for the one that does.
@@ -82,6 +82,12 @@ fn write(site: &Edition) -> Vec<u8> {
     out.extend(serde_json::to_vec(&tags.collect::<Vec<_>>()).unwrap_or_default());
     out.extend_from_slice(b"}\n");
     out
+}
+
+/// The addresses of pages, without those of what stands in: its language has no data of it.
+fn own_routes<'a>(site: &'a Edition, pages: &[PageId]) -> Vec<&'a str> {
+    let own = pages.iter().map(|&id| &site.pages[id]).filter(|page| page.borrowed.is_none());
+    own.map(|page| page.route.as_str()).collect()
 }
 
 fn page_model(site: &Edition, id: PageId) -> PageModel<'_> {
@@ -107,7 +113,7 @@ fn lists<'a>(site: &'a Edition, id: PageId, page: &'a Page, components: &Compone
             component: &used.name,
             tag: used.query.tag(),
             filter: used.query.filter(),
-            pages: found.into_iter().map(|id| site.pages[id].route.as_str()).collect(),
+            pages: own_routes(site, &found),
         }
     });
     lists.collect()

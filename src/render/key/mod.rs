@@ -6,6 +6,7 @@ mod fingerprint;
 mod shown;
 mod sidebar;
 
+use std::collections::HashSet;
 use std::time::UNIX_EPOCH;
 
 use blake3::Hash;
@@ -17,8 +18,8 @@ use super::published::Card;
 use super::renderer::Renderer;
 use super::view::{languages, sidebar as sidebar_view};
 use crate::search::Entry;
-use crate::site::{LeadsTo, PageId, SidebarNode};
-use crate::source::Source;
+use crate::site::{Edition, LeadsTo, PageId, SidebarNode};
+use crate::source::{Root, Source};
 use crate::store::Key;
 use fingerprint::Fingerprint;
 use sidebar::Surroundings;
@@ -64,7 +65,7 @@ impl<'a> Keys<'a> {
             page.end()
         };
         let pages = ids().map(page).collect();
-        let whole = whole(renderer, sources, frame);
+        let whole = whole(renderer, sources, frame, &contents);
         let program = blake3::hash(program.as_bytes());
         Self { renderer, program, frame, whole, surroundings, entries, contents, pages }
     }
@@ -220,8 +221,9 @@ fn key(parts: &[Hash]) -> Key {
 }
 
 /// All that a site is made from.
-fn whole(renderer: &Renderer<'_>, sources: &[Source], frame: Hash) -> Hash {
+fn whole(renderer: &Renderer<'_>, sources: &[Source], frame: Hash, contents: &[Hash]) -> Hash {
     let site = renderer.site;
+    let sources = seen_in(site, sources);
     let mut whole = Fingerprint::default();
     // Whether drafts are published shows in the number of pages.
     whole.hash(frame).number(site.pages.len()).text(&format!("{:?}", renderer.history));
@@ -234,5 +236,22 @@ fn whole(renderer: &Renderer<'_>, sources: &[Source], frame: Hash) -> Hash {
     }
     // These know by which dialect a text was read.
     site.pages.iter().for_each(|published| _ = whole.hash(published.page.digest));
+    if site.language.is_some() {
+        // What references lead to in other languages, whose texts are none of this one's.
+        contents.iter().for_each(|content| _ = whole.hash(*content));
+    }
     whole.end()
+}
+
+/// The texts that an edition is made from: of several languages, not the pages of the others.
+fn seen_in<'s>(site: &Edition, sources: &'s [Source]) -> Vec<&'s Source> {
+    if site.language.is_none() {
+        return sources.iter().collect();
+    }
+    let own: HashSet<&str> = site.pages.iter().map(|published| published.page.path.on_disk()).collect();
+    let is_page = |source: &Source| {
+        let name = source.path.on_disk().to_lowercase();
+        source.path.root() == Root::Content && [".md", ".mdx"].iter().any(|ending| name.ends_with(ending))
+    };
+    sources.iter().filter(|source| !is_page(source) || own.contains(source.path.on_disk())).collect()
 }

@@ -31,6 +31,10 @@ pub(super) fn frame(renderer: &Renderer<'_>, sources: &[Source], program: &str) 
             frame::NavbarTarget::Elsewhere => shown.text("elsewhere"),
         };
     }
+    // Where the switch leads from what other languages lack.
+    for (_, edition) in renderer.library.editions().filter(|_| site.language.is_some()) {
+        shown.text(&edition.entrance());
+    }
     // Seen from the root, addresses come to what they are from anywhere.
     let linker = Linker::anywhere(site, "404.html");
     let view = frame::view(FileContext { renderer, linker: &linker }, &[]);
@@ -81,6 +85,7 @@ fn place(shown: &mut Fingerprint, site: &Edition, resolution: &Resolution) {
 fn head(shown: &mut Fingerprint, site: &Edition, id: PageId) {
     let published = &site.pages[id];
     shown.text(&published.title).text(&published.label).text(&published.description).text(&published.route);
+    shown.maybe(site.language_of_borrowed(id));
 }
 
 /// A page as an entry of lists.
@@ -102,7 +107,9 @@ pub(super) fn entry(site: &Edition, id: PageId) -> Hash {
 pub(super) fn languages(renderer: &Renderer<'_>, subject: languages::PageOfSeveral<'_>) -> Hash {
     let mut shown = Fingerprint::default();
     if renderer.site.language.is_some() {
-        languages::addresses(renderer, subject).iter().for_each(|at| _ = shown.maybe(at.as_deref()));
+        for at in languages::addresses(renderer, subject).iter().chain(&languages::told_addresses(renderer, subject)) {
+            shown.maybe(at.as_deref());
+        }
         if let languages::PageOfSeveral::Page(id) = subject {
             shown.number(usize::from(languages::is_outdated(renderer, id)));
         }
@@ -148,6 +155,7 @@ pub(super) fn neighbours(site: &Edition, id: PageId) -> Hash {
     for place in neighbours::of_page(site, id) {
         shown.maybe(place.as_ref().and_then(|place| sidebar::leads_to_route(site, place)));
         shown.maybe(place.as_ref().map(|place| neighbours::label(site, place)));
+        shown.maybe(place.as_ref().and_then(|place| sidebar::language_of(site, place)).as_deref());
     }
     shown.end()
 }

@@ -53,7 +53,10 @@ pub fn view(context: FileContext<'_>, current: &[bool]) -> SiteView {
         level_kind: kinds::of_levels(site).to_owned(),
         authors: config.site.authors.clone(),
         url: facts::base_url(site).unwrap_or_default(),
-        home: linker.page(site.home()),
+        home: match &site.language {
+            Some(_) => linker.page(&site.entrance()),
+            None => linker.page(site.home()),
+        },
         tags: linker.page(&site.tags_route()),
         favicon: config.site.favicon.as_ref().map(file),
         logo: config.site.logo.as_ref().map(|logo| LogoView {

@@ -1,5 +1,7 @@
 //! What a page shows of its other languages: the switch that leads to itself in each, and its alternates for search
-//! engines. What stands in for what a language lacks is no alternate.
+//! engines. What stands in for what a language lacks is no alternate, nor is what search engines are asked to leave out.
+
+use std::sync::Arc;
 
 use super::{AlternateView, BorrowedView, LanguageView, PageView};
 use crate::render::context::FileContext;
@@ -42,16 +44,14 @@ pub fn show(context: FileContext<'_>, view: &mut PageView, subject: PageOfSevera
     if site.language.is_none() {
         return;
     }
-    let library = renderer.library;
-    let at = addresses(renderer, subject);
-    view.languages = switch(context, &at);
+    view.languages = switch(context, &addresses(renderer, subject));
     if let PageOfSeveral::Page(id) = subject
         && site.pages[id].borrowed.is_some()
     {
         stand_in(context, view, id);
         return;
     }
-    view.alternates = all_alternates(library, &at);
+    view.alternates = alternates(renderer, subject);
     if let PageOfSeveral::Page(id) = subject
         && is_outdated(renderer, id)
     {
@@ -66,10 +66,22 @@ pub fn is_outdated(renderer: &Renderer<'_>, id: PageId) -> bool {
 
 /// The whole addresses of a page in all languages that have it, for search engines; none where only one has.
 pub fn alternates(renderer: &Renderer<'_>, subject: PageOfSeveral<'_>) -> Vec<AlternateView> {
-    if renderer.site.language.is_none() {
+    let library = renderer.library;
+    let at = told_addresses(renderer, subject);
+    if renderer.site.language.is_none() || at.iter().flatten().count() < 2 {
         return Vec::new();
     }
-    all_alternates(renderer.library, &addresses(renderer, subject))
+    let of_language = |((_, edition), route): ((EditionId, &Arc<Edition>), &Option<String>)| {
+        let (language, route) = (edition.language.as_ref()?, route.as_deref()?);
+        Some(AlternateView { code: language.code.clone(), href: facts::canonical_url(edition, route)? })
+    };
+    let mut alternates: Vec<AlternateView> = library.editions().zip(&at).filter_map(of_language).collect();
+    // For everybody else is the original's page, or that of the first language that has one: each page of a group has
+    // to name one, and all of them the same.
+    if let Some(first) = alternates.first() {
+        alternates.push(AlternateView { code: "x-default".to_owned(), href: first.href.clone() });
+    }
+    alternates
 }
 
 /// The address of a page in each edition that has it of its own.
@@ -78,7 +90,23 @@ pub fn addresses(renderer: &Renderer<'_>, subject: PageOfSeveral<'_>) -> Vec<Opt
     library.editions().map(|(id, _)| address_in(library, renderer.edition, id, subject)).collect()
 }
 
-/// The languages in the order of the switch.
+/// The same without what search engines are asked to leave out, in all languages where it asks for itself.
+pub fn told_addresses(renderer: &Renderer<'_>, subject: PageOfSeveral<'_>) -> Vec<Option<String>> {
+    let mut at = addresses(renderer, subject);
+    let PageOfSeveral::Page(id) = subject else { return at };
+    if !renderer.site.pages[id].is_told() {
+        return Vec::new();
+    }
+    let library = renderer.library;
+    for other in library.counterparts(PageOf { edition: renderer.edition, page: id }) {
+        if !library.edition(other.edition).pages[other.page].is_told() {
+            at[other.edition.place()] = None;
+        }
+    }
+    at
+}
+
+/// The languages in the order of the switch; none where there is nothing to switch to.
 fn switch(context: FileContext<'_>, at: &[Option<String>]) -> Vec<LanguageView> {
     let order = context.site().config.switch_order();
     let mut shown: Vec<(Option<usize>, LanguageView)> = Vec::new();
@@ -88,33 +116,17 @@ fn switch(context: FileContext<'_>, at: &[Option<String>]) -> Vec<LanguageView> 
             code: language.code.clone(),
             label: language.label.clone(),
             direction: edition.direction(),
-            href: context.linker.page(route.as_deref().unwrap_or_else(|| edition.home())),
+            href: context.linker.page(route.as_deref().unwrap_or(&edition.entrance())),
             current: id == context.renderer.edition,
             has_page: route.is_some(),
         };
         shown.push((order.iter().position(|code| *code == language.code), view));
     }
-    shown.sort_by_key(|(place, _)| *place);
-    shown.into_iter().map(|(_, view)| view).collect()
-}
-
-fn all_alternates(library: &Library, at: &[Option<String>]) -> Vec<AlternateView> {
-    if at.iter().flatten().count() < 2 {
+    if shown.len() < 2 {
         return Vec::new();
     }
-    let mut alternates = Vec::new();
-    for ((_, edition), route) in library.editions().zip(at) {
-        let (Some(language), Some(route)) = (&edition.language, route) else { continue };
-        let Some(href) = facts::canonical_url(edition, route) else { continue };
-        alternates.push(AlternateView { code: language.code.clone(), href });
-    }
-    // Where the original lacks the page, none of the others is for everybody.
-    let original = at.first().and_then(Option::as_deref);
-    let everybody = original.and_then(|route| facts::canonical_url(library.original(), route));
-    if let Some(href) = everybody {
-        alternates.push(AlternateView { code: "x-default".to_owned(), href });
-    }
-    alternates
+    shown.sort_by_key(|(place, _)| *place);
+    shown.into_iter().map(|(_, view)| view).collect()
 }
 
 /// A page of the original that stands in: it says whose it is, and asks to be found there.
