@@ -104,12 +104,12 @@ pub fn build(
 /// Whether the sidebar shows a page: `toc_hide` is what Hugo's themes call a page that is in lists all the same.
 fn is_shown(published: &Published) -> bool {
     let (page, meta) = (&published.page, &published.page.meta);
+    let data = |key: &str| meta.data.get(key);
     // Where Hugo's themes put what a search found; ours has a place of its own.
-    let is_search = meta.data.get("layout").and_then(serde_json::Value::as_str) == Some("search");
-    let is_empty = || page.text[page.body_start..].trim().is_empty();
-    !meta.unlisted
-        && !(is_search && is_empty())
-        && meta.data.get("toc_hide").and_then(serde_json::Value::as_bool) != Some(true)
+    let is_search = data("layout").and_then(serde_json::Value::as_str) == Some("search")
+        && page.text[page.body_start..].trim().is_empty();
+    let is_hidden = data("toc_hide").and_then(serde_json::Value::as_bool) == Some(true);
+    !(meta.unlisted || is_search || is_hidden)
 }
 
 struct TreeBuilder<'a> {
