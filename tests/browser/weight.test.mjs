@@ -19,24 +19,32 @@ after(async () => {
 
 test("the first view of the heaviest article transfers at most 40 kB, of which 10 kB script", async (t) => {
   const context = await browser.newContext({ serviceWorkers: "block" });
-  const page = await context.newPage();
-  let responses = [];
-  page.on("response", (response) => responses.push(response));
   let heaviest = { all: 0 };
-  for (const file of site.pages) {
-    responses = [];
-    await page.goto(site.route(file), { waitUntil: "networkidle" });
-    if (!await page.locator("body.article").count()) continue;
-    const sizes = { all: 0, script: 0, style: 0, page: 0 };
-    for (const response of responses) {
-      const kind = { document: "page", stylesheet: "style", script: "script", image: "" }[response.request().resourceType()];
-      if (kind === "") continue;
-      const bytes = gzipSync(await response.body(), { level: 6 }).length;
-      sizes.all += bytes;
-      if (kind) sizes[kind] += bytes;
+  const left = [...site.pages];
+  // What a page still asks for is waited for, half a second each: several wait at once.
+  const look = async () => {
+    const page = await context.newPage();
+    let responses = [];
+    // Asked for at once: what a browser got for a page, it forgets with the page.
+    page.on("response", (response) => responses.push({ kind: response.request().resourceType(), body: response.body().catch((error) => error) }));
+    for (let file = left.pop(); file !== undefined; file = left.pop()) {
+      responses = [];
+      await page.goto(site.route(file), { waitUntil: "networkidle" });
+      if (!await page.locator("body.article").count()) continue;
+      const sizes = { all: 0, script: 0, style: 0, page: 0 };
+      for (const response of responses) {
+        const kind = { document: "page", stylesheet: "style", script: "script", image: "" }[response.kind];
+        if (kind === "") continue;
+        const body = await response.body;
+        if (body instanceof Error) throw body;
+        const bytes = gzipSync(body, { level: 6 }).length;
+        sizes.all += bytes;
+        if (kind) sizes[kind] += bytes;
+      }
+      if (sizes.all > heaviest.all) heaviest = { file, ...sizes };
     }
-    if (sizes.all > heaviest.all) heaviest = { file, ...sizes };
-  }
+  };
+  await Promise.all(Array.from({ length: 4 }, look));
   t.diagnostic(JSON.stringify(heaviest));
   assert.ok(heaviest.all > 5_000 && heaviest.all <= 40_000, JSON.stringify(heaviest));
   assert.ok(heaviest.script > 0 && heaviest.script <= 10_000, JSON.stringify(heaviest));
