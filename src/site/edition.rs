@@ -102,7 +102,7 @@ pub struct Frame {
     /// In which order its readers look for words.
     pub order: Order,
     /// For each page, its place when all are sorted by title.
-    pub title_places: Vec<usize>,
+    title_places: OnceLock<Vec<usize>>,
     /// Many pages in one: the whole site, then sections of the top level, in order.
     pub long_pages: Vec<LongPage>,
     /// Whether the front matter of a page dates it.
@@ -155,7 +155,7 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
         files: files(assets, &docs_route),
         first_page: None,
         menu: menu::entries(&pages, &order),
-        title_places: order.places(pages.iter().map(|published| published.title.as_str())),
+        title_places: OnceLock::new(),
         trails: trails(&tree.nodes, pages.len()),
         reading_place: reading_places(&reading_order),
         tree: tree.nodes,
@@ -262,6 +262,13 @@ impl Edition {
     pub fn carrying(&self, label: &str) -> &[PageId] {
         let label = self.vocabulary.get(label).map_or(label, |word| word.label.as_str());
         self.by_label.get(label).map_or(&[], Vec::as_slice)
+    }
+
+    /// For each page, its place when all are sorted by title: found when a tag's page is first made, since a build that
+    /// makes none can do without.
+    pub fn title_places(&self) -> &[usize] {
+        let titles = || self.pages.iter().map(|published| published.title.as_str());
+        self.frame.title_places.get_or_init(|| self.order.places(titles()))
     }
 
     /// All labels that pages carry, in the order of their first use.

@@ -58,7 +58,8 @@ fn view(context: FileContext<'_>, cache: &mut FolderCache, tag: &TagPage) -> Pag
 fn groups(cache: &mut FolderCache, site: &Edition, linker: &Linker<'_>, tag: &TagPage) -> Vec<GroupView> {
     let configured = &site.config.tags.groups;
     let mut left: Vec<PageId> = tag.pages.clone();
-    left.sort_unstable_by_key(|&id| site.title_places[id]);
+    let places = site.title_places();
+    left.sort_unstable_by_key(|&id| places[id]);
     let mut groups = Vec::new();
     let mut take = |title: &str, left: &mut Vec<PageId>, fits: &dyn Fn(PageId) -> bool| {
         let (inside, outside): (Vec<PageId>, Vec<PageId>) = left.iter().partition(|&&id| fits(id));
