@@ -1,13 +1,14 @@
 //! Folders and their pages turned into one ordered tree: the sidebar, and from it
 //! breadcrumbs and reading order. Knows positions, labels and category files.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::address;
 use super::category::{Category, CategoryLink};
 use super::numbering::Numbering;
-use super::order::{Order, SortKey};
+use super::order::Order;
 use super::published::{PageId, Published};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourcePath;
@@ -74,7 +75,8 @@ struct Folder {
 /// Where a sibling stands: position, then (for pages that give a weight, as Hugo's do) title, then name.
 struct Placed {
     position: Option<f64>,
-    title: Option<SortKey>,
+    /// The page whose title counts.
+    titled: Option<PageId>,
     name: String,
     node: SidebarNode,
 }
@@ -139,9 +141,18 @@ impl TreeBuilder<'_> {
         }
         placed.sort_by(|a, b| {
             let position = |of: &Placed| of.position.unwrap_or(f64::INFINITY);
-            position(a).total_cmp(&position(b)).then_with(|| a.title.cmp(&b.title)).then_with(|| a.name.cmp(&b.name))
+            let by_title = || self.compare_titles(a.titled, b.titled);
+            position(a).total_cmp(&position(b)).then_with(by_title).then_with(|| a.name.cmp(&b.name))
         });
         placed.into_iter().map(|placed| placed.node).collect()
+    }
+
+    /// Those without a title that counts come first.
+    fn compare_titles(&self, one: Option<PageId>, other: Option<PageId>) -> Ordering {
+        match (one, other) {
+            (Some(one), Some(other)) => self.order.compare(&self.pages[one].title, &self.pages[other].title),
+            _ => one.is_some().cmp(&other.is_some()),
+        }
     }
 
     fn page(&self, id: PageId) -> Placed {
@@ -150,7 +161,7 @@ impl TreeBuilder<'_> {
         let weighted = meta.data.contains_key("weight") && !meta.data.contains_key("sidebar_position");
         Placed {
             position: published.position,
-            title: weighted.then(|| self.order.key(&published.title)),
+            titled: weighted.then_some(id),
             name: published.page.path.file_name().to_owned(),
             node: SidebarNode {
                 label: published.label.clone(),
@@ -201,7 +212,7 @@ impl TreeBuilder<'_> {
         let own_position = || own.and_then(|id| self.pages[id].position);
         Some(Placed {
             position: category.position.or(number).or_else(own_position),
-            title: declared.is_none().then(|| own.map(|id| self.order.key(&self.pages[id].title))).flatten(),
+            titled: own.filter(|_| declared.is_none()),
             name: name.to_owned(),
             node: SidebarNode {
                 label,

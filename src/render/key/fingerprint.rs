@@ -1,23 +1,23 @@
 //! What something is made from, as one hash. Every part is told apart from the next, so that no two lists of parts
 //! come to the same.
 
-use blake3::{Hash, Hasher};
+use blake3::Hash;
 
-/// A hash that is being put together.
+/// A hash that is being put together: of all parts at once, since there are many and most are short.
 #[derive(Default)]
-pub(super) struct Fingerprint(Hasher);
+pub(super) struct Fingerprint(Vec<u8>);
 
 impl Fingerprint {
     /// Adds a text.
     pub(super) fn text(&mut self, text: &str) -> &mut Self {
-        self.0.update(&(text.len() as u64).to_le_bytes());
-        self.0.update(text.as_bytes());
+        self.number(text.len());
+        self.0.extend_from_slice(text.as_bytes());
         self
     }
 
     /// Adds a text that may be missing, which isn't the same as an empty one.
     pub(super) fn maybe(&mut self, text: Option<&str>) -> &mut Self {
-        self.0.update(&[u8::from(text.is_some())]);
+        self.0.push(u8::from(text.is_some()));
         self.text(text.unwrap_or_default())
     }
 
@@ -33,19 +33,19 @@ impl Fingerprint {
 
     /// Adds a number.
     pub(super) fn number(&mut self, number: usize) -> &mut Self {
-        self.0.update(&(number as u64).to_le_bytes());
+        self.0.extend_from_slice(&(number as u64).to_le_bytes());
         self
     }
 
     /// Adds what another fingerprint came to.
     pub(super) fn hash(&mut self, hash: Hash) -> &mut Self {
-        self.0.update(hash.as_bytes());
+        self.0.extend_from_slice(hash.as_bytes());
         self
     }
 
     /// What it comes to.
     pub(super) fn end(&self) -> Hash {
-        self.0.finalize()
+        blake3::hash(&self.0)
     }
 }
 

@@ -50,15 +50,15 @@ impl<'a> Keys<'a> {
         let site = renderer.site;
         let ids = || (0..site.pages.len()).into_par_iter();
         let frame = shown::frame(renderer, sources, program);
-        let entries: Vec<Hash> = ids().map(|id| shown::entry(site, id)).collect();
+        let carried: Vec<Hash> = ids().map(|id| shown::carried(site, id)).collect();
+        let entries: Vec<Hash> = ids().map(|id| shown::entry(site, id, carried[id])).collect();
         let contents: Vec<Hash> = ids().map(|id| shown::content(renderer, &entries, id)).collect();
         let overview = shown::overview(site, &entries);
         let surroundings = Surroundings::of(site);
         let page = |id: usize| {
             let mut page = Fingerprint::default();
             page.hash(frame).hash(contents[id]).hash(surroundings.of_page(id)).hash(shown::neighbours(site, id));
-            page.hash(shown::languages(renderer, languages::PageOfSeveral::Page(id)));
-            shown::carried(&mut page, site, id);
+            page.hash(shown::languages(renderer, languages::PageOfSeveral::Page(id))).hash(carried[id]);
             if site.pages[id].page.meta.template.is_some() {
                 page.hash(overview);
             }

@@ -45,25 +45,27 @@ pub(super) fn frame(renderer: &Renderer<'_>, sources: &[Source], program: &str) 
 }
 
 /// A tag wherever it is shown.
-fn tag(shown: &mut Fingerprint, tag: &TagPage) {
-    shown.text(&tag.label).text(&tag.kind).text(&tag.slug).text(&tag.description).number(tag.pages.len());
+fn tag<'f>(shown: &'f mut Fingerprint, tag: &TagPage) -> &'f mut Fingerprint {
+    shown.text(&tag.label).text(&tag.kind).text(&tag.slug).text(&tag.description).number(tag.pages.len())
 }
 
 /// All tags.
 pub(super) fn tags(site: &Edition) -> Hash {
     let mut shown = Fingerprint::default();
-    site.tags.iter().for_each(|one| tag(&mut shown, one));
+    site.tags.iter().for_each(|one| _ = tag(&mut shown, one));
     shown.end()
 }
 
 /// The tags that a page carries.
-pub(super) fn carried(shown: &mut Fingerprint, site: &Edition, id: PageId) {
+pub(super) fn carried(site: &Edition, id: PageId) -> Hash {
+    let mut shown = Fingerprint::default();
     for carried in &site.pages[id].page.meta.tags {
         shown.number(usize::from(site.vocabulary.get(&carried.label).is_some()));
         if let Some(of_label) = site.tag(&carried.label) {
-            tag(shown, of_label);
+            tag(&mut shown, of_label);
         }
     }
+    shown.end()
 }
 
 /// What a reference leads to.
@@ -91,13 +93,13 @@ fn head(shown: &mut Fingerprint, site: &Edition, id: PageId) {
     shown.maybe(site.language_of_borrowed(id));
 }
 
-/// A page as an entry of lists.
-pub(super) fn entry(site: &Edition, id: PageId) -> Hash {
+/// A page as an entry of lists. `carried` are the tags that it carries.
+pub(super) fn entry(site: &Edition, id: PageId, carried: Hash) -> Hash {
     let page = &site.pages[id].page;
     let mut shown = Fingerprint::default();
     head(&mut shown, site, id);
     shown.texts(facts::sections(site, id));
-    carried(&mut shown, site, id);
+    shown.hash(carried);
     // Templates may ask an entry for all of its front matter.
     shown.text(page.text.get(..page.body_start).unwrap_or(&page.text));
     if let Some(image) = &page.meta.list_image {
