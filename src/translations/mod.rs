@@ -21,6 +21,7 @@ mod base;
 mod blocks;
 mod likeness;
 mod mark;
+pub mod po;
 mod told;
 
 pub use blocks::LineCounts;

@@ -1,0 +1,4 @@
+//! Translations for those who work with gettext.
+mod align;
+mod catalogue;
+mod segments;
