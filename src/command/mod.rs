@@ -9,6 +9,7 @@ pub mod build;
 pub mod check;
 pub mod explain;
 pub mod tags;
+mod catalogues;
 pub mod translations;
 pub mod serve;
 pub mod init;
