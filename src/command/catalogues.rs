@@ -189,6 +189,9 @@ pub(super) fn import(job: &CatalogueJob<'_>, from: Option<&Path>) -> anyhow::Res
         taken_over += import.taken_over;
         if let Some(text) = import.text.filter(|_| import.errors.is_empty()) {
             let text = if import.is_complete { mark(job, page, text)? } else { text };
+            if page.translation.is_some_and(|translation| *translation.text == *text) {
+                continue;
+            }
             let file = job.state.project.locate(&page.path).context("the page lies nowhere on the disk")?;
             changed.push(ChangedPage { file, page, text });
         }

@@ -60,10 +60,11 @@ pub(super) fn with_past(texts: TwoTexts<'_>) -> Vec<Option<Aligned>> {
             }
         }
     }
+    let (old_words, new_words) = (SegmentWords::of_all(old), SegmentWords::of_all(new));
     for between in between(&same, &all) {
         let score = |a: usize, b: usize| {
             let is_free = !taken.contains(&a) && found[b].is_none() && old[a].kind.is_like(new[b].kind);
-            if is_free { likeness(&old[a], &new[b]) } else { 0 }
+            if is_free { old_words[a].likeness(&new_words[b]) } else { 0 }
         };
         for (at, to) in best(&between, score) {
             found[to] = Some(Aligned { at, is_sure: false });
@@ -72,16 +73,33 @@ pub(super) fn with_past(texts: TwoTexts<'_>) -> Vec<Option<Aligned>> {
     found
 }
 
-/// How like each other two segments of one language are; nought where they have nothing to do with each other.
-fn likeness(old: &PageSegment, new: &PageSegment) -> i64 {
-    if old.kind == SegmentKind::Verbatim {
-        let first = |text: &str| text.split([' ', '>', ':']).next().unwrap_or_default().to_owned();
-        return i64::from(first(&old.text) == first(&new.text));
+/// A segment's words, looked at once for many comparisons.
+struct SegmentWords<'a> {
+    segment: &'a PageSegment,
+    words: HashSet<String>,
+}
+
+impl<'a> SegmentWords<'a> {
+    fn of_all(segments: &'a [PageSegment]) -> Vec<Self> {
+        let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect();
+        segments.iter().map(|segment| Self { segment, words: words(&segment.text) }).collect()
     }
-    let words = |text: &str| -> HashSet<String> { text.split_whitespace().map(str::to_lowercase).collect() };
-    let (old, new) = (words(&old.text), words(&new.text));
-    let share = (200 * old.intersection(&new).count()).checked_div(old.len() + new.len()).unwrap_or_default();
-    if share >= SIMILAR { i64::try_from(share).unwrap_or_default() } else { 0 }
+
+    /// How like another one of the same language it is; nought where they have nothing to do with each other.
+    fn likeness(&self, other: &Self) -> i64 {
+        if self.segment.kind == SegmentKind::Verbatim {
+            return i64::from(begins_alike(self.segment, other.segment));
+        }
+        let common = self.words.intersection(&other.words).count();
+        let share = (200 * common).checked_div(self.words.len() + other.words.len()).unwrap_or_default();
+        if share >= SIMILAR { i64::try_from(share).unwrap_or_default() } else { 0 }
+    }
+}
+
+/// Whether two tags or definitions have one name.
+fn begins_alike(one: &PageSegment, other: &PageSegment) -> bool {
+    let first = |segment: &PageSegment| segment.text.split([' ', '>', ':']).next().map(str::to_owned);
+    first(one) == first(other)
 }
 
 /// For each segment of an original, which it is in a translation.
@@ -103,7 +121,7 @@ pub(super) fn with_translation(texts: TwoTexts<'_>) -> Vec<Option<Aligned>> {
     for between in between(&anchors, &Stretch { old: 0..old.len(), new: 0..new.len() }) {
         let verbatim = |a: usize, b: usize| !old[a].is_message() && !new[b].is_message();
         let score = |a: usize, b: usize| match verbatim(a, b) && old[a].kind.is_like(new[b].kind) {
-            true => 1 + 4 * i64::from(old[a].text == new[b].text) + likeness(&old[a], &new[b]).min(1),
+            true => 1 + 4 * i64::from(old[a].text == new[b].text) + i64::from(begins_alike(&old[a], &new[b])),
             false => 0,
         };
         for (at, to) in best(&between, score) {
@@ -120,12 +138,12 @@ struct BareTexts<'a> {
     to: &'a [usize],
 }
 
-impl BareTexts<'_> {
-    fn old(&self, at: usize) -> &PageSegment {
+impl<'a> BareTexts<'a> {
+    fn old(&self, at: usize) -> &'a PageSegment {
         &self.texts.old[self.from[at]]
     }
 
-    fn new(&self, at: usize) -> &PageSegment {
+    fn new(&self, at: usize) -> &'a PageSegment {
         &self.texts.new[self.to[at]]
     }
 
@@ -172,8 +190,14 @@ impl BareTexts<'_> {
         each.collect()
     }
 
-    /// What goes together best, of which nothing is sure but what says the same.
+    /// What goes together best. Sure of it is what says the same, or alone has an address.
     fn guessed(&self, stretch: &Stretch) -> Vec<(usize, Aligned)> {
+        let marks = |texts: &dyn Fn(usize) -> &'a str, range: &Range<usize>| -> Vec<HashSet<&'a str>> {
+            range.clone().map(|at| marks(texts(at))).collect()
+        };
+        let old = marks(&|at| self.old(at).text.as_str(), &stretch.old);
+        let new = marks(&|at| self.new(at).text.as_str(), &stretch.new);
+        let common = |a: usize, b: usize| old[a - stretch.old.start].intersection(&new[b - stretch.new.start]);
         let score = |a: usize, b: usize| {
             let (old, new) = (self.old(a), self.new(b));
             if !old.kind.is_like(new.kind) {
@@ -182,25 +206,27 @@ impl BareTexts<'_> {
             let is_same = old.text == new.text;
             let (one, other) = (old.text.chars().count().max(1), new.text.chars().count().max(1));
             let length = 6 * one.min(other) / one.max(other);
-            let marks = common_marks(&old.text, &new.text).min(4) * 5;
+            let marks = common(a, b).count().min(4) * 5;
             let level = 6 * usize::from(old.kind == new.kind && matches!(old.kind, SegmentKind::Heading(_)));
             i64::try_from(10 + 40 * usize::from(is_same) + length + marks + level).unwrap_or_default()
         };
+        let is_alone = |mark: &&&str| {
+            let once = |all: &[HashSet<&str>]| all.iter().filter(|marks| marks.contains(**mark)).count() == 1;
+            mark.len() >= SHORTEST_SAME && mark.contains('/') && once(&old) && once(&new)
+        };
         let is_sure = |a: usize, b: usize| {
-            self.old(a).text == self.new(b).text && self.old(a).text.chars().count() >= SHORTEST_SAME
+            let text = &self.old(a).text;
+            *text == self.new(b).text && text.chars().count() >= SHORTEST_SAME
+                || common(a, b).any(|mark| is_alone(&mark))
         };
         best(stretch, score).into_iter().map(|(a, b)| (a, Aligned { at: b, is_sure: is_sure(a, b) })).collect()
     }
 }
 
-/// How many words with signs or numbers two texts have in common: addresses, code, years.
-fn common_marks(one: &str, other: &str) -> usize {
-    let marks = |text: &str| -> HashSet<String> {
-        let words = text.split(|c: char| c.is_whitespace() || "()[]*".contains(c));
-        let is_mark = |word: &&str| word.contains(|c: char| c.is_ascii_digit() || "/`_{".contains(c));
-        words.filter(is_mark).map(str::to_owned).collect()
-    };
-    marks(one).intersection(&marks(other)).count()
+/// The words of a text that have signs or numbers, and are the same in all languages: addresses, code, years.
+fn marks(text: &str) -> HashSet<&str> {
+    let words = text.split(|c: char| c.is_whitespace() || "()[]*".contains(c));
+    words.filter(|word| word.contains(|c: char| c.is_ascii_digit() || "/`_{".contains(c))).collect()
 }
 
 /// The stretches before, between and after pairs, which come in their order.

@@ -58,7 +58,7 @@ fn merged(group: MessageGroup, known: &CatalogueMessage, is_marked: bool) -> Cat
     let mut message = group.message;
     message.comments.clone_from(&known.comments);
     let says_the_same = known.translation == message.translation && !is_marked;
-    let says_more = message.translation.is_empty() || message.is_fuzzy && !is_marked;
+    let says_more = message.translation.is_empty() || message.is_fuzzy && known.is_translated();
     if !known.translation.is_empty() && (says_the_same || says_more) {
         message.translation.clone_from(&known.translation);
         message.is_fuzzy = known.is_fuzzy;

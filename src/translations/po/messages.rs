@@ -155,13 +155,25 @@ impl SaidHere<'_> {
         if own.trim().is_empty() || is_changed && own == old {
             return nothing;
         }
-        if own == self.id && !self.is_code && own.len() >= SHORTEST_SENTENCE && own.contains(' ') {
+        if own == self.id && !self.is_code && is_sentence(own) {
             return TranslationFound { is_copied: true, ..nothing };
         }
         let is_fuzzy = is_changed || !self.is_sure;
         let previous = is_changed.then(|| old.to_owned());
         TranslationFound { text: own.to_owned(), is_fuzzy, previous, is_copied: false }
     }
+}
+
+/// The length, in bytes, from which on words beside an address are more than the name of what is there.
+const LONGER_THAN_A_NAME: usize = 80;
+
+/// Whether a text says something in a language: more than names and addresses.
+fn is_sentence(text: &str) -> bool {
+    let is_address = |word: &&str| word.contains("://") || word.contains("](");
+    let addresses = text.split_whitespace().filter(is_address).count();
+    let words: Vec<&str> = text.split_whitespace().filter(|word| !is_address(word)).collect();
+    let length = words.join(" ").len();
+    words.len() > 1 && length >= if addresses > 0 { LONGER_THAN_A_NAME } else { SHORTEST_SENTENCE }
 }
 
 /// Each text once, in the order in which they come. Where one is translated in several ways, each of its places is a

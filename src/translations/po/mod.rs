@@ -133,7 +133,8 @@ impl CataloguePage<'_> {
     /// The original's file is told to translators by a path.
     pub fn export(&self, project: &str, file: &str, older: Option<&Catalogue>) -> CatalogueText {
         let facts = HeaderFacts { project, code: &self.language.code, label: &self.language.label };
-        let is_marked = self.base.is_none() && self.translation.is_some_and(|page| page.meta.translated_from.is_some());
+        let is_known = self.base.is_none() && self.doubt.is_none();
+        let is_marked = is_known && self.translation.is_some_and(|page| page.meta.translated_from.is_some());
         export::text(self.messages(file), &facts, older, is_marked)
     }
 

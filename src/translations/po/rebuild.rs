@@ -211,3 +211,114 @@ impl PageRebuilder<'_> {
         if page.text.contains("\r\n") { text.replace('\n', "\r\n") } else { text }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::super::messages;
+    use super::*;
+    use crate::page::{self, Dialect, Page};
+    use crate::source::{Source, SourcePath};
+
+    fn parsed(text: &str) -> Page {
+        page::parse(&Source { path: SourcePath::content("a.md"), text: text.into() }, Dialect::OWN)
+    }
+
+    /// What the translation comes to with these texts at the segments of the original.
+    fn made(original: &str, translation: Option<&str>, base: Option<&str>, wanted: &[(usize, &str)]) -> String {
+        let (original, translation) = (parsed(original), translation.map(parsed));
+        let base = base.map(Arc::from);
+        let texts = PageTexts { original: &original, translation: translation.as_ref(), base };
+        let messages = messages::of(&texts, "a.md");
+        let wanted = wanted.iter().map(|(at, text)| (MessagePlace::Segment(*at), *text)).collect();
+        page(&texts, &messages, &Wanted { texts: wanted, is_complete: false })
+    }
+
+    #[test]
+    fn what_is_missing_is_put_where_the_original_has_it() {
+        let original = "# A\n\nB.\n\n- c\n- d\n\n> E\n> e.\n";
+        let made = |translation, wanted: &[(usize, &str)]| made(original, Some(translation), None, wanted);
+        assert_eq!(made("# Ah\n\n* ce\n* de\n", &[(1, "Be.")]), "# Ah\n\nBe.\n\n* ce\n* de\n");
+        assert_eq!(
+            made("# Ah\r\n\r\nBe.\r\n", &[(3, "de"), (4, "E\nee.")]),
+            "# Ah\r\n\r\nBe.\r\n\r\n- de\r\n\r\n> E\r\n> ee.\r\n"
+        );
+        assert_eq!(made("", &[(0, "Ah"), (1, "Be.")]), "# Ah\n\nBe.\n");
+    }
+
+    #[test]
+    fn what_nobody_translates_follows_the_original() {
+        let old = "# A\n\n<Box kind=\"x\">\n\nB b b.\n\n</Box>\n\n```\nx\n```\n";
+        let new = "## A\n\n<Box kind=\"y\">\n\nB b b.\n\n</Box>\n\n```\nz\n```\n\n***\n";
+        let translation = "# Ah\n\n<Box kind=\"x\">\n\nBe.\n\n</Box>\n\n```\nx\n```\n\nOwn.\n";
+        let expected = "## Ah\n\n<Box kind=\"y\">\n\nBee.\n\n</Box>\n\n```\nx\n```\n\nOwn.\n\n***\n";
+        assert_eq!(made(new, Some(translation), Some(old), &[(2, "Bee.")]), expected);
+    }
+
+    #[test]
+    fn a_new_page_has_the_originals_words_where_nothing_is_translated() {
+        let original = "---\ntags: [a]\n---\n\n# A\n\nB.\n";
+        assert_eq!(made(original, None, None, &[(0, "Ah")]), "---\ntags: [a]\n---\n\n# Ah\n\nB.\n");
+        assert_eq!(made(original, None, None, &[]), original);
+    }
+
+    /// Lines of all kinds that a page has, and some that break them.
+    fn documents() -> impl Strategy<Value = String> {
+        let line = prop_oneof![
+            Just(""),
+            Just(""),
+            Just("Some words."),
+            Just("Other words,"),
+            Just("# A"),
+            Just("## B ##"),
+            Just("- item"),
+            Just("  - inner"),
+            Just("1. first"),
+            Just("  more"),
+            Just("> quoted"),
+            Just(">"),
+            Just("```sh"),
+            Just("```"),
+            Just("    code"),
+            Just("| a | b |"),
+            Just("| - | - |"),
+            Just("<BoxOut title=\"x\">"),
+            Just("</BoxOut>"),
+            Just("<!-- a"),
+            Just("-->"),
+            Just("---"),
+            Just("==="),
+            Just(":::note Title"),
+            Just(":::"),
+            Just("[^1]: note"),
+            Just("[x]: /y"),
+            Just("title: x"),
+            Just("日本語。"),
+            Just("- [ ] task"),
+            Just("\tTab"),
+            Just("-"),
+            Just("***"),
+            Just("Zwei  "),
+            Just("{/* c"),
+            Just("*/}"),
+            Just("> - deep")
+        ];
+        let end = prop_oneof![Just("\n"), Just("\n"), Just("\r\n")];
+        (proptest::collection::vec(line, 0..30), end, any::<bool>()).prop_map(|(lines, end, is_ended)| {
+            let text = lines.join(end);
+            if is_ended { format!("{text}{end}") } else { text }
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_page_in_which_nothing_is_translated_stays_as_it_is(original in documents(), translation in documents()) {
+            prop_assert_eq!(made(&original, Some(&translation), None, &[]), &*translation);
+            prop_assert_eq!(made(&original, None, None, &[]), &*original);
+            made(&original, Some(&translation), Some(&translation), &[]);
+        }
+    }
+}
