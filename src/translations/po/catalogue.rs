@@ -336,4 +336,24 @@ mod tests {
         assert_eq!(error("\"a\"\n"), (1, 1));
         assert_eq!(error("msgid \"a\"\n<<<<<<< ours\n"), (2, 1));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_written_is_read_again(id in ".{1,20}", said in "[a-c\n\t\"\\\\ ü語\r]{0,20}", is_fuzzy: bool) {
+            let message = CatalogueMessage {
+                context: is_fuzzy.then(|| said.clone()),
+                previous: is_fuzzy.then(|| id.clone()),
+                id, translation: said, is_fuzzy, line: 0, ..CatalogueMessage::default()
+            };
+            let catalogue = Catalogue { header: "Language: ja\n".to_owned(), messages: vec![message; 2] };
+            let mut again = read(&write(&catalogue)).unwrap();
+            again.messages.iter_mut().for_each(|message| message.line = 0);
+            proptest::prop_assert_eq!(again, catalogue);
+        }
+
+        #[test]
+        fn nothing_makes_the_reader_panic(text in "(msgid |msgstr |msgctxt |#|~|,|\\||\"|a|\\\\|\n){0,30}") {
+            let _ = read(&text);
+        }
+    }
 }

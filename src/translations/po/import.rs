@@ -68,7 +68,9 @@ pub(super) fn take_over(texts: &PageTexts<'_>, messages: &PageMessages, catalogu
     let has_outlived = import.is_complete && !was_complete && texts.translation.is_some();
     if !wanted.texts.is_empty() || has_outlived {
         let text = rebuild::page(texts, messages, &wanted);
-        import.errors.extend(unreadable_fields(&text, &wanted, &known));
+        if import.errors.is_empty() {
+            import.errors = unreadable_fields(&text, &wanted, &known);
+        }
         let before = texts.translation.map(|page| &*page.text);
         import.text = Some(text).filter(|text| Some(text.as_str()) != before || has_outlived);
     }
@@ -181,4 +183,85 @@ fn unreadable_fields(text: &str, wanted: &Wanted<'_>, known: &KnownMessages<'_>)
     }
     remarks.sort_by_key(|remark| remark.line);
     remarks
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::catalogue;
+    use super::super::messages;
+    use super::super::pages_for_tests::{documents, parsed};
+    use super::*;
+    use crate::page::Page;
+
+    fn messages_of(original: &Page, translation: Option<&Page>) -> (PageMessages, Catalogue) {
+        let texts = PageTexts { original, translation, base: None };
+        let page = messages::of(&texts, "a.md");
+        let messages = page.groups.iter().map(|group| group.message.clone()).collect();
+        let catalogue = Catalogue { header: "Language: ja\n".to_owned(), messages };
+        (page, catalogue::read(&catalogue::write(&catalogue)).unwrap())
+    }
+
+    fn import(original: &Page, translation: Option<&Page>, catalogue: &Catalogue) -> CatalogueImport {
+        let texts = PageTexts { original, translation, base: None };
+        take_over(&texts, &messages_of(original, translation).0, catalogue)
+    }
+
+    fn in_german(text: &str) -> String {
+        let words =
+            [("Some words", "Einige Wörter"), ("Other words", "Andere Wörter"), ("item", "Punkt"), ("Title", "Titel")];
+        words.into_iter().fold(text.to_owned(), |text, (one, other)| text.replace(one, other))
+    }
+
+    proptest! {
+        #[test]
+        fn what_nobody_edits_changes_nothing(original in documents(), translation in documents()) {
+            let (original, translation) = (parsed(&original), parsed(&translation));
+            let (_, catalogue) = messages_of(&original, Some(&translation));
+            let import = import(&original, Some(&translation), &catalogue);
+            prop_assert!(import.errors.is_empty() && import.unknown.is_empty() && import.text.is_none(), "{import:?}");
+        }
+
+        #[test]
+        fn what_is_translated_is_exported_again(original in documents()) {
+            let original = parsed(&original);
+            let (_, mut catalogue) = messages_of(&original, None);
+            for message in &mut catalogue.messages {
+                message.translation = in_german(&message.id);
+            }
+            let made = import(&original, None, &catalogue);
+            if let Some(text) = made.text.filter(|_| made.errors.is_empty()) {
+                let translation = parsed(&text);
+                let (_, again) = messages_of(&original, Some(&translation));
+                let said = |catalogue: &Catalogue| -> Vec<_> {
+                    let messages = catalogue.messages.iter();
+                    // Of what reads as in the original, nobody knows whether it is translated.
+                    let own = |message: &CatalogueMessage| Some(message.translation.clone()).filter(|own| !own.is_empty() && *own != message.id);
+                    messages.map(|message| (message.id.clone(), own(message))).collect()
+                };
+                prop_assert_eq!(said(&again), said(&catalogue), "{}", text);
+            }
+        }
+    }
+
+    #[test]
+    fn a_translation_that_breaks_its_page_is_refused() {
+        let original = parsed("---\ntitle: Title\n---\n# A b\n\nC\nd.\n\n- e\n\n  f\n\n| g | h |\n");
+        let errors = |id: &str, translation: &str| {
+            let (_, mut catalogue) = messages_of(&original, None);
+            for message in catalogue.messages.iter_mut().filter(|message| message.id == id) {
+                message.translation = translation.to_owned();
+            }
+            let import = import(&original, None, &catalogue);
+            import.errors.into_iter().map(|remark| remark.what).collect::<Vec<_>>().join("; ")
+        };
+        assert_eq!(errors("Title", "Ti\ntel"), "a `title` is one line, and this translation has several");
+        assert_eq!(errors("A b", "A\nb"), "this is a heading 1, and a line break parts its translation");
+        assert_eq!(errors("C\nd.", "- c"), "this is a paragraph, and its translation reads as a list item");
+        assert_eq!(errors("C\nd.", "c\n\nd"), "this is a paragraph, and a line break parts its translation");
+        assert_eq!(errors("C\nd.", " "), "this is a paragraph, and its translation is empty");
+        assert_eq!(errors("f", "c\n  d"), "");
+        assert_eq!(errors("| g | h |", "g, h"), "this is a table row, and its translation reads as a paragraph");
+    }
 }

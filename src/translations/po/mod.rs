@@ -30,6 +30,8 @@ mod front;
 mod header;
 mod import;
 mod messages;
+#[cfg(test)]
+mod pages_for_tests;
 mod rebuild;
 mod segments;
 

@@ -219,13 +219,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::messages;
+    use super::super::pages_for_tests::{documents, parsed};
     use super::*;
-    use crate::page::{self, Dialect, Page};
-    use crate::source::{Source, SourcePath};
-
-    fn parsed(text: &str) -> Page {
-        page::parse(&Source { path: SourcePath::content("a.md"), text: text.into() }, Dialect::OWN)
-    }
 
     /// What the translation comes to with these texts at the segments of the original.
     fn made(original: &str, translation: Option<&str>, base: Option<&str>, wanted: &[(usize, &str)]) -> String {
@@ -263,54 +258,6 @@ mod tests {
         let original = "---\ntags: [a]\n---\n\n# A\n\nB.\n";
         assert_eq!(made(original, None, None, &[(0, "Ah")]), "---\ntags: [a]\n---\n\n# Ah\n\nB.\n");
         assert_eq!(made(original, None, None, &[]), original);
-    }
-
-    /// Lines of all kinds that a page has, and some that break them.
-    fn documents() -> impl Strategy<Value = String> {
-        let line = prop_oneof![
-            Just(""),
-            Just(""),
-            Just("Some words."),
-            Just("Other words,"),
-            Just("# A"),
-            Just("## B ##"),
-            Just("- item"),
-            Just("  - inner"),
-            Just("1. first"),
-            Just("  more"),
-            Just("> quoted"),
-            Just(">"),
-            Just("```sh"),
-            Just("```"),
-            Just("    code"),
-            Just("| a | b |"),
-            Just("| - | - |"),
-            Just("<BoxOut title=\"x\">"),
-            Just("</BoxOut>"),
-            Just("<!-- a"),
-            Just("-->"),
-            Just("---"),
-            Just("==="),
-            Just(":::note Title"),
-            Just(":::"),
-            Just("[^1]: note"),
-            Just("[x]: /y"),
-            Just("title: x"),
-            Just("日本語。"),
-            Just("- [ ] task"),
-            Just("\tTab"),
-            Just("-"),
-            Just("***"),
-            Just("Zwei  "),
-            Just("{/* c"),
-            Just("*/}"),
-            Just("> - deep")
-        ];
-        let end = prop_oneof![Just("\n"), Just("\n"), Just("\r\n")];
-        (proptest::collection::vec(line, 0..30), end, any::<bool>()).prop_map(|(lines, end, is_ended)| {
-            let text = lines.join(end);
-            if is_ended { format!("{text}{end}") } else { text }
-        })
     }
 
     proptest! {
