@@ -54,7 +54,8 @@ impl<'a> CatalogueJob<'a> {
     }
 
     fn folder(&self, asked: Option<&Path>) -> PathBuf {
-        asked.map_or_else(|| self.state.project.root.join(FOLDER), |folder| self.start.join(folder))
+        let folder = asked.map_or_else(|| self.state.project.root.join(FOLDER), |folder| self.start.join(folder));
+        std::path::absolute(&folder).unwrap_or(folder)
     }
 
     fn shown(&self, file: &Path) -> String {

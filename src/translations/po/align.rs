@@ -31,7 +31,7 @@ pub(super) struct TwoTexts<'a> {
 
 /// A stretch of each text.
 #[derive(Clone, Debug, PartialEq)]
-struct Stretch {
+struct StretchOfBoth {
     old: Range<usize>,
     new: Range<usize>,
 }
@@ -41,7 +41,7 @@ struct Stretch {
 pub(super) fn with_past(texts: TwoTexts<'_>) -> Vec<Option<Aligned>> {
     let TwoTexts { old, new } = texts;
     let mut found: Vec<Option<Aligned>> = vec![None; new.len()];
-    let all = Stretch { old: 0..old.len(), new: 0..new.len() };
+    let all = StretchOfBoth { old: 0..old.len(), new: 0..new.len() };
     let is_same = |a: usize, b: usize| old[a].kind.is_like(new[b].kind) && old[a].text == new[b].text;
     let same = best(&all, |a, b| i64::from(is_same(a, b)));
     for &(at, to) in &same {
@@ -118,7 +118,7 @@ pub(super) fn with_translation(texts: TwoTexts<'_>) -> Vec<Option<Aligned>> {
     }
     // What nobody translates stands where it stood.
     let anchors: Vec<(usize, usize)> = pairs.iter().map(|(at, pair)| (*at, to[pair.at])).collect();
-    for between in between(&anchors, &Stretch { old: 0..old.len(), new: 0..new.len() }) {
+    for between in between(&anchors, &StretchOfBoth { old: 0..old.len(), new: 0..new.len() }) {
         let verbatim = |a: usize, b: usize| !old[a].is_message() && !new[b].is_message();
         let score = |a: usize, b: usize| match verbatim(a, b) && old[a].kind.is_like(new[b].kind) {
             true => 1 + 4 * i64::from(old[a].text == new[b].text) + i64::from(begins_alike(&old[a], &new[b])),
@@ -148,7 +148,7 @@ impl<'a> BareTexts<'a> {
     }
 
     fn pairs(&self) -> Vec<(usize, Aligned)> {
-        let all = Stretch { old: 0..self.from.len(), new: 0..self.to.len() };
+        let all = StretchOfBoth { old: 0..self.from.len(), new: 0..self.to.len() };
         let headings = |count: usize, kind: &dyn Fn(usize) -> SegmentKind| -> Vec<(usize, SegmentKind)> {
             let kinds = (0..count).map(|at| (at, kind(at)));
             kinds.filter(|(_, kind)| matches!(kind, SegmentKind::Heading(_))).collect()
@@ -164,7 +164,7 @@ impl<'a> BareTexts<'a> {
     }
 
     /// Under one heading: sure where both have the same kinds of blocks, and of a kind as many.
-    fn in_section(&self, section: &Stretch) -> Vec<(usize, Aligned)> {
+    fn in_section(&self, section: &StretchOfBoth) -> Vec<(usize, Aligned)> {
         let runs = |range: &Range<usize>, kind: &dyn Fn(usize) -> SegmentKind| -> Vec<Range<usize>> {
             let mut runs: Vec<Range<usize>> = Vec::new();
             for at in range.clone() {
@@ -183,7 +183,7 @@ impl<'a> BareTexts<'a> {
         }
         let each = old.into_iter().zip(new).flat_map(|(old, new)| {
             if old.len() != new.len() {
-                return self.guessed(&Stretch { old, new });
+                return self.guessed(&StretchOfBoth { old, new });
             }
             old.zip(new).map(|(a, b)| (a, Aligned { at: b, is_sure: true })).collect()
         });
@@ -191,7 +191,7 @@ impl<'a> BareTexts<'a> {
     }
 
     /// What goes together best. Sure of it is what says the same, or alone has an address.
-    fn guessed(&self, stretch: &Stretch) -> Vec<(usize, Aligned)> {
+    fn guessed(&self, stretch: &StretchOfBoth) -> Vec<(usize, Aligned)> {
         let marks = |texts: &dyn Fn(usize) -> &'a str, range: &Range<usize>| -> Vec<HashSet<&'a str>> {
             range.clone().map(|at| marks(texts(at))).collect()
         };
@@ -230,18 +230,18 @@ fn marks(text: &str) -> HashSet<&str> {
 }
 
 /// The stretches before, between and after pairs, which come in their order.
-fn between(pairs: &[(usize, usize)], all: &Stretch) -> Vec<Stretch> {
+fn between(pairs: &[(usize, usize)], all: &StretchOfBoth) -> Vec<StretchOfBoth> {
     let mut from = (all.old.start, all.new.start);
     let mut stretches = Vec::with_capacity(pairs.len() + 1);
     for (old, new) in pairs.iter().copied().chain([(all.old.end, all.new.end)]) {
-        stretches.push(Stretch { old: from.0..old, new: from.1..new });
+        stretches.push(StretchOfBoth { old: from.0..old, new: from.1..new });
         from = (old + 1, new + 1);
     }
     stretches
 }
 
 /// The pairs with the highest scores together that keep their order; what scores nothing is no pair.
-fn best(stretch: &Stretch, score: impl Fn(usize, usize) -> i64) -> Vec<(usize, usize)> {
+fn best(stretch: &StretchOfBoth, score: impl Fn(usize, usize) -> i64) -> Vec<(usize, usize)> {
     let (rows, columns) = (stretch.old.len(), stretch.new.len());
     let width = columns + 1;
     if rows == 0 || columns == 0 || (rows + 1).saturating_mul(width) > MOST_COMPARED {

@@ -57,6 +57,11 @@ pub(super) fn text(
 fn merged(group: MessageGroup, known: &CatalogueMessage, is_marked: bool) -> CatalogueMessage {
     let mut message = group.message;
     message.comments.clone_from(&known.comments);
+    // A page has the original's words where nothing is translated yet: the older one knows whether that is so.
+    if message.translation == message.id && !group.is_code && !is_marked {
+        message.translation.clear();
+        (message.is_fuzzy, message.previous) = (false, None);
+    }
     let says_the_same = known.translation == message.translation && !is_marked;
     let says_more = message.translation.is_empty() || message.is_fuzzy && known.is_translated();
     if !known.translation.is_empty() && (says_the_same || says_more) {

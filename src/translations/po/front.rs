@@ -36,20 +36,15 @@ fn literal(page: &Page, key: &str, value: &str) -> String {
     let old = page.meta.spans.get(key).map_or("", |span| span.of(&page.text));
     let is_word = |c: char| c.is_alphanumeric() || c == ' ' || "-.,()/?!'".contains(c);
     let is_plain = value.chars().next().is_some_and(char::is_alphabetic)
-        && value.split(' ').count() > 1
-        && value.chars().all(|c| is_word(c) || !c.is_ascii());
+        && value.trim() == value
+        && value.chars().all(|c| is_word(c) || !c.is_ascii())
+        && !RESERVED.iter().any(|reserved| value.eq_ignore_ascii_case(reserved));
     let was_plain = !old.is_empty() && !old.starts_with(['"', '\'']) && !page.text.trim_start().starts_with('+');
-    if was_plain && is_plain && value.trim() == value {
-        return value.to_owned();
-    }
-    if was_plain && is_one_safe_word(value) {
+    if was_plain && is_plain {
         return value.to_owned();
     }
     format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// Whether a word can't be taken for something else than a text: a number, `true`, `no`.
-fn is_one_safe_word(value: &str) -> bool {
-    let is_word = value.chars().all(char::is_alphabetic) && value.chars().count() > 5;
-    is_word || (!value.is_empty() && value.chars().all(|c| !c.is_ascii() && c.is_alphabetic()))
-}
+/// Words that some readers of YAML take for something else than a text.
+const RESERVED: [&str; 9] = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"];
