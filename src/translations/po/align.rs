@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::segments::{PageSegment, SegmentKind};
+use crate::translations::blocks::Meeting;
 
 /// Longer texts than that are compared no further: nothing in them is a pair.
 const MOST_COMPARED: usize = 16_000_000;
@@ -44,20 +45,21 @@ pub(super) fn with_past(texts: TwoTexts<'_>) -> Vec<Option<Aligned>> {
     let all = StretchOfBoth { old: 0..old.len(), new: 0..new.len() };
     let is_same = |a: usize, b: usize| old[a].kind.is_like(new[b].kind) && old[a].text == new[b].text;
     let same = best(&all, |a, b| i64::from(is_same(a, b)));
-    for &(at, to) in &same {
-        found[to] = Some(Aligned { at, is_sure: true });
+    for pair in &same {
+        found[pair.new] = Some(Aligned { at: pair.old, is_sure: true });
     }
-    let mut taken: HashSet<usize> = same.iter().map(|(at, _)| *at).collect();
+    let mut taken: HashSet<usize> = same.iter().map(|pair| pair.old).collect();
     let mut elsewhere: HashMap<&str, Vec<usize>> = HashMap::new();
     for at in (0..old.len()).rev().filter(|at| !taken.contains(at) && old[*at].is_message()) {
         elsewhere.entry(&old[at].text).or_default().push(at);
     }
     for to in 0..new.len() {
-        if found[to].is_none() && new[to].is_message() {
-            if let Some(at) = elsewhere.get_mut(&*new[to].text).and_then(Vec::pop) {
-                found[to] = Some(Aligned { at, is_sure: true });
-                taken.insert(at);
-            }
+        if found[to].is_some() || !new[to].is_message() {
+            continue;
+        }
+        if let Some(at) = elsewhere.get_mut(&*new[to].text).and_then(Vec::pop) {
+            found[to] = Some(Aligned { at, is_sure: true });
+            taken.insert(at);
         }
     }
     let (old_words, new_words) = (SegmentWords::of_all(old), SegmentWords::of_all(new));
@@ -66,8 +68,8 @@ pub(super) fn with_past(texts: TwoTexts<'_>) -> Vec<Option<Aligned>> {
             let is_free = !taken.contains(&a) && found[b].is_none() && old[a].kind.is_like(new[b].kind);
             if is_free { old_words[a].likeness(&new_words[b]) } else { 0 }
         };
-        for (at, to) in best(&between, score) {
-            found[to] = Some(Aligned { at, is_sure: false });
+        for pair in best(&between, score) {
+            found[pair.new] = Some(Aligned { at: pair.old, is_sure: false });
         }
     }
     found
@@ -110,25 +112,33 @@ pub(super) fn with_translation(texts: TwoTexts<'_>) -> Vec<Option<Aligned>> {
     };
     let (from, to) = (said(old), said(new));
     let bare = BareTexts { texts, from: &from, to: &to };
-    let mut pairs: Vec<(usize, Aligned)> = bare.pairs().into_iter().map(|(a, b)| (from[a], b)).collect();
-    pairs.sort_by_key(|(at, _)| *at);
+    let mut pairs = bare.pairs();
+    pairs.sort_by_key(|pair| pair.at.old);
     let mut found: Vec<Option<Aligned>> = vec![None; old.len()];
-    for (at, pair) in &pairs {
-        found[*at] = Some(Aligned { at: to[pair.at], is_sure: pair.is_sure });
+    let mut anchors: Vec<Meeting> = Vec::with_capacity(pairs.len());
+    for GuessedPair { at, is_sure } in pairs {
+        let at = Meeting { old: from[at.old], new: to[at.new] };
+        found[at.old] = Some(Aligned { at: at.new, is_sure });
+        anchors.push(at);
     }
     // What nobody translates stands where it stood.
-    let anchors: Vec<(usize, usize)> = pairs.iter().map(|(at, pair)| (*at, to[pair.at])).collect();
     for between in between(&anchors, &StretchOfBoth { old: 0..old.len(), new: 0..new.len() }) {
         let verbatim = |a: usize, b: usize| !old[a].is_message() && !new[b].is_message();
         let score = |a: usize, b: usize| match verbatim(a, b) && old[a].kind.is_like(new[b].kind) {
             true => 1 + 4 * i64::from(old[a].text == new[b].text) + i64::from(begins_alike(&old[a], &new[b])),
             false => 0,
         };
-        for (at, to) in best(&between, score) {
-            found[at] = Some(Aligned { at: to, is_sure: true });
+        for pair in best(&between, score) {
+            found[pair.old] = Some(Aligned { at: pair.new, is_sure: true });
         }
     }
     found
+}
+
+/// Two segments that belong together, surely or not.
+struct GuessedPair {
+    at: Meeting,
+    is_sure: bool,
 }
 
 /// Two texts of which only what is translated is looked at: the places of that in each.
@@ -139,32 +149,33 @@ struct BareTexts<'a> {
 }
 
 impl<'a> BareTexts<'a> {
-    fn old(&self, at: usize) -> &'a PageSegment {
+    fn of_old(&self, at: usize) -> &'a PageSegment {
         &self.texts.old[self.from[at]]
     }
 
-    fn new(&self, at: usize) -> &'a PageSegment {
+    fn of_new(&self, at: usize) -> &'a PageSegment {
         &self.texts.new[self.to[at]]
     }
 
-    fn pairs(&self) -> Vec<(usize, Aligned)> {
+    fn pairs(&self) -> Vec<GuessedPair> {
         let all = StretchOfBoth { old: 0..self.from.len(), new: 0..self.to.len() };
         let headings = |count: usize, kind: &dyn Fn(usize) -> SegmentKind| -> Vec<(usize, SegmentKind)> {
             let kinds = (0..count).map(|at| (at, kind(at)));
             kinds.filter(|(_, kind)| matches!(kind, SegmentKind::Heading(_))).collect()
         };
-        let old = headings(self.from.len(), &|at| self.old(at).kind);
-        let new = headings(self.to.len(), &|at| self.new(at).kind);
+        let old = headings(self.from.len(), &|at| self.of_old(at).kind);
+        let new = headings(self.to.len(), &|at| self.of_new(at).kind);
         if !old.iter().map(|(_, kind)| kind).eq(new.iter().map(|(_, kind)| kind)) {
             return self.guessed(&all);
         }
-        let anchors: Vec<(usize, usize)> = old.iter().zip(&new).map(|((a, _), (b, _))| (*a, *b)).collect();
-        let sure = anchors.iter().map(|(a, b)| (*a, Aligned { at: *b, is_sure: true }));
+        let pair = |(old, new): (&(usize, SegmentKind), &(usize, SegmentKind))| Meeting { old: old.0, new: new.0 };
+        let anchors: Vec<Meeting> = old.iter().zip(&new).map(pair).collect();
+        let sure = anchors.iter().map(|at| GuessedPair { at: *at, is_sure: true });
         sure.chain(between(&anchors, &all).iter().flat_map(|section| self.in_section(section))).collect()
     }
 
     /// Under one heading: sure where both have the same kinds of blocks, and of a kind as many.
-    fn in_section(&self, section: &StretchOfBoth) -> Vec<(usize, Aligned)> {
+    fn in_section(&self, section: &StretchOfBoth) -> Vec<GuessedPair> {
         let runs = |range: &Range<usize>, kind: &dyn Fn(usize) -> SegmentKind| -> Vec<Range<usize>> {
             let mut runs: Vec<Range<usize>> = Vec::new();
             for at in range.clone() {
@@ -175,9 +186,10 @@ impl<'a> BareTexts<'a> {
             }
             runs
         };
-        let old = runs(&section.old, &|at| self.old(at).kind);
-        let new = runs(&section.new, &|at| self.new(at).kind);
-        let is_like = |(a, b): (&Range<usize>, &Range<usize>)| self.old(a.start).kind.is_like(self.new(b.start).kind);
+        let old = runs(&section.old, &|at| self.of_old(at).kind);
+        let new = runs(&section.new, &|at| self.of_new(at).kind);
+        let is_like =
+            |(a, b): (&Range<usize>, &Range<usize>)| self.of_old(a.start).kind.is_like(self.of_new(b.start).kind);
         if old.len() != new.len() || !old.iter().zip(&new).all(is_like) {
             return self.guessed(section);
         }
@@ -185,21 +197,21 @@ impl<'a> BareTexts<'a> {
             if old.len() != new.len() {
                 return self.guessed(&StretchOfBoth { old, new });
             }
-            old.zip(new).map(|(a, b)| (a, Aligned { at: b, is_sure: true })).collect()
+            old.zip(new).map(|(old, new)| GuessedPair { at: Meeting { old, new }, is_sure: true }).collect()
         });
         each.collect()
     }
 
     /// What goes together best. Sure of it is what says the same, or alone has an address.
-    fn guessed(&self, stretch: &StretchOfBoth) -> Vec<(usize, Aligned)> {
+    fn guessed(&self, stretch: &StretchOfBoth) -> Vec<GuessedPair> {
         let marks = |texts: &dyn Fn(usize) -> &'a str, range: &Range<usize>| -> Vec<HashSet<&'a str>> {
             range.clone().map(|at| marks(texts(at))).collect()
         };
-        let old = marks(&|at| self.old(at).text.as_str(), &stretch.old);
-        let new = marks(&|at| self.new(at).text.as_str(), &stretch.new);
+        let old = marks(&|at| self.of_old(at).text.as_str(), &stretch.old);
+        let new = marks(&|at| self.of_new(at).text.as_str(), &stretch.new);
         let common = |a: usize, b: usize| old[a - stretch.old.start].intersection(&new[b - stretch.new.start]);
         let score = |a: usize, b: usize| {
-            let (old, new) = (self.old(a), self.new(b));
+            let (old, new) = (self.of_old(a), self.of_new(b));
             if !old.kind.is_like(new.kind) {
                 return 0;
             }
@@ -215,11 +227,11 @@ impl<'a> BareTexts<'a> {
             mark.len() >= SHORTEST_SAME && mark.contains('/') && once(&old) && once(&new)
         };
         let is_sure = |a: usize, b: usize| {
-            let text = &self.old(a).text;
-            *text == self.new(b).text && text.chars().count() >= SHORTEST_SAME
+            let text = &self.of_old(a).text;
+            *text == self.of_new(b).text && text.chars().count() >= SHORTEST_SAME
                 || common(a, b).any(|mark| is_alone(&mark))
         };
-        best(stretch, score).into_iter().map(|(a, b)| (a, Aligned { at: b, is_sure: is_sure(a, b) })).collect()
+        best(stretch, score).into_iter().map(|at| GuessedPair { at, is_sure: is_sure(at.old, at.new) }).collect()
     }
 }
 
@@ -230,18 +242,19 @@ fn marks(text: &str) -> HashSet<&str> {
 }
 
 /// The stretches before, between and after pairs, which come in their order.
-fn between(pairs: &[(usize, usize)], all: &StretchOfBoth) -> Vec<StretchOfBoth> {
-    let mut from = (all.old.start, all.new.start);
+fn between(pairs: &[Meeting], all: &StretchOfBoth) -> Vec<StretchOfBoth> {
+    let mut from = Meeting { old: all.old.start, new: all.new.start };
+    let end = Meeting { old: all.old.end, new: all.new.end };
     let mut stretches = Vec::with_capacity(pairs.len() + 1);
-    for (old, new) in pairs.iter().copied().chain([(all.old.end, all.new.end)]) {
-        stretches.push(StretchOfBoth { old: from.0..old, new: from.1..new });
-        from = (old + 1, new + 1);
+    for at in pairs.iter().copied().chain([end]) {
+        stretches.push(StretchOfBoth { old: from.old..at.old, new: from.new..at.new });
+        from = Meeting { old: at.old + 1, new: at.new + 1 };
     }
     stretches
 }
 
 /// The pairs with the highest scores together that keep their order; what scores nothing is no pair.
-fn best(stretch: &StretchOfBoth, score: impl Fn(usize, usize) -> i64) -> Vec<(usize, usize)> {
+fn best(stretch: &StretchOfBoth, score: impl Fn(usize, usize) -> i64) -> Vec<Meeting> {
     let (rows, columns) = (stretch.old.len(), stretch.new.len());
     let width = columns + 1;
     if rows == 0 || columns == 0 || (rows + 1).saturating_mul(width) > MOST_COMPARED {
@@ -262,7 +275,7 @@ fn best(stretch: &StretchOfBoth, score: impl Fn(usize, usize) -> i64) -> Vec<(us
     while a < rows && b < columns {
         let own = scores[a * columns + b];
         if own > 0 && sums[a * width + b] == own + sums[(a + 1) * width + b + 1] {
-            pairs.push((stretch.old.start + a, stretch.new.start + b));
+            pairs.push(Meeting { old: stretch.old.start + a, new: stretch.new.start + b });
             (a, b) = (a + 1, b + 1);
         } else if sums[(a + 1) * width + b] >= sums[a * width + b + 1] {
             a += 1;

@@ -126,7 +126,7 @@ impl PageRebuilder<'_> {
     /// The translation's own segments from one on that belong to nothing in the original.
     fn extras(&mut self, from: usize) {
         let own = &self.messages.own;
-        for at in from..own.len() {
+        for (at, segment) in own.iter().enumerate().skip(from) {
             if self.placed.contains(&at) {
                 break;
             }
@@ -135,7 +135,7 @@ impl PageRebuilder<'_> {
             }
             let gap = self.gap(SegmentSource::Own(at), None);
             self.out.push_str(&gap);
-            self.out.push_str(own[at].span.of(self.texts.translation.map_or("", |page| &page.text)));
+            self.out.push_str(segment.span.of(self.texts.translation.map_or("", |page| &page.text)));
             (self.last, self.last_original) = (Some(SegmentSource::Own(at)), None);
         }
     }

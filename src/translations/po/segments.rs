@@ -341,12 +341,11 @@ impl LineLead {
             }
         }
         let rest = &line[lead.length..];
-        if rest.starts_with("[^") && !lead.item {
-            if let Some(end) = rest.find("]:") {
-                let spaces = rest[end + 2..].len() - rest[end + 2..].trim_start().len();
-                lead.length += end + 2 + spaces;
-                lead.footnote = true;
-            }
+        let note = rest.find("]:").filter(|_| rest.starts_with("[^") && !lead.item);
+        if let Some(end) = note {
+            let spaces = rest[end + 2..].len() - rest[end + 2..].trim_start().len();
+            lead.length += end + 2 + spaces;
+            lead.footnote = true;
         }
         lead
     }
