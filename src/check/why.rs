@@ -6,29 +6,14 @@ use std::fmt::Write;
 use super::list::{self, List};
 use super::tag_names::{self, Pair};
 use crate::diagnostic::counted;
+use crate::site::find::Question;
 use crate::site::query::has_folder;
 use crate::site::{Edition, PageId, Place};
 use crate::source::{LineColumn, SourcePath};
 
-/// The page that a person names: by its path with or without its extension, its address, id or title.
-pub fn find(site: &Edition, name: &str) -> Option<PageId> {
-    let name = name.trim().trim_start_matches("./");
-    let bare = |path: &str| -> String {
-        let path = path.trim_matches('/');
-        [".md", ".mdx", ".html"].iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path).to_lowercase()
-    };
-    let wanted = bare(name);
-    let names = |id: PageId| {
-        let page = &site.pages[id];
-        [bare(page.page.path.as_str()), bare(&page.route), bare(&page.id), page.title.to_lowercase()]
-    };
-    let exactly = (0..site.pages.len()).find(|&id| names(id).contains(&wanted));
-    // From the folder around the pages: `content/Roles/Lead.md`.
-    exactly.or_else(|| (0..site.pages.len()).find(|&id| wanted.ends_with(&format!("/{}", names(id)[0]))))
-}
-
 /// What is known of a page: its tags, the lists that show it or not, and the links to it.
-pub fn page(site: &Edition, id: PageId) -> String {
+pub fn page(question: Question<'_>, id: PageId) -> String {
+    let site = question.site;
     let published = &site.pages[id];
     let page = &published.page;
     let mut out = format!("{}\n", if published.title.is_empty() { &published.id } else { &published.title });
@@ -36,7 +21,7 @@ pub fn page(site: &Edition, id: PageId) -> String {
     let _ = writeln!(out, "  address  {}", published.route);
     let tags: Vec<String> = page.meta.tags.iter().map(|tag| format!("`{}`", tag.label)).collect();
     let _ = writeln!(out, "  tags     {}", if tags.is_empty() { "none".into() } else { tags.join(", ") });
-    let lists = list::all(site);
+    let lists = list::all(question);
     let (holding, leaving): (Vec<&List<'_>>, Vec<&List<'_>>) = lists.iter().partition(|list| list.found.contains(&id));
     match holding.len() {
         0 => out.push_str("\nIn no list.\n"),
@@ -69,8 +54,9 @@ pub fn page(site: &Edition, id: PageId) -> String {
 
 /// Why the lists of a page that a person means hold what they hold. A list is named by its
 /// tag, its folder, or its number on the page.
-pub fn lists_of(site: &Edition, id: PageId, name: &str, text: &str) -> Option<String> {
-    let lists: Vec<List<'_>> = list::all(site).into_iter().filter(|list| list.page == id).collect();
+pub fn lists_of(question: Question<'_>, id: PageId, name: &str, text: &str) -> Option<String> {
+    let site = question.site;
+    let lists: Vec<List<'_>> = list::all(question).into_iter().filter(|list| list.page == id).collect();
     let number = name.parse::<usize>().ok();
     let is_meant = |at: usize, list: &List<'_>| {
         let same = |asked: Option<&str>| asked.is_some_and(|asked| asked.eq_ignore_ascii_case(name));
@@ -89,8 +75,8 @@ pub fn lists_of(site: &Edition, id: PageId, name: &str, text: &str) -> Option<St
 }
 
 /// The names by which a page's lists can be asked for.
-pub fn list_names(site: &Edition, id: PageId) -> Vec<String> {
-    let lists = list::all(site).into_iter().filter(|list| list.page == id);
+pub fn list_names(question: Question<'_>, id: PageId) -> Vec<String> {
+    let lists = list::all(question).into_iter().filter(|list| list.page == id);
     lists.enumerate().map(|(at, list)| format!("{}: {}", at + 1, named(&list))).collect()
 }
 

@@ -13,6 +13,7 @@ use crate::nearest::nearest;
 use crate::project;
 use crate::session::{Purpose, Session, State};
 use crate::site::PageId;
+use crate::site::find::page_named;
 use crate::terminal;
 
 /// Explain a kind of finding, a page, or a list
@@ -68,15 +69,15 @@ fn in_project(name: &str, flags: &Flags, start: &Path) -> anyhow::Result<String>
         Err(error) => return Err(error),
     };
     let state = Session::open(project, Purpose::Check)?.state();
-    if let Some(id) = why::find(state.original(), name) {
-        return Ok(why::page(state.original(), id));
+    if let Some(id) = page_named(state.original(), name) {
+        return Ok(why::page(state.question(), id));
     }
     let Some((page, list)) = name.rsplit_once('#') else { bail!(unknown(name)) };
-    let Some(id) = why::find(state.original(), page) else { bail!(unknown(page)) };
-    match why::lists_of(state.original(), id, list, text_of(&state, id)) {
+    let Some(id) = page_named(state.original(), page) else { bail!(unknown(page)) };
+    match why::lists_of(state.question(), id, list, text_of(&state, id)) {
         Some(text) => Ok(text),
         None => {
-            let names = why::list_names(state.original(), id);
+            let names = why::list_names(state.question(), id);
             let known =
                 if names.is_empty() { "It has none.".to_owned() } else { format!("It has\n  {}", names.join("\n  ")) };
             bail!("`{page}` has no list `{list}`\nhelp: name it by its tag, its filter or its number. {known}")
