@@ -9,7 +9,7 @@ use super::list::{self, List};
 use super::tag_names::{self, Pair};
 use crate::diagnostic::counted;
 use crate::site::query::has_folder;
-use crate::site::{Edition, EditionId, Library, PageId, PageOf, Place};
+use crate::site::{Edition, EditionId, Library, PageId, PageOf};
 use crate::source::{LineColumn, SourcePath};
 
 /// The page that a person names, of any language: by its path with or without its extension, its address, id or title.
@@ -77,7 +77,9 @@ pub fn page(library: &Library, of: PageOf) -> String {
     for (reasons, list) in reasons {
         let _ = writeln!(out, "  {} on {}: {}", named(list), site.pages[list.page].page.path, reasons.join(" and "));
     }
-    let from = linking(library, of);
+    let from = library.leading_to(of).into_iter();
+    let from: BTreeSet<&SourcePath> =
+        from.map(|from| &library.edition(from.edition).pages[from.page].page.path).collect();
     match from.len() {
         0 => out.push_str("\nNo page links here.\n"),
         many => out.push_str(&format!("\nLinked from {}:\n", counted(many, "page"))),
@@ -195,19 +197,4 @@ fn written<'a>(site: &'a Edition, id: PageId, label: &str) -> Option<&'a str> {
     let wanted = canonical(label);
     let tags = &site.pages[id].page.meta.tags;
     tags.iter().map(|tag| tag.label.as_str()).find(|written| canonical(written) == wanted)
-}
-
-/// The files of pages that link to a page, of its language or from another, sorted.
-fn linking(library: &Library, of: PageOf) -> BTreeSet<&SourcePath> {
-    let site = library.edition(of.edition);
-    let there = Place::Route(site.pages[of.page].route.clone());
-    let mut from = BTreeSet::new();
-    for (edition, other) in library.editions() {
-        let is_own = edition == of.edition;
-        let place = if is_own { &Place::Page(of.page) } else { &there };
-        let may = |from: &PageId| if is_own { *from != of.page } else { other.pages[*from].borrowed.is_none() };
-        let leads = |from: &PageId| other.links(*from).iter().any(|link| link.place == *place);
-        from.extend((0..other.pages.len()).filter(may).filter(leads).map(|from| &other.pages[from].page.path));
-    }
-    from
 }
