@@ -120,7 +120,7 @@ fn what_cannot_be_read_is_told_with_its_place_and_what_to_write() {
     assert!(read(&"not ".repeat(100_000)).contains("nested too deep"));
 }
 
-fn expression() -> impl Strategy<AskedValue = String> {
+fn expression() -> impl Strategy<Value = String> {
     let value =
         prop_oneof!["[a-z*]{1,6}".prop_map(|text| text), "\"[^\"\\\\]{1,9}\"", Just("any".into()), Just("none".into())];
     let name = "(tag|in|and|or|not|today|mitigated-by|a\\.b|sidebar_position)";

@@ -38,14 +38,14 @@ impl State {
         self.library.original()
     }
 
-    /// What is asked of the original.
-    pub fn question(&self) -> Question<'_> {
-        self.question_to(self.original())
+    /// What queries can know of days.
+    pub fn calendar(&self) -> Calendar<'_> {
+        Calendar { today: self.project.today, changes: &*self.history }
     }
 
     /// What is asked of one of its editions.
     pub fn question_to<'a>(&'a self, edition: &'a Edition) -> Question<'a> {
-        Question::to(edition, Calendar { today: self.project.today, changes: &*self.history })
+        Question::to(edition, self.calendar())
     }
 
     /// How much kinds of findings matter: what is `asked` for goes before what the configuration says.

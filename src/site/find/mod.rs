@@ -14,7 +14,7 @@ pub use arrange::Group;
 pub use calendar::{Calendar, Changes};
 pub use doubts::{doubts, doubts_of_grouping, doubts_of_order};
 
-pub use page_names::page_named;
+pub use page_names::{bare, page_named};
 
 use super::edition::Edition;
 use super::published::PageId;

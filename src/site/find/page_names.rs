@@ -17,7 +17,8 @@ pub fn page_named(site: &Edition, name: &str) -> Option<PageId> {
     exactly.or_else(|| (0..site.pages.len()).find(|&id| wanted.ends_with(&format!("/{}", names(id)[0]))))
 }
 
-fn bare(path: &str) -> String {
+/// A path without what people leave out of it: its ending, slashes around it; in small letters.
+pub fn bare(path: &str) -> String {
     let path = path.trim_matches('/');
     [".md", ".mdx", ".html"].iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path).to_lowercase()
 }
