@@ -193,6 +193,10 @@ pub(super) fn import(job: &CatalogueJob<'_>, from: Option<&Path>) -> anyhow::Res
             if page.translation.is_some_and(|translation| *translation.text == *text) {
                 continue;
             }
+            if import.own_blocks > 0 && import.is_complete {
+                let (path, blocks) = (&page.path, counted(import.own_blocks, "block"));
+                terminal::note(&format!("warning: `{path}` has {blocks} that the original has not\n"))?;
+            }
             let file = job.state.project.locate(&page.path).context("the page lies nowhere on the disk")?;
             changed.push(ChangedPage { file, page, text });
         }
@@ -225,10 +229,6 @@ fn tell(job: &CatalogueJob<'_>, file: &Path, page: &CataloguePage<'_>, import: &
         told.push_str(&format!(
             "warning: {file}:{line}: {unknown} of texts that `{original}` no longer has: `--export po` brings the new ones\n"
         ));
-    }
-    if import.own_blocks > 0 && import.is_complete && import.text.is_some() {
-        let (path, blocks) = (&page.path, counted(import.own_blocks, "block"));
-        told.push_str(&format!("warning: `{path}` has {blocks} that the original has not\n"));
     }
     Ok(terminal::note(&told)?)
 }

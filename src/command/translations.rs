@@ -32,9 +32,9 @@ use crate::translations::{
 ///   bokworm translations --language ja
 ///   bokworm translations --mark content/ja/guide.md
 ///
-/// For Weblate and its like, `--export po` writes a gettext file a page and language, with each paragraph,
-/// heading, item and row as a message, and `--import po` takes over into the pages what was translated there.
-/// Messages that are empty or fuzzy change nothing.
+/// For Weblate and its like, `--export po` writes a gettext file a page and language, with each
+/// paragraph, heading, item and row as a message, and `--import po` takes over into the pages what
+/// was translated there. Messages that are empty or fuzzy change nothing.
 ///
 ///   bokworm translations --export po --language ja
 ///   bokworm translations --import po --language ja

@@ -58,7 +58,8 @@ pub(super) fn take_over(texts: &PageTexts<'_>, messages: &PageMessages, catalogu
         let checked = checked(messages, group, found);
         import.errors.extend(checked.error);
         import.warnings.extend(checked.warning);
-        import.taken_over += 1;
+        // What has the original's words there may well be translated so.
+        import.taken_over += usize::from(!(group.is_copied && found.translation == found.id));
         let wants = group.places.iter().map(|place| (*place, found.translation.as_str()));
         wanted.texts.extend(wants);
     }
