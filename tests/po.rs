@@ -186,6 +186,24 @@ fn what_changed_in_the_original_is_fuzzy_until_somebody_was_there() {
 }
 
 #[test]
+fn a_new_block_that_somebody_has_translated_already_is_known() {
+    let site = repository(&[("content/en/guide.md", GUIDE), ("content/de/guide.md", GUIDE_DE)]);
+    let top = site.path();
+    let later = GUIDE.replace("```sh", "Wait for a week.\n\n```sh").replace("Ask two people", "Ask three people");
+    commit(
+        top,
+        &[(
+            "content/en/guide.md",
+            &later.replace("Tell [", "Afterwards tell [").replace("Publish it.", "Publish it on the site."),
+        )],
+    );
+    commit(top, &[("content/de/guide.md", &GUIDE_DE.replace("```sh", "Warte eine Woche.\n\n```sh"))]);
+    says(top, &["--export", "po", "--language", "de"]);
+    let catalogue = read(top, "po/de/guide.po");
+    assert!(catalogue.contains("#, fuzzy\nmsgid \"Wait for a week.\"\nmsgstr \"Warte eine Woche.\"\n"), "{catalogue}");
+}
+
+#[test]
 fn that_a_translation_still_holds_is_said_by_taking_the_flag_away() {
     let site = repository(&[("content/en/guide.md", GUIDE), ("content/de/guide.md", GUIDE_DE)]);
     let top = site.path();

@@ -135,6 +135,29 @@ pub(super) fn with_translation(texts: TwoTexts<'_>) -> Vec<Option<Aligned>> {
     found
 }
 
+/// Pairs what is left over of an original as it is now (`old`) and of its translation (`new`), between what has been
+/// found: somebody may have translated a new block already, while the rest is as before. Segments of the translation that
+/// are known to be something else are taken.
+pub(super) fn with_left_over(texts: TwoTexts<'_>, found: &mut [Option<Aligned>], taken: &HashSet<usize>) {
+    let TwoTexts { old, new } = texts;
+    let mut anchors: Vec<Meeting> = Vec::new();
+    for (at, own) in found.iter().enumerate() {
+        let Some(own) = own else { continue };
+        if anchors.last().is_none_or(|last| last.new < own.at) {
+            anchors.push(Meeting { old: at, new: own.at });
+        }
+    }
+    for between in between(&anchors, &StretchOfBoth { old: 0..old.len(), new: 0..new.len() }) {
+        let from: Vec<usize> = between.old.filter(|at| found[*at].is_none() && old[*at].is_message()).collect();
+        let to: Vec<usize> = between.new.filter(|at| !taken.contains(at) && new[*at].is_message()).collect();
+        let bare = BareTexts { texts, from: &from, to: &to };
+        for GuessedPair { at, is_sure } in bare.guessed(&StretchOfBoth { old: 0..from.len(), new: 0..to.len() }) {
+            let is_sure = is_sure || bare.of_old(at.old).text == bare.of_new(at.new).text;
+            found[from[at.old]] = Some(Aligned { at: to[at.new], is_sure });
+        }
+    }
+}
+
 /// Two segments that belong together, surely or not.
 struct GuessedPair {
     at: Meeting,

@@ -75,7 +75,7 @@ pub(super) fn take_over(texts: &PageTexts<'_>, messages: &PageMessages, catalogu
         let before = texts.translation.map(|page| &*page.text);
         import.text = Some(text).filter(|text| Some(text.as_str()) != before || has_outlived);
     }
-    let placed: Vec<usize> = messages.pairs.iter().flatten().map(|own| own.at).collect();
+    let placed: Vec<usize> = messages.owns.iter().flatten().map(|own| own.at).collect();
     let is_alone = |at: &usize| messages.own[*at].is_message() && !placed.contains(at);
     import.own_blocks = (0..messages.own.len()).filter(is_alone).count();
     import

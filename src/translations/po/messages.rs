@@ -1,7 +1,7 @@
 //! What translators are asked of one page: each text of the original once, with what the translation says there now, and
 //! whether somebody has to look at it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::align::{self, Aligned, TwoTexts};
@@ -29,8 +29,10 @@ pub(super) struct PageMessages {
     pub(super) own: Vec<PageSegment>,
     /// For each segment of the original, which it was when it was translated.
     pub(super) past: Vec<Option<Aligned>>,
-    /// For each segment of that, which it is in the translation.
-    pub(super) pairs: Vec<Option<Aligned>>,
+    /// For each segment of the original, which it is in the translation.
+    pub(super) owns: Vec<Option<Aligned>>,
+    /// The segments of the translation that belong to one that the original no longer has.
+    pub(super) outlived: HashSet<usize>,
     pub(super) groups: Vec<MessageGroup>,
 }
 
@@ -89,7 +91,12 @@ pub(super) fn of(texts: &PageTexts<'_>, file: &str) -> PageMessages {
     let own = texts.translation.map(|page| segments::cut(&page.text, page.body_start)).unwrap_or_default();
     let past = align::with_past(TwoTexts { old: &old, new: &now });
     let pairs = align::with_translation(TwoTexts { old: &old, new: &own });
-    let mut page = PageMessages { now, old, own, past, pairs, groups: Vec::new() };
+    let mut owns: Vec<Option<Aligned>> = past.iter().map(|past| pairs[(*past)?.at]).collect();
+    let taken: HashSet<usize> = pairs.iter().flatten().map(|own| own.at).collect();
+    align::with_left_over(TwoTexts { old: &now, new: &own }, &mut owns, &taken);
+    let placed: HashSet<usize> = owns.iter().flatten().map(|own| own.at).collect();
+    let outlived = taken.difference(&placed).copied().collect();
+    let mut page = PageMessages { now, old, own, past, owns, outlived, groups: Vec::new() };
     let own_meta = texts.translation.map(|page| &page.meta);
     let fields = FIELDS.iter().filter_map(|key| field(key, [Some(&original.meta), Some(&old_meta), own_meta]));
     let said: Vec<SaidHere<'_>> = fields.chain(page.said()).collect();
@@ -118,16 +125,11 @@ fn field<'a>(key: &'static str, [now, old, own]: [Option<&'a FrontMatter>; 3]) -
 }
 
 impl PageMessages {
-    /// The segment of the translation that a segment of the original is.
-    pub(super) fn own_of(&self, now: usize) -> Option<Aligned> {
-        self.pairs[self.past[now]?.at]
-    }
-
     fn said(&self) -> Vec<SaidHere<'_>> {
         let mut section = "";
         let mut all = Vec::new();
         for (at, segment) in self.now.iter().enumerate().filter(|(_, segment)| segment.is_message()) {
-            let own = self.own_of(at);
+            let own = self.owns[at];
             all.push(SaidHere {
                 place: MessagePlace::Segment(at),
                 offset: segment.span.start,

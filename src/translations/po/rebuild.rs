@@ -35,25 +35,13 @@ struct PageRebuilder<'a> {
     last_original: Option<usize>,
     /// The segments of the translation that belong to one of the original's.
     placed: HashSet<usize>,
-    /// Those that the original no longer has.
-    outlived: HashSet<usize>,
 }
 
 /// Makes the file.
 pub(super) fn page(texts: &PageTexts<'_>, messages: &PageMessages, wanted: &Wanted<'_>) -> String {
-    let placed: HashSet<usize> =
-        (0..messages.now.len()).filter_map(|at| messages.own_of(at)).map(|own| own.at).collect();
-    let outlived = messages.pairs.iter().flatten().map(|own| own.at).filter(|at| !placed.contains(at)).collect();
-    let mut rebuilder = PageRebuilder {
-        texts,
-        messages,
-        wanted,
-        out: String::new(),
-        last: None,
-        last_original: None,
-        placed,
-        outlived,
-    };
+    let placed = messages.owns.iter().flatten().map(|own| own.at).collect();
+    let mut rebuilder =
+        PageRebuilder { texts, messages, wanted, out: String::new(), last: None, last_original: None, placed };
     rebuilder.extras(0);
     for at in 0..messages.now.len() {
         rebuilder.segment(at);
@@ -67,7 +55,7 @@ impl PageRebuilder<'_> {
     fn segment(&mut self, at: usize) {
         let segment = &self.messages.now[at];
         let wanted = self.wanted.texts.get(&MessagePlace::Segment(at)).copied();
-        let own = self.messages.own_of(at).map(|own| own.at);
+        let own = self.messages.owns[at].map(|own| own.at);
         match (own, wanted) {
             (Some(own), wanted) => {
                 let said = self.own_text(at, own, wanted);
@@ -130,7 +118,7 @@ impl PageRebuilder<'_> {
             if self.placed.contains(&at) {
                 break;
             }
-            if self.wanted.is_complete && self.outlived.contains(&at) {
+            if self.wanted.is_complete && self.messages.outlived.contains(&at) {
                 continue;
             }
             let gap = self.gap(SegmentSource::Own(at), None);
