@@ -8,7 +8,7 @@ use super::tree::GeneratedIndex;
 
 /// The places of tag pages and of indexes among those of an edition.
 #[derive(Debug, Default)]
-pub struct CounterpartPlaces {
+pub(super) struct CounterpartPlaces {
     tags: HashMap<String, usize>,
     indexes: HashMap<String, usize>,
 }
