@@ -23,6 +23,7 @@ mod html;
 mod words;
 pub mod store;
 pub mod output;
+pub mod query;
 pub mod config;
 pub mod page;
 mod component;

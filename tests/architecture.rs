@@ -38,7 +38,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("icu_plurals", &["words"]),
     ("image", &["picture"]),
     ("imagesize", &["read"]),
-    ("jiff", &["config", "page", "history", "render", "serve"]),
+    ("jiff", &["config", "page", "history", "query", "render", "serve"]),
     ("notify", &["serve"]),
     ("bokworm_highlight", &["highlight"]),
     ("onig", &["bokworm_highlight"]),

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::list::{self, List};
 use super::tag_names::{self, Pair};
 use crate::diagnostic::counted;
+use crate::site::find::{Calendar, Question, bare};
 use crate::site::query::has_folder;
 use crate::site::{Edition, EditionId, Library, PageId, PageOf};
 use crate::source::{LineColumn, SourcePath};
@@ -41,15 +42,10 @@ pub fn find(library: &Library, name: &str) -> Option<PageOf> {
     exactly.or_else(by_place).or_else(standing_in).or_else(below).copied()
 }
 
-/// A path without its ends.
-fn bare(path: &str) -> String {
-    let path = path.trim_matches('/');
-    [".md", ".mdx", ".html"].iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path).to_lowercase()
-}
-
 /// What is known of a page: its tags, the lists that show it or not, and the links to it.
-pub fn page(library: &Library, of: PageOf) -> String {
+pub fn page(library: &Library, of: PageOf, calendar: Calendar<'_>) -> String {
     let (site, id) = (&**library.edition(of.edition), of.page);
+    let question = Question::to(site, calendar);
     let published = &site.pages[id];
     let page = &published.page;
     let mut out = format!("{}\n", if published.title.is_empty() { &published.id } else { &published.title });
@@ -57,7 +53,7 @@ pub fn page(library: &Library, of: PageOf) -> String {
     let _ = writeln!(out, "  address  {}", published.route);
     let tags: Vec<String> = page.meta.tags.iter().map(|tag| format!("`{}`", tag.label)).collect();
     let _ = writeln!(out, "  tags     {}", if tags.is_empty() { "none".into() } else { tags.join(", ") });
-    let lists = list::all(site);
+    let lists = list::all(question);
     let (holding, leaving): (Vec<&List<'_>>, Vec<&List<'_>>) = lists.iter().partition(|list| list.found.contains(&id));
     match holding.len() {
         0 => out.push_str("\nIn no list.\n"),
@@ -92,8 +88,9 @@ pub fn page(library: &Library, of: PageOf) -> String {
 
 /// Why the lists of a page that a person means hold what they hold. A list is named by its
 /// tag, its folder, or its number on the page.
-pub fn lists_of(site: &Edition, id: PageId, name: &str, text: &str) -> Option<String> {
-    let lists: Vec<List<'_>> = list::all(site).into_iter().filter(|list| list.page == id).collect();
+pub fn lists_of(question: Question<'_>, id: PageId, name: &str, text: &str) -> Option<String> {
+    let site = question.site;
+    let lists: Vec<List<'_>> = list::all(question).into_iter().filter(|list| list.page == id).collect();
     let number = name.parse::<usize>().ok();
     let is_meant = |at: usize, list: &List<'_>| {
         let same = |asked: Option<&str>| asked.is_some_and(|asked| asked.eq_ignore_ascii_case(name));
@@ -112,8 +109,8 @@ pub fn lists_of(site: &Edition, id: PageId, name: &str, text: &str) -> Option<St
 }
 
 /// The names by which a page's lists can be asked for.
-pub fn list_names(site: &Edition, id: PageId) -> Vec<String> {
-    let lists = list::all(site).into_iter().filter(|list| list.page == id);
+pub fn list_names(question: Question<'_>, id: PageId) -> Vec<String> {
+    let lists = list::all(question).into_iter().filter(|list| list.page == id);
     lists.enumerate().map(|(at, list)| format!("{}: {}", at + 1, named(&list))).collect()
 }
 

@@ -68,16 +68,16 @@ fn in_project(name: &str, flags: &Flags, start: &Path) -> anyhow::Result<String>
     };
     let state = Session::open(project, Purpose::Check)?.state();
     if let Some(of) = why::find(&state.library, name) {
-        return Ok(why::page(&state.library, of));
+        return Ok(why::page(&state.library, of, state.calendar()));
     }
     let Some((page, list)) = name.rsplit_once('#') else { bail!(unknown(name)) };
     let Some(of) = why::find(&state.library, page) else { bail!(unknown(page)) };
     let site = state.library.edition(of.edition);
     let text = state.source(&site.pages[of.page].page.path).map_or("", |source| &*source.text);
-    match why::lists_of(site, of.page, list, text) {
+    match why::lists_of(state.question_to(site), of.page, list, text) {
         Some(text) => Ok(text),
         None => {
-            let names = why::list_names(site, of.page);
+            let names = why::list_names(state.question_to(site), of.page);
             let known =
                 if names.is_empty() { "It has none.".to_owned() } else { format!("It has\n  {}", names.join("\n  ")) };
             bail!("`{page}` has no list `{list}`\nhelp: name it by its tag, its filter or its number. {known}")

@@ -42,9 +42,9 @@ impl Tools {
 
     /// What a state is rendered with; `search` are its indexes.
     pub fn renderer<'a>(&'a self, state: &'a State, search: &'a [Search]) -> SiteRenderer<'a> {
-        let State { library, themes, history, outdated, .. } = state;
-        let (searches, highlighter) = (search, &self.highlighter);
-        SiteRenderer::of(Materials { library, themes, searches, highlighter, history, outdated })
+        let State { project, library, themes, history, outdated, .. } = state;
+        let (searches, highlighter, today) = (search, &self.highlighter, project.today);
+        SiteRenderer::of(Materials { library, themes, searches, highlighter, history, today, outdated })
     }
 
     /// Keeps what was found for later runs. To be called once, at the end.

@@ -13,6 +13,7 @@ pub mod theme;
 mod renderer;
 mod sanitize;
 pub mod links;
+mod listed;
 mod context;
 pub mod picture;
 mod style;

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::theme::Theme;
 use crate::highlight::Highlighter;
 use crate::history::History;
+use crate::query::Day;
 use crate::search::Search;
+use crate::site::find::Calendar;
 use crate::site::{Edition, EditionId, Library};
 use crate::source::SourcePath;
 
@@ -24,10 +26,19 @@ pub struct Renderer<'a> {
     pub highlighter: &'a Highlighter,
     /// When pages last changed.
     pub history: &'a History,
+    /// The day from which queries count.
+    pub today: Day,
     /// The translations whose originals have changed since, where that is to be told.
     pub outdated: &'a BTreeSet<SourcePath>,
     /// The index that readers search.
     pub search: &'a Search,
+}
+
+impl Renderer<'_> {
+    /// What queries can know of days.
+    pub fn calendar(&self) -> Calendar<'_> {
+        Calendar { today: self.today, changes: self.history }
+    }
 }
 
 /// What all editions of a library are rendered from.
@@ -43,6 +54,8 @@ pub struct Materials<'a> {
     pub highlighter: &'a Highlighter,
     /// When pages last changed.
     pub history: &'a History,
+    /// The day from which queries count.
+    pub today: Day,
     /// The translations whose originals have changed since, where that is to be told.
     pub outdated: &'a BTreeSet<SourcePath>,
 }
@@ -50,7 +63,7 @@ pub struct Materials<'a> {
 impl<'a> Materials<'a> {
     /// What each edition is rendered from, the original first.
     pub fn editions(self) -> Vec<Renderer<'a>> {
-        let Materials { library, themes, searches, highlighter, history, outdated } = self;
+        let Materials { library, themes, searches, highlighter, history, today, outdated } = self;
         let each = library.editions().zip(themes.iter().zip(searches));
         let editions = each.map(|((edition, site), (theme, search))| Renderer {
             library,
@@ -59,6 +72,7 @@ impl<'a> Materials<'a> {
             theme,
             highlighter,
             history,
+            today,
             outdated,
             search,
         });

@@ -10,6 +10,7 @@ use super::route::Found;
 use super::snapshot::Snapshot;
 use crate::html::text::{Reader, Stretches};
 use crate::page::Piece;
+use crate::site::find::Question;
 use crate::site::{Edition, PageId, PageOf, address};
 use crate::source::LineColumn;
 
@@ -31,7 +32,7 @@ pub(super) fn about(snapshot: &Snapshot, content: &Path, path: &str) -> Option<V
         "open": editor::address(wanted, &content.join(path.on_disk()), LineColumn { line: 1, column: 1 }),
         "words": words(&published.page.body),
         "tags": published.page.meta.tags.iter().map(|tagged| tag(&tagged.label)).collect::<Vec<_>>(),
-        "lists": lists(site, id).map(|page| named(site, page)).collect::<Vec<_>>(),
+        "lists": lists(snapshot.state.question_to(site), id).map(|page| named(site, page)).collect::<Vec<_>>(),
         "incoming": incoming.map(|from| named(library.edition(from.edition), from.page)).collect::<Vec<_>>(),
     }))
 }
@@ -46,12 +47,11 @@ fn href(site: &Edition, route: &str) -> String {
 }
 
 /// The pages whose lists the page appears in.
-fn lists(site: &Edition, id: PageId) -> impl Iterator<Item = PageId> {
+fn lists(question: Question<'_>, id: PageId) -> impl Iterator<Item = PageId> {
+    let Question { site, calendar } = question;
     (0..site.pages.len()).filter(move |&asking| {
-        site.pages[asking].page.components.iter().any(|component| {
-            let is_list = site.components.get(&component.name).is_some_and(|declared| declared.query);
-            is_list && site.query(&component.query, Some(asking)).contains(&id)
-        })
+        let components = &site.pages[asking].page.components;
+        components.iter().any(|component| site.list(component, asking, calendar).contains(&id))
     })
 }
 

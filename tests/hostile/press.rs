@@ -43,6 +43,7 @@ impl Press {
             searches: &searches,
             highlighter: &self.highlighter,
             history: &history,
+            today: bokworm::history::today(),
             outdated: &outdated,
         });
         let mut cache = FolderCache::new(&renderer.editions()[0]);

@@ -66,6 +66,7 @@ fn files_of(workspace: &Workspace) -> Site {
         searches: &searches,
         highlighter: &highlighter,
         history: &history,
+        today: bokworm::history::today(),
         outdated: &outdated,
     });
     let mut cache = FolderCache::new(&renderer.editions()[0]);
