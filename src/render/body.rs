@@ -264,7 +264,7 @@ impl<'a> Writer<'a> {
         link.push_attributes(out);
         let site = self.context.site();
         let file = match &resolution.place {
-            Place::File(route) => site.files.get(route).and_then(|file| Some((route, file.dimensions?))),
+            Place::File(route) => site.file(route).and_then(|file| Some((route, file.dimensions?))),
             _ => None,
         };
         if let Some((route, (width, height))) = file {

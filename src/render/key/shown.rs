@@ -76,8 +76,9 @@ fn place(shown: &mut Fingerprint, site: &Edition, resolution: &Resolution) {
         Place::Page(id) => shown.text("page").text(&site.pages[*id].route),
         Place::Route(route) => shown.text("route").text(route),
         Place::File(route) => {
-            let (wide, high) = site.files.get(route).and_then(|file| file.dimensions).unwrap_or_default();
-            let digest = site.files.get(route).and_then(|file| file.digest);
+            let file = site.file(route);
+            let (wide, high) = file.and_then(|file| file.dimensions).unwrap_or_default();
+            let digest = file.and_then(|file| file.digest);
             shown.text("file").text(route).number(wide as usize).number(high as usize).text(&format!("{digest:?}"))
         }
         Place::Draft => shown.text("draft"),
