@@ -13,6 +13,7 @@ pub mod explain;
 pub mod query;
 pub mod matrix;
 pub mod tags;
+mod catalogues;
 pub mod translations;
 pub mod serve;
 pub mod init;
