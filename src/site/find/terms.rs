@@ -162,7 +162,7 @@ fn any_kind(site: &Edition) -> Ready<'_> {
 
 fn inside<'a>(site: &'a Edition, pattern: &Wildcards) -> Ready<'a> {
     match pattern.text() {
-        Some(name) => Ready::Marked(site.columns.folder(&site.pages, name)),
+        Some(name) => Ready::Marked(site.columns.place(&site.pages, name)),
         None => {
             let is_inside = |page: &Arc<_>| folders_of(page).any(|folder| pattern.fits(folder));
             Ready::Marked(site.pages.iter().map(is_inside).collect())
