@@ -134,11 +134,12 @@ struct Implicit {
     value: fn(&Writer<'_>, usize) -> tera::Value,
 }
 
-const IMPLICITS: [Implicit; 9] = [
+const IMPLICITS: [Implicit; 10] = [
     Implicit { name: "page", value: |writer, _| writer.views.page.clone() },
     Implicit { name: "site", value: |writer, _| writer.views.site.clone() },
     Implicit { name: "entries", value: |writer, index| writer.list(index).entries(&mut writer.cache.borrow_mut()) },
     Implicit { name: "groups", value: |writer, index| writer.list(index).groups(&mut writer.cache.borrow_mut()) },
+    Implicit { name: "matrix", value: |writer, index| writer.list(index).matrix(&mut writer.cache.borrow_mut()) },
     Implicit { name: "heads", value: |writer, index| writer.list(index).heads() },
     Implicit { name: "amount", value: |writer, index| writer.list(index).amount() },
     Implicit { name: "picture", value: |writer, index| writer.picture(index) },

@@ -139,7 +139,7 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
     let order = Order::of(&config.site.language);
     let tree = tree::build(&pages, &categories, &numbering, &docs_route, &order);
     let mut findings = tree.findings;
-    let tags = tag::gather(&pages, &vocabulary);
+    let tags = tag::gather(&pages, &vocabulary, &config.tags.endings);
     let carried = tags.iter().enumerate().flat_map(|(at, tag)| tag.labels.iter().map(move |(label, _)| (label, at)));
     let tag_places = carried.map(|(label, at)| (label.clone(), at)).collect();
     let (label_order, by_label) = labels(&pages, &vocabulary);

@@ -144,6 +144,14 @@ pub(super) fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> 
             let found = site.list(used, id, renderer.calendar());
             shown.number(found.len());
             found.iter().for_each(|&found| _ = shown.hash(entries[found]));
+            for group in
+                site.matrix(used, &found, renderer.calendar()).iter().flat_map(|table| [&table.rows, &table.columns])
+            {
+                shown.number(group.len());
+                for group in group {
+                    shown.text(&group.label).maybe(group.tag.map(|at| site.tags[at].slug.as_str()));
+                }
+            }
             if listed::shows_days(used) {
                 found.iter().for_each(|&found| _ = shown.maybe(facts::updated(renderer, found).as_deref()));
             }
