@@ -51,5 +51,5 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
 /// Whether the page that a list stands on carries what it asks for: a list never shows its own page.
 fn list_holds_itself(context: &SiteContext<'_>, list: &List<'_>) -> bool {
     let tags = &context.site.pages[list.page].page.meta.tags;
-    list.query.tag().is_some_and(|asked| tags.iter().any(|tag| tag.label == asked))
+    list.labels().iter().any(|asked| tags.iter().any(|tag| tag.label == *asked))
 }

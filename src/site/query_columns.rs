@@ -39,11 +39,7 @@ impl Columns {
 }
 
 /// What was found before, or is found now.
-fn kept(
-    known: &Mutex<HashMap<String, Arc<[bool]>>>,
-    name: &str,
-    find: impl FnOnce() -> Arc<[bool]>,
-) -> Arc<[bool]> {
+fn kept(known: &Mutex<HashMap<String, Arc<[bool]>>>, name: &str, find: impl FnOnce() -> Arc<[bool]>) -> Arc<[bool]> {
     let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(found) = known.get(name) {
         return Arc::clone(found);

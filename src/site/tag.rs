@@ -38,13 +38,22 @@ impl TagPage {
     }
 
     /// The kinds that it is of, in small letters: its own, and that of a series, as `Level 4` is a level.
-    pub fn kinds(&self) -> impl Iterator<Item = String> {
-        let name = self.name();
-        let series = name.trim_end_matches(|c: char| c.is_ascii_digit());
-        let series = (series.len() < name.len()).then(|| series.trim_end()).filter(|series| !series.is_empty());
-        let own = Some(self.kind.as_str()).filter(|kind| !kind.is_empty());
-        own.into_iter().chain(series).map(str::to_lowercase)
+    pub fn kinds(&self) -> Vec<String> {
+        kinds(self.name(), &self.kind)
     }
+
+    /// The kinds that one of its labels is of: where several share its page, each goes by its own brackets.
+    pub fn kinds_of(&self, label: &str) -> Vec<String> {
+        let (name, kind) = name_and_kind(label);
+        kinds(name, if kind.is_empty() && self.label == label { &self.kind } else { kind })
+    }
+}
+
+fn kinds(name: &str, kind: &str) -> Vec<String> {
+    let series = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let series = (series.len() < name.len()).then(|| series.trim_end()).filter(|series| !series.is_empty());
+    let own = Some(kind).filter(|kind| !kind.is_empty());
+    own.into_iter().chain(series).map(str::to_lowercase).collect()
 }
 
 /// `Developer (Role)` is `Developer` and `Role`.
