@@ -44,8 +44,13 @@ impl TagPage {
 
     /// The kinds that one of its labels is of: where several share its page, each goes by its own brackets.
     pub fn kinds_of(&self, label: &str) -> Vec<String> {
-        let (name, kind) = name_and_kind(label);
-        kinds(name, if kind.is_empty() && self.label == label { &self.kind } else { kind })
+        kinds(name_and_kind(label).0, self.kind_of(label))
+    }
+
+    /// The kind that one of its labels says; empty if none. What is only one of a series (`Summit 2026`) says none.
+    pub fn kind_of<'l>(&'l self, label: &'l str) -> &'l str {
+        let kind = name_and_kind(label).1;
+        if kind.is_empty() && self.label == label { &self.kind } else { kind }
     }
 }
 

@@ -152,7 +152,7 @@ fn of_kind<'a>(site: &'a Edition, pattern: &Wildcards) -> Ready<'a> {
 }
 
 fn any_kind(site: &Edition) -> Ready<'_> {
-    with_label(site, |label| site.tag(label).is_some_and(|tag| !tag.kinds_of(label).is_empty()))
+    with_label(site, |label| site.tag(label).is_some_and(|tag| !tag.kind_of(label).is_empty()))
 }
 
 /// The pages that carry a label that is as it should be.
