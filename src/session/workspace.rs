@@ -15,7 +15,8 @@ use crate::page::{self, Page, front_matter};
 use crate::read::Tree;
 use crate::render::theme::Theme;
 use crate::site::{
-    Borrowed, Category, Edition, Ingredients, Library, PlaceKeys, Vocabulary, category, place_in_language,
+    Borrowed, Category, Edition, Ingredients, Library, OriginalRelations, PlaceKeys, Vocabulary, category,
+    place_in_language,
 };
 use crate::source::{Asset, RawFile, Root, Source, SourcePath};
 
@@ -232,6 +233,7 @@ impl Workspace {
             borrowed: original
                 .map_or_else(Vec::new, |original| original.lent_to(published(), &place_keys, language.fallback)),
             place_keys,
+            original_relations: original.map(Edition::relations_for_translations).unwrap_or_default(),
             pages,
             categories,
             assets: &assets,
@@ -265,6 +267,8 @@ impl Workspace {
             place_keys: part.place_keys,
             categories,
             vocabulary,
+            catalogs: Default::default(),
+            original_relations: part.original_relations,
             assets: part.assets,
             components: Arc::new(theme.components.clone()),
             words: Arc::clone(&self.themes.words[part.at]),
@@ -312,6 +316,7 @@ struct EditionPart<'a> {
     pages: Vec<Arc<Page>>,
     borrowed: Vec<Borrowed>,
     place_keys: PlaceKeys,
+    original_relations: OriginalRelations,
     categories: Vec<&'a Source>,
     assets: &'a [Asset],
     /// Its place among the editions.

@@ -6,13 +6,16 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
+use super::catalog::Catalogs;
 use super::category::Category;
 use super::languages::PlaceKeys;
 use super::link::{Origin, Resolution, Resolver, Target, Targets};
 use super::menu::{self, MenuEntry};
+use super::naming::PageNames;
 use super::numbering::Numbering;
 use super::order::Order;
 use super::published::{Borrowed, LongPage, PageId, Published, Redirect};
+use super::relation::{OriginalRelations, Relations};
 use super::tag::{self, TagPage, Vocabulary};
 use super::tree::{self, GeneratedIndex, LeadsTo, SidebarNode};
 use super::{address, publish, query_columns};
@@ -39,6 +42,10 @@ pub struct Ingredients<'a> {
     pub categories: BTreeMap<String, (SourcePath, Category)>,
     /// The declared tags.
     pub vocabulary: Vocabulary,
+    /// The catalogues that relations may lead into.
+    pub catalogs: Catalogs,
+    /// What the original says of relations that a translation need not say again.
+    pub original_relations: OriginalRelations,
     /// Files that are published as they are, or that pages may refer to.
     pub assets: &'a [Asset],
     /// Which components there are.
@@ -85,6 +92,8 @@ pub struct Frame {
     pub tags: Vec<TagPage>,
     /// The declared tags.
     pub vocabulary: Vocabulary,
+    /// The catalogues that relations may lead into.
+    pub catalogs: Catalogs,
     /// Old addresses, in order.
     pub redirects: Vec<Redirect>,
     /// Files by the address that they are published at.
@@ -114,6 +123,12 @@ pub struct Frame {
     pub(super) targets: Targets,
     pub(super) numbering: Numbering,
     pub(super) columns: query_columns::Columns,
+    /// Pages that are left out because they are drafts, where others may name them.
+    pub(super) unpublished: Vec<Arc<Page>>,
+    pub(super) original_relations: OriginalRelations,
+    /// Filled in when they are first asked for.
+    pub(super) names: OnceLock<PageNames>,
+    pub(super) relations: OnceLock<Relations>,
 }
 
 impl Deref for Edition {
@@ -127,10 +142,12 @@ impl Deref for Edition {
 /// Puts an edition together.
 fn assemble(ingredients: Ingredients<'_>) -> Edition {
     let Ingredients { config, language, pages, borrowed, place_keys, categories, vocabulary, .. } = ingredients;
-    let Ingredients { assets, components, words, drafts, .. } = ingredients;
+    let Ingredients { assets, components, words, drafts, catalogs, original_relations, .. } = ingredients;
     let docs_route = config.urls.docs_route.clone();
     let all = pages.iter().chain(borrowed.iter().map(|borrowed| &borrowed.page));
     let numbering = Numbering::of(all.map(|page| &page.path));
+    let left_out = pages.iter().filter(|page| page.meta.draft && !drafts && !config.identities.is_empty());
+    let unpublished = left_out.cloned().collect();
     let (pages, left_out) =
         publish::all(publish::Choice { pages, borrowed, place_keys, drafts }, &numbering, &docs_route);
     let order = Order::of(&config.site.language);
@@ -150,6 +167,11 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
         indexes: tree.indexes,
         tags,
         vocabulary,
+        catalogs,
+        unpublished,
+        original_relations,
+        names: OnceLock::new(),
+        relations: OnceLock::new(),
         redirects: Vec::new(),
         long_pages: Vec::new(),
         files: files(assets, &docs_route),
