@@ -47,6 +47,7 @@ impl Project {
             content: self.top.join("content"),
             static_files: self.top.join("static"),
             templates: self.top.join("templates"),
+            catalogs: self.top.join("catalogs"),
             output: self.top.join("public"),
             looks: bokworm::read::Looks::default(),
         }

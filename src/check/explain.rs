@@ -34,6 +34,7 @@ explanations! {
     UnknownKey "unknown-key";
     MissingTitle "missing-title";
     InvalidCategory "invalid-category";
+    InvalidCatalog "invalid-catalog";
     AddressConflict "address-conflict";
     SharedTranslationKey "shared-translation-key";
     UnknownComponent "unknown-component";

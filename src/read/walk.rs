@@ -11,7 +11,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Root, SourcePath, Span};
 
-use super::kind::{is_category, is_page};
+use super::kind::{is_catalog, is_category, is_page};
 use super::tree::Places;
 
 /// Says where there is nothing to read.
@@ -45,11 +45,15 @@ pub(super) struct Walked {
     pub findings: Vec<Diagnostic>,
 }
 
-/// Walks the folders of content, static files and templates.
+/// Walks the folders of content, static files, templates and catalogues.
 pub(super) fn project(places: &Places) -> Result<Walked> {
     let mut roots = Vec::new();
-    let folders =
-        [(Root::Content, &places.content), (Root::Static, &places.static_files), (Root::Templates, &places.templates)];
+    let folders = [
+        (Root::Content, &places.content),
+        (Root::Static, &places.static_files),
+        (Root::Templates, &places.templates),
+        (Root::Catalogs, &places.catalogs),
+    ];
     for (root, folder) in folders {
         if let Some(folder) = real(folder)? {
             roots.push((root, folder));
@@ -212,6 +216,9 @@ fn wanted(root: Root, name: &str, top: bool) -> bool {
         if top && name == "book.toml" {
             return false;
         }
+    }
+    if root == Root::Catalogs && !(top && is_catalog(name)) {
+        return false;
     }
     !is_leavings(name)
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::catalogs::CatalogFiles;
 use super::parsed::ParsedPages;
 use super::themes::{OwnFiles, Themes};
 use crate::config::{Config, Language};
@@ -30,6 +31,7 @@ pub struct Workspace {
     pages: BTreeMap<SourcePath, Parsed>,
     categories: Vec<Source>,
     vocabulary: Option<Source>,
+    catalogs: CatalogFiles,
     assets: Vec<Asset>,
     templates: Vec<Source>,
     theme_files: Vec<RawFile>,
@@ -63,6 +65,7 @@ impl Workspace {
             pages,
             categories: Vec::new(),
             vocabulary: None,
+            catalogs: CatalogFiles::default(),
             assets: Vec::new(),
             templates: tree.templates.clone(),
             theme_files: tree.theme_files.clone(),
@@ -93,6 +96,7 @@ impl Workspace {
         self.pages = parsed.into_iter().map(|parsed| (parsed.source.path.clone(), parsed)).collect();
         self.categories = tree.categories.into_iter().map(|source| in_language(&self.languages, source)).collect();
         self.vocabulary = tree.vocabulary;
+        self.catalogs.take(tree.catalogs);
         self.assets = tree.assets.into_iter().map(|asset| asset_in_language(&self.languages, asset)).collect();
         self.reading = tree.findings;
         let same_templates = same(&self.templates, &tree.templates);
@@ -118,6 +122,7 @@ impl Workspace {
             pages: self.pages.values().map(|parsed| parsed.source.clone()).collect(),
             categories: std::mem::take(&mut self.categories),
             vocabulary: self.vocabulary.take(),
+            catalogs: self.catalogs.sources().cloned().collect(),
             assets: std::mem::take(&mut self.assets),
             findings: std::mem::take(&mut self.reading),
             templates: self.templates.clone(),
@@ -163,6 +168,9 @@ impl Workspace {
                 *source = other;
                 self.last = None;
             }
+        }
+        if self.catalogs.rewrite(rewritten) {
+            self.last = None;
         }
         let theme = || self.templates.iter().chain(&self.own_words);
         let texts: Vec<Option<Source>> = theme().map(rewritten).collect();
@@ -267,7 +275,7 @@ impl Workspace {
             place_keys: part.place_keys,
             categories,
             vocabulary,
-            catalogs: Default::default(),
+            catalogs: self.catalogs.catalogs(),
             original_relations: part.original_relations,
             assets: part.assets,
             components: Arc::new(theme.components.clone()),
@@ -281,6 +289,7 @@ impl Workspace {
         } else {
             let themes = &self.themes;
             findings.extend(self.reading.iter().chain(&themes.findings).chain(&themes.word_findings).cloned());
+            findings.extend(self.catalogs.findings());
         }
         site.findings.extend(findings);
         site
@@ -304,7 +313,8 @@ impl Workspace {
     /// All text files, for reports that show a line.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
         let pages = self.pages.values().map(|parsed| &parsed.source);
-        pages.chain(&self.categories).chain(&self.vocabulary).chain(&self.templates).chain(&self.own_words)
+        let shared = self.vocabulary.iter().chain(self.catalogs.sources());
+        pages.chain(&self.categories).chain(shared).chain(&self.templates).chain(&self.own_words)
     }
 }
 

@@ -1,11 +1,16 @@
 //! Catalogues: lists of things that others keep (the clauses of a standard, the articles of a law), which pages refer to
 //! by their ids. They are read from files beside the project; relations may lead into them.
 
+mod oscal;
+mod read;
+
 use std::sync::Arc;
 
 use foldhash::HashMap;
 
 use crate::source::Span;
+
+pub use read::read;
 
 /// All catalogues of a project, in order of their names.
 #[derive(Clone, Debug, Default)]
