@@ -63,7 +63,7 @@ fn check(site: &Edition, sources: &[Source]) -> Vec<Diagnostic> {
         sources,
         configuration,
         history: &history,
-        today: "2026-01-01",
+        today: bokworm::history::today(),
         earlier,
         severities: &severities,
     })
@@ -94,6 +94,7 @@ fn publish(workspace: &Workspace, library: &Library, publication: Publication) -
         theme,
         highlighter: &highlighter,
         history: &history,
+        today: bokworm::history::today(),
         outdated: &outdated,
         search: &search,
     };

@@ -102,6 +102,8 @@ codes! {
     EmptyList "empty-list" Warning "a list finds no page";
     UnknownTag "unknown-tag" Warning "a list asks for a tag that no page carries";
     UnknownFilter "unknown-filter" Warning "a list asks for a folder that does not exist";
+    UnreadableQuery "unreadable-query" Error "a query cannot be understood";
+    DoubtfulQuery "doubtful-query" Warning "a query names what no page has";
     TagCollision "tag-collision" Warning "tags with different labels share one address";
     // Links
     BrokenLink "broken-link" Warning "a link leads to a page that does not exist";

@@ -333,6 +333,7 @@ fn what_the_command_line_names_is_relative_to_where_it_runs() {
         out: Some("site".into()),
         base_url: Some("https://preview.example.org/pull/7".into()),
         cache: Some("kept".into()),
+        today: Some("2026-01-31".into()),
     };
     let project = project::open(here.path(), &overrides).expect("it is found");
     assert_eq!(project.root, here.path().join("deep"));
@@ -342,6 +343,10 @@ fn what_the_command_line_names_is_relative_to_where_it_runs() {
     assert_eq!(project.cache_dir, Some(here.path().join("kept")));
     assert_eq!(project.config.site.url, "https://preview.example.org");
     assert_eq!(project.config.site.base_path, "/pull/7/");
+    assert_eq!(project.today.to_string(), "2026-01-31");
+    let someday = Overrides { today: Some("someday".into()), ..overrides.clone() };
+    let error = project::open(here.path(), &someday).expect_err("it is no day").to_string();
+    assert_eq!(error, "`--today someday` is no day: write one like 2026-01-31");
     let overrides = Overrides { base_url: Some("/pull/8".into()), ..overrides };
     let project = project::open(here.path(), &overrides).expect("it is found");
     assert_eq!(project.config.site.url, "https://example.org");

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use bokworm::diagnostic::{Code, Diagnostic};
 use bokworm::external::{self, Options};
 use bokworm::page;
-use bokworm::site::{self, Edition, Ingredients, PlaceKeys};
+use bokworm::site::{self, Edition, Ingredients, Library, PlaceKeys};
 use bokworm::source::{Source, SourcePath};
 
 /// What the server was asked: method, path, and when.
@@ -89,10 +89,15 @@ fn status(line: &str, headers: &str) -> String {
 }
 
 /// A site of one page that links to these addresses.
-fn site(addresses: &[String]) -> Edition {
+fn site(addresses: &[String]) -> Library {
+    Library::of(Arc::new(edition("links.md", addresses)), Vec::new())
+}
+
+/// A page of this path that links to these addresses.
+fn edition(path: &str, addresses: &[String]) -> Edition {
     let links: Vec<String> = addresses.iter().map(|address| format!("- [there]({address})\n")).collect();
     let text = format!("---\ntitle: Links\n---\n\n{}", links.concat());
-    let source = Source { path: SourcePath::content("links.md"), text: text.into() };
+    let source = Source { path: SourcePath::content(path), text: text.into() };
     Edition::assemble(Ingredients {
         config: Arc::default(),
         language: None,
@@ -117,6 +122,19 @@ fn options() -> Options {
 fn findings(server: SocketAddr, paths: &[&str], options: &Options) -> Vec<Diagnostic> {
     let addresses: Vec<String> = paths.iter().map(|path| format!("http://{server}{path}")).collect();
     external::check(&site(&addresses), options)
+}
+
+#[test]
+fn links_of_all_languages_are_tried_and_each_address_once() {
+    let (server, log) = server();
+    let at = |path: &str| format!("http://{server}{path}");
+    let original = edition("en/a.md", &[at("/gone"), at("/")]);
+    let translation = edition("de/a.md", &[at("/gone"), at("/removed")]);
+    let found = external::check(&Library::of(Arc::new(original), vec![Arc::new(translation)]), &options());
+    let told: Vec<String> = found.iter().map(|finding| format!("{} {}", finding.path, finding.code)).collect();
+    assert_eq!(told, ["en/a.md dead-link", "de/a.md dead-link", "de/a.md dead-link"]);
+    let asked = log.lock().unwrap().iter().filter(|(method, path, _)| path == "/gone" && method == "HEAD").count();
+    assert_eq!(asked, 1);
 }
 
 #[test]

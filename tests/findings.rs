@@ -131,7 +131,7 @@ fn checked(pages: &[(String, String)]) -> (Vec<Source>, Vec<Diagnostic>) {
         sources: &sources,
         configuration: None,
         history: &BTreeMap::new(),
-        today: "2026-01-31",
+        today: bokworm::query::Day::read("2026-01-31").unwrap(),
         earlier: Vec::new(),
         severities: &BTreeMap::new(),
     });

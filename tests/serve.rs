@@ -254,7 +254,11 @@ fn five_hundred_files_at_once_are_a_few_states() {
 }
 
 /// A page that listens to the news.
-struct Listener(std::net::TcpStream);
+struct Listener {
+    stream: std::net::TcpStream,
+    /// What it heard and nobody asked for yet.
+    heard: String,
+}
 
 impl Listener {
     fn open(served: &Served) -> Self {
@@ -267,15 +271,30 @@ impl Listener {
              Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nOrigin: http://localhost:{port}\r\n\r\n"
         )
         .unwrap();
-        Self(stream)
+        Self { stream, heard: String::new() }
+    }
+
+    /// What it hears up to this text, since it was asked last.
+    fn told(&mut self, text: &str) -> String {
+        use std::io::Read;
+        let (begun, mut bytes) = (Instant::now(), [0; 65536]);
+        loop {
+            if let Some(at) = self.heard.find(text) {
+                let rest = self.heard.split_off(at + text.len());
+                return std::mem::replace(&mut self.heard, rest);
+            }
+            assert!(begun.elapsed() < Duration::from_secs(15), "{text} is never told: {}", self.heard);
+            let read = self.stream.read(&mut bytes).expect("it goes on");
+            self.heard.push_str(&String::from_utf8_lossy(&bytes[..read]));
+        }
     }
 
     /// How many states of the site it hears of until nothing more comes.
     fn states(&mut self, quiet: Duration) -> usize {
         use std::io::Read;
-        self.0.set_read_timeout(Some(quiet)).unwrap();
+        self.stream.set_read_timeout(Some(quiet)).unwrap();
         let (mut heard, mut bytes) = (Vec::new(), [0; 65536]);
-        while let Ok(read @ 1..) = self.0.read(&mut bytes) {
+        while let Ok(read @ 1..) = self.stream.read(&mut bytes) {
             heard.extend_from_slice(&bytes[..read]);
         }
         String::from_utf8_lossy(&heard).matches("\"type\":\"site\"").count()
@@ -391,4 +410,52 @@ fn saves_and_readers_at_full_speed_leave_no_error_and_no_memory_behind() {
     round(3);
     let after = resident();
     assert!(after < before + before / 3, "{before} kB became {after} kB");
+}
+
+const IN_TWO: &[(&str, &str)] = &[
+    ("book.toml", "[languages.en]\n[languages.de]\n"),
+    ("content/en/index.md", "# Home\n"),
+    ("content/en/a.md", "---\ntitle: Apple\ntags: [red]\n---\n\n[Pears](/de/b)\n"),
+    ("content/en/c.md", "# Cherry\n\nIn English only.\n"),
+    ("content/de/index.md", "# Anfang\n\n<BokTagList tag=\"rot\"/>\n"),
+    ("content/de/a.md", "---\ntitle: Apfel\ntags: [rot]\n---\n\n[Birne](b.md)\n"),
+    ("content/de/b.md", "---\ntitle: Birne\ntags: [rot]\n---\n\nDrei Worte hier.\n"),
+    ("content/de/d.txt", "one"),
+];
+
+#[test]
+fn the_panel_knows_the_page_of_the_language_that_is_in_view() {
+    let site = folder(IN_TWO);
+    let served = Served::start(site.path(), &[]);
+    let about = |at: &str| -> serde_json::Value {
+        serde_json::from_slice(&served.get(&format!("/_bokworm/page?at={at}")).body).expect("it tells of a page")
+    };
+    let pear = about("/de/b");
+    assert_eq!(
+        (&pear["title"], &pear["file"], &pear["words"]),
+        (&"Birne".into(), &"de/b.md".into(), &3.into()),
+        "{pear}"
+    );
+    assert_eq!(pear["tags"], serde_json::json!([{ "label": "rot", "href": "/de/tags/rot" }]));
+    assert_eq!(pear["lists"], serde_json::json!([{ "title": "Anfang", "href": "/de/" }]));
+    let from = serde_json::json!([{ "title": "Apple", "href": "/a" }, { "title": "Apfel", "href": "/de/a" }]);
+    assert_eq!(pear["incoming"], from);
+    assert_eq!(about("/a")["file"], "en/a.md");
+    assert_eq!(about("/de/c")["file"], "en/c.md", "what stands in is opened where it is written");
+}
+
+#[test]
+fn moves_and_files_of_every_language_are_told() {
+    let site = folder(IN_TWO);
+    let served = Served::start(site.path(), &[]);
+    let mut listener = Listener::open(&served);
+    listener.told("findings");
+    fs::rename(site.path().join("content/de/b.md"), site.path().join("content/de/pear.md")).unwrap();
+    assert!(listener.told("/de/pear").contains(r#""from":"/de/b","to":"/de/pear"#));
+    put(site.path(), "content/de/d.txt", "other");
+    listener.told("/de/d.txt");
+    fs::rename(site.path().join("content/en/c.md"), site.path().join("content/en/cherry.md")).unwrap();
+    // The page that stands in moves with it.
+    let moved = listener.told(r#""to":"/de/cherry""#);
+    assert!(moved.contains(r#""from":"/c","to":"/cherry""#) && moved.contains(r#""from":"/de/c","#), "{moved}");
 }

@@ -7,6 +7,7 @@ use super::prose::Prose;
 use super::remembered_names::RememberedNames;
 use crate::history::History;
 use crate::page::Page;
+use crate::query::Day;
 use crate::site::{Edition, PageId};
 use crate::source::Source;
 
@@ -17,7 +18,7 @@ pub(super) struct SiteContext<'a> {
     pub(super) others: Option<&'a [&'a Edition]>,
     pub(super) configuration: Option<&'a Source>,
     pub(super) history: &'a History,
-    pub(super) today: &'a str,
+    pub(super) today: Day,
     pub(super) sources: &'a [Source],
     /// The pages that each list finds.
     pub(super) lists: Vec<List<'a>>,

@@ -3,9 +3,10 @@
 
 use super::context::SiteContext;
 use super::list::why_empty;
+use super::query;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::nearest::nearest;
-use crate::page::{Query, Term};
+use crate::page::{Query, QueryPart};
 use crate::site::Edition;
 use crate::site::query::is_folder;
 
@@ -13,9 +14,9 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
     for list in &context.lists {
         let path = &context.site.pages[list.page].page.path;
         let finding = |code, span, message: String| Diagnostic::new(code, path, span, message);
-        let Query { tag, filter } = &list.query;
+        let Query { tag, filter, .. } = &list.query;
         let unknown_tag = tag.as_ref().filter(|tag| context.site.carrying(&tag.text).is_empty());
-        if let Some(Term { text: tag, span }) = unknown_tag {
+        if let Some(QueryPart { text: tag, span }) = unknown_tag {
             let message = format!("no page carries the tag `{tag}`, so this list is empty");
             let help = match nearest(tag, context.site.labels().iter().map(String::as_str)) {
                 Some(meant) => format!("Did you mean `{meant}`?"),
@@ -24,7 +25,7 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
             findings.push(finding(Code::UnknownTag, *span, message).with_help(help));
         }
         let unknown_filter = filter.as_ref().filter(|filter| !is_folder(context.site, &filter.text));
-        if let Some(Term { text: filter, span }) = unknown_filter {
+        if let Some(QueryPart { text: filter, span }) = unknown_filter {
             let message = format!("no page lies in a folder `{filter}`, so this list is empty");
             let folders = folders(context.site);
             let help = match nearest(filter, folders.iter().copied()) {
@@ -33,7 +34,10 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
             };
             findings.push(finding(Code::UnknownFilter, *span, message).with_help(help));
         }
-        if list.found.is_empty() && unknown_tag.is_none() && unknown_filter.is_none() {
+        let is_explained = unknown_tag.is_some() || unknown_filter.is_some() || query::has_mistake(context, list);
+        // Who says what stands there then means it.
+        let is_meant = list.component.attribute("empty").is_some() && list.query.query.is_some();
+        if list.found.is_empty() && !is_explained && !is_meant {
             let help = "Tag the pages that belong here, or remove the list.";
             findings.push(finding(Code::EmptyList, list.component.span, why_empty(context.site, list)).with_help(help));
         }

@@ -49,6 +49,8 @@ explanations! {
     EmptyList "empty-list";
     UnknownTag "unknown-tag";
     UnknownFilter "unknown-filter";
+    UnreadableQuery "unreadable-query";
+    DoubtfulQuery "doubtful-query";
     TagCollision "tag-collision";
     BrokenLink "broken-link";
     LinkCase "link-case";

@@ -1,6 +1,7 @@
 //! The lists of pages that stand on pages: what each asks for, what it finds, and why that may be nothing.
 
 use crate::page::{Component, Query};
+use crate::site::find::Question;
 use crate::site::{Edition, PageId};
 
 /// A list on a page, and the pages that it finds.
@@ -16,7 +17,8 @@ pub(super) struct List<'a> {
 }
 
 /// All lists of a site, in order of pages and places.
-pub(super) fn all(site: &Edition) -> Vec<List<'_>> {
+pub(super) fn all(question: Question<'_>) -> Vec<List<'_>> {
+    let Question { site, calendar } = question;
     let mut lists = Vec::new();
     for (page, published) in site.pages.iter().enumerate() {
         for component in &published.page.components {
@@ -26,8 +28,9 @@ pub(super) fn all(site: &Edition) -> Vec<List<'_>> {
             if !declared.is_some_and(|declared| declared.parameters.iter().any(|takes| chooses(&takes.name))) {
                 continue;
             }
-            let query = component.query.without_blanks();
-            let found = site.query(&query, Some(page));
+            let Some(query) = site.asked(component) else { continue };
+            let query = query.without_blanks();
+            let found = site.query(&query, Some(page), calendar);
             lists.push(List { page, component, query, found });
         }
     }

@@ -10,6 +10,8 @@ use rayon::prelude::*;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::history::History;
 use crate::page::Page;
+use crate::query::Day;
+use crate::site::find::{Calendar, Question};
 use crate::site::{Edition, PageId};
 use crate::source::{Source, SourcePath};
 
@@ -35,6 +37,7 @@ mod orphan;
 mod picture;
 mod placeholder;
 pub mod prose;
+mod query;
 mod reference;
 mod remembered_names;
 pub mod rename;
@@ -66,8 +69,8 @@ pub struct Input<'a> {
     pub configuration: Option<&'a Source>,
     /// When pages last changed; empty if nobody asked.
     pub history: &'a History,
-    /// The day from which a page's age is counted: `2026-01-31`.
-    pub today: &'a str,
+    /// The day from which a page's age is counted.
+    pub today: Day,
     /// What reading the project and its configuration had to say.
     pub earlier: Vec<Diagnostic>,
     /// How much kinds of findings matter, where that isn't as usual.
@@ -104,6 +107,7 @@ const SITE_RULES: &[SiteRule] = &[
     configured_redirect::check,
     configuration::check,
     empty_list::check,
+    query::check,
     tag_names::check,
     vocabulary::check,
     byte_order_mark::check,
@@ -161,7 +165,8 @@ struct CheckedEdition<'a> {
 fn run_edition(input: &Input<'_>, edition: CheckedEdition<'_>) -> Vec<Diagnostic> {
     let CheckedEdition { site, others, earlier } = edition;
     let Input { sources, configuration, history, today, severities, .. } = *input;
-    let lists = list::all(site);
+    let calendar = Calendar { today, changes: history };
+    let lists = list::all(Question::to(site, calendar));
     let names = OnceLock::new();
     let context = SiteContext { site, others, configuration, history, today, sources, lists, names };
     let mut findings = earlier;

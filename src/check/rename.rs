@@ -3,13 +3,29 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use serde_json::Value;
+
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::page::Page;
-use crate::site::Edition;
+use crate::page::front_matter::parse_yaml_data;
+use crate::site::{Edition, Library};
 use crate::source::{Source, SourcePath, Span};
 
-/// The edits that rename a tag, by file: each as the fix of a finding.
-pub fn everywhere(site: &Edition, sources: &[Source], old: &str, new: &str) -> BTreeMap<SourcePath, Vec<Diagnostic>> {
+/// A tag as it is written, and as it is to be written.
+#[derive(Clone, Copy)]
+struct Renaming<'a> {
+    old: &'a str,
+    new: &'a str,
+}
+
+/// The edits that rename a tag, by file: each as the fix of a finding. Whoever writes the label means the tag, in
+/// whatever language the page is, so it is renamed in all of them; what other languages call it stays.
+pub fn everywhere(
+    library: &Library,
+    sources: &[Source],
+    old: &str,
+    new: &str,
+) -> BTreeMap<SourcePath, Vec<Diagnostic>> {
     let texts: HashMap<&SourcePath, &str> = sources.iter().map(|source| (&source.path, &*source.text)).collect();
     let mut changes: BTreeMap<SourcePath, Vec<Diagnostic>> = BTreeMap::new();
     let mut put = |path: &SourcePath, edit: Edit| {
@@ -17,27 +33,41 @@ pub fn everywhere(site: &Edition, sources: &[Source], old: &str, new: &str) -> B
         let fix = Fix { title: format!("write `{new}`"), edits: vec![edit] };
         changes.entry(path.clone()).or_default().push(finding.with_fix(fix));
     };
-    for published in &site.pages {
-        let page = &published.page;
-        let Some(text) = texts.get(&page.path) else { continue };
-        for edit in on_page(site, page, text, old, new) {
-            put(&page.path, edit);
+    let renaming = Renaming { old, new };
+    for (_, site) in library.editions() {
+        for published in site.pages.iter().filter(|published| published.borrowed.is_none()) {
+            let page = &published.page;
+            let Some(text) = texts.get(&page.path) else { continue };
+            for edit in on_page(site, page, text, renaming) {
+                put(&page.path, edit);
+            }
         }
+    }
+    // Two labels of one tag are both declared, and stay so.
+    if are_one(library.original(), old, new) {
+        return changes;
     }
     for source in sources
         .iter()
         .filter(|source| source.path.folder().is_empty() && matches!(source.path.file_name(), "tags.yml" | "tags.yaml"))
     {
-        for edit in in_vocabulary(&source.text, old, new) {
+        for edit in in_vocabulary(source, renaming) {
             put(&source.path, edit);
         }
     }
     changes
 }
 
-fn on_page(site: &Edition, page: &Page, text: &str, old: &str, new: &str) -> Vec<Edit> {
+/// Whether the vocabulary says of two labels that they are one tag.
+pub fn are_one(site: &Edition, one: &str, other: &str) -> bool {
+    let key = |label: &str| site.vocabulary.get(label).map(|word| &word.key);
+    key(one).is_some_and(|one| key(other) == Some(one))
+}
+
+fn on_page(site: &Edition, page: &Page, text: &str, Renaming { old, new }: Renaming<'_>) -> Vec<Edit> {
     let mut edits = Vec::new();
-    let has_new = page.meta.tags.iter().any(|tag| tag.label == new);
+    let is_new = |label: &str| label == new || (label != old && are_one(site, label, new));
+    let has_new = page.meta.tags.iter().any(|tag| is_new(&tag.label));
     for tag in page.meta.tags.iter().filter(|tag| tag.label == old) {
         // A page that carries both would carry one twice: its line goes.
         edits.extend(match whole_line(text, tag.span).filter(|_| has_new) {
@@ -100,27 +130,47 @@ fn is_plain(text: &str) -> bool {
         && !matches!(word.as_str(), "true" | "false" | "yes" | "no" | "on" | "off" | "null")
 }
 
-/// The places of a label in the vocabulary: as a key, as a value or in a list.
-fn in_vocabulary(text: &str, old: &str, new: &str) -> Vec<Edit> {
-    let mut edits = Vec::new();
+/// The places of a label in the vocabulary: as a key, as the label (of any language) or among other labels.
+fn in_vocabulary(source: &Source, Renaming { old, new }: Renaming<'_>) -> Vec<Edit> {
+    let text = &*source.text;
+    let mut edits: Vec<Edit> = key_of(text, old)
+        .map(|span| Edit { span, replacement: if is_plain(new) { new.to_owned() } else { double_quoted(new) } })
+        .into_iter()
+        .collect();
+    let (declared, places, _) = parse_yaml_data(&source.path, text);
+    for (key, tag) in &declared {
+        let mut named: Vec<(String, &Value)> = Vec::new();
+        match tag.get("label") {
+            Some(Value::Object(labels)) => {
+                named.extend(labels.iter().map(|(code, label)| (format!("{key}.label.{code}"), label)));
+            }
+            Some(label) => named.push((format!("{key}.label"), label)),
+            None => {}
+        }
+        let aliases = tag.get("aliases").and_then(Value::as_array).into_iter().flatten();
+        named.extend(aliases.enumerate().map(|(at, alias)| (format!("{key}.aliases[{at}]"), alias)));
+        let written = named.into_iter().filter(|(_, label)| label.as_str() == Some(old));
+        edits.extend(written.filter_map(|(path, _)| value(text, *places.get(&path)?, old, new)));
+    }
+    edits.sort_by_key(|edit| edit.span.start);
+    edits
+}
+
+/// Where a tag's key stands, without what else is on its line, quotes among it.
+fn key_of(text: &str, key: &str) -> Option<Span> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        let at = start;
-        start += line.len();
-        let bare = line.trim();
-        let key = bare.strip_suffix(':').unwrap_or(bare);
-        let value = ["label:", "-"].iter().find_map(|mark| bare.strip_prefix(mark)).map_or(key, str::trim);
-        let plain = value.trim_matches(['"', '\'']);
-        if plain != old {
-            continue;
+        let quoted = [format!("\"{key}\""), format!("'{key}'"), key.to_owned()];
+        let written = quoted.into_iter().find(|written| {
+            let rest = line.strip_prefix(written.as_str()).and_then(|rest| rest.trim_start().strip_prefix(':'));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+        });
+        if let Some(written) = written {
+            return Some(Span::new(start, start + written.len()));
         }
-        let Some(offset) = line.find(old) else { continue };
-        let span = Span::new(at + offset, at + offset + old.len());
-        let is_quoted = plain.len() < value.len();
-        let replacement = if is_quoted || is_plain(new) { new.to_owned() } else { double_quoted(new) };
-        edits.push(Edit { span, replacement });
+        start += line.len();
     }
-    edits
+    None
 }
 
 #[cfg(test)]
@@ -139,10 +189,29 @@ mod tests {
         assert_eq!(edit("- 'Old'\n", "New"), "- 'New'\n");
     }
 
+    fn renamed(text: &str) -> String {
+        let source = Source { path: SourcePath::content("tags.yml"), text: text.into() };
+        let edits = in_vocabulary(&source, Renaming { old: "Old", new: "New: thing" });
+        edits.into_iter().rev().fold(text.to_owned(), |mut text, edit| {
+            text.replace_range(edit.span.start..edit.span.end, &edit.replacement);
+            text
+        })
+    }
+
     #[test]
     fn the_vocabulary_is_renamed_at_its_label_key_and_aliases() {
-        let text = "old:\n  label: Old\n  aliases:\n    - Old\n    - Older\n";
-        let edits = in_vocabulary(text, "Old", "New");
-        assert_eq!(edits.len(), 2);
+        assert_eq!(
+            renamed("Old:\n  label: Old\n  description: Old\n  aliases:\n    - 'Old'\n    - Older\n"),
+            "\"New: thing\":\n  label: \"New: thing\"\n  description: Old\n  aliases:\n    - 'New: thing'\n    - Older\n"
+        );
+        assert_eq!(renamed("'Old' : {label: \"Old\"}\nOlder:\n"), "\"New: thing\" : {label: \"New: thing\"}\nOlder:\n");
+    }
+
+    #[test]
+    fn the_vocabulary_is_renamed_at_the_label_of_any_language() {
+        assert_eq!(
+            renamed("old:\n  label: {en: Older, de: Old}\n  kind: {de: Old}\nother:\n  label:\n    ja: Old\n"),
+            "old:\n  label: {en: Older, de: \"New: thing\"}\n  kind: {de: Old}\nother:\n  label:\n    ja: \"New: thing\"\n"
+        );
     }
 }

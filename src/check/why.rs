@@ -1,34 +1,51 @@
 //! Why a page is, or isn't, in each list, who links to it, and which tag put it there;
 //! and why a list holds what it holds. Text for people, from the frozen site.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::sync::Arc;
 
 use super::list::{self, List};
 use super::tag_names::{self, Pair};
 use crate::diagnostic::counted;
+use crate::site::find::{Calendar, Question, bare};
 use crate::site::query::has_folder;
-use crate::site::{Edition, PageId, Place};
+use crate::site::{Edition, EditionId, Library, PageId, PageOf};
 use crate::source::{LineColumn, SourcePath};
 
-/// The page that a person names: by its path with or without its extension, its address, id or title.
-pub fn find(site: &Edition, name: &str) -> Option<PageId> {
-    let name = name.trim().trim_start_matches("./");
-    let bare = |path: &str| -> String {
-        let path = path.trim_matches('/');
-        [".md", ".mdx", ".html"].iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path).to_lowercase()
+/// The page that a person names, of any language: by its path with or without its extension, its address, id or title.
+/// Where several languages have it, that is the original's.
+pub fn find(library: &Library, name: &str) -> Option<PageOf> {
+    let wanted = bare(name.trim().trim_start_matches("./"));
+    let pages = || {
+        let of = |(edition, site): (EditionId, &Arc<Edition>)| {
+            (0..site.pages.len()).map(move |page| PageOf { edition, page })
+        };
+        library.editions().flat_map(of)
     };
-    let wanted = bare(name);
-    let names = |id: PageId| {
-        let page = &site.pages[id];
-        [bare(page.page.path.as_str()), bare(&page.route), bare(&page.id), page.title.to_lowercase()]
+    let published = |of: &PageOf| &library.edition(of.edition).pages[of.page];
+    let (own, borrowed): (Vec<PageOf>, Vec<PageOf>) = pages().partition(|of| published(of).borrowed.is_none());
+    let file = |of: &PageOf| bare(published(of).page.path.on_disk());
+    let address = |of: &PageOf| bare(&published(of).route);
+    let place = |of: &PageOf| {
+        let page = published(of);
+        [bare(page.page.path.as_str()), bare(&page.id), page.title.to_lowercase()]
     };
-    let exactly = (0..site.pages.len()).find(|&id| names(id).contains(&wanted));
+    let exactly = own.iter().find(|of| file(of) == wanted || address(of) == wanted);
+    let by_place = || own.iter().find(|of| place(of).contains(&wanted));
+    let standing_in = || borrowed.iter().find(|of| address(of) == wanted);
     // From the folder around the pages: `content/Roles/Lead.md`.
-    exactly.or_else(|| (0..site.pages.len()).find(|&id| wanted.ends_with(&format!("/{}", names(id)[0]))))
+    let below = || {
+        let ends = own.iter().filter(|of| wanted.ends_with(&format!("/{}", file(of))));
+        ends.min_by_key(|of| std::cmp::Reverse(file(of).len()))
+    };
+    exactly.or_else(by_place).or_else(standing_in).or_else(below).copied()
 }
 
 /// What is known of a page: its tags, the lists that show it or not, and the links to it.
-pub fn page(site: &Edition, id: PageId) -> String {
+pub fn page(library: &Library, of: PageOf, calendar: Calendar<'_>) -> String {
+    let (site, id) = (&**library.edition(of.edition), of.page);
+    let question = Question::to(site, calendar);
     let published = &site.pages[id];
     let page = &published.page;
     let mut out = format!("{}\n", if published.title.is_empty() { &published.id } else { &published.title });
@@ -36,7 +53,7 @@ pub fn page(site: &Edition, id: PageId) -> String {
     let _ = writeln!(out, "  address  {}", published.route);
     let tags: Vec<String> = page.meta.tags.iter().map(|tag| format!("`{}`", tag.label)).collect();
     let _ = writeln!(out, "  tags     {}", if tags.is_empty() { "none".into() } else { tags.join(", ") });
-    let lists = list::all(site);
+    let lists = list::all(question);
     let (holding, leaving): (Vec<&List<'_>>, Vec<&List<'_>>) = lists.iter().partition(|list| list.found.contains(&id));
     match holding.len() {
         0 => out.push_str("\nIn no list.\n"),
@@ -56,7 +73,9 @@ pub fn page(site: &Edition, id: PageId) -> String {
     for (reasons, list) in reasons {
         let _ = writeln!(out, "  {} on {}: {}", named(list), site.pages[list.page].page.path, reasons.join(" and "));
     }
-    let from: Vec<&SourcePath> = linking(site, id);
+    let from = library.leading_to(of).into_iter();
+    let from: BTreeSet<&SourcePath> =
+        from.map(|from| &library.edition(from.edition).pages[from.page].page.path).collect();
     match from.len() {
         0 => out.push_str("\nNo page links here.\n"),
         many => out.push_str(&format!("\nLinked from {}:\n", counted(many, "page"))),
@@ -69,8 +88,9 @@ pub fn page(site: &Edition, id: PageId) -> String {
 
 /// Why the lists of a page that a person means hold what they hold. A list is named by its
 /// tag, its folder, or its number on the page.
-pub fn lists_of(site: &Edition, id: PageId, name: &str, text: &str) -> Option<String> {
-    let lists: Vec<List<'_>> = list::all(site).into_iter().filter(|list| list.page == id).collect();
+pub fn lists_of(question: Question<'_>, id: PageId, name: &str, text: &str) -> Option<String> {
+    let site = question.site;
+    let lists: Vec<List<'_>> = list::all(question).into_iter().filter(|list| list.page == id).collect();
     let number = name.parse::<usize>().ok();
     let is_meant = |at: usize, list: &List<'_>| {
         let same = |asked: Option<&str>| asked.is_some_and(|asked| asked.eq_ignore_ascii_case(name));
@@ -89,8 +109,8 @@ pub fn lists_of(site: &Edition, id: PageId, name: &str, text: &str) -> Option<St
 }
 
 /// The names by which a page's lists can be asked for.
-pub fn list_names(site: &Edition, id: PageId) -> Vec<String> {
-    let lists = list::all(site).into_iter().filter(|list| list.page == id);
+pub fn list_names(question: Question<'_>, id: PageId) -> Vec<String> {
+    let lists = list::all(question).into_iter().filter(|list| list.page == id);
     lists.enumerate().map(|(at, list)| format!("{}: {}", at + 1, named(&list))).collect()
 }
 
@@ -174,13 +194,4 @@ fn written<'a>(site: &'a Edition, id: PageId, label: &str) -> Option<&'a str> {
     let wanted = canonical(label);
     let tags = &site.pages[id].page.meta.tags;
     tags.iter().map(|tag| tag.label.as_str()).find(|written| canonical(written) == wanted)
-}
-
-/// The files of pages that link to a page, sorted.
-fn linking(site: &Edition, id: PageId) -> Vec<&SourcePath> {
-    let links_here = |from: usize| from != id && site.links(from).iter().any(|link| link.place == Place::Page(id));
-    let mut from: Vec<&SourcePath> =
-        (0..site.pages.len()).filter(|&from| links_here(from)).map(|from| &site.pages[from].page.path).collect();
-    from.sort();
-    from
 }

@@ -110,7 +110,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     }
     let state = session.state();
     let mut beyond = if arguments.external {
-        external::check(state.original(), &options(arguments, &state.project))
+        external::check(&state.library, &options(arguments, &state.project))
     } else {
         Vec::new()
     };

@@ -11,8 +11,7 @@ use crate::check::{explain, why};
 use crate::diagnostic::Code;
 use crate::nearest::nearest;
 use crate::project;
-use crate::session::{Purpose, Session, State};
-use crate::site::PageId;
+use crate::session::{Purpose, Session};
 use crate::terminal;
 
 /// Explain a kind of finding, a page, or a list
@@ -68,24 +67,22 @@ fn in_project(name: &str, flags: &Flags, start: &Path) -> anyhow::Result<String>
         Err(error) => return Err(error),
     };
     let state = Session::open(project, Purpose::Check)?.state();
-    if let Some(id) = why::find(state.original(), name) {
-        return Ok(why::page(state.original(), id));
+    if let Some(of) = why::find(&state.library, name) {
+        return Ok(why::page(&state.library, of, state.calendar()));
     }
     let Some((page, list)) = name.rsplit_once('#') else { bail!(unknown(name)) };
-    let Some(id) = why::find(state.original(), page) else { bail!(unknown(page)) };
-    match why::lists_of(state.original(), id, list, text_of(&state, id)) {
+    let Some(of) = why::find(&state.library, page) else { bail!(unknown(page)) };
+    let site = state.library.edition(of.edition);
+    let text = state.source(&site.pages[of.page].page.path).map_or("", |source| &*source.text);
+    match why::lists_of(state.question_to(site), of.page, list, text) {
         Some(text) => Ok(text),
         None => {
-            let names = why::list_names(state.original(), id);
+            let names = why::list_names(state.question_to(site), of.page);
             let known =
                 if names.is_empty() { "It has none.".to_owned() } else { format!("It has\n  {}", names.join("\n  ")) };
             bail!("`{page}` has no list `{list}`\nhelp: name it by its tag, its filter or its number. {known}")
         }
     }
-}
-
-fn text_of(state: &State, id: PageId) -> &str {
-    state.source(&state.original().pages[id].page.path).map_or("", |source| &*source.text)
 }
 
 fn nearest_code(name: &str) -> Option<&'static str> {

@@ -16,12 +16,15 @@ pub struct Flags {
     /// The folder of files that are published as they are, in place of the configuration's
     #[arg(long = "static", value_name = "DIR")]
     pub static_files: Option<PathBuf>,
+    /// The day from which queries and the ages of pages count, in place of the day that it is: 2026-01-31
+    #[arg(long, value_name = "DAY")]
+    pub today: Option<String>,
 }
 
 impl Flags {
     /// What they say in place of the configuration.
     pub fn overrides(&self) -> Overrides {
-        let Self { config, source, static_files } = self.clone();
-        Overrides { config, source, static_files, ..Overrides::default() }
+        let Self { config, source, static_files, today } = self.clone();
+        Overrides { config, source, static_files, today, ..Overrides::default() }
     }
 }

@@ -1,6 +1,6 @@
 //! `bokworm tags`: the tags of a project, and one of them renamed everywhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use crate::mend;
 use crate::nearest::nearest;
 use crate::project;
 use crate::session::{Purpose, Session, State};
-use crate::site::Edition;
+use crate::site::{Library, PageId};
 use crate::source::SourcePath;
 use crate::terminal;
 
@@ -57,45 +57,83 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     let project = project::open(start, &arguments.project.overrides())?;
     let state = Session::open(project, Purpose::Check)?.state();
     match &arguments.action {
-        None => terminal::say(&list(state.original()))?,
+        None => terminal::say(&list(&state.library))?,
         Some(Action::Rename { old, new, dry_run }) => rename_tag(&state, old, new, *dry_run)?,
     }
     Ok(Outcome::Clean)
 }
 
-/// All tags by kind, then those that are probably one, then those that nobody uses.
-fn list(site: &Edition) -> String {
-    let mut by_kind: BTreeMap<&str, Vec<(&str, usize)>> = BTreeMap::new();
-    for label in site.labels() {
-        let kind = site.tag(label).map_or("", |tag| tag.kind.as_str());
-        by_kind.entry(kind).or_default().push((label, site.carrying(label).len()));
-    }
-    let mut out = format!("{} on {}\n", counted(site.labels().len(), "tag"), counted(site.pages.len(), "page"));
-    for (kind, mut labels) in by_kind {
-        labels.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
-        let _ = writeln!(out, "\n{}", if kind.is_empty() { "Without a kind" } else { kind });
-        for (label, number) in labels {
-            let _ = writeln!(out, "  {number:>4}  {label}");
+/// A tag of the list: one, whatever each language calls it.
+struct ListedTag<'a> {
+    label: &'a str,
+    kind: &'a str,
+    pages: usize,
+}
+
+/// The tags that pages carry, in order of first use: by the original's labels, with the pages of all languages.
+fn carried(library: &Library) -> Vec<ListedTag<'_>> {
+    let original = library.original();
+    let mut tags: Vec<ListedTag<'_>> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for (_, site) in library.editions() {
+        for label in site.labels() {
+            let own = |id: &&PageId| site.pages[**id].borrowed.is_none();
+            let pages = site.carrying(label).iter().filter(own).count();
+            let declared = site.vocabulary.get(label).and_then(|word| original.vocabulary.get(&word.key));
+            let label = declared.map_or(label.as_str(), |word| word.label.as_str());
+            let kind = || original.tag(label).or_else(|| site.tag(label)).map_or("", |tag| tag.kind.as_str());
+            match places.get(label) {
+                Some(&at) => tags[at].pages += pages,
+                None if pages > 0 => {
+                    places.insert(label, tags.len());
+                    tags.push(ListedTag { label, kind: kind(), pages });
+                }
+                None => {}
+            }
         }
     }
-    let pairs = tag_names::pairs(site);
+    tags
+}
+
+/// All tags by kind, then those that are probably one, then those that nobody uses.
+fn list(library: &Library) -> String {
+    let tags = carried(library);
+    let mut out = format!("{} on {}\n", counted(tags.len(), "tag"), counted(library.own_pages(), "page"));
+    let mut by_kind: BTreeMap<&str, Vec<&ListedTag<'_>>> = BTreeMap::new();
+    for tag in &tags {
+        by_kind.entry(tag.kind).or_default().push(tag);
+    }
+    for (kind, mut tags) in by_kind {
+        tags.sort_by(|a, b| b.pages.cmp(&a.pages).then_with(|| a.label.cmp(b.label)));
+        let _ = writeln!(out, "\n{}", if kind.is_empty() { "Without a kind" } else { kind });
+        for ListedTag { label, pages, .. } in tags {
+            let _ = writeln!(out, "  {pages:>4}  {label}");
+        }
+    }
+    let pairs: BTreeMap<(&str, &str), Code> = library
+        .editions()
+        .flat_map(|(_, site)| tag_names::pairs(site))
+        .map(|pair| ((pair.rare, pair.common), pair.code))
+        .collect();
     if !pairs.is_empty() {
         out.push_str("\nProbably one\n");
     }
-    for pair in pairs {
-        let why = match pair.code {
+    for ((rare, common), code) in pairs {
+        let why = match code {
             Code::TagCollision => "share one address",
             Code::SimilarTags => "differ in order, number or punctuation",
             _ => "one letter apart",
         };
-        let _ = writeln!(out, "  {} / {}  ({why})", pair.rare, pair.common);
+        let _ = writeln!(out, "  {rare} / {common}  ({why})");
     }
-    if !site.vocabulary.words().is_empty() {
-        let outside = site.labels().iter().filter(|label| site.vocabulary.get(label).is_none());
-        section(&mut out, "Not in the vocabulary", outside.map(String::as_str));
+    let vocabulary = &library.original().vocabulary;
+    let labels = || tags.iter().map(|tag| tag.label);
+    if !vocabulary.words().is_empty() {
+        section(&mut out, "Not in the vocabulary", labels().filter(|label| vocabulary.get(label).is_none()));
     }
-    let words = site.vocabulary.words().iter().map(|word| word.label.as_str());
-    section(&mut out, "In the vocabulary, but on no page", words.filter(|label| site.carrying(label).is_empty()));
+    let used: HashSet<&str> = labels().collect();
+    let words = vocabulary.words().iter().map(|word| word.label.as_str());
+    section(&mut out, "In the vocabulary, but on no page", words.filter(|label| !used.contains(label)));
     out
 }
 
@@ -113,9 +151,15 @@ fn rename_tag(state: &State, old: &str, new: &str, dry_run: bool) -> anyhow::Res
     if new.trim().is_empty() || new.contains(['\n', '\r']) {
         bail!("a tag is a text of one line, not `{new}`");
     }
-    let changed = rename::everywhere(state.original(), &state.sources, old, new.trim());
+    let changed = rename::everywhere(&state.library, &state.sources, old, new.trim());
+    if changed.is_empty() && rename::are_one(state.original(), old, new.trim()) {
+        bail!("`{old}` and `{}` are one tag, and no page or list writes `{old}`", new.trim());
+    }
     if changed.is_empty() {
-        let meant = nearest(old, state.original().labels().iter().map(String::as_str));
+        let labels = state.library.editions().flat_map(|(_, site)| site.labels()).map(String::as_str);
+        let words = state.original().vocabulary.words().iter();
+        let declared = words.flat_map(|word| std::iter::once(&word.label).chain(&word.aliases)).map(String::as_str);
+        let meant = nearest(old, labels.chain(declared));
         let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
         bail!("no page, list or vocabulary has the tag `{old}`{meant}");
     }

@@ -14,7 +14,8 @@ mod ask;
 pub use ask::Answer;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::site::{Edition, Place};
+use crate::page::{Link, Page};
+use crate::site::{Library, Place};
 use crate::store;
 
 /// How links are tried.
@@ -57,27 +58,34 @@ type KeptAnswers = BTreeMap<String, KeptAnswer>;
 /// How many hosts are asked at a time.
 const AT_ONCE: usize = 8;
 
-/// Tries every link to another site once and tells where those stand that don't work.
-pub fn check(site: &Edition, options: &Options) -> Vec<Diagnostic> {
-    let answers = ask_all(addresses(site, &options.exclude), options);
+/// Tries every link to another site once, however many pages and languages have it, and tells where those stand that
+/// don't work.
+pub fn check(library: &Library, options: &Options) -> Vec<Diagnostic> {
+    let answers = ask_all(addresses(library, &options.exclude), options);
     let mut findings = Vec::new();
-    for (id, published) in site.pages.iter().enumerate() {
-        let page = &published.page;
-        for (link, resolution) in page.links.iter().zip(site.links(id)) {
-            if resolution.place != Place::Elsewhere {
-                continue;
-            }
-            let target = link.target.trim();
-            let Some(answer) = whole(target).and_then(|address| answers.get(without_fragment(&address))) else {
-                continue;
-            };
-            findings.extend(told(target, answer).map(|(code, message, help)| {
-                let finding = Diagnostic::new(code, &page.path, link.span.place, message);
-                finding.with_help(help).with_target(target)
-            }));
-        }
+    for (page, link) in links(library) {
+        let target = link.target.trim();
+        let Some(answer) = whole(target).and_then(|address| answers.get(without_fragment(&address))) else {
+            continue;
+        };
+        findings.extend(told(target, answer).map(|(code, message, help)| {
+            let finding = Diagnostic::new(code, &page.path, link.span.place, message);
+            finding.with_help(help).with_target(target)
+        }));
     }
     findings
+}
+
+/// The links to other sites, with their pages, each in its own language.
+fn links(library: &Library) -> impl Iterator<Item = (&Page, &Link)> {
+    library.editions().flat_map(|(_, site)| {
+        let own = site.pages.iter().enumerate().filter(|(_, published)| published.borrowed.is_none());
+        own.flat_map(move |(id, published)| {
+            let links = published.page.links.iter().zip(site.links(id));
+            let elsewhere = links.filter(|(_, resolution)| resolution.place == Place::Elsewhere);
+            elsewhere.map(|(link, _)| (&*published.page, link))
+        })
+    })
 }
 
 fn told(target: &str, answer: &Answer) -> Option<(Code, String, String)> {
@@ -102,21 +110,17 @@ fn told(target: &str, answer: &Answer) -> Option<(Code, String, String)> {
 }
 
 /// All addresses of other sites, each once, by host.
-fn addresses(site: &Edition, exclude: &[String]) -> BTreeMap<String, Vec<String>> {
+fn addresses(library: &Library, exclude: &[String]) -> BTreeMap<String, Vec<String>> {
     let mut by_host: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let own = site.config.site.url.trim_end_matches('/');
-    for (id, published) in site.pages.iter().enumerate() {
-        for (link, resolution) in published.page.links.iter().zip(site.links(id)) {
-            let Some(address) = whole(link.target.trim()).filter(|_| resolution.place == Place::Elsewhere) else {
-                continue;
-            };
-            let address = without_fragment(&address).to_owned();
-            // The site's own pages are checked without asking anybody.
-            let is_own = !own.is_empty() && address.starts_with(own);
-            let Some(host) = host(&address).map(str::to_ascii_lowercase) else { continue };
-            if !is_own && !is_reserved(&host) && !exclude.iter().any(|pattern| is_excluded(pattern, &host, &address)) {
-                by_host.entry(host).or_default().push(address);
-            }
+    let own = library.original().config.site.url.trim_end_matches('/');
+    for (_, link) in links(library) {
+        let Some(address) = whole(link.target.trim()) else { continue };
+        let address = without_fragment(&address).to_owned();
+        // The site's own pages are checked without asking anybody.
+        let is_own = !own.is_empty() && address.starts_with(own);
+        let Some(host) = host(&address).map(str::to_ascii_lowercase) else { continue };
+        if !is_own && !is_reserved(&host) && !exclude.iter().any(|pattern| is_excluded(pattern, &host, &address)) {
+            by_host.entry(host).or_default().push(address);
         }
     }
     for addresses in by_host.values_mut() {

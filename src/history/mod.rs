@@ -7,6 +7,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 use std::process::{Command, Output};
 
+use crate::query::Day;
+use crate::site::find::Changes;
+use crate::source::SourcePath;
+
 mod former;
 
 pub use former::{FileAt, FilePast, FormerTexts, PastCommit, TextName, former_texts, names_of_texts, short, texts};
@@ -23,15 +27,21 @@ pub struct LastChange {
 /// Changes by path below the folder that was asked about.
 pub type History = BTreeMap<String, LastChange>;
 
+impl Changes for History {
+    fn last_change(&self, path: &SourcePath) -> Option<&str> {
+        self.get(path.on_disk()).map(|change| change.date.as_str())
+    }
+}
+
 /// Begins the line of a commit; can't stand in a path that git prints with `-z`.
 const COMMIT: char = '\u{1}';
 
-/// The day that it is, from which the ages of pages are counted: `2026-01-31`.
+/// The day that it is, from which the ages of pages are counted.
 ///
 /// Everywhere the same, that of Greenwich: whoever checks a site at one moment finds the same, at a desk anywhere
 /// and where it is built. An age of years doesn't ask for the hour.
-pub fn today() -> String {
-    jiff::Timestamp::now().strftime("%Y-%m-%d").to_string()
+pub fn today() -> Day {
+    Day::of(jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date())
 }
 
 /// The history of all files below a folder; empty where git knows nothing of it.

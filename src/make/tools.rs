@@ -42,7 +42,7 @@ impl Tools {
 
     /// What a state is rendered with; `search` are its indexes.
     pub fn renderer<'a>(&'a self, state: &'a State, search: &'a [Search]) -> SiteRenderer<'a> {
-        let State { library, themes, history, outdated, .. } = state;
+        let State { project, library, themes, history, outdated, .. } = state;
         let each = library.editions().zip(themes.iter().zip(search));
         let editions = each.map(|((edition, site), (theme, search))| Renderer {
             library,
@@ -51,6 +51,7 @@ impl Tools {
             theme,
             highlighter: &self.highlighter,
             history,
+            today: project.today,
             outdated,
             search,
         });

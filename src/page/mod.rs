@@ -19,7 +19,7 @@ pub use facts::{
 pub use front_matter::{Data, DataSpans, FrontMatter};
 pub use markdown::plain_html;
 pub use packed::{pack, unpack};
-pub use query::{Query, Term};
+pub use query::{Query, QueryPart};
 
 /// Reads one file. Whatever it holds, a page comes of it, with findings for what is wrong.
 pub fn parse(source: &Source, dialect: Dialect) -> Page {

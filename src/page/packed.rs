@@ -10,7 +10,7 @@ use serde_json::{Map, Number, Value};
 
 use super::facts::{Attribute, CodeBlock, Component, Heading, HtmlAttribute, Link, LinkKind, LinkSpan, Page, Piece};
 use super::front_matter::{FrontMatter, Neighbour, Tag};
-use super::query::{Query, Term};
+use super::query::{Query, QueryPart};
 use crate::source::{Source, Span};
 use crate::store::bytes::{Packed, pack_entries, packed_fields, tagged, unpack_entries};
 
@@ -85,8 +85,8 @@ packed_fields! {
     HtmlAttribute { name, value }
     CodeBlock { language, title, marked, first_line, text, span }
     Component { name, attributes, query, span, inline }
-    Query { tag, filter }
-    Term { text, span }
+    Query { tag, filter, query, sort, limit, group }
+    QueryPart { text, span }
     Attribute { name, value, link, span }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::query::Day;
 use crate::read::{Looks, Places};
 use crate::source::{Root, Source, SourcePath};
 use crate::store::{self, Cache};
@@ -33,6 +34,8 @@ pub struct Project {
     pub catalogs_dir: Option<PathBuf>,
     /// Where the site is written. It may not exist, and nothing has been checked about it.
     pub out_dir: PathBuf,
+    /// The day from which queries and the ages of pages count.
+    pub today: Day,
     /// Where results are kept for the next build; nowhere without a project, unless told.
     pub cache_dir: Option<PathBuf>,
 }

@@ -8,6 +8,8 @@ use anyhow::{Context, bail};
 use super::located::Project;
 use super::title;
 use crate::config::{self, Config, Folders, format};
+use crate::history;
+use crate::query::Day;
 use crate::source::{Root, Source, SourcePath};
 use crate::store;
 
@@ -29,6 +31,15 @@ pub struct Overrides {
     pub base_url: Option<String>,
     /// Where results are kept for the next build.
     pub cache: Option<PathBuf>,
+    /// The day from which queries and the ages of pages count: `2026-01-31`.
+    pub today: Option<String>,
+}
+
+impl Overrides {
+    fn today(&self) -> anyhow::Result<Day> {
+        let Some(said) = &self.today else { return Ok(history::today()) };
+        Day::read(said).with_context(|| format!("`--today {said}` is no day: write one like 2026-01-31"))
+    }
 }
 
 /// Finds and reads the project of the folder `start`, which the paths of `overrides` are relative to.
@@ -75,6 +86,7 @@ fn configured(start: &Path, path: PathBuf, overrides: &Overrides) -> anyhow::Res
         },
         out_dir: out.as_ref().map_or_else(|| root.join(&folders.output), |out| start.join(out)),
         cache_dir: Some(cache.as_ref().map_or_else(|| root.join(store::OWN).join("cache"), |cache| start.join(cache))),
+        today: overrides.today()?,
         root,
         config: Arc::new(config),
         config_path: Some(path),
@@ -117,6 +129,7 @@ fn bare(start: &Path, overrides: &Overrides) -> anyhow::Result<Project> {
         static_dir: static_files,
         templates_dir: templates,
         catalogs_dir: None,
+        today: overrides.today()?,
         cache_dir: overrides.cache.as_ref().map(|cache| start.join(cache)),
         config: Arc::new(config),
     })

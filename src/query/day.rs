@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::Span;
 use jiff::civil::Date;
 
-use super::Shift;
+use super::expression::Shift;
 
 /// A day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,6 +25,11 @@ impl Day {
             return None;
         }
         Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok().map(Self)
+    }
+
+    /// A day of the calendar.
+    pub fn of(date: Date) -> Self {
+        Self(date)
     }
 
     /// The day so long after it: at a month's end the last day of a shorter month.

@@ -4,12 +4,12 @@ use std::fmt;
 
 /// A text in which `*` stands for anything, nothing included; `\*` is the character.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pattern {
+pub struct Wildcards {
     /// What stands between the stars; there is one part more than stars.
     parts: Vec<String>,
 }
 
-impl Pattern {
+impl Wildcards {
     /// A text without stars.
     pub fn plain(text: impl Into<String>) -> Self {
         Self { parts: vec![text.into()] }
@@ -59,7 +59,7 @@ impl Pattern {
 }
 
 /// With quotes where it wouldn't be read as one value without.
-impl fmt::Display for Pattern {
+impl fmt::Display for Wildcards {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let is_plain = |c: char| c.is_alphanumeric() || "-_./*#&+@%".contains(c);
         let text = self.shown();
@@ -75,11 +75,11 @@ impl fmt::Display for Pattern {
 
 #[cfg(test)]
 mod tests {
-    use super::Pattern;
+    use super::Wildcards;
 
     #[test]
     fn a_star_stands_for_anything() {
-        let pattern = |text: &str| Pattern::of_parts(text.split('*').map(str::to_owned).collect());
+        let pattern = |text: &str| Wildcards::of_parts(text.split('*').map(str::to_owned).collect());
         for (of, text, fits) in [
             ("a", "a", true),
             ("a", "ab", false),

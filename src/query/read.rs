@@ -1,8 +1,8 @@
 //! A query's tokens read to a tree: `or` binds least, then `and`, then `not`.
 
-use super::fault::Fault;
-use super::scan::{self, Token, TokenKind};
-use super::{Comparison, Expression, Name, Operand, Shift, Term, Test, Value};
+use super::expression::{AskedValue, Comparison, Expression, Name, Operand, Shift, Term, Test};
+use super::fault::QueryFault;
+use super::scan::{self, QueryToken, TokenKind};
 use crate::source::Span;
 
 /// Brackets and `not` within each other.
@@ -10,36 +10,41 @@ const MAX_DEPTH: usize = 64;
 /// Months and days that a query may count: some thousand years.
 const MAX_TIME: i32 = 100_000;
 
-/// Reads a query; nothing where it says nothing.
-pub(super) fn read(text: &str) -> Result<Option<Expression>, Fault> {
-    let tokens = scan::tokens(text)?;
-    if tokens.is_empty() {
-        return Ok(None);
-    }
-    let mut reader = Reader { text, tokens: &tokens, at: 0, depth: 0 };
-    let expression = reader.any()?;
-    match reader.peek() {
-        None => Ok(Some(expression)),
-        Some(Token { kind: TokenKind::Close, span }) => {
-            Err(Fault::new(*span, "this bracket closes none", "Take it away, or open one before it with `(`."))
+impl Expression {
+    /// Reads a query; nothing where nothing is asked, and so everything is found.
+    ///
+    /// # Errors
+    /// What can't be understood, and where: the first of it.
+    pub fn read(text: &str) -> Result<Option<Self>, QueryFault> {
+        let tokens = scan::tokens(text)?;
+        if tokens.is_empty() {
+            return Ok(None);
         }
-        Some(token) => Err(reader.missing_word(token)),
+        let mut reader = Reader { text, tokens: &tokens, at: 0, depth: 0 };
+        let expression = reader.any()?;
+        match reader.peek() {
+            None => Ok(Some(expression)),
+            Some(QueryToken { kind: TokenKind::Close, span }) => {
+                Err(QueryFault::new(*span, "this bracket closes none", "Take it away, or open one before it with `(`."))
+            }
+            Some(token) => Err(reader.missing_word(token)),
+        }
     }
 }
 
 struct Reader<'a> {
     text: &'a str,
-    tokens: &'a [Token],
+    tokens: &'a [QueryToken],
     at: usize,
     depth: usize,
 }
 
 impl<'a> Reader<'a> {
-    fn peek(&self) -> Option<&'a Token> {
+    fn peek(&self) -> Option<&'a QueryToken> {
         self.tokens.get(self.at)
     }
 
-    fn next(&mut self) -> Option<&'a Token> {
+    fn next(&mut self) -> Option<&'a QueryToken> {
         let token = self.peek();
         self.at += 1;
         token
@@ -69,7 +74,7 @@ impl<'a> Reader<'a> {
         matches!(next, Some(TokenKind::Colon | TokenKind::Comparison(_)))
     }
 
-    fn any(&mut self) -> Result<Expression, Fault> {
+    fn any(&mut self) -> Result<Expression, QueryFault> {
         let mut parts = vec![self.all()?];
         while self.takes("or") {
             parts.push(self.all()?);
@@ -77,7 +82,7 @@ impl<'a> Reader<'a> {
         Ok(together(parts, Expression::Any))
     }
 
-    fn all(&mut self) -> Result<Expression, Fault> {
+    fn all(&mut self) -> Result<Expression, QueryFault> {
         let mut parts = vec![self.one()?];
         while self.takes("and") {
             parts.push(self.one()?);
@@ -85,14 +90,14 @@ impl<'a> Reader<'a> {
         Ok(together(parts, Expression::All))
     }
 
-    fn one(&mut self) -> Result<Expression, Fault> {
+    fn one(&mut self) -> Result<Expression, QueryFault> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
-            return Err(Fault::new(self.here(), "this query is nested too deep", "Say it with fewer brackets."));
+            return Err(QueryFault::new(self.here(), "this query is nested too deep", "Say it with fewer brackets."));
         }
         let expression = if self.takes("not") {
             Expression::Not(Box::new(self.one()?))
-        } else if let Some(Token { kind: TokenKind::Open, span }) = self.peek() {
+        } else if let Some(QueryToken { kind: TokenKind::Open, span }) = self.peek() {
             self.at += 1;
             self.bracket(*span)?
         } else {
@@ -103,20 +108,24 @@ impl<'a> Reader<'a> {
     }
 
     /// What stands in brackets, after the first.
-    fn bracket(&mut self, open: Span) -> Result<Expression, Fault> {
+    fn bracket(&mut self, open: Span) -> Result<Expression, QueryFault> {
         if self.peek().is_some_and(|token| token.kind == TokenKind::Close) {
-            return Err(Fault::new(open, "nothing stands in these brackets", "Take them away, or ask for something."));
+            return Err(QueryFault::new(
+                open,
+                "nothing stands in these brackets",
+                "Take them away, or ask for something.",
+            ));
         }
         let inside = self.any()?;
         match self.next() {
-            Some(Token { kind: TokenKind::Close, .. }) => Ok(inside),
-            None => Err(Fault::new(open, "this bracket is never closed", "Write `)` where it ends.")),
+            Some(QueryToken { kind: TokenKind::Close, .. }) => Ok(inside),
+            None => Err(QueryFault::new(open, "this bracket is never closed", "Write `)` where it ends.")),
             Some(token) => Err(self.missing_word(token)),
         }
     }
 
     /// Two things stand beside each other, and nothing says whether both are meant.
-    fn missing_word(&self, token: &Token) -> Fault {
+    fn missing_word(&self, token: &QueryToken) -> QueryFault {
         let written = self.written(token.span);
         let (message, help) = match &token.kind {
             TokenKind::Word(_) if ["&", "&&", ",", ";"].contains(&written) => {
@@ -132,21 +141,21 @@ impl<'a> Reader<'a> {
                 "Write `and` between them if both must be so, `or` if one is enough.".to_owned(),
             ),
         };
-        Fault::new(token.span, message, help)
+        QueryFault::new(token.span, message, help)
     }
 
-    fn position(&self, of: &Token) -> usize {
+    fn position(&self, of: &QueryToken) -> usize {
         self.tokens.iter().position(|token| token.span == of.span).unwrap_or_default()
     }
 
-    fn follows_value(&self, token: &Token) -> bool {
+    fn follows_value(&self, token: &QueryToken) -> bool {
         let at = self.position(token);
-        let is_value = |token: &Token| matches!(token.kind, TokenKind::Word(_) | TokenKind::Quoted(_));
+        let is_value = |token: &QueryToken| matches!(token.kind, TokenKind::Word(_) | TokenKind::Quoted(_));
         at.checked_sub(1).is_some_and(|before| is_value(&self.tokens[before]))
     }
 
     /// A word that belongs to nothing: mostly the rest of a value that lacks its quotes.
-    fn loose_word(&self, token: &Token) -> (String, String) {
+    fn loose_word(&self, token: &QueryToken) -> (String, String) {
         let written = self.written(token.span);
         let before = &self.tokens[..self.position(token)];
         let unquoted = match before {
@@ -169,7 +178,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Where a value without quotes was probably meant to end: before the next `and`, `or` or bracket that it didn't open.
-    fn end_of_value(&self, from: &Token) -> usize {
+    fn end_of_value(&self, from: &QueryToken) -> usize {
         let mut open = 0;
         let mut end = from.span.start;
         for (at, token) in self.tokens.iter().enumerate().skip(self.position(from)) {
@@ -185,14 +194,18 @@ impl<'a> Reader<'a> {
         end
     }
 
-    fn term(&mut self) -> Result<Term, Fault> {
+    fn term(&mut self) -> Result<Term, QueryFault> {
         let here = self.here();
         let Some(token) = self.next() else {
             return Err(match self.tokens.last() {
-                None => Fault::new(here, "nothing is asked", "Write a term, such as `tag:\"Legal Risk\"`."),
+                None => QueryFault::new(here, "nothing is asked", "Write a term, such as `tag:\"Legal Risk\"`."),
                 Some(last) => {
                     let last = self.written(last.span);
-                    Fault::new(here, format!("something is missing after `{last}`"), "Write what must be so there.")
+                    QueryFault::new(
+                        here,
+                        format!("something is missing after `{last}`"),
+                        "Write what must be so there.",
+                    )
                 }
             });
         };
@@ -201,15 +214,19 @@ impl<'a> Reader<'a> {
             TokenKind::Word(_) if self.names_something(token) => Name { text: written.to_owned(), span: token.span },
             TokenKind::Word(_) if ["and", "or"].iter().any(|word| is_word(token, word)) => {
                 let message = format!("something is missing before `{written}`");
-                return Err(Fault::new(token.span, message, "Write what must be so there, or take the word away."));
+                return Err(QueryFault::new(
+                    token.span,
+                    message,
+                    "Write what must be so there, or take the word away.",
+                ));
             }
             TokenKind::Word(_) if written == "!" => {
-                return Err(Fault::new(token.span, "`!` is no word of queries", "Write `not`."));
+                return Err(QueryFault::new(token.span, "`!` is no word of queries", "Write `not`."));
             }
             TokenKind::Word(_) if written.starts_with('-') && self.is_name(self.at - 1) => {
                 let without = written.trim_start_matches('-');
                 let help = format!("Write `not {without}` and go on as before.");
-                return Err(Fault::new(token.span, format!("`{written}` is no name"), help));
+                return Err(QueryFault::new(token.span, format!("`{written}` is no name"), help));
             }
             TokenKind::Word(_) | TokenKind::Quoted(_) => {
                 let (message, help) = match self.is_name(self.at - 1) {
@@ -219,16 +236,20 @@ impl<'a> Reader<'a> {
                     ),
                     false => self.loose_word(token),
                 };
-                return Err(Fault::new(token.span, message, help));
+                return Err(QueryFault::new(token.span, message, help));
             }
             TokenKind::Close => {
                 let message = "something is missing before this bracket";
-                return Err(Fault::new(token.span, message, "Write what must be so, or take the word before it away."));
+                return Err(QueryFault::new(
+                    token.span,
+                    message,
+                    "Write what must be so, or take the word before it away.",
+                ));
             }
             _ => {
                 let message = format!("a name is missing before `{written}`");
                 let help = "Write what it is about: `tag:…`, `status = …`.";
-                return Err(Fault::new(token.span, message, help));
+                return Err(QueryFault::new(token.span, message, help));
             }
         };
         let test = self.test(&name)?;
@@ -236,7 +257,7 @@ impl<'a> Reader<'a> {
         Ok(Term { name, test, span })
     }
 
-    fn names_something(&self, token: &Token) -> bool {
+    fn names_something(&self, token: &QueryToken) -> bool {
         let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '[' | ']' | '/' | '#' | '@');
         let written = self.written(token.span);
         let begins = written.chars().next().is_some_and(|c| c.is_alphanumeric() || c == '_');
@@ -244,33 +265,33 @@ impl<'a> Reader<'a> {
     }
 
     /// What stands after a name.
-    fn test(&mut self, name: &Name) -> Result<Test, Fault> {
+    fn test(&mut self, name: &Name) -> Result<Test, QueryFault> {
         match self.next() {
-            Some(Token { kind: TokenKind::Colon, span }) => self.value_of(name, *span),
-            Some(Token { kind: TokenKind::Comparison(comparison), span }) => {
+            Some(QueryToken { kind: TokenKind::Colon, span }) => self.value_of(name, *span),
+            Some(QueryToken { kind: TokenKind::Comparison(comparison), span }) => {
                 Ok(Test::Compares(*comparison, self.operand(*comparison, *span)?))
             }
-            _ => Err(Fault::new(name.span, format!("`{}` is asked nothing", name.text), "Write `:` and a value.")),
+            _ => Err(QueryFault::new(name.span, format!("`{}` is asked nothing", name.text), "Write `:` and a value.")),
         }
     }
 
-    fn value_of(&mut self, name: &Name, sign: Span) -> Result<Test, Fault> {
+    fn value_of(&mut self, name: &Name, sign: Span) -> Result<Test, QueryFault> {
         let missing = || {
             let help = format!("Write it after the colon: `{}:\"…\"`.", name.text);
-            Fault::new(sign, format!("`{}:` lacks its value", name.text), help)
+            QueryFault::new(sign, format!("`{}:` lacks its value", name.text), help)
         };
         match self.peek() {
-            Some(Token { kind: TokenKind::Open, span }) => {
+            Some(QueryToken { kind: TokenKind::Open, span }) => {
                 self.at += 1;
                 self.depth += 1;
                 if self.depth > MAX_DEPTH {
-                    return Err(Fault::new(*span, "this query is nested too deep", "Say it with fewer brackets."));
+                    return Err(QueryFault::new(*span, "this query is nested too deep", "Say it with fewer brackets."));
                 }
                 let to = self.bracket(*span)?;
                 self.depth -= 1;
                 Ok(Test::Leads(Box::new(to)))
             }
-            Some(token @ Token { kind: TokenKind::Word(pattern), .. }) => {
+            Some(token @ QueryToken { kind: TokenKind::Word(pattern), .. }) => {
                 if self.is_name(self.at) || ["and", "or"].iter().any(|word| is_word(token, word)) {
                     return Err(missing());
                 }
@@ -278,46 +299,54 @@ impl<'a> Reader<'a> {
                 Ok(match () {
                     () if is_word(token, "any") => Test::Something,
                     () if is_word(token, "none") => Test::Nothing,
-                    () => Test::Is(Value { pattern: pattern.clone(), span: token.span }),
+                    () => Test::Is(AskedValue { pattern: pattern.clone(), span: token.span }),
                 })
             }
-            Some(Token { kind: TokenKind::Quoted(pattern), span }) if pattern.is_empty() => {
-                Err(Fault::new(*span, format!("`{}:` has an empty value", name.text), "Write what it must be."))
+            Some(QueryToken { kind: TokenKind::Quoted(pattern), span }) if pattern.is_empty() => {
+                Err(QueryFault::new(*span, format!("`{}:` has an empty value", name.text), "Write what it must be."))
             }
-            Some(Token { kind: TokenKind::Quoted(pattern), span }) => {
+            Some(QueryToken { kind: TokenKind::Quoted(pattern), span }) => {
                 self.at += 1;
-                Ok(Test::Is(Value { pattern: pattern.clone(), span: *span }))
+                Ok(Test::Is(AskedValue { pattern: pattern.clone(), span: *span }))
             }
             _ => Err(missing()),
         }
     }
 
-    fn operand(&mut self, comparison: Comparison, sign: Span) -> Result<Operand, Fault> {
+    fn operand(&mut self, comparison: Comparison, sign: Span) -> Result<Operand, QueryFault> {
         match self.next() {
             Some(token) if is_word(token, "today") => Ok(Operand::Today(self.shift()?)),
-            Some(Token { kind: TokenKind::Word(pattern) | TokenKind::Quoted(pattern), span }) => {
+            Some(QueryToken { kind: TokenKind::Word(pattern) | TokenKind::Quoted(pattern), span }) => {
                 let is_ordered = !matches!(comparison, Comparison::Equal | Comparison::NotEqual);
                 if is_ordered && pattern.text().is_none() {
                     let message = format!("`{}` can't compare with `*`", comparison.sign());
-                    return Err(Fault::new(*span, message, "Write a number, a date such as 2026-01-31, or a text."));
+                    return Err(QueryFault::new(
+                        *span,
+                        message,
+                        "Write a number, a date such as 2026-01-31, or a text.",
+                    ));
                 }
-                Ok(Operand::Value(Value { pattern: pattern.clone(), span: *span }))
+                Ok(Operand::Value(AskedValue { pattern: pattern.clone(), span: *span }))
             }
             _ => {
                 let message = format!("`{}` has nothing to compare with", comparison.sign());
-                Err(Fault::new(sign, message, "Write a number, a date such as 2026-01-31, `today` or a text after it."))
+                Err(QueryFault::new(
+                    sign,
+                    message,
+                    "Write a number, a date such as 2026-01-31, `today` or a text after it.",
+                ))
             }
         }
     }
 
     /// `- 12 months + 3 days`, after `today`.
-    fn shift(&mut self) -> Result<Shift, Fault> {
+    fn shift(&mut self) -> Result<Shift, QueryFault> {
         let mut shift = Shift::default();
-        while let Some(Token { kind: sign @ (TokenKind::Plus | TokenKind::Minus), span }) = self.peek() {
+        while let Some(QueryToken { kind: sign @ (TokenKind::Plus | TokenKind::Minus), span }) = self.peek() {
             self.at += 1;
             let wrong = |span: Span| {
                 let help = "Write a number and a unit: `today - 12 months`, `today + 2 weeks`.";
-                Fault::new(span, "how long before or after today isn't said so that it can be read", help)
+                QueryFault::new(span, "how long before or after today isn't said so that it can be read", help)
             };
             let (number, unit) = match (self.next(), self.next()) {
                 (Some(number), Some(unit)) => (number, unit),
@@ -342,7 +371,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Whether a token is a word of the language, in capitals or not.
-fn is_word(token: &Token, word: &str) -> bool {
+fn is_word(token: &QueryToken, word: &str) -> bool {
     let TokenKind::Word(pattern) = &token.kind else { return false };
     pattern.text().is_some_and(|text| text.eq_ignore_ascii_case(word))
 }

@@ -1,13 +1,13 @@
 //! A query cut into tokens: brackets, signs, words and texts in quotes.
 
-use super::Comparison;
-use super::fault::Fault;
-use super::pattern::Pattern;
+use super::expression::Comparison;
+use super::fault::QueryFault;
+use super::pattern::Wildcards;
 use crate::source::Span;
 
 /// A piece of a query, and where it stands.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Token {
+pub(super) struct QueryToken {
     pub kind: TokenKind,
     pub span: Span,
 }
@@ -22,9 +22,9 @@ pub(super) enum TokenKind {
     Plus,
     Minus,
     /// What stands without quotes.
-    Word(Pattern),
+    Word(Wildcards),
     /// What stands in quotes.
-    Quoted(Pattern),
+    Quoted(Wildcards),
 }
 
 /// The day on which somebody asks.
@@ -42,8 +42,8 @@ fn end_of(quote: char) -> Option<&'static [char]> {
 }
 
 /// Cuts a query into tokens.
-pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Fault> {
-    let mut tokens: Vec<Token> = Vec::new();
+pub(super) fn tokens(text: &str) -> Result<Vec<QueryToken>, QueryFault> {
+    let mut tokens: Vec<QueryToken> = Vec::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         let start = at;
@@ -63,26 +63,26 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Fault> {
         };
         if let Some(kind) = kind {
             at += c.len_utf8();
-            tokens.push(Token { kind, span: Span::new(start, at) });
+            tokens.push(QueryToken { kind, span: Span::new(start, at) });
         } else if let Some((comparison, length)) = comparison(&text[at..]).filter(|_| !after_value_sign) {
             at += length;
-            tokens.push(Token { kind: TokenKind::Comparison(comparison), span: Span::new(start, at) });
+            tokens.push(QueryToken { kind: TokenKind::Comparison(comparison), span: Span::new(start, at) });
         } else if let Some(ends) = end_of(c) {
             let (pattern, length) = quoted(&text[at..], ends)
                 .ok_or_else(|| unclosed(c, Span::new(start, text.trim_end().len().max(start + c.len_utf8()))))?;
             at += length;
-            tokens.push(Token { kind: TokenKind::Quoted(pattern), span: Span::new(start, at) });
+            tokens.push(QueryToken { kind: TokenKind::Quoted(pattern), span: Span::new(start, at) });
         } else {
             let (pattern, length) = word(&text[at..], after_value_sign);
             at += length;
-            tokens.push(Token { kind: TokenKind::Word(pattern), span: Span::new(start, at) });
+            tokens.push(QueryToken { kind: TokenKind::Word(pattern), span: Span::new(start, at) });
         }
     }
     Ok(tokens)
 }
 
 /// Whether a sign belongs to no word: white space stands after it, or `today` before.
-fn is_sign(before: &[Token], text: &str, at: usize) -> bool {
+fn is_sign(before: &[QueryToken], text: &str, at: usize) -> bool {
     let last = before.last().map(|token| &text[token.span.start..token.span.end]);
     last.is_some_and(|last| last.eq_ignore_ascii_case(TODAY))
         || text[at..].chars().nth(1).is_none_or(char::is_whitespace)
@@ -107,12 +107,12 @@ fn comparison(text: &str) -> Option<(Comparison, usize)> {
 }
 
 /// A text in quotes with them, and its length; nothing if they aren't closed.
-fn quoted(text: &str, ends: &[char]) -> Option<(Pattern, usize)> {
+fn quoted(text: &str, ends: &[char]) -> Option<(Wildcards, usize)> {
     let mut parts = vec![String::new()];
     let mut chars = text.char_indices().skip(1);
     while let Some((at, c)) = chars.next() {
         match c {
-            _ if ends.contains(&c) => return Some((Pattern::of_parts(parts), at + c.len_utf8())),
+            _ if ends.contains(&c) => return Some((Wildcards::of_parts(parts), at + c.len_utf8())),
             '\\' => push(&mut parts, chars.next()?.1),
             '*' => parts.push(String::new()),
             _ => push(&mut parts, c),
@@ -122,7 +122,7 @@ fn quoted(text: &str, ends: &[char]) -> Option<(Pattern, usize)> {
 }
 
 /// A text without quotes, and its length. In a value (right after a colon) signs are characters as others.
-fn word(text: &str, is_value: bool) -> (Pattern, usize) {
+fn word(text: &str, is_value: bool) -> (Wildcards, usize) {
     let mut parts = vec![String::new()];
     let ends = |c: char| {
         let ends_any = c.is_whitespace() || matches!(c, '(' | ')' | '"' | '“' | '”' | '„');
@@ -131,12 +131,12 @@ fn word(text: &str, is_value: bool) -> (Pattern, usize) {
     for (at, c) in text.char_indices() {
         let ends = |c| ends(c) || !is_value && text[..at].eq_ignore_ascii_case(TODAY) && "+-−–".contains(c);
         match c {
-            _ if at > 0 && ends(c) => return (Pattern::of_parts(parts), at),
+            _ if at > 0 && ends(c) => return (Wildcards::of_parts(parts), at),
             '*' => parts.push(String::new()),
             _ => push(&mut parts, c),
         }
     }
-    (Pattern::of_parts(parts), text.len())
+    (Wildcards::of_parts(parts), text.len())
 }
 
 fn push(parts: &mut [String], c: char) {
@@ -145,7 +145,7 @@ fn push(parts: &mut [String], c: char) {
     }
 }
 
-fn unclosed(quote: char, span: Span) -> Fault {
+fn unclosed(quote: char, span: Span) -> QueryFault {
     let end = end_of(quote).and_then(|ends| ends.first()).unwrap_or(&quote);
-    Fault::new(span, format!("the quote `{quote}` is never closed"), format!("Write `{end}` where the text ends."))
+    QueryFault::new(span, format!("the quote `{quote}` is never closed"), format!("Write `{end}` where the text ends."))
 }

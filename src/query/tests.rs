@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::Expression;
+use super::expression::Expression;
 
 fn read(text: &str) -> String {
     match Expression::read(text) {

@@ -366,7 +366,7 @@ impl<'a> Writer<'a> {
     /// The pages that the component's query finds.
     fn entries(&self, index: usize) -> tera::Value {
         let site = self.context.site();
-        let found = site.query(&self.page.components[index].query, Some(self.id));
+        let found = site.list(&self.page.components[index], self.id, self.context.renderer.calendar());
         let mut cache = self.cache.borrow_mut();
         let entries = found.into_iter().map(|id| cache.entry(site, self.context.linker, id, Some(self.id)));
         entries.collect::<Vec<_>>().into()

@@ -90,13 +90,7 @@ fn edit_link(site: &Edition, id: PageId) -> Option<String> {
 
 /// When a page last changed: as its front matter says, or as git knows it, if configured.
 pub(super) fn updated(renderer: &Renderer<'_>, id: PageId) -> Option<String> {
-    let page = &renderer.site.pages[id].page;
-    let written = page.meta.last_update.as_deref().and_then(|date| date.get(..10)).map(str::to_owned);
-    let written = written.filter(|date| date.parse::<jiff::civil::Date>().is_ok());
-    written.or_else(|| {
-        let change = renderer.history.get(page.path.on_disk())?;
-        renderer.site.config.git.last_updated.then(|| change.date.clone())
-    })
+    renderer.site.updated(id, renderer.history).map(str::to_owned)
 }
 
 /// Who wrote a page: as its front matter says, or as git knows it, if configured.

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::theme::Theme;
 use crate::highlight::Highlighter;
 use crate::history::History;
+use crate::query::Day;
 use crate::search::Search;
+use crate::site::find::Calendar;
 use crate::site::{Edition, EditionId, Library};
 use crate::source::SourcePath;
 
@@ -23,8 +25,17 @@ pub struct Renderer<'a> {
     pub highlighter: &'a Highlighter,
     /// When pages last changed.
     pub history: &'a History,
+    /// The day from which queries count.
+    pub today: Day,
     /// The translations whose originals have changed since, where that is to be told.
     pub outdated: &'a BTreeSet<SourcePath>,
     /// The index that readers search.
     pub search: &'a Search,
+}
+
+impl Renderer<'_> {
+    /// What queries can know of days.
+    pub fn calendar(&self) -> Calendar<'_> {
+        Calendar { today: self.today, changes: self.history }
+    }
 }

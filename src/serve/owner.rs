@@ -12,14 +12,14 @@ use tokio::sync::watch;
 
 use super::events::Events;
 use super::findings::CheckJob;
-use super::moved::Vanished;
+use super::moved::{Vanished, languages_of_both};
 use super::snapshot::Snapshot;
 use super::watch::Watch;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::make::Tools;
 use crate::project::{Opener, Project};
 use crate::session::{Reopened, Session, State};
-use crate::site::{Edition, address};
+use crate::site::{Library, address};
 use crate::source::{Root, SourcePath, Span};
 use crate::terminal;
 
@@ -179,7 +179,7 @@ impl Owner {
         let before = Arc::clone(&outputs.snapshots.borrow());
         let snapshot = self.freeze(Some(&before));
         let old = outputs.snapshots.send_replace(Arc::clone(&snapshot));
-        let (old, new) = (old.state.original(), snapshot.state.original());
+        let (old, new) = (&old.state.library, &snapshot.state.library);
         outputs.events.published(self.version, &changed_files(old, new));
         for (from, to) in self.vanished.moves(old, new) {
             outputs.events.moved(&from, &to);
@@ -211,17 +211,16 @@ fn failure(message: &str) -> Diagnostic {
     finding.with_help(help)
 }
 
-/// The addresses, with the base path, of files that hold other bytes than before.
-fn changed_files(old: &Edition, new: &Edition) -> Vec<String> {
-    if new.has_frame_of(old) {
-        return Vec::new();
-    }
-    let base = &new.config.site.base_path;
-    let changed = old.files.iter().filter(|(route, file)| new.files.get(*route).is_some_and(|other| other != *file));
-    changed
-        .map(|(route, _)| {
-            let below = address::encode_path(route.trim_start_matches('/'));
-            format!("{}{below}", address::encode_path(base))
+/// The addresses, with the base path, of files that hold other bytes than before, in whatever language they lie.
+fn changed_files(old: &Library, new: &Library) -> Vec<String> {
+    let others = languages_of_both(old, new).filter(|(old, new)| !new.has_frame_of(old));
+    let changed = others.flat_map(|(old, new)| {
+        let other = |route: &String, file| new.files.get(route).is_some_and(|other| other != file);
+        let routes = old.files.iter().filter(move |(route, file)| other(route, *file)).map(|(route, _)| route);
+        routes.map(|route| {
+            let (base, below) = (&new.config.site.base_path, route.trim_start_matches('/'));
+            format!("{}{}", address::encode_path(base), address::encode_path(below))
         })
-        .collect()
+    });
+    changed.collect()
 }

@@ -10,18 +10,20 @@ use super::route::Found;
 use super::snapshot::Snapshot;
 use crate::html::text::{Reader, Stretches};
 use crate::page::Piece;
-use crate::site::{Edition, PageId, Place, address};
+use crate::site::find::Question;
+use crate::site::{Edition, PageId, PageOf, address};
 use crate::source::LineColumn;
 
 /// What is known of the page at a path of the preview; nothing where there is no page.
 pub(super) fn about(snapshot: &Snapshot, content: &Path, path: &str) -> Option<Value> {
-    let site = snapshot.state.original();
+    let library = &snapshot.state.library;
     let found = snapshot.find(path).ok()?;
     let Found::File(_, subject) = found else { return None };
-    let id = subject.page()?;
+    let (site, id) = (&**library.edition(subject.edition), subject.page()?);
     let published = &site.pages[id];
     let tag =
         |label: &String| json!({ "label": label, "href": site.tag(label).map(|tag| href(site, &site.tag_route(tag))) });
+    let incoming = library.leading_to(PageOf { edition: subject.edition, page: id }).into_iter();
     let path = &published.page.path;
     let wanted = site.config.preview.editor.as_deref();
     Some(json!({
@@ -30,16 +32,14 @@ pub(super) fn about(snapshot: &Snapshot, content: &Path, path: &str) -> Option<V
         "open": editor::address(wanted, &content.join(path.on_disk()), LineColumn { line: 1, column: 1 }),
         "words": words(&published.page.body),
         "tags": published.page.meta.tags.iter().map(|tagged| tag(&tagged.label)).collect::<Vec<_>>(),
-        "lists": named(site, lists(site, id)),
-        "incoming": named(site, incoming(site, id)),
+        "lists": lists(snapshot.state.question_to(site), id).map(|page| named(site, page)).collect::<Vec<_>>(),
+        "incoming": incoming.map(|from| named(library.edition(from.edition), from.page)).collect::<Vec<_>>(),
     }))
 }
 
-fn named(site: &Edition, pages: impl Iterator<Item = PageId>) -> Vec<Value> {
-    pages
-        .map(|id| &site.pages[id])
-        .map(|page| json!({ "title": page.title, "href": href(site, &page.route) }))
-        .collect()
+fn named(site: &Edition, id: PageId) -> Value {
+    let page = &site.pages[id];
+    json!({ "title": page.title, "href": href(site, &page.route) })
 }
 
 fn href(site: &Edition, route: &str) -> String {
@@ -47,19 +47,12 @@ fn href(site: &Edition, route: &str) -> String {
 }
 
 /// The pages whose lists the page appears in.
-fn lists(site: &Edition, id: PageId) -> impl Iterator<Item = PageId> {
+fn lists(question: Question<'_>, id: PageId) -> impl Iterator<Item = PageId> {
+    let Question { site, calendar } = question;
     (0..site.pages.len()).filter(move |&asking| {
-        site.pages[asking].page.components.iter().any(|component| {
-            let is_list = site.components.get(&component.name).is_some_and(|declared| declared.query);
-            is_list && site.query(&component.query, Some(asking)).contains(&id)
-        })
+        let components = &site.pages[asking].page.components;
+        components.iter().any(|component| site.list(component, asking, calendar).contains(&id))
     })
-}
-
-/// The pages that link to the page.
-fn incoming(site: &Edition, id: PageId) -> impl Iterator<Item = PageId> {
-    (0..site.pages.len())
-        .filter(move |&from| from != id && site.links(from).iter().any(|link| link.place == Place::Page(id)))
 }
 
 /// How many words stand in a body, its code and its components' attributes aside.

@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use crate::check;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::history::{self, History};
+use crate::history::History;
 use crate::project::{CONFIG_FILE, Project};
 use crate::render::theme::Theme;
 use crate::report::{File, Files};
+use crate::site::find::{Calendar, Question};
 use crate::site::{Edition, Library};
 use crate::source::{Root, Source, SourcePath};
 use crate::translations::{self, TranslationReport};
@@ -37,6 +38,16 @@ impl State {
         self.library.original()
     }
 
+    /// What queries can know of days.
+    pub fn calendar(&self) -> Calendar<'_> {
+        Calendar { today: self.project.today, changes: &*self.history }
+    }
+
+    /// What is asked of one of its editions.
+    pub fn question_to<'a>(&'a self, edition: &'a Edition) -> Question<'a> {
+        Question::to(edition, self.calendar())
+    }
+
     /// How much kinds of findings matter: what is `asked` for goes before what the configuration says.
     pub fn severities(&self, asked: &[(Code, Severity)]) -> BTreeMap<Code, Severity> {
         check::severities(&self.original().config.findings, asked)
@@ -50,7 +61,7 @@ impl State {
             sources: &self.sources,
             configuration: self.project.configuration.as_ref(),
             history: &self.history,
-            today: &history::today(),
+            today: self.project.today,
             earlier: self.project.findings.iter().cloned().chain(others).chain(self.library.findings()).collect(),
             severities,
         })

@@ -535,4 +535,24 @@ mod tests {
         workspace.edit(vec![source(1, 2, 3)]);
         assert!(!workspace.current().has_frame_of(&second));
     }
+
+    /// What is made of a save, counted: one page of one language and, where it stands in, of those that lack it.
+    #[test]
+    fn a_save_in_one_of_two_languages_makes_its_page_anew_and_no_other() {
+        let pages = IN_TWO.iter().map(|path| source_at(path, 1, 1)).collect();
+        let tree = Tree { pages, ..Tree::default() };
+        let mut workspace = Workspace::new(Arc::new(in_two(0)), false, tree, &ParsedPages::default());
+        for (path, made) in [("de/a.md", 1), ("a.md", 1), ("docs/c.de.md", 1)] {
+            let before = workspace.current();
+            workspace.edit(vec![source_at(path, 1, 3)]);
+            let after = workspace.current();
+            assert!(after.has_frame_of(&before), "{path}");
+            let (mut anew, mut untouched) = (0, 0);
+            for ((_, old), (_, new)) in before.editions().zip(after.editions()) {
+                untouched += usize::from(Arc::ptr_eq(old, new));
+                anew += old.pages.iter().zip(&new.pages).filter(|(old, new)| !Arc::ptr_eq(old, new)).count();
+            }
+            assert_eq!((anew, untouched), (made, 1), "{path}");
+        }
+    }
 }

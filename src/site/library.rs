@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::clashes;
 use super::edition::Edition;
+use super::link::Place;
 use super::published::PageId;
 use crate::diagnostic::Diagnostic;
 use crate::page::Page;
@@ -90,6 +91,20 @@ impl Library {
     pub fn counterparts(&self, page: PageOf) -> &[PageOf] {
         let key = &self.edition(page.edition).pages[page.page].key;
         self.by_key.get_or_init(|| self.pages_by_key()).get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The pages whose links lead to a page: of its own language, and others' own.
+    pub fn leading_to(&self, of: PageOf) -> Vec<PageOf> {
+        let there = Place::Route(self.edition(of.edition).pages[of.page].route.clone());
+        let mut leading = Vec::new();
+        for (edition, site) in self.editions() {
+            let is_own = edition == of.edition;
+            let place = if is_own { &Place::Page(of.page) } else { &there };
+            let may = |page: &PageId| if is_own { *page != of.page } else { site.pages[*page].borrowed.is_none() };
+            let leads = |page: &PageId| site.links(*page).iter().any(|link| link.place == *place);
+            leading.extend((0..site.pages.len()).filter(may).filter(leads).map(|page| PageOf { edition, page }));
+        }
+        leading
     }
 
     fn pages_by_key(&self) -> HashMap<String, Vec<PageOf>> {

@@ -12,6 +12,7 @@ mod edit;
 mod edition;
 mod entrance;
 mod files_for_programs;
+pub mod find;
 mod kebab;
 mod languages;
 mod library;

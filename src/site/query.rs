@@ -1,27 +1,81 @@
-//! Tag queries: which pages a list holds, and in which order. Pages that carry
-//! the tag, ordered by id without regard to case, then by position (pages without
-//! one first), kept if their address has a folder of the filter's name.
+//! Lists: which pages a component that asks for some holds, in which order and in which groups. Asked by tag and folder
+//! alone, these are pages that carry the tag, ordered by id without regard to case, then by position (pages without
+//! one first), kept if their address has a folder of the filter's name. What is asked in the language of queries, `find`
+//! knows.
 
 use super::Edition;
+use super::find::{Calendar, Group, Question};
 use super::published::PageId;
 pub use super::query_columns::has_folder;
-use crate::page::Query;
+use crate::page::{Component, Query, QueryPart};
+use crate::query::{Expression, Grouping, QueryFault, SortBy};
 
 /// Whether a page lies in a folder of that name.
 pub fn is_folder(site: &Edition, name: &str) -> bool {
     site.columns.folder(&site.pages, name).contains(&true)
 }
 
+/// How many entries a list may have.
+///
+/// # Errors
+/// If that is no number.
+pub fn limit(term: &QueryPart) -> Result<usize, QueryFault> {
+    let text = term.text.trim();
+    text.parse().map_err(|_| {
+        let span = crate::source::Span::new(0, term.text.len());
+        QueryFault::new(span, format!("`{text}` is no number of pages"), "Write a whole number: `limit={5}`.")
+    })
+}
+
 impl Edition {
-    /// The pages that a query finds, never the one that asks.
-    pub fn query(&self, query: &Query, asking: Option<PageId>) -> Vec<PageId> {
-        let mut found: Vec<PageId> = match query.tag() {
-            Some(label) => self.carrying(label).to_vec(),
-            None => every_tagged_page(self),
+    /// What a component asks for; nothing if it is no list.
+    pub fn asked<'c>(&self, used: &'c Component) -> Option<std::borrow::Cow<'c, Query>> {
+        let declared = self.components.get(&used.name).filter(|declared| declared.query)?;
+        let speaks = declared.parameters.iter().any(|takes| takes.name == Query::LANGUAGE);
+        let query = &used.query;
+        Some(match speaks {
+            true => std::borrow::Cow::Borrowed(query),
+            false => std::borrow::Cow::Owned(query.without_language()),
+        })
+    }
+
+    /// The pages that a list of a page holds, in order.
+    pub fn list(&self, used: &Component, asking: PageId, calendar: Calendar<'_>) -> Vec<PageId> {
+        self.asked(used).map(|query| self.query(&query, Some(asking), calendar)).unwrap_or_default()
+    }
+
+    /// The same in groups, if it is to be grouped.
+    pub fn groups(&self, used: &Component, found: &[PageId], calendar: Calendar<'_>) -> Option<Vec<Group>> {
+        let asked = self.asked(used)?;
+        let by = Grouping::read(&asked.group.as_ref()?.text).ok()?;
+        Some(Question::to(self, calendar).group(found, &by))
+    }
+
+    /// The pages that a query finds, never the one that asks. What can't be understood finds nothing; how it is to be
+    /// sorted or cut off is then as if it weren't said.
+    pub fn query(&self, query: &Query, asking: Option<PageId>, calendar: Calendar<'_>) -> Vec<PageId> {
+        let mut found: Vec<PageId> = match (query.tag(), &query.query) {
+            (Some(label), _) => self.carrying(label).to_vec(),
+            (None, None) => every_tagged_page(self),
+            (None, Some(_)) => Vec::new(),
         };
         let inside = query.filter().map(|filter| self.columns.folder(&self.pages, filter));
-        found.retain(|&id| Some(id) != asking && inside.as_ref().is_none_or(|inside| inside[id]));
-        found.sort_by(|&a, &b| self.columns.positions[a].total_cmp(&self.columns.positions[b]));
+        let is_in = |id: PageId| Some(id) != asking && inside.as_ref().is_none_or(|inside| inside[id]);
+        let question = Question::to(self, calendar);
+        if let Some(term) = &query.query {
+            found = match Expression::read(&term.text) {
+                Err(_) => Vec::new(),
+                Ok(asked) if query.tag().is_none() => question.find(asked.as_ref()),
+                Ok(None) => found,
+                Ok(Some(asked)) => question.keep(&asked, found),
+            };
+        }
+        found.retain(|&id| is_in(id));
+        let by = query.sort.as_ref().and_then(|term| SortBy::read_all(&term.text).ok()).unwrap_or_default();
+        question.sort(&mut found, &by);
+        if let Some(limit) = query.limit.as_ref().and_then(|term| limit(term).ok()) {
+            found.truncate(limit);
+        }
         found
     }
 }

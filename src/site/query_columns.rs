@@ -44,6 +44,18 @@ pub fn has_folder(route: &str, name: &str) -> bool {
             .any(|slash| route[slash + 1..].strip_prefix(name).is_some_and(|rest| rest.starts_with('/')))
 }
 
+/// The folders that a page's address stands in, by all of their names: of `/docs/Risks/a` they are `docs`, `Risks` and
+/// `docs/Risks`.
+pub(super) fn folders_of(published: &Published) -> impl Iterator<Item = &str> {
+    let folder = super::address::parent(&published.route).trim_matches('/');
+    let begins = std::iter::once(0).chain(memchr::memchr_iter(b'/', folder.as_bytes()).map(|at| at + 1));
+    begins.flat_map(move |begin| {
+        let below = &folder[begin..];
+        let ends = memchr::memchr_iter(b'/', below.as_bytes()).chain(std::iter::once(below.len()));
+        ends.map(move |end| &below[..end]).filter(|name| !name.is_empty())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::has_folder;

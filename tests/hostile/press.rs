@@ -47,6 +47,7 @@ impl Press {
             theme,
             highlighter: &self.highlighter,
             history: &history,
+            today: bokworm::history::today(),
             outdated: &outdated,
             search: &search,
         };

@@ -68,6 +68,7 @@ fn files_of(workspace: &Workspace) -> Site {
         theme,
         highlighter: &highlighter,
         history: &history,
+        today: bokworm::history::today(),
         outdated: &outdated,
         search,
     });

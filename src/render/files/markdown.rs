@@ -8,6 +8,7 @@ use crate::render::facts;
 use crate::render::kind::{Listed, Listing, PublishedKind, Scope};
 use crate::render::links::Linker;
 use crate::render::published::{Rendered, Which};
+use crate::render::renderer::Renderer;
 use crate::site::{Edition, PageId, Place, Resolution};
 use crate::source::Span;
 
@@ -23,11 +24,12 @@ pub(crate) const KIND: PublishedKind = PublishedKind {
         own.map(|id| Listed { path: facts::markdown_file(site, id), which: Which::At(id) }).collect()
     },
     key: |keys, which| Some(keys.markdown(which.at())),
-    make: |renderer, _, which| Ok(Rendered::text(copy(renderer.site, which.at()))),
+    make: |renderer, _, which| Ok(Rendered::text(copy(renderer, which.at()))),
 };
 
 /// The copy of a page.
-fn copy(site: &Edition, id: PageId) -> String {
+fn copy(renderer: &Renderer<'_>, id: PageId) -> String {
+    let site = renderer.site;
     let published = &site.pages[id];
     let page = &published.page;
     let mut out = String::with_capacity(page.text.len());
@@ -39,7 +41,7 @@ fn copy(site: &Edition, id: PageId) -> String {
     }
     let body = &page.text[page.body_start..];
     let mut written = page.body_start + body.len() - body.trim_start_matches(['\r', '\n']).len();
-    for (span, text) in changes(site, id) {
+    for (span, text) in changes(renderer, id) {
         // What lies in something that was replaced is gone with it.
         if span.start >= written {
             out.push_str(&page.text[written..span.start]);
@@ -55,7 +57,8 @@ fn copy(site: &Edition, id: PageId) -> String {
 }
 
 /// What is written otherwise than in the source, in order of place; of two things at one place, the longer first.
-fn changes(site: &Edition, id: PageId) -> Vec<(Span, String)> {
+fn changes(renderer: &Renderer<'_>, id: PageId) -> Vec<(Span, String)> {
+    let site = renderer.site;
     let page = &site.pages[id].page;
     let linker = Linker::at_file(site, &facts::markdown_file(site, id));
     let mut changes = Vec::new();
@@ -67,9 +70,11 @@ fn changes(site: &Edition, id: PageId) -> Vec<(Span, String)> {
         }
     }
     for used in &page.components {
-        let is_list = site.components.get(&used.name).is_some_and(|known| known.query);
-        if is_list && !used.inline && used.span.start >= page.body_start && stands_alone(page, used) {
-            changes.push((used.span, list(site, &linker, id, used)));
+        if site.asked(used).is_some() && !used.inline && used.span.start >= page.body_start && stands_alone(page, used)
+        {
+            let found = site.list(used, id, renderer.calendar()).into_iter();
+            let entries = found.map(|found| entry(site, found, &link_to(site, &linker, found)));
+            changes.push((used.span, entries.collect::<Vec<_>>().join("\n")));
         }
     }
     changes.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
@@ -97,12 +102,6 @@ fn link_to(site: &Edition, linker: &Linker<'_>, id: PageId) -> String {
 /// Whether nothing can stand inside a component.
 fn stands_alone(page: &Page, used: &Component) -> bool {
     used.span.of(&page.text).ends_with("/>")
-}
-
-/// The pages that a list finds.
-fn list(site: &Edition, linker: &Linker<'_>, id: PageId, used: &Component) -> String {
-    let found = site.query(&used.query, Some(id)).into_iter();
-    found.map(|found| entry(site, found, &link_to(site, linker, found))).collect::<Vec<_>>().join("\n")
 }
 
 /// A page as an entry of a list in Markdown.

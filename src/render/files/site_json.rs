@@ -3,11 +3,11 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::component::Components;
-use crate::page::{Heading, Page};
+use crate::page::Heading;
 use crate::render::facts;
 use crate::render::kind::{Listing, PublishedKind, Scope, only};
 use crate::render::published::Rendered;
+use crate::render::renderer::Renderer;
 use crate::site::{Edition, PageId, Place};
 
 /// The site as data.
@@ -17,7 +17,7 @@ pub(crate) const KIND: PublishedKind = PublishedKind {
     listing: Listing::AtOnce,
     list: |renderer| only(renderer.site.own_file("site.json")),
     key: |keys, _| Some(keys.whole()),
-    make: |renderer, _, _| Ok(Rendered::Bytes(write(renderer.site))),
+    make: |renderer, _, _| Ok(Rendered::Bytes(write(renderer))),
 };
 
 #[derive(Serialize)]
@@ -45,6 +45,8 @@ struct ListModel<'a> {
     tag: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     filter: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    query: Option<&'a str>,
     pages: Vec<&'a str>,
 }
 
@@ -57,7 +59,8 @@ struct TagModel<'a> {
 }
 
 /// The whole file.
-fn write(site: &Edition) -> Vec<u8> {
+fn write(renderer: &Renderer<'_>) -> Vec<u8> {
+    let site = renderer.site;
     let listed: Vec<PageId> = (0..site.pages.len()).filter(|&id| site.pages[id].is_told()).collect();
     let tags = site.tags.iter().map(|tag| TagModel {
         label: &tag.label,
@@ -68,7 +71,7 @@ fn write(site: &Edition) -> Vec<u8> {
     let head = Head { title: &site.config.site.title, url: facts::base_url(site) };
     // The largest file that all pages are in: all cores write it, since a build would wait for the one that does.
     let parts = listed.par_chunks(64).map(|ids| {
-        let pages: Vec<PageModel<'_>> = ids.iter().map(|&id| page_model(site, id)).collect();
+        let pages: Vec<PageModel<'_>> = ids.iter().map(|&id| page_model(renderer, id)).collect();
         serde_json::to_vec(&pages).unwrap_or_default()
     });
     let mut out = serde_json::to_vec(&head).unwrap_or_default();
@@ -90,7 +93,8 @@ fn own_routes<'a>(site: &'a Edition, pages: &[PageId]) -> Vec<&'a str> {
     own.map(|page| page.route.as_str()).collect()
 }
 
-fn page_model(site: &Edition, id: PageId) -> PageModel<'_> {
+fn page_model<'a>(renderer: &Renderer<'a>, id: PageId) -> PageModel<'a> {
+    let site = renderer.site;
     let published = &site.pages[id];
     let leading_somewhere = site.links(id).iter().filter(|link| !matches!(link.place, Place::Here | Place::Nowhere));
     PageModel {
@@ -101,18 +105,20 @@ fn page_model(site: &Edition, id: PageId) -> PageModel<'_> {
         tags: published.page.meta.tags.iter().map(|tag| tag.label.as_str()).collect(),
         headings: &published.page.headings,
         links: leading_somewhere.map(|link| link.address.as_str()).collect(),
-        lists: lists(site, id, &published.page, &site.components),
+        lists: lists(renderer, id),
     }
 }
 
-fn lists<'a>(site: &'a Edition, id: PageId, page: &'a Page, components: &Components) -> Vec<ListModel<'a>> {
-    let queries = page.components.iter().filter(|used| components.get(&used.name).is_some_and(|known| known.query));
-    let lists = queries.map(|used| {
-        let found = site.query(&used.query, Some(id));
+fn lists<'a>(renderer: &Renderer<'a>, id: PageId) -> Vec<ListModel<'a>> {
+    let site = renderer.site;
+    let page = &site.pages[id].page;
+    let lists = page.components.iter().filter(|used| site.asked(used).is_some()).map(|used| {
+        let found = site.list(used, id, renderer.calendar());
         ListModel {
             component: &used.name,
             tag: used.query.tag(),
             filter: used.query.filter(),
+            query: used.query.query.as_ref().map(|term| term.text.as_str()),
             pages: own_routes(site, &found),
         }
     });

@@ -140,9 +140,13 @@ pub(super) fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> 
     for used in &page.components {
         let Some(declared) = site.components.get(&used.name) else { continue };
         if declared.query {
-            let found = site.query(&used.query, Some(id));
+            let found = site.list(used, id, renderer.calendar());
             shown.number(found.len());
-            found.into_iter().for_each(|found| _ = shown.hash(entries[found]));
+            found.iter().for_each(|&found| _ = shown.hash(entries[found]));
+            for group in site.groups(used, &found, renderer.calendar()).into_iter().flatten() {
+                shown.text(&group.label).number(group.pages.len());
+                group.pages.iter().for_each(|&id| _ = shown.hash(entries[id]));
+            }
         }
         // A picture is looked for where an address may be that of a page.
         if declared.implicits.iter().any(|implicit| implicit == "picture") {

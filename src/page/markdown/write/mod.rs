@@ -9,12 +9,13 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use pulldown_cmark::Alignment;
+use serde_json::Value;
 
 use self::footnotes::Footnotes;
 use crate::page::facts::{CodeBlock, Component, Heading, Link, LinkKind, Piece};
 use crate::page::markdown::component_marks::{Address, MAX_COMPONENTS, Opening, Word};
 use crate::page::markdown::nodes::{Body, ComponentDraft, ComponentSource, Element, HeadingDraft, Node};
-use crate::page::query::{Query, Term};
+use crate::page::query::{Query, QueryPart};
 use crate::source::Span;
 
 /// What a body comes to.
@@ -378,7 +379,12 @@ impl Writer {
         let index = self.out.components.len();
         let query = Query::read(|name| {
             let attribute = attributes.iter().find(|attribute| attribute.name == name)?;
-            Some(Term { text: attribute.value.as_str()?.to_owned(), span: attribute.span })
+            let text = match &attribute.value {
+                Value::String(text) => text.clone(),
+                Value::Number(number) => number.to_string(),
+                _ => return None,
+            };
+            Some(QueryPart { text, span: attribute.span })
         });
         self.out.components.push(Component { name, attributes, query, span: draft.span, inline: draft.inline });
         self.frames.push(Frame { draft: number, index, before: std::mem::take(&mut self.out.pieces) });

@@ -1,0 +1,110 @@
+//! Which pages a query finds. Terms are made ready once for a query (`terms.rs`), so that pages are only compared with
+//! what they are asked; what can't be meant as it is written, `doubts.rs` tells.
+
+mod arrange;
+mod calendar;
+mod doubts;
+mod keys;
+mod page_names;
+mod sets;
+mod terms;
+mod words;
+
+pub use arrange::Group;
+pub use calendar::{Calendar, Changes};
+pub use doubts::{doubts, doubts_of_grouping, doubts_of_order};
+
+pub use page_names::{bare, page_named};
+
+use super::edition::Edition;
+use super::published::PageId;
+use crate::query::Expression;
+use sets::Ready;
+
+/// One term and whether a page is as it says.
+pub struct TermAnswer {
+    /// The term as written.
+    pub term: String,
+    /// Whether it stands below a `not`, so that it should not hold.
+    pub is_denied: bool,
+    /// Whether it holds for the page.
+    pub holds: bool,
+}
+
+/// A question put to an edition.
+#[derive(Clone, Copy)]
+pub struct Question<'a> {
+    /// The edition.
+    pub site: &'a Edition,
+    /// What can be known of days.
+    pub calendar: Calendar<'a>,
+}
+
+impl<'a> Question<'a> {
+    /// One that is put to this edition on this day.
+    pub fn to(site: &'a Edition, calendar: Calendar<'a>) -> Self {
+        Self { site, calendar }
+    }
+
+    /// The pages that a query finds, in order of id, all where nothing is asked; what is unlisted is found by none.
+    pub fn find(&self, expression: Option<&Expression>) -> Vec<PageId> {
+        let all = self.site.pages.len();
+        let found = expression.map_or_else(|| (0..all).collect(), |asked| self.ready(asked).pages(all));
+        found.into_iter().filter(|&id| self.is_listed(id)).collect()
+    }
+
+    /// Those of some pages that a query finds.
+    pub fn keep(&self, expression: &Expression, mut pages: Vec<PageId>) -> Vec<PageId> {
+        let ready = self.ready(expression);
+        pages.retain(|&id| self.is_listed(id) && ready.holds(id));
+        pages
+    }
+
+    /// Whether a query finds a page.
+    pub fn finds(&self, expression: &Expression, id: PageId) -> bool {
+        self.is_listed(id) && self.ready(expression).holds(id)
+    }
+
+    /// For each term of a query, whether it holds for a page.
+    pub fn answers(&self, expression: &Expression, id: PageId) -> Vec<TermAnswer> {
+        let mut answers = Vec::new();
+        self.answer(expression, PageAsked { id, is_denied: false }, &mut answers);
+        answers
+    }
+
+    fn answer(&self, expression: &Expression, asked: PageAsked, answers: &mut Vec<TermAnswer>) {
+        match expression {
+            Expression::Term(term) => answers.push(TermAnswer {
+                term: term.to_string(),
+                is_denied: asked.is_denied,
+                holds: self.term(term).holds(asked.id),
+            }),
+            Expression::Not(of) => self.answer(of, PageAsked { is_denied: !asked.is_denied, ..asked }, answers),
+            Expression::All(parts) | Expression::Any(parts) => {
+                parts.iter().for_each(|part| self.answer(part, asked, answers));
+            }
+        }
+    }
+
+    /// Whether lists may hold a page.
+    fn is_listed(&self, id: PageId) -> bool {
+        !self.site.pages[id].page.meta.unlisted
+    }
+
+    fn ready(&self, expression: &Expression) -> Ready<'a> {
+        let all = |parts: &[Expression]| parts.iter().map(|part| self.ready(part)).collect();
+        match expression {
+            Expression::Term(term) => self.term(term),
+            Expression::Not(of) => Ready::Not(Box::new(self.ready(of))),
+            Expression::All(parts) => Ready::All(all(parts)),
+            Expression::Any(parts) => Ready::Any(all(parts)),
+        }
+    }
+}
+
+/// A page that is asked about.
+#[derive(Clone, Copy)]
+struct PageAsked {
+    id: PageId,
+    is_denied: bool,
+}

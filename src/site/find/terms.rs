@@ -1,0 +1,206 @@
+//! What each term finds.
+
+use std::sync::Arc;
+
+use super::super::query_columns::folders_of;
+use super::super::{Edition, PageId, Place};
+use super::keys::{self, Comparand};
+use super::page_names::page_named;
+use super::sets::Ready;
+use super::{Question, words};
+use crate::query::{Comparison, Operand, Term, Test, Wildcards};
+
+/// Terms that don't speak of the front matter, in the order in which they are told.
+pub(super) const NAMES: [&str; 10] =
+    ["tag", "kind", "in", "title", "word", "has", "links-to", "linked-from", "position", "updated"];
+
+/// An end of a link.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// The page that it leads to.
+    Target,
+    /// The page that it stands on.
+    Origin,
+}
+
+impl<'a> Question<'a> {
+    /// One term made ready to be put to pages.
+    pub(super) fn term(&self, term: &Term) -> Ready<'a> {
+        match term.name.text.to_lowercase().as_str() {
+            "tag" => named(term, |pattern| tagged(self.site, pattern), || any_tag(self.site)),
+            "kind" => named(term, |pattern| of_kind(self.site, pattern), || any_kind(self.site)),
+            "in" => named(term, |pattern| inside(self.site, pattern), || Ready::always(true)),
+            "title" => self.title(term),
+            "word" => named(term, |pattern| words::holding(self.site, pattern), || Ready::always(true)),
+            "has" => named(term, |pattern| having(self.site, pattern), || Ready::always(true)),
+            "links-to" => self.link(term, End::Target),
+            "linked-from" => self.link(term, End::Origin),
+            "position" => {
+                let site = self.site;
+                self.compared(term, move |id| site.pages[id].position.map(|position| position.to_string()))
+            }
+            "updated" => {
+                let (site, changes) = (self.site, self.calendar.changes);
+                self.compared(term, move |id| site.updated(id, changes).map(str::to_owned))
+            }
+            _ => self.key(term),
+        }
+    }
+
+    fn title(&self, term: &Term) -> Ready<'a> {
+        let site = self.site;
+        self.compared(term, move |id| Some(site.pages[id].title.clone()).filter(|title| !title.is_empty()))
+    }
+
+    /// What a key of the front matter says.
+    fn key(&self, term: &Term) -> Ready<'a> {
+        let (site, name) = (self.site, term.name.text.clone());
+        let written = move |id: PageId| site.pages[id].page.meta.at(&name);
+        let order = &site.order;
+        match &term.test {
+            Test::Is(value) => {
+                let asked = keys::AskedText::of(&value.pattern);
+                Ready::Each(Box::new(move |id| written(id).is_some_and(|written| asked.is(written))))
+            }
+            Test::Something => Ready::Each(Box::new(move |id| written(id).is_some_and(keys::says_something))),
+            Test::Nothing => Ready::Each(Box::new(move |id| !written(id).is_some_and(keys::says_something))),
+            Test::Leads(_) => Ready::always(false),
+            Test::Compares(comparison, operand) => {
+                let operand = Comparand::of(operand, self.calendar.today);
+                let comparison = *comparison;
+                Ready::Each(Box::new(move |id| match (comparison, written(id)) {
+                    (Comparison::NotEqual, None) => true,
+                    (_, None) => false,
+                    (_, Some(written)) => operand.admits(written, comparison, order),
+                }))
+            }
+        }
+    }
+
+    /// What can be told of a page in one text, as if that stood in its front matter.
+    fn compared(&self, term: &Term, told: impl Fn(PageId) -> Option<String> + Send + Sync + 'a) -> Ready<'a> {
+        let order = &self.site.order;
+        let told = move |id| told(id).map(serde_json::Value::String);
+        match &term.test {
+            Test::Is(value) => {
+                let asked = keys::AskedText::of(&value.pattern);
+                Ready::Each(Box::new(move |id| told(id).is_some_and(|told| asked.is(&told))))
+            }
+            Test::Something => Ready::Each(Box::new(move |id| told(id).is_some())),
+            Test::Nothing => Ready::Each(Box::new(move |id| told(id).is_none())),
+            Test::Leads(_) => Ready::always(false),
+            Test::Compares(comparison, operand) => {
+                let operand = Comparand::of(operand, self.calendar.today);
+                let comparison = *comparison;
+                Ready::Each(Box::new(move |id| match told(id) {
+                    None => comparison == Comparison::NotEqual,
+                    Some(told) => operand.admits(&told, comparison, order),
+                }))
+            }
+        }
+    }
+
+    /// Pages by what is at the other end of their links.
+    fn link(&self, term: &Term, end: End) -> Ready<'a> {
+        let site = self.site;
+        let others = match &term.test {
+            Test::Is(value) => match value.pattern.text() {
+                Some(name) => page_named(site, name).into_iter().collect(),
+                None => (0..site.pages.len()).filter(|&id| is_named_like(site, id, &value.pattern)).collect(),
+            },
+            Test::Leads(to) => self.find(Some(to)),
+            Test::Something => (0..site.pages.len()).collect(),
+            Test::Nothing => {
+                let something = linked(site, (0..site.pages.len()).collect(), end);
+                return Ready::Not(Box::new(Ready::of_pages(something)));
+            }
+            Test::Compares(..) => return Ready::always(false),
+        };
+        Ready::of_pages(linked(site, others, end))
+    }
+}
+
+/// A term about names alone: which pages have one like that, and which have any. `=` is as good as `:`.
+fn named<'a>(term: &Term, like: impl Fn(&Wildcards) -> Ready<'a>, any: impl Fn() -> Ready<'a>) -> Ready<'a> {
+    match &term.test {
+        Test::Is(value) | Test::Compares(Comparison::Equal, Operand::Value(value)) => like(&value.pattern),
+        Test::Compares(Comparison::NotEqual, Operand::Value(value)) => Ready::Not(Box::new(like(&value.pattern))),
+        Test::Something => any(),
+        Test::Nothing => Ready::Not(Box::new(any())),
+        Test::Leads(_) | Test::Compares(..) => Ready::always(false),
+    }
+}
+
+fn tagged<'a>(site: &'a Edition, pattern: &Wildcards) -> Ready<'a> {
+    match pattern.text() {
+        Some(label) => Ready::Pages(site.carrying(label).to_vec()),
+        None => {
+            let labels = site.labels().iter().filter(|label| pattern.fits(label));
+            Ready::of_pages(labels.flat_map(|label| site.carrying(label)).copied().collect())
+        }
+    }
+}
+
+fn any_tag(site: &Edition) -> Ready<'_> {
+    Ready::Each(Box::new(|id| !site.pages[id].page.meta.tags.is_empty()))
+}
+
+fn of_kind<'a>(site: &'a Edition, pattern: &Wildcards) -> Ready<'a> {
+    let pattern = pattern.in_small_letters();
+    let tags = site.tags.iter().filter(|tag| !tag.kind.is_empty() && pattern.fits(&tag.kind.to_lowercase()));
+    Ready::of_pages(tags.flat_map(|tag| &tag.pages).copied().collect())
+}
+
+fn any_kind(site: &Edition) -> Ready<'_> {
+    let tags = site.tags.iter().filter(|tag| !tag.kind.is_empty());
+    Ready::of_pages(tags.flat_map(|tag| &tag.pages).copied().collect())
+}
+
+fn inside<'a>(site: &'a Edition, pattern: &Wildcards) -> Ready<'a> {
+    match pattern.text() {
+        Some(name) => Ready::Marked(site.columns.folder(&site.pages, name)),
+        None => {
+            let is_inside = |page: &Arc<_>| folders_of(page).any(|folder| pattern.fits(folder));
+            Ready::Marked(site.pages.iter().map(is_inside).collect())
+        }
+    }
+}
+
+/// Pages whose front matter says something of a key.
+fn having<'a>(site: &'a Edition, pattern: &Wildcards) -> Ready<'a> {
+    let pattern = pattern.clone();
+    Ready::Each(Box::new(move |id| {
+        let meta = &site.pages[id].page.meta;
+        match pattern.text() {
+            Some(name) => meta.at(name).is_some_and(keys::says_something),
+            None => meta.data.iter().any(|(name, value)| pattern.fits(name) && keys::says_something(value)),
+        }
+    }))
+}
+
+/// Whether a page's path, address, id or title is like that.
+pub(super) fn is_named_like(site: &Edition, id: PageId, pattern: &Wildcards) -> bool {
+    let page = &site.pages[id];
+    let pattern = pattern.in_small_letters();
+    let names = [page.page.path.as_str(), page.route.trim_matches('/'), &page.id, &page.title];
+    names.into_iter().any(|name| pattern.fits(&name.to_lowercase()))
+}
+
+/// The pages at the other ends of these pages' links: those with links to them, or those that they link to. A link
+/// to the page itself is none.
+fn linked(site: &Edition, pages: Vec<PageId>, end: End) -> Vec<PageId> {
+    let targets = |id: PageId| {
+        site.links(id).iter().filter_map(move |link| match link.place {
+            Place::Page(to) if to != id => Some(to),
+            _ => None,
+        })
+    };
+    match end {
+        End::Origin => pages.into_iter().flat_map(targets).collect(),
+        End::Target => {
+            let mut is_meant = vec![false; site.pages.len()];
+            pages.into_iter().for_each(|id| is_meant[id] = true);
+            (0..site.pages.len()).filter(|&id| targets(id).any(|to| is_meant[to])).collect()
+        }
+    }
+}

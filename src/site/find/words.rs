@@ -1,0 +1,192 @@
+//! WordsAsked looked for in what readers see of a page: its title, its description and its text.
+
+use super::super::published::Published;
+use super::super::{Edition, PageId};
+use super::sets::Ready;
+use crate::html::text::{Reader, Stretches};
+use crate::page::{Page, Piece};
+use crate::query::Wildcards;
+
+/// The pages that hold some words beside each other, in capitals or not. A star stands for the rest of a word.
+pub(super) fn holding<'a>(site: &'a Edition, pattern: &Wildcards) -> Ready<'a> {
+    let words = WordsAsked::of(pattern);
+    Ready::Each(Box::new(move |id: PageId| words.stand_in(&seen(&site.pages[id]))))
+}
+
+/// What is looked for.
+struct WordsAsked {
+    /// What stands between stars, in small letters.
+    parts: Vec<String>,
+}
+
+impl WordsAsked {
+    fn of(pattern: &Wildcards) -> Self {
+        let spaced = |part: &str| {
+            let mut words = String::with_capacity(part.len());
+            for (at, word) in part.split(|c: char| !is_of_word(c)).filter(|word| !word.is_empty()).enumerate() {
+                words.extend((at > 0).then_some(' '));
+                words.push_str(&word.to_lowercase());
+            }
+            words
+        };
+        Self { parts: pattern.shown().split('*').map(spaced).collect() }
+    }
+
+    /// Whether they stand in a text of words in small letters with one space between.
+    fn stand_in(&self, text: &str) -> bool {
+        let Some((first, rest)) = self.parts.split_first() else { return false };
+        if self.parts.iter().all(String::is_empty) {
+            return !text.is_empty();
+        }
+        let mut from = 0;
+        while let Some(found) = text[from..].find(first.as_str()) {
+            let at = from + found;
+            let end = at + first.len();
+            let begins = first.is_empty() || is_edge(text, at);
+            if begins && self.go_on(text, end, rest) {
+                return true;
+            }
+            let Some(next) = text[at..].chars().next() else { return false };
+            from = at + next.len_utf8();
+        }
+        false
+    }
+
+    /// Whether the rest follows within the words that it begins in.
+    fn go_on(&self, text: &str, at: usize, rest: &[String]) -> bool {
+        let Some((next, after)) = rest.split_first() else { return is_edge(text, at) };
+        if next.is_empty() && after.is_empty() {
+            return true;
+        }
+        let word_end = text[at..].find(' ').map_or(text.len(), |space| at + space);
+        let mut from = at;
+        while let Some(found) = text[from..].find(next.as_str()).map(|found| from + found).filter(|&at| at <= word_end)
+        {
+            if self.go_on(text, found + next.len(), after) {
+                return true;
+            }
+            let Some(c) = text[found..].chars().next() else { return false };
+            from = found + c.len_utf8();
+        }
+        false
+    }
+}
+
+/// Whether a word may begin or end in a place: not between two letters, but where words aren't parted by spaces.
+fn is_edge(text: &str, at: usize) -> bool {
+    let parts = |c: char| c == ' ' || is_unparted(c);
+    text[..at].chars().next_back().is_none_or(parts) || text[at..].chars().next().is_none_or(parts)
+}
+
+/// Letters of which several words may stand beside each other without a space.
+fn is_unparted(c: char) -> bool {
+    matches!(u32::from(c), 0xe00..=0xeff | 0x3005..=0x30ff | 0x31f0..=0x31ff | 0x3400..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff)
+}
+
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || is_mark(c)
+}
+
+/// What stands over or under the letter before it.
+fn is_mark(c: char) -> bool {
+    matches!(u32::from(c), 0x300..=0x36f | 0x591..=0x5c7 | 0x610..=0x65f | 0x900..=0x903 | 0x93a..=0x94f | 0xe31..=0xe4e)
+}
+
+/// The words that readers see of a page, in small letters with one space between.
+fn seen(published: &Published) -> String {
+    let page = &published.page;
+    let mut text = SeenWords { words: String::with_capacity(page.text.len()) };
+    text.plain(&published.title);
+    text.plain(&published.description);
+    let mut stretches = Stretches::default();
+    pieces(page, &page.body, &mut stretches, &mut text);
+    text.words
+}
+
+fn pieces(page: &Page, body: &[Piece], stretches: &mut Stretches, text: &mut SeenWords) {
+    for piece in body {
+        match piece {
+            Piece::Html(html) => stretches.read(html, text),
+            Piece::Code(at) => text.plain(&page.code[*at].text),
+            Piece::Component { body, .. } => {
+                text.space();
+                pieces(page, body, stretches, text);
+                text.space();
+            }
+            Piece::Heading(_) | Piece::HeadingEnd(_) | Piece::Table | Piece::TableEnd => text.space(),
+            Piece::Image(at) => text.plain(&page.links[*at].text),
+            Piece::Link(_) | Piece::LinkEnd(_) | Piece::Address(_) => {}
+        }
+    }
+}
+
+/// WordsAsked as they come.
+struct SeenWords {
+    words: String,
+}
+
+impl SeenWords {
+    fn plain(&mut self, text: &str) {
+        self.space();
+        self.text(text);
+        self.space();
+    }
+}
+
+impl Reader for SeenWords {
+    fn text(&mut self, text: &str) {
+        text.chars().for_each(|c| self.character(c));
+    }
+
+    fn character(&mut self, character: char) {
+        if is_of_word(character) {
+            self.words.extend(character.to_lowercase());
+        } else {
+            self.space();
+        }
+    }
+
+    fn space(&mut self) {
+        if !self.words.is_empty() && !self.words.ends_with(' ') {
+            self.words.push(' ');
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WordsAsked;
+    use crate::query::Expression;
+
+    #[test]
+    fn words_are_found_whole_and_beside_each_other() {
+        let text = "open source licences and open-source tools 供应链攻击 naïve ";
+        for (query, found) in [
+            ("open", true),
+            ("pen", false),
+            ("*pen", true),
+            ("sour*", true),
+            ("s*ce", true),
+            ("s*cx", false),
+            ("source open", false),
+            ("Open  Source", true),
+            ("open-source", true),
+            ("o*n source", true),
+            ("licence", false),
+            ("licence*", true),
+            ("供应链", true),
+            ("链攻", true),
+            ("naïve", true),
+            ("*", true),
+            ("tools*攻击", false),
+        ] {
+            let read = Expression::read(&format!("word:\"{query}\"")).ok().flatten();
+            let read = read.and_then(|read| match &read.terms().first()?.test {
+                crate::query::Test::Is(value) => Some(WordsAsked::of(&value.pattern)),
+                _ => None,
+            });
+            let text: String = text.replace('-', " ");
+            assert_eq!(read.is_some_and(|words| words.stand_in(&text)), found, "{query}");
+        }
+    }
+}
