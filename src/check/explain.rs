@@ -82,6 +82,18 @@ explanations! {
     UndeclaredTag "undeclared-tag";
     UnusedTag "unused-tag";
     IdleTag "idle-tag";
+    DanglingRelation "dangling-relation";
+    WrongRelationTarget "wrong-relation-target";
+    MisplacedRelation "misplaced-relation";
+    RepeatedRelation "repeated-relation";
+    TooFewRelations "too-few-relations";
+    TooManyRelations "too-many-relations";
+    UnreachedPage "unreached-page";
+    OneSidedRelation "one-sided-relation";
+    RelationCircle "relation-circle";
+    SharedIdentity "shared-identity";
+    UnknownIdentity "unknown-identity";
+    UnknownCatalog "unknown-catalog";
     OrphanPage "orphan-page";
     UnlistedPage "unlisted-page";
     UnusedFile "unused-file";

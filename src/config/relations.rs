@@ -175,6 +175,10 @@ impl Checked<'_, '_> {
             let message = format!("`{name}` wants at least {min} and at most {max}, which nothing can be");
             self.tell(self.span(name, "max"), message, "Make `max` larger, or `min` smaller.");
         }
+        if relation.inverse_min.is_some() && relation.to.is_none() {
+            let message = format!("`{name}` doesn't say what something must lead to");
+            self.tell(self.span(name, "inverse_min"), message, "Add `to`, as in `to = \"in:Risks\"`.");
+        }
         for (key, written) in [("from", &relation.from), ("to", &relation.to)] {
             let Some(written) = written else { continue };
             if let Err(fault) = Expression::read(written) {

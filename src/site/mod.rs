@@ -43,6 +43,8 @@ pub use menu::MenuEntry;
 pub use naming::PageNames;
 pub use order::{IndexLetter, Order};
 pub use published::{Borrowed, LongPage, PageId, Published, Redirect};
-pub use relation::{End, InverseEnd, OriginalRelations, Other, Relation, RelationPlace, RelationSide, Relations};
+pub use relation::{
+    InverseEnd, OriginalRelations, Other, Relation, RelationEnd, RelationPlace, RelationSide, Relations,
+};
 pub use tag::{TagPage, Vocabulary};
 pub use tree::{GeneratedIndex, LeadsTo, SidebarNode};

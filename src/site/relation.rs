@@ -31,7 +31,7 @@ pub struct Relation {
     /// Whether both ends are the same.
     pub symmetric: bool,
     /// For each page, what it names, in the order in which it does.
-    pub ends: Vec<Vec<End>>,
+    pub ends: Vec<Vec<RelationEnd>>,
     /// For each page, those that name it, in order of id, each once.
     pub inverse_ends: Vec<Vec<InverseEnd>>,
     /// For entries of catalogues, the pages that name them, in order of id, each once.
@@ -40,7 +40,7 @@ pub struct Relation {
 
 /// What a page names in its front matter.
 #[derive(Clone, Debug, PartialEq)]
-pub struct End {
+pub struct RelationEnd {
     /// What that is.
     pub place: RelationPlace,
     /// The name, as written; empty where none can be read.
@@ -167,7 +167,7 @@ pub(super) struct OfOriginal {
 /// What a page of the original names.
 #[derive(Debug)]
 pub(super) struct OriginalEnd {
-    pub(super) end: End,
+    pub(super) end: RelationEnd,
     /// The key of the page that it is.
     pub(super) key: Option<String>,
 }

@@ -11,7 +11,7 @@ use super::link::Place;
 use super::naming::{self, Named, PageNames};
 use super::published::PageId;
 use super::relation::{
-    End, InverseEnd, OfOriginal, OriginalEnd, OriginalRelations, Relation, RelationPlace, Relations,
+    InverseEnd, OfOriginal, OriginalEnd, OriginalRelations, Relation, RelationEnd, RelationPlace, Relations,
 };
 use crate::config::{RelationConfig, RelationTarget};
 use crate::page::{LinkKind, Page};
@@ -53,12 +53,12 @@ impl Edition {
         }
         let of_page = |id: PageId| {
             let ends = self.relations().declared.iter().map(|relation| {
-                let end = |end: &End| OriginalEnd {
+                let end = |end: &RelationEnd| OriginalEnd {
                     key: match end.place {
                         RelationPlace::Page(to) => Some(self.pages[to].key.clone()),
                         _ => None,
                     },
-                    end: End { inherited: true, ..end.clone() },
+                    end: RelationEnd { inherited: true, ..end.clone() },
                 };
                 relation.ends[id].iter().map(end).collect()
             });
@@ -122,7 +122,7 @@ impl EndFinder<'_> {
     }
 
     /// What a page names: what it says itself, or else what its original does.
-    fn ends(&self, at: usize, id: PageId, key: &str, target: &RelationTarget) -> Vec<End> {
+    fn ends(&self, at: usize, id: PageId, key: &str, target: &RelationTarget) -> Vec<RelationEnd> {
         let published = &self.site.pages[id];
         let page = &published.page;
         let own = page.meta.data.get(key).filter(|_| published.borrowed.is_none());
@@ -132,7 +132,7 @@ impl EndFinder<'_> {
             return original.ends.get(at).into_iter().flatten().map(|end| self.taken_over(end)).collect();
         }
         let Some(value) = page.meta.data.get(key) else { return Vec::new() };
-        let end = |read: ReadEnd| End {
+        let end = |read: ReadEnd| RelationEnd {
             place: if read.name.is_empty() { RelationPlace::Nowhere } else { self.place(id, &read.name, target) },
             span: page.meta.spans.get(&read.path).or_else(|| page.meta.spans.get(key)).copied().unwrap_or_default(),
             written: read.name,
@@ -143,7 +143,7 @@ impl EndFinder<'_> {
     }
 
     /// What the original names, as this language has it.
-    fn taken_over(&self, original: &OriginalEnd) -> End {
+    fn taken_over(&self, original: &OriginalEnd) -> RelationEnd {
         let mut end = original.end.clone();
         if let Some(key) = &original.key {
             let page = self.by_key.get(key.as_str()).copied();

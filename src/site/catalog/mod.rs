@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use foldhash::HashMap;
 
-use crate::source::Span;
+use crate::source::{SourcePath, Span};
 
 pub use read::read;
 
@@ -17,10 +17,12 @@ pub use read::read;
 pub struct Catalogs(Vec<Arc<Catalog>>);
 
 /// A list of things that others keep.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Catalog {
     /// What relations call it: its file's name.
     pub name: String,
+    /// Its file.
+    pub path: SourcePath,
     /// What it calls itself; its name, if it says nothing.
     pub title: String,
     /// Which edition it is; may be empty.
@@ -84,6 +86,19 @@ impl Catalogs {
 }
 
 impl Catalog {
+    /// One without entries, called as its file.
+    pub fn new(path: &SourcePath) -> Self {
+        let name = path.stem().to_owned();
+        Self {
+            title: name.clone(),
+            name,
+            path: path.clone(),
+            version: String::new(),
+            entries: Vec::new(),
+            by_id: HashMap::default(),
+        }
+    }
+
     /// Takes up an entry; false where there is one of that id already.
     pub fn add(&mut self, entry: CatalogEntry) -> bool {
         let at = self.entries.len();

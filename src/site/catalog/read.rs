@@ -13,12 +13,7 @@ const SHAPE: &str = "Write a list of entries, each with an `id` and perhaps `tit
 
 /// Reads a catalogue, and what is wrong with it.
 pub fn read(source: &Source) -> (Catalog, Vec<Diagnostic>) {
-    let name = source.path.stem().to_owned();
-    let mut reader = CatalogReader {
-        path: &source.path,
-        catalog: Catalog { title: name.clone(), name, ..Catalog::default() },
-        findings: Vec::new(),
-    };
+    let mut reader = CatalogReader { path: &source.path, catalog: Catalog::new(&source.path), findings: Vec::new() };
     match datum::read_data(&source.path, &source.text) {
         Ok(root) => reader.whole(&root),
         Err(mut finding) => {
