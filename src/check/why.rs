@@ -53,6 +53,7 @@ pub fn page(library: &Library, of: PageOf, calendar: Calendar<'_>) -> String {
     let _ = writeln!(out, "  address  {}", published.route);
     let tags: Vec<String> = page.meta.tags.iter().map(|tag| format!("`{}`", tag.label)).collect();
     let _ = writeln!(out, "  tags     {}", if tags.is_empty() { "none".into() } else { tags.join(", ") });
+    out.push_str(&super::relations::of_page(site, id));
     let lists = list::all(question);
     let (holding, leaving): (Vec<&List<'_>>, Vec<&List<'_>>) = lists.iter().partition(|list| list.found.contains(&id));
     match holding.len() {

@@ -12,9 +12,10 @@ use super::component_values::{coerced, empty, harmless};
 use super::context::FileContext;
 use super::folder_cache::FolderCache;
 use super::picture::{self, Room};
+use super::related;
 use super::sanitize::{self, Keep, Slots};
 use super::theme;
-use super::view::entry;
+use super::view::{entry, relations};
 use crate::component::Declaration;
 use crate::config::RawHtml;
 use crate::diagnostic::{Code, Diagnostic};
@@ -133,10 +134,11 @@ struct Implicit {
     value: fn(&Writer<'_>, usize) -> tera::Value,
 }
 
-const IMPLICITS: [Implicit; 6] = [
+const IMPLICITS: [Implicit; 7] = [
     Implicit { name: "page", value: |writer, _| writer.views.page.clone() },
     Implicit { name: "site", value: |writer, _| writer.views.site.clone() },
     Implicit { name: "entries", value: |writer, index| writer.entries(index) },
+    Implicit { name: related::IMPLICIT, value: |writer, index| writer.relations(index) },
     Implicit { name: "picture", value: |writer, index| writer.picture(index) },
     Implicit { name: "anchor", value: |writer, index| writer.anchor(index) },
     Implicit { name: "uid", value: |writer, index| writer.uid(index) },
@@ -370,6 +372,13 @@ impl<'a> Writer<'a> {
         let mut cache = self.cache.borrow_mut();
         let entries = found.into_iter().map(|id| cache.entry(site, self.context.linker, id, Some(self.id)));
         entries.collect::<Vec<_>>().into()
+    }
+
+    /// What the page has to do with others, as far as the component asks for it.
+    fn relations(&self, index: usize) -> tera::Value {
+        let site = self.context.site();
+        let asked = related::asked(related::of_page(site, self.id), self.page.components[index].string(related::OF));
+        tera::Value::from_serializable(&relations::views(site, self.context.linker, asked))
     }
 
     /// The `image` of a component with its size.

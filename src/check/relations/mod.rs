@@ -8,13 +8,16 @@ mod dangling;
 mod identity;
 mod number;
 mod one_sided;
+mod placed;
 mod repeated;
 mod subject;
+mod told;
 mod wrong_kind;
 
 use super::context::SiteContext;
 use crate::diagnostic::Diagnostic;
 use subject::RelationSubject;
+pub(super) use told::of_page;
 
 /// A rule for one relation: adds what it finds.
 type RelationRule = fn(&RelationSubject<'_>, &mut Vec<Diagnostic>);
@@ -31,6 +34,7 @@ const RULES: &[RelationRule] = &[
 
 pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
     identity::check(context.site, findings);
+    placed::check(context.site, findings);
     let relations = context.site.relations();
     for (relation, (_, config)) in relations.declared.iter().zip(context.site.config.relations_in_order()) {
         let subject = RelationSubject::of(context, relation, config);

@@ -8,8 +8,8 @@ use crate::render::context::FileContext;
 use crate::render::links::Linker;
 use crate::render::renderer::Renderer;
 use crate::render::view::{frame, languages, neighbours, sidebar};
-use crate::render::{card, facts};
-use crate::site::{Edition, LeadsTo, PageId, Place, Resolution, TagPage};
+use crate::render::{card, facts, related};
+use crate::site::{Edition, LeadsTo, PageId, Place, RelationPlace, Resolution, TagPage};
 use crate::source::{Root, Source};
 
 /// What every page shows, whatever it says: the theme, the configuration, and where the bar and the footer lead.
@@ -137,6 +137,7 @@ pub(super) fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> 
     for resolution in site.links(id) {
         place(&mut shown, site, resolution);
     }
+    related(&mut shown, site, id);
     for used in &page.components {
         let Some(declared) = site.components.get(&used.name) else { continue };
         if declared.query {
@@ -156,6 +157,31 @@ pub(super) fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> 
         }
     }
     shown.end()
+}
+
+/// What a page has to do with others.
+fn related(shown: &mut Fingerprint, site: &Edition, id: PageId) {
+    for related in related::of_page(site, id) {
+        shown.text(related.name).text(related.label).number(related.others.len());
+        for other in related.others {
+            shown.maybe(other.note);
+            match other.place {
+                RelationPlace::Page(id) => {
+                    let page = &site.pages[id];
+                    shown.text("page").text(&page.title).text(&page.label).text(&page.route);
+                    shown.maybe(site.language_of_borrowed(id)).maybe(site.identity_of(id));
+                }
+                RelationPlace::Entry(entry) => {
+                    if let (Some(catalog), Some(entry)) = (site.catalogs.at(entry.catalog), site.catalogs.entry(entry))
+                    {
+                        shown.text("entry").text(&catalog.title).text(&entry.id).text(&entry.title);
+                        shown.maybe(entry.address.as_deref());
+                    }
+                }
+                RelationPlace::Draft | RelationPlace::Nowhere => {}
+            }
+        }
+    }
 }
 
 /// The pages before and after a page.
