@@ -5,9 +5,11 @@
 mod flags;
 mod findings;
 mod progress;
+mod rows;
 pub mod build;
 pub mod check;
 pub mod explain;
+pub mod query;
 pub mod tags;
 pub mod translations;
 pub mod serve;

@@ -11,6 +11,7 @@ use tera::Context;
 use super::component_values::{coerced, empty, harmless};
 use super::context::FileContext;
 use super::folder_cache::FolderCache;
+use super::listed::ListWriter;
 use super::picture::{self, Room};
 use super::related;
 use super::sanitize::{self, Keep, Slots};
@@ -134,10 +135,13 @@ struct Implicit {
     value: fn(&Writer<'_>, usize) -> tera::Value,
 }
 
-const IMPLICITS: [Implicit; 7] = [
+const IMPLICITS: [Implicit; 10] = [
     Implicit { name: "page", value: |writer, _| writer.views.page.clone() },
     Implicit { name: "site", value: |writer, _| writer.views.site.clone() },
-    Implicit { name: "entries", value: |writer, index| writer.entries(index) },
+    Implicit { name: "entries", value: |writer, index| writer.list(index).entries(&mut writer.cache.borrow_mut()) },
+    Implicit { name: "groups", value: |writer, index| writer.list(index).groups(&mut writer.cache.borrow_mut()) },
+    Implicit { name: "heads", value: |writer, index| writer.list(index).heads() },
+    Implicit { name: "amount", value: |writer, index| writer.list(index).amount() },
     Implicit { name: related::IMPLICIT, value: |writer, index| writer.relations(index) },
     Implicit { name: "picture", value: |writer, index| writer.picture(index) },
     Implicit { name: "anchor", value: |writer, index| writer.anchor(index) },
@@ -365,13 +369,9 @@ impl<'a> Writer<'a> {
         implicits
     }
 
-    /// The pages that the component's query finds.
-    fn entries(&self, index: usize) -> tera::Value {
-        let site = self.context.site();
-        let found = site.list(&self.page.components[index], self.id, self.context.renderer.calendar());
-        let mut cache = self.cache.borrow_mut();
-        let entries = found.into_iter().map(|id| cache.entry(site, self.context.linker, id, Some(self.id)));
-        entries.collect::<Vec<_>>().into()
+    /// The component as a list of pages.
+    fn list(&self, index: usize) -> ListWriter<'a> {
+        ListWriter { context: self.context, asking: self.id, used: &self.page.components[index] }
     }
 
     /// What the page has to do with others, as far as the component asks for it.

@@ -14,6 +14,7 @@ pub(crate) mod related;
 mod renderer;
 mod sanitize;
 pub mod links;
+mod listed;
 mod context;
 pub mod picture;
 mod style;

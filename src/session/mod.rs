@@ -30,6 +30,9 @@ use crate::translations;
 pub enum Purpose {
     /// To tell what is wrong in it: git is asked in any case, and pictures are not read whole.
     Check,
+    /// To answer what is asked of its pages: git is asked only if the configuration wants to know, and pictures are not
+    /// read whole.
+    Ask,
     /// To publish or show it, with drafts if they are wanted: git is asked only if the configuration wants to know.
     Publish {
         /// Whether drafts count as published.
@@ -77,7 +80,7 @@ impl ReadProject {
     /// If the machine can't read it.
     pub fn of(project: Project, purpose: Purpose) -> anyhow::Result<Self> {
         let mut places = project.places();
-        places.looks.digests &= purpose != Purpose::Check;
+        places.looks.digests &= matches!(purpose, Purpose::Publish { .. });
         let tree = read::project(&places)?;
         let wanted = purpose == Purpose::Check || wants_history(&project);
         let history = if wanted { history::read(&project.source_dir) } else { History::default() };

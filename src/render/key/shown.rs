@@ -8,7 +8,7 @@ use crate::render::context::FileContext;
 use crate::render::links::Linker;
 use crate::render::renderer::Renderer;
 use crate::render::view::{frame, languages, neighbours, sidebar};
-use crate::render::{card, facts, related};
+use crate::render::{card, facts, listed, related};
 use crate::site::{Edition, LeadsTo, PageId, Place, RelationPlace, Resolution, TagPage};
 use crate::source::{Root, Source};
 
@@ -144,6 +144,9 @@ pub(super) fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> 
             let found = site.list(used, id, renderer.calendar());
             shown.number(found.len());
             found.iter().for_each(|&found| _ = shown.hash(entries[found]));
+            if listed::shows_days(used) {
+                found.iter().for_each(|&found| _ = shown.maybe(facts::updated(renderer, found).as_deref()));
+            }
             for group in site.groups(used, &found, renderer.calendar()).into_iter().flatten() {
                 shown.text(&group.label).number(group.pages.len());
                 group.pages.iter().for_each(|&id| _ = shown.hash(entries[id]));

@@ -8,6 +8,7 @@ use super::super::{Edition, query::is_folder};
 use super::keys::{self, Comparand};
 use super::page_names::page_named;
 use super::terms::{NAMES, is_named_like};
+use super::words;
 use crate::nearest::nearest;
 use crate::query::{self, AskedValue, Comparison, Day, Expression, QueryFault, Term, Test, Wildcards};
 
@@ -30,7 +31,7 @@ fn doubt(site: &Edition, term: &Term) -> Option<QueryFault> {
         },
         "title" | "position" | "updated" => match &term.test {
             Test::Leads(_) => Some(leads_nowhere(term)),
-            _ if name == "title" => asked_text(&term.test).and_then(|value| title(site, value)),
+            _ if name == "title" => title(site, term),
             _ => None,
         },
         _ => key(site, term),
@@ -97,13 +98,20 @@ fn folder(site: &Edition, value: &AskedValue) -> Option<QueryFault> {
     Some(unknown(value, Unknown { of: "page lies in", what: "folder", help, known: folders().collect() }))
 }
 
-fn title(site: &Edition, value: &AskedValue) -> Option<QueryFault> {
-    let pattern = value.pattern.in_small_letters();
+fn title(site: &Edition, term: &Term) -> Option<QueryFault> {
+    let value = asked_text(&term.test)?;
+    let is_like: Box<dyn Fn(&str) -> bool> = match &term.test {
+        Test::Is(value) => Box::new(words::title_test(&value.pattern)),
+        _ => {
+            let pattern = value.pattern.in_small_letters();
+            Box::new(move |title| pattern.fits(&title.to_lowercase()))
+        }
+    };
     let titles = || site.pages.iter().map(|page| page.title.as_str());
-    if titles().any(|title| pattern.fits(&title.to_lowercase())) {
+    if titles().any(is_like) {
         return None;
     }
-    let help = "A title is compared from its beginning to its end; `*` stands for anything.";
+    let help = "`title:` looks for whole words; `*` stands for the rest of one. `title = …` compares all of it.";
     Some(unknown(value, Unknown { of: "page has", what: "title", help, known: titles().collect() }))
 }
 

@@ -4,17 +4,24 @@ use super::super::edition::Edition;
 use super::super::published::PageId;
 
 /// The page that a person names: by its path with or without its extension, its address, id or title, without regard
-/// to case.
+/// to case; or by the end of its path or address, where only one page's ends so (`Roles/Lead` for `/docs/Roles/Lead`).
 pub fn page_named(site: &Edition, name: &str) -> Option<PageId> {
     let name = name.trim().trim_start_matches("./");
     let wanted = bare(name);
-    let names = |id: PageId| {
+    let places = |id: PageId| {
         let page = &site.pages[id];
-        [bare(page.page.path.as_str()), bare(&page.route), bare(&page.id), page.title.to_lowercase()]
+        [bare(page.page.path.as_str()), bare(&page.route), bare(&page.id)]
     };
-    let exactly = (0..site.pages.len()).find(|&id| names(id).contains(&wanted));
+    let is_called = |id: &PageId| places(*id).contains(&wanted) || site.pages[*id].title.to_lowercase() == wanted;
+    let exactly = (0..site.pages.len()).find(is_called);
     // From the folder around the pages: `content/Roles/Lead.md`.
-    exactly.or_else(|| (0..site.pages.len()).find(|&id| wanted.ends_with(&format!("/{}", names(id)[0]))))
+    let below = || (0..site.pages.len()).find(|&id| wanted.ends_with(&format!("/{}", places(id)[0])));
+    let by_end = || {
+        let end = format!("/{wanted}");
+        let mut ending = (0..site.pages.len()).filter(|&id| places(id).iter().any(|place| place.ends_with(&end)));
+        ending.next().filter(|_| ending.next().is_none())
+    };
+    exactly.or_else(below).or_else(by_end)
 }
 
 /// A path without what people leave out of it: its ending, slashes around it; in small letters.

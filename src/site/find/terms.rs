@@ -47,8 +47,12 @@ impl<'a> Question<'a> {
         }
     }
 
+    /// Words in the title, or (compared) all of it.
     fn title(&self, term: &Term) -> Ready<'a> {
         let site = self.site;
+        if let Test::Is(value) = &term.test {
+            return words::in_title(site, &value.pattern);
+        }
         self.compared(term, move |id| Some(site.pages[id].title.clone()).filter(|title| !title.is_empty()))
     }
 

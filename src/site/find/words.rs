@@ -13,6 +13,18 @@ pub(super) fn holding<'a>(site: &'a Edition, pattern: &Wildcards) -> Ready<'a> {
     Ready::Each(Box::new(move |id: PageId| words.stand_in(&seen(&site.pages[id]))))
 }
 
+/// The pages whose titles hold some words beside each other.
+pub(super) fn in_title<'a>(site: &'a Edition, pattern: &Wildcards) -> Ready<'a> {
+    let is_like = title_test(pattern);
+    Ready::Each(Box::new(move |id: PageId| is_like(&site.pages[id].title)))
+}
+
+/// Whether some words stand beside each other in a title.
+pub(super) fn title_test(pattern: &Wildcards) -> impl Fn(&str) -> bool + Send + Sync + use<> {
+    let words = WordsAsked::of(pattern);
+    move |title| words.stand_in(&plain(title))
+}
+
 /// What is looked for.
 struct WordsAsked {
     /// What stands between stars, in small letters.
@@ -101,6 +113,13 @@ fn seen(published: &Published) -> String {
     let mut stretches = Stretches::default();
     pieces(page, &page.body, &mut stretches, &mut text);
     text.words
+}
+
+/// The words of a text.
+fn plain(text: &str) -> String {
+    let mut seen = SeenWords { words: String::with_capacity(text.len()) };
+    seen.plain(text);
+    seen.words
 }
 
 fn pieces(page: &Page, body: &[Piece], stretches: &mut Stretches, text: &mut SeenWords) {

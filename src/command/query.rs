@@ -1,0 +1,220 @@
+//! `bokworm query`: the pages that a query finds, read from the sources; and why a page is, or isn't, among them.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use anyhow::{Context, anyhow, bail};
+use serde_json::{Value, json};
+
+use super::Outcome;
+use super::flags::Flags;
+use super::rows::{Rows, RowsFormat};
+use crate::project;
+use crate::query::{Expression, Grouping, QueryFault, SortBy};
+use crate::session::{Purpose, Session, State};
+use crate::site::find::{self, Question, page_named};
+use crate::site::{Edition, PageId};
+use crate::terminal;
+
+/// List the pages that a query finds
+///
+/// The language is that of lists in pages (`<BokTagList query='…' />`):
+///
+///   bokworm query 'tag:"Developer (Role)" and in:Activities'
+///   bokworm query 'status != Completed and updated < today - 12 months' --sort updated
+///   bokworm query 'has:checklist' --columns status,tags --format csv
+///   bokworm query 'kind:Role' --why-not content/Roles/Lead.md
+#[derive(clap::Args, Clone, Debug, Default)]
+#[command(verbatim_doc_comment)]
+pub struct Arguments {
+    /// What pages must be like; without it, all of them
+    #[arg(value_name = "QUERY", default_value = "", hide_default_value = true, allow_hyphen_values = true)]
+    pub query: String,
+    /// What they are sorted by: position, title, updated or a key of the front matter; several with commas, `-` reverses
+    #[arg(long, value_name = "KEYS", allow_hyphen_values = true)]
+    pub sort: Option<String>,
+    /// What puts them in groups: kind:Role, section or a key of the front matter
+    #[arg(long, value_name = "BY")]
+    pub group: Option<String>,
+    /// How many at most
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// What is shown of each besides its file and its title: keys of the front matter, address, description, updated
+    #[arg(long, value_name = "KEYS", value_delimiter = ',')]
+    pub columns: Vec<String>,
+    /// For whom
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: RowsFormat,
+    /// Tell of this page whether the query finds it, term by term
+    #[arg(long, value_name = "PAGE", conflicts_with_all = ["sort", "group", "limit", "columns", "format"])]
+    pub why_not: Option<String>,
+    /// The language whose pages are asked, where there are several; by default the original
+    #[arg(long, value_name = "CODE")]
+    pub language: Option<String>,
+    /// Where the project lies
+    #[command(flatten)]
+    pub project: Flags,
+}
+
+/// Tells which pages of the project of the folder `start` a query finds.
+///
+/// # Errors
+/// If the query can't be understood, or the machine can't read the project.
+pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
+    let expression = Expression::read(&arguments.query).map_err(|fault| unreadable(&arguments.query, &fault))?;
+    let sort = arguments.sort.as_deref().map(|text| SortBy::read_all(text).map_err(|fault| unreadable(text, &fault)));
+    let group = arguments.group.as_deref().map(|text| Grouping::read(text).map_err(|fault| unreadable(text, &fault)));
+    let (sort, group) = (sort.transpose()?.unwrap_or_default(), group.transpose()?);
+    let project = project::open(start, &arguments.project.overrides())?;
+    let state = Session::open(project, Purpose::Ask)?.state();
+    let site = edition(&state, arguments.language.as_deref())?;
+    let question = state.question_to(site);
+    if let Some(name) = &arguments.why_not {
+        terminal::say(&why_not(question, expression.as_ref(), name)?)?;
+        return Ok(Outcome::Clean);
+    }
+    doubts(&arguments.query, expression.as_ref().map(|asked| find::doubts(site, asked)).unwrap_or_default())?;
+    doubts(arguments.sort.as_deref().unwrap_or_default(), find::doubts_of_order(site, &sort))?;
+    let doubt = group.as_ref().and_then(|by| find::doubts_of_grouping(site, by));
+    doubts(arguments.group.as_deref().unwrap_or_default(), doubt.into_iter().collect())?;
+    let mut found = question.find(expression.as_ref());
+    question.sort(&mut found, &sort);
+    found.truncate(arguments.limit.unwrap_or(usize::MAX));
+    let shown = Shown { state: &state, question, columns: &arguments.columns };
+    terminal::say(&match arguments.format {
+        RowsFormat::Paths => shown.paths(&found),
+        format => shown.rows(&found, group.as_ref(), format),
+    })?;
+    Ok(Outcome::Clean)
+}
+
+/// The edition in a language; the original where none is asked for.
+fn edition<'s>(state: &'s State, language: Option<&str>) -> anyhow::Result<&'s Edition> {
+    let Some(asked) = language else { return Ok(state.original()) };
+    let code = |edition: &Edition| edition.config.site.language.clone();
+    let editions: Vec<&Edition> = state.library.editions().map(|(_, edition)| &**edition).collect();
+    let found = editions.iter().find(|edition| code(edition).eq_ignore_ascii_case(asked));
+    found.copied().with_context(|| {
+        let known: Vec<String> = editions.iter().map(|edition| format!("`{}`", code(edition))).collect();
+        format!("no pages are written in `{asked}`, but in {}", known.join(", "))
+    })
+}
+
+/// A fault with the place in the query.
+fn unreadable(text: &str, fault: &QueryFault) -> anyhow::Error {
+    anyhow!("{}\n{}help: {}", fault.message, marked(text, fault), fault.help)
+}
+
+/// Tells what the site doesn't have, and goes on.
+fn doubts(text: &str, faults: Vec<QueryFault>) -> anyhow::Result<()> {
+    for fault in faults {
+        terminal::note(&format!("warning: {}\n{}help: {}\n", fault.message, marked(text, &fault), fault.help))?;
+    }
+    Ok(())
+}
+
+/// The line of the query with the place marked below it.
+fn marked(text: &str, fault: &QueryFault) -> String {
+    let begin = text[..fault.span.start].rfind('\n').map_or(0, |at| at + 1);
+    let line = text[begin..].lines().next().unwrap_or_default();
+    let before = text[begin..fault.span.start].chars().count();
+    let length = text[fault.span.start..fault.span.end].lines().next().map_or(0, |part| part.chars().count());
+    format!("  {line}\n  {}{}\n", " ".repeat(before), "^".repeat(length.max(1)))
+}
+
+/// What of pages is shown.
+struct Shown<'a> {
+    state: &'a State,
+    question: Question<'a>,
+    columns: &'a [String],
+}
+
+impl Shown<'_> {
+    fn path(&self, id: PageId) -> String {
+        let path = &self.question.site.pages[id].page.path;
+        self.state.project.locate(path).map_or_else(|| path.to_string(), |file| self.state.project.shown(&file))
+    }
+
+    fn paths(&self, found: &[PageId]) -> String {
+        found.iter().map(|&id| self.path(id) + "\n").collect()
+    }
+
+    fn rows(&self, found: &[PageId], group: Option<&Grouping>, format: RowsFormat) -> String {
+        let mut heads = vec!["path".to_owned(), "title".to_owned()];
+        heads.extend(self.columns.iter().map(|column| column.trim().to_owned()));
+        let row = |id: PageId| {
+            let mut row = vec![json!(self.path(id)), json!(self.question.site.pages[id].title)];
+            row.extend(self.columns.iter().map(|column| self.value(id, column.trim())));
+            row
+        };
+        let write = |rows: &Rows| match format {
+            RowsFormat::Json => rows.json(),
+            RowsFormat::Csv => rows.csv(),
+            RowsFormat::Markdown => rows.markdown(),
+            RowsFormat::Table | RowsFormat::Paths => rows.table(),
+        };
+        let Some(by) = group else {
+            let rows = Rows { heads, rows: found.iter().map(|&id| row(id)).collect() };
+            if format == RowsFormat::Table && rows.rows.is_empty() {
+                return "No page is like that.\n".into();
+            }
+            return write(&rows);
+        };
+        let groups = self.question.group(found, by);
+        if matches!(format, RowsFormat::Table | RowsFormat::Markdown) {
+            let mut out = String::new();
+            for group in groups {
+                let label = if group.label.is_empty() { "Others" } else { &group.label };
+                let mark = if format == RowsFormat::Markdown { "## " } else { "" };
+                let rows = Rows { heads: heads.clone(), rows: group.pages.iter().map(|&id| row(id)).collect() };
+                let _ = write!(out, "{}{mark}{label}\n\n{}", if out.is_empty() { "" } else { "\n" }, write(&rows));
+            }
+            return out;
+        }
+        heads.insert(0, "group".into());
+        let in_group = |group: &find::Group, id: PageId| {
+            let mut cells = row(id);
+            cells.insert(0, json!(group.label));
+            cells
+        };
+        let rows = groups.iter().flat_map(|group| group.pages.iter().map(move |&id| in_group(group, id)));
+        write(&Rows { heads, rows: rows.collect() })
+    }
+
+    fn value(&self, id: PageId, column: &str) -> Value {
+        let page = &self.question.site.pages[id];
+        match column {
+            "address" => json!(page.route),
+            "description" => json!(page.description),
+            "updated" => json!(
+                page.page
+                    .meta
+                    .at("updated")
+                    .cloned()
+                    .or_else(|| { self.question.site.updated(id, self.question.calendar.changes).map(Into::into) })
+            ),
+            _ => page.page.meta.at(column).cloned().unwrap_or_default(),
+        }
+    }
+}
+
+/// Whether a query finds a page, and which of its terms hold for it.
+fn why_not(question: Question<'_>, expression: Option<&Expression>, name: &str) -> anyhow::Result<String> {
+    let site = question.site;
+    let Some(id) = page_named(site, name) else {
+        bail!("`{name}` is no page\nhelp: name it by its path, its address, its id or its title");
+    };
+    let page = &site.pages[id];
+    let title = if page.title.is_empty() { &page.id } else { &page.title };
+    let is_found = expression.is_none_or(|asked| question.finds(asked, id)) && !page.page.meta.unlisted;
+    let mut out = format!("{title} ({}) is {}found.\n", page.page.path, if is_found { "" } else { "not " });
+    if page.page.meta.unlisted {
+        out.push_str("  It is unlisted, so no query finds it.\n");
+    }
+    for answer in expression.map(|asked| question.answers(asked, id)).unwrap_or_default() {
+        let holds = if answer.holds { "yes" } else { "no " };
+        let denied = if answer.is_denied { "  (asked with `not`)" } else { "" };
+        let _ = writeln!(out, "  {holds}  {}{denied}", answer.term);
+    }
+    Ok(out)
+}

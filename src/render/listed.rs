@@ -1,0 +1,197 @@
+//! What a list's template gets besides its entries: the entries in groups, cells of a table, a sum of a key.
+
+use serde_json::Value as Data;
+use tera::Value;
+use tera::value::{Key, Map};
+
+use super::context::FileContext;
+use super::day;
+use super::folder_cache::FolderCache;
+use super::view::entry;
+use crate::page::Component;
+use crate::site::find::Group;
+use crate::site::{Edition, PageId};
+
+/// A column that a table of pages has besides their titles.
+#[derive(Debug, PartialEq)]
+struct Column<'c> {
+    /// A key of the front matter, or `tags`, `updated`, `section`, `description`.
+    name: &'c str,
+    /// What stands above it.
+    label: String,
+}
+
+/// The columns that a component asks for: `status, owner: Responsible`.
+fn columns(used: &Component) -> Vec<Column<'_>> {
+    let written = used.string("columns").unwrap_or_default().split(',').map(str::trim).filter(|part| !part.is_empty());
+    let column = |part: &'_ str| -> (usize, Option<String>) {
+        match part.split_once(':') {
+            Some((name, label)) => (name.trim_end().len(), Some(label.trim().to_owned())),
+            None => (part.len(), None),
+        }
+    };
+    let columns = written.map(|part| {
+        let (length, label) = column(part);
+        let name = &part[..length];
+        Column { name, label: label.filter(|label| !label.is_empty()).unwrap_or_else(|| capital(name)) }
+    });
+    columns.collect()
+}
+
+/// Whether a component shows the days when pages changed.
+pub(super) fn shows_days(used: &Component) -> bool {
+    columns(used).iter().any(|column| column.name == "updated")
+}
+
+/// `next_review` as it stands above a column: `Next review`.
+fn capital(name: &str) -> String {
+    let spaced = name.rsplit('.').next().unwrap_or(name).replace(['_', '-'], " ");
+    let mut letters = spaced.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// What a list is written with.
+pub(super) struct ListWriter<'a> {
+    /// The file that it stands in.
+    pub context: FileContext<'a>,
+    /// The page that it stands on.
+    pub asking: PageId,
+    /// The list.
+    pub used: &'a Component,
+}
+
+impl ListWriter<'_> {
+    fn site(&self) -> &Edition {
+        self.context.site()
+    }
+
+    fn found(&self) -> Vec<PageId> {
+        self.site().list(self.used, self.asking, self.context.renderer.calendar())
+    }
+
+    /// The pages as entries.
+    pub(super) fn entries(&self, cache: &mut FolderCache) -> Value {
+        self.entries_of(cache, &self.found())
+    }
+
+    fn entries_of(&self, cache: &mut FolderCache, pages: &[PageId]) -> Value {
+        let entry = |&id: &PageId| cache.entry(self.site(), self.context.linker, id, Some(self.asking));
+        pages.iter().map(entry).collect::<Vec<_>>().into()
+    }
+
+    /// The same in groups; one without a label where nothing says how to group them.
+    pub(super) fn groups(&self, cache: &mut FolderCache) -> Value {
+        let (site, found) = (self.site(), self.found());
+        let groups = site.groups(self.used, &found, self.context.renderer.calendar());
+        let is_grouped = groups.is_some();
+        let groups = groups.unwrap_or_else(|| vec![Group { label: String::new(), tag: None, pages: found }]);
+        let columns = columns(self.used);
+        let several = groups.len() > 1;
+        let of_group = |group: Group| {
+            let rest = if is_grouped && several { site.words.get("other_pages") } else { "" };
+            let label = if group.label.is_empty() { rest } else { &group.label };
+            let href = group.tag.map(|at| self.context.linker.page(&site.tag_route(&site.tags[at])));
+            let rows = if columns.is_empty() { Vec::new() } else { self.rows(cache, &group.pages, &columns) };
+            map([
+                ("label", Value::from(label)),
+                ("href", Value::from(href.unwrap_or_default())),
+                ("entries", self.entries_of(cache, &group.pages)),
+                ("rows", Value::from(rows)),
+            ])
+        };
+        groups.into_iter().filter(|group| !group.pages.is_empty()).map(of_group).collect::<Vec<_>>().into()
+    }
+
+    /// What stands above the columns of a table besides the titles.
+    pub(super) fn heads(&self) -> Value {
+        columns(self.used).into_iter().map(|column| Value::from(column.label)).collect::<Vec<_>>().into()
+    }
+
+    fn rows(&self, cache: &mut FolderCache, pages: &[PageId], columns: &[Column<'_>]) -> Vec<Value> {
+        let row = |&id: &PageId| {
+            let entry = cache.entry(self.site(), self.context.linker, id, Some(self.asking));
+            let cells: Vec<Value> = columns.iter().map(|column| Value::from(self.cell(id, column.name))).collect();
+            map([("entry", entry), ("cells", Value::from(cells))])
+        };
+        pages.iter().map(row).collect()
+    }
+
+    /// The parts of a cell, each a text that may lead somewhere.
+    fn cell(&self, id: PageId, column: &str) -> Vec<Value> {
+        let (site, linker) = (self.site(), self.context.linker);
+        let page = &site.pages[id];
+        let part = |text: &str, href: &str| map([("text", Value::from(text)), ("href", Value::from(href))]);
+        let written = page.page.meta.at(column);
+        match column {
+            "tags" => {
+                let tags = page.page.meta.tags.iter().filter_map(|tag| entry::carried_tag(site, linker, &tag.label));
+                tags.map(|tag| part(&tag.name, &tag.href)).collect()
+            }
+            "description" => vec![part(&page.description, "")],
+            "section" => super::facts::sections(site, id).map(|section| part(section, "")).collect(),
+            "updated" if written.is_none() => {
+                let day = site.updated(id, self.context.renderer.history);
+                day.map(|day| part(&day::for_people(day, site), "")).into_iter().collect()
+            }
+            _ => texts(written, site).iter().map(|text| part(text, "")).collect(),
+        }
+    }
+
+    /// What the numbers of a key come to: their sum, or what they are on average.
+    pub(super) fn amount(&self) -> Value {
+        let key = self.used.string("of").unwrap_or_default();
+        let site = self.site();
+        let number = |id: &PageId| match site.pages[*id].page.meta.at(key)? {
+            Data::Number(number) => number.as_f64(),
+            Data::String(text) => text.trim().parse().ok(),
+            _ => None,
+        };
+        let numbers: Vec<f64> =
+            self.found().iter().filter_map(number).filter(|number: &f64| number.is_finite()).collect();
+        let sum: f64 = numbers.iter().sum();
+        let amount = match self.used.string("layout") {
+            Some("average") if numbers.is_empty() => return Value::from(""),
+            Some("average") => sum / count(numbers.len()),
+            _ => sum,
+        };
+        // To the hundredth: what computers add up differs from what people do far behind the point.
+        Value::from(format!("{:.2}", amount).trim_end_matches('0').trim_end_matches('.'))
+    }
+}
+
+fn count(number: usize) -> f64 {
+    u32::try_from(number).map_or(f64::INFINITY, f64::from)
+}
+
+/// A value of the front matter as texts.
+fn texts(value: Option<&Data>, site: &Edition) -> Vec<String> {
+    match value {
+        None | Some(Data::Null | Data::Object(_)) => Vec::new(),
+        Some(Data::Array(values)) => values.iter().flat_map(|value| texts(Some(value), site)).collect(),
+        Some(Data::String(text)) if crate::query::Day::read(text).is_some() => vec![day::for_people(text, site)],
+        Some(Data::String(text)) => vec![text.clone()],
+        Some(Data::Bool(is)) => vec![if *is { "✓" } else { "–" }.to_owned()],
+        Some(Data::Number(number)) => vec![number.to_string()],
+    }
+}
+
+fn map<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
+    let mut map = Map::new();
+    for (name, value) in fields {
+        map.insert(Key::Str(name), value);
+    }
+    Value::from(map)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::capital;
+
+    #[test]
+    fn a_key_is_written_as_a_head() {
+        assert_eq!(
+            ["status", "next_review", "course.code", "élan"].map(capital),
+            ["Status", "Next review", "Code", "Élan"]
+        );
+    }
+}
