@@ -21,7 +21,7 @@ use crate::component::Declaration;
 use crate::config::RawHtml;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::push_attribute;
-use crate::page::{Component, Page, Piece};
+use crate::page::{Component, LinkKind, Page, Piece};
 use crate::site::{self, Edition, PageId, Place, Resolution};
 
 /// A picture that begins within so many bytes of a body is in view, or nearly.
@@ -197,6 +197,7 @@ impl<'a> Writer<'a> {
             Piece::Table => self.open_table(out),
             Piece::TableEnd => self.close_table(out),
             Piece::Link(at) => self.open_link(*at, out),
+            Piece::LinkEnd(at) if self.is_unknown_name(*at) => {}
             Piece::LinkEnd(at) => out.push_str(if self.is_coming(*at) { "</span>" } else { "</a>" }),
             Piece::Image(at) => self.image(*at, out),
             Piece::Address(at) => {
@@ -236,7 +237,34 @@ impl<'a> Writer<'a> {
         self.links[at].place == Place::Draft
     }
 
+    /// Whether a page is named that there isn't, or code that is no page's name.
+    fn is_unknown_name(&self, at: usize) -> bool {
+        let is_name = matches!(self.page.links[at].kind, LinkKind::Named | LinkKind::Code);
+        is_name && matches!(self.links[at].place, Place::Nowhere)
+    }
+
+    /// What stands for the words of a link that names a page and has none.
+    fn name(&self, at: usize) -> Option<&str> {
+        let link = self.page.links.get(at).filter(|link| link.kind == LinkKind::Named && link.text.is_empty())?;
+        match self.links[at].place {
+            Place::Page(id) if !self.context.site().pages[id].title.is_empty() => {
+                Some(&self.context.site().pages[id].title)
+            }
+            Place::Nowhere => Some(link.span.whole.of(&self.page.text)),
+            _ => Some(&link.target),
+        }
+    }
+
     fn open_link(&self, at: usize, out: &mut String) {
+        if !self.is_unknown_name(at) {
+            self.link_tag(at, out);
+        }
+        if let Some(name) = self.name(at) {
+            push_attribute(out, name);
+        }
+    }
+
+    fn link_tag(&self, at: usize, out: &mut String) {
         let (link, resolution) = (&self.page.links[at], &self.links[at]);
         if self.is_coming(at) {
             out.push_str("<span class=\"coming\" title=\"");

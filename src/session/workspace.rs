@@ -12,7 +12,7 @@ use super::parsed::ParsedPages;
 use super::themes::{OwnFiles, Themes};
 use crate::config::{Config, Language};
 use crate::diagnostic::Diagnostic;
-use crate::page::{self, Page, front_matter};
+use crate::page::{self, Dialect, Extension, Page, front_matter};
 use crate::read::Tree;
 use crate::render::theme::Theme;
 use crate::site::{
@@ -54,7 +54,7 @@ impl Workspace {
         let languages = config.languages();
         let mut tree = tree;
         tree.pages = tree.pages.into_iter().map(|source| in_language(&languages, source)).collect();
-        let known = tree.pages.iter().cloned().zip(parsed.parse(&tree.pages));
+        let known = tree.pages.iter().cloned().zip(parsed.parse(&tree.pages, dialect_of(&config)));
         let pages = known.map(|(source, page)| (source.path.clone(), Parsed { source, page })).collect();
         let own = OwnFiles { templates: &tree.templates, files: &tree.theme_files, words: &tree.words };
         let themes = Themes::load(&config, own);
@@ -83,14 +83,14 @@ impl Workspace {
     /// change are not parsed again, nor is the theme loaded if its files are the same.
     pub fn take(&mut self, tree: Tree) {
         self.last = None;
-        let (known, languages) = (&self.pages, &self.languages);
+        let (known, languages, dialect) = (&self.pages, &self.languages, dialect_of(&self.config));
         let parsed: Vec<Parsed> = tree
             .pages
             .into_par_iter()
             .map(|source| in_language(languages, source))
             .map(|source| match known.get(&source.path) {
                 Some(parsed) if parsed.is_of(&source) => Parsed { page: Arc::clone(&parsed.page), source },
-                _ => Parsed { page: Arc::new(page::parse(&source, page::Dialect::OWN)), source },
+                _ => Parsed { page: Arc::new(page::parse(&source, dialect)), source },
             })
             .collect();
         self.pages = parsed.into_iter().map(|parsed| (parsed.source.path.clone(), parsed)).collect();
@@ -112,7 +112,17 @@ impl Workspace {
     pub fn configure(&mut self, config: Arc<Config>) {
         self.last = None;
         let speaks_another = spoken(&self.config) != spoken(&config);
+        let reads_otherwise = dialect_of(&self.config) != dialect_of(&config);
         self.config = config;
+        if reads_otherwise {
+            let dialect = dialect_of(&self.config);
+            let pages = std::mem::take(&mut self.pages).into_par_iter();
+            let again = pages.map(|(path, Parsed { source, .. })| {
+                let page = Arc::new(page::parse(&source, dialect));
+                (path, Parsed { source, page })
+            });
+            self.pages = again.collect();
+        }
         if !speaks_another {
             return;
         }
@@ -144,10 +154,11 @@ impl Workspace {
 
     /// Replaces the texts of pages that are here; nothing else may have changed.
     pub fn edit(&mut self, sources: Vec<Source>) {
+        let dialect = dialect_of(&self.config);
         let parsed: Vec<Parsed> = sources
             .into_par_iter()
             .map(|source| in_language(&self.languages, source))
-            .map(|source| Parsed { page: Arc::new(page::parse(&source, page::Dialect::OWN)), source })
+            .map(|source| Parsed { page: Arc::new(page::parse(&source, dialect)), source })
             .collect();
         for parsed in parsed {
             let path = parsed.source.path.clone();
@@ -357,6 +368,15 @@ fn read_categories(
         categories.entry(source.path.folder().to_owned()).or_insert((source.path.clone(), category));
     }
     (categories, findings)
+}
+
+/// What pages may hold besides Markdown: they call each other by names where the configuration says what these are.
+fn dialect_of(config: &Config) -> Dialect {
+    match (config.identities.is_empty(), config.markdown.link_code) {
+        (true, _) => Dialect::OWN,
+        (false, false) => Dialect::OWN.with(Extension::Names),
+        (false, true) => Dialect::OWN.with(Extension::Names).with(Extension::NamesInCode),
+    }
 }
 
 /// What decides in which languages the theme speaks, and which files are whose.

@@ -22,7 +22,7 @@ use super::{address, publish, query_columns};
 use crate::component::Components;
 use crate::config::{Config, Fallback, Language, writes_right_to_left};
 use crate::diagnostic::Diagnostic;
-use crate::page::{LinkKind, Page};
+use crate::page::{Link, LinkKind, Page};
 use crate::source::{Asset, SourcePath};
 use crate::words::Words;
 
@@ -363,7 +363,11 @@ impl Edition {
     pub fn links(&self, id: PageId) -> &[Resolution] {
         self.links[id].get_or_init(|| {
             let (resolver, origin) = (self.resolver(), self.origin(id));
-            self.pages[id].page.links.iter().map(|link| resolver.resolve(&origin, link)).collect()
+            let resolve = |link: &Link| match link.kind {
+                LinkKind::Named | LinkKind::Code => self.resolve_name(id, link),
+                _ => resolver.resolve(&origin, link),
+            };
+            self.pages[id].page.links.iter().map(resolve).collect()
         })
     }
 

@@ -64,6 +64,14 @@ impl PageNames {
         self.by_name.get(&name.trim().to_lowercase()).copied()
     }
 
+    /// The page of that identity.
+    pub fn identified(&self, name: &str) -> Option<PageId> {
+        let is_so = |id: &PageId| {
+            self.identities[*id].as_ref().is_some_and(|identity| identity.to_lowercase() == name.to_lowercase())
+        };
+        self.page(name).filter(is_so)
+    }
+
     /// Whether that is the identity of a draft.
     pub fn is_draft(&self, name: &str) -> bool {
         self.drafts.contains(&name.trim().to_lowercase())

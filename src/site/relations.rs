@@ -7,14 +7,14 @@ use serde_json::Value;
 
 use super::catalog::{Catalogs, EntryId};
 use super::edition::Edition;
-use super::link::Place;
+use super::link::{Place, Problem, Resolution};
 use super::naming::{self, Named, PageNames};
 use super::published::PageId;
 use super::relation::{
     InverseEnd, OfOriginal, OriginalEnd, OriginalRelations, Relation, RelationEnd, RelationPlace, Relations,
 };
 use crate::config::{RelationConfig, RelationTarget};
-use crate::page::{LinkKind, Page};
+use crate::page::{Link, LinkKind, Page};
 
 impl Edition {
     /// What pages are called by others.
@@ -39,6 +39,39 @@ impl Edition {
     /// What others call a page, if the configuration says so.
     pub fn identity_of(&self, id: PageId) -> Option<&str> {
         self.names().identities[id].as_deref()
+    }
+
+    /// What a text leads to that calls a page by its name; code is only what is exactly an identity.
+    pub(super) fn resolve_name(&self, from: PageId, link: &Link) -> Resolution {
+        let (name, fragment) = match link.target.split_once('#') {
+            Some((name, fragment)) if self.names().page(&link.target).is_none() => (name, fragment),
+            _ => (link.target.as_str(), ""),
+        };
+        let page = match link.kind {
+            LinkKind::Code => self.names().identified(name),
+            _ => self.names().page(name),
+        };
+        let nowhere = |place, problem| Resolution {
+            place,
+            fragment: String::new(),
+            query: String::new(),
+            address: link.target.clone(),
+            problem: Some(problem),
+        };
+        match page {
+            Some(page) if page == from && fragment.is_empty() => {
+                let address = self.pages[page].route.clone();
+                let (fragment, query) = Default::default();
+                Resolution { place: Place::Page(page), fragment, query, address, problem: None }
+            }
+            Some(page) => {
+                let target = format!("{}#{fragment}", self.pages[page].route);
+                let found = self.resolve_from(from, &target, LinkKind::Link);
+                Resolution { place: Place::Page(page), ..found }
+            }
+            None if self.names().is_draft(name) => nowhere(Place::Draft, Problem::Draft),
+            None => nowhere(Place::Nowhere, Problem::NoPage),
+        }
     }
 
     /// All relations, found when they are first asked for.

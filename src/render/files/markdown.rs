@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use crate::page::{Component, Page};
+use crate::page::{Component, LinkKind, Page};
 use crate::render::facts;
 use crate::render::kind::{Listed, Listing, PublishedKind, Scope};
 use crate::render::links::Linker;
@@ -101,6 +101,13 @@ fn changes(renderer: &Renderer<'_>, id: PageId) -> Vec<(Span, String)> {
     let linker = Linker::at_file(site, &facts::markdown_file(site, id));
     let mut changes = Vec::new();
     for (link, to) in page.links.iter().zip(site.links(id)) {
+        if let (LinkKind::Named | LinkKind::Code, Place::Page(named)) = (link.kind, &to.place) {
+            let title = if link.text.is_empty() { &site.pages[*named].title } else { &link.text };
+            let title = if link.kind == LinkKind::Code { format!("`{title}`") } else { bracketed(title) };
+            let address = target(site, &linker, to).unwrap_or_default();
+            changes.push((link.span.whole, format!("[{title}]({address})")));
+            continue;
+        }
         // Where a target has escapes in it, or can't be told from its whole link, it stays as it is.
         let written = link.span.target().filter(|span| span.start >= page.body_start);
         if let Some(span) = written.filter(|span| span.of(&page.text) == link.target) {

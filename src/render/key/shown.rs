@@ -134,8 +134,11 @@ pub(super) fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> 
     shown.maybe(facts::updated(renderer, id).as_deref());
     shown.texts(facts::authors(renderer, id).iter().map(String::as_str));
     shown.maybe(facts::social_image(site, id).as_deref());
-    for resolution in site.links(id) {
+    for (link, resolution) in page.links.iter().zip(site.links(id)) {
         place(&mut shown, site, resolution);
+        if let (LinkKind::Named, Place::Page(id)) = (link.kind, &resolution.place) {
+            shown.text(&site.pages[*id].title);
+        }
     }
     related(&mut shown, site, id);
     for used in &page.components {
