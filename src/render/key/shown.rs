@@ -165,8 +165,11 @@ pub(super) fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> 
     shown.end()
 }
 
-/// What a page has to do with others.
+/// What a page is called, and what it has to do with others: a translation may have both from its original.
 fn related(shown: &mut Fingerprint, site: &Edition, id: PageId) {
+    if !site.config.identities.is_empty() {
+        shown.maybe(site.identity_of(id));
+    }
     for related in related::of_page(site, id) {
         shown.text(related.name).text(related.label).number(related.others.len());
         for other in related.others {
