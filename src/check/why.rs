@@ -39,7 +39,10 @@ pub fn find(library: &Library, name: &str) -> Option<PageOf> {
         let ends = own.iter().filter(|of| wanted.ends_with(&format!("/{}", file(of))));
         ends.min_by_key(|of| std::cmp::Reverse(file(of).len()))
     };
-    exactly.or_else(by_place).or_else(standing_in).or_else(below).copied()
+    let found = exactly.or_else(by_place).or_else(standing_in).or_else(below).copied();
+    let by_identity =
+        |(edition, site): (EditionId, &Arc<Edition>)| Some(PageOf { edition, page: site.page_named(name)? });
+    found.or_else(|| library.editions().find_map(by_identity))
 }
 
 /// What is known of a page: its tags, the lists that show it or not, and the links to it.

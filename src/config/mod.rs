@@ -68,7 +68,8 @@ pub struct Config {
     #[schemars(extend("propertyNames" = {"format": "relation-name"}))]
     pub relations: BTreeMap<String, RelationConfig>,
     /// What pages are called by others, by the name or the path of their folder: `Risks = "{type}-{sequence}"`. What
-    /// stands in braces is a key of their front matter; capitals make no difference.
+    /// stands in braces is a key of their front matter; capitals make no difference. A folder that is named here is read
+    /// also where its name begins with `_`.
     #[schemars(extend("additionalProperties" = {"type": "string", "format": "identity"}))]
     pub identities: BTreeMap<String, String>,
     /// The search box.

@@ -117,6 +117,12 @@ fn catalog(part: &Expression) -> Option<String> {
 }
 
 impl Config {
+    /// The folders that `[identities]` names and that begin with `_`, as Jekyll's collections do: they are read all the same.
+    pub fn underscored_folders(&self) -> Vec<String> {
+        let parts = self.identities.keys().flat_map(|folder| folder.split('/'));
+        parts.filter(|part| part.starts_with('_')).map(str::to_owned).collect()
+    }
+
     /// The relations in the order in which the file declares them.
     pub fn relations_in_order(&self) -> Vec<(&str, &RelationConfig)> {
         let mut all: Vec<_> = self.relations.iter().map(|(name, relation)| (name.as_str(), relation)).collect();

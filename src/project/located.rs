@@ -49,6 +49,7 @@ impl Project {
             static_files: self.static_dir.clone().unwrap_or_else(nowhere),
             templates: self.templates_dir.clone().unwrap_or_else(nowhere),
             catalogs: self.catalogs_dir.clone().unwrap_or_else(nowhere),
+            underscored: self.config.underscored_folders(),
             output: self.out_dir.clone(),
             looks: Looks { digests: self.config.images.resize, typefaces: self.config.card_fonts() },
         }

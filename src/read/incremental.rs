@@ -293,6 +293,7 @@ mod tests {
             content: below("content"),
             static_files: below("static"),
             catalogs: below("catalogs"),
+            underscored: Vec::new(),
             templates: below("templates"),
             output: below("public"),
             looks: Looks { digests: true, typefaces: Vec::new() },

@@ -16,6 +16,8 @@ pub struct Places {
     pub templates: PathBuf,
     /// Lists that relations may lead into; may be missing.
     pub catalogs: PathBuf,
+    /// Folders among the pages that are read although their names begin with `_`, by these names.
+    pub underscored: Vec<String>,
     /// The published site, which is never read, wherever it lies.
     pub output: PathBuf,
     /// What is to be known of files besides their length.

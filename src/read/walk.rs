@@ -60,7 +60,8 @@ pub(super) fn project(places: &Places) -> Result<Walked> {
         }
     }
     let output = real(&places.output)?;
-    let mut walk = Walk { roots: &roots, output, linked: 0, out: Walked::default() };
+    let underscored = &places.underscored;
+    let mut walk = Walk { roots: &roots, underscored, output, linked: 0, out: Walked::default() };
     for (root, folder) in &roots {
         walk.folder(&WalkedFolder { root: *root, folder, prefix: "", crossed: &[] })?;
     }
@@ -80,6 +81,7 @@ fn real(folder: &Path) -> Result<Option<PathBuf>> {
 
 struct Walk<'a> {
     roots: &'a [(Root, PathBuf)],
+    underscored: &'a [String],
     output: Option<PathBuf>,
     /// How many files and folders were reached through links.
     linked: usize,
@@ -130,7 +132,12 @@ impl Walk<'_> {
             }
         };
         let top = !path.as_str().contains('/');
-        if !wanted(stretch.root, path.file_name(), top) {
+        let is_asked_for = || {
+            stretch.root == Root::Content
+                && entry.file_type().is_dir()
+                && self.underscored.iter().any(|name| name == path.file_name())
+        };
+        if !wanted(stretch.root, path.file_name(), top) && !is_asked_for() {
             return Ok(false);
         }
         let kind = entry.file_type();

@@ -1,7 +1,7 @@
 //! Which pages may stand at an end of a relation.
 
 use crate::query::Expression;
-use crate::site::find::{Calendar, Question};
+use crate::site::find::{self, Calendar, Question};
 use crate::site::{Edition, PageId};
 
 /// The pages that may stand at one end.
@@ -13,6 +13,8 @@ pub(super) struct Allowed {
 impl Allowed {
     /// Those that a query finds.
     pub(super) fn of(site: &Edition, calendar: Calendar<'_>, query: Option<&Expression>) -> Self {
+        // A query that names what there isn't is told, and says nothing of pages.
+        let query = query.filter(|query| find::doubts(site, query).is_empty());
         let found = query.map(|query| {
             // Queries find no page that is unlisted, and nobody can say of what kind it is.
             let mut found: Vec<bool> = site.pages.iter().map(|published| published.page.meta.unlisted).collect();

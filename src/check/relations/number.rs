@@ -31,7 +31,8 @@ fn of_page(subject: &RelationSubject<'_>, page: &Page, ends: &[RelationEnd], fin
     // What can't be found counts as well: it is told already, and once it is mended all may be right.
     let named: Vec<&RelationEnd> = ends.iter().filter(|end| known.insert(end.written.to_lowercase())).collect();
     if let Some(min) = config.min.filter(|min| named.len() < *min as usize) {
-        let message = format!("`{key}` names {}, but at least {min} are wanted", counted(named.len(), "page"));
+        let names = if named.is_empty() { "nothing".to_owned() } else { counted(named.len(), "page") };
+        let message = format!("`{key}` names {names}, but {} wanted", at_least(min));
         let place = PagePlace::new(page, subject.span(page));
         findings.push(subject.finding(Code::TooFewRelations, place, message).with_help(says(subject, "min")));
     }
@@ -50,8 +51,7 @@ fn silent(subject: &RelationSubject<'_>, findings: &mut Vec<Diagnostic>) {
     for (id, published) in subject.site.pages.iter().enumerate() {
         let page = &published.page;
         if subject.from.admits(id) && !page.meta.unlisted && !page.meta.data.contains_key(key) {
-            let wanted = if min == 1 { "one is".to_owned() } else { format!("at least {min} are") };
-            let message = format!("this page names nothing at `{key}`, but {wanted} wanted");
+            let message = format!("this page names nothing at `{key}`, but {} wanted", at_least(min));
             let place = PagePlace::new(page, Span::default());
             findings.push(subject.finding(Code::TooFewRelations, place, message).with_help(says(subject, "min")));
         }
@@ -93,12 +93,16 @@ fn too_few(subject: &RelationSubject<'_>, naming: usize, least: u32) -> String {
     let key = &subject.relation.key;
     match naming {
         0 => format!("no page leads here by `{key}`"),
-        some => format!("only {} here by `{key}`, but at least {least} are wanted", leading(some)),
+        some => format!("only {} here by `{key}`, but {} wanted", leading(some), at_least(least)),
     }
 }
 
 fn leading(pages: usize) -> String {
     if pages == 1 { "1 page leads".to_owned() } else { format!("{pages} pages lead") }
+}
+
+fn at_least(number: u32) -> String {
+    if number == 1 { "one is".to_owned() } else { format!("at least {number} are") }
 }
 
 fn says(subject: &RelationSubject<'_>, key: &str) -> String {

@@ -38,12 +38,14 @@ pub(super) fn check(subject: &RelationSubject<'_>, findings: &mut Vec<Diagnostic
     }
 }
 
-/// The pages that name a page, and that it doesn't.
+/// The pages that name a page, and that it doesn't; without those that are of the wrong kind, which is told already.
 fn missing(subject: &RelationSubject<'_>, id: PageId) -> Vec<PageId> {
+    let (from, to) = (&subject.from, &subject.to);
+    let may_be = |other: PageId| [id, other].into_iter().all(|end| from.admits(end) && to.admits(end));
     let ends = &subject.relation.ends[id];
     let is_named = |other: PageId| ends.iter().any(|end| end.place == RelationPlace::Page(other));
     let naming = subject.relation.inverse_ends[id].iter().map(|end| end.page);
-    naming.filter(|&other| other != id && !is_named(other)).collect()
+    naming.filter(|&other| other != id && !is_named(other) && may_be(other)).collect()
 }
 
 /// What a page is called where nothing else is known of who asks: as others call it already, or by its identity, id or path.
