@@ -8,6 +8,7 @@ pub mod catalog;
 pub mod category;
 mod circle;
 mod clashes;
+mod counterparts;
 mod edit;
 mod edition;
 mod entrance;
