@@ -19,7 +19,7 @@ use super::published::{Borrowed, LongPage, PageId, Published, Redirect};
 use super::relation::{OriginalRelations, Relations};
 use super::tag::{self, TagPage, Vocabulary};
 use super::tree::{self, GeneratedIndex, LeadsTo, SidebarNode};
-use super::{address, publish, query_columns};
+use super::{address, publish, query_columns, reading};
 use crate::component::Components;
 use crate::config::{Config, Fallback, Language, writes_right_to_left};
 use crate::diagnostic::Diagnostic;
@@ -160,7 +160,7 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
     let carried = tags.iter().enumerate().flat_map(|(at, tag)| tag.labels.iter().map(move |(label, _)| (label, at)));
     let tag_places = carried.map(|(label, at)| (label.clone(), at)).collect();
     let (label_order, by_label) = labels(&pages, &vocabulary);
-    let reading_order = reading_order(&tree.nodes);
+    let reading_order = reading::order(&tree.nodes);
     let mut frame = Frame {
         words,
         language,
@@ -182,8 +182,8 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
         menu: menu::entries(&pages, &order),
         title_places: OnceLock::new(),
         counterparts: OnceLock::new(),
-        trails: trails(&tree.nodes, pages.len()),
-        reading_place: reading_places(&reading_order),
+        trails: reading::trails(&tree.nodes, pages.len()),
+        reading_place: reading::places(&reading_order),
         tree: tree.nodes,
         reading_order,
         tag_places,
@@ -419,44 +419,6 @@ fn labels(pages: &[Arc<Published>], vocabulary: &Vocabulary) -> (Vec<String>, Ha
         }
     }
     (first_use, by_label)
-}
-
-/// For each page, the places to take at each level of the tree to come to it.
-fn trails(nodes: &[SidebarNode], pages: usize) -> Vec<Option<Vec<usize>>> {
-    fn walk(nodes: &[SidebarNode], trail: &mut Vec<usize>, found: &mut [Option<Vec<usize>>]) {
-        for (at, node) in nodes.iter().enumerate() {
-            trail.push(at);
-            if let LeadsTo::Page(id) = node.leads_to {
-                found[id].get_or_insert_with(|| trail.clone());
-            }
-            walk(&node.children, trail, found);
-            trail.pop();
-        }
-    }
-    let mut found = vec![None; pages];
-    walk(nodes, &mut Vec::new(), &mut found);
-    found
-}
-
-/// The tree flattened: a section's own page before its children.
-fn reading_order(nodes: &[SidebarNode]) -> Vec<LeadsTo> {
-    let mut order = Vec::new();
-    for node in nodes {
-        if node.leads_to != LeadsTo::Nothing {
-            order.push(node.leads_to.clone());
-        }
-        order.extend(reading_order(&node.children));
-    }
-    order
-}
-
-/// For each page, its place in the reading order: the first, if it has several.
-fn reading_places(order: &[LeadsTo]) -> HashMap<PageId, usize> {
-    let places = order.iter().enumerate().filter_map(|(at, place)| match place {
-        LeadsTo::Page(id) => Some((*id, at)),
-        _ => None,
-    });
-    places.rev().collect()
 }
 
 /// Files by address: those of `static/` at their path, those beside pages below the docs' route.

@@ -27,6 +27,7 @@ mod publish;
 mod published;
 pub mod query;
 mod query_columns;
+mod reading;
 mod register;
 mod relation;
 mod relations;
