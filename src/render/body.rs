@@ -13,14 +13,15 @@ use super::context::FileContext;
 use super::folder_cache::FolderCache;
 use super::listed::ListWriter;
 use super::picture::{self, Room};
+use super::related;
 use super::sanitize::{self, Keep, Slots};
 use super::theme;
-use super::view::entry;
+use super::view::{entry, relations};
 use crate::component::Declaration;
 use crate::config::RawHtml;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::push_attribute;
-use crate::page::{Component, Page, Piece};
+use crate::page::{Component, LinkKind, Page, Piece};
 use crate::site::{self, Edition, PageId, Place, Resolution};
 
 /// A picture that begins within so many bytes of a body is in view, or nearly.
@@ -134,7 +135,7 @@ struct Implicit {
     value: fn(&Writer<'_>, usize) -> tera::Value,
 }
 
-const IMPLICITS: [Implicit; 10] = [
+const IMPLICITS: [Implicit; 11] = [
     Implicit { name: "page", value: |writer, _| writer.views.page.clone() },
     Implicit { name: "site", value: |writer, _| writer.views.site.clone() },
     Implicit { name: "entries", value: |writer, index| writer.list(index).entries(&mut writer.cache.borrow_mut()) },
@@ -142,6 +143,7 @@ const IMPLICITS: [Implicit; 10] = [
     Implicit { name: "matrix", value: |writer, index| writer.list(index).matrix(&mut writer.cache.borrow_mut()) },
     Implicit { name: "heads", value: |writer, index| writer.list(index).heads() },
     Implicit { name: "amount", value: |writer, index| writer.list(index).amount() },
+    Implicit { name: related::IMPLICIT, value: |writer, index| writer.relations(index) },
     Implicit { name: "picture", value: |writer, index| writer.picture(index) },
     Implicit { name: "anchor", value: |writer, index| writer.anchor(index) },
     Implicit { name: "uid", value: |writer, index| writer.uid(index) },
@@ -196,6 +198,7 @@ impl<'a> Writer<'a> {
             Piece::Table => self.open_table(out),
             Piece::TableEnd => self.close_table(out),
             Piece::Link(at) => self.open_link(*at, out),
+            Piece::LinkEnd(at) if self.is_unknown_name(*at) => {}
             Piece::LinkEnd(at) => out.push_str(if self.is_coming(*at) { "</span>" } else { "</a>" }),
             Piece::Image(at) => self.image(*at, out),
             Piece::Address(at) => {
@@ -235,7 +238,34 @@ impl<'a> Writer<'a> {
         self.links[at].place == Place::Draft
     }
 
+    /// Whether a page is named that there isn't, or code that is no page's name.
+    fn is_unknown_name(&self, at: usize) -> bool {
+        let is_name = matches!(self.page.links[at].kind, LinkKind::Named | LinkKind::Code);
+        is_name && matches!(self.links[at].place, Place::Nowhere)
+    }
+
+    /// What stands for the words of a link that names a page and has none.
+    fn name(&self, at: usize) -> Option<&str> {
+        let link = self.page.links.get(at).filter(|link| link.kind == LinkKind::Named && link.text.is_empty())?;
+        match self.links[at].place {
+            Place::Page(id) if !self.context.site().pages[id].title.is_empty() => {
+                Some(&self.context.site().pages[id].title)
+            }
+            Place::Nowhere => Some(link.span.whole.of(&self.page.text)),
+            _ => Some(&link.target),
+        }
+    }
+
     fn open_link(&self, at: usize, out: &mut String) {
+        if !self.is_unknown_name(at) {
+            self.link_tag(at, out);
+        }
+        if let Some(name) = self.name(at) {
+            push_attribute(out, name);
+        }
+    }
+
+    fn link_tag(&self, at: usize, out: &mut String) {
         let (link, resolution) = (&self.page.links[at], &self.links[at]);
         if self.is_coming(at) {
             out.push_str("<span class=\"coming\" title=\"");
@@ -371,6 +401,13 @@ impl<'a> Writer<'a> {
     /// The component as a list of pages.
     fn list(&self, index: usize) -> ListWriter<'a> {
         ListWriter { context: self.context, asking: self.id, used: &self.page.components[index] }
+    }
+
+    /// What the page has to do with others, as far as the component asks for it.
+    fn relations(&self, index: usize) -> tera::Value {
+        let site = self.context.site();
+        let asked = related::asked(related::of_page(site, self.id), self.page.components[index].string(related::OF));
+        tera::Value::from_serializable(&relations::views(site, self.context.linker, asked))
     }
 
     /// The `image` of a component with its size.

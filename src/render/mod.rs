@@ -10,6 +10,7 @@
 pub mod published;
 mod spoken;
 pub mod theme;
+pub(crate) mod related;
 mod renderer;
 mod sanitize;
 pub mod links;
