@@ -383,7 +383,8 @@ fn each_query_of_the_manual_prints_what_the_manual_shows() {
         let command = block.lines().next().unwrap().strip_prefix("$ bokworm ").expect("a block begins with a command");
         let output =
             Command::new(env!("CARGO_BIN_EXE_bokworm")).args(shell_words(command)).current_dir(root).output().unwrap();
-        let said = [output.stdout, output.stderr].map(|stream| String::from_utf8(stream).unwrap().replace('\r', "")).concat();
+        let said =
+            [output.stdout, output.stderr].map(|stream| String::from_utf8(stream).unwrap().replace('\r', "")).concat();
         let _ = write!(out, "{before}$ bokworm {command}\n{}\n```", said.trim_end());
         rest = after;
         shown += 1;

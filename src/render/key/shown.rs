@@ -9,6 +9,7 @@ use crate::render::links::Linker;
 use crate::render::renderer::Renderer;
 use crate::render::view::{frame, languages, neighbours, sidebar};
 use crate::render::{card, facts, listed, related};
+use crate::site::find::{Common, Group};
 use crate::site::{Edition, LeadsTo, PageId, Place, RelationPlace, Resolution, TagPage};
 use crate::source::{Root, Source};
 
@@ -153,14 +154,15 @@ pub(super) fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> 
             {
                 shown.number(group.len());
                 for group in group {
-                    shown.text(&group.label).maybe(group.tag.map(|at| site.tags[at].slug.as_str()));
+                    common(&mut shown, site, entries, group);
                 }
             }
             if listed::shows_days(used) {
                 found.iter().for_each(|&found| _ = shown.maybe(facts::updated(renderer, found).as_deref()));
             }
             for group in site.groups(used, &found, renderer.calendar()).into_iter().flatten() {
-                shown.text(&group.label).number(group.pages.len());
+                common(&mut shown, site, entries, &group);
+                shown.number(group.pages.len());
                 group.pages.iter().for_each(|&id| _ = shown.hash(entries[id]));
             }
         }
@@ -200,6 +202,19 @@ fn related(shown: &mut Fingerprint, site: &Edition, id: PageId) {
             }
         }
     }
+}
+
+/// What pages of a group have in common, and where that leads.
+fn common(shown: &mut Fingerprint, site: &Edition, entries: &[Hash], group: &Group) {
+    shown.text(&group.label);
+    match group.common {
+        Common::Tag(at) => shown.text(&site.tags[at].slug),
+        Common::Related(RelationPlace::Page(id)) => shown.hash(entries[id]),
+        Common::Related(RelationPlace::Entry(at)) => {
+            shown.maybe(site.catalogs.entry(at).and_then(|entry| entry.address.as_deref()))
+        }
+        Common::Related(_) | Common::Words => shown,
+    };
 }
 
 /// The pages before and after a page.

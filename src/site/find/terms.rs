@@ -6,6 +6,7 @@ use super::super::query_columns::folders_of;
 use super::super::{Edition, PageId, Place};
 use super::keys::{self, Comparand};
 use super::page_names::page_named;
+use super::related::SeenRelation;
 use super::sets::Ready;
 use super::{Question, words};
 use crate::query::{Comparison, Operand, Term, Test, Wildcards};
@@ -43,7 +44,10 @@ impl<'a> Question<'a> {
                 let (site, changes) = (self.site, self.calendar.changes);
                 self.compared(term, move |id| site.updated(id, changes).map(str::to_owned))
             }
-            _ => self.key(term),
+            name => match SeenRelation::named(self.site, name) {
+                Some(seen) => self.related(term, seen),
+                None => self.key(term),
+            },
         }
     }
 
@@ -148,7 +152,9 @@ fn any_tag(site: &Edition) -> Ready<'_> {
 
 fn of_kind<'a>(site: &'a Edition, pattern: &Wildcards) -> Ready<'a> {
     let pattern = pattern.in_small_letters();
-    with_label(site, |label| site.tag(label).is_some_and(|tag| tag.kinds_of(label).iter().any(|kind| pattern.fits(kind))))
+    with_label(site, |label| {
+        site.tag(label).is_some_and(|tag| tag.kinds_of(label).iter().any(|kind| pattern.fits(kind)))
+    })
 }
 
 fn any_kind(site: &Edition) -> Ready<'_> {
