@@ -188,7 +188,7 @@ impl ListWriter<'_> {
             _ => sum,
         };
         // To the hundredth: what computers add up differs from what people do far behind the point.
-        Value::from(format!("{:.2}", amount).trim_end_matches('0').trim_end_matches('.'))
+        Value::from(format!("{amount:.2}").trim_end_matches('0').trim_end_matches('.'))
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::super::query_columns::folders_of;
-use super::super::{Edition, TagPage, query::is_folder};
+use super::super::{Edition, TagPage};
 use super::keys::{self, Comparand};
 use super::page_names::page_named;
 use super::terms::{NAMES, is_named_like};
@@ -91,10 +91,10 @@ fn kind(site: &Edition, value: &AskedValue) -> Option<QueryFault> {
 
 fn folder(site: &Edition, value: &AskedValue) -> Option<QueryFault> {
     let folders = || site.pages.iter().flat_map(|page| folders_of(page));
-    if exists(&value.pattern, |name| is_folder(site, name), folders()) {
+    if exists(&value.pattern, |name| site.columns.place(&site.pages, name).contains(&true), folders()) {
         return None;
     }
-    let help = "Write the name of a folder as it stands in the addresses of its pages.";
+    let help = "Write the name of a folder as it stands in the paths or addresses of its pages.";
     Some(unknown(value, Unknown { of: "page lies in", what: "folder", help, known: folders().collect() }))
 }
 

@@ -96,7 +96,7 @@ impl Question<'_> {
             let kind = kind.text.to_lowercase();
             let is_missing = |at: &usize| !groups.iter().any(|group| group.tag == Some(*at));
             let tags = &self.site.tags;
-            let of_kind = (0..tags.len()).filter(|&at| tags[at].kinds().any(|of| of == kind));
+            let of_kind = (0..tags.len()).filter(|&at| tags[at].kinds().contains(&kind));
             let missing: Vec<usize> = of_kind.filter(is_missing).collect();
             let empty = |at: usize| Group { label: tags[at].name().to_owned(), tag: Some(at), pages: Vec::new() };
             groups.extend(missing.into_iter().map(empty));
