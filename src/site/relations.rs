@@ -256,6 +256,7 @@ fn text(page: &Page, path: &str, value: &Value) -> Option<String> {
 mod tests {
     use std::sync::Arc;
 
+    use super::RelationPlace::{Draft, Nowhere, Page};
     use super::*;
     use crate::config;
     use crate::page::{self, Dialect};
@@ -313,7 +314,6 @@ mod tests {
         assert_eq!(relations.names().collect::<Vec<_>>(), ["mitigates", "mitigated-by", "related"]);
         let [mitigates, related] = relations.declared.as_slice() else { panic!() };
         let places = |page: PageId| mitigates.ends[page].iter().map(|end| end.place).collect::<Vec<_>>();
-        use RelationPlace::{Draft, Nowhere, Page};
         assert_eq!(places(a), [Page(one), Page(two), Page(two), Draft, Nowhere]);
         assert_eq!(places(b), [Page(two), Page(one), Nowhere]);
         let naming = |page: PageId| mitigates.inverse_ends[page].iter().map(|end| end.page).collect::<Vec<_>>();
