@@ -20,6 +20,10 @@ authors = ["开源办公室"]
 [theme]
 edit_link = "https://example.org/edit"
 
+[relations.leads]
+label = "通往"
+inverse = "来自"
+
 [navbar]
 items = [{ label = "手册", to = "/a" }]
 
@@ -117,11 +121,14 @@ const word = "code";
 
 const LISTS: &str = r#"---
 title: 列表
+leads: [丙, { to: 丁, note: 一半 }]
 tags: [第2级 (级别), 开发者 (角色)]
 ---
 <BokTagList tag="开发者 (角色)" />
 
 <BokTagList tag="没有" />
+
+<Relations />
 
 <BokTagList query='kind:角色' layout="table" group="kind:角色" />
 
@@ -269,6 +276,8 @@ fn every_component_and_kind_of_page_is_on_it() {
         ("a.html", ".print-link"),
         ("a.html", ".meta time"),
         ("a.html", "[rel=edit]"),
+        ("b.html", ".relations .note"),
+        ("more/c.html", ".relations a"),
         ("b.html", ".course-list tbody td"),
         ("b.html", ".checklist-summary tbody td"),
         ("more/c.html", ".sidebar summary"),

@@ -61,7 +61,8 @@ fn describe(page: &mut String, schema: &Value, table: &Value, path: &str, level:
         let any =
             resolved.get("additionalProperties").filter(|each| each.is_object()).map(|each| resolve(schema, each));
         let below = [Some(resolved), item, any].into_iter().flatten().find(|part| part.get("properties").is_some());
-        let path = if any.is_some() && below.is_some() { format!("{path}.CODE") } else { path };
+        let name = if path == "languages" { "CODE" } else { "NAME" };
+        let path = if any.is_some() && below.is_some() { format!("{path}.{name}") } else { path };
         let words =
             value.get("description").or_else(|| resolved.get("description")).and_then(Value::as_str).unwrap_or("");
         let words = words.replace('\n', " ").replace('|', "\\|");

@@ -42,6 +42,7 @@ const NOT_SAID: &[&str] = &[
     "Sitemap: {base}{}",
     // A path in Rust.
     "Option::is_none",
+    "Vec::is_empty",
 ];
 
 /// What a template says in English: texts, attributes, and literals of its expressions.
