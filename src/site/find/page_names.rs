@@ -2,6 +2,7 @@
 
 use super::super::edition::Edition;
 use super::super::published::PageId;
+use crate::query::Wildcards;
 
 /// The page that a person names: by its path with or without its extension, its address, id or title, without regard
 /// to case; or by the end of its path or address, where only one page's ends so (`Roles/Lead` for `/docs/Roles/Lead`).
@@ -31,4 +32,12 @@ pub fn page_named(site: &Edition, name: &str) -> Option<PageId> {
 pub fn bare(path: &str) -> String {
     let path = path.trim_matches('/');
     [".md", ".mdx", ".html"].iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path).to_lowercase()
+}
+
+/// Whether a page's path, address, id or title is like that.
+pub(super) fn is_named_like(site: &Edition, id: PageId, pattern: &Wildcards) -> bool {
+    let page = &site.pages[id];
+    let pattern = pattern.in_small_letters();
+    let names = [page.page.path.as_str(), page.route.trim_matches('/'), &page.id, &page.title];
+    names.into_iter().any(|name| pattern.fits(&name.to_lowercase()))
 }

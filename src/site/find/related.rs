@@ -4,9 +4,9 @@ use super::super::catalog::EntryId;
 use super::super::relation::{Relation, RelationPlace, RelationSide};
 use super::super::{Edition, PageId};
 use super::Question;
+use super::page_names::is_named_like;
 use super::page_names::page_named;
 use super::sets::Ready;
-use super::terms::is_named_like;
 use crate::query::{Comparison, Expression, Operand, QueryFault, Term, Test, Wildcards};
 
 /// One end of a relation.

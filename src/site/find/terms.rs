@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::super::query_columns::folders_of;
 use super::super::{Edition, PageId, Place};
 use super::keys::{self, Comparand};
-use super::page_names::page_named;
+use super::page_names::{is_named_like, page_named};
 use super::related::SeenRelation;
 use super::sets::Ready;
 use super::{Question, words};
@@ -187,14 +187,6 @@ fn having<'a>(site: &'a Edition, pattern: &Wildcards) -> Ready<'a> {
             None => meta.data.iter().any(|(name, value)| pattern.fits(name) && keys::says_something(value)),
         }
     }))
-}
-
-/// Whether a page's path, address, id or title is like that.
-pub(super) fn is_named_like(site: &Edition, id: PageId, pattern: &Wildcards) -> bool {
-    let page = &site.pages[id];
-    let pattern = pattern.in_small_letters();
-    let names = [page.page.path.as_str(), page.route.trim_matches('/'), &page.id, &page.title];
-    names.into_iter().any(|name| pattern.fits(&name.to_lowercase()))
 }
 
 /// The pages at the other ends of these pages' links: those with links to them, or those that they link to. A link
