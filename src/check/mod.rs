@@ -16,6 +16,7 @@ use crate::site::{Edition, PageId};
 use crate::source::{Source, SourcePath};
 
 mod anchor;
+mod around;
 mod component;
 pub mod configuration;
 mod configured_redirect;
@@ -89,6 +90,7 @@ const PAGE_RULES: &[PageRule] = &[
     title::check,
     unread_link::check,
     component::check,
+    around::check,
     mojibake::check,
     invisible::check,
     table::check,

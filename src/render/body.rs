@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 use tera::Context;
 
+use super::around;
 use super::component_values::{coerced, empty, harmless};
 use super::context::FileContext;
 use super::folder_cache::FolderCache;
@@ -134,13 +135,16 @@ struct Implicit {
     value: fn(&Writer<'_>, usize) -> tera::Value,
 }
 
-const IMPLICITS: [Implicit; 9] = [
+const IMPLICITS: [Implicit; 12] = [
     Implicit { name: "page", value: |writer, _| writer.views.page.clone() },
     Implicit { name: "site", value: |writer, _| writer.views.site.clone() },
     Implicit { name: "entries", value: |writer, index| writer.list(index).entries(&mut writer.cache.borrow_mut()) },
     Implicit { name: "groups", value: |writer, index| writer.list(index).groups(&mut writer.cache.borrow_mut()) },
     Implicit { name: "heads", value: |writer, index| writer.list(index).heads() },
     Implicit { name: "amount", value: |writer, index| writer.list(index).amount() },
+    Implicit { name: "backlinks", value: |writer, index| writer.around(index, "backlinks") },
+    Implicit { name: "related", value: |writer, index| writer.around(index, "related") },
+    Implicit { name: "tags", value: |writer, index| writer.tags(index) },
     Implicit { name: "picture", value: |writer, index| writer.picture(index) },
     Implicit { name: "anchor", value: |writer, index| writer.anchor(index) },
     Implicit { name: "uid", value: |writer, index| writer.uid(index) },
@@ -370,6 +374,17 @@ impl<'a> Writer<'a> {
     /// The component as a list of pages.
     fn list(&self, index: usize) -> ListWriter<'a> {
         ListWriter { context: self.context, asking: self.id, used: &self.page.components[index] }
+    }
+
+    /// The pages that a component shows around its page, as entries.
+    fn around(&self, index: usize, implicit: &str) -> tera::Value {
+        let pages = around::pages(self.context.site(), self.id, &self.page.components[index], implicit);
+        self.list(index).entries_of(&mut self.cache.borrow_mut(), &pages.unwrap_or_default())
+    }
+
+    /// The tags that a component shows.
+    fn tags(&self, index: usize) -> tera::Value {
+        around::sized_tags(self.context.site(), self.context.linker, &self.page.components[index])
     }
 
     /// The `image` of a component with its size.

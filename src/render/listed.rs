@@ -74,7 +74,8 @@ impl ListWriter<'_> {
         self.entries_of(cache, &self.found())
     }
 
-    fn entries_of(&self, cache: &mut FolderCache, pages: &[PageId]) -> Value {
+    /// Some pages as entries.
+    pub(super) fn entries_of(&self, cache: &mut FolderCache, pages: &[PageId]) -> Value {
         let entry = |&id: &PageId| cache.entry(self.site(), self.context.linker, id, Some(self.asking));
         pages.iter().map(entry).collect::<Vec<_>>().into()
     }

@@ -19,6 +19,7 @@ pub mod picture;
 mod style;
 mod facts;
 mod day;
+mod around;
 pub mod card;
 pub mod view;
 mod folder_cache;

@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use super::category::Category;
+use super::incoming::Incoming;
 use super::languages::PlaceKeys;
 use super::link::{Origin, Resolution, Resolver, Target, Targets};
 use super::menu::{self, MenuEntry};
@@ -60,6 +61,7 @@ pub struct Edition {
     /// Filled in when they are first asked for: what is frozen can only come out one way.
     links: Vec<OnceLock<Vec<Resolution>>>,
     anchors: Vec<OnceLock<Vec<String>>>,
+    pub(super) incoming: OnceLock<Incoming>,
     /// What is made of the pages of the other editions; set when the editions are put together.
     pub(super) siblings: OnceLock<Vec<Arc<Frame>>>,
 }
@@ -107,6 +109,8 @@ pub struct Frame {
     pub long_pages: Vec<LongPage>,
     /// Whether the front matter of a page dates it.
     pub dated: bool,
+    /// How many pages may stand in lists.
+    pub(super) listed: usize,
     /// For each label that a page carries, the place of its tag page: a label's address takes long to make.
     tag_places: HashMap<String, usize>,
     pub(super) label_order: Vec<String>,
@@ -145,6 +149,7 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
         words,
         language,
         components,
+        listed: pages.iter().filter(|published| !published.page.meta.unlisted).count(),
         dated: pages.iter().any(|published| published.page.meta.last_update.is_some()),
         drafts: left_out,
         indexes: tree.indexes,
@@ -255,7 +260,7 @@ impl Edition {
     pub(super) fn new(pages: Vec<Arc<Published>>, frame: Arc<Frame>, findings: Vec<Diagnostic>) -> Self {
         let links = pages.iter().map(|_| OnceLock::new()).collect();
         let anchors = pages.iter().map(|_| OnceLock::new()).collect();
-        Self { pages, findings, frame, links, anchors, siblings: OnceLock::new() }
+        Self { pages, findings, frame, links, anchors, incoming: OnceLock::new(), siblings: OnceLock::new() }
     }
 
     /// The pages that carry exactly that label (or, with a vocabulary, an alias of it), in order of id.

@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use crate::page::{Component, Page};
+use crate::render::around;
 use crate::render::facts;
 use crate::render::kind::{Listed, Listing, PublishedKind, Scope};
 use crate::render::links::Linker;
@@ -70,10 +71,12 @@ fn changes(renderer: &Renderer<'_>, id: PageId) -> Vec<(Span, String)> {
         }
     }
     for used in &page.components {
-        if site.asked(used).is_some() && !used.inline && used.span.start >= page.body_start && stands_alone(page, used)
-        {
-            let found = site.list(used, id, renderer.calendar()).into_iter();
-            let entries = found.map(|found| entry(site, found, &link_to(site, &linker, found)));
+        if used.inline || used.span.start < page.body_start || !stands_alone(page, used) {
+            continue;
+        }
+        let listed = site.asked(used).map(|_| site.list(used, id, renderer.calendar()));
+        if let Some(found) = listed.or_else(|| around::all_pages(site, id, used)) {
+            let entries = found.into_iter().map(|found| entry(site, found, &link_to(site, &linker, found)));
             changes.push((used.span, entries.collect::<Vec<_>>().join("\n")));
         }
     }

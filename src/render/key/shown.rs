@@ -3,12 +3,13 @@
 use blake3::Hash;
 
 use super::fingerprint::Fingerprint;
-use crate::page::LinkKind;
+use crate::component::Declaration;
+use crate::page::{Component, LinkKind};
 use crate::render::context::FileContext;
 use crate::render::links::Linker;
 use crate::render::renderer::Renderer;
 use crate::render::view::{frame, languages, neighbours, sidebar};
-use crate::render::{card, facts, listed};
+use crate::render::{around, card, facts, listed};
 use crate::site::{Edition, LeadsTo, PageId, Place, Resolution, TagPage};
 use crate::source::{Root, Source};
 
@@ -151,6 +152,7 @@ pub(super) fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> 
                 group.pages.iter().for_each(|&id| _ = shown.hash(entries[id]));
             }
         }
+        around(&mut shown, Asked { site, entries, id, used, declared });
         // A picture is looked for where an address may be that of a page.
         if declared.implicits.iter().any(|implicit| implicit == "picture") {
             for at in used.attributes.iter().filter_map(|attribute| attribute.link) {
@@ -159,6 +161,32 @@ pub(super) fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> 
         }
     }
     shown.end()
+}
+
+/// A component of a page, which asks for what is around it.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    site: &'a Edition,
+    entries: &'a [Hash],
+    id: PageId,
+    used: &'a Component,
+    declared: &'a Declaration,
+}
+
+/// What a component shows around its page: pages that link to it or are related, tags.
+fn around(shown: &mut Fingerprint, asked: Asked<'_>) {
+    let Asked { site, entries, id, used, declared } = asked;
+    for implicit in &declared.implicits {
+        if let Some(pages) = around::pages(site, id, used, implicit) {
+            shown.number(pages.len());
+            pages.iter().for_each(|&id| _ = shown.hash(entries[id]));
+        }
+        if implicit == "tags" {
+            let tags = around::tags(site, used);
+            shown.number(tags.len());
+            tags.into_iter().for_each(|one| _ = tag(shown, one));
+        }
+    }
 }
 
 /// The pages before and after a page.
