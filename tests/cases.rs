@@ -136,14 +136,26 @@ fn run(root: &Path, command: &str) -> String {
     prints
 }
 
-/// Words of a command line, with double quotes around those that hold spaces.
+/// Words of a command line, with quotes of either kind around those that hold spaces.
 fn split_words(line: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    for (at, piece) in line.split('"').enumerate() {
-        if at % 2 == 1 {
-            words.push(piece.to_owned());
-        } else {
-            words.extend(piece.split_whitespace().map(str::to_owned));
+    let mut words: Vec<String> = Vec::new();
+    let (mut quote, mut in_word) = (None, false);
+    for c in line.chars() {
+        match quote {
+            Some(open) if c == open => quote = None,
+            None if c == '"' || c == '\'' => {
+                quote = Some(c);
+                if !std::mem::replace(&mut in_word, true) {
+                    words.push(String::new());
+                }
+            }
+            None if c == ' ' => in_word = false,
+            _ => {
+                if !std::mem::replace(&mut in_word, true) {
+                    words.push(String::new());
+                }
+                words.last_mut().unwrap().push(c);
+            }
         }
     }
     words
