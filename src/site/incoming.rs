@@ -1,10 +1,8 @@
-//! The links between pages, seen from where they lead to. Found once for all pages of an edition, when somebody first
-//! asks for it.
+//! The links between pages, seen from where they lead to. Found once for all pages of an edition.
 
 use std::collections::HashMap;
 
-use super::edition::Edition;
-use super::link::Place;
+use super::link::{Place, Resolution};
 use super::published::PageId;
 
 /// Which pages link where.
@@ -17,11 +15,21 @@ pub(super) struct Incoming {
 }
 
 impl Incoming {
-    fn of(site: &Edition) -> Self {
-        let mut incoming = Self { to_pages: vec![Vec::new(); site.pages.len()], to_routes: HashMap::new() };
-        // One page after the other: who asks may be one of many threads, and the others wait for this.
-        for from in 0..site.pages.len() {
-            for link in site.links(from) {
+    /// The other pages whose links lead to a page.
+    pub(super) fn to_page(&self, id: PageId) -> &[PageId] {
+        &self.to_pages[id]
+    }
+
+    /// The pages whose links lead to an address.
+    pub(super) fn to_route(&self, route: &str) -> &[PageId] {
+        self.to_routes.get(route).map_or(&[], Vec::as_slice)
+    }
+
+    /// Those of some pages, by what the links of each lead to.
+    pub(super) fn of<'l>(links: impl ExactSizeIterator<Item = &'l [Resolution]>) -> Self {
+        let mut incoming = Self { to_pages: vec![Vec::new(); links.len()], to_routes: HashMap::new() };
+        for (from, links) in links.enumerate() {
+            for link in links {
                 let linking = match &link.place {
                     Place::Page(to) if *to != from => &mut incoming.to_pages[*to],
                     Place::Route(route) => match incoming.to_routes.get_mut(route) {
@@ -37,41 +45,5 @@ impl Incoming {
             }
         }
         incoming
-    }
-}
-
-impl Edition {
-    fn incoming(&self) -> &Incoming {
-        self.incoming.get_or_init(|| Incoming::of(self))
-    }
-
-    /// The other pages whose links lead to a page, in order of id, each once.
-    pub fn linking_to(&self, id: PageId) -> &[PageId] {
-        &self.incoming().to_pages[id]
-    }
-
-    /// The pages whose links lead to what lies at an address and is no page of this edition, in the same way.
-    pub fn linking_to_route(&self, route: &str) -> &[PageId] {
-        self.incoming().to_routes.get(route).map_or(&[], Vec::as_slice)
-    }
-
-    /// The other pages that a page links to, in order of id, each once.
-    pub fn linked_from(&self, id: PageId) -> Vec<PageId> {
-        let to = self.links(id).iter().filter_map(|link| match link.place {
-            Place::Page(to) if to != id => Some(to),
-            _ => None,
-        });
-        let mut to: Vec<PageId> = to.collect();
-        to.sort_unstable();
-        to.dedup();
-        to
-    }
-
-    /// Of some pages those that lists may show, in the order of their titles.
-    pub fn by_title(&self, mut pages: Vec<PageId>) -> Vec<PageId> {
-        let places = self.title_places();
-        pages.retain(|&id| !self.pages[id].page.meta.unlisted);
-        pages.sort_by_key(|&id| (places[id], id));
-        pages
     }
 }

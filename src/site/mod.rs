@@ -17,6 +17,7 @@ mod kebab;
 mod languages;
 mod library;
 pub mod link;
+mod linked;
 mod long_pages;
 mod menu;
 mod numbering;

@@ -152,7 +152,7 @@ pub(super) fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> 
                 group.pages.iter().for_each(|&id| _ = shown.hash(entries[id]));
             }
         }
-        around(&mut shown, Asked { site, entries, id, used, declared });
+        around(&mut shown, ComponentOfPage { site, entries, id, used, declared });
         // A picture is looked for where an address may be that of a page.
         if declared.implicits.iter().any(|implicit| implicit == "picture") {
             for at in used.attributes.iter().filter_map(|attribute| attribute.link) {
@@ -165,7 +165,7 @@ pub(super) fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> 
 
 /// A component of a page, which asks for what is around it.
 #[derive(Clone, Copy)]
-struct Asked<'a> {
+struct ComponentOfPage<'a> {
     site: &'a Edition,
     entries: &'a [Hash],
     id: PageId,
@@ -174,8 +174,8 @@ struct Asked<'a> {
 }
 
 /// What a component shows around its page: pages that link to it or are related, tags.
-fn around(shown: &mut Fingerprint, asked: Asked<'_>) {
-    let Asked { site, entries, id, used, declared } = asked;
+fn around(shown: &mut Fingerprint, asked: ComponentOfPage<'_>) {
+    let ComponentOfPage { site, entries, id, used, declared } = asked;
     for implicit in &declared.implicits {
         if let Some(pages) = around::pages(site, id, used, implicit) {
             shown.number(pages.len());
