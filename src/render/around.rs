@@ -3,6 +3,7 @@
 
 use tera::Value;
 
+use super::graph::Neighbourhood;
 use super::links::Linker;
 use super::view::{entry, with};
 use crate::page::Component;
@@ -19,6 +20,7 @@ const SIZES: u64 = 5;
 pub(super) fn pages(site: &Edition, id: PageId, used: &Component, implicit: &str) -> Option<Vec<PageId>> {
     match implicit {
         "backlinks" => Some(site.by_title(site.linking_to(id).to_vec())),
+        "graph" => Some(Neighbourhood::of(site, id).pages(site)),
         "related" => Some(site.related(id, number(used, "limit").unwrap_or(RELATED))),
         _ => None,
     }

@@ -12,11 +12,12 @@ use super::around;
 use super::component_values::{coerced, empty, harmless};
 use super::context::FileContext;
 use super::folder_cache::FolderCache;
+use super::graph::Neighbourhood;
 use super::listed::ListWriter;
 use super::picture::{self, Room};
 use super::sanitize::{self, Keep, Slots};
 use super::theme;
-use super::view::entry;
+use super::view::{self, entry};
 use crate::component::Declaration;
 use crate::config::RawHtml;
 use crate::diagnostic::{Code, Diagnostic};
@@ -135,7 +136,7 @@ struct Implicit {
     value: fn(&Writer<'_>, usize) -> tera::Value,
 }
 
-const IMPLICITS: [Implicit; 12] = [
+const IMPLICITS: [Implicit; 13] = [
     Implicit { name: "page", value: |writer, _| writer.views.page.clone() },
     Implicit { name: "site", value: |writer, _| writer.views.site.clone() },
     Implicit { name: "entries", value: |writer, index| writer.list(index).entries(&mut writer.cache.borrow_mut()) },
@@ -144,6 +145,7 @@ const IMPLICITS: [Implicit; 12] = [
     Implicit { name: "amount", value: |writer, index| writer.list(index).amount() },
     Implicit { name: "backlinks", value: |writer, index| writer.around(index, "backlinks") },
     Implicit { name: "related", value: |writer, index| writer.around(index, "related") },
+    Implicit { name: "graph", value: |writer, index| writer.graph(index) },
     Implicit { name: "tags", value: |writer, index| writer.tags(index) },
     Implicit { name: "picture", value: |writer, index| writer.picture(index) },
     Implicit { name: "anchor", value: |writer, index| writer.anchor(index) },
@@ -380,6 +382,15 @@ impl<'a> Writer<'a> {
     fn around(&self, index: usize, implicit: &str) -> tera::Value {
         let pages = around::pages(self.context.site(), self.id, &self.page.components[index], implicit);
         self.list(index).entries_of(&mut self.cache.borrow_mut(), &pages.unwrap_or_default())
+    }
+
+    /// The drawing of the pages around the page, with the same pages as entries.
+    fn graph(&self, index: usize) -> tera::Value {
+        let around = Neighbourhood::of(self.context.site(), self.id);
+        let drawing = view::graph::drawing(self.context.site(), self.context.linker, self.id, &around);
+        let entries = |pages: &[PageId]| self.list(index).entries_of(&mut self.cache.borrow_mut(), pages);
+        let drawing = view::with(drawing, "incoming", entries(&around.incoming));
+        view::with(drawing, "outgoing", entries(&around.outgoing))
     }
 
     /// The tags that a component shows.

@@ -19,6 +19,8 @@ pub mod picture;
 mod style;
 mod facts;
 mod day;
+mod graph_label;
+mod graph;
 mod around;
 pub mod card;
 pub mod view;

@@ -60,6 +60,8 @@ pub const TEXTS: &[&str] = &[
      ![p](/img/p.png)\n\n<ImageBullet image=\"p.png\">x</ImageBullet>\n\n# Head\n",
     "---\ntitle: Seven\ntranslation_key: seven\ntags: [Rot, Crimson]\n---\n\nSeven. [it](a.md#one)\n\n<BokTagList tag=\"Rot\"/>\n",
     "---\ntitle: Seven\ntranslation_key: seven\ntags: [Rot]\nslug: sieben\n---\n\nSieben.\n\n![p](/p.png)\n",
+    "# Eight\n\n<Backlinks />\n\n<Related limit={2} />\n\n<TagCloud kind=\"Role\" />\n\n[up](../index.md)\n",
+    "---\ntags: [red]\n---\n\n# Nine\n\n<Graph />\n\n<TagCloud />\n\n[a](a.md) [b](/docs/b)\n",
 ];
 const CATEGORIES: &[&str] =
     &["label: Named\nposition: 1\n", "label: Indexed\nlink:\n  type: generated-index\n  title: All\n", "link: null\n"];

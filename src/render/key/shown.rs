@@ -6,6 +6,7 @@ use super::fingerprint::Fingerprint;
 use crate::component::Declaration;
 use crate::page::{Component, LinkKind};
 use crate::render::context::FileContext;
+use crate::render::graph::Neighbourhood;
 use crate::render::links::Linker;
 use crate::render::renderer::Renderer;
 use crate::render::view::{frame, languages, neighbours, sidebar};
@@ -180,6 +181,11 @@ fn around(shown: &mut Fingerprint, asked: ComponentOfPage<'_>) {
         if let Some(pages) = around::pages(site, id, used, implicit) {
             shown.number(pages.len());
             pages.iter().for_each(|&id| _ = shown.hash(entries[id]));
+        }
+        if implicit == "graph" {
+            for drawn in Neighbourhood::of(site, id).drawn(site) {
+                shown.hash(entries[drawn.page]).number(usize::from(drawn.comes) + 2 * usize::from(drawn.goes));
+            }
         }
         if implicit == "tags" {
             let tags = around::tags(site, used);

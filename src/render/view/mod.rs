@@ -5,6 +5,7 @@
 pub mod neighbours;
 pub mod sidebar;
 pub mod entry;
+pub mod graph;
 pub mod kinds;
 pub mod toc;
 pub mod blank;
