@@ -16,10 +16,10 @@ use bokworm::history::History;
 use bokworm::output::Output;
 use bokworm::project::{self, Overrides};
 use bokworm::read::Tree;
-use bokworm::render::{FolderCache, Rendered, Renderer, SiteRenderer, Subject};
+use bokworm::render::{FolderCache, Materials, Rendered, SiteRenderer, Subject};
 use bokworm::search::Search;
 use bokworm::session::{ParsedPages, Workspace};
-use bokworm::site::{Edition, EditionId, Library, address};
+use bokworm::site::{Edition, Library, address};
 use bokworm::source::Source;
 use bokworm::store::Cache;
 use bokworm::{read, write::Publication};
@@ -71,7 +71,7 @@ fn check(site: &Edition, sources: &[Source]) -> Vec<Diagnostic> {
 
 /// Highlights, indexes, renders and writes.
 fn publish(workspace: &Workspace, library: &Library, publication: Publication) -> Result<()> {
-    let (edition, site) = (EditionId::ORIGINAL, library.original());
+    let site = library.original();
     // A cache that is never saved: what was highlighted is there when pages are rendered.
     let nowhere = std::env::temp_dir().join("bokworm-stages-keeps-nothing");
     let highlighter = Highlighter::new(&Cache::at(nowhere));
@@ -83,22 +83,18 @@ fn publish(workspace: &Workspace, library: &Library, publication: Publication) -
         bail!("the machine is too busy: highlighting was given up");
     }
     stage_ends("highlight");
-    let (search, history, outdated) = (Search::default(), History::default(), BTreeSet::new());
-    search.part(site, "index");
+    let (searches, history, outdated) = ([Search::default()], History::default(), BTreeSet::new());
+    searches[0].part(site, "index");
     stage_ends("search");
-    let theme = workspace.theme();
-    let renderer = Renderer {
+    let outputs = render(&SiteRenderer::of(Materials {
         library,
-        edition,
-        site,
-        theme,
+        themes: workspace.themes(),
+        searches: &searches,
         highlighter: &highlighter,
         history: &history,
         today: bokworm::history::today(),
         outdated: &outdated,
-        search: &search,
-    };
-    let outputs = render(&SiteRenderer::of(vec![renderer]))?;
+    }))?;
     stage_ends("render");
     for output in &outputs {
         publication.put(output)?;

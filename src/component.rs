@@ -20,6 +20,8 @@ pub struct Declaration {
     pub open: bool,
     /// Whether it asks for the pages that its `tag` and `filter` choose (`@entries`).
     pub query: bool,
+    /// Whether it asks for these pages crossed, as its `rows` and `columns` say (`@matrix`).
+    pub crosses: bool,
     /// What it asks the renderer for: `page`, `site`, `entries`, `picture`, `uid`.
     pub implicits: Vec<String>,
     /// The attribute whose text becomes the id of a heading of the component's own.

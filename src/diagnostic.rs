@@ -103,6 +103,7 @@ codes! {
     UnknownFilter "unknown-filter" Warning "a list asks for a folder that does not exist";
     UnreadableQuery "unreadable-query" Error "a query cannot be understood";
     DoubtfulQuery "doubtful-query" Warning "a query names what no page has";
+    LowCoverage "low-coverage" Warning "a matrix has more gaps than it may have";
     TagCollision "tag-collision" Warning "tags with different labels share one address";
     // Links
     BrokenLink "broken-link" Warning "a link leads to a page that does not exist";

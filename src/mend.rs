@@ -116,14 +116,35 @@ pub(crate) fn is_as_read(file: &Path, text: &str) -> anyhow::Result<bool> {
 pub(crate) fn replace(file: &Path, text: &str) -> anyhow::Result<()> {
     // A link stays a link: what it leads to is replaced.
     let file = file.canonicalize().with_context(|| format!("`{}` can't be found", file.display()))?;
-    let folder = file.parent().unwrap_or(Path::new("."));
     let written = || -> anyhow::Result<()> {
-        let mut new = tempfile::Builder::new().prefix(".bokworm-").tempfile_in(folder)?;
-        new.write_all(text.as_bytes())?;
+        let new = beside(&file, text)?;
         new.as_file().set_permissions(fs::metadata(&file)?.permissions())?;
         new.as_file().sync_all()?;
         new.persist(&file)?;
         Ok(())
     };
     written().with_context(|| format!("`{}` can't be written", file.display()))
+}
+
+/// Writes a file that isn't there yet, and the folders above it.
+///
+/// # Errors
+/// If it is there by now, or can't be written.
+pub(crate) fn create(file: &Path, text: &str) -> anyhow::Result<()> {
+    let written = || -> anyhow::Result<()> {
+        fs::create_dir_all(file.parent().unwrap_or(Path::new(".")))?;
+        // Made with the permissions that new files have here, which a temporary one hasn't.
+        let mut new = fs::File::create_new(file)?;
+        new.write_all(text.as_bytes())?;
+        Ok(new.sync_all()?)
+    };
+    written().with_context(|| format!("`{}` can't be written", file.display()))
+}
+
+/// A temporary file with a text, in the folder of a file.
+fn beside(file: &Path, text: &str) -> anyhow::Result<tempfile::NamedTempFile> {
+    let folder = file.parent().unwrap_or(Path::new("."));
+    let mut new = tempfile::Builder::new().prefix(".bokworm-").tempfile_in(folder)?;
+    new.write_all(text.as_bytes())?;
+    Ok(new)
 }

@@ -123,6 +123,10 @@ tags: [第2级 (级别), 开发者 (角色)]
 
 <BokTagList tag="没有" />
 
+<BokTagList query='kind:角色' layout="table" group="kind:角色" />
+
+<BokMatrix rows="kind:角色" columns="kind:级别" />
+
 <CourseList tag="开发者 (角色)" />
 
 <CourseList />

@@ -58,10 +58,22 @@ fn describe(page: &mut String, schema: &Value, table: &Value, path: &str, level:
         let resolved = resolve(schema, value);
         let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
         let item = resolved.get("items").map(|items| resolve(schema, items));
-        let below = [Some(resolved), item].into_iter().flatten().find(|part| part.get("properties").is_some());
+        let any =
+            resolved.get("additionalProperties").filter(|each| each.is_object()).map(|each| resolve(schema, each));
+        let below = [Some(resolved), item, any].into_iter().flatten().find(|part| part.get("properties").is_some());
+        let path = if any.is_some() && below.is_some() { format!("{path}.CODE") } else { path };
         let words =
             value.get("description").or_else(|| resolved.get("description")).and_then(Value::as_str).unwrap_or("");
         let words = words.replace('\n', " ").replace('|', "\\|");
+        // What a language says otherwise has the keys that it has for the whole site.
+        let table = |value: &Value| value.get("$ref").filter(|_| below.is_some()).cloned();
+        let of_language = path.starts_with("languages.CODE.").then(|| schema.pointer(&format!("/properties/{key}")));
+        if let Some(Some(of_site)) = of_language
+            && table(value).is_some_and(|own| table(of_site) == Some(own))
+        {
+            let _ = writeln!(rows, "| `{key}` | a table with the keys of `[{key}]` |  | {words} |");
+            continue;
+        }
         match below {
             Some(below) => tables.push((path, words, below, item.is_some())),
             None => {

@@ -37,11 +37,13 @@ fn shipped(file: &str) -> Vec<(String, String)> {
 }
 
 /// What may be written in several ways: where lines break between tags, how
-/// a cell is aligned, a box is ticked and a quotation mark is spelled.
+/// a cell is aligned, a box is ticked and named, and a quotation mark is spelled.
 fn normal(html: &str) -> String {
     let mut out = html
         .replace("&quot;", "\"")
         .replace("<br>", "<br />")
+        .replace("<label>", "")
+        .replace("</label>", "")
         .replace(
             "<input disabled=\"\" type=\"checkbox\" checked=\"\"/>",
             "<input type=\"checkbox\" disabled=\"\" checked=\"\" />",

@@ -417,3 +417,33 @@ fn a_typeface_that_cannot_write_a_title_leaves_it_to_the_one_that_is_built_in() 
         assert_eq!(meta(&read(root, "public/index.html"), "og:image"), meta(&page, "og:image"));
     }
 }
+
+#[test]
+fn a_translation_shows_the_originals_pictures_in_smaller_sizes_too() {
+    let of = |name: &str| format!("![Photo]({name})\n");
+    let site = folder(&[
+        ("book.toml", "[theme]\ncards = false\n[languages.en]\n[languages.de]\n"),
+        ("content/en/a.md", "# A\n"),
+        ("content/en/lent.md", &format!("---\nimage: photo.jpg\n---\n\n{}", of("photo.jpg"))),
+        ("content/de/a.md", &format!("# A\n\n{}{}", of("/photo.jpg"), of("/wide.jpg"))),
+    ]);
+    fs::create_dir_all(site.path().join("static")).unwrap();
+    fs::write(site.path().join("content/en/photo.jpg"), jpeg(&photograph(1000, 500), None)).unwrap();
+    fs::write(site.path().join("static/wide.jpg"), jpeg(&photograph(900, 300), None)).unwrap();
+    build(site.path(), &[]);
+    for (page, shown) in
+        [("public/de/a.html", vec![(1000, 500), (900, 300)]), ("public/de/lent.html", vec![(1000, 500)])]
+    {
+        let html = read(site.path(), page);
+        for (width, height) in shown {
+            assert!(html.contains(&format!(" width=\"{width}\" height=\"{height}\" srcset=\"")), "{page}: {html}");
+        }
+        let named = html.split(['"', ' ']).filter(|part| part.contains("assets/images/"));
+        let missing: Vec<&str> = named.filter(|path| !site.path().join("public/de").join(path).is_file()).collect();
+        assert_eq!(missing, Vec::<&str>::new(), "{page}");
+    }
+    // What a translation shows of the original is made again with it.
+    fs::write(site.path().join("static/wide.jpg"), jpeg(&photograph(800, 400), None)).unwrap();
+    build(site.path(), &[]);
+    assert!(read(site.path(), "public/de/a.html").contains(" width=\"800\" height=\"400\" srcset=\""));
+}

@@ -50,6 +50,7 @@ explanations! {
     UnknownFilter "unknown-filter";
     UnreadableQuery "unreadable-query";
     DoubtfulQuery "doubtful-query";
+    LowCoverage "low-coverage";
     TagCollision "tag-collision";
     BrokenLink "broken-link";
     LinkCase "link-case";

@@ -50,7 +50,7 @@ fn unused(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(source) = file("tags.yml").or_else(|| file("tags.yaml")) else { return };
     let Some(others) = context.others else { return };
     for word in context.site.vocabulary.words() {
-        let carried_elsewhere = || others.iter().any(|other| other.tags.iter().any(|tag| tag.key == word.key));
+        let carried_elsewhere = || others.iter().any(|other| other.tag_of_key(&word.key).is_some());
         if !context.site.carrying(&word.label).is_empty() || carried_elsewhere() {
             continue;
         }

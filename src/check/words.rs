@@ -1,14 +1,22 @@
-//! What the theme says in another language than the site's, since nobody has written it yet: told once.
+//! What the theme says in another language than the site's, since nobody has written it yet: told once. And words that
+//! are written for a language that there isn't.
 
 use super::context::SiteContext;
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic, counted};
 use crate::source::Span;
+use crate::words;
 
 /// So many names are told; whoever writes them all looks into the theme's own table.
 const TOLD: usize = 8;
 
 pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
+    lacking(context, findings);
+    unknown_languages(context, findings);
+}
+
+/// What the theme says in English, since the edition's language has no word for it.
+fn lacking(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
     let words = &context.site.words;
     let language = words.language();
     let missing: Vec<&str> = words.missing().collect();
@@ -30,6 +38,25 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
         told(language, &missing)
     };
     findings.push(Diagnostic::new(Code::MissingWords, path, span, message).with_help(help));
+}
+
+/// Files of words whose name is no language's code, such as a country's: nobody ever reads their words.
+fn unknown_languages(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some(others) = context.others else { return };
+    let is_spoken = |code: &str| {
+        let mut sites = std::iter::once(context.site).chain(others.iter().copied());
+        sites.any(|site| site.words.language().eq_ignore_ascii_case(code))
+    };
+    for source in context.sources {
+        let Some(code) = words::language_of(&source.path).filter(|code| !is_spoken(code)) else { continue };
+        let Err(fault) = config::format::check("language-code", code) else { continue };
+        let help = match fault.instead {
+            Some(meant) => format!("Rename it to `{meant}.toml`."),
+            None => fault.help,
+        };
+        let message = format!("`{code}` {}, so these words are never said", fault.problem);
+        findings.push(Diagnostic::new(Code::InvalidWords, &source.path, Span::at(0), message).with_help(help));
+    }
 }
 
 /// Which words are missing, or the first of them.

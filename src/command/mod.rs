@@ -2,6 +2,7 @@
 //! arguments with their help, and the function that does it. Commands print what
 //! they have to say; what becomes of a failure, and the exit code, is `main`'s.
 
+mod asking;
 mod flags;
 mod findings;
 mod progress;
@@ -10,7 +11,9 @@ pub mod build;
 pub mod check;
 pub mod explain;
 pub mod query;
+pub mod matrix;
 pub mod tags;
+mod catalogues;
 pub mod translations;
 pub mod serve;
 pub mod init;

@@ -3,17 +3,18 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::bail;
 use serde_json::{Value, json};
 
 use super::Outcome;
+use super::asking::{AskedEdition, doubts, edition, unreadable};
 use super::flags::Flags;
 use super::rows::{Rows, RowsFormat};
 use crate::project;
-use crate::query::{Expression, Grouping, QueryFault, SortBy};
-use crate::session::{Purpose, Session, State};
+use crate::query::{Expression, Grouping, SortBy};
+use crate::session::{Purpose, Session};
+use crate::site::PageId;
 use crate::site::find::{self, Question, page_named};
-use crate::site::{Edition, PageId};
 use crate::terminal;
 
 /// List the pages that a query finds
@@ -39,7 +40,7 @@ pub struct Arguments {
     /// How many at most
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
-    /// What is shown of each besides its file and its title: keys of the front matter, address, description, updated
+    /// What is shown of each besides its file and its title: keys of the front matter, address, description, position, updated
     #[arg(long, value_name = "KEYS", value_delimiter = ',')]
     pub columns: Vec<String>,
     /// For whom
@@ -80,94 +81,45 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     let mut found = question.find(expression.as_ref());
     question.sort(&mut found, &sort);
     found.truncate(arguments.limit.unwrap_or(usize::MAX));
-    let shown = Shown { state: &state, question, columns: &arguments.columns };
+    let shown = Shown { asking: AskedEdition { state: &state, question }, columns: &arguments.columns };
     terminal::say(&match arguments.format {
-        RowsFormat::Paths => shown.paths(&found),
+        RowsFormat::Paths => shown.asking.paths(&found),
         format => shown.rows(&found, group.as_ref(), format),
     })?;
     Ok(Outcome::Clean)
 }
 
-/// The edition in a language; the original where none is asked for.
-fn edition<'s>(state: &'s State, language: Option<&str>) -> anyhow::Result<&'s Edition> {
-    let Some(asked) = language else { return Ok(state.original()) };
-    let code = |edition: &Edition| edition.config.site.language.clone();
-    let editions: Vec<&Edition> = state.library.editions().map(|(_, edition)| &**edition).collect();
-    let found = editions.iter().find(|edition| code(edition).eq_ignore_ascii_case(asked));
-    found.copied().with_context(|| {
-        let known: Vec<String> = editions.iter().map(|edition| format!("`{}`", code(edition))).collect();
-        format!("no pages are written in `{asked}`, but in {}", known.join(", "))
-    })
-}
-
-/// A fault with the place in the query.
-fn unreadable(text: &str, fault: &QueryFault) -> anyhow::Error {
-    anyhow!("{}\n{}help: {}", fault.message, marked(text, fault), fault.help)
-}
-
-/// Tells what the site doesn't have, and goes on.
-fn doubts(text: &str, faults: Vec<QueryFault>) -> anyhow::Result<()> {
-    for fault in faults {
-        terminal::note(&format!("warning: {}\n{}help: {}\n", fault.message, marked(text, &fault), fault.help))?;
-    }
-    Ok(())
-}
-
-/// The line of the query with the place marked below it.
-fn marked(text: &str, fault: &QueryFault) -> String {
-    let begin = text[..fault.span.start].rfind('\n').map_or(0, |at| at + 1);
-    let line = text[begin..].lines().next().unwrap_or_default();
-    let before = text[begin..fault.span.start].chars().count();
-    let length = text[fault.span.start..fault.span.end].lines().next().map_or(0, |part| part.chars().count());
-    format!("  {line}\n  {}{}\n", " ".repeat(before), "^".repeat(length.max(1)))
-}
-
 /// What of pages is shown.
 struct Shown<'a> {
-    state: &'a State,
-    question: Question<'a>,
+    asking: AskedEdition<'a>,
     columns: &'a [String],
 }
 
 impl Shown<'_> {
-    fn path(&self, id: PageId) -> String {
-        let path = &self.question.site.pages[id].page.path;
-        self.state.project.locate(path).map_or_else(|| path.to_string(), |file| self.state.project.shown(&file))
-    }
-
-    fn paths(&self, found: &[PageId]) -> String {
-        found.iter().map(|&id| self.path(id) + "\n").collect()
-    }
-
     fn rows(&self, found: &[PageId], group: Option<&Grouping>, format: RowsFormat) -> String {
         let mut heads = vec!["path".to_owned(), "title".to_owned()];
         heads.extend(self.columns.iter().map(|column| column.trim().to_owned()));
         let row = |id: PageId| {
-            let mut row = vec![json!(self.path(id)), json!(self.question.site.pages[id].title)];
+            let mut row = vec![json!(self.asking.path(id)), json!(self.asking.question.site.pages[id].title)];
             row.extend(self.columns.iter().map(|column| self.value(id, column.trim())));
             row
-        };
-        let write = |rows: &Rows| match format {
-            RowsFormat::Json => rows.json(),
-            RowsFormat::Csv => rows.csv(),
-            RowsFormat::Markdown => rows.markdown(),
-            RowsFormat::Table | RowsFormat::Paths => rows.table(),
         };
         let Some(by) = group else {
             let rows = Rows { heads, rows: found.iter().map(|&id| row(id)).collect() };
             if format == RowsFormat::Table && rows.rows.is_empty() {
                 return "No page is like that.\n".into();
             }
-            return write(&rows);
+            return rows.written(format);
         };
-        let groups = self.question.group(found, by);
+        let groups = self.asking.question.group(found, by);
         if matches!(format, RowsFormat::Table | RowsFormat::Markdown) {
             let mut out = String::new();
             for group in groups {
                 let label = if group.label.is_empty() { "Others" } else { &group.label };
                 let mark = if format == RowsFormat::Markdown { "## " } else { "" };
                 let rows = Rows { heads: heads.clone(), rows: group.pages.iter().map(|&id| row(id)).collect() };
-                let _ = write!(out, "{}{mark}{label}\n\n{}", if out.is_empty() { "" } else { "\n" }, write(&rows));
+                let _ =
+                    write!(out, "{}{mark}{label}\n\n{}", if out.is_empty() { "" } else { "\n" }, rows.written(format));
             }
             return out;
         }
@@ -178,21 +130,18 @@ impl Shown<'_> {
             cells
         };
         let rows = groups.iter().flat_map(|group| group.pages.iter().map(move |&id| in_group(group, id)));
-        write(&Rows { heads, rows: rows.collect() })
+        Rows { heads, rows: rows.collect() }.written(format)
     }
 
     fn value(&self, id: PageId, column: &str) -> Value {
-        let page = &self.question.site.pages[id];
+        let page = &self.asking.question.site.pages[id];
         match column {
             "address" => json!(page.route),
+            "position" => json!(page.position),
             "description" => json!(page.description),
-            "updated" => json!(
-                page.page
-                    .meta
-                    .at("updated")
-                    .cloned()
-                    .or_else(|| { self.question.site.updated(id, self.question.calendar.changes).map(Into::into) })
-            ),
+            "updated" => json!(page.page.meta.at("updated").cloned().or_else(|| {
+                self.asking.question.site.updated(id, self.asking.question.calendar.changes).map(Into::into)
+            })),
             _ => page.page.meta.at(column).cloned().unwrap_or_default(),
         }
     }

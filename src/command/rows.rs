@@ -29,8 +29,18 @@ pub enum RowsFormat {
 }
 
 impl Rows {
+    /// For whoever wants them.
+    pub(super) fn written(&self, format: RowsFormat) -> String {
+        match format {
+            RowsFormat::Json => self.json(),
+            RowsFormat::Csv => self.csv(),
+            RowsFormat::Markdown => self.markdown(),
+            RowsFormat::Table | RowsFormat::Paths => self.table(),
+        }
+    }
+
     /// Columns as wide as what stands in them.
-    pub(super) fn table(&self) -> String {
+    fn table(&self) -> String {
         let cells: Vec<Vec<String>> =
             self.rows.iter().map(|row| row.iter().map(|cell| one_line(&shown(cell))).collect()).collect();
         let wide = |text: &str| text.chars().map(columns_of).sum::<usize>();
@@ -54,7 +64,7 @@ impl Rows {
     }
 
     /// An object a line.
-    pub(super) fn json(&self) -> String {
+    fn json(&self) -> String {
         let mut out = String::new();
         for row in &self.rows {
             let object: Map<String, Value> = self.heads.iter().cloned().zip(row.iter().cloned()).collect();
@@ -64,7 +74,7 @@ impl Rows {
     }
 
     /// As RFC 4180 has it; a cell that a spreadsheet would take for a formula is text to it.
-    pub(super) fn csv(&self) -> String {
+    fn csv(&self) -> String {
         let mut out = String::new();
         let heads: Vec<Value> = self.heads.iter().cloned().map(Value::String).collect();
         for row in std::iter::once(&heads).chain(&self.rows) {
@@ -76,7 +86,7 @@ impl Rows {
     }
 
     /// A table in Markdown.
-    pub(super) fn markdown(&self) -> String {
+    fn markdown(&self) -> String {
         let cell = |text: &str| one_line(text).replace('\\', r"\\").replace('|', r"\|");
         let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
         let mut out = line(self.heads.iter().map(|head| cell(head)).collect());

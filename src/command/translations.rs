@@ -4,10 +4,11 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use serde::Serialize;
 
 use super::Outcome;
+use super::catalogues::{self, CatalogueJob};
 use super::flags::Flags;
 use crate::diagnostic::counted;
 use crate::history::PastCommit;
@@ -30,6 +31,13 @@ use crate::translations::{
 ///   bokworm translations
 ///   bokworm translations --language ja
 ///   bokworm translations --mark content/ja/guide.md
+///
+/// For Weblate and its like, `--export po` writes a gettext file a page and language, with each
+/// paragraph, heading, item and row as a message, and `--import po` takes over into the pages what
+/// was translated there. Messages that are empty or fuzzy change nothing.
+///
+///   bokworm translations --export po --language ja
+///   bokworm translations --import po --language ja
 #[derive(clap::Args, Clone, Debug, Default)]
 #[command(verbatim_doc_comment)]
 pub struct Arguments {
@@ -42,6 +50,18 @@ pub struct Arguments {
     /// Write into a translation that it is made from the original as last committed
     #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["language", "format"])]
     pub mark: Vec<PathBuf>,
+    /// Write the pages as files for translators
+    #[arg(long, value_enum, value_name = "FORMAT", conflicts_with_all = ["format", "mark", "import"])]
+    pub export: Option<CatalogueFormat>,
+    /// Take over what was translated in such files
+    #[arg(long, value_enum, value_name = "FORMAT", conflicts_with_all = ["format", "mark"])]
+    pub import: Option<CatalogueFormat>,
+    /// The folder of the files that are written; `po` beside book.toml where nothing is said
+    #[arg(long, value_name = "FOLDER", requires = "export")]
+    pub to: Option<PathBuf>,
+    /// The folder of the files that are taken over
+    #[arg(long, value_name = "FOLDER", requires = "import")]
+    pub from: Option<PathBuf>,
     /// Where the project lies
     #[command(flatten)]
     pub project: Flags,
@@ -57,7 +77,14 @@ pub enum TranslationsFormat {
     Json,
 }
 
-/// Tells how the translations of the project of the folder `start` stand, or marks some.
+/// What files for translators are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum CatalogueFormat {
+    /// Gettext catalogues
+    Po,
+}
+
+/// Tells how the translations of the project of the folder `start` stand, or marks some, or writes or takes over catalogues.
 ///
 /// # Errors
 /// If there is no such language or translation, or the machine can't read or write what it has to.
@@ -70,6 +97,13 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
             mark(&state, &path)?;
         }
         return Ok(Outcome::Clean);
+    }
+    let job = CatalogueJob { state: &state, start, language: arguments.language.as_deref() };
+    if arguments.export.is_some() {
+        return catalogues::export(&job, arguments.to.as_deref());
+    }
+    if arguments.import.is_some() {
+        return catalogues::import(&job, arguments.from.as_deref());
     }
     let mut report = state.translations();
     if let Some(code) = &arguments.language {
@@ -85,12 +119,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
 
 /// Leaves one language in a report.
 fn only(report: &mut TranslationReport, code: &str) -> anyhow::Result<()> {
-    let known: Vec<String> = report.languages.iter().map(|report| report.language.code.clone()).collect();
-    if !known.iter().any(|known| known.eq_ignore_ascii_case(code)) {
-        let known: Vec<String> = known.iter().map(|code| format!("`{code}`")).collect();
-        let known = if known.is_empty() { "no language".to_owned() } else { known.join(", ") };
-        bail!("nothing is translated into `{code}`, but into {known}");
-    }
+    catalogues::ensure_known(code, report.languages.iter().map(|report| report.language.code.as_str()))?;
     report.languages.retain(|report| report.language.code.eq_ignore_ascii_case(code));
     Ok(())
 }

@@ -261,6 +261,8 @@ pub struct TagsConfig {
     /// Folder names: pages with that folder in their address stand under it, in this order.
     /// Pages that fit none come last. Without groups a tag page is one list.
     pub groups: Vec<String>,
+    /// Kinds that stand at the end of tags: with `["Risk"]`, `Legal Risk` and `Security Risk` are of the kind `Risk`.
+    pub endings: Vec<String>,
     /// The kind of tags that say whom a page concerns, as in `Developer (Role)`: ways in on a front page, and a
     /// column of lists of courses.
     pub roles: String,
@@ -271,7 +273,7 @@ pub struct TagsConfig {
 
 impl Default for TagsConfig {
     fn default() -> Self {
-        Self { groups: Vec::new(), roles: "Role".into(), levels: None }
+        Self { groups: Vec::new(), endings: Vec::new(), roles: "Role".into(), levels: None }
     }
 }
 

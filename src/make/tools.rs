@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::highlight::Highlighter;
 use crate::picture::Pictures;
-use crate::render::{Renderer, SiteRenderer};
+use crate::render::{Materials, SiteRenderer};
 use crate::search::{KeptRuns, Search};
 use crate::session::State;
 use crate::store::Cache;
@@ -43,19 +43,8 @@ impl Tools {
     /// What a state is rendered with; `search` are its indexes.
     pub fn renderer<'a>(&'a self, state: &'a State, search: &'a [Search]) -> SiteRenderer<'a> {
         let State { project, library, themes, history, outdated, .. } = state;
-        let each = library.editions().zip(themes.iter().zip(search));
-        let editions = each.map(|((edition, site), (theme, search))| Renderer {
-            library,
-            edition,
-            site,
-            theme,
-            highlighter: &self.highlighter,
-            history,
-            today: project.today,
-            outdated,
-            search,
-        });
-        SiteRenderer::of(editions.collect())
+        let (searches, highlighter, today) = (search, &self.highlighter, project.today);
+        SiteRenderer::of(Materials { library, themes, searches, highlighter, history, today, outdated })
     }
 
     /// Keeps what was found for later runs. To be called once, at the end.

@@ -136,11 +136,12 @@ struct Implicit {
     value: fn(&Writer<'_>, usize) -> tera::Value,
 }
 
-const IMPLICITS: [Implicit; 13] = [
+const IMPLICITS: &[Implicit] = &[
     Implicit { name: "page", value: |writer, _| writer.views.page.clone() },
     Implicit { name: "site", value: |writer, _| writer.views.site.clone() },
     Implicit { name: "entries", value: |writer, index| writer.list(index).entries(&mut writer.cache.borrow_mut()) },
     Implicit { name: "groups", value: |writer, index| writer.list(index).groups(&mut writer.cache.borrow_mut()) },
+    Implicit { name: "matrix", value: |writer, index| writer.list(index).matrix(&mut writer.cache.borrow_mut()) },
     Implicit { name: "heads", value: |writer, index| writer.list(index).heads() },
     Implicit { name: "amount", value: |writer, index| writer.list(index).amount() },
     Implicit { name: "backlinks", value: |writer, index| writer.around(index, "backlinks") },
@@ -269,7 +270,7 @@ impl<'a> Writer<'a> {
         link.push_attributes(out);
         let site = self.context.site();
         let file = match &resolution.place {
-            Place::File(route) => site.files.get(route).and_then(|file| Some((route, file.dimensions?))),
+            Place::File(route) => site.file(route).and_then(|file| Some((route, file.dimensions?))),
             _ => None,
         };
         if let Some((route, (width, height))) = file {

@@ -10,7 +10,7 @@ use super::kind::{Listed, Listing, PublishedKind, Scope};
 use super::pages;
 use super::picture;
 use super::published::{Recipe, Rendered, Subject, Which};
-use super::renderer::Renderer;
+use super::renderer::{Materials, Renderer};
 use crate::diagnostic::Diagnostic;
 use crate::site::EditionId;
 use crate::store::Key;
@@ -61,9 +61,9 @@ pub struct SiteRenderer<'a> {
 }
 
 impl<'a> SiteRenderer<'a> {
-    /// That of these editions, the original first: there is at least that one.
-    pub fn of(editions: Vec<Renderer<'a>>) -> Self {
-        Self { editions }
+    /// That of a library, with a theme and an index for each of its editions.
+    pub fn of(materials: Materials<'a>) -> Self {
+        Self { editions: materials.editions() }
     }
 
     /// What each edition is rendered from, the original first.

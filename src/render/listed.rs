@@ -7,7 +7,7 @@ use tera::value::{Key, Map};
 use super::context::FileContext;
 use super::day;
 use super::folder_cache::FolderCache;
-use super::view::entry;
+use super::view::{entry, with};
 use crate::page::Component;
 use crate::site::find::Group;
 use crate::site::{Edition, PageId};
@@ -128,6 +128,9 @@ impl ListWriter<'_> {
                 let tags = page.page.meta.tags.iter().filter_map(|tag| entry::carried_tag(site, linker, &tag.label));
                 tags.map(|tag| part(&tag.name, &tag.href)).collect()
             }
+            "position" if written.is_none() => {
+                page.position.map(|position| part(&position.to_string(), "")).into_iter().collect()
+            }
             "description" => vec![part(&page.description, "")],
             "section" => super::facts::sections(site, id).map(|section| part(section, "")).collect(),
             "updated" if written.is_none() => {
@@ -136,6 +139,36 @@ impl ListWriter<'_> {
             }
             _ => texts(written, site).iter().map(|text| part(text, "")).collect(),
         }
+    }
+
+    /// The pages crossed: heads above, and rows of cells, each with its pages as entries.
+    pub(super) fn matrix(&self, cache: &mut FolderCache) -> Value {
+        let (site, found) = (self.site(), self.found());
+        let Some(matrix) = site.matrix(self.used, &found, self.context.renderer.calendar()) else {
+            return Value::from(Map::new());
+        };
+        let head = |group: &Group| {
+            let href = group.tag.map(|at| self.context.linker.page(&site.tag_route(&site.tags[at])));
+            map([
+                ("label", Value::from(group.label.as_str())),
+                ("href", Value::from(href.unwrap_or_default())),
+                ("count", Value::from(group.pages.len())),
+            ])
+        };
+        let columns: Vec<Value> = matrix.columns.iter().map(head).collect();
+        let row = |(group, cells): (&Group, &Vec<Vec<PageId>>)| {
+            let cells: Vec<Value> = cells.iter().map(|pages| self.entries_of(cache, pages)).collect();
+            with(head(group), "cells", Value::from(cells))
+        };
+        let rows: Vec<Value> = matrix.rows.iter().zip(&matrix.cells).map(row).collect();
+        let (all, filled) = matrix.counts();
+        map([
+            ("columns", Value::from(columns)),
+            ("rows", Value::from(rows)),
+            ("all", Value::from(all)),
+            ("filled", Value::from(filled)),
+            ("total", Value::from(matrix.pages())),
+        ])
     }
 
     /// What the numbers of a key come to: their sum, or what they are on average.

@@ -37,4 +37,4 @@ pub use folder_cache::FolderCache;
 pub use kind::{Listing, PublishedKind};
 pub use kinds::{SiteRenderer, first, late};
 pub use published::{Rendered, Subject, THEME_FILE};
-pub use renderer::Renderer;
+pub use renderer::{Materials, Renderer};

@@ -51,7 +51,7 @@ pub enum Room {
 
 /// The sizes of the file at an address, ascending; none for what is no large picture.
 pub fn sizes(site: &Edition, route: &str) -> Vec<PictureSize> {
-    let Some((file, digest)) = site.files.get(route).and_then(|file| Some((file, file.digest?))) else {
+    let Some((file, digest)) = site.file(route).and_then(|file| Some((file, file.digest?))) else {
         return Vec::new();
     };
     let quality = site.config.images.quality;
@@ -61,7 +61,7 @@ pub fn sizes(site: &Edition, route: &str) -> Vec<PictureSize> {
 
 /// What a size of the file at an address is made from.
 pub fn recipe(site: &Edition, route: &str, width: u32) -> Option<Recipe> {
-    let file = site.files.get(route)?;
+    let file = site.file(route)?;
     let (wide, high) = file.dimensions?;
     Some(Recipe {
         path: file.path.clone(),
@@ -78,7 +78,7 @@ pub fn recipe(site: &Edition, route: &str, width: u32) -> Option<Recipe> {
 /// the original, that stands last, or else a fine screen would be shown a coarse picture.
 pub fn source_set(site: &Edition, linker: &Linker<'_>, route: &str) -> Option<String> {
     let sizes = sizes(site, route);
-    let (largest, own) = (sizes.last()?.width, site.files.get(route)?.dimensions?.0);
+    let (largest, own) = (sizes.last()?.width, site.file(route)?.dimensions?.0);
     let mut set = String::new();
     for size in sizes {
         let _ = write!(set, "{} {}w, ", linker.file(&size.path), size.width);

@@ -1,6 +1,7 @@
 //! What everything is rendered from: the one value that all of rendering is given.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::theme::Theme;
 use crate::highlight::Highlighter;
@@ -37,5 +38,44 @@ impl Renderer<'_> {
     /// What queries can know of days.
     pub fn calendar(&self) -> Calendar<'_> {
         Calendar { today: self.today, changes: self.history }
+    }
+}
+
+/// What all editions of a library are rendered from.
+#[derive(Clone, Copy)]
+pub struct Materials<'a> {
+    /// The editions.
+    pub library: &'a Library,
+    /// The templates of each.
+    pub themes: &'a [Arc<Theme>],
+    /// The index of each.
+    pub searches: &'a [Search],
+    /// Colours code.
+    pub highlighter: &'a Highlighter,
+    /// When pages last changed.
+    pub history: &'a History,
+    /// The day from which queries count.
+    pub today: Day,
+    /// The translations whose originals have changed since, where that is to be told.
+    pub outdated: &'a BTreeSet<SourcePath>,
+}
+
+impl<'a> Materials<'a> {
+    /// What each edition is rendered from, the original first.
+    pub fn editions(self) -> Vec<Renderer<'a>> {
+        let Materials { library, themes, searches, highlighter, history, today, outdated } = self;
+        let each = library.editions().zip(themes.iter().zip(searches));
+        let editions = each.map(|((edition, site), (theme, search))| Renderer {
+            library,
+            edition,
+            site,
+            theme,
+            highlighter,
+            history,
+            today,
+            outdated,
+            search,
+        });
+        editions.collect()
     }
 }

@@ -145,6 +145,7 @@ fn clean(html: &str, slot: &str) -> String {
         .add_tags([slot])
         .add_tags([
             "input",
+            "label",
             "section",
             "figure",
             "figcaption",

@@ -155,7 +155,8 @@ fn declaration(info: &ComponentInfo) -> Declaration {
     Declaration {
         parameters: parameters.collect(),
         open: info.rest_param().is_some(),
-        query: asks_for("entries"),
+        query: asks_for("entries") || asks_for("matrix"),
+        crosses: asks_for("matrix"),
         implicits: info.args().iter().filter(|arg| arg.is_implicit()).map(|arg| arg.name().to_owned()).collect(),
         anchor: info.metadata().get("anchor").and_then(|value| value.as_str()).map(str::to_owned),
     }

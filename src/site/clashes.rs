@@ -1,11 +1,12 @@
-//! What languages take from each other, or from themselves: an address below another language's prefix, and the
-//! key of another page of the same language. Of one edition alone, `register` tells.
+//! What languages take from each other, or from themselves: an address below another language's prefix, an old address
+//! of another language's page, and the key of another page of the same language. Of one edition alone, `register` tells.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::edition::Edition;
 use super::published::Published;
+use super::register::old_address;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// What is wrong with the editions of a library as they stand beside each other.
@@ -16,6 +17,7 @@ pub(super) fn findings(editions: &[&Arc<Edition>]) -> Vec<Diagnostic> {
         below_other_prefixes(edition, &others, &mut findings);
         shared_keys(edition, &mut findings);
     }
+    shared_aliases(editions, &mut findings);
     findings
 }
 
@@ -63,4 +65,40 @@ fn shared_keys(edition: &Edition, findings: &mut Vec<Diagnostic>) {
             findings.push(Diagnostic::new(Code::SharedTranslationKey, &page.path, span, message).with_help(help));
         }
     }
+}
+
+/// Tells the pages of several languages that have one old address, each of them: it leads to one of them only.
+fn shared_aliases(editions: &[&Arc<Edition>], findings: &mut Vec<Diagnostic>) {
+    let mut by_address: BTreeMap<String, Vec<OldAddress<'_>>> = BTreeMap::new();
+    for (edition, published) in
+        editions.iter().enumerate().flat_map(|(at, edition)| own_pages(edition).map(move |page| (at, page)))
+    {
+        for (number, alias) in published.page.meta.aliases.iter().enumerate() {
+            let all = by_address.entry(old_address(&published.route, alias)).or_default();
+            // Of two pages of one language, `register` tells.
+            if all.iter().all(|other| other.edition != edition) {
+                all.push(OldAddress { edition, published, number });
+            }
+        }
+    }
+    for (address, all) in by_address.into_iter().filter(|(_, all)| all.len() > 1) {
+        for (at, OldAddress { published, number, .. }) in all.iter().enumerate() {
+            let page = &published.page;
+            let other = &all[usize::from(at == 0)].published.page.path;
+            let spans = &page.meta.spans;
+            let span = spans.get(&format!("aliases[{number}]")).or_else(|| spans.get("aliases"));
+            let message = format!("`{address}` is an old address of `{other}`, too");
+            let help = "An old address leads to one page. Keep it where its readers are to go, and take it away in the other languages.";
+            let span = span.copied().unwrap_or_default();
+            findings.push(Diagnostic::new(Code::BrokenRedirect, &page.path, span, message).with_help(help));
+        }
+    }
+}
+
+/// An old address of a page.
+struct OldAddress<'a> {
+    edition: usize,
+    published: &'a Published,
+    /// Its place among the page's.
+    number: usize,
 }

@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use super::category::Category;
+use super::counterparts::CounterpartPlaces;
 use super::incoming::Incoming;
 use super::languages::PlaceKeys;
 use super::link::{Origin, Resolution, Resolver, Target, Targets};
@@ -105,6 +106,8 @@ pub struct Frame {
     pub order: Order,
     /// For each page, its place when all are sorted by title.
     title_places: OnceLock<Vec<usize>>,
+    /// The places of tag pages and of indexes by what they are in every language; found when another edition first asks.
+    counterparts: OnceLock<CounterpartPlaces>,
     /// Many pages in one: the whole site, then sections of the top level, in order.
     pub long_pages: Vec<LongPage>,
     /// Whether the front matter of a page dates it.
@@ -140,7 +143,7 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
     let order = Order::of(&config.site.language);
     let tree = tree::build(&pages, &categories, &numbering, &docs_route, &order);
     let mut findings = tree.findings;
-    let tags = tag::gather(&pages, &vocabulary);
+    let tags = tag::gather(&pages, &vocabulary, &config.tags.endings);
     let carried = tags.iter().enumerate().flat_map(|(at, tag)| tag.labels.iter().map(move |(label, _)| (label, at)));
     let tag_places = carried.map(|(label, at)| (label.clone(), at)).collect();
     let (label_order, by_label) = labels(&pages, &vocabulary);
@@ -161,6 +164,7 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
         first_page: None,
         menu: menu::entries(&pages, &order),
         title_places: OnceLock::new(),
+        counterparts: OnceLock::new(),
         trails: trails(&tree.nodes, pages.len()),
         reading_place: reading_places(&reading_order),
         tree: tree.nodes,
@@ -207,6 +211,20 @@ impl Frame {
     pub fn home(&self) -> &str {
         let prefix = self.config.urls.prefix.as_str();
         if prefix.is_empty() { "/" } else { self.first_page.as_deref().unwrap_or(prefix) }
+    }
+
+    /// The tag that has this key in every language, if a page carries it.
+    pub fn tag_of_key(&self, key: &str) -> Option<&TagPage> {
+        self.counterpart_places().tag(key).map(|at| &self.tags[at])
+    }
+
+    /// The index that is made for a folder, as it is called in every language.
+    pub fn index_of_folder(&self, folder: &str) -> Option<&GeneratedIndex> {
+        self.counterpart_places().index(folder).map(|at| &self.indexes[at])
+    }
+
+    fn counterpart_places(&self) -> &CounterpartPlaces {
+        self.counterparts.get_or_init(|| CounterpartPlaces::of(&self.tags, &self.indexes))
     }
 
     /// The address of the tag index.
@@ -297,6 +315,12 @@ impl Edition {
     pub fn file(&self, route: &str) -> Option<&Asset> {
         let siblings = self.siblings.get().into_iter().flatten();
         self.files.get(route).or_else(|| siblings.into_iter().find_map(|sibling| sibling.files.get(route)))
+    }
+
+    /// Its files, and those of the other languages, which it may show, too.
+    pub fn all_files(&self) -> impl Iterator<Item = &Asset> {
+        let siblings = self.siblings.get().into_iter().flatten();
+        self.files.values().chain(siblings.flat_map(|sibling| sibling.files.values()))
     }
 
     /// What lies at an address.

@@ -7,6 +7,7 @@ mod anchors;
 pub mod category;
 mod circle;
 mod clashes;
+mod counterparts;
 mod edit;
 mod edition;
 mod entrance;

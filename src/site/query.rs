@@ -4,7 +4,7 @@
 //! knows.
 
 use super::Edition;
-use super::find::{Calendar, Group, Question};
+use super::find::{Axes, Calendar, Group, Matrix, Question};
 use super::published::PageId;
 pub use super::query_columns::has_folder;
 use crate::page::{Component, Query, QueryPart};
@@ -24,6 +24,23 @@ pub fn limit(term: &QueryPart) -> Result<usize, QueryFault> {
     text.parse().map_err(|_| {
         let span = crate::source::Span::new(0, term.text.len());
         QueryFault::new(span, format!("`{text}` is no number of pages"), "Write a whole number: `limit={5}`.")
+    })
+}
+
+/// What one side of a table is, if the component says so.
+pub fn axis(used: &Component, name: &str) -> Option<Result<Grouping, QueryFault>> {
+    used.string(name).map(Grouping::read)
+}
+
+/// How much of a table must be filled, in percent.
+///
+/// # Errors
+/// If that isn't said so that it can be read.
+pub fn least(text: &str) -> Result<usize, QueryFault> {
+    let number = text.trim().trim_end_matches('%').trim_end();
+    number.parse().ok().filter(|percent| (0..=100).contains(percent)).ok_or_else(|| {
+        let span = crate::source::Span::new(0, text.len());
+        QueryFault::new(span, format!("`{text}` is no share of a whole"), "Write a number of percent: `min=\"80%\"`.")
     })
 }
 
@@ -49,6 +66,17 @@ impl Edition {
         let asked = self.asked(used)?;
         let by = Grouping::read(&asked.group.as_ref()?.text).ok()?;
         Some(Question::to(self, calendar).group(found, &by))
+    }
+
+    /// What a component crosses, if it asks for that and says what in a way that can be read.
+    pub fn matrix(&self, used: &Component, found: &[PageId], calendar: Calendar<'_>) -> Option<Matrix> {
+        let axes = Axes { rows: axis(used, "rows")?.ok()?, columns: axis(used, "columns")?.ok()? };
+        self.crosses(used).then(|| Question::to(self, calendar).matrix(found, &axes))
+    }
+
+    /// Whether a component shows a table of what it asks for.
+    pub fn crosses(&self, used: &Component) -> bool {
+        self.components.get(&used.name).is_some_and(|declared| declared.crosses)
     }
 
     /// The pages that a query finds, never the one that asks. What can't be understood finds nothing; how it is to be

@@ -65,11 +65,7 @@ impl Frame {
             }
         }
         for (from, to, page) in wanted {
-            let from = match page {
-                Some(id) if !from.starts_with('/') => address::resolve(address::parent(&pages[id].route), &from),
-                _ => address::resolve("", &from),
-            };
-            let from = address::publishable(&from);
+            let from = old_address(page.map_or("", |id| &pages[id].route), &from);
             let taken = self.targets.insert(from.clone(), Target::Redirect(to.clone()));
             match taken {
                 None => self.redirects.push(Redirect { from, to }),
@@ -101,6 +97,12 @@ impl Frame {
         }
         self.redirects.sort_by(|a, b| a.from.cmp(&b.from));
     }
+}
+
+/// An old address as somebody wrote it, on a page at this route or for the whole site.
+pub(super) fn old_address(route: &str, written: &str) -> String {
+    let folder = if written.starts_with('/') { "" } else { address::parent(route) };
+    address::publishable(&address::resolve(folder, written))
 }
 
 /// Pages in byte order of their paths: of two at one address, the first is published.

@@ -36,6 +36,15 @@ impl TagPage {
     pub fn name(&self) -> &str {
         name_and_kind(&self.label).0
     }
+
+    /// The kinds that it is of, in small letters: its own, and that of a series, as `Level 4` is a level.
+    pub fn kinds(&self) -> impl Iterator<Item = String> {
+        let name = self.name();
+        let series = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        let series = (series.len() < name.len()).then(|| series.trim_end()).filter(|series| !series.is_empty());
+        let own = Some(self.kind.as_str()).filter(|kind| !kind.is_empty());
+        own.into_iter().chain(series).map(str::to_lowercase)
+    }
 }
 
 /// `Developer (Role)` is `Developer` and `Role`.
@@ -129,7 +138,7 @@ fn in_language<'v>(value: &'v Value, languages: &[&str]) -> Option<&'v str> {
 }
 
 /// Gathers the tags of all published pages, in order of address.
-pub fn gather(pages: &[Arc<Published>], vocabulary: &Vocabulary) -> Vec<TagPage> {
+pub fn gather(pages: &[Arc<Published>], vocabulary: &Vocabulary, endings: &[String]) -> Vec<TagPage> {
     let mut by_slug: BTreeMap<String, TagPage> = BTreeMap::new();
     let mut slugs: HashMap<&str, String> = HashMap::new();
     for (id, published) in pages.iter().enumerate().filter(|(_, published)| !published.page.meta.unlisted) {
@@ -139,7 +148,11 @@ pub fn gather(pages: &[Arc<Published>], vocabulary: &Vocabulary) -> Vec<TagPage>
             let permalink = word.and_then(|word| word.permalink.as_deref());
             let slug = slugs.entry(label).or_insert_with(|| permalink.map_or_else(|| slug_of(label), clean_permalink));
             if !by_slug.contains_key(slug) {
-                by_slug.insert(slug.clone(), new_tag(label, slug, word));
+                let mut tag = new_tag(label, slug, word);
+                if tag.kind.is_empty() {
+                    tag.kind = ending_of(label, endings).unwrap_or_default().to_owned();
+                }
+                by_slug.insert(slug.clone(), tag);
             }
             let Some(tag) = by_slug.get_mut(slug) else { continue };
             match tag.labels.iter_mut().find(|(known, _)| *known == carried.label) {
@@ -152,6 +165,12 @@ pub fn gather(pages: &[Arc<Published>], vocabulary: &Vocabulary) -> Vec<TagPage>
         }
     }
     by_slug.into_values().collect()
+}
+
+/// The kind that a label ends with: `Legal Risk` is a `Risk`.
+fn ending_of<'e>(label: &str, endings: &'e [String]) -> Option<&'e str> {
+    let ends = |ending: &&String| label.strip_suffix(ending.as_str()).is_some_and(|rest| rest.ends_with(' '));
+    endings.iter().find(ends).map(String::as_str)
 }
 
 /// A tag that no page carries yet.

@@ -235,9 +235,9 @@ fn are_near(old: &[char], new: &[char]) -> bool {
 
 /// Two places, one in each text, that read the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Meeting {
-    old: usize,
-    new: usize,
+pub(super) struct Meeting {
+    pub(super) old: usize,
+    pub(super) new: usize,
 }
 
 /// What two texts have in common, in order: as much as can be.

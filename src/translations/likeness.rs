@@ -9,7 +9,7 @@ use crate::page::{LinkKind, Page, Piece};
 const UNTRANSLATED: usize = 70;
 
 /// A shorter line, in bytes, says nothing of its language: it may be a name.
-const SHORTEST_SENTENCE: usize = 24;
+pub(super) const SHORTEST_SENTENCE: usize = 24;
 
 /// Something that a page has another number of than its original.
 #[derive(Clone, Debug, PartialEq, Eq)]

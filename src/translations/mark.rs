@@ -1,18 +1,27 @@
-//! `translated_from` written into a translation's front matter, and nothing else changed in its file.
+//! One value written into a page's front matter (`translated_from`, a translated title), and nothing else changed in
+//! its file.
 
-use crate::page::Page;
+use std::sync::Arc;
+
+use crate::page::front_matter;
+use crate::source::{Source, SourcePath};
 
 /// The text of a page that says from which commit it is translated.
-pub(super) fn marked(page: &Page, commit: &str) -> String {
-    let text = &*page.text;
-    let key = "translated_from";
+pub(super) fn marked(text: &str, commit: &str) -> String {
     // In quotes, since a name of digits alone would be read as a number.
-    let value = format!("\"{commit}\"");
-    if let Some(span) = page.meta.spans.get(key).filter(|span| span.start < span.end) {
+    with_value(text, "translated_from", &format!("\"{commit}\""))
+}
+
+/// The text of a page with a value, as it is to stand in the file, under a key of its front matter.
+pub(super) fn with_value(text: &str, key: &str, value: &str) -> String {
+    let source = Source { path: SourcePath::content("page.md"), text: Arc::from(text) };
+    let read = front_matter::read(&source);
+    let body_start = read.body.start;
+    if let Some(span) = read.meta.spans.get(key).filter(|span| span.start < span.end) {
         return format!("{}{value}{}", &text[..span.start], &text[span.end..]);
     }
     let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let head = &text[..page.body_start];
+    let head = &text[..body_start];
     let closing = head.trim_end().rfind('\n').map(|at| at + 1);
     let fence = closing.map(|at| head[at..].trim_end());
     match (closing, fence) {
@@ -22,11 +31,9 @@ pub(super) fn marked(page: &Page, commit: &str) -> String {
             let first = head.find('\n').map_or(0, |at| at + 1);
             format!("{}{key} = {value}{line_end}{}", &text[..first], &text[first..])
         }
-        _ => format!(
-            "{}---{line_end}{key}: {value}{line_end}---{line_end}{}",
-            &text[..page.body_start],
-            &text[page.body_start..]
-        ),
+        _ => {
+            format!("{}---{line_end}{key}: {value}{line_end}---{line_end}{}", &text[..body_start], &text[body_start..])
+        }
     }
 }
 
@@ -38,7 +45,7 @@ mod tests {
     fn marked(text: &str) -> String {
         let page =
             |text: &str| page::parse(&Source { path: SourcePath::content("a.md"), text: text.into() }, Dialect::OWN);
-        let marked = super::marked(&page(text), "123456789012");
+        let marked = super::marked(text, "123456789012");
         let again = page(&marked);
         assert_eq!(again.meta.translated_from.as_deref(), Some("123456789012"), "{marked}");
         assert!(again.findings.is_empty(), "{:?}", again.findings);

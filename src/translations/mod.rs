@@ -4,6 +4,7 @@
 //! ```text
 //! report ──► asked (git) ──► base ◄── blocks
 //!    └─────► likeness
+//! po ──────► asked, pairs
 //! ```
 
 use std::path::Path;
@@ -12,8 +13,7 @@ use rayon::prelude::*;
 
 use crate::config::Language;
 use crate::history::PastCommit;
-use crate::page::Page;
-use crate::site::{Edition, EditionId, Library, PageOf, Published};
+use crate::site::{EditionId, Library, PageOf, Published};
 use crate::source::SourcePath;
 
 mod asked;
@@ -21,6 +21,8 @@ mod base;
 mod blocks;
 mod likeness;
 mod mark;
+mod pairs;
+pub mod po;
 mod told;
 
 pub use blocks::LineCounts;
@@ -30,6 +32,7 @@ pub use told::{Doubt, LanguageReport, OutOfDate, TranslationOf, TranslationRepor
 use asked::PastOfAll;
 use base::is_same;
 use mark::marked;
+use pairs::{in_folder, lacking, original_of, own_pages};
 use told::TranslationPair;
 
 /// How all translations of a library stand. Its pages lie below a folder, of which git is asked.
@@ -41,7 +44,7 @@ pub fn report(library: &Library, folder: &Path) -> TranslationReport {
     for (id, edition) in library.editions().skip(1) {
         let Some(language) = &edition.language else { continue };
         let mut pages = missing(library, id, language);
-        for (page, published) in edition.pages.iter().enumerate().filter(|(_, page)| page.borrowed.is_none()) {
+        for (page, published) in own_pages(edition) {
             let path = published.page.path.clone();
             let Some(original) = original_of(library, PageOf { edition: id, page }) else {
                 pages.push(TranslationOf { path, original: None, states: vec![TranslationState::Orphan] });
@@ -70,26 +73,14 @@ struct PlaceInReport {
     page: usize,
 }
 
-/// The pages of the original that a language lacks. A draft is a translation, too.
+/// The pages of the original that a language lacks.
 fn missing(library: &Library, id: EditionId, language: &Language) -> Vec<TranslationOf> {
-    let (original, edition) = (library.original(), library.edition(id));
-    let is_there = |page: usize| {
-        let counterparts = library.counterparts(PageOf { edition: EditionId::ORIGINAL, page });
-        counterparts.iter().any(|counterpart| counterpart.edition == id) || is_drafted(edition, original, page)
-    };
-    let lacking = original.pages.iter().enumerate().filter(|(page, _)| !is_there(*page));
-    let told = lacking.map(|(_, published)| {
-        let place = published.page.path.as_str();
-        let folder = language.folder.as_str();
-        let path = if folder.is_empty() { place.to_owned() } else { format!("{folder}/{place}") };
-        let (path, original) = (SourcePath::content(path).placed_at(place), Some(published.page.path.clone()));
-        TranslationOf { path, original, states: vec![TranslationState::Missing] }
+    let told = lacking(library, id).map(|original| TranslationOf {
+        path: in_folder(language, original),
+        original: Some(original.path.clone()),
+        states: vec![TranslationState::Missing],
     });
     told.collect()
-}
-
-fn is_drafted(edition: &Edition, original: &Edition, page: usize) -> bool {
-    edition.drafts.values().any(|draft| draft.as_str() == original.pages[page].page.path.as_str())
 }
 
 /// What marking a translation changes in its file.
@@ -116,14 +107,8 @@ pub fn mark(library: &Library, folder: &Path, path: &SourcePath) -> Result<Trans
     let original = original_of(library, own).ok_or_else(|| format!("`{path}` has no original"))?;
     let commit = asked::last_commit(folder, original).map_err(|why| format!("`{}` {why}", original.path))?;
     let page = &library.edition(own.edition).pages[own.page].page;
-    let text = marked(page, commit.short());
+    let text = marked(&page.text, commit.short());
     Ok(TranslationMark { path: path.clone(), text, commit })
-}
-
-fn original_of(library: &Library, page: PageOf) -> Option<&Page> {
-    let counterparts = library.counterparts(page).iter();
-    let original = counterparts.copied().find(|counterpart| counterpart.edition == EditionId::ORIGINAL)?;
-    Some(&library.original().pages[original.page].page)
 }
 
 /// What is to be told of a translation that has an original.

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use crate::html::escaped;
 use crate::source::SourcePath;
 
-pub(crate) use own::OwnWords;
+pub(crate) use own::{OwnWords, language_of};
 pub(crate) use script::script;
 
 /// The words of one language.

@@ -42,7 +42,7 @@ struct OwnWord {
 }
 
 /// The language of a file of words, if it is one.
-pub(super) fn language_of(path: &SourcePath) -> Option<&str> {
+pub(crate) fn language_of(path: &SourcePath) -> Option<&str> {
     let name = path.file_name().strip_suffix(".toml")?;
     (path.root() == Root::Templates && path.folder() == FOLDER && !name.is_empty()).then_some(name)
 }

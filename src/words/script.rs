@@ -15,6 +15,7 @@ const ASKED: &[&str] = &[
     "search",
     "search_best",
     "search_close",
+    "search_elsewhere",
     "search_failed",
     "search_foot",
     "search_found",

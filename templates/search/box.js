@@ -1,12 +1,13 @@
 // The box at work: what is typed and chosen becomes results, and stands in the page's address.
-import { load, manifest, pageData, start } from "./parts.js";
+import { original, own, pageData } from "./parts.js";
 import { find } from "./ranking.js";
 import { stemOf } from "./stems.js";
 import { key, loadTags, narrow } from "./tags.js";
-import { close, dialog, facets, field, more, narrowing, results, say, showFacets, showResults, status } from "./view.js";
+import { close, dialog, elsewhere, facets, field, more, narrowing, results, say, showElsewhere, showFacets, showResults, status } from "./view.js";
 import { asTerms, words } from "./words.js";
 
 const shownAtOnce = 10; // results, and their parts, at a time
+const pause = 300; // milliseconds without a letter, after which another language is searched, too
 const chosen = new Set();
 let limit = shownAtOnce, active = -1, turn = 0;
 
@@ -68,14 +69,27 @@ const narrowed = async (found, mine) => {
   return found ? found.results.filter(({ page }) => fits.has(page)) : fitting.map((page) => ({ page, section: 1 }));
 };
 
+// How many pages of the original have all of it, where this language lacks some; without them there is nothing to say.
+const searchElsewhere = async (query, mine) => {
+  if (!original) return;
+  await new Promise((resolve) => setTimeout(resolve, pause));
+  if (mine !== turn) return;
+  try {
+    await original.start();
+    const { results, unknown } = await find(query, original);
+    if (mine === turn && results.length && !unknown.length) showElsewhere(results.length, query);
+  } catch { /* what was found is shown all the same */ }
+};
+
 const nothing = { results: [], meant: new Set(), terms: [], unknown: [] };
 const search = async () => {
   const mine = ++turn;
   const query = field.value;
   remember();
   results.ariaBusy = "true";
+  elsewhere.replaceChildren();
   try {
-    await start();
+    await own.start();
     const asked = asTerms(query).length > 0;
     if (!asked && !chosen.size) return clear(query.trim() ? say("search_nothing") : "");
     const found = asked ? await find(query) : null;
@@ -85,8 +99,9 @@ const search = async () => {
     if (mine !== turn) return;
     await show(kept, found || nothing, mine);
     if (mine !== turn) return;
-    narrowing.hidden = !manifest.tags || !(kept.length || chosen.size);
+    narrowing.hidden = !own.manifest.tags || !(kept.length || chosen.size);
     tell(sum(kept, found?.unknown || []));
+    if (asked && !chosen.size) searchElsewhere(query, mine);
   } catch {
     if (mine === turn) tell(say("search_failed"));
   } finally {
@@ -134,10 +149,11 @@ results.addEventListener("click", (event) => {
   // The page's own address first goes back to what it was, for the way back.
   dialog.close();
 });
+elsewhere.addEventListener("click", (event) => { if (event.target.closest("a") && !event.metaKey && !event.ctrlKey && !event.shiftKey) dialog.close(); });
 close.addEventListener("click", () => dialog.close());
 dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
 dialog.addEventListener("close", () => { turn++; remember(); });
 
 document.body.append(dialog);
-Object.assign(window.bokwormSearch, { open, start, find, load, pageData, words, stemOf });
+Object.assign(window.bokwormSearch, { open, start: own.start, find, load: own.load, pageData, words, stemOf });
 window.dispatchEvent(new Event("bokworm-search"));

@@ -1,19 +1,20 @@
 // The site's words that a word of a query may mean: itself, other forms, what begins with it, and
 // where there is none of these, what was probably meant.
-import { between, digit, language, load, manifest } from "./parts.js";
+import { between, digit } from "./parts.js";
 import { stemOf } from "./stems.js";
 import { distance, edits } from "./typos.js";
 import { unspaced } from "./words.js";
 
 const most = 8; // parts that are loaded for one word of a query
-const stem = (word) => stemOf(word, language());
+// The stem of a word in the language of an index.
+const stemIn = ({ manifest }) => { const language = (manifest.language || "en").toLowerCase().split("-")[0]; return (word) => stemOf(word, language); };
 const common = (a, b) => { let at = 0; while (at < a.length && a[at] === b[at]) at++; return a.slice(0, at); };
 
 /** Whether a word stands in so many places that it tells nothing and takes long to load. */
-export const isVast = (term) => between(manifest.words, term, term).length > most;
+export const isVast = ({ manifest }, term) => between(manifest.words, term, term).length > most;
 
 // The words of parts, each with its places; those of a word that takes several parts together.
-const read = async (parts) => {
+const read = async ({ load }, parts) => {
   const found = new Map();
   for (const part of await Promise.all(parts.map((part) => load("w" + part)))) {
     for (const entry of part.split(" ")) {
@@ -25,7 +26,7 @@ const read = async (parts) => {
 };
 
 // How surely a word is meant by a term; 0 if it isn't.
-const sureness = (term, isLast) => {
+const sureness = (stem, term, isLast) => {
   const stemmed = stem(term);
   return (word) => {
     if (word === term) return 1;
@@ -37,7 +38,7 @@ const sureness = (term, isLast) => {
 };
 
 // Words that begin so, each with how often it stands somewhere: all, or if there are too many, those of titles and the like.
-const beginning = async (from) => {
+const beginning = async ({ load, manifest }, from) => {
   const all = between(manifest.vocabulary, from, from + "\uffff").map((part) => "v" + part);
   const parts = all.length > most ? between(manifest.leading, from, from + "\uffff").map((part) => "h" + part).slice(0, most) : all;
   const lists = await Promise.all(parts.map(load));
@@ -46,10 +47,11 @@ const beginning = async (from) => {
 
 // Of what begins alike in more parts than are loaded: the parts of the word itself, and of those that are
 // most likely meant.
-const likeliest = async (term, base, sure) => {
+const likeliest = async (index, term, base, sure) => {
+  const { manifest } = index;
   const parts = new Set(between(manifest.words, term, term));
   const worth = ([word, often]) => sure(word) * (1 + often);
-  const candidates = (await beginning(base)).map((entry) => [worth(entry), entry[0]]).filter(([worth]) => worth);
+  const candidates = (await beginning(index, base)).map((entry) => [worth(entry), entry[0]]).filter(([worth]) => worth);
   for (const [, word] of candidates.sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1))) {
     const more = between(manifest.words, word, word).filter((part) => !parts.has(part));
     if (parts.size + more.length <= most) more.forEach((part) => parts.add(part));
@@ -58,17 +60,18 @@ const likeliest = async (term, base, sure) => {
 };
 
 /** The words that a term may mean: [word, how surely, places]. */
-export const meant = async (term, isLast) => {
+export const meant = async (index, term, isLast) => {
+  const { manifest } = index, stem = stemIn(index);
   const base = common(term, stem(term)) || term;
-  const sure = sureness(term, isLast);
+  const sure = sureness(stem, term, isLast);
   const near = between(manifest.words, base, base + "\uffff");
-  const found = await read(near.length > most ? await likeliest(term, base, sure) : near);
+  const found = await read(index, near.length > most ? await likeliest(index, term, base, sure) : near);
   const fitting = [...found].map(([word, places]) => [word, sure(word), places]).filter(([, sure]) => sure);
-  return fitting.length ? fitting : misspelt(term, isLast);
+  return fitting.length ? fitting : misspelt(index, term, isLast);
 };
 
 // How far a word is from a term, and how surely it is meant then; nothing if it is too far.
-const likeness = (term, isLast) => {
+const likeness = (stem, term, isLast) => {
   const stemmed = stem(term);
   const within = (a, b) => {
     const limit = edits(Math.min(a.length, b.length));
@@ -83,14 +86,15 @@ const likeness = (term, isLast) => {
   };
 };
 
-const misspelt = async (term, isLast) => {
+const misspelt = async (index, term, isLast) => {
+  const { manifest } = index;
   if (unspaced.test(term) || !edits(term.length)) return [];
   // On a site with very many words, the first two letters must be right.
   const isWide = between(manifest.vocabulary, term[0], term[0] + "\uffff").length > most;
-  const like = likeness(term, isLast);
-  const candidates = (await beginning(term.slice(0, isWide ? 2 : 1))).map(([word]) => [word, like(word)]).filter(([, sure]) => sure);
+  const like = likeness(stemIn(index), term, isLast);
+  const candidates = (await beginning(index, term.slice(0, isWide ? 2 : 1))).map(([word]) => [word, like(word)]).filter(([, sure]) => sure);
   candidates.sort((a, b) => b[1] - a[1] || a[0].length - b[0].length || (a[0] < b[0] ? -1 : 1));
   const found = [];
-  for (const [word, sure] of candidates.slice(0, 12)) found.push([word, sure, (await read(between(manifest.words, word, word))).get(word) || []]);
+  for (const [word, sure] of candidates.slice(0, 12)) found.push([word, sure, (await read(index, between(manifest.words, word, word))).get(word) || []]);
   return found;
 };

@@ -2,46 +2,49 @@
 // `docs/search.md` tells what is in them.
 
 // Below the site's root, each language may have an index of its own.
-const home = (document.querySelector("[data-search-in]")?.dataset.searchIn ?? "").replace(/.$/, "$&/");
-/** The root of what is searched: the site's, or that of its language. */
-export const root = new URL("../" + home, document.currentScript.src);
-/** What the index says of itself, once `start` has come. */
-export let manifest;
-const asked = new Map();
+const { searchIn, searchOriginal, searchOriginalLanguage, searchOriginalLabel } = document.querySelector("[data-search]")?.dataset ?? {};
+const below = (folder = "") => new URL("../" + folder.replace(/.$/, "$&/"), document.currentScript.src);
 const arriving = new Map();
 
-window.bokwormSearch = (name, data) => arriving.get(name)?.(data);
+// A part says its name; indexes that have parts of one name are told apart by where these come from.
+window.bokwormSearch = (name, data) => arriving.get(document.currentScript.src)?.(data);
 
-/** A part by its name. */
-export const load = (name) => {
-  if (!asked.has(name)) {
-    asked.set(name, new Promise((resolve, reject) => {
-      arriving.set(name, resolve);
-      const fail = () => { asked.delete(name); reject(new Error(name)); };
-      const part = document.createElement("script");
-      part.src = new URL("search/" + name + ".js" + (manifest ? "?v=" + manifest.version : ""), root);
-      part.addEventListener("error", fail);
-      // What has not arrived by now won't; to what has, this does nothing.
-      part.addEventListener("load", () => { part.remove(); reject(new Error(name)); });
-      document.head.append(part);
-    }));
-  }
-  return asked.get(name);
+// The index below a root: its parts by their names, and what it says of itself, once `start` has come.
+const openIndex = (root) => {
+  const asked = new Map();
+  const load = (name) => {
+    if (!asked.has(name)) {
+      asked.set(name, new Promise((resolve, reject) => {
+        const part = document.createElement("script");
+        part.src = new URL("search/" + name + ".js" + (index.manifest ? "?v=" + index.manifest.version : ""), root);
+        arriving.set(part.src, resolve);
+        const fail = () => { asked.delete(name); reject(new Error(name)); };
+        part.addEventListener("error", fail);
+        // What has not arrived by now won't; to what has, this does nothing.
+        part.addEventListener("load", () => { part.remove(); reject(new Error(name)); });
+        document.head.append(part);
+      }));
+    }
+    return asked.get(name);
+  };
+  const start = async () => {
+    if (!index.manifest) {
+      const read = await load("index");
+      index.manifest = { ...read, words: read.words.split(" "), vocabulary: read.vocabulary.split(" "), leading: read.leading.split(" ") };
+    }
+    return index.manifest;
+  };
+  const index = { root, load, start, manifest: undefined };
+  return index;
 };
 
-export const start = async () => {
-  if (!manifest) {
-    const read = await load("index");
-    manifest = { ...read, words: read.words.split(" "), vocabulary: read.vocabulary.split(" "), leading: read.leading.split(" ") };
-  }
-  return manifest;
-};
-
-/** The language that words are in. */
-export const language = () => (manifest.language || "en").toLowerCase().split("-")[0];
+/** What is searched: the site, or the part of it that is in the page's language. */
+export const own = openIndex(below(searchIn));
+/** The language that this one is translated from, where the site has its pages, too. */
+export const original = searchOriginal === undefined ? null : Object.assign(openIndex(below(searchOriginal)), { code: searchOriginalLanguage, label: searchOriginalLabel });
 
 /** What is shown of an entry: [address, title, place, description, sections]. */
-export const pageData = async (page) => (await load("p" + Math.floor(page / manifest.shown)))[page % manifest.shown];
+export const pageData = async (page) => (await own.load("p" + Math.floor(page / own.manifest.shown)))[page % own.manifest.shown];
 
 /** The parts, by how they begin, that hold what lies between two words. A word that takes several begins each of them. */
 export const between = (starts, from, to) => {

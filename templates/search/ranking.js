@@ -1,6 +1,6 @@
 // Which entries a query finds, best first: titles before headings before text, rare words before common ones.
 import { isVast, meant } from "./lookup.js";
-import { manifest, places } from "./parts.js";
+import { own, places } from "./parts.js";
 import { asTerms } from "./words.js";
 
 // How one word stands on each page: title (its share of it), head (title, tags, address, description), sections.
@@ -25,7 +25,7 @@ const standing = (written) => {
 };
 
 // What one term finds: page → { score, title, sections: section → score }.
-const findTerm = (candidates) => {
+const findTerm = ({ manifest }, candidates) => {
   const pages = new Map();
   for (const [, sure, written] of candidates) {
     const here = standing(written);
@@ -45,7 +45,7 @@ const findTerm = (candidates) => {
 
 // The terms of which all that a page is found by must stand on it. What stands on most pages need not; nor
 // need what stands nowhere, but then something else must tell pages apart, and more than a short word.
-const needed = (found, terms) => {
+const needed = ({ manifest }, found, terms) => {
   const tells = found.filter((pages) => pages.size && pages.size < 0.6 * manifest.pages);
   if (found.every((pages) => pages.size)) return tells.length ? tells : found;
   const strong = found.some((pages, at) => tells.includes(pages) && [...terms[at]].length > 3);
@@ -71,16 +71,16 @@ const gather = (found, wanted) => {
 
 /**
  * All entries that a query finds, best first: { page, score, section }; the words that were meant, and
- * what was asked for that stands nowhere.
+ * what was asked for that stands nowhere. Without an index, in that of the page's language.
  */
-export const find = async (query) => {
+export const find = async (query, index = own) => {
   const all = asTerms(query);
   const open = !/\s$/.test(query);
-  const telling = all.filter((term) => !isVast(term));
+  const telling = all.filter((term) => !isVast(index, term));
   const terms = telling.length ? telling : all;
-  const meanings = await Promise.all(terms.map((term) => meant(term, open && term === all.at(-1))));
-  const found = meanings.map(findTerm);
-  const kept = gather(found, needed(found, terms));
+  const meanings = await Promise.all(terms.map((term) => meant(index, term, open && term === all.at(-1))));
+  const found = meanings.map((meaning) => findTerm(index, meaning));
+  const kept = gather(found, needed(index, found, terms));
   for (const result of kept) {
     result.score *= 1 + Math.min(1, result.title);
     const [section, worth] = [...result.sections].reduce((best, one) => one[1] > best[1] ? one : best, [1, 0]);

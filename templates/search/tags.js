@@ -1,21 +1,21 @@
 // Narrowing by tags: any of those of one kind, all of the kinds that are chosen. What pages carry is loaded
 // for the pages that were found.
-import { load, manifest, numbers } from "./parts.js";
+import { numbers, own } from "./parts.js";
 
 /** How a tag is named in an address. */
 export const key = ([name, kind]) => kind ? kind + ":" + name : name;
 
-const names = async (part) => (await load("n" + part)).map((tag, at) => [part * manifest.names + at, tag]);
+const names = async (part) => (await own.load("n" + part)).map((tag, at) => [part * own.manifest.names + at, tag]);
 const range = (count) => Array.from({ length: count }, (_, at) => at);
 
 // Of every tag of some pages, its name and kind, and those of what is chosen.
 const namesOf = async (carried, pages, chosen) => {
   const parts = new Set();
-  for (const page of pages) for (const tag of carried(page)) parts.add(Math.floor(tag / manifest.names));
+  for (const page of pages) for (const tag of carried(page)) parts.add(Math.floor(tag / own.manifest.names));
   const tags = new Map((await Promise.all([...parts].map(names))).flat());
   const missing = new Set(chosen);
   for (const tag of tags.values()) missing.delete(key(tag));
-  for (let part = 0; missing.size && part * manifest.names < manifest.tags; part++) {
+  for (let part = 0; missing.size && part * own.manifest.names < own.manifest.tags; part++) {
     for (const [number, tag] of await names(part)) if (missing.delete(key(tag))) tags.set(number, tag);
   }
   return tags;
@@ -23,11 +23,11 @@ const namesOf = async (carried, pages, chosen) => {
 
 /** The tags of pages (of all that carry any, if none are given), and those that are chosen. */
 export const loadTags = async (pages, chosen) => {
-  if (!manifest.tags) return { tags: new Map(), carried: () => [], pages: pages || [] };
-  const parts = pages ? [...new Set(pages.map((page) => Math.floor(page / manifest.carried)))] : range(Math.ceil(manifest.numbers / manifest.carried));
-  const lists = new Map(await Promise.all(parts.map(async (part) => [part, (await load("t" + part)).split(" ")])));
-  const carried = (page) => [...numbers(lists.get(Math.floor(page / manifest.carried))[page % manifest.carried] || "")];
-  const all = pages || parts.flatMap((part) => lists.get(part).flatMap((list, at) => list ? [part * manifest.carried + at] : []));
+  if (!own.manifest.tags) return { tags: new Map(), carried: () => [], pages: pages || [] };
+  const parts = pages ? [...new Set(pages.map((page) => Math.floor(page / own.manifest.carried)))] : range(Math.ceil(own.manifest.numbers / own.manifest.carried));
+  const lists = new Map(await Promise.all(parts.map(async (part) => [part, (await own.load("t" + part)).split(" ")])));
+  const carried = (page) => [...numbers(lists.get(Math.floor(page / own.manifest.carried))[page % own.manifest.carried] || "")];
+  const all = pages || parts.flatMap((part) => lists.get(part).flatMap((list, at) => list ? [part * own.manifest.carried + at] : []));
   return { tags: await namesOf(carried, all, chosen), carried, pages: all };
 };
 

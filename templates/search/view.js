@@ -1,6 +1,6 @@
 // The box as readers see it. What the site holds and what they type becomes text on the page, never markup.
 import { excerpt, matches } from "./excerpt.js";
-import { manifest, root } from "./parts.js";
+import { original, own } from "./parts.js";
 import { key } from "./tags.js";
 
 const make = (name, properties, ...children) => {
@@ -22,11 +22,12 @@ export const status = make("p", { className: "search-status", role: "status" });
 export const facets = make("div", { className: "search-facets" });
 export const results = make("div", { id: "search-results", className: "search-results", role: "listbox", "aria-label": say("search_results") });
 export const more = make("button", { type: "button", className: "search-more", textContent: say("search_more"), hidden: true });
+export const elsewhere = make("p", { className: "search-elsewhere", role: "status" });
 export const narrowing = make("details", { className: "search-narrow", hidden: true }, make("summary", { textContent: say("search_narrow") }), facets);
 const keys = { "{up}": "↑", "{down}": "↓", "{enter}": say("key_enter"), "{escape}": say("key_escape") };
 const foot = make("p", { className: "search-foot" }, ...say("search_foot").split(/(\{\w+\})/).map((part) => keys[part] ? make("kbd", { textContent: keys[part] }) : part));
 export const dialog = make("dialog", { className: "search-box", "aria-label": say("search") },
-  make("div", { className: "search-head" }, field, close), make("div", { className: "search-body" }, status, narrowing, results, more), foot);
+  make("div", { className: "search-head" }, field, close), make("div", { className: "search-body" }, status, narrowing, results, more, elsewhere), foot);
 
 const marked = (text, query) => {
   const nodes = [];
@@ -39,16 +40,17 @@ const marked = (text, query) => {
 };
 
 // Opened from a folder, a browser doesn't know that `a` is `a.html`.
+const asFile = (address) => {
+  if (address.protocol !== "file:") return address;
+  if (address.pathname.endsWith("/")) address.pathname += "index.html";
+  else if (!/\.[a-z][a-z0-9]{1,4}$/i.test(address.pathname)) address.pathname += ".html";
+  return address;
+};
 const addressOf = (to, id) => {
-  const address = new URL(root);
+  const address = new URL(own.root);
   const [path, rest = ""] = to.split(/(?=[?#])/, 2);
-  let file = path;
-  if (root.protocol === "file:") {
-    if (!file || file.endsWith("/")) file += "index.html";
-    else if (!/\.[a-z][a-z0-9]{1,4}$/i.test(file)) file += ".html";
-  }
-  address.pathname += file;
-  return address.href + rest + (id ? "#" + encodeURIComponent(id) : "");
+  address.pathname += path;
+  return asFile(address).href + rest + (id ? "#" + encodeURIComponent(id) : "");
 };
 
 const option = ([to, title, , description, sections], { section }, query, place) => {
@@ -67,11 +69,25 @@ export const showResults = (found, data, query) => {
   data.forEach((page, at) => groups.set(page[2], [...(groups.get(page[2]) || []), at]));
   let place = 0, number = 0;
   const shown = [...groups].map(([name, members]) => {
-    const label = make("p", { id: "search-group-" + number, className: "search-group", textContent: name || manifest.title, role: "presentation" });
+    const label = make("p", { id: "search-group-" + number, className: "search-group", textContent: name || own.manifest.title, role: "presentation" });
     return make("div", { role: "group", "aria-labelledby": "search-group-" + number++ }, label, ...members.map((at) => option(data[at], found[at], query, place++)));
   });
   results.replaceChildren(...shown);
   field.setAttribute("aria-expanded", String(found.length > 0));
+};
+
+// What the words on the page call a language; where they don't know it, its own name.
+const languageName = ({ code, label }) => {
+  try { return new Intl.DisplayNames([say.language || "en"], { type: "language", fallback: "none" }).of(code) || label; } catch { return label; }
+};
+
+/** Says how much more there is in the language that this one is translated from, and leads to the same page there. */
+export const showElsewhere = (count, query) => {
+  const there = document.querySelector(`.languages a[hreflang="${CSS.escape(original.code)}"]`);
+  const address = asFile(new URL(there?.href ?? original.root));
+  address.hash = "";
+  address.searchParams.set("q", query.trim());
+  elsewhere.replaceChildren(make("a", { href: address.href, hreflang: original.code, textContent: say("search_elsewhere", { count, language: languageName(original) }) }));
 };
 
 const shownTags = 200; // the most frequent
@@ -83,7 +99,7 @@ export const showFacets = (tags, counts, chosen) => {
   all.sort((a, b) => b[2] - a[2] || b[1] - a[1]);
   const kinds = new Map();
   for (const one of all.filter(([, count, is]) => count || is).slice(0, shownTags)) kinds.set(one[0][1], [...(kinds.get(one[0][1]) || []), one]);
-  const compare = new Intl.Collator(manifest.language || "en", { numeric: true }).compare;
+  const compare = new Intl.Collator(own.manifest.language || "en", { numeric: true }).compare;
   const sorted = [...kinds].sort(([a], [b]) => !a - !b || compare(a, b));
   facets.replaceChildren(...sorted.map(([kind, members]) => make("fieldset", {}, make("legend", { textContent: kind || say("search_other_tags") }),
     ...members.sort(([a], [b]) => compare(a[0], b[0])).map(([tag, count, checked]) => {

@@ -6,3 +6,5 @@ window.bokwormSay = (name, places = {}) => {
 };
 // Several things in a sentence.
 window.bokwormSay.list = (things) => new Intl.ListFormat(language).format(things);
+// The language that they are in.
+window.bokwormSay.language = language;

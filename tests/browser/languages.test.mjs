@@ -147,3 +147,95 @@ reads("what is written from right to left stands at the right, and what isn't ke
   const style = await label.evaluate((element) => [getComputedStyle(element).textAlign, getComputedStyle(element).unicodeBidi]);
   assert.deepEqual(style, ["right", "plaintext"]);
 });
+
+// A translation that lacks pages that the original has.
+const lacking = {
+  "book.toml": `[site]\ntitle = "Handbook"\n[languages.en]\nlabel = "English"\n[languages.ja]\nlabel = "日本語"\n[languages.de]\nlabel = "Deutsch"\nfallback = "none"\n`,
+  "content/en/index.md": "# Home\n\nWelcome.\n",
+  "content/en/a.md": "# Licenses\n\nOSPO text.\n",
+  "content/en/b.md": "# Compliance\n\nOSPO and licensing.\n",
+  "content/en/c.md": "# Funding\n\nOSPO money.\n",
+  "content/ja/index.md": "# ホーム\n\nようこそ。\n",
+  "content/ja/a.md": "# ライセンス\n\nOSPO の文章。\n",
+  "content/de/index.md": "# Anfang\n\nOSPO willkommen.\n",
+};
+const searching = async (page) => {
+  await page.keyboard.press("Control+k");
+  await page.waitForFunction(() => window.bokwormSearch?.find && document.querySelector("dialog.search-box")?.open);
+};
+const type = async (page, query) => {
+  await page.fill("#search-field", query);
+  await page.waitForFunction((query) => document.querySelector(".search-status").textContent && new URL(location.href).searchParams.get("q") === query, query);
+};
+const elsewhere = (page) => page.locator(".search-elsewhere");
+
+test("search in a translation tells what the original has, and leads to the same page there", async () => {
+  const own = await project(lacking);
+  const served = await serve(own.root);
+  const context = await browser.newContext({ reducedMotion: "reduce" });
+  const page = await context.newPage();
+  const asked = [], wrong = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  page.on("pageerror", (error) => wrong.push(String(error)));
+  const parts = (folder) => asked.filter((path) => path.startsWith(folder + "search/"));
+  try {
+    await page.goto(served.address + "ja/a");
+    await searching(page);
+    assert.deepEqual(parts("/"), [], "nothing of the original is loaded before the reader searches");
+    await type(page, "OSPO");
+    await elsewhere(page).locator("a").waitFor();
+    assert.equal(await page.locator(".search-status").innerText(), "1 ページ見つかりました");
+    assert.equal(await elsewhere(page).innerText(), "英語でさらに 3 ページ");
+    assert.deepEqual(parts("/").sort(), ["/search/index.js", "/search/w0.js"], "and then only what the query needs");
+    // What the original lacks is not told of, and what was told goes with its query.
+    await type(page, "OSPO 文章");
+    await page.waitForTimeout(600);
+    assert.equal(await elsewhere(page).innerText(), "");
+    await type(page, "funding");
+    await elsewhere(page).locator("a").waitFor();
+    assert.equal(await elsewhere(page).innerText(), "英語でさらに 1 ページ");
+    assert.equal(await page.locator(".search-status").innerText(), "見つかりませんでした");
+    await elsewhere(page).locator("a").click();
+    await page.waitForURL((url) => url.pathname === "/a" && url.searchParams.get("q") === "funding");
+    await page.locator("[role=option]", { hasText: "Funding" }).waitFor();
+    await page.waitForTimeout(600);
+    assert.equal(await elsewhere(page).innerText(), "", "the original asks no other language");
+    await page.goBack();
+    assert.equal(new URL(page.url()).search, "", "the way back leads to the page as it was");
+    // Who takes nothing from the original isn't sent there.
+    asked.length = 0;
+    await page.goto(served.address + "de/");
+    await searching(page);
+    await type(page, "OSPO");
+    await page.waitForTimeout(600);
+    assert.equal(await elsewhere(page).innerText(), "");
+    assert.deepEqual(parts("/"), []);
+    assert.deepEqual(wrong, []);
+  } finally {
+    await context.close();
+    await served.end();
+    await own.remove();
+  }
+});
+
+test("a site of one language asks for its own index alone", async () => {
+  const { "content/en/index.md": home, "content/en/c.md": text } = lacking;
+  const own = await project({ "book.toml": "[site]\ntitle = \"Handbook\"\n", "content/index.md": home, "content/c.md": text });
+  const served = await serve(own.root);
+  const page = await browser.newPage();
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  try {
+    await page.goto(served.address);
+    await searching(page);
+    await type(page, "OSPO");
+    await page.locator("[role=option]").waitFor();
+    await page.waitForTimeout(600);
+    assert.deepEqual(asked.filter((path) => path.includes("/search/")).sort(), ["/search/index.js", "/search/p0.js", "/search/w0.js"]);
+    assert.equal(await elsewhere(page).innerText(), "");
+  } finally {
+    await page.close();
+    await served.end();
+    await own.remove();
+  }
+});

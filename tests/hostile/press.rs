@@ -8,10 +8,9 @@ use bokworm::config::{self, Config};
 use bokworm::highlight::Highlighter;
 use bokworm::history::History;
 use bokworm::read::Tree;
-use bokworm::render::{FolderCache, Rendered, Renderer, SiteRenderer, Subject};
+use bokworm::render::{FolderCache, Materials, Rendered, SiteRenderer, Subject};
 use bokworm::search::Search;
 use bokworm::session::{ParsedPages, Workspace};
-use bokworm::site::EditionId;
 use bokworm::source::{Asset, Root, Source, SourcePath};
 use bokworm::store::Cache;
 
@@ -37,22 +36,17 @@ impl Press {
         self.workspace.configure(Arc::new(config));
         self.workspace.take(tree);
         let library = self.workspace.library();
-        let (edition, site) = (EditionId::ORIGINAL, library.original());
-        let (history, search, outdated) = (History::default(), Search::default(), BTreeSet::new());
-        let theme = self.workspace.theme();
-        let renderer = Renderer {
+        let (history, searches, outdated) = (History::default(), [Search::default()], BTreeSet::new());
+        let renderer = SiteRenderer::of(Materials {
             library: &library,
-            edition,
-            site,
-            theme,
+            themes: self.workspace.themes(),
+            searches: &searches,
             highlighter: &self.highlighter,
             history: &history,
             today: bokworm::history::today(),
             outdated: &outdated,
-            search: &search,
-        };
-        let mut cache = FolderCache::new(&renderer);
-        let renderer = SiteRenderer::of(vec![renderer]);
+        });
+        let mut cache = FolderCache::new(&renderer.editions()[0]);
         let mut published = Vec::new();
         for (path, subject) in renderer.contents_at_once() {
             if !is_shown(&subject) {

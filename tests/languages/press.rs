@@ -8,7 +8,7 @@ use bokworm::diagnostic::{Diagnostic, Severity};
 use bokworm::highlight::Highlighter;
 use bokworm::history::History;
 use bokworm::read::Tree;
-use bokworm::render::{FolderCache, Rendered, Renderer, SiteRenderer};
+use bokworm::render::{FolderCache, Materials, Rendered, SiteRenderer};
 use bokworm::search::Search;
 use bokworm::session::{ParsedPages, Workspace};
 use bokworm::source::{Root, Source, SourcePath};
@@ -60,21 +60,16 @@ fn files_of(workspace: &Workspace) -> Site {
     let highlighter = Highlighter::new(&Cache::none());
     let (history, outdated) = (History::default(), BTreeSet::new());
     let searches: Vec<Search> = library.editions().map(|_| Search::default()).collect();
-    let parts = library.editions().zip(workspace.themes().iter().zip(&searches));
-    let renderers = parts.map(|((edition, site), (theme, search))| Renderer {
+    let renderer = SiteRenderer::of(Materials {
         library: &library,
-        edition,
-        site,
-        theme,
+        themes: workspace.themes(),
+        searches: &searches,
         highlighter: &highlighter,
         history: &history,
         today: bokworm::history::today(),
         outdated: &outdated,
-        search,
     });
-    let renderers: Vec<Renderer<'_>> = renderers.collect();
-    let mut cache = FolderCache::new(&renderers[0]);
-    let renderer = SiteRenderer::of(renderers);
+    let mut cache = FolderCache::new(&renderer.editions()[0]);
     let mut files = BTreeMap::new();
     for (path, subject) in renderer.contents() {
         let text = match renderer.render_with(&mut cache, &subject) {

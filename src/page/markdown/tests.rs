@@ -456,7 +456,7 @@ fn definition_lists_and_tasks_are_read() {
         ("Term\n: Definition <A1/>", "<dl>\n<dt>Term</dt>\n<dd>Definition {~A1}</dd>\n</dl>"),
         (
             "- [x] done\n- [ ] open",
-            "<ul>\n<li><input type=\"checkbox\" disabled=\"\" checked=\"\" /> done</li>\n<li><input type=\"checkbox\" disabled=\"\" /> open</li>\n</ul>",
+            "<ul>\n<li><label><input type=\"checkbox\" disabled=\"\" checked=\"\" /> done</label></li>\n<li><label><input type=\"checkbox\" disabled=\"\" /> open</label></li>\n</ul>",
         ),
     ]);
 }

@@ -27,7 +27,7 @@ pub(crate) const KIND: PublishedKind = PublishedKind {
 
 /// The smaller sizes of pictures that pages show.
 fn list(site: &Edition) -> Vec<Listed> {
-    if !site.files.values().any(|file| file.digest.is_some()) {
+    if !site.all_files().any(|file| file.digest.is_some()) {
         return Vec::new();
     }
     let is_shown = |kind: LinkKind| matches!(kind, LinkKind::Image | LinkKind::Attribute);

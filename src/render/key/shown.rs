@@ -78,8 +78,9 @@ fn place(shown: &mut Fingerprint, site: &Edition, resolution: &Resolution) {
         Place::Page(id) => shown.text("page").text(&site.pages[*id].route),
         Place::Route(route) => shown.text("route").text(route),
         Place::File(route) => {
-            let (wide, high) = site.files.get(route).and_then(|file| file.dimensions).unwrap_or_default();
-            let digest = site.files.get(route).and_then(|file| file.digest);
+            let file = site.file(route);
+            let (wide, high) = file.and_then(|file| file.dimensions).unwrap_or_default();
+            let digest = file.and_then(|file| file.digest);
             shown.text("file").text(route).number(wide as usize).number(high as usize).text(&format!("{digest:?}"))
         }
         Place::Draft => shown.text("draft"),
@@ -145,6 +146,14 @@ pub(super) fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> 
             let found = site.list(used, id, renderer.calendar());
             shown.number(found.len());
             found.iter().for_each(|&found| _ = shown.hash(entries[found]));
+            for group in
+                site.matrix(used, &found, renderer.calendar()).iter().flat_map(|table| [&table.rows, &table.columns])
+            {
+                shown.number(group.len());
+                for group in group {
+                    shown.text(&group.label).maybe(group.tag.map(|at| site.tags[at].slug.as_str()));
+                }
+            }
             if listed::shows_days(used) {
                 found.iter().for_each(|&found| _ = shown.maybe(facts::updated(renderer, found).as_deref()));
             }

@@ -32,7 +32,7 @@ pub fn picture(site: &Edition, linker: &Linker<'_>, id: PageId, written: &str) -
     }
     let (dimensions, srcset) = match &resolution.place {
         Place::File(route) => {
-            (site.files.get(route).and_then(|file| file.dimensions), pictures::source_set(site, linker, route))
+            (site.file(route).and_then(|file| file.dimensions), pictures::source_set(site, linker, route))
         }
         _ => (None, None),
     };

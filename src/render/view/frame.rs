@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::kinds;
-use super::{FooterView, LinkView, LogoView, SiteView};
-use crate::config::Position;
+use super::{FooterView, LinkView, LogoView, SearchOriginalView, SiteView};
+use crate::config::{Fallback, Position};
 use crate::page::LinkKind;
 use crate::render::context::FileContext;
 use crate::render::links::Linker;
@@ -70,9 +70,28 @@ pub fn view(context: FileContext<'_>, current: &[bool]) -> SiteView {
         copyright: config.footer.copyright.clone(),
         feed: site.has_feed().then(|| linker.file(&site.own_file(facts::FEED_FILE))),
         search: config.search.enabled,
-        search_in: config.urls.prefix.trim_start_matches('/').to_owned(),
+        search_in: folder_of(site),
+        search_original: search_original(context),
         stylesheets: custom.into_iter().chain(config.theme.stylesheets.iter().map(file)).collect(),
     }
+}
+
+/// The folder of an edition's own files, from the site's root.
+fn folder_of(site: &Edition) -> String {
+    site.config.urls.prefix.trim_start_matches('/').to_owned()
+}
+
+/// The original, where a translation takes from it what it lacks, and it can be searched.
+fn search_original(context: FileContext<'_>) -> Option<SearchOriginalView> {
+    let original = context.renderer.library.original();
+    let own = context.site().language.as_ref()?;
+    let language = original.language.as_ref().filter(|original| original.code != own.code)?;
+    let takes = own.fallback != Fallback::None && original.config.search.enabled;
+    takes.then(|| SearchOriginalView {
+        folder: folder_of(original),
+        code: language.code.clone(),
+        label: language.label.clone(),
+    })
 }
 
 /// The published paths of the theme's files, by name.

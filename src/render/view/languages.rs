@@ -12,7 +12,7 @@ use crate::site::{Edition, EditionId, GeneratedIndex, Library, PageId, PageOf, T
 /// The page of a tag in each edition where a page carries it.
 pub fn of_tag<'t>(tag: &'t TagPage) -> impl Fn(&Edition) -> Option<String> + 't {
     |edition| {
-        let other = edition.tags.iter().find(|other| other.key == tag.key)?;
+        let other = edition.tag_of_key(&tag.key)?;
         Some(edition.tag_route(other))
     }
 }
@@ -20,7 +20,7 @@ pub fn of_tag<'t>(tag: &'t TagPage) -> impl Fn(&Edition) -> Option<String> + 't 
 /// The index of a folder in each edition that makes one.
 pub fn of_index<'t>(index: &'t GeneratedIndex) -> impl Fn(&Edition) -> Option<String> + 't {
     |edition| {
-        let other = edition.indexes.iter().find(|other| other.folder == index.folder)?;
+        let other = edition.index_of_folder(&index.folder)?;
         Some(other.route.clone())
     }
 }

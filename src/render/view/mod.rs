@@ -60,8 +60,21 @@ pub struct SiteView {
     pub search: bool,
     /// The folder of its index, from the site's root: `ja` where each language has one; else empty.
     pub search_in: String,
+    /// Where readers of a translation may find more: the language that it is made after.
+    pub search_original: Option<SearchOriginalView>,
     /// The site's own style sheets, after the theme's.
     pub stylesheets: Vec<String>,
+}
+
+/// The index of the language that others are made after.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchOriginalView {
+    /// Its folder, from the site's root.
+    pub folder: String,
+    /// The code of its language.
+    pub code: String,
+    /// What that language calls itself.
+    pub label: String,
 }
 
 /// The picture beside the title.

@@ -71,7 +71,7 @@ impl Question<'_> {
     fn by_kind(&self, pages: &[PageId], kind: &str) -> Vec<Group> {
         let site = self.site;
         let mut of_kind: Vec<usize> = (0..site.tags.len()).collect();
-        of_kind.retain(|&at| site.tags[at].kind.to_lowercase() == kind);
+        of_kind.retain(|&at| site.tags[at].kinds().any(|of| of == kind));
         of_kind.sort_by_cached_key(|&at| site.order.key(&site.tags[at].label));
         let mut groups: Vec<Group> = Vec::new();
         for at in of_kind {

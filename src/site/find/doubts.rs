@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::super::query_columns::folders_of;
-use super::super::{Edition, query::is_folder};
+use super::super::{Edition, TagPage, query::is_folder};
 use super::keys::{self, Comparand};
 use super::page_names::page_named;
 use super::terms::{NAMES, is_named_like};
@@ -82,7 +82,7 @@ fn tag(site: &Edition, value: &AskedValue) -> Option<QueryFault> {
 fn kind(site: &Edition, value: &AskedValue) -> Option<QueryFault> {
     let kinds: BTreeSet<&str> = site.tags.iter().map(|tag| tag.kind.as_str()).filter(|kind| !kind.is_empty()).collect();
     let pattern = value.pattern.in_small_letters();
-    if kinds.iter().any(|kind| pattern.fits(&kind.to_lowercase())) {
+    if site.tags.iter().flat_map(TagPage::kinds).any(|kind| pattern.fits(&kind)) {
         return None;
     }
     let help = "A tag's kind stands in brackets after it, as in `Developer (Role)`, or in tags.yml.";

@@ -5,6 +5,7 @@ mod arrange;
 mod calendar;
 mod doubts;
 mod keys;
+mod matrix;
 mod page_names;
 mod sets;
 mod terms;
@@ -13,6 +14,7 @@ mod words;
 pub use arrange::Group;
 pub use calendar::{Calendar, Changes};
 pub use doubts::{doubts, doubts_of_grouping, doubts_of_order};
+pub use matrix::{Axes, Gap, Matrix};
 
 pub use page_names::{bare, page_named};
 

@@ -151,7 +151,7 @@ fn any_tag(site: &Edition) -> Ready<'_> {
 
 fn of_kind<'a>(site: &'a Edition, pattern: &Wildcards) -> Ready<'a> {
     let pattern = pattern.in_small_letters();
-    let tags = site.tags.iter().filter(|tag| !tag.kind.is_empty() && pattern.fits(&tag.kind.to_lowercase()));
+    let tags = site.tags.iter().filter(|tag| tag.kinds().any(|kind| pattern.fits(&kind)));
     Ready::of_pages(tags.flat_map(|tag| &tag.pages).copied().collect())
 }
 

@@ -25,6 +25,9 @@ pub(super) fn title_test(pattern: &Wildcards) -> impl Fn(&str) -> bool + Send + 
     move |title| words.stand_in(&plain(title))
 }
 
+/// Stands between what isn't one text, though one follows the other.
+const APART: char = '\n';
+
 /// What is looked for.
 struct WordsAsked {
     /// What stands between stars, in small letters.
@@ -70,7 +73,7 @@ impl WordsAsked {
         if next.is_empty() && after.is_empty() {
             return true;
         }
-        let word_end = text[at..].find(' ').map_or(text.len(), |space| at + space);
+        let word_end = text[at..].find([' ', APART]).map_or(text.len(), |space| at + space);
         let mut from = at;
         while let Some(found) = text[from..].find(next.as_str()).map(|found| from + found).filter(|&at| at <= word_end)
         {
@@ -86,7 +89,7 @@ impl WordsAsked {
 
 /// Whether a word may begin or end in a place: not between two letters, but where words aren't parted by spaces.
 fn is_edge(text: &str, at: usize) -> bool {
-    let parts = |c: char| c == ' ' || is_unparted(c);
+    let parts = |c: char| c == ' ' || c == APART || is_unparted(c);
     text[..at].chars().next_back().is_none_or(parts) || text[at..].chars().next().is_none_or(parts)
 }
 
@@ -108,8 +111,11 @@ fn is_mark(c: char) -> bool {
 fn seen(published: &Published) -> String {
     let page = &published.page;
     let mut text = SeenWords { words: String::with_capacity(page.text.len()) };
-    text.plain(&published.title);
-    text.plain(&published.description);
+    for apart in [&published.title, &published.description] {
+        text.plain(apart);
+        // What stands apart isn't beside each other.
+        text.words.push(APART);
+    }
     let mut stretches = Stretches::default();
     pieces(page, &page.body, &mut stretches, &mut text);
     text.words
@@ -166,7 +172,7 @@ impl Reader for SeenWords {
     }
 
     fn space(&mut self) {
-        if !self.words.is_empty() && !self.words.ends_with(' ') {
+        if !self.words.is_empty() && !self.words.ends_with([' ', APART]) {
             self.words.push(' ');
         }
     }

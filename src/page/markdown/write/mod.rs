@@ -2,8 +2,9 @@
 //! links, images, code and components. Numbers everything in the order of the
 //! body, and gives headings their ids.
 
-mod slug;
 mod footnotes;
+mod slug;
+mod task;
 
 use std::fmt::Write;
 use std::ops::Range;
@@ -52,6 +53,7 @@ pub(super) fn write(body: Body<'_>, openings: Vec<Opening>) -> Written {
         table: 0,
         cell: None,
         has_rows: false,
+        name_left: 0,
         footnotes: Footnotes::new(body.footnotes),
     };
     writer.numbers = vec![0; writer.links.len()];
@@ -84,6 +86,8 @@ struct Writer {
     /// The column of the next cell, and whether it is a head's.
     cell: Option<(usize, bool)>,
     has_rows: bool,
+    /// How many nodes are still to come of what a task is called by.
+    name_left: usize,
     footnotes: Footnotes,
 }
 
@@ -106,7 +110,7 @@ impl Writer {
                     open = None;
                 }
                 (_, Some(_)) => {}
-                (node, None) => self.node(node),
+                (_, None) => self.step(nodes, at),
             }
         }
         aside
@@ -140,10 +144,24 @@ impl Writer {
             Some((last @ Node::Close(Element::Paragraph), nodes)) => (Some(last), nodes),
             _ => (None, nodes),
         };
-        nodes.iter().for_each(|node| self.node(node));
+        (0..nodes.len()).for_each(|at| self.step(nodes, at));
         self.footnotes.push_ways_back(place, &mut self.html);
         self.line_start = false;
         last.into_iter().for_each(|node| self.node(node));
+    }
+
+    /// Writes a node among others. A task's box and what it is called by stand in a label together.
+    fn step(&mut self, nodes: &[Node<'_>], at: usize) {
+        if let Node::Task(_) = nodes[at] {
+            self.name_left = task::name_length(&nodes[at + 1..]);
+            self.push(if self.name_left > 0 { "<label>" } else { "" });
+            return self.node(&nodes[at]);
+        }
+        self.node(&nodes[at]);
+        if self.name_left > 0 {
+            self.name_left -= 1;
+            self.push(if self.name_left == 0 { "</label>" } else { "" });
+        }
     }
 
     fn node(&mut self, node: &Node<'_>) {
