@@ -85,6 +85,7 @@ codes! {
     UnknownKey "unknown-key" Warning "a front matter key is close to a known one, but is not it";
     MissingTitle "missing-title" Info "a page has neither a title nor a first heading";
     InvalidCategory "invalid-category" Warning "a category file cannot be read as it stands";
+    InvalidCatalog "invalid-catalog" Warning "a catalogue cannot be read as it stands";
     AddressConflict "address-conflict" Error "two files would be published at one address";
     SharedTranslationKey "shared-translation-key" Error "two pages of one language say that they are the same page";
     // Components
@@ -139,6 +140,19 @@ codes! {
     UndeclaredTag "undeclared-tag" Warning "a tag is not in the vocabulary";
     UnusedTag "unused-tag" Info "a tag of the vocabulary is on no page";
     IdleTag "idle-tag" Info "a tag brings no pages together: one page carries it, no list asks for it";
+    // Relations
+    DanglingRelation "dangling-relation" Warning "a relation leads to something that does not exist";
+    WrongRelationTarget "wrong-relation-target" Warning "a relation leads to a page that it is not for";
+    MisplacedRelation "misplaced-relation" Warning "a page has a relation that is not for it";
+    RepeatedRelation "repeated-relation" Warning "a relation names the same thing twice";
+    TooFewRelations "too-few-relations" Warning "a page names fewer others than it should";
+    TooManyRelations "too-many-relations" Warning "a page names more others than it may";
+    UnreachedPage "unreached-page" Warning "no page leads to something that one should lead to";
+    OneSidedRelation "one-sided-relation" Warning "a page is named by another and does not name it";
+    RelationCircle "relation-circle" Warning "a relation leads in a circle";
+    SharedIdentity "shared-identity" Warning "two pages are called the same";
+    UnknownIdentity "unknown-identity" Warning "text refers to a page that nothing is called";
+    UnknownCatalog "unknown-catalog" Warning "a relation leads into a catalogue that does not exist";
     // The site as a whole
     OrphanPage "orphan-page" Info "a page that no list, no sidebar and no link leads to";
     UnlistedPage "unlisted-page" Info "a page carries tags, but no list shows it";

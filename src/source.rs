@@ -21,6 +21,8 @@ pub enum Root {
     Static,
     /// The folder of the site's own templates (`templates/`).
     Templates,
+    /// The folder of catalogues (`catalogs/`).
+    Catalogs,
     /// The theme built into the program.
     Theme,
     /// The folder that holds `book.toml`.

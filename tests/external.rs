@@ -106,6 +106,8 @@ fn edition(path: &str, addresses: &[String]) -> Edition {
         pages: vec![Arc::new(page::parse(&source, page::Dialect::OWN))],
         categories: BTreeMap::new(),
         vocabulary: site::Vocabulary::default(),
+        catalogs: Default::default(),
+        original_relations: Default::default(),
         assets: &[],
         components: Arc::default(),
         words: Arc::default(),

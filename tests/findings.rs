@@ -118,6 +118,8 @@ fn checked(pages: &[(String, String)]) -> (Vec<Source>, Vec<Diagnostic>) {
         pages: sources.iter().map(|source| Arc::new(page::parse(source, page::Dialect::OWN))).collect(),
         categories: BTreeMap::new(),
         vocabulary: site::Vocabulary::default(),
+        catalogs: Default::default(),
+        original_relations: Default::default(),
         assets: &[],
         components: Arc::default(),
         words: Arc::default(),

@@ -301,6 +301,8 @@ fn edition(pages: &[MadePage]) -> Edition {
         pages: parsed,
         categories: BTreeMap::new(),
         vocabulary: Vocabulary::default(),
+        catalogs: Default::default(),
+        original_relations: Default::default(),
         assets: &[],
         components: Arc::default(),
         words: Arc::default(),

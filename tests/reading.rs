@@ -47,6 +47,8 @@ impl Project {
             content: self.top.join("content"),
             static_files: self.top.join("static"),
             templates: self.top.join("templates"),
+            catalogs: self.top.join("catalogs"),
+            underscored: Vec::new(),
             output: self.top.join("public"),
             looks: bokworm::read::Looks::default(),
         }

@@ -34,6 +34,7 @@ explanations! {
     UnknownKey "unknown-key";
     MissingTitle "missing-title";
     InvalidCategory "invalid-category";
+    InvalidCatalog "invalid-catalog";
     AddressConflict "address-conflict";
     SharedTranslationKey "shared-translation-key";
     UnknownComponent "unknown-component";
@@ -82,6 +83,18 @@ explanations! {
     UndeclaredTag "undeclared-tag";
     UnusedTag "unused-tag";
     IdleTag "idle-tag";
+    DanglingRelation "dangling-relation";
+    WrongRelationTarget "wrong-relation-target";
+    MisplacedRelation "misplaced-relation";
+    RepeatedRelation "repeated-relation";
+    TooFewRelations "too-few-relations";
+    TooManyRelations "too-many-relations";
+    UnreachedPage "unreached-page";
+    OneSidedRelation "one-sided-relation";
+    RelationCircle "relation-circle";
+    SharedIdentity "shared-identity";
+    UnknownIdentity "unknown-identity";
+    UnknownCatalog "unknown-catalog";
     OrphanPage "orphan-page";
     UnlistedPage "unlisted-page";
     UnusedFile "unused-file";

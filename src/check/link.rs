@@ -6,7 +6,8 @@ use super::context::{PageContext, SiteContext};
 use super::reference::Reference;
 use super::remembered_names::RememberedNames;
 use crate::diagnostic::{Code, Diagnostic, Fix};
-use crate::page::LinkKind;
+use crate::nearest::nearest;
+use crate::page::{Link, LinkKind, Page};
 use crate::render::picture::may_be_picture;
 use crate::site::{Edition, Place, Problem, address};
 use crate::source::Span;
@@ -17,6 +18,10 @@ pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, f
     let written = |span: Span, target: &str| text.get(span.start..span.end).filter(|raw| *raw == target);
     for (link, resolution) in page.links.iter().zip(context.site.links(id)) {
         let (span, target, kind) = (link.span.place, link.target.as_str(), link.kind);
+        if matches!(kind, LinkKind::Named | LinkKind::Code) && resolution.place == Place::Nowhere {
+            findings.extend((kind == LinkKind::Named).then(|| unknown_name(context.site, page, link)));
+            continue;
+        }
         let raw = written(span, target);
         let reference = Reference { from: Some(id), path: &page.path, span, raw, target, kind, resolution };
         findings.extend(judge(context, &reference));
@@ -37,6 +42,17 @@ pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, f
         let reference = Reference { from: Some(id), path: &page.path, span, raw, target, kind, resolution };
         findings.extend(judge(context, &reference));
     }
+}
+
+/// A page that a text names, and that there isn't.
+fn unknown_name(site: &Edition, page: &Page, link: &Link) -> Diagnostic {
+    let message = format!("no page is called `{}`", link.target);
+    let identities = (0..site.pages.len()).filter_map(|id| site.identity_of(id));
+    let help = match nearest(&link.target, identities) {
+        Some(meant) => format!("Did you mean `{meant}`?"),
+        None => "Name a page by its identity, its id, its path, its address or its title.".into(),
+    };
+    Diagnostic::new(Code::UnknownIdentity, &page.path, link.span.whole, message).with_help(help)
 }
 
 /// What is wrong with one reference.
@@ -94,7 +110,7 @@ fn empty(reference: &Reference<'_>) -> Option<Diagnostic> {
             "this image does not say which file it shows",
             "Write the path of the picture, as in `/img/chart.png`, or remove the image.",
         ),
-        LinkKind::Attribute => return None,
+        LinkKind::Attribute | LinkKind::Named | LinkKind::Code => return None,
     };
     Some(Diagnostic::new(code, reference.path, reference.span, message).with_help(help))
 }

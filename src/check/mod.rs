@@ -15,6 +15,7 @@ use crate::site::find::{Calendar, Question};
 use crate::site::{Edition, PageId};
 use crate::source::{Source, SourcePath};
 
+mod add_value;
 mod anchor;
 mod around;
 mod component;
@@ -40,6 +41,7 @@ mod placeholder;
 pub mod prose;
 mod query;
 mod reference;
+mod relations;
 mod remembered_names;
 pub mod rename;
 mod stale;
@@ -112,6 +114,7 @@ const SITE_RULES: &[SiteRule] = &[
     query::check,
     tag_names::check,
     vocabulary::check,
+    relations::check,
     byte_order_mark::check,
     line_ending::check,
     orphan::check,

@@ -7,7 +7,8 @@ use super::list::List;
 use super::tag_names;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::front_matter::Tag;
-use crate::site::{PageId, Place};
+use crate::render::related;
+use crate::site::{Edition, PageId, Place, RelationPlace};
 use crate::source::Span;
 
 pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
@@ -22,6 +23,7 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
             _ => None,
         }));
     }
+    linked.extend(related(context.site));
     let on_their_own_list: HashSet<PageId> =
         context.lists.iter().filter(|list| list_holds_itself(context, list)).map(|list| list.page).collect();
     for (id, published) in context.site.pages.iter().enumerate() {
@@ -46,6 +48,15 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
             findings.push(Diagnostic::new(Code::UnlistedPage, &page.path, first, message).with_help(help));
         }
     }
+}
+
+/// The pages that others show as what they have to do with.
+fn related(site: &Edition) -> impl Iterator<Item = PageId> {
+    let shown = |id: PageId| related::of_page(site, id).into_iter().flat_map(|related| related.others);
+    (0..site.pages.len()).flat_map(shown).filter_map(|other| match other.place {
+        RelationPlace::Page(id) => Some(id),
+        _ => None,
+    })
 }
 
 /// Whether the page that a list stands on carries what it asks for: a list never shows its own page.

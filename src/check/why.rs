@@ -39,7 +39,10 @@ pub fn find(library: &Library, name: &str) -> Option<PageOf> {
         let ends = own.iter().filter(|of| wanted.ends_with(&format!("/{}", file(of))));
         ends.min_by_key(|of| std::cmp::Reverse(file(of).len()))
     };
-    exactly.or_else(by_place).or_else(standing_in).or_else(below).copied()
+    let found = exactly.or_else(by_place).or_else(standing_in).or_else(below).copied();
+    let by_identity =
+        |(edition, site): (EditionId, &Arc<Edition>)| Some(PageOf { edition, page: site.page_named(name)? });
+    found.or_else(|| library.editions().find_map(by_identity))
 }
 
 /// What is known of a page: its tags, the lists that show it or not, and the links to it.
@@ -53,6 +56,7 @@ pub fn page(library: &Library, of: PageOf, calendar: Calendar<'_>) -> String {
     let _ = writeln!(out, "  address  {}", published.route);
     let tags: Vec<String> = page.meta.tags.iter().map(|tag| format!("`{}`", tag.label)).collect();
     let _ = writeln!(out, "  tags     {}", if tags.is_empty() { "none".into() } else { tags.join(", ") });
+    out.push_str(&super::relations::of_page(site, id));
     let lists = list::all(question);
     let (holding, leaving): (Vec<&List<'_>>, Vec<&List<'_>>) = lists.iter().partition(|list| list.found.contains(&id));
     match holding.len() {

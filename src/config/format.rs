@@ -52,6 +52,8 @@ pub fn check(format: &str, text: &str) -> Result<String, FormatFault> {
         "policy-directive" => policy_directive(text),
         "policy-source" => policy_source(text),
         "editor" => editor(text),
+        "relation-name" => relation_name(text),
+        "identity" => identity(text),
         _ => Ok(text.to_owned()),
     }
 }
@@ -350,4 +352,37 @@ fn policy_source(text: &str) -> Result<String, FormatFault> {
         return Ok(text.to_owned());
     }
     Err(FormatFault::new("is not one source of a policy", "Write one origin each, as in `https://cdn.example.org`."))
+}
+
+/// A name that queries can write.
+fn relation_name(text: &str) -> Result<String, FormatFault> {
+    const HELP: &str = "Write letters, digits and `-`, as in `mitigates`.";
+    if text.starts_with(char::is_alphabetic) && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')) {
+        return Ok(text.to_owned());
+    }
+    let instead = text.trim().replace(' ', "-");
+    let fault = FormatFault::new("is not a name for a relation", HELP);
+    Err(if instead != text && relation_name(&instead).is_ok() { fault.instead(instead) } else { fault })
+}
+
+/// A text with keys of the front matter in braces.
+fn identity(text: &str) -> Result<String, FormatFault> {
+    const HELP: &str = "Write keys of the front matter in braces, as in `{type}-{sequence}`.";
+    let mut rest = text;
+    let mut keys = 0;
+    while let Some(at) = rest.find(['{', '}']) {
+        let inside = rest[at..].strip_prefix('{').and_then(|inside| inside.split_once('}'));
+        let Some((key, after)) = inside else {
+            return Err(FormatFault::new("has a brace without its partner", HELP));
+        };
+        if key.trim().is_empty() || key.contains('{') {
+            return Err(FormatFault::new("has braces that hold no key", HELP));
+        }
+        keys += 1;
+        rest = after;
+    }
+    if keys == 0 {
+        return Err(FormatFault::new("would be the same for all pages", HELP));
+    }
+    Ok(text.to_owned())
 }

@@ -18,6 +18,7 @@ mod findings;
 pub mod format;
 mod languages;
 mod parse;
+mod relations;
 mod schema;
 mod theme;
 mod urls;
@@ -28,6 +29,7 @@ pub use languages::{
     Direction, Fallback, Language, LanguageConfig, LanguageTables, Translations, writes_right_to_left,
 };
 pub use parse::{parse, place};
+pub use relations::{RelationConfig, RelationTarget};
 pub use schema::schema;
 pub use theme::ThemeConfig;
 pub use urls::{UrlStyle, Urls};
@@ -61,6 +63,15 @@ pub struct Config {
     pub redirects: BTreeMap<String, String>,
     /// How tag pages group what they list, and what kinds of tags stand for.
     pub tags: TagsConfig,
+    /// How pages have to do with each other, by names: `[relations.mitigates]`. A page names the others at a key of its
+    /// front matter, and both ends show it.
+    #[schemars(extend("propertyNames" = {"format": "relation-name"}))]
+    pub relations: BTreeMap<String, RelationConfig>,
+    /// What pages are called by others, by the name or the path of their folder: `Risks = "{type}-{sequence}"`. What
+    /// stands in braces is a key of their front matter; capitals make no difference. A folder that is named here is read
+    /// also where its name begins with `_`.
+    #[schemars(extend("additionalProperties" = {"type": "string", "format": "identity"}))]
+    pub identities: BTreeMap<String, String>,
     /// The search box.
     pub search: SearchConfig,
     /// The smaller sizes in which large pictures are published.
@@ -170,6 +181,9 @@ pub struct Folders {
     /// The site's own templates, style sheets and scripts, which replace the theme's.
     #[schemars(extend("format" = "folder"))]
     pub templates: String,
+    /// Lists that come from elsewhere, and that relations may lead into: `catalogs/iso-42001.yaml`.
+    #[schemars(extend("format" = "folder"))]
+    pub catalogs: String,
     /// The published site.
     #[schemars(extend("format" = "output-folder"))]
     pub output: String,
@@ -181,6 +195,7 @@ impl Default for Folders {
             source: "content".into(),
             static_files: "static".into(),
             templates: "templates".into(),
+            catalogs: "catalogs".into(),
             output: "public".into(),
         }
     }
@@ -352,6 +367,8 @@ pub struct PreviewConfig {
 pub struct MarkdownConfig {
     /// Which raw HTML in pages is let through.
     pub html: RawHtml,
+    /// Whether code in a line of text that is a page's identity and nothing else becomes a link to it: `` `ri-5` ``.
+    pub link_code: bool,
 }
 
 /// Which raw HTML in pages is let through.

@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::walk::SchemaWalk;
-use super::{Config, Folders, Language, LanguageConfig, format, schema};
+use super::{Config, Folders, Language, LanguageConfig, format, relations, schema};
 use crate::conflict;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourcePath, Span};
@@ -24,6 +24,7 @@ pub fn parse(path: &SourcePath, text: &str) -> (Config, Vec<Diagnostic>) {
     let mut findings = walk.findings;
     let mut config = typed(path, values, &mut findings);
     check_languages(path, file.get_ref(), &mut config, &mut findings);
+    relations::check(path, text, file.get_ref(), &mut config, &mut findings);
     base_path_of_address(path, file.get_ref(), &mut config, &mut findings);
     output_apart(path, file.get_ref(), &mut config, &mut findings);
     findings.sort_by_key(|finding| finding.span);
@@ -136,8 +137,8 @@ fn base_path_of_address(path: &SourcePath, file: &DeTable<'_>, config: &mut Conf
 
 /// The published site is replaced as a whole, so it must share no folder with what it is made from.
 fn output_apart(path: &SourcePath, file: &DeTable<'_>, config: &mut Config, findings: &mut Vec<Diagnostic>) {
-    let Folders { source, static_files, templates, output } = &config.folders;
-    let others = [("source", source), ("static", static_files), ("templates", templates)];
+    let Folders { source, static_files, templates, catalogs, output } = &config.folders;
+    let others = [("source", source), ("static", static_files), ("templates", templates), ("catalogs", catalogs)];
     let Some((key, other)) = others.into_iter().find(|(_, folder)| overlap(output, folder)) else { return };
     let span = value_span(file, "folders", "output").or_else(|| value_span(file, "folders", key)).unwrap_or_default();
     let message = format!("`folders.output` (`{output}`) and `folders.{key}` (`{other}`) lie in each other");

@@ -24,6 +24,10 @@ pub enum Extension {
     Modules,
     /// `:::note` up to `:::`.
     Admonitions,
+    /// Pages by what they are called, `[[ri-5]]`: where the configuration says what that is.
+    Names,
+    /// The same as code, `` `ri-5` ``.
+    NamesInCode,
 }
 
 /// The extensions that a file may use.
@@ -31,7 +35,7 @@ pub enum Extension {
 pub struct Dialect(u8);
 
 impl Dialect {
-    /// Bokworm's own: all extensions.
+    /// Bokworm's own: all extensions that need no configuration.
     pub const OWN: Self = Self::COMMONMARK
         .with(Extension::Components)
         .with(Extension::Jsx)

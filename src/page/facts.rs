@@ -104,6 +104,10 @@ pub enum LinkKind {
     Resource,
     /// A component's attribute that holds an address (`link`, `image`, `href`, `src` …).
     Attribute,
+    /// `[[ri-5]]`: a page by what it is called. Without words of its own it shows the page's title.
+    Named,
+    /// A code span that may be what a page is called: then it leads there, and else it is code.
+    Code,
 }
 
 /// A reference to a page, a heading, a file or another site.

@@ -4,6 +4,7 @@
 
 use crate::source::Source;
 
+pub mod datum;
 mod dialect;
 mod facts;
 pub mod front_matter;

@@ -160,11 +160,13 @@ impl Packed for LinkKind {
             Self::Image => 1,
             Self::Resource => 2,
             Self::Attribute => 3,
+            Self::Named => 4,
+            Self::Code => 5,
         });
     }
 
     fn unpack(from: &mut &[u8]) -> Option<Self> {
-        let kinds = [Self::Link, Self::Image, Self::Resource, Self::Attribute];
+        let kinds = [Self::Link, Self::Image, Self::Resource, Self::Attribute, Self::Named, Self::Code];
         kinds.get(usize::from(u8::unpack(from)?)).copied()
     }
 }

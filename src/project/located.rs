@@ -30,6 +30,8 @@ pub struct Project {
     pub static_dir: Option<PathBuf>,
     /// The site's own templates, if there are any. The folder exists.
     pub templates_dir: Option<PathBuf>,
+    /// Lists that relations may lead into, if there are any. The folder exists.
+    pub catalogs_dir: Option<PathBuf>,
     /// Where the site is written. It may not exist, and nothing has been checked about it.
     pub out_dir: PathBuf,
     /// The day from which queries and the ages of pages count.
@@ -46,6 +48,8 @@ impl Project {
             content: self.source_dir.clone(),
             static_files: self.static_dir.clone().unwrap_or_else(nowhere),
             templates: self.templates_dir.clone().unwrap_or_else(nowhere),
+            catalogs: self.catalogs_dir.clone().unwrap_or_else(nowhere),
+            underscored: self.config.underscored_folders(),
             output: self.out_dir.clone(),
             looks: Looks { digests: self.config.images.resize, typefaces: self.config.card_fonts() },
         }
@@ -58,14 +62,14 @@ impl Project {
 
     /// Folders that no published site may replace.
     pub fn protected(&self) -> Vec<PathBuf> {
-        let folders = [Some(&self.root), Some(&self.source_dir), self.static_dir.as_ref(), self.templates_dir.as_ref()];
-        folders.into_iter().flatten().cloned().collect()
+        let named = [&self.static_dir, &self.templates_dir, &self.catalogs_dir].into_iter().flatten();
+        [&self.root, &self.source_dir].into_iter().chain(named).cloned().collect()
     }
 
     /// The folders in which one of the project's own would come back or begin to be.
     pub fn around(&self) -> BTreeSet<PathBuf> {
         let places = self.places();
-        let parts = [&places.content, &places.static_files, &places.templates];
+        let parts = [&places.content, &places.static_files, &places.templates, &places.catalogs];
         let above = parts.into_iter().filter_map(|part| part.ancestors().skip(1).find(|folder| folder.is_dir()));
         above.chain(Some(&*self.root).filter(|root| root.is_dir())).map(Path::to_path_buf).collect()
     }
@@ -82,6 +86,7 @@ impl Project {
             Root::Content => Some(&self.source_dir),
             Root::Static => self.static_dir.as_ref(),
             Root::Templates => self.templates_dir.as_ref(),
+            Root::Catalogs => self.catalogs_dir.as_ref(),
             Root::Project => Some(&self.root),
             Root::Theme => None,
         };

@@ -79,6 +79,11 @@ fn configured(start: &Path, path: PathBuf, overrides: &Overrides) -> anyhow::Res
         source_dir: existing(source, "the folder of the pages")?,
         static_dir: named(&overrides.static_files, &folders.static_files, &usual.static_files, STATIC)?,
         templates_dir: named(&None, &folders.templates, &usual.templates, "the folder of templates")?,
+        // A folder of pages may be called so where nothing leads into catalogues.
+        catalogs_dir: match config.relations.is_empty() && folders.catalogs == usual.catalogs {
+            true => None,
+            false => named(&None, &folders.catalogs, &usual.catalogs, "the folder of catalogues")?,
+        },
         out_dir: out.as_ref().map_or_else(|| root.join(&folders.output), |out| start.join(out)),
         cache_dir: Some(cache.as_ref().map_or_else(|| root.join(store::OWN).join("cache"), |cache| start.join(cache))),
         today: overrides.today()?,
@@ -123,6 +128,7 @@ fn bare(start: &Path, overrides: &Overrides) -> anyhow::Result<Project> {
         source_dir: source,
         static_dir: static_files,
         templates_dir: templates,
+        catalogs_dir: None,
         today: overrides.today()?,
         cache_dir: overrides.cache.as_ref().map(|cache| start.join(cache)),
         config: Arc::new(config),

@@ -274,6 +274,7 @@ fn text(part: &TreePart) -> Option<&str> {
         TreePart::Page(source)
         | TreePart::Category(source)
         | TreePart::Vocabulary(source)
+        | TreePart::Catalog(source)
         | TreePart::Template(source)
         | TreePart::Words(source) => Some(&source.text),
         TreePart::Asset(_) | TreePart::ThemeFile(_) => None,
@@ -291,6 +292,8 @@ mod tests {
         Places {
             content: below("content"),
             static_files: below("static"),
+            catalogs: below("catalogs"),
+            underscored: Vec::new(),
             templates: below("templates"),
             output: below("public"),
             looks: Looks { digests: true, typefaces: Vec::new() },

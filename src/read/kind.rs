@@ -21,6 +21,7 @@ pub(super) fn kind(path: &SourcePath) -> FileKind {
             FileKind::Text(TreePart::Words)
         }
         Root::Templates => FileKind::Raw,
+        Root::Catalogs => FileKind::Text(TreePart::Catalog),
         _ => FileKind::Asset,
     }
 }
@@ -35,4 +36,8 @@ pub(super) fn is_page(name: &str) -> bool {
 
 pub(super) fn is_category(name: &str) -> bool {
     matches!(name, "_category_.yaml" | "_category_.yml" | "_category_.json")
+}
+
+pub(super) fn is_catalog(name: &str) -> bool {
+    has_extension(name, &["yaml", "yml", "csv", "json"])
 }

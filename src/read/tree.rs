@@ -14,6 +14,10 @@ pub struct Places {
     pub static_files: PathBuf,
     /// The site's own templates; may be missing.
     pub templates: PathBuf,
+    /// Lists that relations may lead into; may be missing.
+    pub catalogs: PathBuf,
+    /// Folders among the pages that are read although their names begin with `_`, by these names.
+    pub underscored: Vec<String>,
     /// The published site, which is never read, wherever it lies.
     pub output: PathBuf,
     /// What is to be known of files besides their length.
@@ -38,6 +42,8 @@ pub struct Tree {
     pub categories: Vec<Source>,
     /// `tags.yml` or `tags.yaml` at the top of the content folder.
     pub vocabulary: Option<Source>,
+    /// Lists that relations may lead into.
+    pub catalogs: Vec<Source>,
     /// Every other file of the content folder and all of the static folder.
     pub assets: Vec<Asset>,
     /// The site's own templates: HTML, and other text that may hold template code.
@@ -57,6 +63,7 @@ impl Tree {
             TreePart::Page(source) => self.pages.push(source),
             TreePart::Category(source) => self.categories.push(source),
             TreePart::Vocabulary(source) => _ = self.vocabulary.get_or_insert(source),
+            TreePart::Catalog(source) => self.catalogs.push(source),
             TreePart::Asset(asset) => self.assets.push(asset),
             TreePart::Template(source) => self.templates.push(source),
             TreePart::Words(source) => self.words.push(source),
@@ -71,6 +78,7 @@ pub(super) enum TreePart {
     Page(Source),
     Category(Source),
     Vocabulary(Source),
+    Catalog(Source),
     Asset(Asset),
     Template(Source),
     Words(Source),

@@ -11,7 +11,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Root, SourcePath, Span};
 
-use super::kind::{is_category, is_page};
+use super::kind::{is_catalog, is_category, is_page};
 use super::tree::Places;
 
 /// Says where there is nothing to read.
@@ -45,18 +45,23 @@ pub(super) struct Walked {
     pub findings: Vec<Diagnostic>,
 }
 
-/// Walks the folders of content, static files and templates.
+/// Walks the folders of content, static files, templates and catalogues.
 pub(super) fn project(places: &Places) -> Result<Walked> {
     let mut roots = Vec::new();
-    let folders =
-        [(Root::Content, &places.content), (Root::Static, &places.static_files), (Root::Templates, &places.templates)];
+    let folders = [
+        (Root::Content, &places.content),
+        (Root::Static, &places.static_files),
+        (Root::Templates, &places.templates),
+        (Root::Catalogs, &places.catalogs),
+    ];
     for (root, folder) in folders {
         if let Some(folder) = real(folder)? {
             roots.push((root, folder));
         }
     }
     let output = real(&places.output)?;
-    let mut walk = Walk { roots: &roots, output, linked: 0, out: Walked::default() };
+    let underscored = &places.underscored;
+    let mut walk = Walk { roots: &roots, underscored, output, linked: 0, out: Walked::default() };
     for (root, folder) in &roots {
         walk.folder(&WalkedFolder { root: *root, folder, prefix: "", crossed: &[] })?;
     }
@@ -76,6 +81,7 @@ fn real(folder: &Path) -> Result<Option<PathBuf>> {
 
 struct Walk<'a> {
     roots: &'a [(Root, PathBuf)],
+    underscored: &'a [String],
     output: Option<PathBuf>,
     /// How many files and folders were reached through links.
     linked: usize,
@@ -126,7 +132,12 @@ impl Walk<'_> {
             }
         };
         let top = !path.as_str().contains('/');
-        if !wanted(stretch.root, path.file_name(), top) {
+        let is_asked_for = || {
+            stretch.root == Root::Content
+                && entry.file_type().is_dir()
+                && self.underscored.iter().any(|name| name == path.file_name())
+        };
+        if !wanted(stretch.root, path.file_name(), top) && !is_asked_for() {
             return Ok(false);
         }
         let kind = entry.file_type();
@@ -212,6 +223,9 @@ fn wanted(root: Root, name: &str, top: bool) -> bool {
         if top && name == "book.toml" {
             return false;
         }
+    }
+    if root == Root::Catalogs && !(top && is_catalog(name)) {
+        return false;
     }
     !is_leavings(name)
 }

@@ -8,22 +8,20 @@ use std::fmt::Write as _;
 use serde_json::Value;
 use tera::Context;
 
-use super::around;
 use super::component_values::{coerced, empty, harmless};
 use super::context::FileContext;
 use super::folder_cache::FolderCache;
-use super::graph::Neighbourhood;
-use super::listed::ListWriter;
+use super::implicits::Implied;
+pub(super) use super::implicits::Views;
 use super::picture::{self, Room};
 use super::sanitize::{self, Keep, Slots};
 use super::theme;
-use super::view::{self, entry};
 use crate::component::Declaration;
 use crate::config::RawHtml;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::push_attribute;
-use crate::page::{Component, Page, Piece};
-use crate::site::{self, Edition, PageId, Place, Resolution};
+use crate::page::{Component, LinkKind, Page, Piece};
+use crate::site::{Edition, PageId, Place, Resolution};
 
 /// A picture that begins within so many bytes of a body is in view, or nearly.
 const TOP: usize = 2_000;
@@ -56,15 +54,6 @@ pub(super) struct Writer<'a> {
 pub(super) fn shows_page(site: &Edition, page: &Page) -> bool {
     let declared = page.components.iter().filter_map(|used| site.components.get(&used.name));
     declared.flat_map(|declared| &declared.implicits).any(|implicit| implicit == "page")
-}
-
-/// What templates of components may see.
-#[derive(Clone, Copy)]
-pub(super) struct Views<'a> {
-    /// The frame.
-    pub site: &'a tera::Value,
-    /// The page itself.
-    pub page: &'a tera::Value,
 }
 
 /// Where what is wanted of a body begins.
@@ -129,30 +118,6 @@ fn keep(html: String, out: &mut String, slots: Option<&mut Slots>) {
     }
 }
 
-/// What a component gets without its being written, if its template asks for it (`@entries`).
-struct Implicit {
-    name: &'static str,
-    /// Makes it for the component in this place of the page.
-    value: fn(&Writer<'_>, usize) -> tera::Value,
-}
-
-const IMPLICITS: &[Implicit] = &[
-    Implicit { name: "page", value: |writer, _| writer.views.page.clone() },
-    Implicit { name: "site", value: |writer, _| writer.views.site.clone() },
-    Implicit { name: "entries", value: |writer, index| writer.list(index).entries(&mut writer.cache.borrow_mut()) },
-    Implicit { name: "groups", value: |writer, index| writer.list(index).groups(&mut writer.cache.borrow_mut()) },
-    Implicit { name: "matrix", value: |writer, index| writer.list(index).matrix(&mut writer.cache.borrow_mut()) },
-    Implicit { name: "heads", value: |writer, index| writer.list(index).heads() },
-    Implicit { name: "amount", value: |writer, index| writer.list(index).amount() },
-    Implicit { name: "backlinks", value: |writer, index| writer.around(index, "backlinks") },
-    Implicit { name: "related", value: |writer, index| writer.around(index, "related") },
-    Implicit { name: "graph", value: |writer, index| writer.graph(index) },
-    Implicit { name: "tags", value: |writer, index| writer.tags(index) },
-    Implicit { name: "picture", value: |writer, index| writer.picture(index) },
-    Implicit { name: "anchor", value: |writer, index| writer.anchor(index) },
-    Implicit { name: "uid", value: |writer, index| writer.uid(index) },
-];
-
 impl<'a> Writer<'a> {
     fn new(context: FileContext<'a>, cache: &'a mut FolderCache, id: PageId, views: Views<'a>) -> Self {
         let site = context.site();
@@ -202,6 +167,7 @@ impl<'a> Writer<'a> {
             Piece::Table => self.open_table(out),
             Piece::TableEnd => self.close_table(out),
             Piece::Link(at) => self.open_link(*at, out),
+            Piece::LinkEnd(at) if self.is_unknown_name(*at) => {}
             Piece::LinkEnd(at) => out.push_str(if self.is_coming(*at) { "</span>" } else { "</a>" }),
             Piece::Image(at) => self.image(*at, out),
             Piece::Address(at) => {
@@ -241,7 +207,34 @@ impl<'a> Writer<'a> {
         self.links[at].place == Place::Draft
     }
 
+    /// Whether a page is named that there isn't, or code that is no page's name.
+    fn is_unknown_name(&self, at: usize) -> bool {
+        let is_name = matches!(self.page.links[at].kind, LinkKind::Named | LinkKind::Code);
+        is_name && matches!(self.links[at].place, Place::Nowhere)
+    }
+
+    /// What stands for the words of a link that names a page and has none.
+    fn name(&self, at: usize) -> Option<&str> {
+        let link = self.page.links.get(at).filter(|link| link.kind == LinkKind::Named && link.text.is_empty())?;
+        match self.links[at].place {
+            Place::Page(id) if !self.context.site().pages[id].title.is_empty() => {
+                Some(&self.context.site().pages[id].title)
+            }
+            Place::Nowhere => Some(link.span.whole.of(&self.page.text)),
+            _ => Some(&link.target),
+        }
+    }
+
     fn open_link(&self, at: usize, out: &mut String) {
+        if !self.is_unknown_name(at) {
+            self.link_tag(at, out);
+        }
+        if let Some(name) = self.name(at) {
+            push_attribute(out, name);
+        }
+    }
+
+    fn link_tag(&self, at: usize, out: &mut String) {
         let (link, resolution) = (&self.page.links[at], &self.links[at]);
         if self.is_coming(at) {
             out.push_str("<span class=\"coming\" title=\"");
@@ -366,57 +359,8 @@ impl<'a> Writer<'a> {
     }
 
     fn implicits(&self, index: usize, declared: &Declaration) -> Context {
-        let mut implicits = Context::new();
-        for implicit in IMPLICITS.iter().filter(|implicit| declared.implicits.iter().any(|name| name == implicit.name))
-        {
-            implicits.insert_value(implicit.name, (implicit.value)(self, index));
-        }
-        implicits
-    }
-
-    /// The component as a list of pages.
-    fn list(&self, index: usize) -> ListWriter<'a> {
-        ListWriter { context: self.context, asking: self.id, used: &self.page.components[index] }
-    }
-
-    /// The pages that a component shows around its page, as entries.
-    fn around(&self, index: usize, implicit: &str) -> tera::Value {
-        let pages = around::pages(self.context.site(), self.id, &self.page.components[index], implicit);
-        self.list(index).entries_of(&mut self.cache.borrow_mut(), &pages.unwrap_or_default())
-    }
-
-    /// The drawing of the pages around the page, with the same pages as entries.
-    fn graph(&self, index: usize) -> tera::Value {
-        let around = Neighbourhood::of(self.context.site(), self.id);
-        let drawing = view::graph::drawing(self.context.site(), self.context.linker, self.id, &around);
-        let entries = |pages: &[PageId]| self.list(index).entries_of(&mut self.cache.borrow_mut(), pages);
-        let drawing = view::with(drawing, "incoming", entries(&around.incoming));
-        view::with(drawing, "outgoing", entries(&around.outgoing))
-    }
-
-    /// The tags that a component shows.
-    fn tags(&self, index: usize) -> tera::Value {
-        around::sized_tags(self.context.site(), self.context.linker, &self.page.components[index])
-    }
-
-    /// The `image` of a component with its size.
-    fn picture(&self, index: usize) -> tera::Value {
-        let component = &self.page.components[index];
-        let attribute = component.attribute("image").or_else(|| component.attribute("src"));
-        let link = attribute.and_then(|attribute| attribute.link).map(|at| &self.page.links[at]);
-        let (site, linker) = (self.context.site(), self.context.linker);
-        tera::Value::from_serializable(&link.and_then(|link| entry::picture(site, linker, self.id, &link.target)))
-    }
-
-    /// The id that the component makes of an attribute; empty if it makes none.
-    fn anchor(&self, index: usize) -> tera::Value {
-        let components = &self.context.site().components;
-        let anchors = self.anchors.get_or_init(|| site::component_anchors(self.page, components));
-        anchors.get(&index).map_or("", String::as_str).into()
-    }
-
-    /// A name that no other component of the page has.
-    fn uid(&self, index: usize) -> tera::Value {
-        format!("c{}", self.page.components[index].span.start).into()
+        let Self { context, id, views, .. } = *self;
+        let asking = Implied { context, id, index, views, cache: &self.cache, anchors: &self.anchors };
+        asking.implicits(declared)
     }
 }

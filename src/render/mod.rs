@@ -10,6 +10,7 @@
 pub mod published;
 mod spoken;
 pub mod theme;
+pub(crate) mod related;
 mod renderer;
 mod sanitize;
 pub mod links;
@@ -26,6 +27,7 @@ pub mod card;
 pub mod view;
 mod folder_cache;
 mod component_values;
+mod implicits;
 mod body;
 pub mod key;
 mod kind;

@@ -206,6 +206,8 @@ mod tests {
             pages: pages.to_vec(),
             categories: BTreeMap::new(),
             vocabulary: Vocabulary::default(),
+            catalogs: Default::default(),
+            original_relations: Default::default(),
             assets: &[],
             components: Arc::default(),
             words: Arc::default(),

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
+mod catalogs;
 mod parsed;
 mod themes;
 mod workspace;

@@ -31,11 +31,11 @@ impl ParsedPages {
     }
 
     /// The pages of files, in their order. Whoever hands over neighbours side by side gets more of what is kept.
-    pub fn parse(&self, sources: &[Source]) -> Vec<Arc<Page>> {
+    pub fn parse(&self, sources: &[Source], dialect: Dialect) -> Vec<Arc<Page>> {
         let Some(kept) = &self.runs else {
-            return sources.par_iter().map(|source| Arc::new(page::parse(source, Dialect::OWN))).collect();
+            return sources.par_iter().map(|source| Arc::new(page::parse(source, dialect))).collect();
         };
-        let runs = runs(sources).into_par_iter().map(|run| parse_run(kept, &sources[run]));
+        let runs = runs(sources).into_par_iter().map(|run| parse_run(kept, &sources[run], dialect));
         let (pages, lengths): (Vec<_>, Vec<u64>) = runs.collect::<Vec<_>>().into_iter().unzip();
         // Whatever becomes of the site: a project that stays wrong for a while keeps no more than others.
         kept.tidy_within(2 * lengths.iter().sum::<u64>() + SPARE);
@@ -44,24 +44,20 @@ impl ParsedPages {
 }
 
 /// The pages of a run, and how much room they take where they are kept.
-fn parse_run(kept: &Blobs, sources: &[Source]) -> (Vec<Arc<Page>>, u64) {
-    let digests: Vec<Hash> = sources.iter().map(|source| page::digest(&source.text, Dialect::OWN)).collect();
+fn parse_run(kept: &Blobs, sources: &[Source], dialect: Dialect) -> (Vec<Arc<Page>>, u64) {
+    let digests: Vec<Hash> = sources.iter().map(|source| page::digest(&source.text, dialect)).collect();
     let key = key(sources, &digests);
     if let Some(bytes) = kept.get(&key)
-        && let Some(pages) = unpack(&bytes, sources, &digests)
+        && let Some(pages) = unpack(&bytes, sources, &digests, dialect)
     {
         return (pages, bytes.len() as u64);
     }
     let all = sources.par_iter().zip(&digests);
     let pages: Vec<Arc<Page>> =
-        all.map(|(source, digest)| Arc::new(page::parse_with(source, known(*digest)))).collect();
+        all.map(|(source, digest)| Arc::new(page::parse_with(source, Known { dialect, digest: *digest }))).collect();
     let bytes = pack(&pages);
     kept.put(&key, &bytes);
     (pages, bytes.len() as u64)
-}
-
-fn known(digest: Hash) -> Known {
-    Known { dialect: Dialect::OWN, digest }
 }
 
 /// Where to cut: it follows from paths, so that a page more or less changes one run.
@@ -100,7 +96,7 @@ fn pack(pages: &[Arc<Page>]) -> Vec<u8> {
     bytes
 }
 
-fn unpack(mut bytes: &[u8], sources: &[Source], digests: &[Hash]) -> Option<Vec<Arc<Page>>> {
+fn unpack(mut bytes: &[u8], sources: &[Source], digests: &[Hash], dialect: Dialect) -> Option<Vec<Arc<Page>>> {
     let mut pages = Vec::with_capacity(sources.len());
     for (source, digest) in sources.iter().zip(digests) {
         let (is_sound, rest) = bytes.split_first()?;
@@ -108,7 +104,7 @@ fn unpack(mut bytes: &[u8], sources: &[Source], digests: &[Hash]) -> Option<Vec<
         let page = if *is_sound == 1 {
             page::unpack(&mut bytes, source, *digest)?
         } else {
-            page::parse_with(source, known(*digest))
+            page::parse_with(source, Known { dialect, digest: *digest })
         };
         pages.push(Arc::new(page));
     }
@@ -142,12 +138,12 @@ mod tests {
         let texts: Vec<(usize, &str)> =
             (0..100).map(|at| (at, ["# A\n\n[b](c)", "---\ntags: [a, a]\n---\n", "`x`"][at % 3])).collect();
         let all = sources(&texts);
-        let fresh = ParsedPages::default().parse(&all);
+        let fresh = ParsedPages::default().parse(&all, Dialect::OWN);
         assert!(fresh.iter().any(|page| !page.findings.is_empty()));
         let mut made = 0;
         for round in 0..3 {
             let parsed = ParsedPages::stored(&Cache::at(dir.path()), "1");
-            assert_eq!(shown(&parsed.parse(&all)), shown(&fresh), "round {round}");
+            assert_eq!(shown(&parsed.parse(&all, Dialect::OWN)), shown(&fresh), "round {round}");
             if round == 0 {
                 made = files(dir.path());
             }
@@ -161,7 +157,10 @@ mod tests {
             let parsed = ParsedPages::stored(&Cache::at(dir.path()), program);
             let all = sources(texts);
             let before = files(dir.path());
-            assert_eq!(shown(&parsed.parse(&all)), shown(&ParsedPages::default().parse(&all)));
+            assert_eq!(
+                shown(&parsed.parse(&all, Dialect::OWN)),
+                shown(&ParsedPages::default().parse(&all, Dialect::OWN))
+            );
             let after = files(dir.path());
             assert_eq!(after, before + more, "{program}");
         }
@@ -173,7 +172,7 @@ mod tests {
         let words = "word ".repeat(60_000);
         for round in 0..30 {
             let all = sources(&[(1, &format!("{words}{round}"))]);
-            ParsedPages::stored(&Cache::at(dir.path()), "1").parse(&all);
+            ParsedPages::stored(&Cache::at(dir.path()), "1").parse(&all, Dialect::OWN);
         }
         let kept =
             std::fs::read_dir(dir.path().join("pages")).unwrap().map(|file| file.unwrap().metadata().unwrap().len());
@@ -185,8 +184,8 @@ mod tests {
     fn damage_is_only_a_miss() {
         let dir = tempfile::tempdir().unwrap();
         let all = sources(&[(1, "# A"), (2, "b")]);
-        let fresh = shown(&ParsedPages::default().parse(&all));
-        let parse = || shown(&ParsedPages::stored(&Cache::at(dir.path()), "1").parse(&all));
+        let fresh = shown(&ParsedPages::default().parse(&all, Dialect::OWN));
+        let parse = || shown(&ParsedPages::stored(&Cache::at(dir.path()), "1").parse(&all, Dialect::OWN));
         assert_eq!(parse(), fresh);
         let file = || std::fs::read_dir(dir.path().join("pages")).unwrap().next().unwrap().unwrap().path();
         let whole = std::fs::read(file()).unwrap();

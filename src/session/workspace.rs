@@ -7,15 +7,17 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::catalogs::CatalogFiles;
 use super::parsed::ParsedPages;
 use super::themes::{OwnFiles, Themes};
 use crate::config::{Config, Language};
 use crate::diagnostic::Diagnostic;
-use crate::page::{self, Page, front_matter};
+use crate::page::{self, Dialect, Extension, Page, front_matter};
 use crate::read::Tree;
 use crate::render::theme::Theme;
 use crate::site::{
-    Borrowed, Category, Edition, Ingredients, Library, PlaceKeys, Vocabulary, category, place_in_language,
+    Borrowed, Category, Edition, Ingredients, Library, OriginalRelations, PlaceKeys, Vocabulary, category,
+    place_in_language,
 };
 use crate::source::{Asset, RawFile, Root, Source, SourcePath};
 
@@ -29,6 +31,7 @@ pub struct Workspace {
     pages: BTreeMap<SourcePath, Parsed>,
     categories: Vec<Source>,
     vocabulary: Option<Source>,
+    catalogs: CatalogFiles,
     assets: Vec<Asset>,
     templates: Vec<Source>,
     theme_files: Vec<RawFile>,
@@ -51,7 +54,7 @@ impl Workspace {
         let languages = config.languages();
         let mut tree = tree;
         tree.pages = tree.pages.into_iter().map(|source| in_language(&languages, source)).collect();
-        let known = tree.pages.iter().cloned().zip(parsed.parse(&tree.pages));
+        let known = tree.pages.iter().cloned().zip(parsed.parse(&tree.pages, dialect_of(&config)));
         let pages = known.map(|(source, page)| (source.path.clone(), Parsed { source, page })).collect();
         let own = OwnFiles { templates: &tree.templates, files: &tree.theme_files, words: &tree.words };
         let themes = Themes::load(&config, own);
@@ -62,6 +65,7 @@ impl Workspace {
             pages,
             categories: Vec::new(),
             vocabulary: None,
+            catalogs: CatalogFiles::default(),
             assets: Vec::new(),
             templates: tree.templates.clone(),
             theme_files: tree.theme_files.clone(),
@@ -79,19 +83,20 @@ impl Workspace {
     /// change are not parsed again, nor is the theme loaded if its files are the same.
     pub fn take(&mut self, tree: Tree) {
         self.last = None;
-        let (known, languages) = (&self.pages, &self.languages);
+        let (known, languages, dialect) = (&self.pages, &self.languages, dialect_of(&self.config));
         let parsed: Vec<Parsed> = tree
             .pages
             .into_par_iter()
             .map(|source| in_language(languages, source))
             .map(|source| match known.get(&source.path) {
                 Some(parsed) if parsed.is_of(&source) => Parsed { page: Arc::clone(&parsed.page), source },
-                _ => Parsed { page: Arc::new(page::parse(&source, page::Dialect::OWN)), source },
+                _ => Parsed { page: Arc::new(page::parse(&source, dialect)), source },
             })
             .collect();
         self.pages = parsed.into_iter().map(|parsed| (parsed.source.path.clone(), parsed)).collect();
         self.categories = tree.categories.into_iter().map(|source| in_language(&self.languages, source)).collect();
         self.vocabulary = tree.vocabulary;
+        self.catalogs.take(tree.catalogs);
         self.assets = tree.assets.into_iter().map(|asset| asset_in_language(&self.languages, asset)).collect();
         self.reading = tree.findings;
         let same_templates = same(&self.templates, &tree.templates);
@@ -107,7 +112,17 @@ impl Workspace {
     pub fn configure(&mut self, config: Arc<Config>) {
         self.last = None;
         let speaks_another = spoken(&self.config) != spoken(&config);
+        let reads_otherwise = dialect_of(&self.config) != dialect_of(&config);
         self.config = config;
+        if reads_otherwise {
+            let dialect = dialect_of(&self.config);
+            let pages = std::mem::take(&mut self.pages).into_par_iter();
+            let again = pages.map(|(path, Parsed { source, .. })| {
+                let page = Arc::new(page::parse(&source, dialect));
+                (path, Parsed { source, page })
+            });
+            self.pages = again.collect();
+        }
         if !speaks_another {
             return;
         }
@@ -117,6 +132,7 @@ impl Workspace {
             pages: self.pages.values().map(|parsed| parsed.source.clone()).collect(),
             categories: std::mem::take(&mut self.categories),
             vocabulary: self.vocabulary.take(),
+            catalogs: self.catalogs.sources().cloned().collect(),
             assets: std::mem::take(&mut self.assets),
             findings: std::mem::take(&mut self.reading),
             templates: self.templates.clone(),
@@ -138,10 +154,11 @@ impl Workspace {
 
     /// Replaces the texts of pages that are here; nothing else may have changed.
     pub fn edit(&mut self, sources: Vec<Source>) {
+        let dialect = dialect_of(&self.config);
         let parsed: Vec<Parsed> = sources
             .into_par_iter()
             .map(|source| in_language(&self.languages, source))
-            .map(|source| Parsed { page: Arc::new(page::parse(&source, page::Dialect::OWN)), source })
+            .map(|source| Parsed { page: Arc::new(page::parse(&source, dialect)), source })
             .collect();
         for parsed in parsed {
             let path = parsed.source.path.clone();
@@ -162,6 +179,9 @@ impl Workspace {
                 *source = other;
                 self.last = None;
             }
+        }
+        if self.catalogs.rewrite(rewritten) {
+            self.last = None;
         }
         let theme = || self.templates.iter().chain(&self.own_words);
         let texts: Vec<Option<Source>> = theme().map(rewritten).collect();
@@ -232,6 +252,7 @@ impl Workspace {
             borrowed: original
                 .map_or_else(Vec::new, |original| original.lent_to(published(), &place_keys, language.fallback)),
             place_keys,
+            original_relations: original.map(Edition::relations_for_translations).unwrap_or_default(),
             pages,
             categories,
             assets: &assets,
@@ -265,6 +286,8 @@ impl Workspace {
             place_keys: part.place_keys,
             categories,
             vocabulary,
+            catalogs: self.catalogs.catalogs(),
+            original_relations: part.original_relations,
             assets: part.assets,
             components: Arc::new(theme.components.clone()),
             words: Arc::clone(&self.themes.words[part.at]),
@@ -277,6 +300,7 @@ impl Workspace {
         } else {
             let themes = &self.themes;
             findings.extend(self.reading.iter().chain(&themes.findings).chain(&themes.word_findings).cloned());
+            findings.extend(self.catalogs.findings());
         }
         site.findings.extend(findings);
         site
@@ -300,7 +324,8 @@ impl Workspace {
     /// All text files, for reports that show a line.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
         let pages = self.pages.values().map(|parsed| &parsed.source);
-        pages.chain(&self.categories).chain(&self.vocabulary).chain(&self.templates).chain(&self.own_words)
+        let shared = self.vocabulary.iter().chain(self.catalogs.sources());
+        pages.chain(&self.categories).chain(shared).chain(&self.templates).chain(&self.own_words)
     }
 }
 
@@ -312,6 +337,7 @@ struct EditionPart<'a> {
     pages: Vec<Arc<Page>>,
     borrowed: Vec<Borrowed>,
     place_keys: PlaceKeys,
+    original_relations: OriginalRelations,
     categories: Vec<&'a Source>,
     assets: &'a [Asset],
     /// Its place among the editions.
@@ -342,6 +368,15 @@ fn read_categories(
         categories.entry(source.path.folder().to_owned()).or_insert((source.path.clone(), category));
     }
     (categories, findings)
+}
+
+/// What pages may hold besides Markdown: they call each other by names where the configuration says what these are.
+fn dialect_of(config: &Config) -> Dialect {
+    match (config.identities.is_empty(), config.markdown.link_code) {
+        (true, _) => Dialect::OWN,
+        (false, false) => Dialect::OWN.with(Extension::Names),
+        (false, true) => Dialect::OWN.with(Extension::Names).with(Extension::NamesInCode),
+    }
 }
 
 /// What decides in which languages the theme speaks, and which files are whose.

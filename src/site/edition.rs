@@ -6,22 +6,26 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
+use super::catalog::Catalogs;
 use super::category::Category;
 use super::counterparts::CounterpartPlaces;
 use super::incoming::Incoming;
 use super::languages::PlaceKeys;
 use super::link::{Origin, Resolution, Resolver, Target, Targets};
 use super::menu::{self, MenuEntry};
+use super::naming::PageNames;
 use super::numbering::Numbering;
 use super::order::Order;
 use super::published::{Borrowed, LongPage, PageId, Published, Redirect};
+use super::reading::{reading_order, reading_places, trails};
+use super::relation::{OriginalRelations, Relations};
 use super::tag::{self, TagPage, Vocabulary};
 use super::tree::{self, GeneratedIndex, LeadsTo, SidebarNode};
 use super::{address, publish, query_columns};
 use crate::component::Components;
 use crate::config::{Config, Fallback, Language, writes_right_to_left};
 use crate::diagnostic::Diagnostic;
-use crate::page::{LinkKind, Page};
+use crate::page::{Link, LinkKind, Page};
 use crate::source::{Asset, SourcePath};
 use crate::words::Words;
 
@@ -41,6 +45,10 @@ pub struct Ingredients<'a> {
     pub categories: BTreeMap<String, (SourcePath, Category)>,
     /// The declared tags.
     pub vocabulary: Vocabulary,
+    /// The catalogues that relations may lead into.
+    pub catalogs: Catalogs,
+    /// What the original says of relations that a translation need not say again.
+    pub original_relations: OriginalRelations,
     /// Files that are published as they are, or that pages may refer to.
     pub assets: &'a [Asset],
     /// Which components there are.
@@ -88,6 +96,8 @@ pub struct Frame {
     pub tags: Vec<TagPage>,
     /// The declared tags.
     pub vocabulary: Vocabulary,
+    /// The catalogues that relations may lead into.
+    pub catalogs: Catalogs,
     /// Old addresses, in order.
     pub redirects: Vec<Redirect>,
     /// Files by the address that they are published at.
@@ -121,6 +131,12 @@ pub struct Frame {
     pub(super) targets: Targets,
     pub(super) numbering: Numbering,
     pub(super) columns: query_columns::Columns,
+    /// Pages that are left out because they are drafts, where others may name them.
+    pub(super) unpublished: Vec<Arc<Page>>,
+    pub(super) original_relations: OriginalRelations,
+    /// Filled in when they are first asked for.
+    pub(super) names: OnceLock<PageNames>,
+    pub(super) relations: OnceLock<Relations>,
 }
 
 impl Deref for Edition {
@@ -134,10 +150,12 @@ impl Deref for Edition {
 /// Puts an edition together.
 fn assemble(ingredients: Ingredients<'_>) -> Edition {
     let Ingredients { config, language, pages, borrowed, place_keys, categories, vocabulary, .. } = ingredients;
-    let Ingredients { assets, components, words, drafts, .. } = ingredients;
+    let Ingredients { assets, components, words, drafts, catalogs, original_relations, .. } = ingredients;
     let docs_route = config.urls.docs_route.clone();
     let all = pages.iter().chain(borrowed.iter().map(|borrowed| &borrowed.page));
     let numbering = Numbering::of(all.map(|page| &page.path));
+    let left_out = pages.iter().filter(|page| page.meta.draft && !drafts && !config.identities.is_empty());
+    let unpublished = left_out.cloned().collect();
     let (pages, left_out) =
         publish::all(publish::Choice { pages, borrowed, place_keys, drafts }, &numbering, &docs_route);
     let order = Order::of(&config.site.language);
@@ -158,6 +176,11 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
         indexes: tree.indexes,
         tags,
         vocabulary,
+        catalogs,
+        unpublished,
+        original_relations,
+        names: OnceLock::new(),
+        relations: OnceLock::new(),
         redirects: Vec::new(),
         long_pages: Vec::new(),
         files: files(assets, &docs_route),
@@ -370,7 +393,11 @@ impl Edition {
     pub fn links(&self, id: PageId) -> &[Resolution] {
         self.links[id].get_or_init(|| {
             let (resolver, origin) = (self.resolver(), self.origin(id));
-            self.pages[id].page.links.iter().map(|link| resolver.resolve(&origin, link)).collect()
+            let resolve = |link: &Link| match link.kind {
+                LinkKind::Named | LinkKind::Code => self.resolve_name(id, link),
+                _ => resolver.resolve(&origin, link),
+            };
+            self.pages[id].page.links.iter().map(resolve).collect()
         })
     }
 
@@ -398,44 +425,6 @@ fn labels(pages: &[Arc<Published>], vocabulary: &Vocabulary) -> (Vec<String>, Ha
         }
     }
     (first_use, by_label)
-}
-
-/// For each page, the places to take at each level of the tree to come to it.
-fn trails(nodes: &[SidebarNode], pages: usize) -> Vec<Option<Vec<usize>>> {
-    fn walk(nodes: &[SidebarNode], trail: &mut Vec<usize>, found: &mut [Option<Vec<usize>>]) {
-        for (at, node) in nodes.iter().enumerate() {
-            trail.push(at);
-            if let LeadsTo::Page(id) = node.leads_to {
-                found[id].get_or_insert_with(|| trail.clone());
-            }
-            walk(&node.children, trail, found);
-            trail.pop();
-        }
-    }
-    let mut found = vec![None; pages];
-    walk(nodes, &mut Vec::new(), &mut found);
-    found
-}
-
-/// The tree flattened: a section's own page before its children.
-fn reading_order(nodes: &[SidebarNode]) -> Vec<LeadsTo> {
-    let mut order = Vec::new();
-    for node in nodes {
-        if node.leads_to != LeadsTo::Nothing {
-            order.push(node.leads_to.clone());
-        }
-        order.extend(reading_order(&node.children));
-    }
-    order
-}
-
-/// For each page, its place in the reading order: the first, if it has several.
-fn reading_places(order: &[LeadsTo]) -> HashMap<PageId, usize> {
-    let places = order.iter().enumerate().filter_map(|(at, place)| match place {
-        LeadsTo::Page(id) => Some((*id, at)),
-        _ => None,
-    });
-    places.rev().collect()
 }
 
 /// Files by address: those of `static/` at their path, those beside pages below the docs' route.

@@ -168,6 +168,8 @@ mod tests {
             place_keys: PlaceKeys::default(),
             categories: BTreeMap::new(),
             vocabulary: Vocabulary::default(),
+            catalogs: Default::default(),
+            original_relations: Default::default(),
             assets: &[],
             components: Arc::default(),
             words: Arc::default(),

@@ -4,6 +4,7 @@
 
 pub mod address;
 mod anchors;
+pub mod catalog;
 pub mod category;
 mod circle;
 mod clashes;
@@ -21,26 +22,35 @@ pub mod link;
 mod linked;
 mod long_pages;
 mod menu;
+mod naming;
 mod numbering;
 mod order;
 mod publish;
 mod published;
 pub mod query;
 mod query_columns;
+mod reading;
 mod register;
 mod related;
+mod relation;
+mod relations;
 pub mod tag;
 pub mod tree;
 
 pub use anchors::{component_anchor, component_anchors, heading_anchor};
+pub use catalog::{Catalog, CatalogEntry, Catalogs, EntryId};
 pub use category::Category;
 pub use edition::{Edition, Ingredients};
 pub use languages::{PlaceKeys, place as place_in_language};
 pub use library::{EditionId, Library, PageOf};
 pub use link::{Place, Problem, Resolution};
 pub use menu::MenuEntry;
+pub use naming::PageNames;
 pub use order::{IndexLetter, Order};
 pub use published::{Borrowed, LongPage, PageId, Published, Redirect};
 pub use related::binary_logarithm;
+pub use relation::{
+    InverseEnd, OriginalRelations, Other, Relation, RelationEnd, RelationPlace, RelationSide, Relations,
+};
 pub use tag::{TagPage, Vocabulary};
 pub use tree::{GeneratedIndex, LeadsTo, SidebarNode};

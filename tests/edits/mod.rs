@@ -19,6 +19,7 @@ pub enum Edit {
     Vocabulary(usize),
     Template(usize, usize),
     Asset(usize, usize),
+    Catalog(usize),
     Configuration(usize),
 }
 
@@ -60,11 +61,22 @@ pub const TEXTS: &[&str] = &[
      ![p](/img/p.png)\n\n<ImageBullet image=\"p.png\">x</ImageBullet>\n\n# Head\n",
     "---\ntitle: Seven\ntranslation_key: seven\ntags: [Rot, Crimson]\n---\n\nSeven. [it](a.md#one)\n\n<BokTagList tag=\"Rot\"/>\n",
     "---\ntitle: Seven\ntranslation_key: seven\ntags: [Rot]\nslug: sieben\n---\n\nSieben.\n\n![p](/p.png)\n",
-    "# Eight\n\n<Backlinks />\n\n<Related limit={2} />\n\n<TagCloud kind=\"Role\" />\n\n[up](../index.md)\n",
-    "---\ntags: [red]\n---\n\n# Nine\n\n<Graph />\n\n<TagCloud />\n\n[a](a.md) [b](/docs/b)\n",
+    "# Ten\n\n<Backlinks />\n\n<Related limit={2} />\n\n<TagCloud kind=\"Role\" />\n\n[up](../index.md)\n",
+    "---\ntags: [red]\n---\n\n# Eleven\n\n<Graph />\n\n<TagCloud />\n\n[a](a.md) [b](/docs/b)\n",
+    "---\ntitle: Eight\nno: 8\nleads: [x-9, {to: Two, note: Why}, docs/a]\niso: [A-1, A-2]\n---\n\nEight names [[x-9]], `x-9`.\n",
+    "---\ntitle: Nine\nno: 9\nkin: [x-8, Three]\nleads: Eight\n---\n\n<Relations of=\"led-to, kin\" />\n\n[[Eight|of]] and [[Two]].\n",
+    "---\nno: 8\ntitle: Acht\n---\n\n[[x-9]], `x-8`.\n",
 ];
 const CATEGORIES: &[&str] =
     &["label: Named\nposition: 1\n", "label: Indexed\nlink:\n  type: generated-index\n  title: All\n", "link: null\n"];
+const CATALOGS: &[&str] = &[
+    "A-1: {title: First, url: https://example.org}\nA-2: Second\n",
+    "title: Other\nentries: [{id: A-1}, {id: A-2}]\n",
+];
+/// A configuration of relations.
+const RELATIONS: &str = "[site]\nurl = \"https://example.org\"\n[markdown]\nlink_code = true\n\
+     [identities]\ndocs = \"x-{no}\"\nx = \"x-{no}\"\n\
+     [relations.leads]\ninverse = \"Led to\"\n[relations.kin]\nsymmetric = true\n[relations.iso]\nto = \"catalog:list\"\n";
 const TEMPLATES: &[(&str, &[&str])] = &[
     (
         "page.html",
@@ -93,6 +105,7 @@ const CONFIGURATIONS: &[&str] = &[
     "[site]\ntitel = \"wrong\"\n",
     "[site]\nurl = \"https://example.org\"\n[print]\nbook = true\nsections = true\n\
      [[navbar.items]]\nlabel = \"B\"\nto = \"/docs/b\"\n",
+    RELATIONS,
 ];
 
 /// Those of sites in several languages.
@@ -102,6 +115,9 @@ pub const IN_TWO: &[&str] = &[
      [urls]\nstyle = \"folder\"\n[print]\nbook = true\n",
     "[site]\nurl = \"https://example.org\"\n[languages.de]\n[languages.en]\nsource = \"content\"\n\
      [translations]\nfallback = \"none\"\n",
+    "[site]\nurl = \"https://example.org\"\n[languages.en]\nsource = \"content\"\n[languages.de]\n\
+     [identities]\ndocs = \"x-{no}\"\n[relations.leads]\ninverse = \"Led to\"\n[relations.kin]\nsymmetric = true\n\
+     [relations.iso]\nto = \"catalog:list\"\n",
 ];
 
 /// Any of them that an author does to a site in one language.
@@ -128,6 +144,7 @@ fn of(pages: usize, folders: usize, configuration: BoxedStrategy<Edit>) -> impl 
         1 => (0..4usize).prop_map(Edit::Vocabulary),
         2 => (0..TEMPLATES.len(), 0..3usize).prop_map(|(at, text)| Edit::Template(at, text)),
         2 => (0..ASSETS.len(), 0..2usize).prop_map(|(at, text)| Edit::Asset(at, text)),
+        1 => (0..=CATALOGS.len()).prop_map(Edit::Catalog),
         2 => configuration,
     ]
 }
@@ -177,6 +194,7 @@ pub fn apply(site: &Path, edit: &Edit) {
             let (path, text) = ASSETS[at];
             put_or_remove(path, (keep == 0).then_some(&text));
         }
+        Edit::Catalog(text) => put_or_remove("catalogs/list.yaml", CATALOGS.get(text)),
         Edit::Configuration(text) => {
             let text = CONFIGURATIONS.iter().chain(IN_TWO).nth(text).expect("there are as many");
             put(site, "book.toml", text);
@@ -186,7 +204,7 @@ pub fn apply(site: &Path, edit: &Edit) {
 
 /// Leaves nothing of what was done, whatever it was: a project of one page.
 pub fn begin_anew(site: &Path) {
-    for folder in ["content", "static", "templates"] {
+    for folder in ["content", "static", "templates", "catalogs"] {
         let _ = fs::remove_dir_all(site.join(folder));
     }
     put(site, "book.toml", "");

@@ -13,6 +13,7 @@ mod fields;
 mod known;
 mod mend;
 mod meta;
+mod outline;
 mod split;
 #[cfg(test)]
 mod tests;
@@ -22,6 +23,7 @@ mod yaml;
 
 pub use data_file::parse_yaml_data;
 pub use meta::{Data, DataSpans, FrontMatter, Neighbour, Tag};
+pub(super) use outline::read_yaml_tree;
 
 /// The findings that one block may bring: whoever has more sees the rest after mending these.
 const MAX_FINDINGS: usize = 100;

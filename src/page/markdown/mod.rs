@@ -43,7 +43,7 @@ pub(super) fn read(source: &Source, known: Known, split: Split) -> Page {
         Prepared::new(&text, body.start, &source.path, Reading { meta: &meta, dialect: known.dialect }, known.digest);
     let openings = std::mem::take(&mut prepared.openings);
     let mut comments = std::mem::take(&mut prepared.comments);
-    let (mut nodes, found) = collect::collect(&prepared, &source.path);
+    let (mut nodes, found) = collect::collect(&prepared, &source.path, known.dialect);
     let title = nodes.title.map(|number| nodes.headings[number].text.trim().to_owned());
     let first_prose = std::mem::take(&mut nodes.prose);
     let mut code_spans = std::mem::take(&mut nodes.code_spans);

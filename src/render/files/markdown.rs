@@ -3,14 +3,15 @@
 
 use std::fmt::Write as _;
 
-use crate::page::{Component, Page};
+use crate::page::{Component, LinkKind, Page};
 use crate::render::around;
 use crate::render::facts;
 use crate::render::kind::{Listed, Listing, PublishedKind, Scope};
 use crate::render::links::Linker;
 use crate::render::published::{Rendered, Which};
+use crate::render::related::{self, Related};
 use crate::render::renderer::Renderer;
-use crate::site::{Edition, PageId, Place, Resolution};
+use crate::site::{Edition, Other, PageId, Place, RelationPlace, Resolution};
 use crate::source::Span;
 
 /// The copies of pages in Markdown, by the pages' places.
@@ -54,7 +55,44 @@ fn copy(renderer: &Renderer<'_>, id: PageId) -> String {
     if !out.ends_with('\n') {
         out.push('\n');
     }
+    let below = related::left_over(site, page, related::of_page(site, id));
+    if !below.is_empty() {
+        let linker = Linker::at_file(site, &facts::markdown_file(site, id));
+        let _ = writeln!(out, "\n{}", relations(site, &linker, below));
+    }
     out
+}
+
+/// What a page has to do with others, as headings with lists.
+fn relations(site: &Edition, linker: &Linker<'_>, related: Vec<Related<'_>>) -> String {
+    let one = |related: Related<'_>| {
+        let items = related.others.iter().filter_map(|other| related_item(site, linker, other));
+        format!("## {}\n\n{}", one_line(related.label), items.collect::<Vec<_>>().join("\n"))
+    };
+    related.into_iter().map(one).collect::<Vec<_>>().join("\n\n")
+}
+
+fn related_item(site: &Edition, linker: &Linker<'_>, other: &Other<'_>) -> Option<String> {
+    let mut out = match other.place {
+        RelationPlace::Page(id) => {
+            let page = &site.pages[id];
+            let title = if page.title.is_empty() { &page.label } else { &page.title };
+            format!("- [{}]({})", bracketed(&one_line(title)), link_to(site, linker, id))
+        }
+        RelationPlace::Entry(id) => {
+            let entry = site.catalogs.entry(id)?;
+            let title = bracketed(&one_line(&format!("{} {}", entry.id, entry.title)));
+            match &entry.address {
+                Some(address) => format!("- [{title}]({})", plain(address)),
+                None => format!("- {title}"),
+            }
+        }
+        RelationPlace::Draft | RelationPlace::Nowhere => return None,
+    };
+    if let Some(note) = other.note {
+        let _ = write!(out, ": {}", one_line(note));
+    }
+    Some(out)
 }
 
 /// What is written otherwise than in the source, in order of place; of two things at one place, the longer first.
@@ -64,6 +102,13 @@ fn changes(renderer: &Renderer<'_>, id: PageId) -> Vec<(Span, String)> {
     let linker = Linker::at_file(site, &facts::markdown_file(site, id));
     let mut changes = Vec::new();
     for (link, to) in page.links.iter().zip(site.links(id)) {
+        if let (LinkKind::Named | LinkKind::Code, Place::Page(named)) = (link.kind, &to.place) {
+            let title = if link.text.is_empty() { &site.pages[*named].title } else { &link.text };
+            let title = if link.kind == LinkKind::Code { format!("`{title}`") } else { bracketed(title) };
+            let address = target(site, &linker, to).unwrap_or_default();
+            changes.push((link.span.whole, format!("[{title}]({address})")));
+            continue;
+        }
         // Where a target has escapes in it, or can't be told from its whole link, it stays as it is.
         let written = link.span.target().filter(|span| span.start >= page.body_start);
         if let Some(span) = written.filter(|span| span.of(&page.text) == link.target) {
@@ -73,6 +118,10 @@ fn changes(renderer: &Renderer<'_>, id: PageId) -> Vec<(Span, String)> {
     for used in &page.components {
         if used.inline || used.span.start < page.body_start || !stands_alone(page, used) {
             continue;
+        }
+        if related::shows(site, &used.name) {
+            let asked = related::asked(related::of_page(site, id), used.string(related::OF));
+            changes.push((used.span, relations(site, &linker, asked)));
         }
         let listed = site.asked(used).map(|_| site.list(used, id, renderer.calendar()));
         if let Some(found) = listed.or_else(|| around::all_pages(site, id, used)) {

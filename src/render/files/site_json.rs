@@ -7,8 +7,9 @@ use crate::page::Heading;
 use crate::render::facts;
 use crate::render::kind::{Listing, PublishedKind, Scope, only};
 use crate::render::published::Rendered;
+use crate::render::related::{self, Related};
 use crate::render::renderer::Renderer;
-use crate::site::{Edition, PageId, Place};
+use crate::site::{Edition, Other, PageId, Place, RelationPlace};
 
 /// The site as data.
 pub(crate) const KIND: PublishedKind = PublishedKind {
@@ -36,6 +37,31 @@ struct PageModel<'a> {
     headings: &'a [Heading],
     links: Vec<&'a str>,
     lists: Vec<ListModel<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    identity: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    relations: Vec<RelationModel<'a>>,
+}
+
+#[derive(Serialize)]
+struct RelationModel<'a> {
+    name: &'a str,
+    label: &'a str,
+    to: Vec<RelatedModel<'a>>,
+}
+
+#[derive(Serialize)]
+struct RelatedModel<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    catalog: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -106,6 +132,44 @@ fn page_model<'a>(renderer: &Renderer<'a>, id: PageId) -> PageModel<'a> {
         headings: &published.page.headings,
         links: leading_somewhere.map(|link| link.address.as_str()).collect(),
         lists: lists(renderer, id),
+        identity: if site.config.identities.is_empty() { None } else { site.identity_of(id) },
+        relations: relations(site, id),
+    }
+}
+
+/// What a page has to do with others, without what stands in.
+fn relations<'a>(site: &'a Edition, id: PageId) -> Vec<RelationModel<'a>> {
+    let model = |related: Related<'a>| {
+        let to = related.others.iter().filter_map(|other| related_model(site, *other)).collect();
+        RelationModel { name: related.name, label: related.label, to }
+    };
+    let relations = related::of_page(site, id).into_iter().map(model);
+    relations.filter(|relation| !relation.to.is_empty()).collect()
+}
+
+fn related_model<'a>(site: &'a Edition, other: Other<'a>) -> Option<RelatedModel<'a>> {
+    match other.place {
+        RelationPlace::Page(id) => {
+            let page = &site.pages[id];
+            page.borrowed.is_none().then(|| RelatedModel {
+                address: Some(&page.route),
+                catalog: None,
+                id: site.identity_of(id),
+                title: &page.title,
+                note: other.note,
+            })
+        }
+        RelationPlace::Entry(id) => {
+            let entry = site.catalogs.entry(id)?;
+            Some(RelatedModel {
+                address: entry.address.as_deref(),
+                catalog: site.catalogs.at(id.catalog).map(|catalog| catalog.name.as_str()),
+                id: Some(&entry.id),
+                title: &entry.title,
+                note: other.note,
+            })
+        }
+        RelationPlace::Draft | RelationPlace::Nowhere => None,
     }
 }
 

@@ -10,8 +10,8 @@ use crate::render::graph::Neighbourhood;
 use crate::render::links::Linker;
 use crate::render::renderer::Renderer;
 use crate::render::view::{frame, languages, neighbours, sidebar};
-use crate::render::{around, card, facts, listed};
-use crate::site::{Edition, LeadsTo, PageId, Place, Resolution, TagPage};
+use crate::render::{around, card, facts, listed, related};
+use crate::site::{Edition, LeadsTo, PageId, Place, RelationPlace, Resolution, TagPage};
 use crate::source::{Root, Source};
 
 /// What every page shows, whatever it says: the theme, the configuration, and where the bar and the footer lead.
@@ -137,9 +137,13 @@ pub(super) fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> 
     shown.maybe(facts::updated(renderer, id).as_deref());
     shown.texts(facts::authors(renderer, id).iter().map(String::as_str));
     shown.maybe(facts::social_image(site, id).as_deref());
-    for resolution in site.links(id) {
+    for (link, resolution) in page.links.iter().zip(site.links(id)) {
         place(&mut shown, site, resolution);
+        if let (LinkKind::Named, Place::Page(id)) = (link.kind, &resolution.place) {
+            shown.text(&site.pages[*id].title);
+        }
     }
+    related(&mut shown, site, id);
     for used in &page.components {
         let Some(declared) = site.components.get(&used.name) else { continue };
         if declared.query {
@@ -200,6 +204,34 @@ fn around(shown: &mut Fingerprint, asked: ComponentOfPage<'_>) {
             let tags = around::tags(site, used);
             shown.number(tags.len());
             tags.into_iter().for_each(|one| _ = tag(shown, one));
+        }
+    }
+}
+
+/// What a page is called, and what it has to do with others: a translation may have both from its original.
+fn related(shown: &mut Fingerprint, site: &Edition, id: PageId) {
+    if !site.config.identities.is_empty() {
+        shown.maybe(site.identity_of(id));
+    }
+    for related in related::of_page(site, id) {
+        shown.text(related.name).text(related.label).number(related.others.len());
+        for other in related.others {
+            shown.maybe(other.note);
+            match other.place {
+                RelationPlace::Page(id) => {
+                    let page = &site.pages[id];
+                    shown.text("page").text(&page.title).text(&page.label).text(&page.route);
+                    shown.maybe(site.language_of_borrowed(id)).maybe(site.identity_of(id));
+                }
+                RelationPlace::Entry(entry) => {
+                    if let (Some(catalog), Some(entry)) = (site.catalogs.at(entry.catalog), site.catalogs.entry(entry))
+                    {
+                        shown.text("entry").text(&catalog.title).text(&entry.id).text(&entry.title);
+                        shown.maybe(entry.address.as_deref());
+                    }
+                }
+                RelationPlace::Draft | RelationPlace::Nowhere => {}
+            }
         }
     }
 }

@@ -17,8 +17,11 @@ use crate::render::folder_cache::FolderCache;
 use crate::render::kind::{Listed, Listing, PublishedKind, Scope};
 use crate::render::links::Linker;
 use crate::render::published::{PAGE, Rendered, Which};
+use crate::render::related;
 use crate::render::renderer::Renderer;
-use crate::render::view::{GroupView, PageView, blank, entry, json_ld, kinds, languages, neighbours, sidebar, toc};
+use crate::render::view::{
+    GroupView, PageView, blank, entry, json_ld, kinds, languages, neighbours, relations, sidebar, toc,
+};
 use crate::site::{Edition, LeadsTo, PageId, Published, address};
 
 /// Pages of the content, by their places among pages.
@@ -100,6 +103,7 @@ pub(crate) fn view(context: FileContext<'_>, cache: &mut FolderCache, id: PageId
     view.noindex = meta.unlisted;
     view.print = sidebar::long_page(site, linker, &current);
     view.front_matter.clone_from(&meta.data);
+    show_relations(site, linker, id, &mut view);
     if meta.template.is_some() {
         view.groups = sections(cache, site, linker, id);
         view.kinds = kinds::all(site, linker);
@@ -107,6 +111,16 @@ pub(crate) fn view(context: FileContext<'_>, cache: &mut FolderCache, id: PageId
     languages::show(context, &mut view, languages::PageOfSeveral::Page(id));
     view.json_ld = json_ld::of_page(renderer, id, &view);
     view
+}
+
+/// What the page has to do with others.
+fn show_relations(site: &Edition, linker: &Linker<'_>, id: PageId, view: &mut PageView) {
+    if site.relations().declared.is_empty() {
+        return;
+    }
+    let shown = |related| Value::from_serializable(&relations::views(site, linker, related));
+    view.relations = shown(related::of_page(site, id));
+    view.relations_below = shown(related::left_over(site, &site.pages[id].page, related::of_page(site, id)));
 }
 
 /// The top sections of the site with their pages: for a front page.

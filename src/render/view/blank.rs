@@ -51,6 +51,8 @@ pub fn page(site: &Edition, linker: &Linker<'_>, kind: &'static str, title: &str
         keywords: Vec::new(),
         noindex: false,
         front_matter: serde_json::Map::new(),
+        relations: Value::from(Vec::<Value>::new()),
+        relations_below: Value::from(Vec::<Value>::new()),
         groups: Vec::new(),
         letters: Vec::new(),
         kinds: Vec::new(),

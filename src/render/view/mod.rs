@@ -3,6 +3,7 @@
 //! What many pages show alike (tags, entries of lists) is kept on the `FolderCache` as Tera takes it, and only put in here.
 
 pub mod neighbours;
+pub mod relations;
 pub mod sidebar;
 pub mod entry;
 pub mod graph;
@@ -181,6 +182,12 @@ pub struct PageView {
     pub noindex: bool,
     /// Its front matter as data.
     pub front_matter: Data,
+    /// What it has to do with others, both ways, in the order in which relations are declared: a list of `RelationView`.
+    #[serde(skip)]
+    pub relations: Value,
+    /// Those that no component on the page puts anywhere.
+    #[serde(skip)]
+    pub relations_below: Value,
     /// Groups of pages: of a tag page by group, of a generated index its children, else empty.
     #[serde(skip)]
     pub groups: Vec<GroupView>,
@@ -331,9 +338,13 @@ impl PageView {
     pub fn into_value(mut self) -> Value {
         let groups: Vec<Value> = std::mem::take(&mut self.groups).into_iter().map(GroupView::into_value).collect();
         let tags = std::mem::replace(&mut self.tags, Value::none());
+        let relations = std::mem::replace(&mut self.relations, Value::none());
+        let below = std::mem::replace(&mut self.relations_below, Value::none());
         let mut fields: Map = Value::from_serializable(&self).into_map().unwrap_or_default();
         fields.insert(Key::Str("tags"), tags);
         fields.insert(Key::Str("groups"), Value::from(groups));
+        fields.insert(Key::Str("relations"), relations);
+        fields.insert(Key::Str("relations_below"), below);
         Value::from(fields)
     }
 }

@@ -8,6 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, LinkType};
 
 use crate::diagnostic::Diagnostic;
+use crate::page::dialect::Dialect;
 use crate::page::facts::{CodeBlock, Link};
 use crate::page::markdown::nodes::{Body, Node};
 use crate::page::markdown::prepare::Prepared;
@@ -17,6 +18,7 @@ use crate::source::SourcePath;
 pub(super) struct Collector<'a> {
     pub(super) prepared: &'a Prepared<'a>,
     pub(super) path: &'a SourcePath,
+    pub(super) dialect: Dialect,
     pub(super) body: Body<'a>,
     pub(super) matching: Matching<'a>,
     pub(super) findings: Vec<Diagnostic>,
@@ -53,6 +55,7 @@ pub(super) struct Collector<'a> {
 pub(super) struct Run {
     pub(super) first: Option<usize>,
     pub(super) may_link: bool,
+    pub(super) may_name: bool,
     pub(super) holds_token: bool,
     /// For each text of it: where it begins in the run, and in the prepared text.
     pub(super) places: Vec<(usize, usize)>,
@@ -118,10 +121,11 @@ pub(super) struct OpenLink {
 }
 
 impl<'a> Collector<'a> {
-    pub(super) fn new(prepared: &'a Prepared<'a>, path: &'a SourcePath) -> Self {
+    pub(super) fn new(prepared: &'a Prepared<'a>, path: &'a SourcePath, dialect: Dialect) -> Self {
         Self {
             prepared,
             path,
+            dialect,
             body: Body { nodes: Vec::with_capacity(prepared.text.len() / 16), ..Body::default() },
             matching: Matching::default(),
             findings: Vec::new(),

@@ -6,6 +6,7 @@ mod target;
 mod raw_html;
 mod collector;
 mod components;
+mod named;
 mod references;
 mod sections;
 
@@ -16,6 +17,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Ta
 
 use self::collector::{Block, Collector, Image};
 use crate::diagnostic::Diagnostic;
+use crate::page::dialect::{Dialect, Extension};
 use crate::page::facts::{CodeBlock, LinkKind};
 use crate::page::markdown::autolink;
 use crate::page::markdown::nodes::{Body, Element, HeadingDraft, Node};
@@ -23,7 +25,11 @@ use crate::page::markdown::prepare::Prepared;
 use crate::source::SourcePath;
 
 /// Reads a prepared body.
-pub(super) fn collect<'a>(prepared: &'a Prepared<'_>, path: &'a SourcePath) -> (Body<'a>, Vec<Diagnostic>) {
+pub(super) fn collect<'a>(
+    prepared: &'a Prepared<'_>,
+    path: &'a SourcePath,
+    dialect: Dialect,
+) -> (Body<'a>, Vec<Diagnostic>) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -31,7 +37,7 @@ pub(super) fn collect<'a>(prepared: &'a Prepared<'_>, path: &'a SourcePath) -> (
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_GFM;
-    let mut collector = Collector::new(prepared, path);
+    let mut collector = Collector::new(prepared, path, dialect);
     let mut events = Parser::new_ext(&prepared.text, options).into_offset_iter();
     while let Some((event, range)) = events.next() {
         let definition = match &event {
@@ -80,10 +86,14 @@ impl<'a> Collector<'a> {
         self.begun |= !matches!(event, Event::Html(_) | Event::InlineHtml(_));
         match event {
             Event::Code(text) => {
+                let place = range.clone();
                 self.body.code_spans.push(self.prepared.span(range));
                 let text = self.restored(text);
                 self.say(&text);
+                let named = self.dialect.holds(Extension::NamesInCode).then(|| self.link_code(&text, place)).flatten();
+                self.body.nodes.extend(named.map(Node::Link));
                 self.push(Node::CodeSpan(text));
+                self.body.nodes.extend(named.map(Node::LinkEnd));
             }
             Event::SoftBreak => {
                 self.say(" ");
@@ -110,6 +120,7 @@ impl<'a> Collector<'a> {
         self.say(&text);
         self.run.first.get_or_insert(self.body.nodes.len());
         self.run.may_link |= self.prepared.may_link && autolink::may_hold(&text);
+        self.run.may_name |= text.contains('[') && self.dialect.holds(Extension::Names);
         self.run.holds_token |= self.prepared.may_hold_token(&text);
         self.run.places.push((self.run.length, range.start));
         self.run.length += text.len();
@@ -120,8 +131,9 @@ impl<'a> Collector<'a> {
     fn end_run(&mut self) {
         let Some(first) = self.run.first.take() else { return };
         let may_link = std::mem::take(&mut self.run.may_link) && self.links.is_empty();
+        let may_name = std::mem::take(&mut self.run.may_name) && self.links.is_empty();
         let holds_token = std::mem::take(&mut self.run.holds_token);
-        if may_link || holds_token {
+        if may_link || may_name || holds_token {
             let mut joined = String::with_capacity(self.run.length);
             for node in &self.body.nodes[first..] {
                 if let Node::Text(text) = node {
@@ -129,9 +141,10 @@ impl<'a> Collector<'a> {
                 }
             }
             let found = if may_link { autolink::find(&joined) } else { Vec::new() };
-            if !found.is_empty() {
+            let named = if may_name && named::may_hold(&joined) { named::find(&joined) } else { Vec::new() };
+            if !found.is_empty() || !named.is_empty() {
                 self.body.nodes.truncate(first);
-                self.link_addresses(&joined, &found);
+                self.link_names(&joined, named, &found);
             } else if let Cow::Owned(restored) = self.prepared.restore(&joined) {
                 self.body.nodes.truncate(first);
                 self.push(Node::Text(restored.into()));

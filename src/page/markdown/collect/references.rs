@@ -15,20 +15,15 @@ use crate::page::markdown::nodes::Node;
 use crate::source::Span;
 
 impl<'a> Collector<'a> {
-    pub(super) fn link_addresses(&mut self, joined: &str, found: &[autolink::Found]) {
-        let mut done = 0;
+    pub(super) fn link_addresses(&mut self, joined: &str, stretch: Range<usize>, found: &[&autolink::Found]) {
+        let mut done = stretch.start;
         for hit in found {
             if done < hit.range.start {
                 self.push_text(&joined[done..hit.range.start]);
             }
             done = hit.range.end;
             let text = &joined[hit.range.clone()];
-            let place = |at: usize| {
-                let index = self.run.places.partition_point(|&(start, _)| start <= at).saturating_sub(1);
-                let (start, source) = self.run.places[index];
-                source + at - start
-            };
-            let (start, end) = (place(hit.range.start), place(hit.range.end - 1) + 1);
+            let Range { start, end } = self.run_place(&hit.range);
             let in_text = start <= end && self.prepared.text.get(start..end).is_some();
             let span = self.prepared.span(if in_text { start..end } else { start..start });
             let link = self.body.links.len();
@@ -45,18 +40,36 @@ impl<'a> Collector<'a> {
             self.push_text(text);
             self.push(Node::LinkEnd(link));
         }
-        if done < joined.len() {
-            self.push_text(&joined[done..]);
+        if done < stretch.end {
+            self.push_text(&joined[done..stretch.end]);
         }
     }
 
-    fn push_text(&mut self, text: &str) {
+    /// Where a part of the run stands in the prepared text.
+    fn run_place(&self, range: &Range<usize>) -> Range<usize> {
+        let place = |at: usize| {
+            let index = self.run.places.partition_point(|&(start, _)| start <= at).saturating_sub(1);
+            let (start, source) = self.run.places[index];
+            source + at - start
+        };
+        place(range.start)..place(range.end - 1) + 1
+    }
+
+    /// Where a part of the run stands in the file, if it is written there as it reads, without escapes.
+    pub(super) fn as_written(&self, joined: &str, range: &Range<usize>) -> Option<Span> {
+        let place = self.run_place(range);
+        let text = &self.prepared.text;
+        let same = text.get(place.clone()) == Some(&joined[range.clone()]);
+        (same && !text[..place.start].ends_with('\\')).then(|| self.prepared.span(place))
+    }
+
+    pub(super) fn push_text(&mut self, text: &str) {
         let text = self.prepared.restore(text).into_owned();
         self.push(Node::Text(text.into()));
     }
 
     /// Ends a raw `<a>` before a link in it, as browsers do: links don't nest.
-    fn interrupt_anchor(&mut self) {
+    pub(super) fn interrupt_anchor(&mut self) {
         let Some(anchor) = self.anchors[self.outer_anchors..].last_mut().filter(|anchor| !anchor.ended) else { return };
         anchor.ended = true;
         let number = anchor.link;

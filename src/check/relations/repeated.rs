@@ -1,0 +1,23 @@
+//! Relations that name one thing twice on a page.
+
+use std::collections::HashMap;
+
+use super::subject::{PagePlace, RelationSubject};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::site::RelationPlace;
+
+pub(super) fn check(subject: &RelationSubject<'_>, findings: &mut Vec<Diagnostic>) {
+    for (_, page, ends) in subject.naming() {
+        let mut known: HashMap<RelationPlace, &str> = HashMap::new();
+        for end in ends.iter().filter(|end| !matches!(end.place, RelationPlace::Nowhere | RelationPlace::Draft)) {
+            let Some(first) = known.insert(end.place, &end.written) else { continue };
+            let key = &subject.relation.key;
+            let message = match first == end.written {
+                true => format!("`{key}` names `{first}` twice"),
+                false => format!("`{key}` names one thing twice: `{first}` and `{}`", end.written),
+            };
+            let finding = subject.finding(Code::RepeatedRelation, PagePlace::new(page, end.span), message);
+            findings.push(finding.with_help("Take one of them away."));
+        }
+    }
+}

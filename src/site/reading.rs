@@ -1,0 +1,44 @@
+//! In which order the pages of the tree are read, and the way down it to each.
+
+use std::collections::HashMap;
+
+use super::published::PageId;
+use super::tree::{LeadsTo, SidebarNode};
+
+/// For each page, the places to take at each level of the tree to come to it.
+pub(super) fn trails(nodes: &[SidebarNode], pages: usize) -> Vec<Option<Vec<usize>>> {
+    fn walk(nodes: &[SidebarNode], trail: &mut Vec<usize>, found: &mut [Option<Vec<usize>>]) {
+        for (at, node) in nodes.iter().enumerate() {
+            trail.push(at);
+            if let LeadsTo::Page(id) = node.leads_to {
+                found[id].get_or_insert_with(|| trail.clone());
+            }
+            walk(&node.children, trail, found);
+            trail.pop();
+        }
+    }
+    let mut found = vec![None; pages];
+    walk(nodes, &mut Vec::new(), &mut found);
+    found
+}
+
+/// The tree flattened: a section's own page before its children.
+pub(super) fn reading_order(nodes: &[SidebarNode]) -> Vec<LeadsTo> {
+    let mut order = Vec::new();
+    for node in nodes {
+        if node.leads_to != LeadsTo::Nothing {
+            order.push(node.leads_to.clone());
+        }
+        order.extend(reading_order(&node.children));
+    }
+    order
+}
+
+/// For each page, its place in the reading order: the first, if it has several.
+pub(super) fn reading_places(order: &[LeadsTo]) -> HashMap<PageId, usize> {
+    let places = order.iter().enumerate().filter_map(|(at, place)| match place {
+        LeadsTo::Page(id) => Some((*id, at)),
+        _ => None,
+    });
+    places.rev().collect()
+}

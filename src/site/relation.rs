@@ -1,0 +1,173 @@
+//! Relations as they were found: which pages name which others, seen from both ends. Plain values: `relations` finds them.
+
+use foldhash::HashMap;
+
+use super::catalog::EntryId;
+use super::published::PageId;
+use crate::source::Span;
+
+/// All relations of an edition.
+#[derive(Debug, Default)]
+pub struct Relations {
+    /// Each, in the order in which they are declared.
+    pub declared: Vec<Relation>,
+    /// Both ends of each by their names in small letters.
+    by_name: HashMap<String, (usize, RelationSide)>,
+}
+
+/// A relation, with all pages that it brings together.
+#[derive(Debug, Default)]
+pub struct Relation {
+    /// Its name, as it is declared.
+    pub name: String,
+    /// The key of the front matter that it stands at.
+    pub key: String,
+    /// What stands above the pages that a page names.
+    pub label: String,
+    /// What queries call its other end.
+    pub inverse_name: Option<String>,
+    /// What stands above the pages that name a page, if they are shown.
+    pub inverse_label: Option<String>,
+    /// Whether both ends are the same.
+    pub symmetric: bool,
+    /// For each page, what it names, in the order in which it does.
+    pub ends: Vec<Vec<RelationEnd>>,
+    /// For each page, those that name it, in order of id, each once.
+    pub inverse_ends: Vec<Vec<InverseEnd>>,
+    /// For entries of catalogues, the pages that name them, in order of id, each once.
+    pub entry_ends: HashMap<EntryId, Vec<InverseEnd>>,
+}
+
+/// What a page names in its front matter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RelationEnd {
+    /// What that is.
+    pub place: RelationPlace,
+    /// The name, as written; empty where none can be read.
+    pub written: String,
+    /// What is said of it.
+    pub note: Option<String>,
+    /// Where the name stands in the page's file.
+    pub span: Span,
+    /// Whether it is the original that names it: a translation that says nothing itself.
+    pub inherited: bool,
+}
+
+/// A page that names another, and which of its ends does so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InverseEnd {
+    /// The page.
+    pub page: PageId,
+    /// The place among its ends.
+    pub at: usize,
+}
+
+/// The thing that a relation leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RelationPlace {
+    /// A page.
+    Page(PageId),
+    /// An entry of a catalogue.
+    Entry(EntryId),
+    /// A page that is still a draft.
+    Draft,
+    /// Nothing that exists.
+    Nowhere,
+}
+
+/// From which end a relation is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RelationSide {
+    /// From the page that names others.
+    Forward,
+    /// From the page that is named.
+    Inverse,
+}
+
+impl Relations {
+    /// These.
+    pub(super) fn of(declared: Vec<Relation>) -> Self {
+        let mut by_name = HashMap::default();
+        for (at, relation) in declared.iter().enumerate() {
+            by_name.insert(relation.name.to_lowercase(), (at, RelationSide::Forward));
+            if let Some(inverse) = &relation.inverse_name {
+                by_name.insert(inverse.to_lowercase(), (at, RelationSide::Inverse));
+            }
+        }
+        Self { declared, by_name }
+    }
+
+    /// The relation that has an end of that name, and which end.
+    pub fn named(&self, name: &str) -> Option<(usize, RelationSide)> {
+        self.by_name.get(&name.to_lowercase()).copied()
+    }
+
+    /// The names of all ends, in the order of declaration.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.declared
+            .iter()
+            .flat_map(move |relation| std::iter::once(relation.name.as_str()).chain(relation.inverse_name.as_deref()))
+    }
+}
+
+impl Relation {
+    /// What a page is brought together with, seen from one end, each once: first what it names, in that order. Both ends
+    /// of a symmetric relation are the same.
+    pub fn others(&self, page: PageId, direction: RelationSide) -> Vec<Other<'_>> {
+        let mut others: Vec<Other<'_>> = Vec::new();
+        if direction == RelationSide::Forward || self.symmetric {
+            let named = self.ends[page].iter().map(|end| Other { place: end.place, note: end.note.as_deref() });
+            for other in named.filter(|other| !matches!(other.place, RelationPlace::Draft | RelationPlace::Nowhere)) {
+                match others.iter_mut().find(|known| known.place == other.place) {
+                    Some(known) => known.note = known.note.or(other.note),
+                    None => others.push(other),
+                }
+            }
+        }
+        if direction == RelationSide::Inverse || self.symmetric {
+            let known: Vec<RelationPlace> = others.iter().map(|other| other.place).collect();
+            let naming = self.inverse_ends[page].iter().map(|&end| self.naming(end));
+            others.extend(naming.filter(|other| !known.contains(&other.place)));
+        }
+        others
+    }
+
+    /// The pages that name an entry of a catalogue.
+    pub fn naming_entry(&self, entry: EntryId) -> Vec<Other<'_>> {
+        self.entry_ends.get(&entry).into_iter().flatten().map(|&end| self.naming(end)).collect()
+    }
+
+    fn naming(&self, end: InverseEnd) -> Other<'_> {
+        let note = self.ends[end.page].get(end.at).and_then(|end| end.note.as_deref());
+        Other { place: RelationPlace::Page(end.page), note }
+    }
+}
+
+/// What a page is brought together with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Other<'a> {
+    /// The page or entry.
+    pub place: RelationPlace,
+    /// What is said of it.
+    pub note: Option<&'a str>,
+}
+
+/// What the original's pages say that their translations need not say again, by what they have in common.
+#[derive(Debug, Default)]
+pub struct OriginalRelations(pub(super) HashMap<String, OfOriginal>);
+
+/// What one page of the original says.
+#[derive(Debug, Default)]
+pub(super) struct OfOriginal {
+    pub(super) identity: Option<String>,
+    /// For each relation, what it names.
+    pub(super) ends: Vec<Vec<OriginalEnd>>,
+}
+
+/// What a page of the original names.
+#[derive(Debug)]
+pub(super) struct OriginalEnd {
+    pub(super) end: RelationEnd,
+    /// The key of the page that it is.
+    pub(super) key: Option<String>,
+}
