@@ -22,6 +22,7 @@ mod component;
 pub mod configuration;
 mod configured_redirect;
 mod context;
+mod data;
 pub mod explain;
 mod byte_order_mark;
 mod empty_list;
@@ -93,6 +94,7 @@ const PAGE_RULES: &[PageRule] = &[
     unread_link::check,
     component::check,
     around::check,
+    data::check,
     mojibake::check,
     invisible::check,
     table::check,

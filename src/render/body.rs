@@ -360,7 +360,7 @@ impl<'a> Writer<'a> {
 
     fn implicits(&self, index: usize, declared: &Declaration) -> Context {
         let Self { context, id, views, .. } = *self;
-        let asking = Implied { context, id, index, views, cache: &self.cache, anchors: &self.anchors };
-        asking.implicits(declared)
+        let implied = Implied { context, id, index, views, cache: &self.cache, anchors: &self.anchors };
+        implied.implicits(declared)
     }
 }

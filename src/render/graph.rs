@@ -1,10 +1,10 @@
-//! A page among those that it links to and that link to it, laid out as a drawing: it stands in the middle, those that
+//! A page among those that it links to and that link to it, in its text or by relations, laid out as a drawing: it stands in the middle, those that
 //! link to it before it, those that it links to behind it. Everything is in whole units of the drawing.
 
 use std::cmp::Reverse;
 
 use super::graph_label::{self, LINE};
-use crate::site::{Edition, PageId};
+use crate::site::{Edition, PageId, RelationSide};
 
 /// How many pages are drawn around one at most: those with the most links.
 const MOST: usize = 12;
@@ -22,9 +22,9 @@ const HEAD: (u32, u32) = (8, 4);
 
 /// The pages around one.
 pub(super) struct Neighbourhood {
-    /// Those that link to it, in the order of their titles.
+    /// Those that link to it, or name it in a relation, in the order of their titles.
     pub incoming: Vec<PageId>,
-    /// Those that it links to, in the same way.
+    /// Those that it links to or names, in the same way.
     pub outgoing: Vec<PageId>,
 }
 
@@ -42,8 +42,17 @@ pub(super) struct NearPage {
 impl Neighbourhood {
     /// The pages around that one.
     pub(super) fn of(site: &Edition, id: PageId) -> Self {
-        let incoming = site.by_title(site.linking_to(id).to_vec());
-        Self { incoming, outgoing: site.by_title(site.linked_from(id)) }
+        let both = |linked: &[PageId], side: RelationSide| {
+            let mut pages = site.at_relations(id, side).concat();
+            pages.extend_from_slice(linked);
+            pages.sort_unstable();
+            pages.dedup();
+            site.by_title(pages)
+        };
+        Self {
+            incoming: both(site.linking_to(id), RelationSide::Inverse),
+            outgoing: both(&site.linked_from(id), RelationSide::Forward),
+        }
     }
 
     /// All of them, each once.
@@ -171,6 +180,7 @@ fn page(site: &Edition, page: PageId) -> DrawnPage {
 }
 
 /// Where a page stands.
+#[derive(Clone, Copy)]
 struct Corner {
     left: u32,
     top: u32,

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use tera::Context;
 
 use super::context::FileContext;
+use super::data_table::{DataCell, DataPart, ShownTable};
 use super::folder_cache::FolderCache;
 use super::graph::Neighbourhood;
-use super::listed::ListWriter;
+use super::listed::{ListWriter, map};
 use super::view::{self, entry, relations};
 use super::{around, related};
 use crate::component::Declaration;
@@ -43,6 +44,8 @@ const IMPLICITS: &[Implicit] = &[
     Implicit { name: "related", value: |of| of.around("related") },
     Implicit { name: "graph", value: |of| of.graph() },
     Implicit { name: "tags", value: |of| of.tags() },
+    Implicit { name: "data", value: |asking| asking.context.renderer.data() },
+    Implicit { name: "table", value: |asking| asking.table() },
     Implicit { name: related::IMPLICIT, value: |of| of.relations() },
     Implicit { name: "picture", value: |of| of.picture() },
     Implicit { name: "anchor", value: |of| of.anchor() },
@@ -102,6 +105,23 @@ impl<'a> Implied<'a, '_> {
         let entries = |pages: &[PageId]| self.list().entries_of(&mut self.cache.borrow_mut(), pages);
         let drawing = view::with(drawing, "incoming", entries(&around.incoming));
         view::with(drawing, "outgoing", entries(&around.outgoing))
+    }
+
+    /// The rows of a data file.
+    fn table(&self) -> tera::Value {
+        let table = ShownTable::of(self.context.site(), self.used());
+        let cell = |cell: &DataCell| -> Vec<tera::Value> {
+            let part = |part: &DataPart| {
+                let href = part.leads_to.as_ref().map(|to| self.context.linker.link(to, &part.text));
+                map([("text", part.text.as_str().into()), ("href", href.unwrap_or_default().into())])
+            };
+            cell.iter().map(part).collect()
+        };
+        let row = |row: &Vec<DataCell>| {
+            tera::Value::from(row.iter().map(|part| cell(part).into()).collect::<Vec<tera::Value>>())
+        };
+        let heads: Vec<tera::Value> = table.heads.iter().map(|head| head.as_str().into()).collect();
+        map([("heads", heads.into()), ("rows", table.rows.iter().map(row).collect::<Vec<_>>().into())])
     }
 
     /// The tags that a component shows.

@@ -27,6 +27,7 @@ pub mod card;
 pub mod view;
 mod folder_cache;
 mod component_values;
+mod data_table;
 mod implicits;
 mod body;
 pub mod key;

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::catalog::Catalogs;
 use super::category::Category;
 use super::counterparts::CounterpartPlaces;
+use super::data::DataFiles;
 use super::incoming::Incoming;
 use super::languages::PlaceKeys;
 use super::link::{Origin, Resolution, Resolver, Target, Targets};
@@ -47,6 +48,8 @@ pub struct Ingredients<'a> {
     pub vocabulary: Vocabulary,
     /// The catalogues that relations may lead into.
     pub catalogs: Catalogs,
+    /// What tables and templates show that stands in no page.
+    pub data: DataFiles,
     /// What the original says of relations that a translation need not say again.
     pub original_relations: OriginalRelations,
     /// Files that are published as they are, or that pages may refer to.
@@ -98,6 +101,8 @@ pub struct Frame {
     pub vocabulary: Vocabulary,
     /// The catalogues that relations may lead into.
     pub catalogs: Catalogs,
+    /// What tables and templates show that stands in no page.
+    pub data: DataFiles,
     /// Old addresses, in order.
     pub redirects: Vec<Redirect>,
     /// Files by the address that they are published at.
@@ -150,7 +155,7 @@ impl Deref for Edition {
 /// Puts an edition together.
 fn assemble(ingredients: Ingredients<'_>) -> Edition {
     let Ingredients { config, language, pages, borrowed, place_keys, categories, vocabulary, .. } = ingredients;
-    let Ingredients { assets, components, words, drafts, catalogs, original_relations, .. } = ingredients;
+    let Ingredients { assets, components, words, drafts, catalogs, data, original_relations, .. } = ingredients;
     let docs_route = config.urls.docs_route.clone();
     let all = pages.iter().chain(borrowed.iter().map(|borrowed| &borrowed.page));
     let numbering = Numbering::of(all.map(|page| &page.path));
@@ -177,6 +182,7 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
         tags,
         vocabulary,
         catalogs,
+        data,
         unpublished,
         original_relations,
         names: OnceLock::new(),

@@ -4,6 +4,7 @@ use super::edition::Edition;
 use super::incoming::Incoming;
 use super::link::Place;
 use super::published::PageId;
+use super::relation::{Other, RelationPlace, RelationSide};
 
 impl Edition {
     fn incoming(&self) -> &Incoming {
@@ -31,6 +32,19 @@ impl Edition {
         to.sort_unstable();
         to.dedup();
         to
+    }
+
+    /// The other pages that a page is brought together with, seen from one end of each relation: for each relation those
+    /// that it leads to, each once.
+    pub fn at_relations(&self, id: PageId, side: RelationSide) -> Vec<Vec<PageId>> {
+        let pages = |others: Vec<Other<'_>>| -> Vec<PageId> {
+            let page = |other: Other<'_>| match other.place {
+                RelationPlace::Page(page) if page != id => Some(page),
+                _ => None,
+            };
+            others.into_iter().filter_map(page).collect()
+        };
+        self.relations().declared.iter().map(|relation| pages(relation.others(id, side))).collect()
     }
 
     /// Of some pages those that lists may show, in the order of their titles.

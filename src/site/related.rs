@@ -1,14 +1,18 @@
 //! The pages that have most to do with a page: those that carry the same tags, rare ones above all, and those that it
-//! links to or that link to it. Reckoned in whole numbers, so that it comes out the same on every machine.
+//! links to or that link to it, and those that it has relations with. Reckoned in whole numbers, so that it comes out the same on every machine.
 
 use std::collections::HashMap;
 
 use super::edition::Edition;
 use super::published::PageId;
+use super::relation::RelationSide;
 use super::tag::TagPage;
 
 /// What a link from one of the two to the other counts, in thousandths.
 const LINK: u64 = 2000;
+
+/// What a relation between the two counts, whichever of them names the other.
+const RELATION: u64 = 3000;
 
 /// ln 2 in 2^16ths.
 const LN_2: u64 = 45_426;
@@ -27,6 +31,14 @@ impl Edition {
         }
         for &other in self.linked_from(id).iter().chain(self.linking_to(id)) {
             *near.entry(other).or_default() += LINK;
+        }
+        let ends = [RelationSide::Forward, RelationSide::Inverse].map(|side| self.at_relations(id, side));
+        let [forward, inverse] = ends;
+        for (mut others, back) in forward.into_iter().zip(inverse) {
+            others.extend(back);
+            others.sort_unstable();
+            others.dedup();
+            others.into_iter().for_each(|other| *near.entry(other).or_default() += RELATION);
         }
         near.retain(|&other, _| other != id && !self.pages[other].page.meta.unlisted);
         let mut near: Vec<(PageId, u64)> = near.into_iter().collect();

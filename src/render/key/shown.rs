@@ -6,6 +6,7 @@ use super::fingerprint::Fingerprint;
 use crate::component::Declaration;
 use crate::page::{Component, LinkKind};
 use crate::render::context::FileContext;
+use crate::render::data_table::ShownTable;
 use crate::render::graph::Neighbourhood;
 use crate::render::links::Linker;
 use crate::render::renderer::Renderer;
@@ -22,6 +23,10 @@ pub(super) fn frame(renderer: &Renderer<'_>, sources: &[Source], program: &str) 
     shown.text(program).text(&format!("{:?}", site.config));
     for source in sources.iter().filter(|source| matches!(source.path.root(), Root::Templates | Root::Theme)) {
         shown.text(source.path.on_disk()).text(&source.text);
+        // What a template asks of it isn't known, only whether it may ask.
+        if ["data.", "data["].iter().any(|asks| source.text.contains(asks)) {
+            shown.hash(data(site));
+        }
     }
     if let Some(digest) = card::typeface_digest(site) {
         shown.text(&format!("{digest:?}"));
@@ -200,12 +205,39 @@ fn around(shown: &mut Fingerprint, asked: ComponentOfPage<'_>) {
                 shown.hash(entries[drawn.page]).number(usize::from(drawn.comes) + 2 * usize::from(drawn.goes));
             }
         }
+        if implicit == "table" {
+            table(shown, site, used);
+        }
+        if implicit == "data" {
+            let asked = used.string("from").and_then(|name| site.data.get(name));
+            shown.hash(asked.map_or_else(|| data(site), |file| file.digest));
+        }
         if implicit == "tags" {
             let tags = around::tags(site, used);
             shown.number(tags.len());
             tags.into_iter().for_each(|one| _ = tag(shown, one));
         }
     }
+}
+
+/// A data file as a component shows it.
+fn table(shown: &mut Fingerprint, site: &Edition, used: &Component) {
+    let table = ShownTable::of(site, used);
+    shown.texts(table.heads.iter().map(String::as_str)).number(table.rows.len());
+    for cell in table.rows.iter().flatten() {
+        shown.number(cell.len());
+        for part in cell {
+            shown.text(&part.text);
+            part.leads_to.iter().for_each(|to| place(shown, site, to));
+        }
+    }
+}
+
+/// All data files.
+fn data(site: &Edition) -> Hash {
+    let mut shown = Fingerprint::default();
+    site.data.iter().for_each(|file| _ = shown.text(&file.name).hash(file.digest));
+    shown.end()
 }
 
 /// What a page is called, and what it has to do with others: a translation may have both from its original.
