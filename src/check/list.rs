@@ -1,6 +1,7 @@
 //! The lists of pages that stand on pages: what each asks for, what it finds, and why that may be nothing.
 
 use crate::page::{Component, Query};
+use crate::query::{Expression, Test};
 use crate::site::find::Question;
 use crate::site::{Edition, PageId};
 
@@ -14,6 +15,19 @@ pub(super) struct List<'a> {
     pub query: Query,
     /// What it finds.
     pub found: Vec<PageId>,
+}
+
+impl List<'_> {
+    /// The labels that it asks for, by its tag or in its query.
+    pub(super) fn labels(&self) -> Vec<String> {
+        let query = self.query.query.as_ref().and_then(|part| Expression::read(&part.text).ok().flatten());
+        let terms = query.iter().flat_map(Expression::terms).filter(|term| term.name.text.eq_ignore_ascii_case("tag"));
+        let labels = terms.filter_map(|term| match &term.test {
+            Test::Is(value) => value.pattern.text().map(str::to_owned),
+            _ => None,
+        });
+        self.query.tag().map(str::to_owned).into_iter().chain(labels).collect()
+    }
 }
 
 /// All lists of a site, in order of pages and places.

@@ -62,5 +62,5 @@ fn related(site: &Edition) -> impl Iterator<Item = PageId> {
 /// Whether the page that a list stands on carries what it asks for: a list never shows its own page.
 fn list_holds_itself(context: &SiteContext<'_>, list: &List<'_>) -> bool {
     let tags = &context.site.pages[list.page].page.meta.tags;
-    list.query.tag().is_some_and(|asked| tags.iter().any(|tag| tag.label == asked))
+    list.labels().iter().any(|asked| tags.iter().any(|tag| tag.label == *asked))
 }

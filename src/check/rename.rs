@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
-use crate::page::Page;
 use crate::page::front_matter::parse_yaml_data;
+use crate::page::{Page, QueryPart};
+use crate::query::{Expression, Operand, Term, Test};
 use crate::site::{Edition, Library};
 use crate::source::{Source, SourcePath, Span};
 
@@ -79,6 +80,9 @@ fn on_page(site: &Edition, page: &Page, text: &str, Renaming { old, new }: Renam
         if !site.components.get(&component.name).is_some_and(|declared| declared.query) {
             continue;
         }
+        if let Some(query) = &component.query.query {
+            edits.extend(in_query(text, query, Renaming { old, new }));
+        }
         let Some(term) = component.query.tag.as_ref().filter(|term| term.text == old) else { continue };
         let Some(written) = text.get(term.span.start..term.span.end) else { continue };
         let Some(at) = written.rfind(old) else { continue };
@@ -87,6 +91,32 @@ fn on_page(site: &Edition, page: &Page, text: &str, Renaming { old, new }: Renam
         edits.push(Edit { span: Span::new(start, start + old.len()), replacement: escaped });
     }
     edits
+}
+
+/// The places of a label in what a list asks in the language of queries.
+fn in_query(text: &str, part: &QueryPart, Renaming { old, new }: Renaming<'_>) -> Vec<Edit> {
+    let attribute = text.get(part.span.start..part.span.end).unwrap_or_default();
+    // One with characters of HTML in it is not what is written, and places in it are others.
+    let value_at = attribute.find('=').and_then(|at| Some(at + attribute.get(at..)?.find(&part.text)?));
+    let (Some(at), Ok(Some(query))) = (value_at, Expression::read(&part.text)) else { return Vec::new() };
+    let (around, quote, of_html) = match attribute[..at].chars().next_back() {
+        Some('"') => ('"', '\'', "&quot;"),
+        Some('\'') => ('\'', '"', "&#39;"),
+        _ => return Vec::new(),
+    };
+    let escaped = new.replace('\\', r"\\").replace('*', r"\*").replace(quote, &format!("\\{quote}"));
+    let replacement = format!("{quote}{}{quote}", escaped.replace(around, of_html));
+    let asked = |term: &&Term| match &term.test {
+        Test::Is(value) | Test::Compares(_, Operand::Value(value)) if term.name.text == "tag" => {
+            (value.pattern.text() == Some(old)).then_some(value.span)
+        }
+        _ => None,
+    };
+    let start = part.span.start + at;
+    let spans = query.terms().iter().filter_map(asked).collect::<Vec<Span>>();
+    let edit =
+        |span: Span| Edit { span: Span::new(start + span.start, start + span.end), replacement: replacement.clone() };
+    spans.into_iter().map(edit).collect()
 }
 
 /// The line of a list's item, if the item is all that it holds.

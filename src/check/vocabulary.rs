@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::context::SiteContext;
+use super::list::List;
 use super::tag_names;
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::nearest::nearest;
@@ -67,7 +68,7 @@ fn idle(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
     if context.lists.is_empty() {
         return;
     }
-    let asked: HashSet<&str> = context.lists.iter().filter_map(|list| list.query.tag()).collect();
+    let asked: HashSet<String> = context.lists.iter().flat_map(List::labels).collect();
     let suspected: HashSet<&str> =
         tag_names::pairs(context.site).iter().flat_map(|pair| [pair.rare, pair.common]).collect();
     for label in context.site.labels() {

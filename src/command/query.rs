@@ -137,7 +137,7 @@ impl Shown<'_> {
         let page = &self.asking.question.site.pages[id];
         match column {
             "address" => json!(page.route),
-            "position" => json!(page.position),
+            "position" => page.position.map_or(Value::Null, |at| at.to_string().parse().unwrap_or_default()),
             "description" => json!(page.description),
             "updated" => json!(page.page.meta.at("updated").cloned().or_else(|| {
                 self.asking.question.site.updated(id, self.asking.question.calendar.changes).map(Into::into)

@@ -132,8 +132,23 @@ impl Config {
 }
 
 /// Words that queries have already.
-const TAKEN: &[&str] =
-    &["tag", "kind", "in", "has", "links-to", "linked-from", "word", "catalog", "any", "none", "today"];
+const TAKEN: &[&str] = &[
+    "tag",
+    "kind",
+    "in",
+    "title",
+    "has",
+    "links-to",
+    "linked-from",
+    "word",
+    "position",
+    "updated",
+    "section",
+    "catalog",
+    "any",
+    "none",
+    "today",
+];
 
 /// A file that is checked, and what is wrong with it.
 struct Checked<'a, 'f> {

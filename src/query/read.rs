@@ -348,10 +348,7 @@ impl<'a> Reader<'a> {
                 let help = "Write a number and a unit: `today - 12 months`, `today + 2 weeks`.";
                 QueryFault::new(span, "how long before or after today isn't said so that it can be read", help)
             };
-            let (number, unit) = match (self.next(), self.next()) {
-                (Some(number), Some(unit)) => (number, unit),
-                _ => return Err(wrong(*span)),
-            };
+            let (Some(number), Some(unit)) = (self.next(), self.next()) else { return Err(wrong(*span)) };
             let long = Span::new(span.start, unit.span.end);
             let count: i32 = self.written(number.span).parse().map_err(|_| wrong(long))?;
             if !(0..=MAX_TIME).contains(&count) {

@@ -9,8 +9,8 @@ use super::day;
 use super::folder_cache::FolderCache;
 use super::view::{entry, with};
 use crate::page::Component;
-use crate::site::find::Group;
-use crate::site::{Edition, PageId, TableColumn};
+use crate::site::find::{Common, Group};
+use crate::site::{Edition, PageId, RelationPlace, TableColumn};
 
 /// The columns that a table of pages has besides their titles: keys of the front matter, or `tags`, `updated`, `section`,
 /// `description`.
@@ -54,6 +54,20 @@ impl ListWriter<'_> {
         self.entries_of(cache, &self.found())
     }
 
+    /// Where a group leads: to its tag, to the page or entry that its pages are related to.
+    fn href(&self, group: &Group) -> String {
+        let (site, linker) = (self.site(), self.context.linker);
+        match group.common {
+            Common::Tag(at) => linker.page(&site.tag_route(&site.tags[at])),
+            Common::Related(RelationPlace::Page(id)) => linker.page(&site.pages[id].route),
+            Common::Related(RelationPlace::Entry(at)) => {
+                let address = site.catalogs.entry(at).and_then(|entry| entry.address.clone());
+                address.filter(|address| super::sanitize::is_harmless(address)).unwrap_or_default()
+            }
+            Common::Related(_) | Common::Words => String::new(),
+        }
+    }
+
     /// Some pages as entries.
     pub(super) fn entries_of(&self, cache: &mut FolderCache, pages: &[PageId]) -> Value {
         let entry = |&id: &PageId| cache.entry(self.site(), self.context.linker, id, Some(self.asking));
@@ -65,17 +79,18 @@ impl ListWriter<'_> {
         let (site, found) = (self.site(), self.found());
         let groups = site.groups(self.used, &found, self.context.renderer.calendar());
         let is_grouped = groups.is_some();
-        let groups = groups.unwrap_or_else(|| vec![Group { label: String::new(), tag: None, pages: found }]);
+        let groups =
+            groups.unwrap_or_else(|| vec![Group { label: String::new(), common: Common::Words, pages: found }]);
         let columns = columns(self.used);
         let several = groups.len() > 1;
         let of_group = |group: Group| {
             let rest = if is_grouped && several { site.words.get("other_pages") } else { "" };
             let label = if group.label.is_empty() { rest } else { &group.label };
-            let href = group.tag.map(|at| self.context.linker.page(&site.tag_route(&site.tags[at])));
+            let href = self.href(&group);
             let rows = if columns.is_empty() { Vec::new() } else { self.rows(cache, &group.pages, &columns) };
             map([
                 ("label", Value::from(label)),
-                ("href", Value::from(href.unwrap_or_default())),
+                ("href", Value::from(href)),
                 ("entries", self.entries_of(cache, &group.pages)),
                 ("rows", Value::from(rows)),
             ])
@@ -129,10 +144,9 @@ impl ListWriter<'_> {
             return Value::from(Map::new());
         };
         let head = |group: &Group| {
-            let href = group.tag.map(|at| self.context.linker.page(&site.tag_route(&site.tags[at])));
             map([
                 ("label", Value::from(group.label.as_str())),
-                ("href", Value::from(href.unwrap_or_default())),
+                ("href", Value::from(self.href(group))),
                 ("count", Value::from(group.pages.len())),
             ])
         };
@@ -170,7 +184,7 @@ impl ListWriter<'_> {
             _ => sum,
         };
         // To the hundredth: what computers add up differs from what people do far behind the point.
-        Value::from(format!("{:.2}", amount).trim_end_matches('0').trim_end_matches('.'))
+        Value::from(format!("{amount:.2}").trim_end_matches('0').trim_end_matches('.'))
     }
 }
 

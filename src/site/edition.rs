@@ -18,11 +18,10 @@ use super::naming::PageNames;
 use super::numbering::Numbering;
 use super::order::Order;
 use super::published::{Borrowed, LongPage, PageId, Published, Redirect};
-use super::reading::{reading_order, reading_places, trails};
 use super::relation::{OriginalRelations, Relations};
 use super::tag::{self, TagPage, Vocabulary};
 use super::tree::{self, GeneratedIndex, LeadsTo, SidebarNode};
-use super::{address, publish, query_columns};
+use super::{address, publish, query_columns, reading};
 use crate::component::Components;
 use crate::config::{Config, Fallback, Language, writes_right_to_left};
 use crate::diagnostic::Diagnostic;
@@ -170,7 +169,7 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
     let carried = tags.iter().enumerate().flat_map(|(at, tag)| tag.labels.iter().map(move |(label, _)| (label, at)));
     let tag_places = carried.map(|(label, at)| (label.clone(), at)).collect();
     let (label_order, by_label) = labels(&pages, &vocabulary);
-    let reading_order = reading_order(&tree.nodes);
+    let reading_order = reading::order(&tree.nodes);
     let mut frame = Frame {
         words,
         language,
@@ -194,8 +193,8 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
         menu: menu::entries(&pages, &order),
         title_places: OnceLock::new(),
         counterparts: OnceLock::new(),
-        trails: trails(&tree.nodes, pages.len()),
-        reading_place: reading_places(&reading_order),
+        trails: reading::trails(&tree.nodes, pages.len()),
+        reading_place: reading::places(&reading_order),
         tree: tree.nodes,
         reading_order,
         tag_places,

@@ -14,6 +14,8 @@ pub(super) struct Columns {
     pub positions: Vec<f64>,
     /// For each folder that was asked for, whether pages lie in it.
     folders: Mutex<HashMap<String, Arc<[bool]>>>,
+    /// The same, where a page also lies where its file does.
+    places: Mutex<HashMap<String, Arc<[bool]>>>,
 }
 
 impl Columns {
@@ -21,19 +23,36 @@ impl Columns {
     pub(super) fn of(pages: &[Arc<Published>]) -> Self {
         // A page without a position counts as 0 here, unlike in the sidebar.
         let positions = pages.iter().map(|page| page.position.unwrap_or(0.0)).collect();
-        Self { positions, folders: Mutex::default() }
+        Self { positions, folders: Mutex::default(), places: Mutex::default() }
     }
 
-    /// For each page, whether it lies in a folder of that name.
+    /// For each page, whether a folder of that name stands in its address.
     pub(super) fn folder(&self, pages: &[Arc<Published>], name: &str) -> Arc<[bool]> {
-        let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = folders.get(name) {
-            return Arc::clone(known);
-        }
-        let inside: Arc<[bool]> = pages.iter().map(|page| has_folder(&page.route, name)).collect();
-        folders.insert(name.to_owned(), Arc::clone(&inside));
-        inside
+        kept(&self.folders, name, || pages.iter().map(|page| has_folder(&page.route, name)).collect())
     }
+
+    /// For each page, whether a folder of that name stands in its address, or its file lies in one.
+    pub(super) fn place(&self, pages: &[Arc<Published>], name: &str) -> Arc<[bool]> {
+        let is_inside = |page: &Arc<Published>| has_folder(&page.route, name) || has_folder(&place(page), name);
+        kept(&self.places, name, || pages.iter().map(is_inside).collect())
+    }
+}
+
+/// What was found before, or is found now.
+fn kept(known: &Mutex<HashMap<String, Arc<[bool]>>>, name: &str, find: impl FnOnce() -> Arc<[bool]>) -> Arc<[bool]> {
+    let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(found) = known.get(name) {
+        return Arc::clone(found);
+    }
+    let found = find();
+    known.insert(name.to_owned(), Arc::clone(&found));
+    found
+}
+
+/// Where a page's file lies, as an address: the page of a folder beside it, since it stands for it.
+fn place(published: &Published) -> String {
+    let path = &published.page.path;
+    if published.is_folder_page { format!("/{}", path.folder()) } else { format!("/{}", path.as_str()) }
 }
 
 /// Whether a folder of that name stands in an address: `/docs/Risks/a` has `Risks` and `docs/Risks`, not `a`.
@@ -44,10 +63,17 @@ pub fn has_folder(route: &str, name: &str) -> bool {
             .any(|slash| route[slash + 1..].strip_prefix(name).is_some_and(|rest| rest.starts_with('/')))
 }
 
-/// The folders that a page's address stands in, by all of their names: of `/docs/Risks/a` they are `docs`, `Risks` and
-/// `docs/Risks`.
+/// The folders that a page lies in, by its address and by its file, and by all of their names: of `/docs/Risks/a` they
+/// are `docs`, `Risks` and `docs/Risks`.
 pub(super) fn folders_of(published: &Published) -> impl Iterator<Item = &str> {
-    let folder = super::address::parent(&published.route).trim_matches('/');
+    let folder = published.page.path.folder();
+    let above = if published.is_folder_page { folder.rsplit_once('/').map_or("", |(above, _)| above) } else { folder };
+    [super::address::parent(&published.route), above].into_iter().flat_map(names_of)
+}
+
+/// All names of a folder.
+fn names_of(folder: &str) -> impl Iterator<Item = &str> {
+    let folder = folder.trim_matches('/');
     let begins = std::iter::once(0).chain(memchr::memchr_iter(b'/', folder.as_bytes()).map(|at| at + 1));
     begins.flat_map(move |begin| {
         let below = &folder[begin..];

@@ -1,4 +1,4 @@
-//! In which order the pages of the tree are read, and the way down it to each.
+//! The ways through the sidebar: the one down to each page, and the one from page to page.
 
 use std::collections::HashMap;
 
@@ -23,19 +23,19 @@ pub(super) fn trails(nodes: &[SidebarNode], pages: usize) -> Vec<Option<Vec<usiz
 }
 
 /// The tree flattened: a section's own page before its children.
-pub(super) fn reading_order(nodes: &[SidebarNode]) -> Vec<LeadsTo> {
-    let mut order = Vec::new();
+pub(super) fn order(nodes: &[SidebarNode]) -> Vec<LeadsTo> {
+    let mut found = Vec::new();
     for node in nodes {
         if node.leads_to != LeadsTo::Nothing {
-            order.push(node.leads_to.clone());
+            found.push(node.leads_to.clone());
         }
-        order.extend(reading_order(&node.children));
+        found.extend(order(&node.children));
     }
-    order
+    found
 }
 
 /// For each page, its place in the reading order: the first, if it has several.
-pub(super) fn reading_places(order: &[LeadsTo]) -> HashMap<PageId, usize> {
+pub(super) fn places(order: &[LeadsTo]) -> HashMap<PageId, usize> {
     let places = order.iter().enumerate().filter_map(|(at, place)| match place {
         LeadsTo::Page(id) => Some((*id, at)),
         _ => None,

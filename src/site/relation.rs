@@ -154,8 +154,12 @@ pub struct Other<'a> {
 
 /// What the original's pages say that their translations need not say again, by what they have in common.
 #[derive(Debug, Default)]
-pub struct OriginalRelations(pub(super) HashMap<String, OfOriginal>);
-
+pub struct OriginalRelations {
+    /// Each page by that.
+    pub(super) pages: HashMap<String, OfOriginal>,
+    /// The same by the pages' titles in small letters: a translation may name others as its original does.
+    pub(super) titles: HashMap<String, String>,
+}
 /// What one page of the original says.
 #[derive(Debug, Default)]
 pub(super) struct OfOriginal {

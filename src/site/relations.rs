@@ -20,7 +20,7 @@ impl Edition {
     /// What pages are called by others.
     pub fn names(&self) -> &PageNames {
         self.frame.names.get_or_init(|| {
-            let originals = |key: &str| self.original_relations.0.get(key)?.identity.clone();
+            let originals = |key: &str| self.original_relations.pages.get(key)?.identity.clone();
             PageNames::of(&Named {
                 config: &self.config,
                 numbering: &self.numbering,
@@ -97,7 +97,9 @@ impl Edition {
             });
             OfOriginal { identity: self.identity_of(id).map(str::to_owned), ends: ends.collect() }
         };
-        OriginalRelations((0..self.pages.len()).map(|id| (self.pages[id].key.clone(), of_page(id))).collect())
+        let pages = (0..self.pages.len()).map(|id| (self.pages[id].key.clone(), of_page(id))).collect();
+        let titled = self.pages.iter().rev().map(|page| (page.title.to_lowercase(), page.key.clone()));
+        OriginalRelations { pages, titles: titled.collect() }
     }
 }
 
@@ -106,7 +108,7 @@ fn find(site: &Edition) -> Relations {
     if declared.is_empty() {
         return Relations::default();
     }
-    let by_key: HashMap<&str, PageId> = match site.original_relations.0.is_empty() {
+    let by_key: HashMap<&str, PageId> = match site.original_relations.pages.is_empty() {
         true => HashMap::new(),
         false => site.pages.iter().enumerate().map(|(id, published)| (published.key.as_str(), id)).collect(),
     };
@@ -160,7 +162,7 @@ impl EndFinder<'_> {
         let page = &published.page;
         let own = page.meta.data.get(key).filter(|_| published.borrowed.is_none());
         if own.is_none()
-            && let Some(original) = self.site.original_relations.0.get(&published.key)
+            && let Some(original) = self.site.original_relations.pages.get(&published.key)
         {
             return original.ends.get(at).into_iter().flatten().map(|end| self.taken_over(end)).collect();
         }
@@ -200,6 +202,10 @@ impl EndFinder<'_> {
         }
         if self.names.is_draft(name) {
             return RelationPlace::Draft;
+        }
+        let in_original = self.site.original_relations.titles.get(&name.to_lowercase());
+        if let Some(&page) = in_original.and_then(|key| self.by_key.get(key.as_str())) {
+            return RelationPlace::Page(page);
         }
         let path = name.split('#').next().unwrap_or(name);
         let resolution = self.site.resolve_from(from, path, LinkKind::Link);
@@ -250,6 +256,7 @@ fn text(page: &Page, path: &str, value: &Value) -> Option<String> {
 mod tests {
     use std::sync::Arc;
 
+    use super::RelationPlace::{Draft, Nowhere, Page};
     use super::*;
     use crate::config;
     use crate::page::{self, Dialect};
@@ -308,7 +315,6 @@ mod tests {
         assert_eq!(relations.names().collect::<Vec<_>>(), ["mitigates", "mitigated-by", "related"]);
         let [mitigates, related] = relations.declared.as_slice() else { panic!() };
         let places = |page: PageId| mitigates.ends[page].iter().map(|end| end.place).collect::<Vec<_>>();
-        use RelationPlace::{Draft, Nowhere, Page};
         assert_eq!(places(a), [Page(one), Page(two), Page(two), Draft, Nowhere]);
         assert_eq!(places(b), [Page(two), Page(one), Nowhere]);
         let naming = |page: PageId| mitigates.inverse_ends[page].iter().map(|end| end.page).collect::<Vec<_>>();

@@ -38,13 +38,27 @@ impl TagPage {
     }
 
     /// The kinds that it is of, in small letters: its own, and that of a series, as `Level 4` is a level.
-    pub fn kinds(&self) -> impl Iterator<Item = String> {
-        let name = self.name();
-        let series = name.trim_end_matches(|c: char| c.is_ascii_digit());
-        let series = (series.len() < name.len()).then(|| series.trim_end()).filter(|series| !series.is_empty());
-        let own = Some(self.kind.as_str()).filter(|kind| !kind.is_empty());
-        own.into_iter().chain(series).map(str::to_lowercase)
+    pub fn kinds(&self) -> Vec<String> {
+        kinds(self.name(), &self.kind)
     }
+
+    /// The kinds that one of its labels is of: where several share its page, each goes by its own brackets.
+    pub fn kinds_of(&self, label: &str) -> Vec<String> {
+        kinds(name_and_kind(label).0, self.kind_of(label))
+    }
+
+    /// The kind that one of its labels says; empty if none. What is only one of a series (`Summit 2026`) says none.
+    pub fn kind_of<'l>(&'l self, label: &'l str) -> &'l str {
+        let kind = name_and_kind(label).1;
+        if kind.is_empty() && self.label == label { &self.kind } else { kind }
+    }
+}
+
+fn kinds(name: &str, kind: &str) -> Vec<String> {
+    let series = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let series = (series.len() < name.len()).then(|| series.trim_end()).filter(|series| !series.is_empty());
+    let own = Some(kind).filter(|kind| !kind.is_empty());
+    own.into_iter().chain(series).map(str::to_lowercase).collect()
 }
 
 /// `Developer (Role)` is `Developer` and `Role`.

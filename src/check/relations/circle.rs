@@ -37,7 +37,7 @@ fn told(subject: &RelationSubject<'_>, circle: &[PageId]) -> Option<Diagnostic> 
     names.push(format!("`{}`", subject.called(from)));
     let message = format!("`{}` leads in a circle: {}", subject.relation.key, names.join(" → "));
     let place = PagePlace::new(page, if end.inherited { Default::default() } else { end.span });
-    Some(subject.finding(Code::RelationCircle, place, message).with_help("Take away the one that leads back."))
+    Some(place.finding(Code::RelationCircle, message).with_help("Take away the one that leads back."))
 }
 
 /// Which pages lead to which, without those that can't be in a circle.

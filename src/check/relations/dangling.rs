@@ -18,7 +18,7 @@ pub(super) fn check(subject: &RelationSubject<'_>, findings: &mut Vec<Diagnostic
             if end.written.is_empty() {
                 let message = format!("`{key}` holds something that names no page");
                 let help = "Write a name, a list of names, or `to:` and a name with a `note:`.";
-                findings.push(subject.finding(Code::DanglingRelation, place, message).with_help(help));
+                findings.push(place.finding(Code::DanglingRelation, message).with_help(help));
                 continue;
             }
             let catalogs = &subject.target.catalogs;
@@ -32,7 +32,7 @@ pub(super) fn check(subject: &RelationSubject<'_>, findings: &mut Vec<Diagnostic
                 Some(meant) => format!("Did you mean `{meant}`?"),
                 None => "Name it by its identity, its id, its path, its address or its title.".into(),
             };
-            findings.push(subject.finding(Code::DanglingRelation, place, message).with_help(help));
+            findings.push(place.finding(Code::DanglingRelation, message).with_help(help));
         }
     }
 }

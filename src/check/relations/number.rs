@@ -34,14 +34,14 @@ fn of_page(subject: &RelationSubject<'_>, page: &Page, ends: &[RelationEnd], fin
         let names = if named.is_empty() { "nothing".to_owned() } else { counted(named.len(), "page") };
         let message = format!("`{key}` names {names}, but {} wanted", at_least(min));
         let place = PagePlace::new(page, subject.span(page));
-        findings.push(subject.finding(Code::TooFewRelations, place, message).with_help(says(subject, "min")));
+        findings.push(place.finding(Code::TooFewRelations, message).with_help(says(subject, "min")));
     }
     if let Some(max) = config.max
         && let Some(first_too_many) = named.get(max as usize)
     {
         let message = format!("`{key}` names {}, but at most {max} may be named", counted(named.len(), "page"));
         let place = PagePlace::new(page, first_too_many.span);
-        findings.push(subject.finding(Code::TooManyRelations, place, message).with_help(says(subject, "max")));
+        findings.push(place.finding(Code::TooManyRelations, message).with_help(says(subject, "max")));
     }
 }
 
@@ -53,7 +53,7 @@ fn silent(subject: &RelationSubject<'_>, findings: &mut Vec<Diagnostic>) {
         if subject.from.admits(id) && !page.meta.unlisted && !page.meta.data.contains_key(key) {
             let message = format!("this page names nothing at `{key}`, but {} wanted", at_least(min));
             let place = PagePlace::new(page, Span::default());
-            findings.push(subject.finding(Code::TooFewRelations, place, message).with_help(says(subject, "min")));
+            findings.push(place.finding(Code::TooFewRelations, message).with_help(says(subject, "min")));
         }
     }
 }
@@ -69,7 +69,7 @@ fn pages_led_to(subject: &RelationSubject<'_>, least: u32, findings: &mut Vec<Di
         }
         let message = too_few(subject, others(), least);
         let place = PagePlace::new(&published.page, Span::default());
-        findings.push(subject.finding(Code::UnreachedPage, place, message).with_help(says(subject, "inverse_min")));
+        findings.push(place.finding(Code::UnreachedPage, message).with_help(says(subject, "inverse_min")));
     }
 }
 

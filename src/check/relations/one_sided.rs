@@ -27,7 +27,7 @@ pub(super) fn check(subject: &RelationSubject<'_>, findings: &mut Vec<Diagnostic
             let (key, called) = (&subject.relation.key, subject.called(other));
             let message = format!("`{called}` names this page at `{key}`, but this page doesn't name it");
             let place = PagePlace::new(page, subject.span(page));
-            let finding = subject.finding(Code::OneSidedRelation, place, message);
+            let finding = place.finding(Code::OneSidedRelation, message);
             let name = name(subject, other);
             let mut finding =
                 finding.with_help(format!("Write `{name}` at `{key}`, or take it away on the other page."));

@@ -16,7 +16,7 @@ pub(super) fn check(subject: &RelationSubject<'_>, findings: &mut Vec<Diagnostic
                 true => format!("`{key}` names `{first}` twice"),
                 false => format!("`{key}` names one thing twice: `{first}` and `{}`", end.written),
             };
-            let finding = subject.finding(Code::RepeatedRelation, PagePlace::new(page, end.span), message);
+            let finding = PagePlace::new(page, end.span).finding(Code::RepeatedRelation, message);
             findings.push(finding.with_help("Take one of them away."));
         }
     }

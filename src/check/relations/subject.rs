@@ -62,11 +62,6 @@ impl<'a> RelationSubject<'a> {
         let published = &self.site.pages[id];
         if published.title.is_empty() { published.page.path.as_str() } else { &published.title }
     }
-
-    /// A finding at a place of a page.
-    pub(super) fn finding(&self, code: Code, place: PagePlace<'_>, message: String) -> Diagnostic {
-        Diagnostic::new(code, &place.page.path, place.span, message)
-    }
 }
 
 /// A place of a page.
@@ -79,5 +74,10 @@ pub(super) struct PagePlace<'p> {
 impl<'p> PagePlace<'p> {
     pub(super) fn new(page: &'p Page, span: Span) -> Self {
         Self { page, span }
+    }
+
+    /// A finding there.
+    pub(super) fn finding(&self, code: Code, message: String) -> Diagnostic {
+        Diagnostic::new(code, &self.page.path, self.span, message)
     }
 }

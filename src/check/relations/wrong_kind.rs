@@ -12,19 +12,19 @@ pub(super) fn check(subject: &RelationSubject<'_>, findings: &mut Vec<Diagnostic
             let message = format!("`{}` is not for this page, which `{from}` doesn't find", relation.key);
             let help = format!("`from` of `[relations.{}]` says which pages it is for.", relation.name);
             let place = PagePlace::new(page, subject.span(page));
-            findings.push(subject.finding(Code::MisplacedRelation, place, message).with_help(help));
+            findings.push(place.finding(Code::MisplacedRelation, message).with_help(help));
         }
         for end in ends {
             let RelationPlace::Page(to) = end.place else { continue };
             let place = PagePlace::new(page, end.span);
             if to == id {
                 let message = format!("`{}` leads from this page to itself", relation.key);
-                findings.push(subject.finding(Code::WrongRelationTarget, place, message).with_help("Take it away."));
+                findings.push(place.finding(Code::WrongRelationTarget, message).with_help("Take it away."));
             } else if !subject.to.admits(to) {
                 let (called, asked) = (subject.called(to), config.to.as_deref().unwrap_or_default());
                 let message = format!("`{}` leads to `{called}`, which `{asked}` doesn't find", relation.key);
                 let help = format!("`to` of `[relations.{}]` says what it may lead to.", relation.name);
-                findings.push(subject.finding(Code::WrongRelationTarget, place, message).with_help(help));
+                findings.push(place.finding(Code::WrongRelationTarget, message).with_help(help));
             }
         }
     }

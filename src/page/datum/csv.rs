@@ -71,7 +71,7 @@ impl CsvRows<'_> {
         if bytes.get(start) != Some(&b'"') {
             let length = bytes[start..].iter().take_while(|byte| !ends(**byte)).count();
             self.at = start + length;
-            return Ok(self.datum(Span::new(start, self.at), self.text[start..self.at].to_owned()));
+            return Ok(datum(Span::new(start, self.at), self.text[start..self.at].to_owned()));
         }
         let mut end = start + 1;
         loop {
@@ -96,13 +96,13 @@ impl CsvRows<'_> {
         }
         let text = self.text[start + 1..end].replace("\"\"", "\"");
         self.at = end + 1;
-        Ok(self.datum(Span::new(start, self.at), text))
+        Ok(datum(Span::new(start, self.at), text))
     }
+}
 
-    fn datum(&self, span: Span, text: String) -> Datum {
-        let kind = if text.trim().is_empty() { DatumKind::Nothing } else { DatumKind::Text(text) };
-        Datum { span, kind }
-    }
+fn datum(span: Span, text: String) -> Datum {
+    let kind = if text.trim().is_empty() { DatumKind::Nothing } else { DatumKind::Text(text) };
+    Datum { span, kind }
 }
 
 #[cfg(test)]

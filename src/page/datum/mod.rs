@@ -17,7 +17,7 @@ pub use tree::{Datum, DatumEntry, DatumKind};
 ///
 /// # Errors
 /// What keeps it from being read; its code is to be that of whoever reads.
-pub fn read_data(path: &SourcePath, text: &str) -> Result<Datum, Diagnostic> {
+pub fn read_data(path: &SourcePath, text: &str) -> Result<Datum, Box<Diagnostic>> {
     let ending = path.file_name().rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_lowercase());
     let read = match ending.as_str() {
         "json" => json::read(text),
@@ -26,6 +26,6 @@ pub fn read_data(path: &SourcePath, text: &str) -> Result<Datum, Diagnostic> {
         _ => return front_matter::read_yaml_tree(path, text),
     };
     read.map_err(|DatumFault { span, message, help }| {
-        Diagnostic::new(Code::InvalidYaml, path, span, message).with_help(help)
+        Box::new(Diagnostic::new(Code::InvalidYaml, path, span, message).with_help(help))
     })
 }

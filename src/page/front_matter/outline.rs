@@ -12,7 +12,7 @@ use crate::source::{SourcePath, Span};
 ///
 /// # Errors
 /// What keeps it from being read.
-pub(in crate::page) fn read_yaml_tree(path: &SourcePath, text: &str) -> Result<Datum, Diagnostic> {
+pub(in crate::page) fn read_yaml_tree(path: &SourcePath, text: &str) -> Result<Datum, Box<Diagnostic>> {
     let start = split::fences(text).filter(|fences| fences.notation == Notation::Yaml);
     let start = start.map_or_else(|| split::text_start(text), |fences| fences.block.start);
     let block = MatterBlock::of(text, Span::new(start, text.len()));
@@ -20,7 +20,7 @@ pub(in crate::page) fn read_yaml_tree(path: &SourcePath, text: &str) -> Result<D
         let mut finding = explain::fault(path, &block, &fault);
         finding.code = Code::InvalidYaml;
         finding.severity = Code::InvalidYaml.default_severity();
-        finding
+        Box::new(finding)
     })?;
     Ok(document
         .root

@@ -12,6 +12,7 @@ use crate::render::links::Linker;
 use crate::render::renderer::Renderer;
 use crate::render::view::{frame, languages, neighbours, sidebar};
 use crate::render::{around, card, facts, listed, related};
+use crate::site::find::{Common, Group};
 use crate::site::{Edition, LeadsTo, PageId, Place, RelationPlace, Resolution, TagPage};
 use crate::source::{Root, Source};
 
@@ -160,14 +161,15 @@ pub(super) fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> 
             {
                 shown.number(group.len());
                 for group in group {
-                    shown.text(&group.label).maybe(group.tag.map(|at| site.tags[at].slug.as_str()));
+                    common(&mut shown, site, entries, group);
                 }
             }
             if listed::shows_days(used) {
                 found.iter().for_each(|&found| _ = shown.maybe(facts::updated(renderer, found).as_deref()));
             }
             for group in site.groups(used, &found, renderer.calendar()).into_iter().flatten() {
-                shown.text(&group.label).number(group.pages.len());
+                common(&mut shown, site, entries, &group);
+                shown.number(group.pages.len());
                 group.pages.iter().for_each(|&id| _ = shown.hash(entries[id]));
             }
         }
@@ -201,9 +203,12 @@ fn around(shown: &mut Fingerprint, asked: ComponentOfPage<'_>) {
             pages.iter().for_each(|&id| _ = shown.hash(entries[id]));
         }
         if implicit == "graph" {
-            for drawn in Neighbourhood::of(site, id).drawn(site) {
-                shown.hash(entries[drawn.page]).number(usize::from(drawn.comes) + 2 * usize::from(drawn.goes));
+            let around = Neighbourhood::of(site, id);
+            for pages in [&around.incoming, &around.outgoing] {
+                shown.number(pages.len());
+                pages.iter().for_each(|&id| _ = shown.hash(entries[id]));
             }
+            around.drawn(site).iter().for_each(|drawn| _ = shown.hash(entries[drawn.page]));
         }
         if implicit == "table" {
             table(shown, site, used);
@@ -266,6 +271,19 @@ fn related(shown: &mut Fingerprint, site: &Edition, id: PageId) {
             }
         }
     }
+}
+
+/// What pages of a group have in common, and where that leads.
+fn common(shown: &mut Fingerprint, site: &Edition, entries: &[Hash], group: &Group) {
+    shown.text(&group.label);
+    match group.common {
+        Common::Tag(at) => shown.text(&site.tags[at].slug),
+        Common::Related(RelationPlace::Page(id)) => shown.hash(entries[id]),
+        Common::Related(RelationPlace::Entry(at)) => {
+            shown.maybe(site.catalogs.entry(at).and_then(|entry| entry.address.as_deref()))
+        }
+        Common::Related(_) | Common::Words => shown,
+    };
 }
 
 /// The pages before and after a page.

@@ -19,7 +19,7 @@ pub fn read(source: &Source) -> (Catalog, Vec<Diagnostic>) {
         Err(mut finding) => {
             finding.code = Code::InvalidCatalog;
             finding.severity = Code::InvalidCatalog.default_severity();
-            reader.findings.push(finding);
+            reader.findings.push(*finding);
         }
     }
     reader.findings.truncate(MAX_FINDINGS);

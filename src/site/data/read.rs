@@ -16,7 +16,7 @@ pub fn read(source: &Source) -> (DataFile, Option<Diagnostic>) {
         Err(mut finding) => {
             finding.code = Code::InvalidData;
             finding.severity = Code::InvalidData.default_severity();
-            (Value::Null, Some(finding))
+            (Value::Null, Some(*finding))
         }
     };
     (DataFile { name, value, digest: blake3::hash(source.text.as_bytes()) }, finding)

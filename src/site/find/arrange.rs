@@ -5,18 +5,32 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::super::catalog::CatalogEntry;
 use super::super::order::SortKey as TextKey;
+use super::super::relation::RelationPlace;
 use super::super::{Edition, PageId};
+use super::related::SeenRelation;
 use super::{Question, keys};
 use crate::query::{Day, Grouping, SortBy};
+
+/// What pages have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Common {
+    /// A tag: its place among the edition's.
+    Tag(usize),
+    /// That a relation brings them together with it.
+    Related(RelationPlace),
+    /// A section, a value of a key, or nothing.
+    Words,
+}
 
 /// Pages that have something in common.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
     /// What they have in common, for people; empty for those that lack it.
     pub label: String,
-    /// The place of the tag among the edition's, where it is one.
-    pub tag: Option<usize>,
+    /// What that is.
+    pub common: Common,
     /// The pages, in the order that was asked for.
     pub pages: Vec<PageId>,
 }
@@ -64,21 +78,46 @@ impl Question<'_> {
         match by {
             Grouping::Kind(kind) => self.by_kind(pages, &kind.text.to_lowercase()),
             Grouping::Name(name) if name.text.eq_ignore_ascii_case("section") => self.by_section(pages),
-            Grouping::Name(name) => self.by_key(pages, &name.text),
+            Grouping::Name(name) => match SeenRelation::named(self.site, &name.text) {
+                Some(seen) => self.by_relation(pages, seen),
+                None => self.by_key(pages, &name.text),
+            },
         }
+    }
+
+    /// By what a relation brings pages together with, in the order of its titles.
+    fn by_relation(&self, pages: &[PageId], seen: SeenRelation<'_>) -> Vec<Group> {
+        let mut by_place: BTreeMap<RelationPlace, Vec<PageId>> = BTreeMap::new();
+        for &id in pages {
+            seen.others(id).into_iter().for_each(|place| by_place.entry(place).or_default().push(id));
+        }
+        let groups = by_place.into_iter().filter_map(|(place, pages)| self.related_group(place, pages));
+        let mut groups: Vec<Group> = groups.collect();
+        groups.sort_by_cached_key(|group| self.site.order.key(&group.label));
+        with_others(groups, pages)
+    }
+
+    /// Pages that are brought together with something; nothing where that is none.
+    pub(super) fn related_group(&self, place: RelationPlace, pages: Vec<PageId>) -> Option<Group> {
+        let label = match place {
+            RelationPlace::Page(id) => self.site.pages[id].title.clone(),
+            RelationPlace::Entry(at) => self.site.catalogs.entry(at).map(entry_label)?,
+            RelationPlace::Draft | RelationPlace::Nowhere => return None,
+        };
+        Some(Group { label, common: Common::Related(place), pages })
     }
 
     fn by_kind(&self, pages: &[PageId], kind: &str) -> Vec<Group> {
         let site = self.site;
         let mut of_kind: Vec<usize> = (0..site.tags.len()).collect();
-        of_kind.retain(|&at| site.tags[at].kinds().any(|of| of == kind));
+        of_kind.retain(|&at| site.tags[at].kinds().iter().any(|of| of == kind));
         of_kind.sort_by_cached_key(|&at| site.order.key(&site.tags[at].label));
         let mut groups: Vec<Group> = Vec::new();
         for at in of_kind {
             let carrying = &site.tags[at].pages;
             let pages: Vec<PageId> = pages.iter().copied().filter(|id| carrying.binary_search(id).is_ok()).collect();
             if !pages.is_empty() {
-                groups.push(Group { label: site.tags[at].name().to_owned(), tag: Some(at), pages });
+                groups.push(Group { label: site.tags[at].name().to_owned(), common: Common::Tag(at), pages });
             }
         }
         with_others(groups, pages)
@@ -94,7 +133,7 @@ impl Question<'_> {
             }
         }
         let label = |at: usize| self.site.tree[at].label.clone();
-        let groups = by_section.into_iter().map(|(at, pages)| Group { label: label(at), tag: None, pages });
+        let groups = by_section.into_iter().map(|(at, pages)| Group { label: label(at), common: Common::Words, pages });
         with_others(groups.collect(), pages)
     }
 
@@ -112,10 +151,15 @@ impl Question<'_> {
         }
         by_value.retain(|_, pages| !pages.is_empty());
         let mut groups: Vec<Group> =
-            by_value.into_iter().map(|(label, pages)| Group { label, tag: None, pages }).collect();
+            by_value.into_iter().map(|(label, pages)| Group { label, common: Common::Words, pages }).collect();
         groups.sort_by_cached_key(|group| self.site.order.key(&group.label));
         with_others(groups, pages)
     }
+}
+
+/// An entry as a group is called after it: `A-6-2-3: Documentation of design`.
+fn entry_label(entry: &CatalogEntry) -> String {
+    if entry.title.is_empty() { entry.id.clone() } else { format!("{}: {}", entry.id, entry.title) }
 }
 
 /// The first value of a list counts.
@@ -165,7 +209,7 @@ fn with_others(mut groups: Vec<Group>, pages: &[PageId]) -> Vec<Group> {
     grouped.sort_unstable();
     let others: Vec<PageId> = pages.iter().copied().filter(|id| grouped.binary_search(id).is_err()).collect();
     if !others.is_empty() {
-        groups.push(Group { label: String::new(), tag: None, pages: others });
+        groups.push(Group { label: String::new(), common: Common::Words, pages: others });
     }
     groups
 }

@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::super::query_columns::folders_of;
-use super::super::{Edition, TagPage, query::is_folder};
+use super::super::{Edition, TagPage};
 use super::keys::{self, Comparand};
 use super::page_names::page_named;
+use super::related::{self, SeenRelation};
 use super::terms::{NAMES, is_named_like};
 use super::words;
 use crate::nearest::nearest;
@@ -34,7 +35,10 @@ fn doubt(site: &Edition, term: &Term) -> Option<QueryFault> {
             _ if name == "title" => title(site, term),
             _ => None,
         },
-        _ => key(site, term),
+        name => match SeenRelation::named(site, name) {
+            Some(seen) => related::doubt(seen, term),
+            None => key(site, term),
+        },
     }
 }
 
@@ -91,10 +95,10 @@ fn kind(site: &Edition, value: &AskedValue) -> Option<QueryFault> {
 
 fn folder(site: &Edition, value: &AskedValue) -> Option<QueryFault> {
     let folders = || site.pages.iter().flat_map(|page| folders_of(page));
-    if exists(&value.pattern, |name| is_folder(site, name), folders()) {
+    if exists(&value.pattern, |name| site.columns.place(&site.pages, name).contains(&true), folders()) {
         return None;
     }
-    let help = "Write the name of a folder as it stands in the addresses of its pages.";
+    let help = "Write the name of a folder as it stands in the paths or addresses of its pages.";
     Some(unknown(value, Unknown { of: "page lies in", what: "folder", help, known: folders().collect() }))
 }
 
@@ -149,7 +153,7 @@ fn key(site: &Edition, term: &Term) -> Option<QueryFault> {
         let known: BTreeSet<&str> = keys.collect();
         let message =
             format!("nothing is called `{name}`: no term of queries, and no key in the front matter of a page");
-        let help = match nearest(name, NAMES.into_iter().chain(known)) {
+        let help = match nearest(name, NAMES.into_iter().chain(site.relations().names()).chain(known)) {
             Some(meant) => format!("Did you mean `{meant}`?"),
             None => format!("The terms are {}; others are keys of the front matter.", listed(&NAMES)),
         };
@@ -259,7 +263,11 @@ pub fn doubts_of_grouping(site: &Edition, by: &query::Grouping) -> Option<QueryF
             kind(site, &AskedValue { pattern: Wildcards::plain(&name.text), span: name.span })
         }
         query::Grouping::Name(name) if name.text.eq_ignore_ascii_case("section") || is_key(site, &name.text) => None,
-        query::Grouping::Name(name) => Some(unknown_key(site, name, &["section"])),
+        query::Grouping::Name(name) if SeenRelation::named(site, &name.text).is_some() => None,
+        query::Grouping::Name(name) => {
+            let relations: Vec<&str> = std::iter::once("section").chain(site.relations().names()).collect();
+            Some(unknown_key(site, name, &relations))
+        }
     }
 }
 

@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::PageId;
 use super::Question;
-use super::arrange::Group;
+use super::arrange::{Common, Group};
+use super::related::SeenRelation;
 use crate::query::Grouping;
 
 /// A table of pages.
@@ -94,12 +95,21 @@ impl Question<'_> {
         groups.retain(|group| !group.label.is_empty());
         if let Grouping::Kind(kind) = by {
             let kind = kind.text.to_lowercase();
-            let is_missing = |at: &usize| !groups.iter().any(|group| group.tag == Some(*at));
+            let is_missing = |at: &usize| !groups.iter().any(|group| group.common == Common::Tag(*at));
             let tags = &self.site.tags;
-            let of_kind = (0..tags.len()).filter(|&at| tags[at].kinds().any(|of| of == kind));
+            let of_kind = (0..tags.len()).filter(|&at| tags[at].kinds().contains(&kind));
             let missing: Vec<usize> = of_kind.filter(is_missing).collect();
-            let empty = |at: usize| Group { label: tags[at].name().to_owned(), tag: Some(at), pages: Vec::new() };
+            let empty =
+                |at: usize| Group { label: tags[at].name().to_owned(), common: Common::Tag(at), pages: Vec::new() };
             groups.extend(missing.into_iter().map(empty));
+            groups.sort_by_cached_key(|group| self.site.order.key(&group.label));
+        }
+        if let Grouping::Name(name) = by
+            && let Some(seen) = SeenRelation::named(self.site, &name.text)
+        {
+            let known: HashSet<Common> = groups.iter().map(|group| group.common).collect();
+            let missing = seen.allowed(self).into_iter().filter(|place| !known.contains(&Common::Related(*place)));
+            groups.extend(missing.filter_map(|place| self.related_group(place, Vec::new())));
             groups.sort_by_cached_key(|group| self.site.order.key(&group.label));
         }
         groups

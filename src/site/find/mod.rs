@@ -7,11 +7,12 @@ mod doubts;
 mod keys;
 mod matrix;
 mod page_names;
+mod related;
 mod sets;
 mod terms;
 mod words;
 
-pub use arrange::Group;
+pub use arrange::{Common, Group};
 pub use calendar::{Calendar, Changes};
 pub use doubts::{doubts, doubts_of_grouping, doubts_of_order};
 pub use matrix::{Axes, Gap, Matrix};

@@ -7,6 +7,9 @@ use super::super::published::PageId;
 /// to case; or by the end of its path or address, where only one page's ends so (`Roles/Lead` for `/docs/Roles/Lead`).
 pub fn page_named(site: &Edition, name: &str) -> Option<PageId> {
     let name = name.trim().trim_start_matches("./");
+    if let Some(identified) = site.page_named(name) {
+        return Some(identified);
+    }
     let wanted = bare(name);
     let places = |id: PageId| {
         let page = &site.pages[id];

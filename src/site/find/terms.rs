@@ -6,6 +6,7 @@ use super::super::query_columns::folders_of;
 use super::super::{Edition, PageId};
 use super::keys::{self, Comparand};
 use super::page_names::page_named;
+use super::related::SeenRelation;
 use super::sets::Ready;
 use super::{Question, words};
 use crate::query::{Comparison, Operand, Term, Test, Wildcards};
@@ -43,7 +44,10 @@ impl<'a> Question<'a> {
                 let (site, changes) = (self.site, self.calendar.changes);
                 self.compared(term, move |id| site.updated(id, changes).map(str::to_owned))
             }
-            _ => self.key(term),
+            name => match SeenRelation::named(self.site, name) {
+                Some(seen) => self.related(term, seen),
+                None => self.key(term),
+            },
         }
     }
 
@@ -138,10 +142,7 @@ fn named<'a>(term: &Term, like: impl Fn(&Wildcards) -> Ready<'a>, any: impl Fn()
 fn tagged<'a>(site: &'a Edition, pattern: &Wildcards) -> Ready<'a> {
     match pattern.text() {
         Some(label) => Ready::Pages(site.carrying(label).to_vec()),
-        None => {
-            let labels = site.labels().iter().filter(|label| pattern.fits(label));
-            Ready::of_pages(labels.flat_map(|label| site.carrying(label)).copied().collect())
-        }
+        None => with_label(site, |label| pattern.fits(label)),
     }
 }
 
@@ -151,18 +152,24 @@ fn any_tag(site: &Edition) -> Ready<'_> {
 
 fn of_kind<'a>(site: &'a Edition, pattern: &Wildcards) -> Ready<'a> {
     let pattern = pattern.in_small_letters();
-    let tags = site.tags.iter().filter(|tag| tag.kinds().any(|kind| pattern.fits(&kind)));
-    Ready::of_pages(tags.flat_map(|tag| &tag.pages).copied().collect())
+    with_label(site, |label| {
+        site.tag(label).is_some_and(|tag| tag.kinds_of(label).iter().any(|kind| pattern.fits(kind)))
+    })
 }
 
 fn any_kind(site: &Edition) -> Ready<'_> {
-    let tags = site.tags.iter().filter(|tag| !tag.kind.is_empty());
-    Ready::of_pages(tags.flat_map(|tag| &tag.pages).copied().collect())
+    with_label(site, |label| site.tag(label).is_some_and(|tag| !tag.kind_of(label).is_empty()))
+}
+
+/// The pages that carry a label that is as it should be.
+fn with_label(site: &Edition, is: impl Fn(&str) -> bool) -> Ready<'_> {
+    let labels = site.labels().iter().filter(|label| is(label));
+    Ready::of_pages(labels.flat_map(|label| site.carrying(label)).copied().collect())
 }
 
 fn inside<'a>(site: &'a Edition, pattern: &Wildcards) -> Ready<'a> {
     match pattern.text() {
-        Some(name) => Ready::Marked(site.columns.folder(&site.pages, name)),
+        Some(name) => Ready::Marked(site.columns.place(&site.pages, name)),
         None => {
             let is_inside = |page: &Arc<_>| folders_of(page).any(|folder| pattern.fits(folder));
             Ready::Marked(site.pages.iter().map(is_inside).collect())
