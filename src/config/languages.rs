@@ -39,6 +39,8 @@ pub struct LanguageConfig {
     pub tags: Option<TagsConfig>,
     /// Its search box.
     pub search: Option<SearchConfig>,
+    /// What its pages call the ends of relations.
+    pub relations: BTreeMap<String, RelationLabels>,
     /// Its place among the languages, as the file has them.
     #[serde(skip)]
     pub place: usize,
@@ -64,6 +66,16 @@ pub struct LanguageSite {
     pub logo: Option<Logo>,
     /// What separates a page's title from the site's in a document title.
     pub title_delimiter: Option<String>,
+}
+
+/// What a language calls the ends of a relation.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct RelationLabels {
+    /// What stands above the pages that a page names.
+    pub label: Option<String>,
+    /// What stands above the pages that name it.
+    pub inverse: Option<String>,
 }
 
 /// What the theme shows around the pages of one language.
@@ -199,6 +211,13 @@ impl Config {
         config.dates = table.dates.clone().unwrap_or(config.dates);
         config.tags = table.tags.clone().unwrap_or(config.tags);
         config.search = table.search.clone().unwrap_or(config.search);
+        for (name, labels) in &table.relations {
+            let Some(relation) = config.relations.get_mut(name) else { continue };
+            // Queries call the other end alike in all languages.
+            relation.inverse_name = relation.inverse_name();
+            relation.label = labels.label.clone().or(relation.label.take());
+            relation.inverse = relation.inverse.take().map(|inverse| labels.inverse.clone().unwrap_or(inverse));
+        }
         config.theme.edit_link = table.theme.edit_link.clone().or(config.theme.edit_link);
         config.theme.card_font = table.theme.card_font.clone().or(config.theme.card_font);
         config.urls.docs_route = format!("{}{}", language.prefix, config.urls.docs_route.trim_end_matches('/'));

@@ -78,6 +78,10 @@ impl Question<'_> {
         match by {
             Grouping::Kind(kind) => self.by_kind(pages, &kind.text.to_lowercase()),
             Grouping::Name(name) if name.text.eq_ignore_ascii_case("section") => self.by_section(pages),
+            Grouping::Name(name) if name.text.eq_ignore_ascii_case("page") => {
+                let alone = pages.iter().map(|&id| self.related_group(RelationPlace::Page(id), vec![id]));
+                alone.flatten().collect()
+            }
             Grouping::Name(name) => match SeenRelation::named(self.site, &name.text) {
                 Some(seen) => self.by_relation(pages, seen),
                 None => self.by_key(pages, &name.text),

@@ -262,7 +262,11 @@ pub fn doubts_of_grouping(site: &Edition, by: &query::Grouping) -> Option<QueryF
         query::Grouping::Kind(name) => {
             kind(site, &AskedValue { pattern: Wildcards::plain(&name.text), span: name.span })
         }
-        query::Grouping::Name(name) if name.text.eq_ignore_ascii_case("section") || is_key(site, &name.text) => None,
+        query::Grouping::Name(name)
+            if ["section", "page"].contains(&name.text.to_lowercase().as_str()) || is_key(site, &name.text) =>
+        {
+            None
+        }
         query::Grouping::Name(name) if SeenRelation::named(site, &name.text).is_some() => None,
         query::Grouping::Name(name) => {
             let relations: Vec<&str> = std::iter::once("section").chain(site.relations().names()).collect();
