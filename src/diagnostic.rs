@@ -85,6 +85,7 @@ codes! {
     UnknownKey "unknown-key" Warning "a front matter key is close to a known one, but is not it";
     MissingTitle "missing-title" Info "a page has neither a title nor a first heading";
     InvalidCategory "invalid-category" Warning "a category file cannot be read as it stands";
+    InvalidData "invalid-data" Error "a data file cannot be read";
     InvalidCatalog "invalid-catalog" Warning "a catalogue cannot be read as it stands";
     AddressConflict "address-conflict" Error "two files would be published at one address";
     SharedTranslationKey "shared-translation-key" Error "two pages of one language say that they are the same page";
@@ -102,6 +103,7 @@ codes! {
     EmptyList "empty-list" Warning "a list finds no page";
     UnknownTag "unknown-tag" Warning "a list asks for a tag that no page carries";
     UnknownFilter "unknown-filter" Warning "a list asks for a folder that does not exist";
+    UnknownData "unknown-data" Warning "a table asks for data that does not exist";
     UnreadableQuery "unreadable-query" Error "a query cannot be understood";
     DoubtfulQuery "doubtful-query" Warning "a query names what no page has";
     LowCoverage "low-coverage" Warning "a matrix has more gaps than it may have";

@@ -23,6 +23,8 @@ pub enum Root {
     Templates,
     /// The folder of catalogues (`catalogs/`).
     Catalogs,
+    /// The folder of data files (`data/`).
+    Data,
     /// The theme built into the program.
     Theme,
     /// The folder that holds `book.toml`.

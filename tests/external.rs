@@ -107,6 +107,7 @@ fn edition(path: &str, addresses: &[String]) -> Edition {
         categories: BTreeMap::new(),
         vocabulary: site::Vocabulary::default(),
         catalogs: Default::default(),
+        data: Default::default(),
         original_relations: Default::default(),
         assets: &[],
         components: Arc::default(),

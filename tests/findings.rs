@@ -119,6 +119,7 @@ fn checked(pages: &[(String, String)]) -> (Vec<Source>, Vec<Diagnostic>) {
         categories: BTreeMap::new(),
         vocabulary: site::Vocabulary::default(),
         catalogs: Default::default(),
+        data: Default::default(),
         original_relations: Default::default(),
         assets: &[],
         components: Arc::default(),

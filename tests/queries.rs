@@ -343,6 +343,7 @@ fn edition(pages: &[MadePage]) -> Edition {
         categories: BTreeMap::new(),
         vocabulary: Vocabulary::default(),
         catalogs: Default::default(),
+        data: Default::default(),
         original_relations: Default::default(),
         assets: &[],
         components: Arc::default(),

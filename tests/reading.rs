@@ -48,6 +48,7 @@ impl Project {
             static_files: self.top.join("static"),
             templates: self.top.join("templates"),
             catalogs: self.top.join("catalogs"),
+            data: self.top.join("data"),
             underscored: Vec::new(),
             output: self.top.join("public"),
             looks: bokworm::read::Looks::default(),

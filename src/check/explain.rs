@@ -34,6 +34,7 @@ explanations! {
     UnknownKey "unknown-key";
     MissingTitle "missing-title";
     InvalidCategory "invalid-category";
+    InvalidData "invalid-data";
     InvalidCatalog "invalid-catalog";
     AddressConflict "address-conflict";
     SharedTranslationKey "shared-translation-key";
@@ -49,6 +50,7 @@ explanations! {
     EmptyList "empty-list";
     UnknownTag "unknown-tag";
     UnknownFilter "unknown-filter";
+    UnknownData "unknown-data";
     UnreadableQuery "unreadable-query";
     DoubtfulQuery "doubtful-query";
     LowCoverage "low-coverage";

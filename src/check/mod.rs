@@ -17,10 +17,12 @@ use crate::source::{Source, SourcePath};
 
 mod add_value;
 mod anchor;
+mod around;
 mod component;
 pub mod configuration;
 mod configured_redirect;
 mod context;
+mod data;
 pub mod explain;
 mod byte_order_mark;
 mod empty_list;
@@ -91,6 +93,8 @@ const PAGE_RULES: &[PageRule] = &[
     title::check,
     unread_link::check,
     component::check,
+    around::check,
+    data::check,
     mojibake::check,
     invisible::check,
     table::check,

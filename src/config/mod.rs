@@ -184,6 +184,9 @@ pub struct Folders {
     /// Lists that come from elsewhere, and that relations may lead into: `catalogs/iso-42001.yaml`.
     #[schemars(extend("format" = "folder"))]
     pub catalogs: String,
+    /// What tables and templates show that stands in no page: `data/regulations.yaml`.
+    #[schemars(extend("format" = "folder"))]
+    pub data: String,
     /// The published site.
     #[schemars(extend("format" = "output-folder"))]
     pub output: String,
@@ -196,6 +199,7 @@ impl Default for Folders {
             static_files: "static".into(),
             templates: "templates".into(),
             catalogs: "catalogs".into(),
+            data: "data".into(),
             output: "public".into(),
         }
     }

@@ -137,8 +137,14 @@ fn base_path_of_address(path: &SourcePath, file: &DeTable<'_>, config: &mut Conf
 
 /// The published site is replaced as a whole, so it must share no folder with what it is made from.
 fn output_apart(path: &SourcePath, file: &DeTable<'_>, config: &mut Config, findings: &mut Vec<Diagnostic>) {
-    let Folders { source, static_files, templates, catalogs, output } = &config.folders;
-    let others = [("source", source), ("static", static_files), ("templates", templates), ("catalogs", catalogs)];
+    let Folders { source, static_files, templates, catalogs, data, output } = &config.folders;
+    let others = [
+        ("source", source),
+        ("static", static_files),
+        ("templates", templates),
+        ("catalogs", catalogs),
+        ("data", data),
+    ];
     let Some((key, other)) = others.into_iter().find(|(_, folder)| overlap(output, folder)) else { return };
     let span = value_span(file, "folders", "output").or_else(|| value_span(file, "folders", key)).unwrap_or_default();
     let message = format!("`folders.output` (`{output}`) and `folders.{key}` (`{other}`) lie in each other");

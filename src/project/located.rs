@@ -32,6 +32,8 @@ pub struct Project {
     pub templates_dir: Option<PathBuf>,
     /// Lists that relations may lead into, if there are any. The folder exists.
     pub catalogs_dir: Option<PathBuf>,
+    /// What tables and templates show that stands in no page, if there is any. The folder exists.
+    pub data_dir: Option<PathBuf>,
     /// Where the site is written. It may not exist, and nothing has been checked about it.
     pub out_dir: PathBuf,
     /// The day from which queries and the ages of pages count.
@@ -49,6 +51,7 @@ impl Project {
             static_files: self.static_dir.clone().unwrap_or_else(nowhere),
             templates: self.templates_dir.clone().unwrap_or_else(nowhere),
             catalogs: self.catalogs_dir.clone().unwrap_or_else(nowhere),
+            data: self.data_dir.clone().unwrap_or_else(nowhere),
             underscored: self.config.underscored_folders(),
             output: self.out_dir.clone(),
             looks: Looks { digests: self.config.images.resize, typefaces: self.config.card_fonts() },
@@ -62,14 +65,14 @@ impl Project {
 
     /// Folders that no published site may replace.
     pub fn protected(&self) -> Vec<PathBuf> {
-        let named = [&self.static_dir, &self.templates_dir, &self.catalogs_dir].into_iter().flatten();
+        let named = [&self.static_dir, &self.templates_dir, &self.catalogs_dir, &self.data_dir].into_iter().flatten();
         [&self.root, &self.source_dir].into_iter().chain(named).cloned().collect()
     }
 
     /// The folders in which one of the project's own would come back or begin to be.
     pub fn around(&self) -> BTreeSet<PathBuf> {
         let places = self.places();
-        let parts = [&places.content, &places.static_files, &places.templates, &places.catalogs];
+        let parts = [&places.content, &places.static_files, &places.templates, &places.catalogs, &places.data];
         let above = parts.into_iter().filter_map(|part| part.ancestors().skip(1).find(|folder| folder.is_dir()));
         above.chain(Some(&*self.root).filter(|root| root.is_dir())).map(Path::to_path_buf).collect()
     }
@@ -87,6 +90,7 @@ impl Project {
             Root::Static => self.static_dir.as_ref(),
             Root::Templates => self.templates_dir.as_ref(),
             Root::Catalogs => self.catalogs_dir.as_ref(),
+            Root::Data => self.data_dir.as_ref(),
             Root::Project => Some(&self.root),
             Root::Theme => None,
         };

@@ -75,7 +75,14 @@ fn configured(start: &Path, path: PathBuf, overrides: &Overrides) -> anyhow::Res
     let (folders, usual) = (&config.folders, Folders::default());
     let source = overrides.source.as_ref().map_or_else(|| root.join(&folders.source), |said| start.join(said));
     let (out, cache) = (&overrides.out, &overrides.cache);
+    let data = root.join(&folders.data);
+    // What is called so and holds pages or files to publish, holds no data.
+    let is_other = data.starts_with(&source) || [&folders.static_files, &folders.templates].contains(&&folders.data);
     Ok(Project {
+        data_dir: match is_other && folders.data == usual.data {
+            true => None,
+            false => named(&None, &folders.data, &usual.data, "the folder of data")?,
+        },
         source_dir: existing(source, "the folder of the pages")?,
         static_dir: named(&overrides.static_files, &folders.static_files, &usual.static_files, STATIC)?,
         templates_dir: named(&None, &folders.templates, &usual.templates, "the folder of templates")?,
@@ -129,6 +136,7 @@ fn bare(start: &Path, overrides: &Overrides) -> anyhow::Result<Project> {
         static_dir: static_files,
         templates_dir: templates,
         catalogs_dir: None,
+        data_dir: None,
         today: overrides.today()?,
         cache_dir: overrides.cache.as_ref().map(|cache| start.join(cache)),
         config: Arc::new(config),

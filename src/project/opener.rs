@@ -61,7 +61,7 @@ impl ConfigState {
             return None;
         }
         let named = &project.config.folders;
-        let named = [&named.source, &named.static_files, &named.templates, &named.catalogs];
+        let named = [&named.source, &named.static_files, &named.templates, &named.catalogs, &named.data];
         let folders = named.map(|folder| project.root.join(folder).is_dir()).into();
         Some(Self { modified, len: metadata.len(), folders })
     }

@@ -275,6 +275,7 @@ fn text(part: &TreePart) -> Option<&str> {
         | TreePart::Category(source)
         | TreePart::Vocabulary(source)
         | TreePart::Catalog(source)
+        | TreePart::Data(source)
         | TreePart::Template(source)
         | TreePart::Words(source) => Some(&source.text),
         TreePart::Asset(_) | TreePart::ThemeFile(_) => None,
@@ -293,6 +294,7 @@ mod tests {
             content: below("content"),
             static_files: below("static"),
             catalogs: below("catalogs"),
+            data: below("data"),
             underscored: Vec::new(),
             templates: below("templates"),
             output: below("public"),

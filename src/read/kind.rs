@@ -22,6 +22,7 @@ pub(super) fn kind(path: &SourcePath) -> FileKind {
         }
         Root::Templates => FileKind::Raw,
         Root::Catalogs => FileKind::Text(TreePart::Catalog),
+        Root::Data => FileKind::Text(TreePart::Data),
         _ => FileKind::Asset,
     }
 }
@@ -40,4 +41,8 @@ pub(super) fn is_category(name: &str) -> bool {
 
 pub(super) fn is_catalog(name: &str) -> bool {
     has_extension(name, &["yaml", "yml", "csv", "json"])
+}
+
+pub(super) fn is_data(name: &str) -> bool {
+    has_extension(name, &["yaml", "yml", "json", "toml", "csv"])
 }

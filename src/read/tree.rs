@@ -16,6 +16,8 @@ pub struct Places {
     pub templates: PathBuf,
     /// Lists that relations may lead into; may be missing.
     pub catalogs: PathBuf,
+    /// What tables and templates show that stands in no page; may be missing.
+    pub data: PathBuf,
     /// Folders among the pages that are read although their names begin with `_`, by these names.
     pub underscored: Vec<String>,
     /// The published site, which is never read, wherever it lies.
@@ -44,6 +46,8 @@ pub struct Tree {
     pub vocabulary: Option<Source>,
     /// Lists that relations may lead into.
     pub catalogs: Vec<Source>,
+    /// What tables and templates show that stands in no page.
+    pub data: Vec<Source>,
     /// Every other file of the content folder and all of the static folder.
     pub assets: Vec<Asset>,
     /// The site's own templates: HTML, and other text that may hold template code.
@@ -64,6 +68,7 @@ impl Tree {
             TreePart::Category(source) => self.categories.push(source),
             TreePart::Vocabulary(source) => _ = self.vocabulary.get_or_insert(source),
             TreePart::Catalog(source) => self.catalogs.push(source),
+            TreePart::Data(source) => self.data.push(source),
             TreePart::Asset(asset) => self.assets.push(asset),
             TreePart::Template(source) => self.templates.push(source),
             TreePart::Words(source) => self.words.push(source),
@@ -79,6 +84,7 @@ pub(super) enum TreePart {
     Category(Source),
     Vocabulary(Source),
     Catalog(Source),
+    Data(Source),
     Asset(Asset),
     Template(Source),
     Words(Source),

@@ -11,7 +11,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Root, SourcePath, Span};
 
-use super::kind::{is_catalog, is_category, is_page};
+use super::kind::{is_catalog, is_category, is_data, is_page};
 use super::tree::Places;
 
 /// Says where there is nothing to read.
@@ -45,7 +45,7 @@ pub(super) struct Walked {
     pub findings: Vec<Diagnostic>,
 }
 
-/// Walks the folders of content, static files, templates and catalogues.
+/// Walks the folders of content, static files, templates, catalogues and data.
 pub(super) fn project(places: &Places) -> Result<Walked> {
     let mut roots = Vec::new();
     let folders = [
@@ -53,6 +53,7 @@ pub(super) fn project(places: &Places) -> Result<Walked> {
         (Root::Static, &places.static_files),
         (Root::Templates, &places.templates),
         (Root::Catalogs, &places.catalogs),
+        (Root::Data, &places.data),
     ];
     for (root, folder) in folders {
         if let Some(folder) = real(folder)? {
@@ -224,8 +225,10 @@ fn wanted(root: Root, name: &str, top: bool) -> bool {
             return false;
         }
     }
-    if root == Root::Catalogs && !(top && is_catalog(name)) {
-        return false;
+    match root {
+        Root::Catalogs if !(top && is_catalog(name)) => return false,
+        Root::Data if !(top && is_data(name)) => return false,
+        _ => {}
     }
     !is_leavings(name)
 }

@@ -11,18 +11,17 @@ use tera::Context;
 use super::component_values::{coerced, empty, harmless};
 use super::context::FileContext;
 use super::folder_cache::FolderCache;
-use super::listed::ListWriter;
+use super::implicits::Implied;
+pub(super) use super::implicits::Views;
 use super::picture::{self, Room};
-use super::related;
 use super::sanitize::{self, Keep, Slots};
 use super::theme;
-use super::view::{entry, relations};
 use crate::component::Declaration;
 use crate::config::RawHtml;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::push_attribute;
 use crate::page::{Component, LinkKind, Page, Piece};
-use crate::site::{self, Edition, PageId, Place, Resolution};
+use crate::site::{Edition, PageId, Place, Resolution};
 
 /// A picture that begins within so many bytes of a body is in view, or nearly.
 const TOP: usize = 2_000;
@@ -55,15 +54,6 @@ pub(super) struct Writer<'a> {
 pub(super) fn shows_page(site: &Edition, page: &Page) -> bool {
     let declared = page.components.iter().filter_map(|used| site.components.get(&used.name));
     declared.flat_map(|declared| &declared.implicits).any(|implicit| implicit == "page")
-}
-
-/// What templates of components may see.
-#[derive(Clone, Copy)]
-pub(super) struct Views<'a> {
-    /// The frame.
-    pub site: &'a tera::Value,
-    /// The page itself.
-    pub page: &'a tera::Value,
 }
 
 /// Where what is wanted of a body begins.
@@ -127,27 +117,6 @@ fn keep(html: String, out: &mut String, slots: Option<&mut Slots>) {
         Some(slots) => out.push_str(&slots.keep(html)),
     }
 }
-
-/// What a component gets without its being written, if its template asks for it (`@entries`).
-struct Implicit {
-    name: &'static str,
-    /// Makes it for the component in this place of the page.
-    value: fn(&Writer<'_>, usize) -> tera::Value,
-}
-
-const IMPLICITS: [Implicit; 11] = [
-    Implicit { name: "page", value: |writer, _| writer.views.page.clone() },
-    Implicit { name: "site", value: |writer, _| writer.views.site.clone() },
-    Implicit { name: "entries", value: |writer, index| writer.list(index).entries(&mut writer.cache.borrow_mut()) },
-    Implicit { name: "groups", value: |writer, index| writer.list(index).groups(&mut writer.cache.borrow_mut()) },
-    Implicit { name: "matrix", value: |writer, index| writer.list(index).matrix(&mut writer.cache.borrow_mut()) },
-    Implicit { name: "heads", value: |writer, index| writer.list(index).heads() },
-    Implicit { name: "amount", value: |writer, index| writer.list(index).amount() },
-    Implicit { name: related::IMPLICIT, value: |writer, index| writer.relations(index) },
-    Implicit { name: "picture", value: |writer, index| writer.picture(index) },
-    Implicit { name: "anchor", value: |writer, index| writer.anchor(index) },
-    Implicit { name: "uid", value: |writer, index| writer.uid(index) },
-];
 
 impl<'a> Writer<'a> {
     fn new(context: FileContext<'a>, cache: &'a mut FolderCache, id: PageId, views: Views<'a>) -> Self {
@@ -390,44 +359,8 @@ impl<'a> Writer<'a> {
     }
 
     fn implicits(&self, index: usize, declared: &Declaration) -> Context {
-        let mut implicits = Context::new();
-        for implicit in IMPLICITS.iter().filter(|implicit| declared.implicits.iter().any(|name| name == implicit.name))
-        {
-            implicits.insert_value(implicit.name, (implicit.value)(self, index));
-        }
-        implicits
-    }
-
-    /// The component as a list of pages.
-    fn list(&self, index: usize) -> ListWriter<'a> {
-        ListWriter { context: self.context, asking: self.id, used: &self.page.components[index] }
-    }
-
-    /// What the page has to do with others, as far as the component asks for it.
-    fn relations(&self, index: usize) -> tera::Value {
-        let site = self.context.site();
-        let asked = related::asked(related::of_page(site, self.id), self.page.components[index].string(related::OF));
-        tera::Value::from_serializable(&relations::views(site, self.context.linker, asked))
-    }
-
-    /// The `image` of a component with its size.
-    fn picture(&self, index: usize) -> tera::Value {
-        let component = &self.page.components[index];
-        let attribute = component.attribute("image").or_else(|| component.attribute("src"));
-        let link = attribute.and_then(|attribute| attribute.link).map(|at| &self.page.links[at]);
-        let (site, linker) = (self.context.site(), self.context.linker);
-        tera::Value::from_serializable(&link.and_then(|link| entry::picture(site, linker, self.id, &link.target)))
-    }
-
-    /// The id that the component makes of an attribute; empty if it makes none.
-    fn anchor(&self, index: usize) -> tera::Value {
-        let components = &self.context.site().components;
-        let anchors = self.anchors.get_or_init(|| site::component_anchors(self.page, components));
-        anchors.get(&index).map_or("", String::as_str).into()
-    }
-
-    /// A name that no other component of the page has.
-    fn uid(&self, index: usize) -> tera::Value {
-        format!("c{}", self.page.components[index].span.start).into()
+        let Self { context, id, views, .. } = *self;
+        let implied = Implied { context, id, index, views, cache: &self.cache, anchors: &self.anchors };
+        implied.implicits(declared)
     }
 }

@@ -10,32 +10,12 @@ use super::folder_cache::FolderCache;
 use super::view::{entry, with};
 use crate::page::Component;
 use crate::site::find::{Common, Group};
-use crate::site::{Edition, PageId, RelationPlace};
+use crate::site::{Edition, PageId, RelationPlace, TableColumn};
 
-/// A column that a table of pages has besides their titles.
-#[derive(Debug, PartialEq)]
-struct Column<'c> {
-    /// A key of the front matter, or `tags`, `updated`, `section`, `description`.
-    name: &'c str,
-    /// What stands above it.
-    label: String,
-}
-
-/// The columns that a component asks for: `status, owner: Responsible`.
-fn columns(used: &Component) -> Vec<Column<'_>> {
-    let written = used.string("columns").unwrap_or_default().split(',').map(str::trim).filter(|part| !part.is_empty());
-    let column = |part: &'_ str| -> (usize, Option<String>) {
-        match part.split_once(':') {
-            Some((name, label)) => (name.trim_end().len(), Some(label.trim().to_owned())),
-            None => (part.len(), None),
-        }
-    };
-    let columns = written.map(|part| {
-        let (length, label) = column(part);
-        let name = &part[..length];
-        Column { name, label: label.filter(|label| !label.is_empty()).unwrap_or_else(|| capital(name)) }
-    });
-    columns.collect()
+/// The columns that a table of pages has besides their titles: keys of the front matter, or `tags`, `updated`, `section`,
+/// `description`.
+fn columns(used: &Component) -> Vec<TableColumn> {
+    TableColumn::read_all(used.string("columns").unwrap_or_default())
 }
 
 /// Whether a component shows the days when pages changed.
@@ -44,7 +24,7 @@ pub(super) fn shows_days(used: &Component) -> bool {
 }
 
 /// `next_review` as it stands above a column: `Next review`.
-fn capital(name: &str) -> String {
+pub(super) fn capital(name: &str) -> String {
     let spaced = name.rsplit('.').next().unwrap_or(name).replace(['_', '-'], " ");
     let mut letters = spaced.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
@@ -88,7 +68,8 @@ impl ListWriter<'_> {
         }
     }
 
-    fn entries_of(&self, cache: &mut FolderCache, pages: &[PageId]) -> Value {
+    /// Some pages as entries.
+    pub(super) fn entries_of(&self, cache: &mut FolderCache, pages: &[PageId]) -> Value {
         let entry = |&id: &PageId| cache.entry(self.site(), self.context.linker, id, Some(self.asking));
         pages.iter().map(entry).collect::<Vec<_>>().into()
     }
@@ -119,13 +100,14 @@ impl ListWriter<'_> {
 
     /// What stands above the columns of a table besides the titles.
     pub(super) fn heads(&self) -> Value {
-        columns(self.used).into_iter().map(|column| Value::from(column.label)).collect::<Vec<_>>().into()
+        let head = |column: TableColumn| Value::from(column.label.unwrap_or_else(|| capital(&column.name)));
+        columns(self.used).into_iter().map(head).collect::<Vec<_>>().into()
     }
 
-    fn rows(&self, cache: &mut FolderCache, pages: &[PageId], columns: &[Column<'_>]) -> Vec<Value> {
+    fn rows(&self, cache: &mut FolderCache, pages: &[PageId], columns: &[TableColumn]) -> Vec<Value> {
         let row = |&id: &PageId| {
             let entry = cache.entry(self.site(), self.context.linker, id, Some(self.asking));
-            let cells: Vec<Value> = columns.iter().map(|column| Value::from(self.cell(id, column.name))).collect();
+            let cells: Vec<Value> = columns.iter().map(|column| Value::from(self.cell(id, &column.name))).collect();
             map([("entry", entry), ("cells", Value::from(cells))])
         };
         pages.iter().map(row).collect()
@@ -211,7 +193,7 @@ fn count(number: usize) -> f64 {
 }
 
 /// A value of the front matter as texts.
-fn texts(value: Option<&Data>, site: &Edition) -> Vec<String> {
+pub(super) fn texts(value: Option<&Data>, site: &Edition) -> Vec<String> {
     match value {
         None | Some(Data::Null | Data::Object(_)) => Vec::new(),
         Some(Data::Array(values)) => values.iter().flat_map(|value| texts(Some(value), site)).collect(),
@@ -222,7 +204,7 @@ fn texts(value: Option<&Data>, site: &Edition) -> Vec<String> {
     }
 }
 
-fn map<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
+pub(super) fn map<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
     let mut map = Map::new();
     for (name, value) in fields {
         map.insert(Key::Str(name), value);

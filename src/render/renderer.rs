@@ -1,7 +1,7 @@
 //! What everything is rendered from: the one value that all of rendering is given.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::theme::Theme;
 use crate::highlight::Highlighter;
@@ -32,9 +32,17 @@ pub struct Renderer<'a> {
     pub outdated: &'a BTreeSet<SourcePath>,
     /// The index that readers search.
     pub search: &'a Search,
+    /// The data as templates take it.
+    data: OnceLock<tera::Value>,
 }
 
 impl Renderer<'_> {
+    /// What stands in data files, by their names, as templates take it.
+    pub fn data(&self) -> tera::Value {
+        let made = || tera::Value::from_serializable(&self.site.data.value());
+        self.data.get_or_init(made).clone()
+    }
+
     /// What queries can know of days.
     pub fn calendar(&self) -> Calendar<'_> {
         Calendar { today: self.today, changes: self.history }
@@ -75,6 +83,7 @@ impl<'a> Materials<'a> {
             today,
             outdated,
             search,
+            data: OnceLock::new(),
         });
         editions.collect()
     }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 mod catalogs;
+mod data_files;
 mod parsed;
 mod themes;
 mod workspace;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::catalogs::CatalogFiles;
+use super::data_files::DataSources;
 use super::parsed::ParsedPages;
 use super::themes::{OwnFiles, Themes};
 use crate::config::{Config, Language};
@@ -32,6 +33,7 @@ pub struct Workspace {
     categories: Vec<Source>,
     vocabulary: Option<Source>,
     catalogs: CatalogFiles,
+    data: DataSources,
     assets: Vec<Asset>,
     templates: Vec<Source>,
     theme_files: Vec<RawFile>,
@@ -66,6 +68,7 @@ impl Workspace {
             categories: Vec::new(),
             vocabulary: None,
             catalogs: CatalogFiles::default(),
+            data: DataSources::default(),
             assets: Vec::new(),
             templates: tree.templates.clone(),
             theme_files: tree.theme_files.clone(),
@@ -97,6 +100,7 @@ impl Workspace {
         self.categories = tree.categories.into_iter().map(|source| in_language(&self.languages, source)).collect();
         self.vocabulary = tree.vocabulary;
         self.catalogs.take(tree.catalogs);
+        self.data.take(tree.data);
         self.assets = tree.assets.into_iter().map(|asset| asset_in_language(&self.languages, asset)).collect();
         self.reading = tree.findings;
         let same_templates = same(&self.templates, &tree.templates);
@@ -133,6 +137,7 @@ impl Workspace {
             categories: std::mem::take(&mut self.categories),
             vocabulary: self.vocabulary.take(),
             catalogs: self.catalogs.sources().cloned().collect(),
+            data: self.data.sources().cloned().collect(),
             assets: std::mem::take(&mut self.assets),
             findings: std::mem::take(&mut self.reading),
             templates: self.templates.clone(),
@@ -180,7 +185,8 @@ impl Workspace {
                 self.last = None;
             }
         }
-        if self.catalogs.rewrite(rewritten) {
+        let [catalogs, data] = [self.catalogs.rewrite(rewritten), self.data.rewrite(rewritten)];
+        if catalogs || data {
             self.last = None;
         }
         let theme = || self.templates.iter().chain(&self.own_words);
@@ -287,6 +293,7 @@ impl Workspace {
             categories,
             vocabulary,
             catalogs: self.catalogs.catalogs(),
+            data: self.data.files(),
             original_relations: part.original_relations,
             assets: part.assets,
             components: Arc::new(theme.components.clone()),
@@ -301,6 +308,7 @@ impl Workspace {
             let themes = &self.themes;
             findings.extend(self.reading.iter().chain(&themes.findings).chain(&themes.word_findings).cloned());
             findings.extend(self.catalogs.findings());
+            findings.extend(self.data.findings());
         }
         site.findings.extend(findings);
         site
@@ -324,7 +332,7 @@ impl Workspace {
     /// All text files, for reports that show a line.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
         let pages = self.pages.values().map(|parsed| &parsed.source);
-        let shared = self.vocabulary.iter().chain(self.catalogs.sources());
+        let shared = self.vocabulary.iter().chain(self.catalogs.sources()).chain(self.data.sources());
         pages.chain(&self.categories).chain(shared).chain(&self.templates).chain(&self.own_words)
     }
 }

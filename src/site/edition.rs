@@ -9,6 +9,8 @@ use rayon::prelude::*;
 use super::catalog::Catalogs;
 use super::category::Category;
 use super::counterparts::CounterpartPlaces;
+use super::data::DataFiles;
+use super::incoming::Incoming;
 use super::languages::PlaceKeys;
 use super::link::{Origin, Resolution, Resolver, Target, Targets};
 use super::menu::{self, MenuEntry};
@@ -45,6 +47,8 @@ pub struct Ingredients<'a> {
     pub vocabulary: Vocabulary,
     /// The catalogues that relations may lead into.
     pub catalogs: Catalogs,
+    /// What tables and templates show that stands in no page.
+    pub data: DataFiles,
     /// What the original says of relations that a translation need not say again.
     pub original_relations: OriginalRelations,
     /// Files that are published as they are, or that pages may refer to.
@@ -68,6 +72,7 @@ pub struct Edition {
     /// Filled in when they are first asked for: what is frozen can only come out one way.
     links: Vec<OnceLock<Vec<Resolution>>>,
     anchors: Vec<OnceLock<Vec<String>>>,
+    pub(super) incoming: OnceLock<Incoming>,
     /// What is made of the pages of the other editions; set when the editions are put together.
     pub(super) siblings: OnceLock<Vec<Arc<Frame>>>,
 }
@@ -95,6 +100,8 @@ pub struct Frame {
     pub vocabulary: Vocabulary,
     /// The catalogues that relations may lead into.
     pub catalogs: Catalogs,
+    /// What tables and templates show that stands in no page.
+    pub data: DataFiles,
     /// Old addresses, in order.
     pub redirects: Vec<Redirect>,
     /// Files by the address that they are published at.
@@ -119,6 +126,8 @@ pub struct Frame {
     pub long_pages: Vec<LongPage>,
     /// Whether the front matter of a page dates it.
     pub dated: bool,
+    /// How many pages may stand in lists.
+    pub(super) listed: usize,
     /// For each label that a page carries, the place of its tag page: a label's address takes long to make.
     tag_places: HashMap<String, usize>,
     pub(super) label_order: Vec<String>,
@@ -145,7 +154,7 @@ impl Deref for Edition {
 /// Puts an edition together.
 fn assemble(ingredients: Ingredients<'_>) -> Edition {
     let Ingredients { config, language, pages, borrowed, place_keys, categories, vocabulary, .. } = ingredients;
-    let Ingredients { assets, components, words, drafts, catalogs, original_relations, .. } = ingredients;
+    let Ingredients { assets, components, words, drafts, catalogs, data, original_relations, .. } = ingredients;
     let docs_route = config.urls.docs_route.clone();
     let all = pages.iter().chain(borrowed.iter().map(|borrowed| &borrowed.page));
     let numbering = Numbering::of(all.map(|page| &page.path));
@@ -165,12 +174,14 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
         words,
         language,
         components,
+        listed: pages.iter().filter(|published| !published.page.meta.unlisted).count(),
         dated: pages.iter().any(|published| published.page.meta.last_update.is_some()),
         drafts: left_out,
         indexes: tree.indexes,
         tags,
         vocabulary,
         catalogs,
+        data,
         unpublished,
         original_relations,
         names: OnceLock::new(),
@@ -295,7 +306,7 @@ impl Edition {
     pub(super) fn new(pages: Vec<Arc<Published>>, frame: Arc<Frame>, findings: Vec<Diagnostic>) -> Self {
         let links = pages.iter().map(|_| OnceLock::new()).collect();
         let anchors = pages.iter().map(|_| OnceLock::new()).collect();
-        Self { pages, findings, frame, links, anchors, siblings: OnceLock::new() }
+        Self { pages, findings, frame, links, anchors, incoming: OnceLock::new(), siblings: OnceLock::new() }
     }
 
     /// The pages that carry exactly that label (or, with a vocabulary, an alias of it), in order of id.

@@ -6,7 +6,6 @@ use std::sync::{Arc, OnceLock};
 
 use super::clashes;
 use super::edition::Edition;
-use super::link::Place;
 use super::published::PageId;
 use crate::diagnostic::Diagnostic;
 use crate::page::Page;
@@ -95,14 +94,13 @@ impl Library {
 
     /// The pages whose links lead to a page: of its own language, and others' own.
     pub fn leading_to(&self, of: PageOf) -> Vec<PageOf> {
-        let there = Place::Route(self.edition(of.edition).pages[of.page].route.clone());
+        let route = &self.edition(of.edition).pages[of.page].route;
         let mut leading = Vec::new();
         for (edition, site) in self.editions() {
             let is_own = edition == of.edition;
-            let place = if is_own { &Place::Page(of.page) } else { &there };
-            let may = |page: &PageId| if is_own { *page != of.page } else { site.pages[*page].borrowed.is_none() };
-            let leads = |page: &PageId| site.links(*page).iter().any(|link| link.place == *place);
-            leading.extend((0..site.pages.len()).filter(may).filter(leads).map(|page| PageOf { edition, page }));
+            let linking = if is_own { site.linking_to(of.page) } else { site.linking_to_route(route) };
+            let may = |page: &PageId| is_own || site.pages[*page].borrowed.is_none();
+            leading.extend(linking.iter().copied().filter(may).map(|page| PageOf { edition, page }));
         }
         leading
     }
@@ -171,6 +169,7 @@ mod tests {
             categories: BTreeMap::new(),
             vocabulary: Vocabulary::default(),
             catalogs: Default::default(),
+            data: Default::default(),
             original_relations: Default::default(),
             assets: &[],
             components: Arc::default(),

@@ -91,7 +91,7 @@ impl Order {
     }
 
     /// For each of these texts, its place when they are sorted.
-    pub(super) fn places<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Vec<usize> {
+    pub fn places<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Vec<usize> {
         let mut sorted: Vec<(SortKey, usize)> = texts.enumerate().map(|(at, text)| (self.key(text), at)).collect();
         sorted.sort_unstable();
         let mut places = vec![0; sorted.len()];

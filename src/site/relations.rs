@@ -279,6 +279,7 @@ mod tests {
             categories: Default::default(),
             vocabulary: Default::default(),
             catalogs: Default::default(),
+            data: Default::default(),
             original_relations: Default::default(),
             assets: &[],
             components: Arc::default(),

@@ -20,6 +20,7 @@ pub enum Edit {
     Template(usize, usize),
     Asset(usize, usize),
     Catalog(usize),
+    Data(usize),
     Configuration(usize),
 }
 
@@ -61,6 +62,9 @@ pub const TEXTS: &[&str] = &[
      ![p](/img/p.png)\n\n<ImageBullet image=\"p.png\">x</ImageBullet>\n\n# Head\n",
     "---\ntitle: Seven\ntranslation_key: seven\ntags: [Rot, Crimson]\n---\n\nSeven. [it](a.md#one)\n\n<BokTagList tag=\"Rot\"/>\n",
     "---\ntitle: Seven\ntranslation_key: seven\ntags: [Rot]\nslug: sieben\n---\n\nSieben.\n\n![p](/p.png)\n",
+    "# Twelve\n\n<DataTable from=\"list\" />\n\n<DataTable from=\"list\" columns=\"b: B, key\" />\n",
+    "# Ten\n\n<Backlinks />\n\n<Related limit={2} />\n\n<TagCloud kind=\"Role\" />\n\n[up](../index.md)\n",
+    "---\ntags: [red]\n---\n\n# Eleven\n\n<Graph />\n\n<TagCloud />\n\n[a](a.md) [b](/docs/b)\n",
     "---\ntitle: Eight\nno: 8\nleads: [x-9, {to: Two, note: Why}, docs/a]\niso: [A-1, A-2]\n---\n\nEight names [[x-9]], `x-9`.\n",
     "---\ntitle: Nine\nno: 9\nkin: [x-8, Three]\nleads: Eight\n---\n\n<Relations of=\"led-to, kin\" />\n\n[[Eight|of]] and [[Two]].\n",
     "---\nno: 8\ntitle: Acht\n---\n\n[[x-9]], `x-8`.\n",
@@ -71,6 +75,8 @@ const CATALOGS: &[&str] = &[
     "A-1: {title: First, url: https://example.org}\nA-2: Second\n",
     "title: Other\nentries: [{id: A-1}, {id: A-2}]\n",
 ];
+const DATA: &[&str] =
+    &["x: {a: 1, b: docs/a.md}\ny: {a: 2}\n", "- {a: 3, b: [true, \"https://example.org\"]}\n", "- [\n"];
 /// A configuration of relations.
 const RELATIONS: &str = "[site]\nurl = \"https://example.org\"\n[markdown]\nlink_code = true\n\
      [identities]\ndocs = \"x-{no}\"\nx = \"x-{no}\"\n\
@@ -83,6 +89,7 @@ const TEMPLATES: &[(&str, &[&str])] = &[
             "{% extends \"theme/page.html\" %}",
         ],
     ),
+    ("404.html", &["{{ data.list | length }} {{ page.title }}</body>"]),
     ("components/Own.html", &["{% component Own(a=\"\") %}own{% endcomponent Own %}"]),
     ("theme.css", &["body { color: red }", "body { color: blue }"]),
     ("broken.html", &["{{ not closed"]),
@@ -143,6 +150,7 @@ fn of(pages: usize, folders: usize, configuration: BoxedStrategy<Edit>) -> impl 
         2 => (0..TEMPLATES.len(), 0..3usize).prop_map(|(at, text)| Edit::Template(at, text)),
         2 => (0..ASSETS.len(), 0..2usize).prop_map(|(at, text)| Edit::Asset(at, text)),
         1 => (0..=CATALOGS.len()).prop_map(Edit::Catalog),
+        1 => (0..=DATA.len()).prop_map(Edit::Data),
         2 => configuration,
     ]
 }
@@ -193,6 +201,7 @@ pub fn apply(site: &Path, edit: &Edit) {
             put_or_remove(path, (keep == 0).then_some(&text));
         }
         Edit::Catalog(text) => put_or_remove("catalogs/list.yaml", CATALOGS.get(text)),
+        Edit::Data(text) => put_or_remove("data/list.yaml", DATA.get(text)),
         Edit::Configuration(text) => {
             let text = CONFIGURATIONS.iter().chain(IN_TWO).nth(text).expect("there are as many");
             put(site, "book.toml", text);
@@ -202,7 +211,7 @@ pub fn apply(site: &Path, edit: &Edit) {
 
 /// Leaves nothing of what was done, whatever it was: a project of one page.
 pub fn begin_anew(site: &Path) {
-    for folder in ["content", "static", "templates", "catalogs"] {
+    for folder in ["content", "static", "templates", "catalogs", "data"] {
         let _ = fs::remove_dir_all(site.join(folder));
     }
     put(site, "book.toml", "");

@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use crate::page::{Component, LinkKind, Page};
+use crate::render::around;
 use crate::render::facts;
 use crate::render::kind::{Listed, Listing, PublishedKind, Scope};
 use crate::render::links::Linker;
@@ -115,18 +116,16 @@ fn changes(renderer: &Renderer<'_>, id: PageId) -> Vec<(Span, String)> {
         }
     }
     for used in &page.components {
-        if related::shows(site, &used.name)
-            && !used.inline
-            && used.span.start >= page.body_start
-            && stands_alone(page, used)
-        {
+        if used.inline || used.span.start < page.body_start || !stands_alone(page, used) {
+            continue;
+        }
+        if related::shows(site, &used.name) {
             let asked = related::asked(related::of_page(site, id), used.string(related::OF));
             changes.push((used.span, relations(site, &linker, asked)));
         }
-        if site.asked(used).is_some() && !used.inline && used.span.start >= page.body_start && stands_alone(page, used)
-        {
-            let found = site.list(used, id, renderer.calendar()).into_iter();
-            let entries = found.map(|found| entry(site, found, &link_to(site, &linker, found)));
+        let listed = site.asked(used).map(|_| site.list(used, id, renderer.calendar()));
+        if let Some(found) = listed.or_else(|| around::all_pages(site, id, used)) {
+            let entries = found.into_iter().map(|found| entry(site, found, &link_to(site, &linker, found)));
             changes.push((used.span, entries.collect::<Vec<_>>().join("\n")));
         }
     }

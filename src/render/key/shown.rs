@@ -3,12 +3,15 @@
 use blake3::Hash;
 
 use super::fingerprint::Fingerprint;
-use crate::page::LinkKind;
+use crate::component::Declaration;
+use crate::page::{Component, LinkKind};
 use crate::render::context::FileContext;
+use crate::render::data_table::ShownTable;
+use crate::render::graph::Neighbourhood;
 use crate::render::links::Linker;
 use crate::render::renderer::Renderer;
 use crate::render::view::{frame, languages, neighbours, sidebar};
-use crate::render::{card, facts, listed, related};
+use crate::render::{around, card, facts, listed, related};
 use crate::site::find::{Common, Group};
 use crate::site::{Edition, LeadsTo, PageId, Place, RelationPlace, Resolution, TagPage};
 use crate::source::{Root, Source};
@@ -21,6 +24,10 @@ pub(super) fn frame(renderer: &Renderer<'_>, sources: &[Source], program: &str) 
     shown.text(program).text(&format!("{:?}", site.config));
     for source in sources.iter().filter(|source| matches!(source.path.root(), Root::Templates | Root::Theme)) {
         shown.text(source.path.on_disk()).text(&source.text);
+        // What a template asks of it isn't known, only whether it may ask.
+        if ["data.", "data["].iter().any(|asks| source.text.contains(asks)) {
+            shown.hash(data(site));
+        }
     }
     if let Some(digest) = card::typeface_digest(site) {
         shown.text(&format!("{digest:?}"));
@@ -166,6 +173,7 @@ pub(super) fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> 
                 group.pages.iter().for_each(|&id| _ = shown.hash(entries[id]));
             }
         }
+        around(&mut shown, ComponentOfPage { site, entries, id, used, declared });
         // A picture is looked for where an address may be that of a page.
         if declared.implicits.iter().any(|implicit| implicit == "picture") {
             for at in used.attributes.iter().filter_map(|attribute| attribute.link) {
@@ -173,6 +181,67 @@ pub(super) fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> 
             }
         }
     }
+    shown.end()
+}
+
+/// A component of a page, which asks for what is around it.
+#[derive(Clone, Copy)]
+struct ComponentOfPage<'a> {
+    site: &'a Edition,
+    entries: &'a [Hash],
+    id: PageId,
+    used: &'a Component,
+    declared: &'a Declaration,
+}
+
+/// What a component shows around its page: pages that link to it or are related, tags.
+fn around(shown: &mut Fingerprint, asked: ComponentOfPage<'_>) {
+    let ComponentOfPage { site, entries, id, used, declared } = asked;
+    for implicit in &declared.implicits {
+        if let Some(pages) = around::pages(site, id, used, implicit) {
+            shown.number(pages.len());
+            pages.iter().for_each(|&id| _ = shown.hash(entries[id]));
+        }
+        if implicit == "graph" {
+            let around = Neighbourhood::of(site, id);
+            for pages in [&around.incoming, &around.outgoing] {
+                shown.number(pages.len());
+                pages.iter().for_each(|&id| _ = shown.hash(entries[id]));
+            }
+            around.drawn(site).iter().for_each(|drawn| _ = shown.hash(entries[drawn.page]));
+        }
+        if implicit == "table" {
+            table(shown, site, used);
+        }
+        if implicit == "data" {
+            let asked = used.string("from").and_then(|name| site.data.get(name));
+            shown.hash(asked.map_or_else(|| data(site), |file| file.digest));
+        }
+        if implicit == "tags" {
+            let tags = around::tags(site, used);
+            shown.number(tags.len());
+            tags.into_iter().for_each(|one| _ = tag(shown, one));
+        }
+    }
+}
+
+/// A data file as a component shows it.
+fn table(shown: &mut Fingerprint, site: &Edition, used: &Component) {
+    let table = ShownTable::of(site, used);
+    shown.texts(table.heads.iter().map(String::as_str)).number(table.rows.len());
+    for cell in table.rows.iter().flatten() {
+        shown.number(cell.len());
+        for part in cell {
+            shown.text(&part.text);
+            part.leads_to.iter().for_each(|to| place(shown, site, to));
+        }
+    }
+}
+
+/// All data files.
+fn data(site: &Edition) -> Hash {
+    let mut shown = Fingerprint::default();
+    site.data.iter().for_each(|file| _ = shown.text(&file.name).hash(file.digest));
     shown.end()
 }
 

@@ -35,6 +35,7 @@ pub(super) fn fill(
     values.insert_value("sidebar", cache.sidebar(context, current));
     values.insert_value("page", view.into_value());
     values.insert_value("assets", cache.assets.clone());
+    values.insert_value("data", context.renderer.data());
     let tera = &context.renderer.theme.tera;
     tera.render(template, &values).map_err(|error| Box::new(theme::template_finding(&error, Some(&route))))
 }

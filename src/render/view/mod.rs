@@ -6,6 +6,7 @@ pub mod neighbours;
 pub mod relations;
 pub mod sidebar;
 pub mod entry;
+pub mod graph;
 pub mod kinds;
 pub mod toc;
 pub mod blank;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::query_columns::folders_of;
-use super::super::{Edition, PageId, Place};
+use super::super::{Edition, PageId};
 use super::keys::{self, Comparand};
 use super::page_names::{is_named_like, page_named};
 use super::related::SeenRelation;
@@ -192,18 +192,8 @@ fn having<'a>(site: &'a Edition, pattern: &Wildcards) -> Ready<'a> {
 /// The pages at the other ends of these pages' links: those with links to them, or those that they link to. A link
 /// to the page itself is none.
 fn linked(site: &Edition, pages: Vec<PageId>, end: End) -> Vec<PageId> {
-    let targets = |id: PageId| {
-        site.links(id).iter().filter_map(move |link| match link.place {
-            Place::Page(to) if to != id => Some(to),
-            _ => None,
-        })
-    };
     match end {
-        End::Origin => pages.into_iter().flat_map(targets).collect(),
-        End::Target => {
-            let mut is_meant = vec![false; site.pages.len()];
-            pages.into_iter().for_each(|id| is_meant[id] = true);
-            (0..site.pages.len()).filter(|&id| targets(id).any(|to| is_meant[to])).collect()
-        }
+        End::Origin => pages.into_iter().flat_map(|id| site.linked_from(id)).collect(),
+        End::Target => pages.into_iter().flat_map(|id| site.linking_to(id)).copied().collect(),
     }
 }

@@ -1,0 +1,57 @@
+//! Which pages a page links to, and which link to it: found once for all pages, when somebody first asks for it.
+
+use super::edition::Edition;
+use super::incoming::Incoming;
+use super::link::Place;
+use super::published::PageId;
+use super::relation::{Other, RelationPlace, RelationSide};
+
+impl Edition {
+    fn incoming(&self) -> &Incoming {
+        // One page after the other: who asks may be one of many threads, and the others wait for this.
+        self.incoming.get_or_init(|| Incoming::of((0..self.pages.len()).map(|id| self.links(id))))
+    }
+
+    /// The other pages whose links lead to a page, in order of id, each once.
+    pub fn linking_to(&self, id: PageId) -> &[PageId] {
+        self.incoming().to_page(id)
+    }
+
+    /// The pages whose links lead to what lies at an address and is no page of this edition, in the same way.
+    pub fn linking_to_route(&self, route: &str) -> &[PageId] {
+        self.incoming().to_route(route)
+    }
+
+    /// The other pages that a page links to, in order of id, each once.
+    pub fn linked_from(&self, id: PageId) -> Vec<PageId> {
+        let to = self.links(id).iter().filter_map(|link| match link.place {
+            Place::Page(to) if to != id => Some(to),
+            _ => None,
+        });
+        let mut to: Vec<PageId> = to.collect();
+        to.sort_unstable();
+        to.dedup();
+        to
+    }
+
+    /// The other pages that a page is brought together with, seen from one end of each relation: for each relation those
+    /// that it leads to, each once.
+    pub fn at_relations(&self, id: PageId, side: RelationSide) -> Vec<Vec<PageId>> {
+        let pages = |others: Vec<Other<'_>>| -> Vec<PageId> {
+            let page = |other: Other<'_>| match other.place {
+                RelationPlace::Page(page) if page != id => Some(page),
+                _ => None,
+            };
+            others.into_iter().filter_map(page).collect()
+        };
+        self.relations().declared.iter().map(|relation| pages(relation.others(id, side))).collect()
+    }
+
+    /// Of some pages those that lists may show, in the order of their titles.
+    pub fn by_title(&self, mut pages: Vec<PageId>) -> Vec<PageId> {
+        let places = self.title_places();
+        pages.retain(|&id| !self.pages[id].page.meta.unlisted);
+        pages.sort_by_key(|&id| (places[id], id));
+        pages
+    }
+}
