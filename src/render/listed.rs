@@ -100,7 +100,15 @@ impl ListWriter<'_> {
 
     /// What stands above the columns of a table besides the titles.
     pub(super) fn heads(&self) -> Value {
-        let head = |column: TableColumn| Value::from(column.label.unwrap_or_else(|| capital(&column.name)));
+        let words = &self.site().words;
+        let usual = |name: &str| match name {
+            "tags" => words.get("tags").to_owned(),
+            "description" => words.get("page_description").to_owned(),
+            "updated" => words.get("page_updated").to_owned(),
+            "section" => words.get("page_section").to_owned(),
+            _ => capital(name),
+        };
+        let head = |column: TableColumn| Value::from(column.label.unwrap_or_else(|| usual(&column.name)));
         columns(self.used).into_iter().map(head).collect::<Vec<_>>().into()
     }
 
