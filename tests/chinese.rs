@@ -134,6 +134,16 @@ tags: [第2级 (级别), 开发者 (角色)]
 
 <BokMatrix rows="kind:角色" columns="kind:级别" />
 
+<Backlinks />
+
+<Related />
+
+<TagCloud />
+
+<Graph />
+
+<DataTable from="法规" columns="名称, 年份" />
+
 <CourseList tag="开发者 (角色)" />
 
 <CourseList />
@@ -152,6 +162,7 @@ tags: [第2级 (级别), 开发者 (角色)]
 const PICTURE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"8\"/>";
 
 const SITE: &[(&str, &str)] = &[
+    ("data/法规.yaml", "- 名称: 许可法\n  年份: 2024\n- 名称: 安全法\n  年份: 2025\n"),
     ("book.toml", CONFIG),
     ("content/index.md", HOME),
     ("content/a.md", PAGE),
