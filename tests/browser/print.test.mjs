@@ -41,7 +41,9 @@ test("in each long page every id stands once and every link within it leads some
       const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
       const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
       const inside = [...document.querySelectorAll('main a[href^="#"]')];
-      const dead = inside.filter((link) => !document.getElementById(decodeURIComponent(link.hash.slice(1)))).map((link) => link.hash);
+      // Links in drawings have no `hash`.
+      const targets = inside.map((link) => link.getAttribute("href"));
+      const dead = targets.filter((target) => !document.getElementById(decodeURIComponent(target.slice(1))));
       const broken = [...document.images].filter((image) => !image.complete || !image.naturalWidth).map((image) => image.src);
       const referred = ["for", "aria-labelledby", "aria-describedby", "aria-controls"].flatMap((name) => [...document.querySelectorAll(`main [${name}]`)].flatMap((element) => element.getAttribute(name).split(/\s+/)));
       return { twice, dead, broken, inside: inside.length, lost: referred.filter((id) => !document.getElementById(id)), titles: document.querySelectorAll("h1").length };

@@ -79,7 +79,7 @@ test("axe finds nothing in what opens: the menu, search, tabs, details", async (
     }],
     parts: ["Contributing/Components.html", 1280, async (page) => {
       await page.locator(".tabs label.tab").nth(1).click();
-      for (const summary of await page.locator(".prose details:not([open]) > summary").all()) await summary.click();
+      for (const summary of await page.locator(".prose details:not([open]) > summary").elementHandles()) await summary.click();
     }],
   };
   const wrong = [];
