@@ -440,3 +440,90 @@ fn each_query_of_the_manual_prints_what_the_manual_shows() {
     let differs = kept.lines().zip(out.lines()).find(|(kept, now)| kept != now);
     assert!(kept == out, "{differs:?}: `BOKWORM_ACCEPT=1 cargo test --test queries` writes what is printed now");
 }
+
+/// Slips in queries, the column (from 1) at which each is told, and what stands in the message or the help.
+const SLIPS: &[(&str, usize, &str)] = &[
+    ("tag:Legal Risk", 11, "`tag:\"Legal Risk\"`"),
+    ("tag:'Legal Rsik'", 5, "`Legal Risk`"),
+    ("tag:'legal risk'", 5, "`Legal Risk`"),
+    ("tga:'Legal Risk'", 1, "`tag`"),
+    ("Tags:plain", 1, "`tags`"),
+    ("kind:Rol", 6, "`Role`"),
+    ("kind:Roles", 6, "`Role`"),
+    ("in:Risk", 4, "`Risks`"),
+    ("in:risks", 4, "`Risks`"),
+    ("in:'Risks/Legl'", 4, "`Risks/Legal`"),
+    ("status:Complete", 8, "`Completed`"),
+    ("status = 'in reveiw'", 10, "`in review`"),
+    ("statu:Draft", 1, "`status`"),
+    ("meta.owner:legal", 1, "no term"),
+    ("level > high", 9, "can be compared"),
+    ("reviewed < 12", 12, "`2026-01-31`"),
+    ("reviewed < today - 12", 18, "how long"),
+    ("reviewed < today - 12 mths", 23, "`today - 12 months`"),
+    ("reviewed < 2025-13-01", 12, "`2026-01-31`"),
+    ("has:reviewd", 5, "`reviewed`"),
+    ("has:", 4, "lacks its value"),
+    ("title:Drfit", 7, "`Drift`"),
+    ("links-to:Risks/p9", 10, "`Risks/p0`"),
+    ("linked-from:Drfit", 13, "`Drift`"),
+    ("linksto:Drift", 1, "`links-to`"),
+    ("needs:p9", 7, "nothing is called"),
+    ("need:Drift", 1, "`needs`"),
+    ("needed_by:Drift", 1, "`needed-by`"),
+    ("needs < 3", 1, "can't be compared"),
+    ("status:(in:Risks)", 1, "leads to no pages"),
+    ("tag:plain in:Risks", 11, "a word is missing"),
+    ("tag:plain && in:Risks", 11, "Write `and`"),
+    ("tag:plain, in:Risks", 12, "a word is missing"),
+    ("tag:plain & in:Risks", 11, "Write `and`"),
+    ("!tag:plain", 1, "is no name"),
+    ("-tag:plain", 1, "Write `not tag`"),
+    ("tag:plain or", 13, "something is missing after `or`"),
+    ("or tag:plain", 1, "something is missing before `or`"),
+    ("(tag:plain", 1, "never closed"),
+    ("tag:plain)", 10, "closes none"),
+    ("tag:\"plain", 5, "never closed"),
+    ("licence", 1, "stands here alone"),
+    ("'Legal Risk'", 1, "stands here alone"),
+    ("tag:*risk", 5, "like `*risk`"),
+];
+
+#[test]
+fn slips_are_told_at_their_column_with_what_was_meant() {
+    let page = |name: usize, folder, title: &str, status, level| MadePage {
+        folder,
+        name,
+        title: title.to_owned(),
+        tags: TAGS.to_vec(),
+        status: Some(status),
+        level: Some(level),
+        reviewed: Some((2026, 1, 31)),
+        owners: vec!["legal"],
+        links: Vec::new(),
+        needs: vec![1 - name],
+        words: Vec::new(),
+        unlisted: false,
+    };
+    let pages = [page(0, "Risks", "Drift", "Completed", 3), page(1, "Risks/Legal", "Lock-in", "in review", 4)];
+    let site = edition(&pages);
+    assert!(SLIPS.len() >= 40);
+    let mut wrong = Vec::new();
+    for (query, column, said) in SLIPS {
+        let faults = match Expression::read(query) {
+            Err(fault) => vec![fault],
+            Ok(read) => bokworm::site::find::doubts(&site, &read.unwrap()),
+        };
+        let told: Vec<String> = faults
+            .iter()
+            .map(|fault| {
+                let at = query[..fault.span.start].chars().count() + 1;
+                format!("{at}: {}. {}", fault.message, fault.help)
+            })
+            .collect();
+        if !told.first().is_some_and(|told| told.starts_with(&format!("{column}: ")) && told.contains(said)) {
+            wrong.push(format!("{query} at {column} `{said}`: {told:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -65,7 +65,8 @@ impl fmt::Display for Wildcards {
         let text = self.shown();
         let is_word = ["any", "none", "and", "or", "not", "today"].iter().any(|word| text.eq_ignore_ascii_case(word));
         let has_star_of_its_own = self.parts.iter().any(|part| part.contains('*'));
-        if !text.is_empty() && !is_word && !has_star_of_its_own && text.chars().all(is_plain) {
+        let begins_word = text.starts_with(|c: char| c.is_alphanumeric() || c == '*');
+        if begins_word && !is_word && !has_star_of_its_own && text.chars().all(is_plain) {
             return out.write_str(&text);
         }
         let escaped = |part: &String| part.replace('\\', r"\\").replace('"', "\\\"").replace('*', r"\*");

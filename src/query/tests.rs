@@ -26,6 +26,7 @@ fn a_query_reads_as_it_says() {
         (r#"title:"a \"b\" \* c*""#, r#"title:"a \"b\" \* c*""#),
         ("title:licen*", "title:licen*"),
         ("in:docs/Activities", "in:docs/Activities"),
+        ("level = '-' and a:\"+x\"", r#"level = "-" and a:"+x""#),
         ("links-to:https://example.org/a?b=c", r#"links-to:"https://example.org/a?b=c""#),
         ("a:1 and b:2 or c:3", "a:1 and b:2 or c:3"),
         ("a:1 AND (b:2 Or c:3)", "a:1 and (b:2 or c:3)"),

@@ -56,6 +56,8 @@ impl Comparand {
         let compare = |text: &str| match self {
             Self::Number(asked) => number(text).map(|written| written.total_cmp(asked)),
             Self::Day(asked) => Day::read(text).map(|written| written.cmp(asked)),
+            // What is a number or a day comes neither before nor after a word.
+            Self::Text(..) if number(text).is_some() || Day::read(text).is_some() => None,
             Self::Text(_, asked) => Some(order.compare(&text.to_lowercase(), &asked.to_lowercase())),
         };
         let is_equal = || match self {
