@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bokworm::command::{
-    Outcome, build, check, completions, explain, init, matrix, new, query, schema, serve, tags, theme, translations,
+    Outcome, build, check, completions, explain, init, links, matrix, new, query, schema, serve, tags, theme,
+    translations,
 };
 use bokworm::terminal;
 use clap::{CommandFactory, Parser, Subcommand};
@@ -37,6 +38,7 @@ enum Command {
     Explain(explain::Arguments),
     Query(query::Arguments),
     Matrix(matrix::Arguments),
+    Links(links::Arguments),
     Tags(tags::Arguments),
     Translations(translations::Arguments),
     Serve(serve::Arguments),
@@ -56,6 +58,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Explain(arguments) => explain::run(arguments, start),
         Command::Query(arguments) => query::run(arguments, start),
         Command::Matrix(arguments) => matrix::run(arguments, start),
+        Command::Links(arguments) => links::run(arguments, start),
         Command::Tags(arguments) => tags::run(arguments, start),
         Command::Translations(arguments) => translations::run(arguments, start),
         Command::Serve(arguments) => serve::run(arguments, start),

@@ -8,6 +8,8 @@ use std::sync::Arc;
 use super::list::{self, List};
 use super::tag_names::{self, Pair};
 use crate::diagnostic::counted;
+use crate::page::QueryPart;
+use crate::query::Expression;
 use crate::site::find::{Calendar, Question, bare};
 use crate::site::query::has_folder;
 use crate::site::{Edition, EditionId, Library, PageId, PageOf};
@@ -71,7 +73,7 @@ pub fn page(library: &Library, of: PageOf, calendar: Calendar<'_>) -> String {
     }
     let pairs = tag_names::pairs(site);
     let mut reasons: Vec<(Vec<String>, &List<'_>)> =
-        leaving.iter().map(|list| (why_not(site, list, id, &pairs), *list)).collect();
+        leaving.iter().map(|list| (why_not(question, list, id, &pairs), *list)).collect();
     // The lists that the page only just misses come first.
     reasons.sort_by_key(|(reasons, _)| reasons.len());
     for (reasons, list) in reasons {
@@ -93,7 +95,6 @@ pub fn page(library: &Library, of: PageOf, calendar: Calendar<'_>) -> String {
 /// Why the lists of a page that a person means hold what they hold. A list is named by its
 /// tag, its folder, or its number on the page.
 pub fn lists_of(question: Question<'_>, id: PageId, name: &str, text: &str) -> Option<String> {
-    let site = question.site;
     let lists: Vec<List<'_>> = list::all(question).into_iter().filter(|list| list.page == id).collect();
     let number = name.parse::<usize>().ok();
     let is_meant = |at: usize, list: &List<'_>| {
@@ -108,7 +109,7 @@ pub fn lists_of(question: Question<'_>, id: PageId, name: &str, text: &str) -> O
     if meant.is_empty() {
         return None;
     }
-    let told: Vec<String> = meant.into_iter().map(|list| one_list(site, list, text)).collect();
+    let told: Vec<String> = meant.into_iter().map(|list| one_list(question, list, text)).collect();
     Some(told.join("\n"))
 }
 
@@ -118,18 +119,27 @@ pub fn list_names(question: Question<'_>, id: PageId) -> Vec<String> {
     lists.enumerate().map(|(at, list)| format!("{}: {}", at + 1, named(&list))).collect()
 }
 
-fn one_list(site: &Edition, list: &List<'_>, text: &str) -> String {
+fn one_list(question: Question<'_>, list: &List<'_>, text: &str) -> String {
+    let site = question.site;
     let path = &site.pages[list.page].page.path;
     let LineColumn { line, .. } = LineColumn::of(text, list.component.span.start);
     let mut out = format!("{} on {path}, line {line}\n", named(list));
+    let text_of = |part: &Option<QueryPart>| part.as_ref().map(|part| part.text.clone());
+    let by_query = text_of(&list.query.query).map(|query| format!("are as `{query}` says"));
     let asked = match (list.query.tag(), list.query.filter()) {
+        (None, None) if by_query.is_some() => "pages that".into(),
+        (None, Some(folder)) if by_query.is_some() => format!("pages that lie in a folder `{folder}`"),
         (Some(tag), Some(folder)) => format!("pages that carry `{tag}` and lie in a folder `{folder}`"),
         (Some(tag), None) => format!("pages that carry `{tag}`"),
         (None, Some(folder)) => format!("pages that carry any tag and lie in a folder `{folder}`"),
         (None, None) => "all pages that carry a tag".into(),
     };
-    let _ = writeln!(out, "  It asks for {asked}, and never lists its own page.");
-    let _ = writeln!(out, "\nIt holds {}, by position, then by path:", counted(list.found.len(), "page"));
+    let and = if asked.ends_with("that") { " " } else { " and " };
+    let by_query = by_query.map_or_else(String::new, |by_query| format!("{and}{by_query}"));
+    let _ = writeln!(out, "  It asks for {asked}{by_query}, and never lists its own page.");
+    let order =
+        text_of(&list.query.sort).map_or_else(|| "by position, then by path".into(), |sort| format!("by `{sort}`"));
+    let _ = writeln!(out, "\nIt holds {}, {order}:", counted(list.found.len(), "page"));
     for &id in &list.found {
         let published = &site.pages[id];
         let position =
@@ -142,7 +152,7 @@ fn one_list(site: &Edition, list: &List<'_>, text: &str) -> String {
         let _ = writeln!(out, "\nIt leaves out {} with that tag:", counted(left_out.len(), "page"));
     }
     for id in left_out {
-        let _ = writeln!(out, "  {}: {}", site.pages[id].page.path, why_not(site, list, id, &[]).join(" and "));
+        let _ = writeln!(out, "  {}: {}", site.pages[id].page.path, why_not(question, list, id, &[]).join(" and "));
     }
     if list.found.is_empty() {
         let _ = writeln!(out, "\n{}.", list::why_empty(site, list));
@@ -153,7 +163,8 @@ fn one_list(site: &Edition, list: &List<'_>, text: &str) -> String {
 fn named(list: &List<'_>) -> String {
     let tag = list.query.tag().map(|tag| format!(" tag=\"{tag}\"")).unwrap_or_default();
     let filter = list.query.filter().map(|filter| format!(" filter=\"{filter}\"")).unwrap_or_default();
-    format!("<{}{tag}{filter}>", list.component.name)
+    let query = list.query.query.as_ref().map(|part| format!(" query='{}'", part.text)).unwrap_or_default();
+    format!("<{}{tag}{filter}{query}>", list.component.name)
 }
 
 fn why_in(site: &Edition, list: &List<'_>, id: PageId) -> String {
@@ -162,11 +173,13 @@ fn why_in(site: &Edition, list: &List<'_>, id: PageId) -> String {
         Some(label) if label != tag => format!("it carries `{label}`, another name for `{tag}`"),
         _ => format!("it carries `{tag}`"),
     });
-    let reasons: Vec<String> = [tag, folder].into_iter().flatten().collect();
+    let query = list.query.query.as_ref().map(|_| "it is as the query says".to_owned());
+    let reasons: Vec<String> = [tag, folder, query].into_iter().flatten().collect();
     if reasons.is_empty() { "it carries a tag".into() } else { reasons.join(" and ") }
 }
 
-fn why_not(site: &Edition, list: &List<'_>, id: PageId, pairs: &[Pair<'_>]) -> Vec<String> {
+fn why_not(question: Question<'_>, list: &List<'_>, id: PageId, pairs: &[Pair<'_>]) -> Vec<String> {
+    let site = question.site;
     let published = &site.pages[id];
     if list.page == id {
         return vec!["a list never shows the page that it stands on".into()];
@@ -183,13 +196,33 @@ fn why_not(site: &Edition, list: &List<'_>, id: PageId, pairs: &[Pair<'_>]) -> V
                 None => format!("it does not carry `{tag}`"),
             });
         }
-        None if published.page.meta.tags.is_empty() => reasons.push("it carries no tag".into()),
+        None if published.page.meta.tags.is_empty() && list.query.query.is_none() => {
+            reasons.push("it carries no tag".into())
+        }
         _ => {}
     }
     if let Some(folder) = list.query.filter().filter(|folder| !has_folder(&published.route, folder)) {
         reasons.push(format!("no folder `{folder}` is in its address"));
     }
+    reasons.extend(list.query.query.as_ref().and_then(|part| why_not_as_asked(question, &part.text, id)));
+    if reasons.is_empty()
+        && let Some(limit) = &list.query.limit
+    {
+        reasons.push(format!("it comes after the first {}", limit.text));
+    }
     reasons
+}
+
+/// Why a query doesn't find a page; nothing if it does.
+fn why_not_as_asked(question: Question<'_>, query: &str, id: PageId) -> Option<String> {
+    let Ok(asked) = Expression::read(query) else { return Some("the query can't be understood".into()) };
+    let asked = asked.filter(|asked| !question.finds(asked, id))?;
+    let answers = question.answers(&asked, id).into_iter().filter(|answer| answer.holds == answer.is_denied);
+    let reasons = answers.map(|answer| {
+        let holds = if answer.holds { "holds" } else { "doesn't hold" };
+        format!("`{}` {holds}", answer.term)
+    });
+    Some(reasons.collect::<Vec<_>>().join(", "))
 }
 
 /// What the page writes for a label.

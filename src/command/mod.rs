@@ -12,6 +12,7 @@ pub mod check;
 pub mod explain;
 pub mod query;
 pub mod matrix;
+pub mod links;
 pub mod tags;
 mod catalogues;
 pub mod translations;

@@ -150,7 +150,7 @@ impl fmt::Display for Expression {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Term(term) => term.fmt(out),
-            Self::Not(of) if matches!(**of, Self::Term(_)) => write!(out, "not {of}"),
+            Self::Not(of) if matches!(**of, Self::Term(_) | Self::Not(_)) => write!(out, "not {of}"),
             Self::Not(of) => write!(out, "not ({of})"),
             Self::All(parts) => joined(out, parts, " and ", |part| matches!(part, Self::All(_) | Self::Any(_))),
             Self::Any(parts) => joined(out, parts, " or ", |part| matches!(part, Self::Any(_))),

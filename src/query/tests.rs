@@ -32,6 +32,7 @@ fn a_query_reads_as_it_says() {
         ("a:1 AND (b:2 Or c:3)", "a:1 and (b:2 or c:3)"),
         ("not a:1 and not (b:2 or c:3)", "not a:1 and not (b:2 or c:3)"),
         ("(((a:1)))", "a:1"),
+        ("not not (not a:1)", "not not not a:1"),
         ("mitigates:any or mitigates:none", "mitigates:any or mitigates:none"),
         (r#"status:"any""#, r#"status:"any""#),
         (r#"mitigated-by:(in:Activities and tag:"x y")"#, r#"mitigated-by:(in:Activities and tag:"x y")"#),
