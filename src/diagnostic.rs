@@ -85,7 +85,7 @@ codes! {
     UnknownKey "unknown-key" Warning "a front matter key is close to a known one, but is not it";
     MissingTitle "missing-title" Info "a page has neither a title nor a first heading";
     InvalidCategory "invalid-category" Warning "a category file cannot be read as it stands";
-    InvalidData "invalid-data" Error "a data file cannot be read";
+    InvalidData "invalid-data" Warning "a data file cannot be read";
     InvalidCatalog "invalid-catalog" Warning "a catalogue cannot be read as it stands";
     AddressConflict "address-conflict" Error "two files would be published at one address";
     SharedTranslationKey "shared-translation-key" Error "two pages of one language say that they are the same page";

@@ -197,7 +197,7 @@ fn why_not(question: Question<'_>, list: &List<'_>, id: PageId, pairs: &[Pair<'_
             });
         }
         None if published.page.meta.tags.is_empty() && list.query.query.is_none() => {
-            reasons.push("it carries no tag".into())
+            reasons.push("it carries no tag".into());
         }
         _ => {}
     }
