@@ -133,7 +133,7 @@ impl<'a> Implied<'a, '_> {
     fn relations(&self) -> tera::Value {
         let site = self.context.site();
         let asked = related::asked(related::of_page(site, self.id), self.used().string(related::OF));
-        tera::Value::from_serializable(&relations::views(site, self.context.linker, asked))
+        tera::Value::from_serializable(&relations::views(site, self.context.linker, &asked))
     }
 
     /// The `image` of a component with its size.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Deref;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use rayon::prelude::*;
 
@@ -75,6 +75,8 @@ pub struct Edition {
     pub(super) incoming: OnceLock<Incoming>,
     /// What is made of the pages of the other editions; set when the editions are put together.
     pub(super) siblings: OnceLock<Vec<Arc<Frame>>>,
+    /// What queries found, by what they ask and on which day: lists are asked by checks, keys, pages and data alike.
+    pub(super) found: Mutex<HashMap<String, Arc<[PageId]>>>,
 }
 
 /// What is made of all pages together. It knows of each only what `edit::shows_the_same` compares.
@@ -168,7 +170,7 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
     let tags = tag::gather(&pages, &vocabulary, &config.tags.endings);
     let carried = tags.iter().enumerate().flat_map(|(at, tag)| tag.labels.iter().map(move |(label, _)| (label, at)));
     let tag_places = carried.map(|(label, at)| (label.clone(), at)).collect();
-    let (label_order, by_label) = labels(&pages, &vocabulary);
+    let (label_order, by_label) = tag::labels(&pages, &vocabulary);
     let reading_order = reading::order(&tree.nodes);
     let mut frame = Frame {
         words,
@@ -306,7 +308,16 @@ impl Edition {
     pub(super) fn new(pages: Vec<Arc<Published>>, frame: Arc<Frame>, findings: Vec<Diagnostic>) -> Self {
         let links = pages.iter().map(|_| OnceLock::new()).collect();
         let anchors = pages.iter().map(|_| OnceLock::new()).collect();
-        Self { pages, findings, frame, links, anchors, incoming: OnceLock::new(), siblings: OnceLock::new() }
+        Self {
+            pages,
+            findings,
+            frame,
+            links,
+            anchors,
+            incoming: OnceLock::new(),
+            found: Mutex::default(),
+            siblings: OnceLock::new(),
+        }
     }
 
     /// The pages that carry exactly that label (or, with a vocabulary, an alias of it), in order of id.
@@ -411,25 +422,6 @@ impl Edition {
         (0..self.pages.len()).into_par_iter().for_each(|id| _ = self.links(id));
         (0..self.pages.len()).map(|id| self.links(id))
     }
-}
-
-/// All labels in the order of first use, and for each the pages that carry it, in order of id.
-fn labels(pages: &[Arc<Published>], vocabulary: &Vocabulary) -> (Vec<String>, HashMap<String, Vec<PageId>>) {
-    let mut first_use = Vec::new();
-    let mut by_label: HashMap<String, Vec<PageId>> = HashMap::new();
-    for (id, published) in pages.iter().enumerate().filter(|(_, published)| !published.page.meta.unlisted) {
-        for tag in &published.page.meta.tags {
-            let label = vocabulary.get(&tag.label).map_or(tag.label.as_str(), |word| word.label.as_str());
-            let carrying = by_label.entry(label.to_owned()).or_insert_with(|| {
-                first_use.push(label.to_owned());
-                Vec::new()
-            });
-            if carrying.last() != Some(&id) {
-                carrying.push(id);
-            }
-        }
-    }
-    (first_use, by_label)
 }
 
 /// Files by address: those of `static/` at their path, those beside pages below the docs' route.

@@ -95,7 +95,10 @@ impl Edition {
                 Err(_) => Vec::new(),
                 Ok(asked) if query.tag().is_none() => question.find(asked.as_ref()),
                 Ok(None) => found,
-                Ok(Some(asked)) => question.keep(&asked, found),
+                Ok(Some(asked)) => {
+                    let as_asked = question.find(Some(&asked));
+                    found.into_iter().filter(|id| as_asked.binary_search(id).is_ok()).collect()
+                }
             };
         }
         found.retain(|&id| is_in(id));

@@ -181,6 +181,25 @@ pub fn gather(pages: &[Arc<Published>], vocabulary: &Vocabulary, endings: &[Stri
     by_slug.into_values().collect()
 }
 
+/// All labels in the order of first use, and for each the pages that carry it, in order of id.
+pub(super) fn labels(pages: &[Arc<Published>], vocabulary: &Vocabulary) -> (Vec<String>, HashMap<String, Vec<PageId>>) {
+    let mut first_use = Vec::new();
+    let mut by_label: HashMap<String, Vec<PageId>> = HashMap::new();
+    for (id, published) in pages.iter().enumerate().filter(|(_, published)| !published.page.meta.unlisted) {
+        for tag in &published.page.meta.tags {
+            let label = vocabulary.get(&tag.label).map_or(tag.label.as_str(), |word| word.label.as_str());
+            let carrying = by_label.entry(label.to_owned()).or_insert_with(|| {
+                first_use.push(label.to_owned());
+                Vec::new()
+            });
+            if carrying.last() != Some(&id) {
+                carrying.push(id);
+            }
+        }
+    }
+    (first_use, by_label)
+}
+
 /// The kind that a label ends with: `Legal Risk` is a `Risk`.
 fn ending_of<'e>(label: &str, endings: &'e [String]) -> Option<&'e str> {
     let ends = |ending: &&String| label.strip_suffix(ending.as_str()).is_some_and(|rest| rest.ends_with(' '));

@@ -118,9 +118,15 @@ fn show_relations(site: &Edition, linker: &Linker<'_>, id: PageId, view: &mut Pa
     if site.relations().declared.is_empty() {
         return;
     }
-    let shown = |related| Value::from_serializable(&relations::views(site, linker, related));
-    view.relations = shown(related::of_page(site, id));
-    view.relations_below = shown(related::left_over(site, &site.pages[id].page, related::of_page(site, id)));
+    let shown = |related: &[related::Related<'_>]| Value::from_serializable(&relations::views(site, linker, related));
+    let page = &site.pages[id].page;
+    let all = related::of_page(site, id);
+    view.relations = shown(&all);
+    let is_placed = page.components.iter().any(|used| related::shows(site, &used.name));
+    view.relations_below = match is_placed {
+        true => shown(&related::left_over(site, page, all)),
+        false => view.relations.clone(),
+    };
 }
 
 /// The top sections of the site with their pages: for a front page.

@@ -36,13 +36,13 @@ pub struct RelatedView<'a> {
 }
 
 /// The relations of a page, seen from where `linker` stands.
-pub(crate) fn views<'a>(site: &'a Edition, linker: &Linker<'_>, related: Vec<Related<'a>>) -> Vec<RelationView<'a>> {
-    let view = |related: Related<'a>| RelationView {
+pub(crate) fn views<'a>(site: &'a Edition, linker: &Linker<'_>, related: &[Related<'a>]) -> Vec<RelationView<'a>> {
+    let view = |related: &Related<'a>| RelationView {
         name: related.name,
         label: related.label,
-        items: related.others.into_iter().filter_map(|other| item(site, linker, other)).collect(),
+        items: related.others.iter().copied().filter_map(|other| item(site, linker, other)).collect(),
     };
-    related.into_iter().map(view).collect()
+    related.iter().map(view).collect()
 }
 
 fn item<'a>(site: &'a Edition, linker: &Linker<'_>, other: Other<'a>) -> Option<RelatedView<'a>> {

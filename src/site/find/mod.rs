@@ -19,6 +19,8 @@ pub use matrix::{Axes, Gap, Matrix};
 
 pub use page_names::{bare, page_named};
 
+use std::sync::PoisonError;
+
 use super::edition::Edition;
 use super::published::PageId;
 use crate::query::Expression;
@@ -51,9 +53,21 @@ impl<'a> Question<'a> {
 
     /// The pages that a query finds, in order of id, all where nothing is asked; what is unlisted is found by none.
     pub fn find(&self, expression: Option<&Expression>) -> Vec<PageId> {
-        let all = self.site.pages.len();
-        let found = expression.map_or_else(|| (0..all).collect(), |asked| self.ready(asked).pages(all));
-        found.into_iter().filter(|&id| self.is_listed(id)).collect()
+        let all = 0..self.site.pages.len();
+        let Some(asked) = expression else { return all.filter(|&id| self.is_listed(id)).collect() };
+        // When files changed, git may know tomorrow; all else is frozen with the edition.
+        let may_be_kept = !asked.terms().iter().any(|term| term.name.text.eq_ignore_ascii_case("updated"));
+        let key = may_be_kept.then(|| format!("{} {asked}", self.calendar.today));
+        let kept = || self.site.found.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = key.as_ref().and_then(|key| kept().get(key).cloned()) {
+            return known.to_vec();
+        }
+        let found = self.ready(asked).pages(all.len()).into_iter();
+        let found: Vec<PageId> = found.filter(|&id| self.is_listed(id)).collect();
+        if let Some(key) = key {
+            kept().insert(key, found.as_slice().into());
+        }
+        found
     }
 
     /// Those of some pages that a query finds.
