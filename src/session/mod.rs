@@ -8,8 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-mod catalogs;
-mod data_files;
+mod own_files;
 mod parsed;
 mod themes;
 mod workspace;

@@ -7,8 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::catalogs::CatalogFiles;
-use super::data_files::DataSources;
+use super::own_files::NamedFiles;
 use super::parsed::ParsedPages;
 use super::themes::{OwnFiles, Themes};
 use crate::config::{Config, Language};
@@ -16,9 +15,10 @@ use crate::diagnostic::Diagnostic;
 use crate::page::{self, Dialect, Extension, Page, front_matter};
 use crate::read::Tree;
 use crate::render::theme::Theme;
+use crate::site::data::{DataFile, DataFiles};
 use crate::site::{
-    Borrowed, Category, Edition, Ingredients, Library, OriginalRelations, PlaceKeys, Vocabulary, category,
-    place_in_language,
+    Borrowed, Catalog, Catalogs, Category, Edition, Ingredients, Library, OriginalRelations, PlaceKeys, Vocabulary,
+    category, place_in_language,
 };
 use crate::source::{Asset, RawFile, Root, Source, SourcePath};
 
@@ -32,8 +32,8 @@ pub struct Workspace {
     pages: BTreeMap<SourcePath, Parsed>,
     categories: Vec<Source>,
     vocabulary: Option<Source>,
-    catalogs: CatalogFiles,
-    data: DataSources,
+    catalogs: NamedFiles<Catalog>,
+    data: NamedFiles<DataFile>,
     assets: Vec<Asset>,
     templates: Vec<Source>,
     theme_files: Vec<RawFile>,
@@ -67,8 +67,8 @@ impl Workspace {
             pages,
             categories: Vec::new(),
             vocabulary: None,
-            catalogs: CatalogFiles::default(),
-            data: DataSources::default(),
+            catalogs: NamedFiles::default(),
+            data: NamedFiles::default(),
             assets: Vec::new(),
             templates: tree.templates.clone(),
             theme_files: tree.theme_files.clone(),
@@ -292,8 +292,8 @@ impl Workspace {
             place_keys: part.place_keys,
             categories,
             vocabulary,
-            catalogs: self.catalogs.catalogs(),
-            data: self.data.files(),
+            catalogs: Catalogs::of(self.catalogs.things()),
+            data: DataFiles::of(self.data.things()),
             original_relations: part.original_relations,
             assets: part.assets,
             components: Arc::new(theme.components.clone()),
