@@ -4,38 +4,9 @@
 mod program;
 
 use std::path::Path;
-use std::process::Command;
 
+use program::git::{commit, git, write};
 use program::{bokworm, files, folder, read};
-
-/// Asks git, and is answered.
-fn git(folder: &Path, arguments: &[&str]) -> String {
-    let output = Command::new("git")
-        .current_dir(folder)
-        .args(["-c", "init.defaultBranch=main", "-c", "commit.gpgsign=false", "-c", "core.autocrlf=false"])
-        .args(["-c", "user.name=Test Author", "-c", "user.email=author@example.org"])
-        .args(arguments)
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap().trim().to_owned()
-}
-
-/// Writes files and commits them; the beginning of the commit's name.
-fn commit(folder: &Path, files: &[(&str, &str)]) -> String {
-    for (path, text) in files {
-        write(folder, path, text);
-    }
-    git(folder, &["add", "-A"]);
-    git(folder, &["commit", "-q", "--allow-empty", "-m", "A change"]);
-    git(folder, &["rev-parse", "HEAD"])[..12].to_owned()
-}
-
-fn write(folder: &Path, path: &str, text: &str) {
-    let file = folder.join(path);
-    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-    std::fs::write(file, text).unwrap();
-}
 
 const CONFIG: &str = "[site]\ntitle = \"Handbook\"\n\n[languages.en]\nlabel = \"English\"\n\n[languages.de]\n\
                       label = \"Deutsch\"\n\n[languages.ja]\nlabel = \"日本語\"\n";

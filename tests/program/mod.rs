@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses the part that it needs")]
 
+pub mod git;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
