@@ -8,16 +8,12 @@ use crate::query::Wildcards;
 /// to case; or by the end of its path or address, where only one page's ends so (`Roles/Lead` for `/docs/Roles/Lead`).
 pub fn page_named(site: &Edition, name: &str) -> Option<PageId> {
     let name = name.trim().trim_start_matches("./");
-    if let Some(identified) = site.page_named(name) {
-        return Some(identified);
-    }
     let wanted = bare(name);
+    let exactly = site.page_named(name).or_else(|| site.page_named(&wanted));
     let places = |id: PageId| {
         let page = &site.pages[id];
         [bare(page.page.path.as_str()), bare(&page.route), bare(&page.id)]
     };
-    let is_called = |id: &PageId| places(*id).contains(&wanted) || site.pages[*id].title.to_lowercase() == wanted;
-    let exactly = (0..site.pages.len()).find(is_called);
     // From the folder around the pages: `content/Roles/Lead.md`.
     let below = || (0..site.pages.len()).find(|&id| wanted.ends_with(&format!("/{}", places(id)[0])));
     let by_end = || {
