@@ -34,10 +34,10 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
             };
             findings.push(finding(Code::UnknownFilter, *span, message).with_help(help));
         }
-        let is_explained = unknown_tag.is_some() || unknown_filter.is_some() || query::has_mistake(context, list);
+        let is_explained = || unknown_tag.is_some() || unknown_filter.is_some() || query::has_mistake(context, list);
         // Who says what stands there then means it.
         let is_meant = list.component.attribute("empty").is_some() && list.query.query.is_some();
-        if list.found.is_empty() && !is_explained && !is_meant {
+        if list.found.is_empty() && !is_meant && !is_explained() {
             let help = "Tag the pages that belong here, or remove the list.";
             findings.push(finding(Code::EmptyList, list.component.span, why_empty(context.site, list)).with_help(help));
         }
