@@ -70,13 +70,6 @@ impl<'a> Question<'a> {
         found
     }
 
-    /// Those of some pages that a query finds.
-    pub fn keep(&self, expression: &Expression, mut pages: Vec<PageId>) -> Vec<PageId> {
-        let ready = self.ready(expression);
-        pages.retain(|&id| self.is_listed(id) && ready.holds(id));
-        pages
-    }
-
     /// Whether a query finds a page.
     pub fn finds(&self, expression: &Expression, id: PageId) -> bool {
         self.is_listed(id) && self.ready(expression).holds(id)
