@@ -107,6 +107,11 @@ codes! {
     UnreadableQuery "unreadable-query" Error "a query cannot be understood";
     DoubtfulQuery "doubtful-query" Warning "a query names what no page has";
     LowCoverage "low-coverage" Warning "a matrix has more gaps than it may have";
+    // Checklists
+    InvalidChecklist "invalid-checklist" Warning "a checklist cannot be rated as it is written";
+    RepeatedStatement "repeated-statement" Warning "statements of a checklist share a name that answers are kept by";
+    UnplacedChecklist "unplaced-checklist" Info "a checklist belongs to no level or area, or a level or area has none";
+    // Tags
     TagCollision "tag-collision" Warning "tags with different labels share one address";
     // Links
     BrokenLink "broken-link" Warning "a link leads to a page that does not exist";

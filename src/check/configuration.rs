@@ -87,6 +87,15 @@ fn references(context: &SiteContext<'_>) -> Vec<(String, LinkKind)> {
             paths.push((format!("footer.columns[{column}].links[{at}].to"), LinkKind::Link));
         }
     }
+    let assessment = &config.assessment;
+    let lists = [
+        ("ratings", assessment.ratings.as_ref().map_or(0, Vec::len)),
+        ("levels", assessment.levels.as_ref().map_or(0, Vec::len)),
+        ("areas", assessment.areas.as_ref().map_or(0, Vec::len)),
+    ];
+    for (list, length) in lists {
+        paths.extend((0..length).map(|at| (format!("assessment.{list}[{at}].link"), LinkKind::Link)));
+    }
     for picture in ["site.favicon", "site.social_image", "site.logo.light", "site.logo.dark"] {
         paths.push((picture.into(), LinkKind::Image));
     }

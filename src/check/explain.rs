@@ -54,6 +54,9 @@ explanations! {
     UnreadableQuery "unreadable-query";
     DoubtfulQuery "doubtful-query";
     LowCoverage "low-coverage";
+    InvalidChecklist "invalid-checklist";
+    RepeatedStatement "repeated-statement";
+    UnplacedChecklist "unplaced-checklist";
     TagCollision "tag-collision";
     BrokenLink "broken-link";
     LinkCase "link-case";

@@ -18,6 +18,8 @@ use crate::source::{Source, SourcePath};
 mod add_value;
 mod anchor;
 mod around;
+mod assessment;
+mod checklist;
 mod component;
 pub mod configuration;
 mod configured_redirect;
@@ -95,6 +97,7 @@ const PAGE_RULES: &[PageRule] = &[
     component::check,
     around::check,
     data::check,
+    checklist::check,
     mojibake::check,
     invisible::check,
     table::check,
@@ -117,6 +120,7 @@ const SITE_RULES: &[SiteRule] = &[
     tag_names::check,
     vocabulary::check,
     relations::check,
+    assessment::check,
     byte_order_mark::check,
     line_ending::check,
     orphan::check,

@@ -54,6 +54,8 @@ pub fn check(format: &str, text: &str) -> Result<String, FormatFault> {
         "editor" => editor(text),
         "relation-name" => relation_name(text),
         "identity" => identity(text),
+        "assessment-id" => assessment_id(text),
+        "colour" => colour(text),
         _ => Ok(text.to_owned()),
     }
 }
@@ -363,6 +365,32 @@ fn relation_name(text: &str) -> Result<String, FormatFault> {
     let instead = text.trim().replace(' ', "-");
     let fault = FormatFault::new("is not a name for a relation", HELP);
     Err(if instead != text && relation_name(&instead).is_ok() { fault.instead(instead) } else { fault })
+}
+
+/// What answers are kept by.
+fn assessment_id(text: &str) -> Result<String, FormatFault> {
+    let is_short = !text.is_empty() && text.len() <= 60;
+    if is_short && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')) {
+        return Ok(text.to_owned());
+    }
+    Err(FormatFault::new("is not an id", "Write up to 60 letters, digits, `-`, `_` and `.`, as in `osmm`."))
+}
+
+/// A colour as scripts can reckon with it.
+fn colour(text: &str) -> Result<String, FormatFault> {
+    const HELP: &str = "Write it as `#008800`, with two digits each of red, green and blue.";
+    let digits = text.strip_prefix('#').unwrap_or(text);
+    if !matches!(digits.len(), 3 | 6) || !digits.chars().all(|c| c.is_ascii_hexdigit()) {
+        return Err(FormatFault::new("is not a colour", HELP));
+    }
+    let long = match digits.len() {
+        3 => digits.chars().flat_map(|c| [c, c]).collect(),
+        _ => digits.to_owned(),
+    };
+    if text.starts_with('#') {
+        return Ok(format!("#{}", long.to_ascii_lowercase()));
+    }
+    Err(FormatFault::new("is not a colour", HELP).instead(format!("#{long}")))
 }
 
 /// A text with keys of the front matter in braces.

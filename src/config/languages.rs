@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Config, Dates, Footer, Logo, Navbar, SearchConfig, TagsConfig};
+use super::{AssessmentWords, Config, Dates, Footer, Logo, Navbar, SearchConfig, TagsConfig};
 
 /// One of the languages that a site is written in. What is not said here is as it is for the whole site.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
@@ -41,6 +41,8 @@ pub struct LanguageConfig {
     pub search: Option<SearchConfig>,
     /// What its pages call the ends of relations.
     pub relations: BTreeMap<String, RelationLabels>,
+    /// What it calls the ratings, levels and areas of the assessment.
+    pub assessment: AssessmentWords,
     /// Its place among the languages, as the file has them.
     #[serde(skip)]
     pub place: usize,
@@ -218,6 +220,7 @@ impl Config {
             relation.label = labels.label.clone().or(relation.label.take());
             relation.inverse = relation.inverse.take().map(|inverse| labels.inverse.clone().unwrap_or(inverse));
         }
+        config.assessment.translate(&table.assessment);
         config.theme.edit_link = table.theme.edit_link.clone().or(config.theme.edit_link);
         config.theme.card_font = table.theme.card_font.clone().or(config.theme.card_font);
         config.urls.docs_route = format!("{}{}", language.prefix, config.urls.docs_route.trim_end_matches('/'));

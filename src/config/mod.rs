@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Severity;
 
+mod assessment;
 mod extra_files;
 mod findings;
 pub mod format;
@@ -24,6 +25,9 @@ mod theme;
 mod urls;
 mod walk;
 
+pub use assessment::{
+    AreaConfig, AssessmentConfig, AssessmentWords, LevelConfig, NamedStep, RatingConfig, ReachedRule,
+};
 pub use extra_files::{FormatsConfig, HeadersConfig, PrintConfig};
 pub use languages::{
     Direction, Fallback, Language, LanguageConfig, LanguageTables, Translations, writes_right_to_left,
@@ -72,6 +76,8 @@ pub struct Config {
     /// also where its name begins with `_`.
     #[schemars(extend("additionalProperties" = {"type": "string", "format": "identity"}))]
     pub identities: BTreeMap<String, String>,
+    /// How readers rate the checklists of pages to see where they stand.
+    pub assessment: AssessmentConfig,
     /// The search box.
     pub search: SearchConfig,
     /// The smaller sizes in which large pictures are published.

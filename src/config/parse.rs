@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::walk::SchemaWalk;
-use super::{Config, Folders, Language, LanguageConfig, format, relations, schema};
+use super::{Config, Folders, Language, LanguageConfig, assessment, format, relations, schema};
 use crate::conflict;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourcePath, Span};
@@ -24,6 +24,7 @@ pub fn parse(path: &SourcePath, text: &str) -> (Config, Vec<Diagnostic>) {
     let mut findings = walk.findings;
     let mut config = typed(path, values, &mut findings);
     check_languages(path, file.get_ref(), &mut config, &mut findings);
+    assessment::check(path, text, &mut config, &mut findings);
     relations::check(path, text, file.get_ref(), &mut config, &mut findings);
     base_path_of_address(path, file.get_ref(), &mut config, &mut findings);
     output_apart(path, file.get_ref(), &mut config, &mut findings);

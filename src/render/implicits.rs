@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use tera::Context;
 
+use super::assessment::{self, ChecklistsAsked};
 use super::context::FileContext;
 use super::data_table::{DataCell, DataPart, ShownTable};
 use super::folder_cache::FolderCache;
@@ -47,6 +48,8 @@ const IMPLICITS: &[Implicit] = &[
     Implicit { name: "data", value: |asking| asking.context.renderer.data() },
     Implicit { name: "table", value: |asking| asking.table() },
     Implicit { name: related::IMPLICIT, value: |of| of.relations() },
+    Implicit { name: assessment::CHECKLISTS, value: |of| of.checklists() },
+    Implicit { name: assessment::ASSESSMENT, value: |of| assessment::assessment(of.context) },
     Implicit { name: "picture", value: |of| of.picture() },
     Implicit { name: "anchor", value: |of| of.anchor() },
     Implicit { name: "uid", value: |of| of.uid() },
@@ -134,6 +137,13 @@ impl<'a> Implied<'a, '_> {
         let site = self.context.site();
         let asked = related::asked(related::of_page(site, self.id), self.used().string(related::OF));
         tera::Value::from_serializable(&relations::views(site, self.context.linker, &asked))
+    }
+
+    /// The checklists of the pages that the component asks for, or that of its own page.
+    fn checklists(&self) -> tera::Value {
+        let (site, used) = (self.context.site(), self.used());
+        let listed = site.asked(used).map(|_| site.list(used, self.id, self.context.renderer.calendar()));
+        assessment::checklists(self.context, ChecklistsAsked { used, own: self.id, listed: listed.as_deref() })
     }
 
     /// The `image` of a component with its size.

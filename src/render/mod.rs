@@ -28,6 +28,7 @@ pub mod view;
 mod folder_cache;
 mod component_values;
 mod data_table;
+pub(crate) mod assessment;
 mod implicits;
 mod body;
 pub mod key;

@@ -8,6 +8,7 @@ use crate::highlight::Highlighter;
 use crate::history::History;
 use crate::query::Day;
 use crate::search::Search;
+use crate::site::assessment::Model;
 use crate::site::find::Calendar;
 use crate::site::{Edition, EditionId, Library};
 use crate::source::SourcePath;
@@ -34,6 +35,8 @@ pub struct Renderer<'a> {
     pub search: &'a Search,
     /// The data as templates take it.
     data: OnceLock<tera::Value>,
+    /// What readers assess.
+    pub(super) assessment: OnceLock<Model>,
 }
 
 impl Renderer<'_> {
@@ -84,6 +87,7 @@ impl<'a> Materials<'a> {
             outdated,
             search,
             data: OnceLock::new(),
+            assessment: OnceLock::new(),
         });
         editions.collect()
     }

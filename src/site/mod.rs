@@ -4,6 +4,7 @@
 
 pub mod address;
 mod anchors;
+pub mod assessment;
 pub mod catalog;
 pub mod category;
 mod circle;

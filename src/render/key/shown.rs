@@ -11,7 +11,7 @@ use crate::render::graph::Neighbourhood;
 use crate::render::links::Linker;
 use crate::render::renderer::Renderer;
 use crate::render::view::{frame, languages, neighbours, sidebar};
-use crate::render::{around, card, facts, listed, related};
+use crate::render::{around, assessment, card, facts, listed, related};
 use crate::site::find::{Common, Group};
 use crate::site::{Edition, LeadsTo, PageId, Place, RelationPlace, Resolution, TagPage};
 use crate::source::{Root, Source};
@@ -174,6 +174,13 @@ pub(super) fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> 
             }
         }
         around(&mut shown, ComponentOfPage { site, entries, id, used, declared });
+        if declared
+            .implicits
+            .iter()
+            .any(|implicit| [assessment::CHECKLISTS, assessment::ASSESSMENT].contains(&&**implicit))
+        {
+            assessed(&mut shown, renderer, declared, id);
+        }
         // A picture is looked for where an address may be that of a page.
         if declared.implicits.iter().any(|implicit| implicit == "picture") {
             for at in used.attributes.iter().filter_map(|attribute| attribute.link) {
@@ -223,6 +230,23 @@ fn around(shown: &mut Fingerprint, asked: ComponentOfPage<'_>) {
             tags.into_iter().for_each(|one| _ = tag(shown, one));
         }
     }
+}
+
+/// What readers assess, as far as a component shows it: of a page's own checklist the ids that a translation has from its
+/// original, of lists what the pages say, and how much there is in all.
+fn assessed(shown: &mut Fingerprint, renderer: &Renderer<'_>, declared: &Declaration, id: PageId) {
+    let (site, model) = (renderer.site, renderer.assessment());
+    let steps = model.ratings.iter().chain(&model.levels).chain(&model.areas);
+    for link in steps.filter_map(|step| step.link.as_deref()) {
+        place(shown, site, &site.resolve_from_root(link, LinkKind::Link));
+    }
+    let whole = declared.query || declared.implicits.iter().any(|implicit| implicit == assessment::ASSESSMENT);
+    shown.text(&model.title).number(model.items.len());
+    match model.place_of(id) {
+        _ if whole => shown.text(&format!("{model:?}")),
+        Some(place) => shown.text(&format!("{:?}", model.items_of(place).collect::<Vec<_>>())),
+        None => shown,
+    };
 }
 
 /// A data file as a component shows it.
