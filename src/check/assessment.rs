@@ -4,7 +4,7 @@ use super::configuration::ConfigTexts;
 use super::context::SiteContext;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::query::Expression;
-use crate::site::assessment::{Model, Step};
+use crate::site::assessment::{Model, ModelStep};
 use crate::site::find::{self, Calendar, Question};
 use crate::source::{Source, Span};
 
@@ -44,7 +44,7 @@ fn configured(context: &SiteContext<'_>, model: &Model, file: &Source, findings:
             _ => item.area == Some(at),
         });
         if !is_used && !is_doubtful && !model.items.is_empty() {
-            let steps: &[Step] = if list == "levels" { &model.levels } else { &model.areas };
+            let steps: &[ModelStep] = if list == "levels" { &model.levels } else { &model.areas };
             let name = steps.get(at).map_or("", |step| step.name.as_str());
             let message = format!("no statement of a checklist belongs to `{name}`");
             let help = "A page belongs to the first whose query finds it: put narrow ones before wide ones, or take this one away.";
@@ -57,7 +57,7 @@ fn configured(context: &SiteContext<'_>, model: &Model, file: &Source, findings:
 fn unplaced(context: &SiteContext<'_>, model: &Model, findings: &mut Vec<Diagnostic>) {
     for (place, assessed) in model.pages.iter().enumerate() {
         let Some(item) = model.items_of(place).next() else { continue };
-        let lacks = |steps: &[Step], place: Option<usize>| !steps.is_empty() && place.is_none();
+        let lacks = |steps: &[ModelStep], place: Option<usize>| !steps.is_empty() && place.is_none();
         let what = match (lacks(&model.levels, item.level), lacks(&model.areas, item.area)) {
             (true, true) => "no level and no area",
             (true, false) => "no level",
@@ -67,9 +67,10 @@ fn unplaced(context: &SiteContext<'_>, model: &Model, findings: &mut Vec<Diagnos
         let page = &context.site.pages[assessed.id].page;
         let span = page.meta.spans.get("checklist").copied().unwrap_or_default();
         let message = format!("this checklist belongs to {what}, so its answers count for none");
-        let help = match context.site.config.assessment.levels {
-            None if item.level.is_none() => "Give the page the tag of its level, as in `Level 2 (OSMM)`.",
-            _ => "Give the page what the queries at `[assessment]` in `book.toml` ask for, or change these.",
+        let by_tags = context.site.config.assessment.levels.is_none() && what == "no level";
+        let help = match by_tags {
+            true => "Give the page the tag of its level, as in `Level 2 (OSMM)`.",
+            false => "Give the page what the queries at `[assessment]` in `book.toml` ask for, or change these.",
         };
         findings.push(Diagnostic::new(Code::UnplacedChecklist, &page.path, span, message).with_help(help));
     }

@@ -7,7 +7,7 @@ use super::context::FileContext;
 use super::links::Linker;
 use super::renderer::Renderer;
 use crate::page::{Component, LinkKind};
-use crate::site::assessment::{self, Item, Model, ModelPage, Step};
+use crate::site::assessment::{self, Item, Model, ModelPage, ModelStep};
 use crate::site::find::Question;
 use crate::site::{Edition, PageId};
 
@@ -47,9 +47,9 @@ struct StepView<'a> {
 }
 
 impl<'a> StepView<'a> {
-    fn all(steps: &'a [Step], site: &Edition, linker: &Linker<'_>) -> Vec<Self> {
+    fn all(steps: &'a [ModelStep], site: &Edition, linker: &Linker<'_>) -> Vec<Self> {
         let href = |link: &String| linker.configured(link, &site.resolve_from_root(link, LinkKind::Link));
-        let view = |step: &'a Step| Self {
+        let view = |step: &'a ModelStep| Self {
             name: &step.name,
             description: &step.description,
             color: step.color.as_deref(),
@@ -152,7 +152,7 @@ struct ModelView<'a> {
     ratings: Vec<StepView<'a>>,
     levels: Vec<StepView<'a>>,
     areas: Vec<StepView<'a>>,
-    pages: Vec<PageView<'a>>,
+    pages: Vec<AssessedPageView<'a>>,
     items: Vec<FullItemView<'a>>,
 }
 
@@ -163,7 +163,7 @@ struct RuleView {
 }
 
 #[derive(Serialize)]
-struct PageView<'a> {
+struct AssessedPageView<'a> {
     title: &'a str,
     href: String,
     address: &'a str,
@@ -200,8 +200,8 @@ fn full_item_view(item: &Item) -> FullItemView<'_> {
     }
 }
 
-fn page_view<'a>(page: &'a ModelPage, linker: &Linker<'_>) -> PageView<'a> {
-    PageView { title: &page.title, href: linker.page(&page.route), address: &page.route, was: &page.was }
+fn page_view<'a>(page: &'a ModelPage, linker: &Linker<'_>) -> AssessedPageView<'a> {
+    AssessedPageView { title: &page.title, href: linker.page(&page.route), address: &page.route, was: &page.was }
 }
 
 /// The model, for templates that show it and for scripts.

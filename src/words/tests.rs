@@ -113,7 +113,7 @@ fn no_table_says_english_words_but_those_that_are_its_own() {
     for language in table::languages().filter(|language| *language != "en") {
         let same = own_table(language).into_iter().filter(|(name, text)| english.get(name) == Some(text));
         let same: Vec<&str> = same.map(|(name, _)| name).filter(|name| !name.starts_with("key_")).collect();
-        assert!(same.len() <= 13, "{language}: {same:?}");
+        assert!(same.len() * 10 <= english.len(), "{language}: {same:?}");
     }
 }
 

@@ -1,7 +1,7 @@
 //! What tells one edition of a model from another: whatever makes an answer mean something else changes it. A typing error
 //! mended in a description doesn't.
 
-use super::{Model, Step};
+use super::model::{Model, ModelStep};
 
 /// Sixteen digits for a model.
 pub(super) fn of(model: &Model) -> String {
@@ -11,7 +11,8 @@ pub(super) fn of(model: &Model) -> String {
         hasher.update(text.as_bytes());
     };
     add(&format!("{} {} {}", model.ratings.len(), model.rule.rating, model.rule.share));
-    let names = |steps: &[Step]| steps.iter().map(|step| format!("{} {}", step.weight, step.name)).collect::<Vec<_>>();
+    let names =
+        |steps: &[ModelStep]| steps.iter().map(|step| format!("{} {}", step.weight, step.name)).collect::<Vec<_>>();
     for steps in [&model.levels, &model.areas] {
         add(&steps.len().to_string());
         names(steps).iter().for_each(|name| add(name));

@@ -5,17 +5,20 @@ use super::super::find::Question;
 use super::super::published::PageId;
 use super::super::tag::name_and_kind;
 use super::super::tree::LeadsTo;
-use super::{ModelPage, Step, USUAL_RATINGS};
+use super::model::{ModelPage, ModelStep};
 use crate::config::{AreaConfig, LevelConfig, RatingConfig};
 use crate::query::Expression;
+
+/// So many ratings the theme has words for.
+const USUAL_RATINGS: usize = 6;
 
 /// The tags of the levels where none are configured.
 const USUAL_LEVELS: [&str; 5] =
     ["Level 1 (OSMM)", "Level 2 (OSMM)", "Level 3 (OSMM)", "Level 4 (OSMM)", "Level 5 (OSMM)"];
 
 /// The ratings: those that are configured, or those of the Open Source Maturity Model in the theme's words.
-pub(super) fn ratings(site: &Edition) -> Vec<Step> {
-    let configured = |rating: &RatingConfig| Step {
+pub(super) fn ratings(site: &Edition) -> Vec<ModelStep> {
+    let configured = |rating: &RatingConfig| ModelStep {
         name: rating.name.clone(),
         description: rating.description.clone(),
         color: rating.color.clone(),
@@ -29,16 +32,16 @@ pub(super) fn ratings(site: &Edition) -> Vec<Step> {
 }
 
 /// A step in the theme's words.
-fn usual(site: &Edition, word: &str) -> Step {
+fn usual(site: &Edition, word: &str) -> ModelStep {
     let description = site.words.get(&format!("{word}_when")).to_owned();
-    Step { name: site.words.get(word).to_owned(), description, weight: 1, ..Step::default() }
+    ModelStep { name: site.words.get(word).to_owned(), description, weight: 1, ..ModelStep::default() }
 }
 
 /// The levels and areas, and for each page the places of its own.
 pub(super) struct Grouped {
-    pub level_steps: Vec<Step>,
+    pub level_steps: Vec<ModelStep>,
     pub levels: Vec<Option<usize>>,
-    pub area_steps: Vec<Step>,
+    pub area_steps: Vec<ModelStep>,
     pub areas: Vec<Option<usize>>,
 }
 
@@ -63,14 +66,14 @@ impl Grouped {
     }
 }
 
-fn level_step(level: &LevelConfig) -> Step {
+fn level_step(level: &LevelConfig) -> ModelStep {
     let LevelConfig { name, description, link, .. } = level.clone();
-    Step { name, description, link, weight: 1, color: None }
+    ModelStep { name, description, link, weight: 1, color: None }
 }
 
-fn area_step(area: &AreaConfig) -> Step {
+fn area_step(area: &AreaConfig) -> ModelStep {
     let AreaConfig { name, description, link, weight, .. } = area.clone();
-    Step { name, description, link, weight, color: None }
+    ModelStep { name, description, link, weight, color: None }
 }
 
 /// For each page, the place of the first query that finds it. What can't be read was told already, and finds none.
@@ -89,16 +92,16 @@ fn places<'q>(asked: Question<'_>, pages: &[ModelPage], queries: impl Iterator<I
 }
 
 /// The levels of the Open Source Maturity Model, as far as pages with a checklist carry their tags.
-fn usual_levels(site: &Edition, pages: &[ModelPage]) -> (Vec<Step>, Vec<Option<usize>>) {
+fn usual_levels(site: &Edition, pages: &[ModelPage]) -> (Vec<ModelStep>, Vec<Option<usize>>) {
     let carrying = |label: &str| -> Vec<PageId> { site.carrying(label).to_vec() };
     let carried = USUAL_LEVELS.iter().enumerate().map(|(number, label)| (number, *label, carrying(label)));
     let is_used = |ids: &[PageId]| pages.iter().any(|page| ids.contains(&page.id));
     let used: Vec<_> = carried.filter(|(_, _, ids)| is_used(ids)).collect();
-    let step = |number: usize, label: &str| Step {
+    let step = |number: usize, label: &str| ModelStep {
         name: name_and_kind(label).0.to_owned(),
         description: site.words.get(&format!("osmm_level_{}", number + 1)).to_owned(),
         weight: 1,
-        ..Step::default()
+        ..ModelStep::default()
     };
     let steps = used.iter().map(|(number, label, _)| step(*number, label)).collect();
     let place = |page: &ModelPage| used.iter().position(|(_, _, ids)| ids.contains(&page.id));
@@ -106,7 +109,7 @@ fn usual_levels(site: &Edition, pages: &[ModelPage]) -> (Vec<Step>, Vec<Option<u
 }
 
 /// The folders that the pages lie in; none where these say what the levels say, or where all lie in one.
-fn usual_areas(site: &Edition, pages: &[ModelPage], levels: &[Option<usize>]) -> (Vec<Step>, Vec<Option<usize>>) {
+fn usual_areas(site: &Edition, pages: &[ModelPage], levels: &[Option<usize>]) -> (Vec<ModelStep>, Vec<Option<usize>>) {
     let mut folders: Vec<&str> = Vec::new();
     let mut places = Vec::with_capacity(pages.len());
     for page in pages {
@@ -127,7 +130,7 @@ fn usual_areas(site: &Edition, pages: &[ModelPage], levels: &[Option<usize>]) ->
     let step = |place: usize| {
         let first = places.iter().position(|of| *of == Some(place)).map(|at| pages[at].id);
         let label = first.and_then(|id| section(site, id)).unwrap_or(folders[place]);
-        Step { name: label.to_owned(), weight: 1, ..Step::default() }
+        ModelStep { name: label.to_owned(), weight: 1, ..ModelStep::default() }
     };
     ((0..folders.len()).map(step).collect(), places)
 }

@@ -5,6 +5,7 @@ mod checklist;
 mod edition_code;
 mod groups;
 mod identity;
+mod model;
 
 use std::collections::HashMap;
 
@@ -15,92 +16,7 @@ use super::find::Question;
 use super::published::PageId;
 pub use checklist::{KEYS, Statement, has_checklist, statements};
 pub use identity::{item_name, item_names};
-
-/// The configured number of ratings where none are: the theme has words for them.
-pub const USUAL_RATINGS: usize = 6;
-
-/// What is assessed.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Model {
-    /// What answers are kept by; empty where the site's address is enough.
-    pub id: String,
-    /// What it is called.
-    pub title: String,
-    /// Sixteen digits that change with whatever makes answers mean something else.
-    pub edition: String,
-    /// When a level counts as reached.
-    pub rule: Rule,
-    /// The ratings, the lowest first.
-    pub ratings: Vec<Step>,
-    /// The levels, the lowest first.
-    pub levels: Vec<Step>,
-    /// The areas.
-    pub areas: Vec<Step>,
-    /// The pages that have a checklist, in reading order.
-    pub pages: Vec<ModelPage>,
-    /// Their statements, in order.
-    pub items: Vec<Item>,
-}
-
-/// When a level counts as reached.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Rule {
-    /// The lowest rating that is enough.
-    pub rating: usize,
-    /// How much of a level must have it, in percent.
-    pub share: u8,
-}
-
-/// A rating, a level or an area.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Step {
-    /// What it is called.
-    pub name: String,
-    /// What is said of it; may be empty.
-    pub description: String,
-    /// A rating's colour, if one is configured.
-    pub color: Option<String>,
-    /// Where more is said of it, as an address in the configuration.
-    pub link: Option<String>,
-    /// How much an area counts.
-    pub weight: u32,
-}
-
-/// A page that has a checklist.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ModelPage {
-    /// The page.
-    pub id: PageId,
-    /// What it is in every language.
-    pub key: String,
-    /// Its title.
-    pub title: String,
-    /// Its address, without the base path.
-    pub route: String,
-    /// Addresses that it had before.
-    pub was: Vec<String>,
-}
-
-/// A statement that readers rate.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Item {
-    /// What answers name: `Activities/Level-2/Inventory#coverage`.
-    pub id: String,
-    /// What it was before.
-    pub was: Vec<String>,
-    /// What it is called.
-    pub title: String,
-    /// What it says; may be empty.
-    pub description: String,
-    /// The place of its page among `Model::pages`.
-    pub page: usize,
-    /// The place of its level.
-    pub level: Option<usize>,
-    /// The place of its area.
-    pub area: Option<usize>,
-    /// How much it counts.
-    pub weight: f64,
-}
+pub use model::{Item, Model, ModelPage, ModelRule, ModelStep};
 
 impl Model {
     /// That of an edition; `original` is the edition that it was translated from.
@@ -135,9 +51,11 @@ impl Model {
             }
         }
         let highest = ratings.len().saturating_sub(1);
-        let rule =
-            Rule { rating: config.reached.rating.unwrap_or(3).clamp(1, highest.max(1)), share: config.reached.share };
-        let originals = |steps: fn(&Self) -> &Vec<Step>| first.as_ref().map(steps);
+        let rule = ModelRule {
+            rating: config.reached.rating.unwrap_or(3).clamp(1, highest.max(1)),
+            share: config.reached.share,
+        };
+        let originals = |steps: fn(&Self) -> &Vec<ModelStep>| first.as_ref().map(steps);
         let mut model = Self {
             id: config.id.clone().unwrap_or_default(),
             title: config.title.clone().unwrap_or_else(|| site.config.site.title.clone()),
@@ -152,21 +70,10 @@ impl Model {
         model.edition = first.map_or_else(|| edition_code::of(&model), |first| first.edition);
         model
     }
-
-    /// The items of a page, by its place among those that have a checklist.
-    pub fn items_of(&self, page: usize) -> impl Iterator<Item = &Item> {
-        let start = self.items.partition_point(|item| item.page < page);
-        self.items[start..].iter().take_while(move |item| item.page == page)
-    }
-
-    /// The place of a page of the edition among those that have a checklist.
-    pub fn place_of(&self, id: PageId) -> Option<usize> {
-        self.pages.iter().position(|page| page.id == id)
-    }
 }
 
 /// The steps of an edition, where its original has as many; or else those of the original.
-fn as_many(own: Vec<Step>, originals: Option<&Vec<Step>>) -> Vec<Step> {
+fn as_many(own: Vec<ModelStep>, originals: Option<&Vec<ModelStep>>) -> Vec<ModelStep> {
     match originals.filter(|originals| originals.len() != own.len()) {
         Some(originals) => originals.clone(),
         None => own,
