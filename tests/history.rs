@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use bokworm::history::{self, LastChange};
+use bokworm::history::{self, LastChange, Standpoint};
 
 /// Commits everything in a folder, as a person on a day.
 fn commit(folder: &Path, day: &str, name: &str) {
@@ -73,7 +73,7 @@ fn published(folder: &Path, file: &str) -> String {
 #[test]
 fn moves_are_followed_and_one_person_has_one_name() {
     let folder = repository();
-    let history = history::read(&folder.path().join("content"));
+    let history = history::read(&Standpoint::now(&folder.path().join("content")));
     assert_eq!(history["moved/a.md"], change("2026-02-03", &["Second Author", "Test Author"]));
     assert!(!history.contains_key("guide/a.md"));
     assert_eq!(history["ü b's.md"], change("2026-04-05", &["Test Author"]));
@@ -105,10 +105,10 @@ fn a_clone_of_the_last_commit_alone_says_nothing_rather_than_something_wrong() {
     let from = format!("file://{}", folder.path().display());
     git(clones.path(), &["clone", "-q", "--depth", "1", &from, "shallow"], None);
     let shallow = clones.path().join("shallow");
-    assert_eq!(history::read(&shallow.join("content")).len(), 0);
+    assert_eq!(history::read(&Standpoint::now(&shallow.join("content"))).len(), 0);
     build(&shallow);
     assert!(!published(&shallow, "moved/a.html").contains("Updated"));
     git(clones.path(), &["clone", "-q", "--depth", "2", &from, "two"], None);
-    let history = history::read(&clones.path().join("two/content"));
+    let history = history::read(&Standpoint::now(&clones.path().join("two/content")));
     assert_eq!(history.keys().collect::<Vec<_>>(), ["ü b's.md"]);
 }

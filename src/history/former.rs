@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 
-use super::{cut_off, git};
+use super::{Standpoint, cut_off, git};
 
 /// Begins the line of a commit; can't stand in a path that git prints with `-z`.
 const COMMIT: char = '\u{1}';
@@ -98,15 +98,16 @@ pub struct FileAt {
 pub type TextName = String;
 
 /// The past of all files below a folder; nothing where git knows nothing of it.
-pub fn former_texts(folder: &Path) -> Option<FormerTexts> {
-    let prefix = git(folder, &["rev-parse", "--show-prefix"])?;
-    let prefix = String::from_utf8_lossy(&prefix.stdout).trim_end_matches('\n').to_owned();
+pub fn former_texts(from: &Standpoint) -> Option<FormerTexts> {
+    let folder = from.asked();
+    let prefix = from.prefix()?;
     let format = format!("--format={COMMIT}%H%x09%cs");
     let quiet = ["-c", "core.quotePath=false", "-c", "log.showSignature=false", "-c", "log.follow=false"];
     // Merges are shown, too, where they say what none of both sides said.
-    let log = ["log", "-z", "--topo-order", "-M", "-c", "--name-status", "--relative", &format, "--", "."];
+    let log = ["log", "-z", "--topo-order", "-M", "-c", "--name-status", &format].map(str::to_owned);
+    let log: Vec<String> = quiet.map(str::to_owned).into_iter().chain(log).chain(from.range()).collect();
     // Where nothing has been committed yet, there is no past.
-    let Some(log) = git(folder, &[&quiet[..], &log[..]].concat()) else {
+    let Some(log) = git(folder, &log.iter().map(String::as_str).collect::<Vec<_>>()) else {
         return Some(FormerTexts { prefix, ..FormerTexts::default() });
     };
     Some(FormerTexts { prefix, ..parse(&String::from_utf8_lossy(&log.stdout), &cut_off(folder)) })
@@ -160,6 +161,12 @@ pub fn names_of_texts(folder: &Path, prefix: &str, asked: &[FileAt]) -> HashMap<
 /// The texts of these names.
 pub fn texts(folder: &Path, asked: &[TextName]) -> HashMap<TextName, Arc<str>> {
     let mut texts = HashMap::new();
+    contents(folder, asked, |at, bytes| _ = texts.insert(asked[at].clone(), String::from_utf8_lossy(&bytes).into()));
+    texts
+}
+
+/// Hands over the bytes of these names, one after the other; those that git doesn't know are passed over.
+pub(super) fn contents(folder: &Path, asked: &[TextName], mut take: impl FnMut(usize, Vec<u8>)) {
     let questions = asked.to_vec();
     ask(folder, Conversation { told: "--batch", questions }, |at, answers| {
         let answer = GitAnswer::read(answers)?;
@@ -168,11 +175,10 @@ pub fn texts(folder: &Path, asked: &[TextName]) -> HashMap<TextName, Arc<str>> {
             answers.read_exact(&mut bytes).ok()?;
             // A line end follows that isn't the text's.
             answers.read_exact(&mut [0]).ok()?;
-            texts.insert(asked[at].clone(), String::from_utf8_lossy(&bytes).into());
+            take(at, bytes);
         }
         Some(())
     });
-    texts
 }
 
 /// Whether that can be the name of a commit: another word could mean anything to git.

@@ -4,15 +4,17 @@
 //! A page that was moved keeps its history, and moving it alone does not change it.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use crate::query::Day;
 use crate::site::find::Changes;
 use crate::source::SourcePath;
 
+mod committed;
 mod former;
 
+pub use committed::{CommittedEntry, CommittedFile, CommittedFiles, Revision, plain};
 pub use former::{FileAt, FilePast, FormerTexts, PastCommit, TextName, former_texts, names_of_texts, short, texts};
 
 /// The last change of a file, and its authors.
@@ -44,12 +46,54 @@ pub fn today() -> Day {
     Day::of(jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date())
 }
 
+/// From where the past of a folder's files is seen: from now, or from a commit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standpoint {
+    folder: PathBuf,
+    revision: Option<Revision>,
+}
+
+impl Standpoint {
+    /// From now.
+    pub fn now(folder: &Path) -> Self {
+        Self { folder: folder.to_path_buf(), revision: None }
+    }
+
+    /// From a commit, or from now where there is none.
+    pub fn at(folder: &Path, revision: Option<&Revision>) -> Self {
+        Self { folder: folder.to_path_buf(), revision: revision.cloned() }
+    }
+
+    /// The folder in which git is asked: today there may be none where there was one then.
+    pub fn asked(&self) -> &Path {
+        self.revision.as_ref().map_or(&self.folder, |revision| &revision.top)
+    }
+
+    /// The folder's path in the repository, with a `/` at its end.
+    fn prefix(&self) -> Option<String> {
+        if let Some(revision) = &self.revision {
+            return Some(revision.prefix(&self.folder));
+        }
+        let prefix = git(&self.folder, &["rev-parse", "--show-prefix"])?;
+        Some(String::from_utf8_lossy(&prefix.stdout).trim_end_matches('\n').to_owned())
+    }
+
+    /// What `git log` is told of commits and of files.
+    fn range(&self) -> Vec<String> {
+        let Some(revision) = &self.revision else { return ["--relative", "--", "."].map(str::to_owned).into() };
+        let below = revision.prefix(&self.folder);
+        let here = if below.is_empty() { "." } else { &below };
+        vec![format!("--relative={below}"), revision.commit.hash.clone(), "--".into(), here.to_owned()]
+    }
+}
+
 /// The history of all files below a folder; empty where git knows nothing of it.
-pub fn read(folder: &Path) -> History {
+pub fn read(from: &Standpoint) -> History {
     let format = format!("--format={COMMIT}%H%x09%cs%x09%aN");
-    let log = ["-c", "core.quotePath=false", "log", "-z", "-M", "--name-status", "--relative", &format, "--", "."];
-    match git(folder, &log) {
-        Some(output) => parse(&String::from_utf8_lossy(&output.stdout), &cut_off(folder)),
+    let log = ["-c", "core.quotePath=false", "log", "-z", "-M", "--name-status", &format].map(str::to_owned);
+    let log: Vec<String> = log.into_iter().chain(from.range()).collect();
+    match git(from.asked(), &log.iter().map(String::as_str).collect::<Vec<_>>()) {
+        Some(output) => parse(&String::from_utf8_lossy(&output.stdout), &cut_off(from.asked())),
         None => History::new(),
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::history::{Revision, Standpoint};
 use crate::query::Day;
 use crate::read::{Looks, Places};
 use crate::source::{Root, Source, SourcePath};
@@ -40,6 +41,8 @@ pub struct Project {
     pub today: Day,
     /// Where results are kept for the next build; nowhere without a project, unless told.
     pub cache_dir: Option<PathBuf>,
+    /// The commit that it is read of, in place of the disk: then all places are those that its parts had in a checkout.
+    pub revision: Option<Revision>,
 }
 
 impl Project {
@@ -56,6 +59,11 @@ impl Project {
             output: self.out_dir.clone(),
             looks: Looks { digests: self.config.images.resize, typefaces: self.config.card_fonts() },
         }
+    }
+
+    /// From where the past of its pages is seen.
+    pub fn standpoint(&self) -> Standpoint {
+        Standpoint::at(&self.source_dir, self.revision.as_ref())
     }
 
     /// Where results are kept for the next build.

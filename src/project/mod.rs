@@ -10,6 +10,6 @@ mod open;
 mod opener;
 
 pub use located::Project;
-pub use open::{CONFIG_FILE, Overrides, open};
+pub use open::{CONFIG_FILE, Overrides, open, open_committed};
 pub use opener::Opener;
 pub use title::readable;

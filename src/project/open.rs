@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use super::located::Project;
 use super::title;
 use crate::config::{self, Config, Folders, format};
-use crate::history;
+use crate::history::{self, CommittedFiles};
 use crate::query::Day;
 use crate::source::{Root, Source, SourcePath};
 use crate::store;
@@ -48,19 +48,75 @@ impl Overrides {
 /// If there is none, or a folder that it names doesn't exist.
 pub fn open(start: &Path, overrides: &Overrides) -> anyhow::Result<Project> {
     let start = std::path::absolute(start).context("the current folder can't be found")?;
+    open_on(&Disk, &start, overrides)
+}
+
+/// The same of a commit: the project as it was then, where `start` would be in a checkout.
+///
+/// # Errors
+/// As `open`.
+pub fn open_committed(files: &CommittedFiles, start: &Path, overrides: &Overrides) -> anyhow::Result<Project> {
+    let start = start.canonicalize().context("the current folder can't be found")?;
+    let said = |path: &Option<PathBuf>| path.as_ref().map(|path| history::plain(&start.join(path)));
+    let (config, source, static_files) =
+        (said(&overrides.config), said(&overrides.source), said(&overrides.static_files));
+    let overrides = Overrides { config, source, static_files, ..overrides.clone() };
+    let project = open_on(files, &start, &overrides)?;
+    Ok(Project { revision: Some(files.revision.clone()), ..project })
+}
+
+fn open_on(ground: &impl Ground, start: &Path, overrides: &Overrides) -> anyhow::Result<Project> {
     let config_path = match &overrides.config {
         Some(path) => Some(start.join(path)),
-        None => nearest_config(&start),
+        None => nearest_config(ground, start),
     };
     match config_path {
-        Some(path) => configured(&start, path, overrides),
-        None => bare(&start, overrides),
+        Some(path) => configured(ground, start, path, overrides),
+        None => bare(ground, start, overrides),
+    }
+}
+
+/// What a project lies on: what opening it asks of the disk, or of a commit.
+trait Ground {
+    fn is_folder(&self, place: &Path) -> bool;
+    fn is_file(&self, place: &Path) -> bool;
+    fn bytes(&self, place: &Path) -> anyhow::Result<Vec<u8>>;
+}
+
+struct Disk;
+
+impl Ground for Disk {
+    fn is_folder(&self, place: &Path) -> bool {
+        place.is_dir()
+    }
+
+    fn is_file(&self, place: &Path) -> bool {
+        place.is_file()
+    }
+
+    fn bytes(&self, place: &Path) -> anyhow::Result<Vec<u8>> {
+        Ok(std::fs::read(place)?)
+    }
+}
+
+impl Ground for CommittedFiles {
+    fn is_folder(&self, place: &Path) -> bool {
+        self.real(place).is_some_and(|path| CommittedFiles::is_folder(self, &path))
+    }
+
+    fn is_file(&self, place: &Path) -> bool {
+        self.real(place).is_some_and(|path| self.file(&path).is_some())
+    }
+
+    fn bytes(&self, place: &Path) -> anyhow::Result<Vec<u8>> {
+        let bytes = self.real(place).and_then(|path| CommittedFiles::bytes(self, &path));
+        bytes.with_context(|| format!("it isn't in `{}`", self.revision.name))
     }
 }
 
 /// A project with a `book.toml`.
-fn configured(start: &Path, path: PathBuf, overrides: &Overrides) -> anyhow::Result<Project> {
-    let bytes = std::fs::read(&path).with_context(|| format!("`{}` can't be read", path.display()))?;
+fn configured(ground: &impl Ground, start: &Path, path: PathBuf, overrides: &Overrides) -> anyhow::Result<Project> {
+    let bytes = ground.bytes(&path).with_context(|| format!("`{}` can't be read", path.display()))?;
     let text: Arc<str> = String::from_utf8_lossy(&bytes).into();
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let source_path = SourcePath::new(Root::Project, name);
@@ -68,9 +124,9 @@ fn configured(start: &Path, path: PathBuf, overrides: &Overrides) -> anyhow::Res
     let root = path.parent().map_or_else(|| start.to_path_buf(), Path::to_path_buf);
     rebase(&mut config, overrides.base_url.as_deref())?;
     let named = |said: &Option<PathBuf>, folder: &str, usual: &str, what: &str| match said {
-        Some(said) => existing(start.join(said), what).map(Some),
-        None if folder == usual && !root.join(folder).is_dir() => Ok(None),
-        None => existing(root.join(folder), what).map(Some),
+        Some(said) => existing(ground, start.join(said), what).map(Some),
+        None if folder == usual && !ground.is_folder(&root.join(folder)) => Ok(None),
+        None => existing(ground, root.join(folder), what).map(Some),
     };
     let (folders, usual) = (&config.folders, Folders::default());
     let source = overrides.source.as_ref().map_or_else(|| root.join(&folders.source), |said| start.join(said));
@@ -83,7 +139,7 @@ fn configured(start: &Path, path: PathBuf, overrides: &Overrides) -> anyhow::Res
             true => None,
             false => named(&None, &folders.data, &usual.data, "the folder of data")?,
         },
-        source_dir: existing(source, "the folder of the pages")?,
+        source_dir: existing(ground, source, "the folder of the pages")?,
         static_dir: named(&overrides.static_files, &folders.static_files, &usual.static_files, STATIC)?,
         templates_dir: named(&None, &folders.templates, &usual.templates, "the folder of templates")?,
         // A folder of pages may be called so where nothing leads into catalogues.
@@ -94,6 +150,7 @@ fn configured(start: &Path, path: PathBuf, overrides: &Overrides) -> anyhow::Res
         out_dir: out.as_ref().map_or_else(|| root.join(&folders.output), |out| start.join(out)),
         cache_dir: Some(cache.as_ref().map_or_else(|| root.join(store::OWN).join("cache"), |cache| start.join(cache))),
         today: overrides.today()?,
+        revision: None,
         root,
         config: Arc::new(config),
         config_path: Some(path),
@@ -104,20 +161,20 @@ fn configured(start: &Path, path: PathBuf, overrides: &Overrides) -> anyhow::Res
 
 /// Pages without a `book.toml`: a folder laid out like a project is one; of a folder that somebody
 /// names, only what is named is read, since `templates/` beside it may be anything.
-fn bare(start: &Path, overrides: &Overrides) -> anyhow::Result<Project> {
+fn bare(ground: &impl Ground, start: &Path, overrides: &Overrides) -> anyhow::Result<Project> {
     let mut config = Config::default();
     let source = match &overrides.source {
-        Some(source) => existing(start.join(source), "the folder of the pages")?,
-        None if start.join(&config.folders.source).is_dir() => start.join(&config.folders.source),
+        Some(source) => existing(ground, start.join(source), "the folder of the pages")?,
+        None if ground.is_folder(&start.join(&config.folders.source)) => start.join(&config.folders.source),
         None => bail!(
             "there is no `{CONFIG_FILE}` in this folder or one above it\n\
              help: `bokworm init` starts a project here; `--source DIR` takes any folder of Markdown pages"
         ),
     };
     let is_named = overrides.source.is_some();
-    let beside = |folder: &str| Some(start.join(folder)).filter(|folder| !is_named && folder.is_dir());
+    let beside = |folder: &str| Some(start.join(folder)).filter(|folder| !is_named && ground.is_folder(folder));
     let static_files = match &overrides.static_files {
-        Some(said) => Some(existing(start.join(said), STATIC)?),
+        Some(said) => Some(existing(ground, start.join(said), STATIC)?),
         None => beside(&config.folders.static_files),
     };
     let templates = beside(&config.folders.templates);
@@ -138,6 +195,7 @@ fn bare(start: &Path, overrides: &Overrides) -> anyhow::Result<Project> {
         catalogs_dir: None,
         data_dir: None,
         today: overrides.today()?,
+        revision: None,
         cache_dir: overrides.cache.as_ref().map(|cache| start.join(cache)),
         config: Arc::new(config),
     })
@@ -146,15 +204,15 @@ fn bare(start: &Path, overrides: &Overrides) -> anyhow::Result<Project> {
 const STATIC: &str = "the folder of static files";
 
 /// `book.toml` in the folder or the nearest one above that has it.
-fn nearest_config(start: &Path) -> Option<PathBuf> {
-    start.ancestors().map(|folder| folder.join(CONFIG_FILE)).find(|file| file.is_file())
+fn nearest_config(ground: &impl Ground, start: &Path) -> Option<PathBuf> {
+    start.ancestors().map(|folder| folder.join(CONFIG_FILE)).find(|file| ground.is_file(file))
 }
 
-fn existing(folder: PathBuf, what: &str) -> anyhow::Result<PathBuf> {
-    if folder.is_dir() {
+fn existing(ground: &impl Ground, folder: PathBuf, what: &str) -> anyhow::Result<PathBuf> {
+    if ground.is_folder(&folder) {
         return Ok(folder);
     }
-    let why = if folder.exists() { "is not a folder" } else { "does not exist" };
+    let why = if ground.is_file(&folder) { "is not a folder" } else { "does not exist" };
     bail!("{what}, `{}`, {why}", folder.display())
 }
 

@@ -3,6 +3,7 @@
 use std::fs::Metadata;
 use std::io;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use anyhow::{Context, Result};
 
@@ -14,7 +15,7 @@ use super::tree::{Looks, TreePart};
 use super::typeface;
 use super::walk::{self, FoundFile};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Asset, RawFile, SourcePath, Span};
+use crate::source::{Asset, RawFile, Source, SourcePath, Span};
 use crate::typeface::Typeface;
 
 /// What one file became, and what is to be said about it.
@@ -34,7 +35,7 @@ pub(super) fn read(found: &FoundFile, looks: &Looks) -> Result<FileReading> {
     if matches!(kind, FileKind::Asset) && !is_picture && !is_typeface {
         let metadata = found.file.symlink_metadata();
         return match metadata {
-            Ok(metadata) if metadata.is_file() => Ok(asset(found, &metadata, Seen::default())),
+            Ok(metadata) if metadata.is_file() => Ok(asset(found, Known::of(&metadata), Seen::default())),
             Ok(_) => Ok(moved(found)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(FileReading { part: None, finding: None }),
             Err(error) => Err(error).with_context(named),
@@ -48,11 +49,11 @@ pub(super) fn read(found: &FoundFile, looks: &Looks) -> Result<FileReading> {
     let make = match kind {
         FileKind::Asset if is_typeface => {
             let typeface = typeface::look(&mut file).with_context(named)?.map(Arc::new);
-            return Ok(asset(found, &metadata, Seen { typeface, ..Seen::default() }));
+            return Ok(asset(found, Known::of(&metadata), Seen { typeface, ..Seen::default() }));
         }
         FileKind::Asset => {
             let picture = picture::look(&mut file, found.path.file_name(), looks.digests).with_context(named)?;
-            return Ok(asset(found, &metadata, Seen { picture, typeface: None }));
+            return Ok(asset(found, Known::of(&metadata), Seen { picture, typeface: None }));
         }
         FileKind::Text(make) => Some(make),
         FileKind::Raw => None,
@@ -60,16 +61,72 @@ pub(super) fn read(found: &FoundFile, looks: &Looks) -> Result<FileReading> {
     let Some(bytes) = text::bytes(&mut file, &metadata).with_context(named)? else {
         return Ok(FileReading { part: None, finding: Some(oversized(&found.path)) });
     };
-    Ok(match make {
+    Ok(held(&found.path, make, bytes))
+}
+
+/// A file that is held in memory: as text, or as the bytes that it has.
+fn held(path: &SourcePath, make: Option<fn(Source) -> TreePart>, bytes: Vec<u8>) -> FileReading {
+    match make {
         Some(make) => {
-            let (source, finding) = text::source(&found.path, bytes);
+            let (source, finding) = text::source(path, bytes);
             FileReading { part: Some(make(source)), finding }
         }
         None => {
-            let file = RawFile { path: found.path.clone(), bytes: bytes.into() };
+            let file = RawFile { path: path.clone(), bytes: bytes.into() };
             FileReading { part: Some(TreePart::ThemeFile(file)), finding: None }
         }
-    })
+    }
+}
+
+/// The longest picture or typeface that is taken out of git to be looked into.
+const LONGEST_ASSET: u64 = 64 << 20;
+
+/// How long a file may be so that its bytes are read; nothing if only its length is to be known.
+pub(super) fn most_read(found: &FoundFile, looks: &Looks) -> Option<u64> {
+    if !matches!(kind(&found.path), FileKind::Asset) {
+        return Some(TEXT_LIMIT);
+    }
+    let is_seen = picture::is_picture(found.path.file_name()) || is_drawn_with(found, looks);
+    is_seen.then_some(LONGEST_ASSET)
+}
+
+/// Reads one file whose bytes somebody has; none where nobody looked into it. It has this length.
+pub(super) fn read_bytes(found: &FoundFile, looks: &Looks, file: HeldFile) -> FileReading {
+    let HeldFile { len, bytes } = file;
+    let seen = |bytes: Vec<u8>| {
+        // A slice is read without fail.
+        let (mut file, name) = (bytes.as_slice(), found.path.file_name());
+        if is_drawn_with(found, looks) {
+            return Seen { typeface: typeface::look(&mut file).ok().flatten().map(Arc::new), ..Seen::default() };
+        }
+        Seen { picture: picture::look(&mut file, name, looks.digests).unwrap_or_default(), typeface: None }
+    };
+    match (kind(&found.path), bytes) {
+        (FileKind::Asset, bytes) => asset(found, Known { len, modified: None }, bytes.map(seen).unwrap_or_default()),
+        (_, None) => FileReading { part: None, finding: Some(oversized(&found.path)) },
+        (FileKind::Text(make), Some(bytes)) => held(&found.path, Some(make), bytes),
+        (FileKind::Raw, Some(bytes)) => held(&found.path, None, bytes),
+    }
+}
+
+/// A file that lies on no disk.
+pub(super) struct HeldFile {
+    pub len: u64,
+    /// What it holds, if somebody looked.
+    pub bytes: Option<Vec<u8>>,
+}
+
+/// What is known of any file.
+#[derive(Clone, Copy)]
+struct Known {
+    len: u64,
+    modified: Option<SystemTime>,
+}
+
+impl Known {
+    fn of(metadata: &Metadata) -> Self {
+        Self { len: metadata.len(), modified: metadata.modified().ok() }
+    }
 }
 
 /// What was seen in a file that is published as it is.
@@ -85,17 +142,11 @@ fn is_drawn_with(found: &FoundFile, looks: &Looks) -> bool {
     typeface::is_typeface(name) && looks.typefaces.iter().any(|address| address.ends_with(name))
 }
 
-fn asset(found: &FoundFile, metadata: &Metadata, seen: Seen) -> FileReading {
+fn asset(found: &FoundFile, known: Known, seen: Seen) -> FileReading {
+    let Known { len, modified } = known;
     let Seen { picture: Picture { dimensions, digest }, typeface } = seen;
-    let asset = Asset {
-        path: found.path.clone(),
-        file: found.file.clone(),
-        len: metadata.len(),
-        modified: metadata.modified().ok(),
-        dimensions,
-        digest,
-        typeface,
-    };
+    let asset =
+        Asset { path: found.path.clone(), file: found.file.clone(), len, modified, dimensions, digest, typeface };
     FileReading { part: Some(TreePart::Asset(asset)), finding: None }
 }
 

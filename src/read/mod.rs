@@ -1,10 +1,11 @@
 //! The one place that reads the project from disk: three folders become texts,
 //! published files and templates, each sorted by path, with findings for what was
-//! left out. It knows names and bytes, not what a page says.
+//! left out. It knows names and bytes, not what a page says. What a commit has is read in the same way (`committed.rs`).
 
 use anyhow::Result;
 use rayon::prelude::*;
 
+mod committed;
 mod exif;
 mod file;
 mod incremental;
@@ -17,10 +18,12 @@ mod tree;
 mod typeface;
 mod walk;
 
+pub use committed::committed;
 pub use incremental::{DiskChange, IncrementalReader, Reread};
 pub use text::TEXT_LIMIT;
 pub use tree::{Looks, Places, Tree};
 
+use crate::diagnostic::Diagnostic;
 use file::FileReading;
 
 /// Reads the project from disk, once.
@@ -31,7 +34,12 @@ pub fn project(places: &Places) -> Result<Tree> {
     walk::require_content(places)?;
     let walked = walk::project(places)?;
     let readings = walked.files.par_iter().map(|found| file::read(found, &places.looks)).collect::<Result<Vec<_>>>()?;
-    let mut tree = Tree { findings: walked.findings, ..Tree::default() };
+    Ok(tree_of(readings, walked.findings))
+}
+
+/// What files come to together.
+fn tree_of(readings: Vec<FileReading>, findings: Vec<Diagnostic>) -> Tree {
+    let mut tree = Tree { findings, ..Tree::default() };
     for FileReading { part, finding } in readings {
         tree.findings.extend(finding);
         if let Some(part) = part {
@@ -39,5 +47,5 @@ pub fn project(places: &Places) -> Result<Tree> {
         }
     }
     tree.findings.sort_by(|a, b| (&a.path, a.span).cmp(&(&b.path, b.span)));
-    Ok(tree)
+    tree
 }

@@ -1,7 +1,6 @@
 //! Width and height of a picture, from the first bytes of its file. Bounded: what
 //! is not told in the first megabyte is not known. The rest is read only for a digest.
 
-use std::fs::File;
 use std::io::{self, Read};
 
 use imagesize::ImageType;
@@ -34,14 +33,14 @@ fn is_svg(name: &str) -> bool {
 
 /// Width and height in pixels as the picture is shown, and its digest if that is wanted and smaller pictures
 /// can be made of it.
-pub(super) fn look(file: &mut File, name: &str, digest: bool) -> io::Result<Picture> {
+pub(super) fn look(file: &mut impl Read, name: &str, digest: bool) -> io::Result<Picture> {
     let mut bytes = Vec::with_capacity(HEAD as usize);
     let told = |bytes: &[u8]| if is_svg(name) { svg::dimensions(bytes) } else { raster(bytes) };
-    file.take(HEAD).read_to_end(&mut bytes)?;
+    file.by_ref().take(HEAD).read_to_end(&mut bytes)?;
     let mut dimensions = told(&bytes);
     let whole = (bytes.len() as u64) < HEAD;
     if dimensions.is_none() && !whole {
-        file.take(MORE).read_to_end(&mut bytes)?;
+        file.by_ref().take(MORE).read_to_end(&mut bytes)?;
         dimensions = told(&bytes);
     }
     let digest = match digest && dimensions.is_some() && !whole && is_still(&bytes) {
@@ -76,7 +75,7 @@ fn is_still(bytes: &[u8]) -> bool {
 }
 
 /// What a file's bytes come to, of which the first were read.
-fn digest_of(head: &[u8], file: &mut File) -> io::Result<Digest> {
+fn digest_of(head: &[u8], file: &mut impl Read) -> io::Result<Digest> {
     let mut hasher = blake3::Hasher::new();
     hasher.update(head);
     let mut chunk = vec![0; CHUNK];
@@ -95,6 +94,8 @@ fn digest_of(head: &[u8], file: &mut File) -> io::Result<Digest> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs::File;
+
     use proptest::prelude::*;
 
     fn png(width: u32, height: u32) -> Vec<u8> {

@@ -1,6 +1,5 @@
 //! Which letters a typeface has, from its file, and what its bytes come to.
 
-use std::fs::File;
 use std::io::{self, Read};
 
 use ab_glyph::{Font, FontRef};
@@ -20,7 +19,7 @@ pub(super) fn is_typeface(name: &str) -> bool {
 }
 
 /// What is to be known of a typeface; nothing if it isn't one.
-pub(super) fn look(file: &mut File) -> io::Result<Option<Typeface>> {
+pub(super) fn look(file: &mut impl Read) -> io::Result<Option<Typeface>> {
     let mut bytes = Vec::new();
     file.take(LONGEST).read_to_end(&mut bytes)?;
     let Ok(font) = FontRef::try_from_slice(&bytes) else { return Ok(None) };

@@ -27,7 +27,7 @@ pub(super) fn require_content(places: &Places) -> Result<()> {
 
 /// Links can multiply: twenty folders that each hold two links to the next make a
 /// million paths. So many are looked at behind links, and no more.
-const MOST_LINKED: usize = 20_000;
+pub(super) const MOST_LINKED: usize = 20_000;
 
 /// A file, by its path in the project and by its real place on the disk.
 #[derive(Clone, Debug)]
@@ -213,7 +213,7 @@ fn relative(stretch: &WalkedFolder<'_>, entry: &DirEntry) -> Result<SourcePath, 
 }
 
 /// Whether a file or folder of that name is meant to be published or read.
-fn wanted(root: Root, name: &str, top: bool) -> bool {
+pub(super) fn wanted(root: Root, name: &str, top: bool) -> bool {
     if name.starts_with('.') {
         return root == Root::Static && top && matches!(name, ".well-known" | ".nojekyll");
     }
@@ -249,19 +249,19 @@ pub(super) fn outside(path: &SourcePath) -> Diagnostic {
         .with_help("Put the file itself in the link's place; bokworm publishes nothing from elsewhere.")
 }
 
-fn endless(path: &SourcePath) -> Diagnostic {
+pub(super) fn endless(path: &SourcePath) -> Diagnostic {
     let message = format!("`{path}` is a symbolic link to a folder that it lies in, and would never end");
     Diagnostic::new(Code::OutsideLink, path, Span::default(), message).with_help("Remove the link.")
 }
 
-fn too_many(path: &SourcePath) -> Diagnostic {
+pub(super) fn too_many(path: &SourcePath) -> Diagnostic {
     let message =
         format!("`{path}` is a symbolic link that leads to more than {MOST_LINKED} files; the others are left out");
     Diagnostic::new(Code::OutsideLink, path, Span::default(), message)
         .with_help("Remove links from folders that are themselves linked.")
 }
 
-fn unnameable(path: &SourcePath) -> Diagnostic {
+pub(super) fn unnameable(path: &SourcePath) -> Diagnostic {
     let message = format!("`{path}` has a name that can't be published: it isn't UTF-8 text or holds a backslash");
     Diagnostic::new(Code::InvalidName, path, Span::default(), message).with_help("Rename it.")
 }

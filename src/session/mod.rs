@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use anyhow::Context;
+
 mod own_files;
 mod parsed;
 mod themes;
@@ -19,8 +21,8 @@ pub use state::State;
 pub use workspace::Workspace;
 
 use crate::diagnostic::Diagnostic;
-use crate::history::{self, History};
-use crate::project::Project;
+use crate::history::{self, CommittedFiles, History, Revision};
+use crate::project::{self, Overrides, Project};
 use crate::read::{self, DiskChange, IncrementalReader, Tree};
 use crate::source::SourcePath;
 use crate::translations;
@@ -63,6 +65,15 @@ pub struct ReadProject {
     drafts: bool,
 }
 
+/// Where a project of a commit is looked for.
+#[derive(Clone, Copy)]
+pub struct CommittedPlace<'a> {
+    /// The folder in which somebody is.
+    pub start: &'a Path,
+    /// What he says in place of the configuration.
+    pub overrides: &'a Overrides,
+}
+
 /// What it came to that a project was opened again.
 pub enum Reopened {
     /// It is as it was.
@@ -83,8 +94,19 @@ impl ReadProject {
         places.looks.digests &= matches!(purpose, Purpose::Publish { .. });
         let tree = read::project(&places)?;
         let wanted = purpose == Purpose::Check || wants_history(&project);
-        let history = if wanted { history::read(&project.source_dir) } else { History::default() };
+        let history = if wanted { history::read(&project.standpoint()) } else { History::default() };
         Ok(Self { project, tree, history, drafts: purpose == Purpose::Publish { drafts: true } })
+    }
+
+    /// Reads a project of a commit, once: `project` was opened there (`project::open_committed`). What is published as it
+    /// is has its length and its size as a picture; its bytes are not to be had.
+    pub fn committed(project: Project, files: &CommittedFiles, purpose: Purpose) -> Self {
+        let mut places = project.places();
+        places.looks.digests &= matches!(purpose, Purpose::Publish { .. });
+        let tree = read::committed(files, &places);
+        let wanted = purpose == Purpose::Check || wants_history(&project);
+        let history = if wanted { history::read(&project.standpoint()) } else { History::default() };
+        Self { project, tree, history, drafts: purpose == Purpose::Publish { drafts: true } }
     }
 
     /// Parses what was read, but for pages that are kept as parsed.
@@ -109,6 +131,19 @@ impl Session {
     /// If the machine can't read it.
     pub fn open(project: Project, purpose: Purpose) -> anyhow::Result<Self> {
         Ok(ReadProject::of(project, purpose)?.parse(&ParsedPages::default()))
+    }
+
+    /// The project as it was at a commit, where `start` would lie in a checkout. It is read out of git: nothing is
+    /// checked out, and nothing on the disk counts. Nobody looks at it again.
+    ///
+    /// # Errors
+    /// If git doesn't know the commit, or no project was there.
+    pub fn at(revision: Revision, place: &CommittedPlace<'_>, purpose: Purpose) -> anyhow::Result<Self> {
+        let name = revision.name.clone();
+        let files = CommittedFiles::of(revision).with_context(|| format!("git can't tell what `{name}` holds"))?;
+        let project = project::open_committed(&files, place.start, place.overrides)
+            .with_context(|| format!("there is no such project in `{name}`"))?;
+        Ok(ReadProject::committed(project, &files, purpose).parse(&ParsedPages::default()))
     }
 
     /// The same for somebody who looks again: then only what changed is read.
@@ -225,7 +260,7 @@ impl Session {
             return false;
         }
         self.committed = committed;
-        let history = history::read(&self.project.source_dir);
+        let history = history::read(&self.project.standpoint());
         let news = history != *self.history;
         self.history = Arc::new(history);
         news
@@ -240,7 +275,7 @@ impl Session {
     pub fn state(&mut self) -> State {
         let library = self.workspace.current();
         let tells = self.project.config.translations.notice;
-        let outdated = tells.then(|| translations::report(&library, &self.project.source_dir).outdated());
+        let outdated = tells.then(|| translations::report(&library, &self.project.standpoint()).outdated());
         State {
             project: Arc::clone(&self.project),
             library,

@@ -69,7 +69,7 @@ impl State {
 
     /// How the translations stand, as far as git knows of them: it is asked now.
     pub fn translations(&self) -> TranslationReport {
-        translations::report(&self.library, &self.project.source_dir)
+        translations::report(&self.library, &self.project.standpoint())
     }
 
     /// What is to be told of its translations, if it has any.

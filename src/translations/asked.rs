@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::base::{self, BothTexts};
 use super::blocks::count_lines;
 use super::told::{Doubt, OutOfDate, TranslationPair};
-use crate::history::{self, FileAt, FilePast, FormerTexts, PastCommit, TextName};
+use crate::history::{self, FileAt, FilePast, FormerTexts, PastCommit, Standpoint, TextName};
 use crate::page::Page;
 
 /// The past of all files, as far as translations and originals are to be compared.
@@ -37,11 +37,12 @@ struct FormerOriginal {
 
 impl PastOfAll {
     /// Asks git; nothing where it knows nothing of the folder.
-    pub(super) fn ask(folder: &Path, pairs: &[TranslationPair<'_>]) -> Option<Self> {
+    pub(super) fn ask(from: &Standpoint, pairs: &[TranslationPair<'_>]) -> Option<Self> {
         if pairs.is_empty() {
             return None;
         }
-        let past = history::former_texts(folder)?;
+        let past = history::former_texts(from)?;
+        let folder = from.asked();
         let mut all = Self { past, names: HashMap::new(), texts: HashMap::new() };
         let files: BTreeSet<FileAt> = pairs.iter().flat_map(|pair| all.files_of(pair)).collect();
         all.names = history::names_of_texts(folder, &all.past.prefix, &files.into_iter().collect::<Vec<_>>());
@@ -190,7 +191,7 @@ fn quoted(word: &str) -> String {
 /// # Errors
 /// Why there is none, as the end of a sentence that begins with the file.
 pub(super) fn last_commit(folder: &Path, original: &Page) -> Result<PastCommit, &'static str> {
-    let past = history::former_texts(folder).ok_or("lies in no folder that git knows")?;
+    let past = history::former_texts(&Standpoint::now(folder)).ok_or("lies in no folder that git knows")?;
     let path = original.path.on_disk();
     let unknown = "has never been committed: commit it first";
     let change = past.files.get(path).and_then(|past| past.changes.first()).ok_or(unknown)?;

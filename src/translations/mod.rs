@@ -12,7 +12,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::config::Language;
-use crate::history::PastCommit;
+use crate::history::{PastCommit, Standpoint};
 use crate::site::{EditionId, Library, PageOf, Published};
 use crate::source::SourcePath;
 
@@ -35,8 +35,8 @@ use mark::marked;
 use pairs::{in_folder, lacking, original_of, own_pages};
 use told::TranslationPair;
 
-/// How all translations of a library stand. Its pages lie below a folder, of which git is asked.
-pub fn report(library: &Library, folder: &Path) -> TranslationReport {
+/// How all translations of a library stand. Git is asked of the folder that its pages lie below.
+pub fn report(library: &Library, from: &Standpoint) -> TranslationReport {
     let mut languages: Vec<LanguageReport> = Vec::new();
     let mut pairs: Vec<TranslationPair<'_>> = Vec::new();
     // Where the state of each pair goes.
@@ -56,7 +56,7 @@ pub fn report(library: &Library, folder: &Path) -> TranslationReport {
         }
         languages.push(LanguageReport { language: language.clone(), pages });
     }
-    let past = PastOfAll::ask(folder, &pairs);
+    let past = PastOfAll::ask(from, &pairs);
     let states: Vec<Vec<TranslationState>> = pairs.par_iter().map(|pair| states(pair, past.as_ref())).collect();
     for (place, states) in places.into_iter().zip(states) {
         languages[place.language].pages[place.page].states = states;

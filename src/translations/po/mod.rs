@@ -18,7 +18,7 @@ use super::mark::marked;
 use super::pairs::{in_folder, lacking, original_of, own_pages};
 use super::told::{Doubt, TranslationPair};
 use crate::config::Language;
-use crate::history::PastCommit;
+use crate::history::{PastCommit, Standpoint};
 use crate::page::Page;
 use crate::site::{Edition, Library, PageOf};
 use crate::source::SourcePath;
@@ -89,7 +89,7 @@ fn ask(pages: &mut [CataloguePage<'_>], folder: &Path) {
     for page in pages.iter() {
         pairs.extend(page.translation.map(|translation| TranslationPair { translation, original: page.original }));
     }
-    let past = PastOfAll::ask(folder, &pairs);
+    let past = PastOfAll::ask(&Standpoint::now(folder), &pairs);
     pages.par_iter_mut().for_each(|page| {
         let Some(translation) = page.translation else { return };
         let pair = TranslationPair { translation, original: page.original };

@@ -1,0 +1,196 @@
+//! The project as a commit has it: the same files that a walk of the disk would find after a checkout, read from what
+//! git keeps. Nothing is checked out.
+
+use std::path::Path;
+
+use super::file::{self, FileReading, HeldFile};
+use super::tree::{Places, Tree};
+use super::tree_of;
+use super::walk::{self, FoundFile, MOST_LINKED};
+use crate::diagnostic::Diagnostic;
+use crate::history::{CommittedEntry, CommittedFiles, TextName};
+use crate::source::{Root, SourcePath};
+
+/// Reads the project of a commit. Where its folders lie is told as if it was checked out; what was published of it was
+/// never committed, or is left out all the same.
+pub fn committed(files: &CommittedFiles, places: &Places) -> Tree {
+    let walked = Walk::of(files, places);
+    let mut readings: Vec<Option<FileReading>> = Vec::with_capacity(walked.found.len());
+    let mut asked: Vec<(usize, TextName)> = Vec::new();
+    let mut held: Vec<HeldFile> = Vec::with_capacity(walked.found.len());
+    for (at, CommittedFound { found, real }) in walked.found.iter().enumerate() {
+        let file = files.file(real);
+        let most = file::most_read(found, &places.looks);
+        asked.extend(file.filter(|file| most.is_some_and(|most| file.len <= most)).map(|file| (at, file.name.clone())));
+        held.push(HeldFile { len: file.map_or(0, |file| file.len), bytes: None });
+        readings.push(None);
+    }
+    let (at_place, names): (Vec<usize>, Vec<TextName>) = asked.into_iter().unzip();
+    files.each(&names, |at, bytes| {
+        let at = at_place[at];
+        let file = HeldFile { len: held[at].len, bytes: Some(bytes) };
+        readings[at] = Some(file::read_bytes(&walked.found[at].found, &places.looks, file));
+    });
+    let whole = readings.into_iter().zip(held).zip(&walked.found);
+    let readings = whole
+        .map(|((reading, held), of)| reading.unwrap_or_else(|| file::read_bytes(&of.found, &places.looks, held)))
+        .collect();
+    tree_of(readings, walked.findings)
+}
+
+/// A file of the project, and its path in the repository.
+struct CommittedFound {
+    found: FoundFile,
+    real: String,
+}
+
+/// The files of the project in order of path, and what was left out: what `walk` finds on a disk.
+struct Walk<'a> {
+    files: &'a CommittedFiles,
+    /// The folders of the project, by their paths in the repository.
+    roots: Vec<(Root, String)>,
+    underscored: &'a [String],
+    output: Option<String>,
+    linked: usize,
+    found: Vec<CommittedFound>,
+    findings: Vec<Diagnostic>,
+}
+
+/// A folder that is walked as a part of a root.
+struct Stretch<'a> {
+    root: Root,
+    /// Its path in the repository.
+    folder: &'a str,
+    /// Its path below the root: empty, or ends with `/`.
+    prefix: &'a str,
+    /// The folders of the links that led here.
+    crossed: &'a [String],
+}
+
+impl<'a> Walk<'a> {
+    fn of(files: &'a CommittedFiles, places: &'a Places) -> Self {
+        let folders = [
+            (Root::Content, &places.content),
+            (Root::Static, &places.static_files),
+            (Root::Templates, &places.templates),
+            (Root::Catalogs, &places.catalogs),
+            (Root::Data, &places.data),
+        ];
+        let real = |folder: &Path| files.real(folder).filter(|path| files.is_folder(path));
+        let roots: Vec<(Root, String)> =
+            folders.into_iter().filter_map(|(root, folder)| Some((root, real(folder)?))).collect();
+        let mut walk = Self {
+            files,
+            roots,
+            underscored: &places.underscored,
+            output: real(&places.output),
+            linked: 0,
+            found: Vec::new(),
+            findings: Vec::new(),
+        };
+        for (root, folder) in walk.roots.clone() {
+            walk.folder(&Stretch { root, folder: &folder, prefix: "", crossed: &[] });
+        }
+        walk.found.sort_by(|a, b| a.found.path.cmp(&b.found.path));
+        walk
+    }
+
+    fn folder(&mut self, stretch: &Stretch<'_>) {
+        let files = self.files;
+        let unnameable = files.unnameable_below(stretch.folder).map(|below| in_project(stretch, below));
+        let is_hidden = |path: &SourcePath| path.as_str().split('/').any(|part| part.starts_with('.'));
+        self.findings.extend(unnameable.filter(|path| !is_hidden(path)).map(|path| walk::unnameable(&path)));
+        for (below, entry) in files.below(stretch.folder) {
+            if !self.is_wanted(stretch, below) {
+                continue;
+            }
+            if !stretch.crossed.is_empty() {
+                self.linked += 1;
+                if self.linked > MOST_LINKED {
+                    return;
+                }
+            }
+            let path = in_project(stretch, below);
+            let real = if stretch.folder.is_empty() { below.to_owned() } else { format!("{}/{below}", stretch.folder) };
+            match entry {
+                CommittedEntry::File => self.take(path, real),
+                CommittedEntry::Link => self.link(stretch, path, &real),
+            }
+        }
+    }
+
+    fn take(&mut self, path: SourcePath, real: String) {
+        let file = self.files.told_place(&real);
+        self.found.push(CommittedFound { found: FoundFile { path, file }, real });
+    }
+
+    /// Whether a file is read, and every folder on the way to it.
+    fn is_wanted(&self, stretch: &Stretch<'_>, below: &str) -> bool {
+        let whole = format!("{}{below}", stretch.prefix);
+        let first = stretch.prefix.matches('/').count();
+        let parts: Vec<&str> = whole.split('/').collect();
+        let mut folder = stretch.folder.to_owned();
+        parts.iter().enumerate().skip(first).all(|(at, name)| {
+            let is_folder = at + 1 < parts.len();
+            let is_asked_for =
+                stretch.root == Root::Content && is_folder && self.underscored.iter().any(|asked| asked == name);
+            if !walk::wanted(stretch.root, name, at == 0) && !is_asked_for {
+                return false;
+            }
+            if is_folder {
+                let slash = if folder.is_empty() { "" } else { "/" };
+                folder = format!("{folder}{slash}{name}");
+            }
+            !is_folder || self.is_walked(stretch.root, &folder)
+        })
+    }
+
+    /// As on a disk: neither other folders of the project, nor what was published, nor what programs heap up.
+    fn is_walked(&self, root: Root, folder: &str) -> bool {
+        self.output.as_deref() != Some(folder)
+            && folder.rsplit('/').next() != Some("node_modules")
+            && self.files.file(&format!("{folder}/CACHEDIR.TAG")).is_none()
+            && !self.roots.iter().any(|(other, place)| *other != root && place == folder)
+    }
+
+    fn link(&mut self, stretch: &Stretch<'_>, path: SourcePath, link: &str) {
+        let place = self.files.revision.top.join(link);
+        let Some(target) = self.files.real(&place).filter(|target| self.is_inside(target)) else {
+            self.findings.push(walk::outside(&path));
+            return;
+        };
+        if self.files.file(&target).is_some() {
+            return self.take(path, target);
+        }
+        let mut crossed = stretch.crossed.to_vec();
+        crossed.push(link.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned());
+        if crossed.iter().any(|folder| is_below(folder, &target)) {
+            self.findings.push(walk::endless(&path));
+            return;
+        }
+        let prefix = format!("{}/", path.as_str());
+        self.folder(&Stretch { root: stretch.root, folder: &target, prefix: &prefix, crossed: &crossed });
+        if self.linked > MOST_LINKED && stretch.crossed.is_empty() {
+            self.findings.push(walk::too_many(&path));
+        }
+    }
+
+    /// Whether a place lies in one of the project's folders, is not hidden there and was not published.
+    fn is_inside(&self, target: &str) -> bool {
+        let published = self.output.as_ref().is_some_and(|output| is_below(target, output));
+        let is_open = |root: &str| {
+            let below = if root.is_empty() { target } else { target[root.len()..].trim_start_matches('/') };
+            !below.split('/').any(|part| part.starts_with('.'))
+        };
+        !published && self.roots.iter().any(|(_, root)| is_below(target, root) && is_open(root))
+    }
+}
+
+fn in_project(stretch: &Stretch<'_>, below: &str) -> SourcePath {
+    SourcePath::new(stretch.root, format!("{}{below}", stretch.prefix))
+}
+
+/// Whether a path is a folder's own or lies below it.
+fn is_below(path: &str, folder: &str) -> bool {
+    folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
