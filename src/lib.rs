@@ -34,6 +34,7 @@ pub mod highlight;
 pub mod search;
 pub mod render;
 pub mod check;
+pub mod diff;
 pub mod report;
 pub mod terminal;
 pub mod read;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bokworm::command::{
-    Outcome, build, check, completions, explain, init, links, matrix, new, query, schema, serve, tags, theme,
+    Outcome, build, check, completions, diff, explain, init, links, matrix, new, query, schema, serve, tags, theme,
     translations,
 };
 use bokworm::terminal;
@@ -39,6 +39,7 @@ enum Command {
     Query(query::Arguments),
     Matrix(matrix::Arguments),
     Links(links::Arguments),
+    Diff(diff::Arguments),
     Tags(tags::Arguments),
     Translations(translations::Arguments),
     Serve(serve::Arguments),
@@ -59,6 +60,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Query(arguments) => query::run(arguments, start),
         Command::Matrix(arguments) => matrix::run(arguments, start),
         Command::Links(arguments) => links::run(arguments, start),
+        Command::Diff(arguments) => diff::run(arguments, start),
         Command::Tags(arguments) => tags::run(arguments, start),
         Command::Translations(arguments) => translations::run(arguments, start),
         Command::Serve(arguments) => serve::run(arguments, start),

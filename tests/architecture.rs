@@ -48,6 +48,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("rustix", &["read", "write"]),
     ("schemars", &["diagnostic", "config"]),
     ("serde_path_to_error", &["config"]),
+    ("similar", &["diff"]),
     ("strsim", &["nearest", "page", "site", "check"]),
     ("syntect", &["bokworm_highlight"]),
     ("tempfile", &["store", "mend"]),

@@ -13,6 +13,7 @@ pub mod explain;
 pub mod query;
 pub mod matrix;
 pub mod links;
+pub mod diff;
 pub mod tags;
 mod catalogues;
 pub mod translations;

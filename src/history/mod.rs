@@ -11,9 +11,11 @@ use crate::query::Day;
 use crate::site::find::Changes;
 use crate::source::SourcePath;
 
+mod branch;
 mod committed;
 mod former;
 
+pub use branch::{NoBranchPoint, branch_point};
 pub use committed::{CommittedEntry, CommittedFile, CommittedFiles, Revision, plain};
 pub use former::{FileAt, FilePast, FormerTexts, PastCommit, TextName, former_texts, names_of_texts, short, texts};
 

@@ -1,0 +1,210 @@
+//! `bokworm diff`: what an edit does to the site, in the terms of the site.
+
+use std::path::Path;
+
+use anyhow::bail;
+use serde_json::json;
+
+use super::Outcome;
+use super::flags::Flags;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::diff::{self, Commented, ComparedSite, Difference, PageEvent, SiteSeen};
+use crate::history::{NoBranchPoint, Revision, branch_point};
+use crate::project;
+use crate::session::{CommittedPlace, Purpose, Session, State};
+use crate::source::SourcePath;
+use crate::terminal;
+
+/// Tell what an edit does to the site: pages, lists, links, tags, findings
+///
+/// The site of a commit is compared with the working tree, edits that aren't committed included. By
+/// default the commit is the one where the branch left the main one. Nothing is checked out.
+///
+///   bokworm diff
+///   bokworm diff v1.0
+///   bokworm diff main feature --format markdown
+///   bokworm diff --fail-on removed,links
+///
+/// Exit codes: 0 as asked; 1 with --fail-on and what it names; 2 could not run.
+#[derive(clap::Args, Clone, Debug, Default)]
+#[command(verbatim_doc_comment)]
+pub struct Arguments {
+    /// The commit to compare with; by default where the branch left the main one
+    #[arg(value_name = "REV")]
+    pub before: Option<String>,
+    /// The commit that is compared with it; by default the working tree
+    #[arg(value_name = "REV2")]
+    pub after: Option<String>,
+    /// Where the project lies
+    #[command(flatten)]
+    pub project: Flags,
+    /// For whom: people, a comment of a pull request, or programs
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: DiffFormat,
+    /// Name what shows a changed page, over so many steps of links and lists; without it, it is counted
+    #[arg(long, value_name = "N")]
+    pub depth: Option<usize>,
+    /// With --format markdown: where the edited site can be looked at
+    #[arg(long, value_name = "ADDRESS")]
+    pub preview: Option<String>,
+    /// End with exit code 1 if there is any of these, with commas between them
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
+    pub fail_on: Vec<FailOn>,
+}
+
+/// For whom a difference is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum DiffFormat {
+    /// For people
+    #[default]
+    Human,
+    /// A comment for a pull request
+    Markdown,
+    /// One JSON object
+    Json,
+}
+
+/// What may be too much for an edit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum FailOn {
+    /// Whatever changes the meaning of a page, or what the site shows
+    Any,
+    /// A page that is gone, or moved, and whose address leads nowhere
+    Removed,
+    /// A heading that is gone and that others linked to
+    Headings,
+    /// A link that broke
+    Links,
+    /// A finding that is new, but those for information
+    Findings,
+}
+
+impl FailOn {
+    fn is_in(self, difference: &Difference) -> bool {
+        let pages = &difference.pages;
+        match self {
+            Self::Any => {
+                let means_something = pages.iter().any(|page| page.event != PageEvent::Rewritten);
+                let rest = Difference { pages: Vec::new(), ..difference.clone() };
+                means_something || !rest.is_empty()
+            }
+            Self::Removed => pages.iter().any(|page| page.redirected == Some(false)),
+            Self::Headings => {
+                pages.iter().any(|page| page.headings_gone.iter().any(|heading| !heading.linked_from.is_empty()))
+            }
+            Self::Links => pages.iter().any(|page| !page.links_broken.is_empty()),
+            Self::Findings => difference.findings.new.iter().any(|new| new.severity != Severity::Info.as_str()),
+        }
+    }
+}
+
+/// Compares the project of the folder `start` with what it was.
+///
+/// # Errors
+/// If git can't tell what it was, or the machine can't read it.
+pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
+    let revision = match &arguments.before {
+        Some(name) => named(start, name)?,
+        None => branch_point(start).map_err(|why| anyhow::anyhow!(unknown(why)))?,
+    };
+    let overrides = arguments.project.overrides();
+    let place = CommittedPlace { start, overrides: &overrides };
+    let before = Session::at(revision.clone(), &place, Purpose::Check)?.state();
+    let (after, name) = match &arguments.after {
+        Some(name) => {
+            let revision = named(start, name)?;
+            let told = told_name(&revision);
+            (Session::at(revision, &place, Purpose::Check)?.state(), told)
+        }
+        None => {
+            let project = project::open(start, &overrides)?;
+            (Session::open(project, Purpose::Check)?.state(), "the working tree".to_owned())
+        }
+    };
+    let difference = compared(&before, &after, arguments.depth.unwrap_or(1));
+    let text = match arguments.format {
+        DiffFormat::Human => {
+            let heading = format!("From {} to {name}:\n\n", told_name(&revision));
+            heading + &diff::human(&difference, arguments.depth.is_some())
+        }
+        DiffFormat::Markdown => diff::markdown(&difference, Commented { preview: arguments.preview.as_deref() }),
+        DiffFormat::Json => {
+            let mut all = json!({"format": "bokworm-diff/1", "from": revision.commit.hash, "to": name});
+            if let (Some(all), serde_json::Value::Object(parts)) =
+                (all.as_object_mut(), serde_json::to_value(&difference)?)
+            {
+                all.extend(parts);
+            }
+            format!("{all:#}\n")
+        }
+    };
+    terminal::say(&text)?;
+    let fails = arguments.fail_on.iter().any(|what| what.is_in(&difference));
+    Ok(if fails { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// Two states, compared.
+fn compared(before: &State, after: &State, depth: usize) -> Difference {
+    let (told_before, told_after) = (findings(before), findings(after));
+    let (shown_before, shown_after) = (|path: &SourcePath| shown(before, path), |path: &SourcePath| shown(after, path));
+    diff::compare(
+        &ComparedSite::of(seen(before, &told_before, &shown_before)),
+        &ComparedSite::of(seen(after, &told_after, &shown_after)),
+        depth,
+    )
+}
+
+fn findings(state: &State) -> Vec<Diagnostic> {
+    state.check(&state.severities(&[]), Vec::new())
+}
+
+fn seen<'a, 's>(
+    state: &'a State,
+    findings: &'s [Diagnostic],
+    shown: &'s dyn Fn(&SourcePath) -> String,
+) -> SiteSeen<'a, 's>
+where
+    'a: 's,
+{
+    SiteSeen { library: &state.library, calendar: state.calendar(), findings, sources: &state.sources, shown }
+}
+
+/// A file by its place in the project, so that it is called the same wherever its commit lies.
+fn shown(state: &State, path: &SourcePath) -> String {
+    let file = state.project.locate(path);
+    let below = file.as_deref().and_then(|file| file.strip_prefix(&state.project.root).ok());
+    let parts = below.map(|below| below.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/"));
+    parts.unwrap_or_else(|| path.to_string())
+}
+
+fn named(start: &Path, name: &str) -> anyhow::Result<Revision> {
+    if let Some(revision) = Revision::named(start, name) {
+        return Ok(revision);
+    }
+    match branch_point(start) {
+        Err(NoBranchPoint::NoRepository) => bail!(unknown(NoBranchPoint::NoRepository)),
+        _ => bail!("git knows no commit `{name}`\nhelp: name a branch, a tag or a commit, as `git log` does"),
+    }
+}
+
+fn told_name(revision: &Revision) -> String {
+    let short = revision.commit.hash.get(..10).unwrap_or(&revision.commit.hash);
+    match revision.name == revision.commit.hash {
+        true => format!("{short} of {}", revision.commit.date),
+        false => format!("{} ({short} of {})", revision.name, revision.commit.date),
+    }
+}
+
+fn unknown(why: NoBranchPoint) -> &'static str {
+    match why {
+        NoBranchPoint::NoRepository => {
+            "git knows nothing of this folder, so nobody knows what the site was\n\
+             help: run it in a clone of the project's repository, with git installed"
+        }
+        NoBranchPoint::NoCommit => "there is no commit yet to compare with\nhelp: `git commit` what there is first",
+        NoBranchPoint::Shallow => {
+            "this clone lacks the commits since the branch left the main one\n\
+             help: fetch them with `git fetch --unshallow` (in a GitHub workflow: `fetch-depth: 0`), or name a commit that is here"
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! What an edit does to a site: two states of it, compared in the terms of the site. Both are seen from the outside
+//! (`view.rs`): their pages with what these say, where links lead, what lists hold. Which page is which, `pairs.rs` says;
+//! the rest is what one has and the other hasn't. Compared the other way round, everything comes out mirrored.
+
+mod change;
+mod findings;
+mod impact;
+mod lists;
+mod meaning;
+mod page;
+mod pairs;
+mod relations;
+mod tags;
+mod told;
+mod view;
+mod words;
+
+pub use change::{
+    Difference, FindingChanges, FindingFact, GoneHeading, ImpactedPage, ListChange, ListKind, PageChange, PageEvent,
+    PageInList, RelationChange, StatementChanges, TagChanges,
+};
+pub use told::{Commented, human, markdown};
+pub use view::{ComparedSite, SiteSeen};
+
+use pairs::Pairs;
+
+/// What is different after an edit. What shows a changed page is followed over so many steps.
+pub fn compare(before: &ComparedSite<'_>, after: &ComparedSite<'_>, depth: usize) -> Difference {
+    let pairs = Pairs::of(before, after);
+    let mut pages: Vec<PageChange> = Vec::new();
+    for (&old, &new) in &pairs.after {
+        pages.extend(page::changed(page::Kept { before, after, old, new }));
+    }
+    pages.extend(pairs.removed.iter().map(|&old| page::removed(before, after, old)));
+    pages.extend(pairs.added.iter().map(|&new| page::added(after, new)));
+    if depth > 0 {
+        impact::add(&mut pages, before, after, depth);
+    }
+    pages.sort_by(|a, b| a.place().cmp(b.place()));
+    Difference {
+        lists: lists::changed(before, after, &pairs),
+        tags: tags::changed(before, after),
+        relations: relations::changed(before, after, &pairs),
+        findings: findings::changed(before, after, &pairs),
+        pages,
+    }
+}

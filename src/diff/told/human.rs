@@ -1,0 +1,75 @@
+//! A difference as lines for a terminal.
+
+use std::fmt::Write as _;
+
+use super::super::change::{Difference, PageChange, PageInList};
+use super::sentence::{counts, event, list, parts};
+
+/// What is different, in lines; a sentence where nothing is. What shows a page is named, or only counted.
+pub fn human(difference: &Difference, names_impact: bool) -> String {
+    if difference.is_empty() {
+        return "Nothing is different.\n".into();
+    }
+    let mut out = String::new();
+    if !difference.pages.is_empty() {
+        let _ = writeln!(out, "{}\n", counts(difference));
+        difference.pages.iter().for_each(|change| page(&mut out, change, names_impact));
+    }
+    section(
+        &mut out,
+        "Lists",
+        difference.lists.iter().map(|change| {
+            let moved = if change.reordered { vec!["in another order".to_owned()] } else { Vec::new() };
+            let gained = change.gained.iter().map(|page| listed('+', page));
+            let lost = change.lost.iter().map(|page| listed('−', page));
+            format!("{}: {}", list(change), gained.chain(lost).chain(moved).collect::<Vec<_>>().join(", "))
+        }),
+    );
+    let tags = &difference.tags;
+    let respelt = tags.respelt.iter().map(|(was, is)| format!("`{was}` is written `{is}`"));
+    let appeared = tags.appeared.iter().map(|label| format!("+ `{label}`"));
+    section(&mut out, "Tags", respelt.chain(appeared).chain(tags.vanished.iter().map(|label| format!("− `{label}`"))));
+    section(
+        &mut out,
+        "Relations",
+        difference.relations.iter().map(|change| {
+            let sign = if change.added { '+' } else { '−' };
+            format!("{sign} {} `{}` {}", change.from, change.name, change.to)
+        }),
+    );
+    let findings = &difference.findings;
+    let told = |sign: char, finding: &super::super::change::FindingFact| {
+        format!("{sign} {}:{}: {}[{}]: {}", finding.path, finding.line, finding.severity, finding.code, finding.message)
+    };
+    let new = findings.new.iter().map(|finding| told('+', finding));
+    section(&mut out, "Findings", new.chain(findings.gone.iter().map(|finding| told('−', finding))));
+    out
+}
+
+fn section(out: &mut String, title: &str, lines: impl Iterator<Item = String>) {
+    let lines: Vec<String> = lines.collect();
+    if lines.is_empty() {
+        return;
+    }
+    let gap = if out.is_empty() { "" } else { "\n" };
+    let _ = writeln!(out, "{gap}{title}:");
+    lines.iter().for_each(|line| _ = writeln!(out, "  {line}"));
+}
+
+fn page(out: &mut String, change: &PageChange, names_impact: bool) {
+    let path = match (&change.former_path, &change.path) {
+        (Some(former), Some(path)) => format!("{former} → {path}"),
+        _ => change.place().to_owned(),
+    };
+    let parts = parts(change);
+    let said = if parts.is_empty() { String::new() } else { format!(": {}", parts.join("; ")) };
+    let _ = writeln!(out, "  {:<10}{path}{said}", event(change.event));
+    for shown in change.shown_by.iter().filter(|_| names_impact) {
+        let _ = writeln!(out, "            {}{}", "  ".repeat(shown.steps - 1), shown.path);
+    }
+}
+
+fn listed(sign: char, page: &PageInList) -> String {
+    let through = page.through.as_deref().map(|label| format!(" (`{label}`)")).unwrap_or_default();
+    format!("{sign} {}{through}", page.path)
+}

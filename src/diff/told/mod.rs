@@ -1,0 +1,8 @@
+//! A difference, told: as lines for a terminal, and as a comment for a pull request.
+
+mod human;
+mod markdown;
+mod sentence;
+
+pub use human::human;
+pub use markdown::{Commented, markdown};

@@ -1,0 +1,110 @@
+//! What is said of a page in a line, whoever reads it.
+
+use super::super::change::{Difference, ListChange, ListKind, PageChange, PageEvent};
+
+/// `2 pages added, 1 changed`; nothing where no page is another.
+pub(super) fn counts(difference: &Difference) -> String {
+    let events = [
+        (PageEvent::Added, "added"),
+        (PageEvent::Removed, "removed"),
+        (PageEvent::Renamed, "renamed"),
+        (PageEvent::Changed, "changed"),
+        (PageEvent::Affected, "affected"),
+        (PageEvent::Rewritten, "written otherwise without a change of meaning"),
+    ];
+    let mut parts: Vec<String> = Vec::new();
+    for (event, said) in events {
+        let count = difference.pages.iter().filter(|page| page.event == event).count();
+        if count > 0 {
+            let what = if parts.is_empty() { format!(" page{}", plural(count)) } else { String::new() };
+            parts.push(format!("{count}{what} {said}"));
+        }
+    }
+    parts.join(", ")
+}
+
+/// What happened to a page, in a word.
+pub(super) fn event(event: PageEvent) -> &'static str {
+    match event {
+        PageEvent::Added => "added",
+        PageEvent::Removed => "removed",
+        PageEvent::Renamed => "renamed",
+        PageEvent::Changed => "changed",
+        PageEvent::Affected => "affected",
+        PageEvent::Rewritten => "rewritten",
+    }
+}
+
+pub(super) fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+/// What is different of a page, in parts.
+pub(super) fn parts(page: &PageChange) -> Vec<String> {
+    let mut parts = Vec::new();
+    if page.event == PageEvent::Rewritten {
+        return vec!["says the same".into()];
+    }
+    match (page.words_added, page.words_removed) {
+        (0, 0) => {}
+        (added, 0) => parts.push(format!("+{added} word{}", plural(added))),
+        (0, removed) => parts.push(format!("−{removed} word{}", plural(removed))),
+        (added, removed) => parts.push(format!("+{added} −{removed} words")),
+    }
+    if let Some(former) = &page.former_title {
+        parts.push(format!("was called “{former}”"));
+    }
+    if let Some(former) = &page.former_address {
+        let leads = match page.redirected {
+            Some(true) => "which leads on",
+            _ => "which leads nowhere now",
+        };
+        parts.push(match page.event {
+            PageEvent::Removed => format!("it was at {former}, {leads}"),
+            _ => format!("its address was {former}, {leads}"),
+        });
+    }
+    let other_keys = || page.keys.iter().filter(|key| *key != "title" || page.former_title.is_none());
+    let keys: Vec<String> = other_keys().map(|key| format!("`{key}`")).collect();
+    if !keys.is_empty() {
+        parts.push(format!("front matter: {}", keys.join(", ")));
+    }
+    for heading in &page.headings_gone {
+        let linked = match heading.linked_from.len() {
+            0 => String::new(),
+            count => format!(", to which {count} page{} linked", plural(count)),
+        };
+        parts.push(format!("heading gone: `#{}`{linked}", heading.id));
+    }
+    let named = |texts: &[String]| texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ");
+    let texts = |texts: &[String]| texts.iter().map(|text| format!("“{text}”")).collect::<Vec<_>>().join(", ");
+    for (said, all) in [
+        ("headings added", texts(&page.headings_added)),
+        ("links broken", named(&page.links_broken)),
+        ("links mended", if page.event == PageEvent::Removed { String::new() } else { named(&page.links_mended) }),
+        ("statements added", texts(&page.checklist.added)),
+        ("statements removed", texts(&page.checklist.removed)),
+        ("statements reworded", texts(&page.checklist.reworded)),
+    ] {
+        if !all.is_empty() {
+            parts.push(format!("{said}: {all}"));
+        }
+    }
+    if let Some(steps) = page.shown_by.iter().map(|shown| shown.steps).max() {
+        let count = page.shown_by.len();
+        let over = if steps > 1 { format!(" over {steps} steps") } else { String::new() };
+        parts.push(format!("shown by {count} page{}{over}", plural(count)));
+    }
+    parts
+}
+
+/// What holds other pages: `the list <BokTagList tag="A"> on a.md`.
+pub(super) fn list(change: &ListChange) -> String {
+    let on = change.on.as_deref().map(|on| format!(" on {on}")).unwrap_or_default();
+    match change.kind {
+        ListKind::List => format!("list `{}`{on}", change.name),
+        ListKind::Cell => format!("cell `{}`{on}", change.name),
+        ListKind::Tag => format!("tag page {}", change.name),
+        ListKind::Section => format!("section “{}”", change.name),
+    }
+}

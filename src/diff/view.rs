@@ -1,0 +1,292 @@
+//! A site as a comparison sees it: the pages of all its languages by their files, what they lead to and what they hold.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::change::ListKind;
+use crate::diagnostic::Diagnostic;
+use crate::page::{Component, LinkKind, Page, Query};
+use crate::query::{Expression, Test};
+use crate::site::find::Calendar;
+use crate::site::{Edition, LeadsTo, Library, PageId, Place, Problem, RelationPlace, RelationSide, SidebarNode};
+use crate::source::{LineColumn, Source, SourcePath};
+
+/// A site, ready to be compared with another.
+pub struct ComparedSite<'a> {
+    /// Its pages, by the paths of their files, in order.
+    pub(super) pages: Vec<PageSeen<'a>>,
+    /// What holds pages.
+    pub(super) lists: Vec<ListSeen>,
+    /// The pages that carry each label, by their places.
+    pub(super) labels: BTreeMap<String, BTreeSet<usize>>,
+    /// Relations: their names, the pages that name others, and these.
+    pub(super) relations: BTreeSet<(String, usize, RelationTo)>,
+    /// What old addresses lead to.
+    pub(super) redirects: HashMap<String, String>,
+    /// What is told of it.
+    pub(super) findings: Vec<FindingSeen>,
+}
+
+/// What a site is seen by.
+#[derive(Clone, Copy)]
+pub struct SiteSeen<'a, 's> {
+    /// Its editions.
+    pub library: &'a Library,
+    /// What queries can know of days.
+    pub calendar: Calendar<'s>,
+    /// What is told of it.
+    pub findings: &'s [Diagnostic],
+    /// The texts that findings speak of.
+    pub sources: &'s [Source],
+    /// What a file is called.
+    pub shown: &'s dyn Fn(&SourcePath) -> String,
+}
+
+/// A page of a site.
+pub(super) struct PageSeen<'a> {
+    pub path: String,
+    pub page: &'a Page,
+    pub title: &'a str,
+    pub route: &'a str,
+    /// Its links that lead nowhere, as they are written.
+    pub broken: BTreeSet<&'a str>,
+    /// The pages that it leads to, with the headings that are named.
+    pub leads_to: BTreeSet<(usize, String)>,
+    /// The pages that its lists hold.
+    pub holds: BTreeSet<usize>,
+}
+
+/// What a relation leads to.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum RelationTo {
+    Page(usize),
+    Entry(String),
+}
+
+/// What holds pages.
+pub(super) struct ListSeen {
+    pub kind: ListKind,
+    /// What it asks for, or is called.
+    pub name: String,
+    /// The page that it stands on.
+    pub on: Option<usize>,
+    /// Which it is among those of its kind and name there.
+    pub number: usize,
+    /// The pages, in order.
+    pub pages: Vec<usize>,
+    /// The labels that it asks for; nothing where it asks for whatever a page carries.
+    pub labels: Vec<String>,
+}
+
+/// What is told of a site.
+pub(super) struct FindingSeen {
+    pub path: String,
+    pub code: &'static str,
+    pub severity: &'static str,
+    pub message: String,
+    pub line: usize,
+}
+
+/// A page of the site's own.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct OwnPage {
+    path: String,
+    /// The place of its edition.
+    edition: usize,
+    id: PageId,
+}
+
+/// A component of a page.
+#[derive(Clone, Copy)]
+struct UsedOn<'a> {
+    id: PageId,
+    used: &'a Component,
+}
+
+/// A place for each page of an edition among those of the site.
+type PagePlaces = Vec<Option<usize>>;
+
+impl<'a> ComparedSite<'a> {
+    /// A site; files are called as `seen.shown` says.
+    pub fn of(seen: SiteSeen<'a, '_>) -> Self {
+        let SiteSeen { library, calendar, findings, sources, shown } = seen;
+        let editions: Vec<&'a Edition> = library.editions().map(|(_, edition)| &**edition).collect();
+        let mut own: Vec<OwnPage> = Vec::new();
+        for (at, edition) in editions.iter().enumerate() {
+            let pages = edition.pages.iter().enumerate().filter(|(_, page)| page.borrowed.is_none());
+            own.extend(pages.map(|(id, published)| OwnPage { path: shown(&published.page.path), edition: at, id }));
+        }
+        own.sort_unstable();
+        let mut places: Vec<PagePlaces> = editions.iter().map(|edition| vec![None; edition.pages.len()]).collect();
+        own.iter().enumerate().for_each(|(place, own)| places[own.edition][own.id] = Some(place));
+        let texts: HashMap<&SourcePath, &str> = sources.iter().map(|source| (&source.path, &*source.text)).collect();
+        let mut view = Self {
+            pages: own.into_iter().map(|own| page(editions[own.edition], &places[own.edition], own)).collect(),
+            lists: Vec::new(),
+            labels: BTreeMap::new(),
+            relations: BTreeSet::new(),
+            redirects: HashMap::new(),
+            findings: findings.iter().map(|finding| told(finding, texts.get(&finding.path), shown)).collect(),
+        };
+        for (edition, places) in editions.iter().zip(&places) {
+            view.take(edition, places, calendar);
+        }
+        view
+    }
+
+    /// Takes up what one edition makes of its pages together.
+    fn take(&mut self, edition: &'a Edition, places: &PagePlaces, calendar: Calendar<'_>) {
+        for (id, published) in edition.pages.iter().enumerate() {
+            let Some(place) = places[id] else { continue };
+            for tag in &published.page.meta.tags {
+                self.labels.entry(tag.label.clone()).or_default().insert(place);
+            }
+            let mut numbers: HashMap<(ListKind, String), usize> = HashMap::new();
+            for used in &published.page.components {
+                for mut list in lists(edition, UsedOn { id, used }, places, calendar) {
+                    self.pages[place].holds.extend(&list.pages);
+                    let number = numbers.entry((list.kind, list.name.clone())).or_default();
+                    list.number = *number;
+                    list.on = Some(place);
+                    *number += 1;
+                    self.lists.push(list);
+                }
+            }
+        }
+        for tag in &edition.tags {
+            let labels = tag.labels.iter().map(|(label, _)| label.clone()).collect();
+            self.lists.push(made(ListKind::Tag, edition.tag_route(tag), here(&tag.pages, places), labels));
+        }
+        self.sections(edition, &edition.tree, "", places);
+        for relation in &edition.relations().declared {
+            for (id, place) in places.iter().enumerate() {
+                let Some(place) = place else { continue };
+                for other in relation.others(id, RelationSide::Forward) {
+                    let to = match other.place {
+                        RelationPlace::Page(id) => places[id].map(RelationTo::Page),
+                        RelationPlace::Entry(at) => edition.catalogs.entry(at).map(|entry| {
+                            let catalog = edition.catalogs.at(at.catalog).map_or("", |catalog| catalog.name.as_str());
+                            RelationTo::Entry(format!("{catalog}:{}", entry.id))
+                        }),
+                        RelationPlace::Draft | RelationPlace::Nowhere => None,
+                    };
+                    self.relations.extend(to.map(|to| (relation.name.clone(), *place, to)));
+                }
+            }
+        }
+        self.redirects.extend(edition.redirects.iter().map(|redirect| (redirect.from.clone(), redirect.to.clone())));
+    }
+
+    fn sections(&mut self, edition: &Edition, nodes: &[SidebarNode], above: &str, places: &PagePlaces) {
+        for node in nodes.iter().filter(|node| !node.children.is_empty()) {
+            let name = if above.is_empty() { node.label.clone() } else { format!("{above} / {}", node.label) };
+            let page = |child: &SidebarNode| match child.leads_to {
+                LeadsTo::Page(id) => places[id],
+                _ => None,
+            };
+            let pages = node.children.iter().filter_map(page).collect();
+            let language = edition.language.as_ref().map(|language| format!("{}: ", language.code)).unwrap_or_default();
+            self.lists.push(made(ListKind::Section, format!("{language}{name}"), pages, Vec::new()));
+            self.sections(edition, &node.children, &name, places);
+        }
+    }
+
+    /// The place of the page of a file.
+    pub(super) fn place(&self, path: &str) -> Option<usize> {
+        self.pages.binary_search_by(|page| page.path.as_str().cmp(path)).ok()
+    }
+}
+
+/// What is made of pages by itself.
+fn made(kind: ListKind, name: String, pages: Vec<usize>, labels: Vec<String>) -> ListSeen {
+    ListSeen { kind, name, on: None, number: 0, pages, labels }
+}
+
+fn here(pages: &[PageId], places: &PagePlaces) -> Vec<usize> {
+    pages.iter().filter_map(|&id| places[id]).collect()
+}
+
+fn page<'a>(edition: &'a Edition, places: &PagePlaces, own: OwnPage) -> PageSeen<'a> {
+    let OwnPage { path, id, .. } = own;
+    let published = &edition.pages[id];
+    let mut broken = BTreeSet::new();
+    let mut leads_to = BTreeSet::new();
+    for (link, to) in published.page.links.iter().zip(edition.links(id)) {
+        let is_name = link.kind == LinkKind::Code;
+        if matches!(to.problem, Some(Problem::NoPage | Problem::NoFile | Problem::NoHeading(_))) && !is_name {
+            broken.insert(link.target.as_str());
+        }
+        match to.place {
+            Place::Page(other) => leads_to.extend(places[other].map(|other| (other, to.fragment.clone()))),
+            Place::Here => leads_to.extend(places[id].map(|own| (own, to.fragment.clone()))),
+            _ => {}
+        }
+    }
+    PageSeen {
+        path,
+        page: &published.page,
+        title: &published.title,
+        route: &published.route,
+        broken,
+        leads_to,
+        holds: BTreeSet::new(),
+    }
+}
+
+/// What a component of a page holds: a list, or each cell of a matrix.
+fn lists(edition: &Edition, of: UsedOn<'_>, places: &PagePlaces, calendar: Calendar<'_>) -> Vec<ListSeen> {
+    let UsedOn { id, used } = of;
+    let Some(query) = edition.asked(used) else { return Vec::new() };
+    let found = edition.list(used, id, calendar);
+    let name = asked_for(used, &query);
+    let labels = labels(&query);
+    if let Some(matrix) = edition.matrix(used, &found, calendar) {
+        let mut cells = Vec::new();
+        for (row, of_row) in matrix.rows.iter().zip(&matrix.cells) {
+            for (column, pages) in matrix.columns.iter().zip(of_row).filter(|(_, pages)| !pages.is_empty()) {
+                let name = format!("{name} {} × {}", row.label, column.label);
+                cells.push(made(
+                    ListKind::Cell,
+                    name,
+                    here(pages, places),
+                    vec![row.label.clone(), column.label.clone()],
+                ));
+            }
+        }
+        return cells;
+    }
+    vec![made(ListKind::List, name, here(&found, places), labels)]
+}
+
+/// A list as it is written, without what only says how it looks.
+fn asked_for(used: &Component, query: &Query) -> String {
+    let part = |name: &str, part: &Option<crate::page::QueryPart>| {
+        part.as_ref().map(|part| format!(" {name}={:?}", part.text))
+    };
+    let parts = [part("tag", &query.tag), part("filter", &query.filter), part("query", &query.query)];
+    let axes = ["rows", "columns"].map(|name| used.string(name).map(|text| format!(" {name}={text:?}")));
+    let all: String = parts.into_iter().chain(axes).flatten().collect();
+    format!("<{}{all}>", used.name)
+}
+
+/// The labels that a list asks for.
+fn labels(query: &Query) -> Vec<String> {
+    let mut labels: Vec<String> = query.tag.iter().map(|part| part.text.clone()).collect();
+    let read = query.query.as_ref().and_then(|part| Expression::read(&part.text).ok().flatten());
+    for term in read.iter().flat_map(Expression::terms) {
+        if let ("tag", Test::Is(value)) = (term.name.text.to_lowercase().as_str(), &term.test) {
+            labels.extend(value.pattern.text().map(str::to_owned));
+        }
+    }
+    labels
+}
+
+fn told(finding: &Diagnostic, text: Option<&&str>, shown: &dyn Fn(&SourcePath) -> String) -> FindingSeen {
+    let text = text.copied().unwrap_or_default();
+    FindingSeen {
+        path: shown(&finding.path),
+        code: finding.code.as_str(),
+        severity: finding.severity.as_str(),
+        message: finding.message.clone(),
+        line: LineColumn::of(text, finding.span.start.min(text.len())).line,
+    }
+}
