@@ -2,13 +2,17 @@
 //! `render`, used by every stage that must know whether `<Name …>` is one. Knows no Tera.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde_json::Value;
 
+/// What each component takes, by name.
+pub(crate) type Declarations = BTreeMap<String, Declaration>;
+
 /// All components that pages may use.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug)]
 pub struct Components {
-    by_name: BTreeMap<String, Declaration>,
+    by_name: LazyLock<Declarations, Box<dyn FnOnce() -> Declarations + Send + Sync>>,
 }
 
 /// What one component takes.
@@ -75,10 +79,23 @@ impl ParameterKind {
     }
 }
 
+impl Default for Components {
+    fn default() -> Self {
+        Self::of(Declarations::default())
+    }
+}
+
 impl Components {
-    /// Takes up a component.
-    pub fn insert(&mut self, name: String, declaration: Declaration) {
-        self.by_name.insert(name, declaration);
+    /// These.
+    pub(crate) fn of(declarations: Declarations) -> Self {
+        let components = Self::when_asked(|| declarations);
+        LazyLock::force(&components.by_name);
+        components
+    }
+
+    /// Those that are found when somebody first asks: for who asks seldom, since all templates must be read for it.
+    pub(crate) fn when_asked(find: impl FnOnce() -> Declarations + Send + Sync + 'static) -> Self {
+        Self { by_name: LazyLock::new(Box::new(find)) }
     }
 
     /// What the component of that name takes.

@@ -140,7 +140,7 @@ impl Shown<'_> {
         match column {
             "address" => json!(page.route),
             "position" => page.position.map_or(Value::Null, |at| at.to_string().parse().unwrap_or_default()),
-            "description" => json!(page.description),
+            "description" => json!(page.description()),
             "updated" => json!(page.page.meta.at("updated").cloned().or_else(|| {
                 self.asking.question.site.updated(id, self.asking.question.calendar.changes).map(Into::into)
             })),

@@ -1,32 +1,21 @@
-//! What is known of one file: its metadata, headings, links, code, components, and its body in pieces.
-
-use std::sync::Arc;
+//! What is known of one file's body: headings, links, code, components, and all of it in pieces.
 
 use serde::Serialize;
 use serde_json::Value;
 
-use super::front_matter::FrontMatter;
 use super::query::Query;
 use crate::diagnostic::Diagnostic;
 use crate::html::push_attribute;
-use crate::source::{SourcePath, Span};
+use crate::source::Span;
 
 /// The id of a heading of signs, from which none can be made: `## 🎉`.
 pub const OF_SIGNS: &str = "section";
 
-/// What one file says by itself.
+/// What a file's body says by itself.
 #[derive(Clone, Debug)]
-pub struct Page {
-    /// Where the file lies, below the folder of the pages.
-    pub path: SourcePath,
-    /// The whole file, which spans speak of.
-    pub text: Arc<str>,
-    /// Its front matter.
-    pub meta: FrontMatter,
+pub struct PageBody {
     /// The `digest` of the file's text and its dialect.
     pub digest: blake3::Hash,
-    /// Where its body begins in the file; before it stands the front matter.
-    pub body_start: usize,
     /// The first `#` heading, where it is the first thing in the body: it
     /// is the page's title where the front matter has none, and stands in for it on the page.
     pub content_title: Option<String>,
@@ -48,7 +37,7 @@ pub struct Page {
     pub comments: Vec<Span>,
     /// The first line of prose, as plain text: the description where the front matter has none.
     pub first_prose: String,
-    /// What is wrong in the file by itself, in order of place.
+    /// What is wrong in the file by itself, its front matter included, in order of place.
     pub findings: Vec<Diagnostic>,
 }
 

@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 use serde_json::{Map, Number, Value};
 
-use super::facts::{Attribute, CodeBlock, Component, Heading, HtmlAttribute, Link, LinkKind, LinkSpan, Page, Piece};
+use super::dialect::Known;
+use super::facts::{Attribute, CodeBlock, Component, Heading, HtmlAttribute, Link, LinkKind, LinkSpan, PageBody, Piece};
+use super::file::Page;
 use super::front_matter::{FrontMatter, Neighbour, Tag};
 use super::query::{Query, QueryPart};
 use crate::source::{Source, Span};
@@ -16,12 +18,9 @@ use crate::store::bytes::{Packed, pack_entries, packed_fields, tagged, unpack_en
 
 /// Appends a page to some bytes.
 pub fn pack(page: &Page, out: &mut Vec<u8>) {
-    let Page {
-        path: _,
-        text: _,
+    let Page { path: _, text: _, dialect: _, head_findings: _, meta, body_start, read: _ } = page;
+    let PageBody {
         digest: _,
-        meta,
-        body_start,
         content_title,
         headings,
         links,
@@ -33,7 +32,7 @@ pub fn pack(page: &Page, out: &mut Vec<u8>) {
         comments,
         first_prose,
         findings: _,
-    } = page;
+    } = &**page;
     meta.pack(out);
     body_start.pack(out);
     content_title.pack(out);
@@ -50,13 +49,11 @@ pub fn pack(page: &Page, out: &mut Vec<u8>) {
 
 /// Takes the page of a file from the front of some bytes. It comes without findings: only a page that has
 /// none may be packed.
-pub fn unpack(from: &mut &[u8], source: &Source, digest: blake3::Hash) -> Option<Page> {
-    Some(Page {
-        digest,
-        path: source.path.clone(),
-        text: Arc::clone(&source.text),
-        meta: Packed::unpack(from)?,
-        body_start: Packed::unpack(from)?,
+pub fn unpack(from: &mut &[u8], source: &Source, known: Known) -> Option<Page> {
+    let meta = Packed::unpack(from)?;
+    let body_start = Packed::unpack(from)?;
+    let body = PageBody {
+        digest: known.digest,
         content_title: Packed::unpack(from)?,
         headings: Packed::unpack(from)?,
         links: Packed::unpack(from)?,
@@ -68,6 +65,15 @@ pub fn unpack(from: &mut &[u8], source: &Source, digest: blake3::Hash) -> Option
         comments: Packed::unpack(from)?,
         first_prose: Packed::unpack(from)?,
         findings: Vec::new(),
+    };
+    Some(Page {
+        path: source.path.clone(),
+        text: Arc::clone(&source.text),
+        meta,
+        body_start,
+        dialect: known.dialect,
+        head_findings: Vec::new(),
+        read: body.into(),
     })
 }
 
@@ -255,11 +261,12 @@ mod tests {
             let mut bytes = Vec::new();
             pack(&page, &mut bytes);
             let mut rest = &bytes[..];
-            let back = unpack(&mut rest, &source, page.digest).unwrap();
+            let known = Known { dialect: page::Dialect::OWN, digest: page.digest };
+            let back = unpack(&mut rest, &source, known).unwrap();
             assert_eq!(format!("{back:?}"), format!("{page:?}"));
             assert!(rest.is_empty());
             for end in 0..bytes.len() {
-                assert!(unpack(&mut &bytes[..end], &source, page.digest).is_none(), "{end} of {text}");
+                assert!(unpack(&mut &bytes[..end], &source, known).is_none(), "{end} of {text}");
             }
         }
     }

@@ -57,7 +57,7 @@ impl Project {
             data: self.data_dir.clone().unwrap_or_else(nowhere),
             underscored: self.config.underscored_folders(),
             output: self.out_dir.clone(),
-            looks: Looks { digests: self.config.images.resize, typefaces: self.config.card_fonts() },
+            looks: Looks { pictures: true, digests: self.config.images.resize, typefaces: self.config.card_fonts() },
         }
     }
 

@@ -30,7 +30,7 @@ pub(super) struct FileReading {
 pub(super) fn read(found: &FoundFile, looks: &Looks) -> Result<FileReading> {
     let named = || format!("could not read `{}`", found.file.display());
     let kind = kind(&found.path);
-    let is_picture = matches!(kind, FileKind::Asset) && picture::is_picture(found.path.file_name());
+    let is_picture = looks.pictures && matches!(kind, FileKind::Asset) && picture::is_picture(found.path.file_name());
     let is_typeface = matches!(kind, FileKind::Asset) && is_drawn_with(found, looks);
     if matches!(kind, FileKind::Asset) && !is_picture && !is_typeface {
         let metadata = found.file.symlink_metadata();

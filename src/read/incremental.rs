@@ -298,7 +298,7 @@ mod tests {
             underscored: Vec::new(),
             templates: below("templates"),
             output: below("public"),
-            looks: Looks { digests: true, typefaces: Vec::new() },
+            looks: Looks { pictures: true, digests: true, typefaces: Vec::new() },
         }
     }
 

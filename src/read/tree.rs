@@ -29,6 +29,8 @@ pub struct Places {
 /// What is to be known of files that are published as they are, besides their length: that takes reading them whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Looks {
+    /// Whether pictures are opened to see how large they are.
+    pub pictures: bool,
     /// Whether pictures are read for their digests.
     pub digests: bool,
     /// The addresses of typefaces that are drawn with.

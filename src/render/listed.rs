@@ -135,7 +135,7 @@ impl ListWriter<'_> {
             "position" if written.is_none() => {
                 page.position.map(|position| part(&position.to_string(), "")).into_iter().collect()
             }
-            "description" => vec![part(&page.description, "")],
+            "description" => vec![part(page.description(), "")],
             "section" => super::facts::sections(site, id).map(|section| part(section, "")).collect(),
             "updated" if written.is_none() => {
                 let day = site.updated(id, self.context.renderer.history);

@@ -9,7 +9,7 @@ use rust_embed::RustEmbed;
 use tera::{ComponentArgType, ComponentInfo, ErrorKind, Tera};
 
 use super::spoken;
-use crate::component::{Components, Declaration, Parameter, ParameterKind};
+use crate::component::{Components, Declaration, Declarations, Parameter, ParameterKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{RawFile, Root, Source, SourcePath, Span};
 use crate::words::{self, Words};
@@ -50,7 +50,7 @@ pub struct Theme {
     /// The templates.
     pub tera: Tera,
     /// The components that they define.
-    pub components: Components,
+    pub components: Arc<Components>,
     /// Whether no template of the site's own looks at the sidebar's entries: then they need not come one
     /// by one, and what they have in common is made once a folder.
     pub joins_sidebar: bool,
@@ -90,21 +90,30 @@ impl Theme {
     /// Loads the theme with the site's own files over it, to speak in these words. A template that can't be
     /// parsed is a finding; then the built-in theme alone is loaded, so that the rest can be checked.
     pub fn load(own: &[Source], files: &[RawFile], words: &Arc<Words>) -> (Self, Vec<Diagnostic>) {
-        let mut findings = Vec::new();
-        let tera = match compile(own, words) {
-            Ok(tera) => tera,
-            Err(error) => {
-                findings.push(loading_finding(&error, own));
-                compile(&[], words).unwrap_or_else(|error| {
-                    findings.push(template_finding(&error, None));
-                    Tera::default()
-                })
-            }
-        };
-        let components = components(&tera);
+        let (tera, findings) = compile_soundly(own, words);
+        let components = Arc::new(Components::of(components(&tera)));
         let joins_sidebar = !own.iter().any(|template| template.text.contains("sidebar"));
         (Self { tera, components, joins_sidebar, assets: assets(files, words) }, findings)
     }
+}
+
+/// What each component takes, of the theme's and of the site's own.
+pub(crate) fn declarations(own: &[Source], words: &Arc<Words>) -> Declarations {
+    components(&compile_soundly(own, words).0)
+}
+
+/// The templates; where the site's own can't be parsed, the theme's alone, and why.
+fn compile_soundly(own: &[Source], words: &Arc<Words>) -> (Tera, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    let tera = compile(own, words).or_else(|error| {
+        findings.push(loading_finding(&error, own));
+        compile(&[], words)
+    });
+    let tera = tera.unwrap_or_else(|error| {
+        findings.push(template_finding(&error, None));
+        Tera::default()
+    });
+    (tera, findings)
 }
 
 fn compile(own: &[Source], words: &Arc<Words>) -> Result<Tera, tera::Error> {
@@ -134,8 +143,8 @@ fn is_template(name: &str) -> bool {
 }
 
 /// What each component takes, as its template declares it.
-fn components(tera: &Tera) -> Components {
-    let mut components = Components::default();
+fn components(tera: &Tera) -> Declarations {
+    let mut components = Declarations::new();
     // Names with a dot are parts of the theme's own, not for pages.
     for name in tera.get_component_names().filter(|name| !name.contains('.')) {
         if let Some(info) = tera.get_component_definition(name) {

@@ -105,7 +105,7 @@ fn of_page(site: &Edition, id: PageId) -> About<'_> {
         title: titles.into_iter().find(|title| !title.is_empty()).unwrap_or_default(),
         is_tag: false,
         tags: tags.chain(meta.keywords.iter().map(String::as_str)).collect(),
-        description: &published.description,
+        description: published.description(),
         route: published.route.clone(),
         page: Some(&published.page),
     }

@@ -23,7 +23,7 @@ pub use workspace::Workspace;
 use crate::diagnostic::Diagnostic;
 use crate::history::{self, CommittedFiles, History, Revision};
 use crate::project::{self, Overrides, Project};
-use crate::read::{self, DiskChange, IncrementalReader, Tree};
+use crate::read::{self, DiskChange, IncrementalReader, Looks, Places, Tree};
 use crate::source::SourcePath;
 use crate::translations;
 
@@ -32,8 +32,8 @@ use crate::translations;
 pub enum Purpose {
     /// To tell what is wrong in it: git is asked in any case, and pictures are not read whole.
     Check,
-    /// To answer what is asked of its pages: git is asked only if the configuration wants to know, and pictures are not
-    /// read whole.
+    /// To answer what is asked of its pages: git is asked only if the configuration wants to know, no picture is looked
+    /// at, bodies of pages are read when something of them is asked for, and no template is.
     Ask,
     /// To publish or show it, with drafts if they are wanted: git is asked only if the configuration wants to know.
     Publish {
@@ -62,7 +62,7 @@ pub struct ReadProject {
     project: Project,
     tree: Tree,
     history: History,
-    drafts: bool,
+    purpose: Purpose,
 }
 
 /// Where a project of a commit is looked for.
@@ -90,30 +90,33 @@ impl ReadProject {
     /// # Errors
     /// If the machine can't read it.
     pub fn of(project: Project, purpose: Purpose) -> anyhow::Result<Self> {
-        let mut places = project.places();
-        places.looks.digests &= matches!(purpose, Purpose::Publish { .. });
+        let places = places(&project, purpose);
         let tree = read::project(&places)?;
         let wanted = purpose == Purpose::Check || wants_history(&project);
         let history = if wanted { history::read(&project.standpoint()) } else { History::default() };
-        Ok(Self { project, tree, history, drafts: purpose == Purpose::Publish { drafts: true } })
+        Ok(Self { project, tree, history, purpose })
     }
 
     /// Reads a project of a commit, once: `project` was opened there (`project::open_committed`). What is published as it
     /// is has its length and its size as a picture; its bytes are not to be had.
     pub fn committed(project: Project, files: &CommittedFiles, purpose: Purpose) -> Self {
-        let mut places = project.places();
-        places.looks.digests &= matches!(purpose, Purpose::Publish { .. });
+        let places = places(&project, purpose);
         let tree = read::committed(files, &places);
         let wanted = purpose == Purpose::Check || wants_history(&project);
         let history = if wanted { history::read(&project.standpoint()) } else { History::default() };
-        Self { project, tree, history, drafts: purpose == Purpose::Publish { drafts: true } }
+        Self { project, tree, history, purpose }
     }
 
     /// Parses what was read, but for pages that are kept as parsed.
     pub fn parse(self, parsed: &ParsedPages) -> Session {
-        let Self { project, tree, history, drafts } = self;
+        let Self { project, tree, history, purpose } = self;
+        let drafts = purpose == Purpose::Publish { drafts: true };
+        let workspace = match purpose {
+            Purpose::Ask => Workspace::as_asked(Arc::clone(&project.config), tree),
+            _ => Workspace::new(Arc::clone(&project.config), drafts, tree, parsed),
+        };
         Session {
-            workspace: Workspace::new(Arc::clone(&project.config), drafts, tree, parsed),
+            workspace,
             project: Arc::new(project),
             reader: IncrementalReader::default(),
             history: Arc::new(history),
@@ -285,6 +288,17 @@ impl Session {
             sources: self.workspace.sources().cloned().collect(),
         }
     }
+}
+
+/// What is read for a purpose, and where it lies.
+fn places(project: &Project, purpose: Purpose) -> Places {
+    let mut places = project.places();
+    match purpose {
+        Purpose::Publish { .. } => {}
+        Purpose::Check => places.looks.digests = false,
+        Purpose::Ask => places.looks = Looks::default(),
+    }
+    places
 }
 
 fn wants_history(project: &Project) -> bool {

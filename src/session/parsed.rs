@@ -102,7 +102,7 @@ fn unpack(mut bytes: &[u8], sources: &[Source], digests: &[Hash], dialect: Diale
         let (is_sound, rest) = bytes.split_first()?;
         bytes = rest;
         let page = if *is_sound == 1 {
-            page::unpack(&mut bytes, source, *digest)?
+            page::unpack(&mut bytes, source, Known { dialect, digest: *digest })?
         } else {
             page::parse_with(source, Known { dialect, digest: *digest })
         };

@@ -45,6 +45,13 @@ pub struct Workspace {
     edited: BTreeMap<SourcePath, Arc<Page>>,
 }
 
+/// How what was read is made ready.
+#[derive(Clone, Copy)]
+struct Preparing<'a> {
+    parse: &'a dyn Fn(&[Source]) -> Vec<Arc<Page>>,
+    load: fn(&Config, OwnFiles<'_>) -> Themes,
+}
+
 struct Parsed {
     source: Source,
     page: Arc<Page>,
@@ -53,13 +60,28 @@ struct Parsed {
 impl Workspace {
     /// A workspace that holds a project as it was read. What is among the parsed pages is not parsed again.
     pub fn new(config: Arc<Config>, drafts: bool, tree: Tree, parsed: &ParsedPages) -> Self {
+        let dialect = dialect_of(&config);
+        let parse = |sources: &[Source]| parsed.parse(sources, dialect);
+        Self::with(config, drafts, tree, Preparing { parse: &parse, load: Themes::load })
+    }
+
+    /// The same for somebody who asks little of it: bodies of pages are read when something of them is asked for, and
+    /// of the theme there are only the components.
+    pub fn as_asked(config: Arc<Config>, tree: Tree) -> Self {
+        let dialect = dialect_of(&config);
+        let head = |source: &Source| Arc::new(page::parse_head(source, dialect));
+        let parse = |sources: &[Source]| sources.par_iter().map(head).collect();
+        Self::with(config, false, tree, Preparing { parse: &parse, load: Themes::as_asked })
+    }
+
+    fn with(config: Arc<Config>, drafts: bool, tree: Tree, preparing: Preparing<'_>) -> Self {
         let languages = config.languages();
         let mut tree = tree;
         tree.pages = tree.pages.into_iter().map(|source| in_language(&languages, source)).collect();
-        let known = tree.pages.iter().cloned().zip(parsed.parse(&tree.pages, dialect_of(&config)));
+        let known = tree.pages.iter().cloned().zip((preparing.parse)(&tree.pages));
         let pages = known.map(|(source, page)| (source.path.clone(), Parsed { source, page })).collect();
         let own = OwnFiles { templates: &tree.templates, files: &tree.theme_files, words: &tree.words };
-        let themes = Themes::load(&config, own);
+        let themes = (preparing.load)(&config, own);
         let mut workspace = Self {
             config,
             languages,
@@ -283,7 +305,6 @@ impl Workspace {
             }
             None => Vocabulary::default(),
         };
-        let theme = self.theme();
         let mut site = Edition::assemble(Ingredients {
             config: part.config,
             language: part.language,
@@ -296,7 +317,7 @@ impl Workspace {
             data: DataFiles::of(self.data.things()),
             original_relations: part.original_relations,
             assets: part.assets,
-            components: Arc::new(theme.components.clone()),
+            components: Arc::clone(&self.themes.components),
             words: Arc::clone(&self.themes.words[part.at]),
             drafts: self.drafts,
         });
@@ -314,12 +335,8 @@ impl Workspace {
         site
     }
 
-    /// The theme with the site's own files over it.
-    pub fn theme(&self) -> &Arc<Theme> {
-        &self.themes.themes[0]
-    }
-
-    /// The same in the language of each edition.
+    /// The theme with the site's own files over it, in the language of each edition; none where nobody wants to see the
+    /// site.
     pub fn themes(&self) -> &Arc<[Arc<Theme>]> {
         &self.themes.themes
     }
@@ -416,7 +433,10 @@ fn same(one: &[Source], other: &[Source]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::history::History;
+    use crate::query::{Day, Expression};
     use crate::site::PageOf;
+    use crate::site::find::{Calendar, Question};
     use proptest::prelude::*;
 
     const PATHS: &[&str] = &["index.md", "a.md", "01-b.md", "docs/README.md", "docs/c.md", "docs/02-c.md"];
@@ -439,6 +459,8 @@ mod tests {
         "# Other\n\n## part\n\n[up](../index.md#EditionPart) <BokTagList tag=\"red\"/> <a name=\"x\"></a>\n",
     ];
 
+    const QUERIES: &[&str] = &["word:other", "links-to:(tag:red)", "linked-from:(title:*)", "not tag:red", "word:w* or kind:Role"];
+
     /// Everything that can be asked of a site.
     fn told(site: &Edition) -> String {
         let mut places: Vec<_> = site.reading_place.iter().collect();
@@ -447,8 +469,13 @@ mod tests {
         let anchors: Vec<_> = (0..site.pages.len()).map(|id| site.anchors(id)).collect();
         let carrying: Vec<_> =
             site.labels().iter().map(|label| (label, site.carrying(label), site.tag(label))).collect();
+        let linking: Vec<_> = (0..site.pages.len()).map(|id| site.linking_to(id)).collect();
+        let history = History::default();
+        let question = Question::to(site, Calendar { today: Day::read("2026-01-31").unwrap(), changes: &history });
+        let asked = |query: &&str| question.find(Expression::read(query).unwrap().as_ref());
+        let found: Vec<_> = QUERIES.iter().map(asked).collect();
         format!(
-            "{:#?}\n{:#?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}",
+            "{:#?}\n{:#?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{linking:?}\n{found:?}",
             (&site.pages, &site.findings, links, anchors),
             (&site.tree, &site.indexes, &site.tags, carrying),
             (&site.drafts, &site.redirects, &site.files, &site.trails),

@@ -17,7 +17,8 @@ impl Edition {
     pub fn with(&self, mut edited: BTreeMap<SourcePath, Arc<Page>>) -> Option<Self> {
         let docs_route = &self.config.urls.docs_route;
         let mut pages = self.pages.clone();
-        for published in &mut pages {
+        let mut places = Vec::with_capacity(edited.len());
+        for (id, published) in pages.iter_mut().enumerate() {
             let Some(page) = edited.remove(&published.page.path) else { continue };
             if !shows_the_same(&published.page, &page) {
                 return None;
@@ -28,9 +29,14 @@ impl Edition {
             other.key.clone_from(&published.key);
             other.route = route.unwrap_or(other.route);
             *published = Arc::new(other);
+            places.push(id);
         }
         // A page that isn't published may be from now on.
-        edited.is_empty().then(|| Self::new(pages, Arc::clone(&self.frame), self.findings.clone()))
+        edited.is_empty().then(|| {
+            let mut edition = Self::new(pages, Arc::clone(&self.frame), self.findings.clone());
+            edition.take_over(self, &places);
+            edition
+        })
     }
 
     /// Whether the two differ in nothing but what pages say of their own.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Deref;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -10,7 +10,7 @@ use super::catalog::Catalogs;
 use super::category::Category;
 use super::counterparts::CounterpartPlaces;
 use super::data::DataFiles;
-use super::incoming::Incoming;
+use super::found_out::FoundOut;
 use super::languages::PlaceKeys;
 use super::link::{Origin, Resolution, Resolver, Target, Targets};
 use super::menu::{self, MenuEntry};
@@ -69,14 +69,10 @@ pub struct Edition {
     /// What is wrong with the project as a whole.
     pub findings: Vec<Diagnostic>,
     pub(super) frame: Arc<Frame>,
-    /// Filled in when they are first asked for: what is frozen can only come out one way.
-    links: Vec<OnceLock<Vec<Resolution>>>,
-    anchors: Vec<OnceLock<Vec<String>>>,
-    pub(super) incoming: OnceLock<Incoming>,
+    /// Filled in when it is first asked for: what is frozen can only come out one way.
+    pub(super) found_out: FoundOut,
     /// What is made of the pages of the other editions; set when the editions are put together.
     pub(super) siblings: OnceLock<Vec<Arc<Frame>>>,
-    /// What queries found, by what they ask and on which day: lists are asked by checks, keys, pages and data alike.
-    pub(super) found: Mutex<HashMap<String, Arc<[PageId]>>>,
 }
 
 /// What is made of all pages together. It knows of each only what `edit::shows_the_same` compares.
@@ -306,18 +302,8 @@ impl Edition {
     }
 
     pub(super) fn new(pages: Vec<Arc<Published>>, frame: Arc<Frame>, findings: Vec<Diagnostic>) -> Self {
-        let links = pages.iter().map(|_| OnceLock::new()).collect();
-        let anchors = pages.iter().map(|_| OnceLock::new()).collect();
-        Self {
-            pages,
-            findings,
-            frame,
-            links,
-            anchors,
-            incoming: OnceLock::new(),
-            found: Mutex::default(),
-            siblings: OnceLock::new(),
-        }
+        let found_out = FoundOut::nothing(pages.len());
+        Self { pages, findings, frame, found_out, siblings: OnceLock::new() }
     }
 
     /// The pages that carry exactly that label (or, with a vocabulary, an alias of it), in order of id.
@@ -399,7 +385,7 @@ impl Edition {
             docs_route: &self.config.urls.docs_route,
             base_path: &self.config.site.base_path,
             components: &self.components,
-            anchors: &self.anchors,
+            anchors: &self.found_out.anchors,
             prefix: &self.config.urls.prefix,
             siblings: self.siblings.get().into_iter().flatten().map(|sibling| &sibling.targets).collect(),
         }
@@ -407,7 +393,7 @@ impl Edition {
 
     /// What the references of a page lead to, in their order.
     pub fn links(&self, id: PageId) -> &[Resolution] {
-        self.links[id].get_or_init(|| {
+        self.found_out.links[id].get_or_init(|| {
             let (resolver, origin) = (self.resolver(), self.origin(id));
             let resolve = |link: &Link| match link.kind {
                 LinkKind::Named | LinkKind::Code => self.resolve_name(id, link),

@@ -1,5 +1,9 @@
 //! Which pages a page links to, and which link to it: found once for all pages, when somebody first asks for it.
 
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
 use super::edition::Edition;
 use super::incoming::Incoming;
 use super::link::Place;
@@ -7,9 +11,20 @@ use super::published::PageId;
 use super::relation::{Other, RelationPlace, RelationSide};
 
 impl Edition {
+    /// Reads all bodies that nobody has read yet: on all cores, for somebody who is about to ask each of them.
+    pub(super) fn read_bodies(&self) {
+        if self.pages.iter().any(|published| !published.page.is_read()) {
+            self.pages.par_iter().for_each(|published| published.page.read_body());
+        }
+    }
+
     fn incoming(&self) -> &Incoming {
+        let incoming = &self.found_out.incoming;
+        if incoming.get().is_none() {
+            self.read_bodies();
+        }
         // One page after the other: who asks may be one of many threads, and the others wait for this.
-        self.incoming.get_or_init(|| Incoming::of((0..self.pages.len()).map(|id| self.links(id))))
+        incoming.get_or_init(|| Arc::new(Incoming::of((0..self.pages.len()).map(|id| self.links(id)))))
     }
 
     /// The other pages whose links lead to a page, in order of id, each once.

@@ -17,6 +17,7 @@ mod edition;
 mod entrance;
 mod files_for_programs;
 pub mod find;
+mod found_out;
 mod incoming;
 mod kebab;
 mod languages;

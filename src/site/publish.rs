@@ -97,16 +97,13 @@ pub(super) fn one(page: Arc<Page>, numbering: &Numbering, docs_route: &str) -> P
         Some(slug) if slug.starts_with('/') => address::join(&[docs_route, &address::resolve("", slug)]),
         Some(slug) => address::join(&[docs_route, &address::resolve(&format!("/{folder}"), slug)]),
     };
-    let title = match (&meta.title, &page.content_title) {
-        (Some(title), _) => title.clone(),
-        (None, Some(heading)) => heading.clone(),
-        (None, None) => title_of_file(&page, name),
-    };
+    // Where the front matter says it, nobody has to read the body.
+    let title = meta.title.clone().or_else(|| page.content_title.clone());
+    let title = title.unwrap_or_else(|| title_of_file(&page, name));
     Published {
         label: meta.sidebar_label.clone().unwrap_or_else(|| title.clone()),
         key: languages::key(&page),
         borrowed: None,
-        description: meta.description.clone().unwrap_or_else(|| page.first_prose.clone()),
         position: meta.sidebar_position.or(number),
         is_folder_page,
         id,

@@ -21,8 +21,6 @@ pub struct Published {
     pub title: String,
     /// What the sidebar calls it.
     pub label: String,
-    /// What lists and search engines say of it; may be empty.
-    pub description: String,
     /// Its place in the sidebar: `sidebar_position`, `weight` or the number before its name.
     pub position: Option<f64>,
     /// Whether it stands for its folder (`index`, `README`, `_index`, or named like it).
@@ -34,6 +32,11 @@ pub struct Published {
 }
 
 impl Published {
+    /// What lists and search engines say of it; may be empty.
+    pub fn description(&self) -> &str {
+        self.page.meta.description.as_deref().unwrap_or_else(|| &self.page.first_prose)
+    }
+
     /// Whether it is told to those who look for pages of this language: search engines, feeds, the search box.
     pub fn is_told(&self) -> bool {
         !self.page.meta.unlisted && self.borrowed.is_none()

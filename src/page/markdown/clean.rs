@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::page::facts::Page;
+use crate::page::facts::PageBody;
 use crate::source::Span;
 
 /// What is longer in U+FFFD than in NUL.
@@ -35,7 +35,7 @@ pub(super) fn clean(text: &str) -> (Cow<'_, str>, Vec<usize>) {
 }
 
 /// Moves the spans of a page back to where they stand in the file, whose body begins at `start`.
-pub(super) fn move_back(page: &mut Page, start: usize, nuls: &[usize]) {
+pub(super) fn move_back(page: &mut PageBody, start: usize, nuls: &[usize]) {
     if nuls.is_empty() {
         return;
     }

@@ -25,25 +25,34 @@ mod tests;
 
 pub use plain::plain_html;
 
-use std::sync::Arc;
-
 use self::component_marks::MAX_COMPONENTS;
 use self::prepare::{Prepared, Reading};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::dialect::Known;
-use crate::page::facts::Page;
-use crate::page::front_matter::Split;
-use crate::source::Source;
+use crate::page::facts::PageBody;
+use crate::page::front_matter::FrontMatter;
+use crate::source::{SourcePath, Span};
 
-/// Reads the body of a file whose front matter is split off.
-pub(super) fn read(source: &Source, known: Known, split: Split) -> Page {
-    let Split { meta, body, findings } = split;
-    let (text, nuls) = clean::clean(body.of(&source.text));
-    let mut prepared =
-        Prepared::new(&text, body.start, &source.path, Reading { meta: &meta, dialect: known.dialect }, known.digest);
+/// A file whose front matter is split off.
+pub(super) struct Unread<'a> {
+    pub(super) path: &'a SourcePath,
+    /// The whole file.
+    pub(super) text: &'a str,
+    pub(super) meta: &'a FrontMatter,
+    pub(super) body: Span,
+    pub(super) known: Known,
+    /// What is wrong with the front matter.
+    pub(super) findings: Vec<Diagnostic>,
+}
+
+/// Reads the body of a file.
+pub(super) fn read(file: Unread<'_>) -> PageBody {
+    let Unread { path, meta, body, known, findings, .. } = file;
+    let (text, nuls) = clean::clean(body.of(file.text));
+    let mut prepared = Prepared::new(&text, body.start, path, Reading { meta, dialect: known.dialect }, known.digest);
     let openings = std::mem::take(&mut prepared.openings);
     let mut comments = std::mem::take(&mut prepared.comments);
-    let (mut nodes, found) = collect::collect(&prepared, &source.path, known.dialect);
+    let (mut nodes, found) = collect::collect(&prepared, path, known.dialect);
     let title = nodes.title.map(|number| nodes.headings[number].text.trim().to_owned());
     let first_prose = std::mem::take(&mut nodes.prose);
     let mut code_spans = std::mem::take(&mut nodes.code_spans);
@@ -56,15 +65,11 @@ pub(super) fn read(source: &Source, known: Known, split: Split) -> Page {
     if let Some(span) = written.too_deep {
         let message = format!("components are nested more than {MAX_COMPONENTS} deep here");
         let help = "Close some of them before: what is deeper is shown without its component.";
-        findings.push(Diagnostic::new(Code::TooDeep, &source.path, span, message).with_help(help));
+        findings.push(Diagnostic::new(Code::TooDeep, path, span, message).with_help(help));
     }
     findings.sort_by_key(|finding| finding.span);
-    let mut page = Page {
-        path: source.path.clone(),
-        text: Arc::clone(&source.text),
+    let mut page = PageBody {
         digest: known.digest,
-        body_start: body.start,
-        meta,
         content_title: title.filter(|title| !title.is_empty()),
         headings: written.headings,
         code: written.code,

@@ -2,16 +2,16 @@
 //! components only what stands inside them is left. For feeds, and for tests.
 
 use super::escape;
-use crate::page::facts::{Page, Piece};
+use crate::page::facts::{PageBody, Piece};
 
 /// A page's body as HTML, with nothing resolved, highlighted or filled in.
-pub fn plain_html(page: &Page) -> String {
+pub fn plain_html(page: &PageBody) -> String {
     let mut out = String::new();
     push(&mut out, page, &page.body);
     out
 }
 
-fn push(out: &mut String, page: &Page, pieces: &[Piece]) {
+fn push(out: &mut String, page: &PageBody, pieces: &[Piece]) {
     for piece in pieces {
         match piece {
             Piece::Html(html) => out.push_str(html),

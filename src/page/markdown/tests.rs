@@ -1,28 +1,31 @@
 //! Cases of Markdown with components: what is written, and what comes of it.
 
-use std::sync::Arc;
-
 use serde_json::{Value, json};
 
-use super::read;
+use super::{Unread, read};
 use crate::diagnostic::Code;
-use crate::page::front_matter::{FrontMatter, Split};
-use crate::page::{Dialect, Extension, Known, Link, LinkKind, Page, Piece, plain_html};
+use crate::page::front_matter::FrontMatter;
+use crate::page::{Dialect, Extension, Known, Link, LinkKind, PageBody, Piece, plain_html};
 use crate::source::{Source, SourcePath, Span};
 
-fn page(markdown: &str) -> Page {
+fn page(markdown: &str) -> PageBody {
     page_in(markdown, Dialect::OWN)
 }
 
-fn page_in(markdown: &str, dialect: Dialect) -> Page {
+fn page_in(markdown: &str, dialect: Dialect) -> PageBody {
     let Value::Object(data) = json!({"title": "A *title*", "course": {"code": "X1", "price": 5}, "list": ["a", "b"]})
     else {
         unreachable!()
     };
-    let source = Source { path: SourcePath::content("page.md"), text: Arc::from(markdown) };
     let meta = FrontMatter { data, ..FrontMatter::default() };
-    let digest = crate::page::digest(markdown, dialect);
-    read(&source, Known { dialect, digest }, Split { meta, body: Span::new(0, markdown.len()), findings: Vec::new() })
+    read(Unread {
+        path: &SourcePath::content("page.md"),
+        text: markdown,
+        meta: &meta,
+        body: Span::new(0, markdown.len()),
+        known: Known { dialect, digest: crate::page::digest(markdown, dialect) },
+        findings: Vec::new(),
+    })
 }
 
 /// A page's body with its components as `{Name attribute="value": …}`, `{~Name: …}` in a line of text.
@@ -33,7 +36,7 @@ fn show(markdown: &str) -> String {
     out.trim().to_owned()
 }
 
-fn push(out: &mut String, page: &Page, pieces: &[Piece]) {
+fn push(out: &mut String, page: &PageBody, pieces: &[Piece]) {
     for piece in pieces {
         if let Piece::Component { index, body } = piece {
             let component = &page.components[*index];
@@ -51,7 +54,7 @@ fn push(out: &mut String, page: &Page, pieces: &[Piece]) {
             }
             out.push('}');
         } else {
-            let only = Page { body: vec![piece.clone()], ..page.clone() };
+            let only = PageBody { body: vec![piece.clone()], ..page.clone() };
             out.push_str(&plain_html(&only));
         }
     }
@@ -504,7 +507,7 @@ fn what_a_page_repeats_of_its_front_matter_has_a_limit() {
 }
 
 fn source(text: &str) -> Source {
-    Source { path: SourcePath::content("page.md"), text: Arc::from(text) }
+    Source { path: SourcePath::content("page.md"), text: text.into() }
 }
 
 #[test]

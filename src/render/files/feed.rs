@@ -78,8 +78,8 @@ fn entry(out: &mut String, renderer: &Renderer<'_>, id: PageId, date: &str) {
     for tag in &published.page.meta.tags {
         let _ = writeln!(out, "<category term=\"{}\"/>", text(&tag.label));
     }
-    if !published.description.is_empty() {
-        element(out, "summary", &published.description);
+    if !published.description().is_empty() {
+        element(out, "summary", published.description());
     }
     out.push_str("</entry>\n");
 }

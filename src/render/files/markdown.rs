@@ -161,8 +161,8 @@ pub(crate) fn entry(site: &Edition, id: PageId, to: &str) -> String {
     let published = &site.pages[id];
     let title = if published.title.is_empty() { &published.label } else { &published.title };
     let mut out = format!("- [{}]({to})", bracketed(&one_line(title)));
-    if !published.description.trim().is_empty() {
-        let _ = write!(out, ": {}", one_line(&published.description));
+    if !published.description().trim().is_empty() {
+        let _ = write!(out, ": {}", one_line(published.description()));
     }
     out
 }

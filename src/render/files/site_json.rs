@@ -127,7 +127,7 @@ fn page_model<'a>(renderer: &Renderer<'a>, id: PageId) -> PageModel<'a> {
         address: &published.route,
         source: published.page.path.on_disk(),
         title: &published.title,
-        description: &published.description,
+        description: published.description(),
         tags: published.page.meta.tags.iter().map(|tag| tag.label.as_str()).collect(),
         headings: &published.page.headings,
         links: leading_somewhere.map(|link| link.address.as_str()).collect(),

@@ -98,7 +98,7 @@ fn place(shown: &mut Fingerprint, site: &Edition, resolution: &Resolution) {
 /// What a page says of itself, wherever it is shown.
 fn head(shown: &mut Fingerprint, site: &Edition, id: PageId) {
     let published = &site.pages[id];
-    shown.text(&published.title).text(&published.label).text(&published.description).text(&published.route);
+    shown.text(&published.title).text(&published.label).text(published.description()).text(&published.route);
     shown.maybe(site.language_of_borrowed(id));
 }
 

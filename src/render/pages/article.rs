@@ -84,7 +84,7 @@ pub(crate) fn view(context: FileContext<'_>, cache: &mut FolderCache, id: PageId
     let brings_title = published.page.content_title.is_some();
     let facts = PageFacts::of(renderer, id);
     let mut view = blank::page(site, linker, "article", &published.title, &published.route);
-    view.description.clone_from(&published.description);
+    published.description().clone_into(&mut view.description);
     view.show_title = !meta.hide_title && !brings_title && !published.title.is_empty();
     view.toc = if meta.hide_table_of_contents { Vec::new() } else { toc::of_page(site, id) };
     view.breadcrumbs = sidebar::breadcrumbs(site, linker, &current);

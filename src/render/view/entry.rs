@@ -15,7 +15,7 @@ pub fn entry<'a>(site: &'a Edition, linker: &Linker<'_>, id: PageId, current: Op
         title: published.title.clone(),
         href: linker.page(&published.route),
         lang: site.language_of_borrowed(id),
-        description: published.description.clone(),
+        description: published.description().to_owned(),
         image: meta.list_image.as_deref().and_then(|image| picture(site, linker, id, image)),
         section: facts::sections(site, id).map(str::to_owned).collect(),
         front_matter: Some(&meta.data),

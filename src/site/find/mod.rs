@@ -19,8 +19,6 @@ pub use matrix::{Axes, Gap, Matrix};
 
 pub use page_names::{bare, page_named};
 
-use std::sync::PoisonError;
-
 use super::edition::Edition;
 use super::published::PageId;
 use crate::query::Expression;
@@ -58,14 +56,14 @@ impl<'a> Question<'a> {
         // When files changed, git may know tomorrow; all else is frozen with the edition.
         let may_be_kept = !asked.terms().iter().any(|term| term.name.text.eq_ignore_ascii_case("updated"));
         let key = may_be_kept.then(|| format!("{} {asked}", self.calendar.today));
-        let kept = || self.site.found.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = key.as_ref().and_then(|key| kept().get(key).cloned()) {
+        let found_out = &self.site.found_out;
+        if let Some(known) = key.as_ref().and_then(|key| found_out.answer(key)) {
             return known.to_vec();
         }
         let found = self.ready(asked).pages(all.len()).into_iter();
         let found: Vec<PageId> = found.filter(|&id| self.is_listed(id)).collect();
         if let Some(key) = key {
-            kept().insert(key, found.as_slice().into());
+            found_out.keep_answer(key, &found, asked.terms().into_iter().any(terms::reads_bodies));
         }
         found
     }

@@ -15,6 +15,11 @@ use crate::query::{Comparison, Operand, Term, Test, Wildcards};
 pub(super) const NAMES: [&str; 10] =
     ["tag", "kind", "in", "title", "word", "has", "links-to", "linked-from", "position", "updated"];
 
+/// Whether a term speaks of what stands in the bodies of pages, and not in front matter alone.
+pub(super) fn reads_bodies(term: &Term) -> bool {
+    ["word", "links-to", "linked-from"].iter().any(|name| term.name.text.eq_ignore_ascii_case(name))
+}
+
 /// An end of a link.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum End {
@@ -32,7 +37,10 @@ impl<'a> Question<'a> {
             "kind" => named(term, |pattern| of_kind(self.site, pattern), || any_kind(self.site)),
             "in" => named(term, |pattern| inside(self.site, pattern), || Ready::always(true)),
             "title" => self.title(term),
-            "word" => named(term, |pattern| words::holding(self.site, pattern), || Ready::always(true)),
+            "word" => {
+                self.site.read_bodies();
+                named(term, |pattern| words::holding(self.site, pattern), || Ready::always(true))
+            }
             "has" => named(term, |pattern| having(self.site, pattern), || Ready::always(true)),
             "links-to" => self.link(term, End::Target),
             "linked-from" => self.link(term, End::Origin),

@@ -111,7 +111,7 @@ fn is_mark(c: char) -> bool {
 fn seen(published: &Published) -> String {
     let page = &published.page;
     let mut text = SeenWords { words: String::with_capacity(page.text.len()) };
-    for apart in [&published.title, &published.description] {
+    for apart in [published.title.as_str(), published.description()] {
         text.plain(apart);
         // What stands apart isn't beside each other.
         text.words.push(APART);

@@ -28,7 +28,7 @@ pub struct Resolver<'a> {
     /// Which components there are.
     pub components: &'a Components,
     /// For each page, the ids on it, once they have been asked for.
-    pub anchors: &'a [OnceLock<Vec<String>>],
+    pub anchors: &'a [OnceLock<Arc<[String]>>],
     /// The path before all addresses of this edition.
     pub prefix: &'a str,
     /// Everything that can be led to in the other editions.
@@ -156,7 +156,7 @@ impl<'a> Resolver<'a> {
 
     /// The ids on a page.
     pub fn anchors(&self, id: PageId) -> &'a [String] {
-        self.anchors[id].get_or_init(|| anchors::anchors(&self.pages[id].page, self.components))
+        self.anchors[id].get_or_init(|| anchors::anchors(&self.pages[id].page, self.components).into())
     }
 
     /// Looks for the heading; a fragment in another case gets the heading's own.
