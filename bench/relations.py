@@ -21,7 +21,7 @@ import machine
 import programs
 from book import Book
 from preview import Preview
-from words import TAGS, Dice
+from words import TAGS, THINGS, Dice
 
 PLAIN, RELATED = "plain", "related"
 # Of five: two that a page needs, two that it lowers, one that it belongs to. The last are few, as roles are.
@@ -34,7 +34,7 @@ LISTS = [
     "<BokTagList query='needed-by:(tag:\"{tag}\") and not in:area-1' layout=\"list\" limit={{20}} sort=\"title\" />",
     "<BokTagList query='in:area-1 and word:{word}' layout=\"inline\" limit={{10}} />",
 ]
-MATRIX = "<BokMatrix rows=\"section\" columns=\"position\" query='in:area-1 and led_by:any' />"
+MATRIX = "<BokMatrix rows=\"kind:Role\" columns=\"kind:Level\" query='in:area-1 and led_by:any' />"
 
 
 def targets(book, number, many):
@@ -62,7 +62,7 @@ def relate(book, project, many, lists):
         at = (number - book.first) // every if every and (number - book.first) % every == 0 else lists
         if at < lists:
             dice = Dice(number + 50_000_000)
-            text += "\n" + LISTS[at % len(LISTS)].format(tag=dice.pick(TAGS), number=1 + dice.below(9), word=dice.word().strip("*`")) + "\n"
+            text += "\n" + LISTS[at % len(LISTS)].format(tag=dice.pick(TAGS), number=1 + dice.below(9), word=dice.pick(THINGS).lower()) + "\n"
         file.write_text(text)
     with (project / "content/index.md").open("a") as file:
         file.write("\n" + MATRIX + "\n" if lists else "")

@@ -28,6 +28,8 @@ pub struct Declaration {
     pub crosses: bool,
     /// What it asks the renderer for: `page`, `site`, `entries`, `picture`, `uid`.
     pub implicits: Vec<String>,
+    /// The layouts in which it shows a number, and no page by itself.
+    pub numbers: Vec<String>,
     /// The attribute whose text becomes the id of a heading of the component's own.
     pub anchor: Option<String>,
 }

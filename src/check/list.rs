@@ -1,5 +1,7 @@
 //! The lists of pages that stand on pages: what each asks for, what it finds, and why that may be nothing.
 
+use std::sync::Arc;
+
 use crate::page::{Component, Query};
 use crate::query::{Expression, Test};
 use crate::site::find::Question;
@@ -14,7 +16,7 @@ pub(super) struct List<'a> {
     /// What it asks for.
     pub query: Query,
     /// What it finds.
-    pub found: Vec<PageId>,
+    pub found: Arc<[PageId]>,
 }
 
 impl List<'_> {
@@ -43,8 +45,12 @@ pub(super) fn all(question: Question<'_>) -> Vec<List<'_>> {
                 continue;
             }
             let Some(query) = site.asked(component) else { continue };
-            let query = query.without_blanks();
-            let found = site.query(&query, Some(page), calendar);
+            let written = query.without_blanks();
+            let found = match written == *query {
+                true => site.list(component, page, calendar),
+                false => site.query(&written, Some(page), calendar).into(),
+            };
+            let query = written;
             lists.push(List { page, component, query, found });
         }
     }

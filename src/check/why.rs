@@ -140,7 +140,7 @@ fn one_list(question: Question<'_>, list: &List<'_>, text: &str) -> String {
     let order =
         text_of(&list.query.sort).map_or_else(|| "by position, then by path".into(), |sort| format!("by `{sort}`"));
     let _ = writeln!(out, "\nIt holds {}, {order}:", counted(list.found.len(), "page"));
-    for &id in &list.found {
+    for &id in list.found.iter() {
         let published = &site.pages[id];
         let position =
             published.position.map_or_else(|| "no position".into(), |position| format!("position {position}"));

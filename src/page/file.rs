@@ -104,7 +104,12 @@ mod tests {
 
     #[test]
     fn a_body_says_the_same_whenever_it_is_read() {
-        for text in ["", "# A\n\nWords [b](c.md).\n", "---\ntitle: [broken\n---\n# B\n\n<Note>x\n", "---\ntags: [a, a]\n---\n`x`"] {
+        for text in [
+            "",
+            "# A\n\nWords [b](c.md).\n",
+            "---\ntitle: [broken\n---\n# B\n\n<Note>x\n",
+            "---\ntags: [a, a]\n---\n`x`",
+        ] {
             let source = Source { path: SourcePath::content("a.md"), text: text.into() };
             let (at_once, later) = (parse(&source, Dialect::OWN), parse_head(&source, Dialect::OWN));
             assert!(at_once.is_read() && !later.is_read());

@@ -9,7 +9,9 @@ use std::sync::Arc;
 use serde_json::{Map, Number, Value};
 
 use super::dialect::Known;
-use super::facts::{Attribute, CodeBlock, Component, Heading, HtmlAttribute, Link, LinkKind, LinkSpan, PageBody, Piece};
+use super::facts::{
+    Attribute, CodeBlock, Component, Heading, HtmlAttribute, Link, LinkKind, LinkSpan, PageBody, Piece,
+};
 use super::file::Page;
 use super::front_matter::{FrontMatter, Neighbour, Tag};
 use super::query::{Query, QueryPart};

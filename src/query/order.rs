@@ -23,6 +23,11 @@ pub enum Grouping {
 }
 
 impl SortBy {
+    /// Whether it sorts by the day of the last change.
+    pub fn is_by_change(&self) -> bool {
+        self.name.text.eq_ignore_ascii_case("updated")
+    }
+
     /// Reads what to sort by: names with commas between, each with `-` before it where its order is to be reversed.
     ///
     /// # Errors

@@ -11,7 +11,7 @@ use super::context::{FileContext, Trail};
 use super::links::Linker;
 use super::renderer::Renderer;
 use super::theme::Theme;
-use super::view::{EntryView, SidebarView, entry, frame, sidebar, with};
+use super::view::{EntryView, SidebarView, entry, frame, relations, sidebar, with};
 use crate::site::{Edition, EditionId, LeadsTo, PageId, SidebarNode};
 
 /// How many entries are kept at most: lists that name more pages than this make some of them again.
@@ -53,6 +53,8 @@ pub struct FolderCache {
     tags: HashMap<String, Value>,
     /// Pages as entries of lists on other pages.
     entries: HashMap<PageId, Value>,
+    /// Pages as what others have to do with.
+    related: HashMap<PageId, Value>,
     /// Where the bar's entries lead: the same for all folders.
     bar: Option<Vec<frame::NavbarTarget>>,
     /// The frame, and which of the bar's entries it shows as current.
@@ -70,6 +72,7 @@ impl FolderCache {
             around: None,
             tags: HashMap::new(),
             entries: HashMap::new(),
+            related: HashMap::new(),
             bar: None,
             site: None,
         }
@@ -89,6 +92,7 @@ impl FolderCache {
             self.around = None;
             self.tags.clear();
             self.entries.clear();
+            self.related.clear();
             self.site = None;
             linker.folder().clone_into(&mut self.folder);
         }
@@ -123,6 +127,19 @@ impl FolderCache {
             }
         }
         Value::from(tags)
+    }
+
+    /// A page as what others have to do with.
+    pub fn related(&mut self, site: &Edition, linker: &Linker<'_>, id: PageId) -> Value {
+        self.turn_to(linker);
+        if let Some(known) = self.related.get(&id) {
+            return known.clone();
+        }
+        let value = relations::page(site, linker, id);
+        if self.related.len() < ENTRIES {
+            self.related.insert(id, value.clone());
+        }
+        value
     }
 
     /// A page as an entry of a list.

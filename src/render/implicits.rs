@@ -36,8 +36,8 @@ struct Implicit {
 const IMPLICITS: &[Implicit] = &[
     Implicit { name: "page", value: |of| of.views.page.clone() },
     Implicit { name: "site", value: |of| of.views.site.clone() },
-    Implicit { name: "entries", value: |of| of.list().entries(&mut of.cache.borrow_mut()) },
-    Implicit { name: "groups", value: |of| of.list().groups(&mut of.cache.borrow_mut()) },
+    Implicit { name: "entries", value: |of| of.entries() },
+    Implicit { name: "groups", value: |of| of.groups() },
     Implicit { name: "matrix", value: |of| of.list().matrix(&mut of.cache.borrow_mut()) },
     Implicit { name: "heads", value: |of| of.list().heads() },
     Implicit { name: "amount", value: |of| of.list().amount() },
@@ -95,6 +95,29 @@ impl<'a> Implied<'a, '_> {
         ListWriter { context: self.context, asking: self.id, used: self.used() }
     }
 
+    /// The pages of a list.
+    fn entries(&self) -> tera::Value {
+        if self.shows_number() {
+            return self.list().blanks();
+        }
+        self.list().entries(&mut self.cache.borrow_mut())
+    }
+
+    /// The same in groups.
+    fn groups(&self) -> tera::Value {
+        if self.shows_number() {
+            return Vec::<tera::Value>::new().into();
+        }
+        self.list().groups(&mut self.cache.borrow_mut())
+    }
+
+    /// Whether a list shows a number and none of its pages, which may be thousands then.
+    fn shows_number(&self) -> bool {
+        let (used, components) = (self.used(), &self.context.site().components);
+        let numbers = components.get(&used.name).map_or(&[][..], |declared| &declared.numbers);
+        used.string("layout").is_some_and(|layout| numbers.iter().any(|number| number == layout))
+    }
+
     /// The pages that a component shows around its page, as entries.
     fn around(&self, implicit: &str) -> tera::Value {
         let pages = around::pages(self.context.site(), self.id, self.used(), implicit);
@@ -136,7 +159,7 @@ impl<'a> Implied<'a, '_> {
     fn relations(&self) -> tera::Value {
         let site = self.context.site();
         let asked = related::asked(related::of_page(site, self.id), self.used().string(related::OF));
-        tera::Value::from_serializable(&relations::views(site, self.context.linker, &asked))
+        relations::views(self.context, &mut self.cache.borrow_mut(), &asked)
     }
 
     /// The checklists of the pages that the component asks for, or that of its own page.

@@ -1,5 +1,7 @@
 //! What a list's template gets besides its entries: the entries in groups, cells of a table, a sum of a key.
 
+use std::sync::Arc;
+
 use serde_json::Value as Data;
 use tera::Value;
 use tera::value::{Key, Map};
@@ -45,8 +47,13 @@ impl ListWriter<'_> {
         self.context.site()
     }
 
-    fn found(&self) -> Vec<PageId> {
+    fn found(&self) -> Arc<[PageId]> {
         self.site().list(self.used, self.asking, self.context.renderer.calendar())
+    }
+
+    /// As many as there are pages, with nothing in them: for who only counts.
+    pub(super) fn blanks(&self) -> Value {
+        vec![Value::none(); self.found().len()].into()
     }
 
     /// The pages as entries.
@@ -79,8 +86,8 @@ impl ListWriter<'_> {
         let (site, found) = (self.site(), self.found());
         let groups = site.groups(self.used, &found, self.context.renderer.calendar());
         let is_grouped = groups.is_some();
-        let groups =
-            groups.unwrap_or_else(|| vec![Group { label: String::new(), common: Common::Words, pages: found }]);
+        let groups = groups
+            .unwrap_or_else(|| vec![Group { label: String::new(), common: Common::Words, pages: found.to_vec() }]);
         let columns = columns(self.used);
         let several = groups.len() > 1;
         let of_group = |group: Group| {

@@ -160,6 +160,7 @@ fn declaration(info: &ComponentInfo) -> Declaration {
         required: arg.is_required(),
         kind: arg.arg_type().and_then(kind),
     });
+    let told = |name: &str| info.metadata().get(name).and_then(|value| value.as_str());
     let asks_for = |name: &str| info.args().iter().any(|arg| arg.is_implicit() && arg.name() == name);
     Declaration {
         parameters: parameters.collect(),
@@ -167,8 +168,14 @@ fn declaration(info: &ComponentInfo) -> Declaration {
         query: asks_for("entries") || asks_for("matrix"),
         crosses: asks_for("matrix"),
         implicits: info.args().iter().filter(|arg| arg.is_implicit()).map(|arg| arg.name().to_owned()).collect(),
-        anchor: info.metadata().get("anchor").and_then(|value| value.as_str()).map(str::to_owned),
+        numbers: names(told("numbers").unwrap_or_default()),
+        anchor: told("anchor").map(str::to_owned),
     }
+}
+
+/// Names with commas between.
+fn names(text: &str) -> Vec<String> {
+    text.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
 fn kind(declared: ComponentArgType) -> Option<ParameterKind> {

@@ -459,7 +459,8 @@ mod tests {
         "# Other\n\n## part\n\n[up](../index.md#EditionPart) <BokTagList tag=\"red\"/> <a name=\"x\"></a>\n",
     ];
 
-    const QUERIES: &[&str] = &["word:other", "links-to:(tag:red)", "linked-from:(title:*)", "not tag:red", "word:w* or kind:Role"];
+    const QUERIES: &[&str] =
+        &["word:other", "links-to:(tag:red)", "linked-from:(title:*)", "not tag:red", "word:w* or kind:Role"];
 
     /// Everything that can be asked of a site.
     fn told(site: &Edition) -> String {

@@ -3,12 +3,13 @@
 //! part in: a preview would find it all out again after each save.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::edition::Edition;
 use super::incoming::Incoming;
 use super::link::{Place, Resolution};
 use super::published::PageId;
+use crate::query::Day;
 
 /// What was found out so far.
 #[derive(Debug, Default)]
@@ -19,16 +20,29 @@ pub(super) struct FoundOut {
     pub(super) anchors: Vec<OnceLock<Arc<[String]>>>,
     /// The links seen from where they lead to.
     pub(super) incoming: OnceLock<Arc<Incoming>>,
-    /// What queries found, by what they ask and on which day: lists are asked by checks, keys, pages and data alike.
-    answers: Mutex<HashMap<String, Answer>>,
+    /// For each page, the words that readers see of it, once a query looks for some.
+    pub(super) words: Vec<OnceLock<Arc<str>>>,
+    /// What queries found, by what they ask and on which day: checks, keys, pages and data ask the same.
+    answers: Mutex<HashMap<String, Arc<Answer>>>,
+    /// What the lists of pages hold, by page and place on it.
+    lists: Mutex<HashMap<ListPlace, Arc<[PageId]>>>,
 }
 
-/// What a query found.
-#[derive(Clone, Debug)]
+/// What a query finds: who asks while somebody finds it out, waits.
+#[derive(Debug)]
 struct Answer {
-    pages: Arc<[PageId]>,
+    pages: OnceLock<Arc<[PageId]>>,
     /// Whether it asks for what bodies say.
     reads_bodies: bool,
+}
+
+/// Where a list stands, and the day on which it is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct ListPlace {
+    pub(super) page: PageId,
+    /// Where its component begins in the page's file.
+    pub(super) start: usize,
+    pub(super) today: Day,
 }
 
 impl FoundOut {
@@ -36,31 +50,44 @@ impl FoundOut {
     pub(super) fn nothing(pages: usize) -> Self {
         let links = (0..pages).map(|_| OnceLock::new()).collect();
         let anchors = (0..pages).map(|_| OnceLock::new()).collect();
-        Self { links, anchors, ..Self::default() }
+        let words = (0..pages).map(|_| OnceLock::new()).collect();
+        Self { links, anchors, words, ..Self::default() }
     }
 
-    /// What a query found that was asked before.
-    pub(super) fn answer(&self, query: &str) -> Option<Arc<[PageId]>> {
-        let answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
-        answers.get(query).map(|answer| Arc::clone(&answer.pages))
+    /// What a query finds, found out where nobody has asked it before.
+    pub(super) fn answer(
+        &self,
+        query: String,
+        reads_bodies: bool,
+        find: impl FnOnce() -> Vec<PageId>,
+    ) -> Arc<[PageId]> {
+        let unanswered = || Arc::new(Answer { pages: OnceLock::new(), reads_bodies });
+        let answer = Arc::clone(locked(&self.answers).entry(query).or_insert_with(unanswered));
+        Arc::clone(answer.pages.get_or_init(|| find().into()))
     }
 
-    /// Keeps what a query found.
-    pub(super) fn keep_answer(&self, query: String, pages: &[PageId], reads_bodies: bool) {
-        let answer = Answer { pages: pages.into(), reads_bodies };
-        self.answers.lock().unwrap_or_else(PoisonError::into_inner).insert(query, answer);
+    /// What a list holds, found out where nobody has asked for it before.
+    pub(super) fn list(&self, place: ListPlace, find: impl FnOnce() -> Vec<PageId>) -> Arc<[PageId]> {
+        let known = locked(&self.lists).get(&place).cloned();
+        known.unwrap_or_else(|| {
+            let found: Arc<[PageId]> = find().into();
+            locked(&self.lists).insert(place, Arc::clone(&found));
+            found
+        })
     }
 
     /// All that is found of others than the edited pages alone.
     fn without(&self, edited: &[PageId]) -> Self {
-        let mut kept = Self { links: self.links.clone(), anchors: self.anchors.clone(), ..Self::default() };
+        let (links, anchors, words) = (self.links.clone(), self.anchors.clone(), self.words.clone());
+        let mut kept = Self { links, anchors, words, ..Self::default() };
         for &id in edited {
             kept.links[id].take();
             kept.anchors[id].take();
+            kept.words[id].take();
         }
-        let answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        let answers = locked(&self.answers);
         let of_frame = answers.iter().filter(|(_, answer)| !answer.reads_bodies);
-        kept.answers = Mutex::new(of_frame.map(|(query, answer)| (query.clone(), answer.clone())).collect());
+        kept.answers = Mutex::new(of_frame.map(|(query, answer)| (query.clone(), Arc::clone(answer))).collect());
         kept
     }
 }
@@ -97,6 +124,10 @@ impl Edition {
             }
         }
     }
+}
+
+fn locked<T>(kept: &Mutex<T>) -> MutexGuard<'_, T> {
+    kept.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn places(links: &[Resolution]) -> impl Iterator<Item = &Place> {

@@ -22,6 +22,9 @@ pub struct PageNames {
     drafts: HashSet<String>,
 }
 
+/// A way in which a page is called: hands on each name.
+type Way = fn(&Published, &mut dyn FnMut(&str));
+
 /// What names are made from.
 pub(super) struct Named<'a> {
     pub config: &'a Config,
@@ -48,15 +51,20 @@ impl PageNames {
                 names.by_name.entry(identity.to_lowercase()).or_insert(id);
             }
         }
-        let ways: [fn(&Published) -> Vec<String>; 4] = [ids, paths, addresses, titles];
+        let ways: [Way; 4] = [ids, paths, addresses, titles];
+        names.by_name.reserve(6 * pages.len());
         for way in ways {
             for (id, published) in pages.iter().enumerate() {
-                for name in way(published).into_iter().filter(|name| !name.is_empty()) {
-                    names.by_name.entry(name.to_lowercase()).or_insert(id);
-                }
+                way(published, &mut |name| names.enter(name, id));
             }
         }
         names
+    }
+
+    fn enter(&mut self, name: &str, id: PageId) {
+        if !name.is_empty() {
+            self.by_name.entry(name.to_lowercase()).or_insert(id);
+        }
     }
 
     /// The page of that name, however it is written.
@@ -78,23 +86,25 @@ impl PageNames {
     }
 }
 
-fn ids(published: &Published) -> Vec<String> {
-    published.page.meta.id.iter().cloned().chain([published.id.clone()]).collect()
+fn ids(published: &Published, enter: &mut dyn FnMut(&str)) {
+    published.page.meta.id.iter().for_each(|id| enter(id));
+    enter(&published.id);
 }
 
-fn paths(published: &Published) -> Vec<String> {
+fn paths(published: &Published, enter: &mut dyn FnMut(&str)) {
     let path = &published.page.path;
-    let stem =
-        if path.folder().is_empty() { path.stem().to_owned() } else { format!("{}/{}", path.folder(), path.stem()) };
-    vec![path.as_str().to_owned(), stem]
+    let ending = path.file_name().len() - path.stem().len();
+    enter(path.as_str());
+    enter(&path.as_str()[..path.as_str().len() - ending]);
 }
 
-fn addresses(published: &Published) -> Vec<String> {
-    vec![published.route.clone(), published.route.trim_matches('/').to_owned()]
+fn addresses(published: &Published, enter: &mut dyn FnMut(&str)) {
+    enter(&published.route);
+    enter(published.route.trim_matches('/'));
 }
 
-fn titles(published: &Published) -> Vec<String> {
-    vec![published.title.clone()]
+fn titles(published: &Published, enter: &mut dyn FnMut(&str)) {
+    enter(&published.title);
 }
 
 /// The patterns that identities are made by.

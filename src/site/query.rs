@@ -3,8 +3,11 @@
 //! one first), kept if their address has a folder of the filter's name. What is asked in the language of queries, `find`
 //! knows.
 
+use std::sync::Arc;
+
 use super::Edition;
-use super::find::{Axes, Calendar, Group, Matrix, Question};
+use super::find::{self, Axes, Calendar, Group, Matrix, Question};
+use super::found_out::ListPlace;
 use super::published::PageId;
 pub use super::query_columns::has_folder;
 use crate::page::{Component, Query, QueryPart};
@@ -57,8 +60,14 @@ impl Edition {
     }
 
     /// The pages that a list of a page holds, in order.
-    pub fn list(&self, used: &Component, asking: PageId, calendar: Calendar<'_>) -> Vec<PageId> {
-        self.asked(used).map(|query| self.query(&query, Some(asking), calendar)).unwrap_or_default()
+    pub fn list(&self, used: &Component, asking: PageId, calendar: Calendar<'_>) -> Arc<[PageId]> {
+        let Some(query) = self.asked(used) else { return Arc::default() };
+        let find = || self.query(&query, Some(asking), calendar);
+        if !may_be_kept(&query) {
+            return find().into();
+        }
+        let place = ListPlace { page: asking, start: used.span.start, today: calendar.today };
+        self.found_out.list(place, find)
     }
 
     /// The same in groups, if it is to be grouped.
@@ -109,6 +118,13 @@ impl Edition {
         }
         found
     }
+}
+
+/// Whether a list holds the same whenever it is asked for.
+fn may_be_kept(query: &Query) -> bool {
+    let asked = query.query.as_ref().and_then(|term| Expression::read(&term.text).ok().flatten());
+    let by = query.sort.as_ref().and_then(|term| SortBy::read_all(&term.text).ok()).unwrap_or_default();
+    asked.is_none_or(|asked| find::may_be_kept(&asked)) && !by.iter().any(SortBy::is_by_change)
 }
 
 /// All pages that carry a tag, in the order in which labels first occur, each once.

@@ -132,6 +132,17 @@ impl Relation {
         others
     }
 
+    /// Whether something is so of any that a page is brought together with, seen from one end.
+    pub fn any(&self, page: PageId, direction: RelationSide, is: impl Fn(RelationPlace) -> bool) -> bool {
+        let (forward, inverse) = match self.symmetric {
+            true => (true, true),
+            false => (direction == RelationSide::Forward, direction == RelationSide::Inverse),
+        };
+        let is_there = |place: RelationPlace| !matches!(place, RelationPlace::Draft | RelationPlace::Nowhere);
+        (forward && self.ends[page].iter().any(|end| is_there(end.place) && is(end.place)))
+            || (inverse && self.inverse_ends[page].iter().any(|end| is(RelationPlace::Page(end.page))))
+    }
+
     /// The pages that name an entry of a catalogue.
     pub fn naming_entry(&self, entry: EntryId) -> Vec<Other<'_>> {
         self.entry_ends.get(&entry).into_iter().flatten().map(|&end| self.naming(end)).collect()

@@ -1,14 +1,14 @@
 //! Relations that name one thing twice on a page.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::subject::{PagePlace, RelationSubject};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::RelationPlace;
 
 pub(super) fn check(subject: &RelationSubject<'_>, findings: &mut Vec<Diagnostic>) {
-    for (_, page, ends) in subject.naming() {
-        let mut known: HashMap<RelationPlace, &str> = HashMap::new();
+    for (_, page, ends) in subject.naming().filter(|(_, _, ends)| ends.len() > 1) {
+        let mut known: HashMap<RelationPlace, &str> = HashMap::default();
         for end in ends.iter().filter(|end| !matches!(end.place, RelationPlace::Nowhere | RelationPlace::Draft)) {
             let Some(first) = known.insert(end.place, &end.written) else { continue };
             let key = &subject.relation.key;

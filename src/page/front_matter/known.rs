@@ -51,17 +51,23 @@ pub(super) fn nearest(key: &str) -> Option<&'static str> {
         return None;
     }
     let plain = plainly(key);
-    let same = ACTIVE.iter().chain(&CARRIED).find(|known| plainly(known) == plain);
+    let same = ACTIVE.iter().chain(&CARRIED).find(|known| is_plainly(known, &plain));
     let singular = |known: &&&str| known.strip_prefix(key).is_some_and(|rest| matches!(rest, "s" | "es"));
     same.or_else(|| ACTIVE.iter().find(singular))
         .or_else(|| {
-            let close = |known: &&&str| is_typo(&plain, &plainly(known));
+            let close = |known: &&&str| is_typo(&plain, known);
             ACTIVE
                 .iter()
                 .find(close)
                 .or_else(|| CARRIED.iter().filter(|known| key.strip_suffix('s') != Some(known)).find(close))
         })
         .copied()
+}
+
+/// Whether a known key comes to that without what is written in several ways.
+fn is_plainly(known: &str, plain: &str) -> bool {
+    let mut letters = known.bytes().filter(|byte| *byte != b'_').map(|byte| byte.to_ascii_lowercase());
+    plain.bytes().all(|byte| letters.next() == Some(byte)) && letters.next().is_none()
 }
 
 /// A key without what is written one way here and another there.
@@ -72,12 +78,31 @@ fn plainly(key: &str) -> String {
 /// Whether one slip of the fingers, or two in a long word, lead from one to the other.
 /// In a short word one letter makes another word (`data`, `date`).
 fn is_typo(key: &str, known: &str) -> bool {
-    let allowed = match known.chars().count() {
+    let length = known.len() - known.bytes().filter(|byte| *byte == b'_').count();
+    let allowed = match length {
         0..=4 => return false,
         5..=9 => 1,
         _ => 2,
     };
-    key.len().abs_diff(known.len()) <= 2 * allowed && strsim::osa_distance(key, known) <= allowed
+    // Every page is asked of every key of its own, and comparing takes long.
+    if key.len().abs_diff(length) > 2 * allowed || differing(key, known) > 2 * allowed {
+        return false;
+    }
+    strsim::osa_distance(key, &plainly(known)) <= allowed
+}
+
+/// How many letters of one stand in the other less often, and the other way round: an edit changes two of them at most.
+fn differing(key: &str, known: &str) -> usize {
+    let mut counts = [0_i8; 32];
+    let mut count = |text: &str, step: i8| {
+        for letter in text.chars().filter(|letter| *letter != '_') {
+            let place = &mut counts[letter.to_ascii_lowercase() as usize % 32];
+            *place = place.saturating_add(step);
+        }
+    };
+    count(key, 1);
+    count(known, -1);
+    counts.iter().map(|count| usize::from(count.unsigned_abs())).sum()
 }
 
 #[cfg(test)]

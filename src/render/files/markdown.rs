@@ -123,7 +123,7 @@ fn changes(renderer: &Renderer<'_>, id: PageId) -> Vec<(Span, String)> {
             let asked = related::asked(related::of_page(site, id), used.string(related::OF));
             changes.push((used.span, relations(site, &linker, asked)));
         }
-        let listed = site.asked(used).map(|_| site.list(used, id, renderer.calendar()));
+        let listed = site.asked(used).map(|_| site.list(used, id, renderer.calendar()).to_vec());
         if let Some(found) = listed.or_else(|| around::all_pages(site, id, used)) {
             let entries = found.into_iter().map(|found| entry(site, found, &link_to(site, &linker, found)));
             changes.push((used.span, entries.collect::<Vec<_>>().join("\n")));

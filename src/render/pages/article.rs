@@ -103,7 +103,7 @@ pub(crate) fn view(context: FileContext<'_>, cache: &mut FolderCache, id: PageId
     view.noindex = meta.unlisted;
     view.print = sidebar::long_page(site, linker, &current);
     view.front_matter.clone_from(&meta.data);
-    show_relations(site, linker, id, &mut view);
+    show_relations(context, cache, id, &mut view);
     if meta.template.is_some() {
         view.groups = sections(cache, site, linker, id);
         view.kinds = kinds::all(site, linker);
@@ -114,17 +114,17 @@ pub(crate) fn view(context: FileContext<'_>, cache: &mut FolderCache, id: PageId
 }
 
 /// What the page has to do with others.
-fn show_relations(site: &Edition, linker: &Linker<'_>, id: PageId, view: &mut PageView) {
+fn show_relations(context: FileContext<'_>, cache: &mut FolderCache, id: PageId, view: &mut PageView) {
+    let site = context.site();
     if site.relations().declared.is_empty() {
         return;
     }
-    let shown = |related: &[related::Related<'_>]| Value::from_serializable(&relations::views(site, linker, related));
     let page = &site.pages[id].page;
     let all = related::of_page(site, id);
-    view.relations = shown(&all);
+    view.relations = relations::views(context, cache, &all);
     let is_placed = page.components.iter().any(|used| related::shows(site, &used.name));
     view.relations_below = match is_placed {
-        true => shown(&related::left_over(site, page, all)),
+        true => relations::views(context, cache, &related::left_over(site, page, all)),
         false => view.relations.clone(),
     };
 }

@@ -1,74 +1,72 @@
-//! Relations as templates see them.
+//! Relations as templates see them: a list of ends, each with its `name` (what queries call it: `mitigated-by`), its
+//! `label` (what stands above it) and its `items`. An item has a `title` (of an entry without one, nothing), an `id` (a
+//! page's identity, an entry's id), an `href` (nothing for an entry without an address), a `lang` if it isn't the site's,
+//! the title of the `catalog` that an entry is of, and the `note` that front matter makes of it.
 
-use serde::Serialize;
+use tera::Value;
 
+use super::with;
+use crate::render::context::FileContext;
+use crate::render::folder_cache::FolderCache;
 use crate::render::links::Linker;
+use crate::render::listed::map;
 use crate::render::related::Related;
 use crate::render::sanitize;
-use crate::site::{Edition, Other, RelationPlace};
+use crate::site::{Edition, EntryId, Other, PageId, RelationPlace};
 
-/// What a page is brought together with at one end of a relation.
-#[derive(Clone, Debug, Serialize)]
-pub struct RelationView<'a> {
-    /// What queries call that end: `mitigated-by`.
-    pub name: &'a str,
-    /// What stands above it: `Mitigated by`.
-    pub label: &'a str,
-    /// The pages and entries.
-    pub items: Vec<RelatedView<'a>>,
-}
-
-/// A page, or an entry of a catalogue.
-#[derive(Clone, Debug, Serialize)]
-pub struct RelatedView<'a> {
-    /// Its title; of an entry without one, nothing.
-    pub title: &'a str,
-    /// What others call it: a page's identity, an entry's id.
-    pub id: Option<&'a str>,
-    /// Where it can be read; nothing for an entry without an address.
-    pub href: Option<String>,
-    /// Its language, if it isn't the site's.
-    pub lang: Option<&'a str>,
-    /// The title of the catalogue that an entry is of.
-    pub catalog: Option<&'a str>,
-    /// What the front matter says of it.
-    pub note: Option<&'a str>,
-}
-
-/// The relations of a page, seen from where `linker` stands.
-pub(crate) fn views<'a>(site: &'a Edition, linker: &Linker<'_>, related: &[Related<'a>]) -> Vec<RelationView<'a>> {
-    let view = |related: &Related<'a>| RelationView {
-        name: related.name,
-        label: related.label,
-        items: related.others.iter().copied().filter_map(|other| item(site, linker, other)).collect(),
+/// The relations of a page, seen from where `context` stands.
+pub(crate) fn views(context: FileContext<'_>, cache: &mut FolderCache, related: &[Related<'_>]) -> Value {
+    let mut view = |related: &Related<'_>| {
+        let items = related.others.iter().filter_map(|other| item(context, cache, *other));
+        map([
+            ("name", related.name.into()),
+            ("label", related.label.into()),
+            ("items", items.collect::<Vec<Value>>().into()),
+        ])
     };
-    related.iter().map(view).collect()
+    related.iter().map(&mut view).collect::<Vec<Value>>().into()
 }
 
-fn item<'a>(site: &'a Edition, linker: &Linker<'_>, other: Other<'a>) -> Option<RelatedView<'a>> {
-    match other.place {
-        RelationPlace::Page(id) => {
-            let page = &site.pages[id];
-            Some(RelatedView {
-                title: if page.title.is_empty() { &page.label } else { &page.title },
-                id: site.identity_of(id),
-                href: Some(linker.page(&page.route)),
-                lang: site.language_of_borrowed(id),
-                catalog: None,
-                note: other.note,
-            })
-        }
-        RelationPlace::Entry(id) => {
-            let entry = site.catalogs.entry(id)?;
-            Some(RelatedView {
-                title: &entry.title,
-                id: Some(&entry.id),
-                href: entry.address.clone().filter(|address| sanitize::is_harmless(address)),
-                lang: None,
-                catalog: site.catalogs.at(id.catalog).map(|catalog| catalog.title.as_str()),
-                note: other.note,
-            })
-        }
-        RelationPlace::Draft | RelationPlace::Nowhere => None,
-    }
+fn item(context: FileContext<'_>, cache: &mut FolderCache, other: Other<'_>) -> Option<Value> {
+    let site = context.site();
+    let item = match other.place {
+        RelationPlace::Page(id) => cache.related(site, context.linker, id),
+        RelationPlace::Entry(id) => entry(site, id)?,
+        RelationPlace::Draft | RelationPlace::Nowhere => return None,
+    };
+    Some(match other.note {
+        Some(note) => with(item, "note", note.into()),
+        None => item,
+    })
+}
+
+/// A page that others have to do with.
+pub(crate) fn page(site: &Edition, linker: &Linker<'_>, id: PageId) -> Value {
+    let page = &site.pages[id];
+    let title = if page.title.is_empty() { &page.label } else { &page.title };
+    map([
+        ("title", title.as_str().into()),
+        ("id", maybe(site.identity_of(id))),
+        ("href", linker.page(&page.route).into()),
+        ("lang", maybe(site.language_of_borrowed(id))),
+        ("catalog", Value::none()),
+        ("note", Value::none()),
+    ])
+}
+
+/// An entry of a catalogue.
+fn entry(site: &Edition, id: EntryId) -> Option<Value> {
+    let entry = site.catalogs.entry(id)?;
+    Some(map([
+        ("title", entry.title.as_str().into()),
+        ("id", entry.id.as_str().into()),
+        ("href", maybe(entry.address.as_deref().filter(|address| sanitize::is_harmless(address)))),
+        ("lang", Value::none()),
+        ("catalog", maybe(site.catalogs.at(id.catalog).map(|catalog| catalog.title.as_str()))),
+        ("note", Value::none()),
+    ]))
+}
+
+fn maybe(text: Option<&str>) -> Value {
+    text.map_or_else(Value::none, Value::from)
 }

@@ -53,19 +53,15 @@ impl<'a> Question<'a> {
     pub fn find(&self, expression: Option<&Expression>) -> Vec<PageId> {
         let all = 0..self.site.pages.len();
         let Some(asked) = expression else { return all.filter(|&id| self.is_listed(id)).collect() };
-        // When files changed, git may know tomorrow; all else is frozen with the edition.
-        let may_be_kept = !asked.terms().iter().any(|term| term.name.text.eq_ignore_ascii_case("updated"));
-        let key = may_be_kept.then(|| format!("{} {asked}", self.calendar.today));
-        let found_out = &self.site.found_out;
-        if let Some(known) = key.as_ref().and_then(|key| found_out.answer(key)) {
-            return known.to_vec();
+        let find = || self.ready(asked).pages(all.len()).into_iter().filter(|&id| self.is_listed(id)).collect();
+        if !may_be_kept(asked) {
+            return find();
         }
-        let found = self.ready(asked).pages(all.len()).into_iter();
-        let found: Vec<PageId> = found.filter(|&id| self.is_listed(id)).collect();
-        if let Some(key) = key {
-            found_out.keep_answer(key, &found, asked.terms().into_iter().any(terms::reads_bodies));
+        let reads_bodies = asked.terms().into_iter().any(terms::reads_bodies);
+        if reads_bodies {
+            self.site.read_bodies();
         }
-        found
+        self.site.found_out.answer(format!("{} {asked}", self.calendar.today), reads_bodies, find).to_vec()
     }
 
     /// Whether a query finds a page.
@@ -108,6 +104,12 @@ impl<'a> Question<'a> {
             Expression::Any(parts) => Ready::Any(all(parts)),
         }
     }
+}
+
+/// Whether a query finds the same whenever it is put to an edition: when files changed, git may know tomorrow; all else is
+/// frozen with the edition.
+pub(super) fn may_be_kept(asked: &Expression) -> bool {
+    !asked.terms().iter().any(|term| term.name.text.eq_ignore_ascii_case("updated"))
 }
 
 /// A page that is asked about.

@@ -83,7 +83,7 @@ impl<'a> Question<'a> {
     /// A term about a relation made ready.
     pub(super) fn related(&self, term: &Term, seen: SeenRelation<'a>) -> Ready<'a> {
         let with = move |is: Box<dyn Fn(RelationPlace) -> bool + Send + Sync + 'a>| -> Ready<'a> {
-            Ready::Each(Box::new(move |id| seen.others(id).into_iter().any(&is)))
+            Ready::Each(Box::new(move |id| seen.relation.any(id, seen.side, &is)))
         };
         let like = |pattern: &Wildcards| match pattern.text() {
             Some(name) => match seen.place(name) {

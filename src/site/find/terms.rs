@@ -37,10 +37,7 @@ impl<'a> Question<'a> {
             "kind" => named(term, |pattern| of_kind(self.site, pattern), || any_kind(self.site)),
             "in" => named(term, |pattern| inside(self.site, pattern), || Ready::always(true)),
             "title" => self.title(term),
-            "word" => {
-                self.site.read_bodies();
-                named(term, |pattern| words::holding(self.site, pattern), || Ready::always(true))
-            }
+            "word" => named(term, |pattern| words::holding(self.site, pattern), || Ready::always(true)),
             "has" => named(term, |pattern| having(self.site, pattern), || Ready::always(true)),
             "links-to" => self.link(term, End::Target),
             "linked-from" => self.link(term, End::Origin),

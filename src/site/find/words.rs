@@ -10,7 +10,8 @@ use crate::query::Wildcards;
 /// The pages that hold some words beside each other, in capitals or not. A star stands for the rest of a word.
 pub(super) fn holding<'a>(site: &'a Edition, pattern: &Wildcards) -> Ready<'a> {
     let words = WordsAsked::of(pattern);
-    Ready::Each(Box::new(move |id: PageId| words.stand_in(&seen(&site.pages[id]))))
+    let seen = |id: PageId| site.found_out.words[id].get_or_init(|| seen(&site.pages[id]).into());
+    Ready::Each(Box::new(move |id: PageId| words.stand_in(seen(id))))
 }
 
 /// The pages whose titles hold some words beside each other.
@@ -160,7 +161,19 @@ impl SeenWords {
 
 impl Reader for SeenWords {
     fn text(&mut self, text: &str) {
-        text.chars().for_each(|c| self.character(c));
+        let mut rest = text;
+        loop {
+            // Nearly all of most texts: letters of one byte.
+            let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+            let (word, after) = rest.split_at(plain);
+            let start = self.words.len();
+            self.words.push_str(word);
+            self.words[start..].make_ascii_lowercase();
+            let mut others = after.chars();
+            let Some(c) = others.next() else { return };
+            self.character(c);
+            rest = others.as_str();
+        }
     }
 
     fn character(&mut self, character: char) {
