@@ -5,7 +5,7 @@
 
 Makes a body of knowledge (see generate.py) twice: as it is, and with so many relations on each page (shown at
 both ends), so many lists by query and a matrix. Builds both in turn, from scratch, and prints the medians of the
-processor's time, what the second takes more, and what its `--timings` tell of relations and queries. Then the
+processor's time, what the second takes more, and what its `--timings` tell of relations and lists. Then the
 preview of the second: from a save of a page to the page. `--saves 0` leaves that out, `--only` makes the two and stops.
 """
 import argparse
@@ -92,7 +92,7 @@ def build(asked, project):
 
 def told(said, name):
     """Milliseconds of all threads that `--timings` tells of a part of the work."""
-    found = re.search(rf"^{name}\s+[\d.]+ ms\s+([\d.]+) ms", said, re.M)
+    found = re.search(rf"^{name}\s+([\d.]+) ms$", said, re.M)
     return float(found.group(1)) if found else None
 
 
@@ -106,7 +106,7 @@ def measure_builds(asked, work):
         print(f"{name:10}{cpu:8.2f} s CPU{wall:8.2f} s by the clock{machine.median([run.memory for run in taken]):8.0f} MB")
     plain, related = (machine.median([run.cpu for run in runs[name]]) for name in runs)
     print(f"{'more':10}{related - plain:8.2f} s CPU, {(related / plain - 1) * 100:.1f} %")
-    for part in ("relations", "queries"):
+    for part in ("relations", "lists"):
         took = [told(run.said, part) for run in runs[RELATED]]
         if None not in took:
             print(f"{part:10}{machine.median(took):8.0f} ms as --timings tells, {machine.median(took) / related / 10:.1f} % of the build")

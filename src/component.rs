@@ -43,6 +43,8 @@ pub struct Parameter {
     pub required: bool,
     /// What its value must be, if declared.
     pub kind: Option<ParameterKind>,
+    /// The values that mean something, if only some do.
+    pub choices: Vec<String>,
 }
 
 /// A kind of value.

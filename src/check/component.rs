@@ -1,7 +1,7 @@
 //! Components and their attributes against what their templates declare.
 
 use super::context::{PageContext, SiteContext};
-use crate::component::Declaration;
+use crate::component::{Declaration, Parameter};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::nearest::nearest;
 use crate::page::{Attribute, Component};
@@ -44,6 +44,7 @@ fn attributes(path: &SourcePath, component: &Component, declared: &Declaration, 
             }
             continue;
         };
+        findings.extend(unknown_choice(path, component, parameter, attribute));
         let Some(kind) = parameter.kind.filter(|kind| !kind.admits(&attribute.value)) else { continue };
         let message = format!("`{name}` of `{}` must be {}", component.name, kind.describe());
         let finding = Diagnostic::new(Code::InvalidAttribute, path, attribute.span, message);
@@ -52,6 +53,25 @@ fn attributes(path: &SourcePath, component: &Component, declared: &Declaration, 
             _ => format!("Write it in braces: `{name}={{…}}`."),
         }));
     }
+}
+
+/// A value that is none of those that mean something.
+fn unknown_choice(
+    path: &SourcePath,
+    component: &Component,
+    parameter: &Parameter,
+    attribute: &Attribute,
+) -> Option<Diagnostic> {
+    let (choices, written) = (&parameter.choices, attribute.value.as_str()?);
+    if choices.is_empty() || written.is_empty() || choices.iter().any(|choice| choice == written) {
+        return None;
+    }
+    let message = format!("`{}` of `{}` can't be `{written}`", parameter.name, component.name);
+    let help = match nearest(written, choices.iter().map(String::as_str)) {
+        Some(meant) => format!("Did you mean `{meant}`?"),
+        None => format!("It can be `{}`.", choices.join("`, `")),
+    };
+    Some(Diagnostic::new(Code::InvalidAttribute, path, attribute.span, message).with_help(help))
 }
 
 fn unknown_attributes(

@@ -12,7 +12,7 @@ use crate::history::History;
 use crate::page::Page;
 use crate::query::Day;
 use crate::site::find::{Calendar, Question};
-use crate::site::{Edition, PageId};
+use crate::site::{Edition, PageId, Task};
 use crate::source::{Source, SourcePath};
 
 mod add_value;
@@ -177,7 +177,7 @@ fn run_edition(input: &Input<'_>, edition: CheckedEdition<'_>) -> Vec<Diagnostic
     let CheckedEdition { site, others, earlier } = edition;
     let Input { sources, configuration, history, today, severities, .. } = *input;
     let calendar = Calendar { today, changes: history };
-    let lists = list::all(Question::to(site, calendar));
+    let lists = site.effort.time(Task::Lists, || list::all(Question::to(site, calendar)));
     let names = OnceLock::new();
     let context = SiteContext { site, others, configuration, history, today, sources, lists, names };
     let mut findings = earlier;

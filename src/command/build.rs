@@ -16,7 +16,7 @@ use crate::make::timings::Timings;
 use crate::make::{Plan, SiteMaker, Tools};
 use crate::project::{self, Overrides, Project};
 use crate::session::{ParsedPages, Purpose, ReadProject, State};
-use crate::site::Edition;
+use crate::site::{Edition, Task};
 use crate::store;
 use crate::terminal;
 use crate::write::record::Record;
@@ -59,7 +59,7 @@ pub struct Arguments {
     /// Print nothing but findings
     #[arg(long, short)]
     pub quiet: bool,
-    /// Print how long each stage took
+    /// Print how long each stage took, and what of it went into relations and lists
     #[arg(long)]
     pub timings: bool,
     /// Write how long each stage and each file took, for the profiler of a browser (chrome://tracing, Firefox Profiler)
@@ -125,6 +125,9 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
         found.extend(unmade);
         found.extend(damaged);
         timings.stage("save cache", || tools.save());
+    }
+    for (name, task) in [("relations", Task::Relations), ("lists", Task::Lists)] {
+        timings.tell(name, state.library.editions().map(|(_, edition)| edition.effort.taken(task)).sum());
     }
     let told = findings::tell(&state, &found, arguments.quiet);
     if stops(&found, arguments.strict) {

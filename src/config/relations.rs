@@ -10,6 +10,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::Config;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::nearest::nearest;
 use crate::query::{Expression, Term, Test};
 use crate::source::{SourcePath, Span};
 
@@ -174,6 +175,7 @@ pub(super) fn check(
     for (name, relation) in config.relations_in_order() {
         checked.one(name, relation);
     }
+    checked.of_languages(file, config);
     let refused = checked.shared(config);
     config.relations.retain(|name, _| !refused.contains(name));
 }
@@ -206,6 +208,22 @@ impl Checked<'_, '_> {
                 let inside = self.inside(self.span(name, key), written);
                 let span = inside.map_or_else(|| self.span(name, key), |inside| fault.span.shifted(inside.start));
                 self.tell(span, format!("`{key}` is no query: {}", fault.message), &fault.help);
+            }
+        }
+    }
+
+    /// What languages call the ends of relations that there are not.
+    fn of_languages(&mut self, file: &DeTable<'_>, config: &Config) {
+        let languages = table_at(file, "languages").into_iter().flatten();
+        let tables = languages.filter_map(|(_, language)| table_at(language.get_ref().as_table()?, "relations"));
+        for relations in tables {
+            for (name, _) in relations.iter().filter(|(name, _)| !config.relations.contains_key(&**name.get_ref())) {
+                let message = format!("there is no relation `{}`", name.get_ref());
+                let help = match nearest(name.get_ref(), config.relations.keys().map(String::as_str)) {
+                    Some(meant) => format!("Did you mean `{meant}`?"),
+                    None => format!("Declare it as `[relations.{}]`.", name.get_ref()),
+                };
+                self.tell(name.span().into(), message, &help);
             }
         }
     }
@@ -262,4 +280,8 @@ impl Checked<'_, '_> {
     fn tell(&mut self, span: Span, message: String, help: &str) {
         self.findings.push(Diagnostic::new(Code::InvalidConfig, self.path, span, message).with_help(help));
     }
+}
+
+fn table_at<'t, 'f>(table: &'t DeTable<'f>, key: &str) -> Option<&'t DeTable<'f>> {
+    table.get(key)?.get_ref().as_table()
 }

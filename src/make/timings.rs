@@ -12,6 +12,8 @@ use serde_json::json;
 pub struct Timings {
     begun: Instant,
     kept: Option<Mutex<Vec<Event>>>,
+    /// Of what several stages did, how long it took.
+    tasks: Option<Mutex<Vec<(&'static str, Duration)>>>,
 }
 
 /// One piece of work.
@@ -38,7 +40,7 @@ struct Total {
 impl Timings {
     /// Begins to count.
     pub fn start(wanted: bool) -> Self {
-        Self { begun: Instant::now(), kept: wanted.then(Mutex::default) }
+        Self { begun: Instant::now(), kept: wanted.then(Mutex::default), tasks: wanted.then(Mutex::default) }
     }
 
     /// Does a whole stage.
@@ -60,6 +62,13 @@ impl Timings {
         let event = Event { stage, file: file.map(str::to_owned), thread, start, length };
         kept.lock().unwrap_or_else(PoisonError::into_inner).push(event);
         done
+    }
+
+    /// Tells of a task that several stages did, how long that took them over all threads.
+    pub fn tell(&self, task: &'static str, took: Duration) {
+        if let Some(tasks) = &self.tasks {
+            tasks.lock().unwrap_or_else(PoisonError::into_inner).push((task, took));
+        }
     }
 
     /// The stages in the order in which they began: how long each took by the clock, and of those that
@@ -84,6 +93,11 @@ impl Timings {
             out.push('\n');
         }
         let _ = writeln!(out, "{:<13} {:>12}", "all", in_ms(self.begun.elapsed()));
+        let tasks = self.tasks.iter().flat_map(|tasks| tasks.lock().unwrap_or_else(PoisonError::into_inner).clone());
+        for (at, (task, took)) in tasks.enumerate() {
+            out.push_str(if at == 0 { "among these, in all stages together\n" } else { "" });
+            let _ = writeln!(out, "{task:<13} {:>12}   {:>11}", "", in_ms(took));
+        }
         out
     }
 
@@ -146,6 +160,10 @@ mod tests {
         let stages: Vec<&str> = table.lines().filter_map(|line| line.split(' ').next()).collect();
         assert_eq!(stages, ["stage", "read", "render", "all"]);
         assert!(table.contains("    2   b.html ("), "{table}");
+        timings.tell("lists", Duration::from_millis(3));
+        let last =
+            timings.table().lines().next_back().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+        assert_eq!(last.as_deref(), Some("lists 3.0 ms"));
         let trace: serde_json::Value = serde_json::from_str(&timings.trace()).unwrap();
         assert_eq!(trace["traceEvents"][0]["name"], "read");
         assert_eq!(trace["traceEvents"].as_array().map(Vec::len), Some(3));

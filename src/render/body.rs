@@ -21,7 +21,7 @@ use crate::config::RawHtml;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::push_attribute;
 use crate::page::{Component, LinkKind, Page, Piece};
-use crate::site::{Edition, PageId, Place, Resolution};
+use crate::site::{Edition, PageId, Place, Resolution, Task};
 
 /// A picture that begins within so many bytes of a body is in view, or nearly.
 const TOP: usize = 2_000;
@@ -290,15 +290,20 @@ impl<'a> Writer<'a> {
     fn component(&self, index: usize, body: &[Piece]) -> Result<String, Box<Diagnostic>> {
         let component = &self.page.components[index];
         let body = self.pieces(body)?;
-        let Some(declared) = self.context.site().components.get(&component.name) else { return Ok(body) };
-        let arguments = self.arguments(component, declared);
-        let implicits = self.implicits(index, declared);
-        let tera = &self.context.renderer.theme.tera;
-        let html = tera
-            .render_component_with_implicits(&component.name, &arguments, &implicits, Some(&body), true)
-            .map_err(|error| Box::new(theme::template_finding(&error, Some(self.page.path.as_str()))))?;
+        let site = self.context.site();
+        let Some(declared) = site.components.get(&component.name) else { return Ok(body) };
+        let write = || self.written(index, declared, &body);
+        let html = if declared.query { site.effort.time(Task::Lists, write)? } else { write()? };
         self.grow(html.len().saturating_sub(body.len()), component)?;
         Ok(html)
+    }
+
+    fn written(&self, index: usize, declared: &Declaration, body: &str) -> Result<String, Box<Diagnostic>> {
+        let component = &self.page.components[index];
+        let (arguments, implicits) = (self.arguments(component, declared), self.implicits(index, declared));
+        let tera = &self.context.renderer.theme.tera;
+        tera.render_component_with_implicits(&component.name, &arguments, &implicits, Some(body), true)
+            .map_err(|error| Box::new(theme::template_finding(&error, Some(self.page.path.as_str()))))
     }
 
     /// Counts what a component brings besides its body. Lists show what all pages say, so what is too much

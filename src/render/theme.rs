@@ -155,12 +155,13 @@ fn components(tera: &Tera) -> Declarations {
 }
 
 fn declaration(info: &ComponentInfo) -> Declaration {
+    let told = |name: &str| info.metadata().get(name).and_then(|value| value.as_str());
     let parameters = info.args().iter().filter(|arg| !arg.is_implicit()).map(|arg| Parameter {
         name: arg.name().to_owned(),
         required: arg.is_required(),
         kind: arg.arg_type().and_then(kind),
+        choices: names(told(arg.name()).unwrap_or_default()),
     });
-    let told = |name: &str| info.metadata().get(name).and_then(|value| value.as_str());
     let asks_for = |name: &str| info.args().iter().any(|arg| arg.is_implicit() && arg.name() == name);
     Declaration {
         parameters: parameters.collect(),

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::edition::Edition;
+use super::link::{Place, Resolution};
 use super::publish;
+use super::published::PageId;
 use crate::config::Fallback;
 use crate::page::Page;
 use crate::source::SourcePath;
@@ -45,9 +47,47 @@ impl Edition {
     }
 }
 
+impl Edition {
+    /// Takes over what was found out of an edition that differs in nothing but what these pages say of their own.
+    fn take_over(&mut self, from: &Self, edited: &[PageId]) {
+        self.siblings = from.siblings.clone();
+        self.found_out = from.found_out.without(edited);
+        let has_other_ids = |id: &PageId| {
+            let before = from.found_out.anchors[*id].get();
+            before.is_some_and(|before| **before != *self.anchors(*id))
+        };
+        let other_ids: Vec<PageId> = edited.iter().copied().filter(has_other_ids).collect();
+        if !other_ids.is_empty() {
+            self.forget_links_into(&other_ids);
+        }
+        let leads_elsewhere = |id: &PageId| !places(from.links(*id)).eq(places(self.links(*id)));
+        if let Some(incoming) = from.found_out.incoming.get()
+            && !edited.iter().any(leads_elsewhere)
+        {
+            self.found_out.incoming = Arc::clone(incoming).into();
+        }
+    }
+
+    /// Links to headings of pages that have others now are to be looked for again.
+    fn forget_links_into(&mut self, pages: &[PageId]) {
+        for links in &mut self.found_out.links {
+            let leads_into = |link: &Resolution| {
+                !link.fragment.is_empty() && matches!(link.place, Place::Page(id) if pages.contains(&id))
+            };
+            if links.get().is_some_and(|links| links.iter().any(leads_into)) {
+                links.take();
+            }
+        }
+    }
+}
+
 /// Whether all that the frame is made from is the same in both: address, title, label, position,
 /// tags and aliases come from nothing else. (The description may come from the first words, and
 /// is the page's own affair.)
 fn shows_the_same(one: &Page, other: &Page) -> bool {
     one.path == other.path && one.content_title == other.content_title && one.meta == other.meta
+}
+
+fn places(links: &[Resolution]) -> impl Iterator<Item = &Place> {
+    links.iter().map(|link| &link.place)
 }

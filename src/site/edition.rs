@@ -10,6 +10,7 @@ use super::catalog::Catalogs;
 use super::category::Category;
 use super::counterparts::CounterpartPlaces;
 use super::data::DataFiles;
+use super::effort::Effort;
 use super::found_out::FoundOut;
 use super::languages::PlaceKeys;
 use super::link::{Origin, Resolution, Resolver, Target, Targets};
@@ -71,6 +72,8 @@ pub struct Edition {
     pub(super) frame: Arc<Frame>,
     /// Filled in when it is first asked for: what is frozen can only come out one way.
     pub(super) found_out: FoundOut,
+    /// How long some of what is done with it took.
+    pub effort: Effort,
     /// What is made of the pages of the other editions; set when the editions are put together.
     pub(super) siblings: OnceLock<Vec<Arc<Frame>>>,
 }
@@ -303,7 +306,7 @@ impl Edition {
 
     pub(super) fn new(pages: Vec<Arc<Published>>, frame: Arc<Frame>, findings: Vec<Diagnostic>) -> Self {
         let found_out = FoundOut::nothing(pages.len());
-        Self { pages, findings, frame, found_out, siblings: OnceLock::new() }
+        Self { pages, findings, frame, found_out, effort: Effort::default(), siblings: OnceLock::new() }
     }
 
     /// The pages that carry exactly that label (or, with a vocabulary, an alias of it), in order of id.

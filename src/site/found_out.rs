@@ -5,9 +5,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use super::edition::Edition;
 use super::incoming::Incoming;
-use super::link::{Place, Resolution};
+use super::link::Resolution;
 use super::published::PageId;
 use crate::query::Day;
 
@@ -77,7 +76,7 @@ impl FoundOut {
     }
 
     /// All that is found of others than the edited pages alone.
-    fn without(&self, edited: &[PageId]) -> Self {
+    pub(super) fn without(&self, edited: &[PageId]) -> Self {
         let (links, anchors, words) = (self.links.clone(), self.anchors.clone(), self.words.clone());
         let mut kept = Self { links, anchors, words, ..Self::default() };
         for &id in edited {
@@ -92,44 +91,6 @@ impl FoundOut {
     }
 }
 
-impl Edition {
-    /// Takes over what was found out of an edition that differs in nothing but what these pages say of their own.
-    pub(super) fn take_over(&mut self, from: &Self, edited: &[PageId]) {
-        self.siblings = from.siblings.clone();
-        self.found_out = from.found_out.without(edited);
-        let has_other_ids = |id: &PageId| {
-            let before = from.found_out.anchors[*id].get();
-            before.is_some_and(|before| **before != *self.anchors(*id))
-        };
-        let other_ids: Vec<PageId> = edited.iter().copied().filter(has_other_ids).collect();
-        if !other_ids.is_empty() {
-            self.forget_links_into(&other_ids);
-        }
-        let leads_elsewhere = |id: &PageId| !places(from.links(*id)).eq(places(self.links(*id)));
-        if let Some(incoming) = from.found_out.incoming.get()
-            && !edited.iter().any(leads_elsewhere)
-        {
-            self.found_out.incoming = Arc::clone(incoming).into();
-        }
-    }
-
-    /// Links to headings of pages that have others now are to be looked for again.
-    fn forget_links_into(&mut self, pages: &[PageId]) {
-        for links in &mut self.found_out.links {
-            let leads_into = |link: &Resolution| {
-                !link.fragment.is_empty() && matches!(link.place, Place::Page(id) if pages.contains(&id))
-            };
-            if links.get().is_some_and(|links| links.iter().any(leads_into)) {
-                links.take();
-            }
-        }
-    }
-}
-
 fn locked<T>(kept: &Mutex<T>) -> MutexGuard<'_, T> {
     kept.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn places(links: &[Resolution]) -> impl Iterator<Item = &Place> {
-    links.iter().map(|link| &link.place)
 }

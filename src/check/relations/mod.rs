@@ -16,6 +16,7 @@ mod wrong_kind;
 
 use super::context::SiteContext;
 use crate::diagnostic::Diagnostic;
+use crate::site::Task;
 use subject::RelationSubject;
 pub(super) use told::of_page;
 
@@ -33,6 +34,10 @@ const RULES: &[RelationRule] = &[
 ];
 
 pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
+    context.site.effort.time(Task::Relations, || all(context, findings));
+}
+
+fn all(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
     identity::check(context.site, findings);
     placed::check(context.site, findings);
     let relations = context.site.relations();

@@ -9,7 +9,7 @@ use crate::render::kind::{Listing, PublishedKind, Scope, only};
 use crate::render::published::Rendered;
 use crate::render::related::{self, Related};
 use crate::render::renderer::Renderer;
-use crate::site::{Edition, Other, PageId, Place, RelationPlace};
+use crate::site::{Edition, Other, PageId, Place, RelationPlace, Task};
 
 /// The site as data.
 pub(crate) const KIND: PublishedKind = PublishedKind {
@@ -131,9 +131,9 @@ fn page_model<'a>(renderer: &Renderer<'a>, id: PageId) -> PageModel<'a> {
         tags: published.page.meta.tags.iter().map(|tag| tag.label.as_str()).collect(),
         headings: &published.page.headings,
         links: leading_somewhere.map(|link| link.address.as_str()).collect(),
-        lists: lists(renderer, id),
+        lists: site.effort.time(Task::Lists, || lists(renderer, id)),
         identity: if site.config.identities.is_empty() { None } else { site.identity_of(id) },
-        relations: relations(site, id),
+        relations: site.effort.time(Task::Relations, || relations(site, id)),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::render::renderer::Renderer;
 use crate::render::view::{frame, languages, neighbours, sidebar};
 use crate::render::{around, assessment, card, facts, listed, related};
 use crate::site::find::{Common, Group};
-use crate::site::{Edition, LeadsTo, PageId, Place, RelationPlace, Resolution, TagPage};
+use crate::site::{Edition, LeadsTo, PageId, Place, RelationPlace, Resolution, TagPage, Task};
 use crate::source::{Root, Source};
 
 /// What every page shows, whatever it says: the theme, the configuration, and where the bar and the footer lead.
@@ -149,29 +149,11 @@ pub(super) fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> 
             shown.text(&site.pages[*id].title);
         }
     }
-    related(&mut shown, site, id);
+    site.effort.time(Task::Relations, || related(&mut shown, site, id));
     for used in &page.components {
         let Some(declared) = site.components.get(&used.name) else { continue };
         if declared.query {
-            let found = site.list(used, id, renderer.calendar());
-            shown.number(found.len());
-            found.iter().for_each(|&found| _ = shown.hash(entries[found]));
-            for group in
-                site.matrix(used, &found, renderer.calendar()).iter().flat_map(|table| [&table.rows, &table.columns])
-            {
-                shown.number(group.len());
-                for group in group {
-                    common(&mut shown, site, entries, group);
-                }
-            }
-            if listed::shows_days(used) {
-                found.iter().for_each(|&found| _ = shown.maybe(facts::updated(renderer, found).as_deref()));
-            }
-            for group in site.groups(used, &found, renderer.calendar()).into_iter().flatten() {
-                common(&mut shown, site, entries, &group);
-                shown.number(group.pages.len());
-                group.pages.iter().for_each(|&id| _ = shown.hash(entries[id]));
-            }
+            site.effort.time(Task::Lists, || list(&mut shown, renderer, entries, ListOfPage { id, used }));
         }
         around(&mut shown, ComponentOfPage { site, entries, id, used, declared });
         if declared
@@ -189,6 +171,33 @@ pub(super) fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> 
         }
     }
     shown.end()
+}
+
+/// A list, and the page that it stands on.
+#[derive(Clone, Copy)]
+struct ListOfPage<'a> {
+    id: PageId,
+    used: &'a Component,
+}
+
+/// The pages that a list shows, and what it puts them in groups by.
+fn list(shown: &mut Fingerprint, renderer: &Renderer<'_>, entries: &[Hash], list: ListOfPage<'_>) {
+    let (site, calendar, ListOfPage { id, used }) = (renderer.site, renderer.calendar(), list);
+    let found = site.list(used, id, calendar);
+    shown.number(found.len());
+    found.iter().for_each(|&found| _ = shown.hash(entries[found]));
+    for groups in site.matrix(used, &found, calendar).iter().flat_map(|table| [&table.rows, &table.columns]) {
+        shown.number(groups.len());
+        groups.iter().for_each(|group| common(shown, site, entries, group));
+    }
+    if listed::shows_days(used) {
+        found.iter().for_each(|&found| _ = shown.maybe(facts::updated(renderer, found).as_deref()));
+    }
+    for group in site.groups(used, &found, calendar).into_iter().flatten() {
+        common(shown, site, entries, &group);
+        shown.number(group.pages.len());
+        group.pages.iter().for_each(|&id| _ = shown.hash(entries[id]));
+    }
 }
 
 /// A component of a page, which asks for what is around it.

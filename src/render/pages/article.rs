@@ -22,7 +22,7 @@ use crate::render::renderer::Renderer;
 use crate::render::view::{
     GroupView, PageView, blank, entry, json_ld, kinds, languages, neighbours, relations, sidebar, toc,
 };
-use crate::site::{Edition, LeadsTo, PageId, Published, address};
+use crate::site::{Edition, LeadsTo, PageId, Published, Task, address};
 
 /// Pages of the content, by their places among pages.
 pub(crate) const KIND: PublishedKind = PublishedKind {
@@ -103,7 +103,7 @@ pub(crate) fn view(context: FileContext<'_>, cache: &mut FolderCache, id: PageId
     view.noindex = meta.unlisted;
     view.print = sidebar::long_page(site, linker, &current);
     view.front_matter.clone_from(&meta.data);
-    show_relations(context, cache, id, &mut view);
+    site.effort.time(Task::Relations, || show_relations(context, cache, id, &mut view));
     if meta.template.is_some() {
         view.groups = sections(cache, site, linker, id);
         view.kinds = kinds::all(site, linker);
