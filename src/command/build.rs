@@ -99,6 +99,9 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
     // a tenth of a second build.
     let mut session = ManuallyDrop::new(timings.stage("parse", || read.parse(&ParsedPages::stored(&cache, &program))));
     let state = ManuallyDrop::new(timings.stage("assemble", || session.state()));
+    for (edition, clock) in state.library.editions().filter_map(|(_, edition)| Some((edition, timings.clock()?))) {
+        edition.effort.count_by(Box::new(clock));
+    }
     let severities = state.severities(&[]);
     let record = Record::open(&cache, publication.out());
     let tools = Tools::of_build(&cache, &program);

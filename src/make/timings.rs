@@ -64,6 +64,12 @@ impl Timings {
         done
     }
 
+    /// A clock for who counts by himself; none where nobody asked.
+    pub fn clock(&self) -> Option<impl Fn() -> Duration + Send + Sync + use<>> {
+        let begun = self.begun;
+        self.kept.is_some().then_some(move || begun.elapsed())
+    }
+
     /// Tells of a task that several stages did, how long that took them over all threads.
     pub fn tell(&self, task: &'static str, took: Duration) {
         if let Some(tasks) = &self.tasks {

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use super::dialect::{Dialect, Known};
 use super::facts::PageBody;
 use super::front_matter::{self, FrontMatter};
-use super::markdown::{self, Unread};
+use super::markdown::{self, UnreadBody};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, SourcePath, Span};
 
@@ -49,7 +49,7 @@ impl Page {
 
     fn read_with(&self, digest: impl FnOnce() -> blake3::Hash) -> &PageBody {
         self.read.get_or_init(|| {
-            markdown::read(Unread {
+            markdown::read(UnreadBody {
                 path: &self.path,
                 text: &self.text,
                 meta: &self.meta,

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use serde_json::Value as Data;
 use tera::Value;
-use tera::value::{Key, Map};
+use tera::value::Map;
 
 use super::context::FileContext;
 use super::day;
 use super::folder_cache::FolderCache;
-use super::view::{entry, with};
+use super::view::{entry, map, with};
 use crate::page::Component;
 use crate::site::find::{Common, Group};
 use crate::site::{Edition, PageId, RelationPlace, TableColumn};
@@ -217,14 +217,6 @@ pub(super) fn texts(value: Option<&Data>, site: &Edition) -> Vec<String> {
         Some(Data::Bool(is)) => vec![if *is { "✓" } else { "–" }.to_owned()],
         Some(Data::Number(number)) => vec![number.to_string()],
     }
-}
-
-pub(super) fn map<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
-    let mut map = Map::new();
-    for (name, value) in fields {
-        map.insert(Key::Str(name), value);
-    }
-    Value::from(map)
 }
 
 #[cfg(test)]

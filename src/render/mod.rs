@@ -11,6 +11,7 @@ pub mod published;
 mod spoken;
 pub mod theme;
 pub(crate) mod related;
+mod relations;
 mod renderer;
 mod sanitize;
 pub mod links;

@@ -47,7 +47,7 @@ pub use catalog::{Catalog, CatalogEntry, Catalogs, EntryId};
 pub use category::Category;
 pub use columns::TableColumn;
 pub use edition::{Edition, Ingredients};
-pub use effort::{Effort, Task};
+pub use effort::{Clock, Effort, Task};
 pub use languages::{PlaceKeys, place as place_in_language};
 pub use library::{EditionId, Library, PageOf};
 pub use link::{Place, Problem, Resolution};

@@ -34,7 +34,7 @@ use crate::page::front_matter::FrontMatter;
 use crate::source::{SourcePath, Span};
 
 /// A file whose front matter is split off.
-pub(super) struct Unread<'a> {
+pub(super) struct UnreadBody<'a> {
     pub(super) path: &'a SourcePath,
     /// The whole file.
     pub(super) text: &'a str,
@@ -46,8 +46,8 @@ pub(super) struct Unread<'a> {
 }
 
 /// Reads the body of a file.
-pub(super) fn read(file: Unread<'_>) -> PageBody {
-    let Unread { path, meta, body, known, findings, .. } = file;
+pub(super) fn read(file: UnreadBody<'_>) -> PageBody {
+    let UnreadBody { path, meta, body, known, findings, .. } = file;
     let (text, nuls) = clean::clean(body.of(file.text));
     let mut prepared = Prepared::new(&text, body.start, path, Reading { meta, dialect: known.dialect }, known.digest);
     let openings = std::mem::take(&mut prepared.openings);

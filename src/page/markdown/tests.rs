@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Unread, read};
+use super::{UnreadBody, read};
 use crate::diagnostic::Code;
 use crate::page::front_matter::FrontMatter;
 use crate::page::{Dialect, Extension, Known, Link, LinkKind, PageBody, Piece, plain_html};
@@ -18,7 +18,7 @@ fn page_in(markdown: &str, dialect: Dialect) -> PageBody {
         unreachable!()
     };
     let meta = FrontMatter { data, ..FrontMatter::default() };
-    read(Unread {
+    read(UnreadBody {
         path: &SourcePath::content("page.md"),
         text: markdown,
         meta: &meta,

@@ -17,11 +17,9 @@ use crate::render::folder_cache::FolderCache;
 use crate::render::kind::{Listed, Listing, PublishedKind, Scope};
 use crate::render::links::Linker;
 use crate::render::published::{PAGE, Rendered, Which};
-use crate::render::related;
 use crate::render::renderer::Renderer;
-use crate::render::view::{
-    GroupView, PageView, blank, entry, json_ld, kinds, languages, neighbours, relations, sidebar, toc,
-};
+use crate::render::view::{GroupView, PageView, blank, entry, json_ld, kinds, languages, neighbours, sidebar, toc};
+use crate::render::{related, relations};
 use crate::site::{Edition, LeadsTo, PageId, Published, Task, address};
 
 /// Pages of the content, by their places among pages.

@@ -375,6 +375,15 @@ pub fn with(map: Value, key: &'static str, value: Value) -> Value {
     Value::from(fields)
 }
 
+/// A map of these.
+pub(crate) fn map<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
+    let mut map = Map::new();
+    for (name, value) in fields {
+        map.insert(Key::Str(name), value);
+    }
+    Value::from(map)
+}
+
 /// Tags of one kind.
 #[derive(Clone, Debug, Serialize)]
 pub struct KindView {

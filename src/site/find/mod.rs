@@ -21,7 +21,7 @@ pub use page_names::{bare, page_named};
 
 use super::edition::Edition;
 use super::published::PageId;
-use crate::query::Expression;
+use crate::query::{Expression, Term};
 use sets::Ready;
 
 /// One term and whether a page is as it says.
@@ -57,7 +57,7 @@ impl<'a> Question<'a> {
         if !may_be_kept(asked) {
             return find();
         }
-        let reads_bodies = asked.terms().into_iter().any(terms::reads_bodies);
+        let reads_bodies = asked.terms().into_iter().any(reads_bodies);
         if reads_bodies {
             self.site.read_bodies();
         }
@@ -110,6 +110,11 @@ impl<'a> Question<'a> {
 /// frozen with the edition.
 pub(super) fn may_be_kept(asked: &Expression) -> bool {
     !asked.terms().iter().any(|term| term.name.text.eq_ignore_ascii_case("updated"))
+}
+
+/// Whether a term speaks of what stands in the bodies of pages, and not in front matter alone.
+fn reads_bodies(term: &Term) -> bool {
+    ["word", "links-to", "linked-from"].iter().any(|name| term.name.text.eq_ignore_ascii_case(name))
 }
 
 /// A page that is asked about.

@@ -15,11 +15,6 @@ use crate::query::{Comparison, Operand, Term, Test, Wildcards};
 pub(super) const NAMES: [&str; 10] =
     ["tag", "kind", "in", "title", "word", "has", "links-to", "linked-from", "position", "updated"];
 
-/// Whether a term speaks of what stands in the bodies of pages, and not in front matter alone.
-pub(super) fn reads_bodies(term: &Term) -> bool {
-    ["word", "links-to", "linked-from"].iter().any(|name| term.name.text.eq_ignore_ascii_case(name))
-}
-
 /// An end of a link.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum End {
