@@ -30,6 +30,7 @@ mod component;
 pub mod site;
 pub mod history;
 pub mod translations;
+pub mod assess;
 pub mod highlight;
 pub mod search;
 pub mod render;

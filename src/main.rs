@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bokworm::command::{
-    Outcome, build, check, completions, diff, explain, init, links, matrix, new, query, schema, serve, tags, theme,
-    translations,
+    Outcome, assess, build, check, completions, diff, explain, init, links, matrix, new, query, schema, serve, tags,
+    theme, translations,
 };
 use bokworm::terminal;
 use clap::{CommandFactory, Parser, Subcommand};
@@ -41,6 +41,7 @@ enum Command {
     Links(links::Arguments),
     Diff(diff::Arguments),
     Tags(tags::Arguments),
+    Assess(assess::Arguments),
     Translations(translations::Arguments),
     Serve(serve::Arguments),
     Init(init::Arguments),
@@ -62,6 +63,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Links(arguments) => links::run(arguments, start),
         Command::Diff(arguments) => diff::run(arguments, start),
         Command::Tags(arguments) => tags::run(arguments, start),
+        Command::Assess(arguments) => assess::run(arguments, start),
         Command::Translations(arguments) => translations::run(arguments, start),
         Command::Serve(arguments) => serve::run(arguments, start),
         Command::Init(arguments) => init::run(arguments, start),
