@@ -49,7 +49,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("schemars", &["diagnostic", "config"]),
     ("serde_path_to_error", &["config"]),
     ("similar", &["diff"]),
-    ("strsim", &["nearest", "page", "site", "check"]),
+    ("strsim", &["nearest", "page", "site", "assess", "check"]),
     ("syntect", &["bokworm_highlight"]),
     ("tempfile", &["store", "mend"]),
     ("tera", &["render"]),

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::result::ModelName;
 use super::strict_json;
-use crate::site::assessment::Model;
+use crate::site::assessment::{Model, ModelStep};
 
 /// What a benchmark's file begins with.
 const FORMAT: &str = "bokworm-benchmark/1";
@@ -142,7 +142,7 @@ impl Benchmark {
             cell.write(&mut fields);
             Value::Object(fields)
         };
-        let steps = |steps: &[crate::site::assessment::Step], cells: &[Cell]| -> Value {
+        let steps = |steps: &[ModelStep], cells: &[Cell]| -> Value {
             steps.iter().zip(cells).map(|(step, cell)| one(Some(("name", &step.name)), cell)).collect()
         };
         let mut fields = Map::new();

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::matching::settle;
-use super::result::{Answer, AssessmentResult};
-use crate::site::assessment::{Item, Model, Rule, Step};
+use super::result::{AssessmentResult, ItemAnswer};
+use crate::site::assessment::{Item, Model, ModelRule, ModelStep};
 
 /// Titles on one page that are so alike are probably one statement, reworded.
 const PROBABLY_ONE: f64 = 0.6;
@@ -17,7 +17,7 @@ const LONGEST_COMPARED: usize = 400;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ModelDifference {
     /// The old rule and the new one, if they differ.
-    pub rule: Option<(Rule, Rule)>,
+    pub rule: Option<(ModelRule, ModelRule)>,
     /// How many ratings there were and are, if that differs.
     pub ratings: Option<(usize, usize)>,
     /// What happened to ratings, levels and areas.
@@ -145,7 +145,7 @@ impl ItemPairs {
         let asked = |item: &Item| {
             let page = &old.pages[item.page];
             let (page, address, title) = (page.title.clone(), page.route.clone(), item.title.clone());
-            (item.id.clone(), Answer { page, address, title, ..Answer::default() })
+            (item.id.clone(), ItemAnswer { page, address, title, ..ItemAnswer::default() })
         };
         let result = AssessmentResult { answers: old.items.iter().map(asked).collect(), ..AssessmentResult::default() };
         let places: BTreeMap<&str, usize> =
@@ -201,8 +201,8 @@ struct StepsSeen {
 
 impl StepsSeen {
     /// The same name, or else the same place where both names are nowhere else.
-    fn of(kind: StepKind, old: &[Step], new: &[Step]) -> Self {
-        let named = |steps: &[Step], name: &str| steps.iter().position(|step| step.name == name);
+    fn of(kind: StepKind, old: &[ModelStep], new: &[ModelStep]) -> Self {
+        let named = |steps: &[ModelStep], name: &str| steps.iter().position(|step| step.name == name);
         let same_place = |at: usize| {
             let now = new.get(at)?;
             (named(old, &now.name).is_none()).then_some(at)
@@ -256,7 +256,7 @@ pub struct FateOfAnswer {
     /// The id that it has.
     pub id: String,
     /// What was answered.
-    pub answer: Answer,
+    pub answer: ItemAnswer,
     /// What becomes of it.
     pub fate: Fate,
     /// The place of its statement in the new edition, or of that which it probably is.
@@ -276,8 +276,8 @@ pub fn fates(result: &AssessmentResult, old: &Model, new: &Model) -> Vec<FateOfA
         .filter(|(_, (_, fate))| *fate == Fate::ProbablyRenamed)
         .map(|(&at, (before, _))| (old.items[*before].id.as_str(), at))
         .collect();
-    let all: BTreeMap<&String, &Answer> = result.answers.iter().chain(&result.unmatched).collect();
-    let fate = |(id, answer): (&String, &Answer)| {
+    let all: BTreeMap<&String, &ItemAnswer> = result.answers.iter().chain(&result.unmatched).collect();
+    let fate = |(id, answer): (&String, &ItemAnswer)| {
         let is_off_scale = answer.rating.max(answer.target).is_some_and(|rating| rating >= new.ratings.len());
         let (fate, at) = match (place.get(id.as_str()), probably.get(id.as_str())) {
             (Some(&at), _) if new.items[at].id == *id => (Fate::Kept, Some(at)),

@@ -1,7 +1,7 @@
 //! The cells of a benchmark's tables: which statements each is about, which results rated at least one of them, and what
 //! these gave.
 
-use super::standing::Standing;
+use super::standing::Score;
 use crate::site::assessment::Model;
 
 /// What a cell is about, by its place in the model. The order is that in which cells are wanted.
@@ -64,7 +64,7 @@ impl BitSet {
 }
 
 /// A cell with what is known of it, whether or not it may be told.
-pub(super) struct Group {
+pub(super) struct CellGroup {
     pub of: CellOf,
     /// Its statements.
     pub items: BitSet,
@@ -75,7 +75,7 @@ pub(super) struct Group {
 }
 
 /// All cells of a model, in the order in which they are wanted.
-pub(super) fn groups(model: &Model, standings: &[Standing<'_>]) -> Vec<Group> {
+pub(super) fn groups(model: &Model, standings: &[Score<'_>]) -> Vec<CellGroup> {
     let places = |count: usize, of: fn(usize) -> CellOf| (0..count).map(of);
     let cells = std::iter::once(CellOf::All)
         .chain(places(model.levels.len(), CellOf::Level))
@@ -85,7 +85,7 @@ pub(super) fn groups(model: &Model, standings: &[Standing<'_>]) -> Vec<Group> {
     cells.map(|of| group(of, model, standings)).collect()
 }
 
-fn group(of: CellOf, model: &Model, standings: &[Standing<'_>]) -> Group {
+fn group(of: CellOf, model: &Model, standings: &[Score<'_>]) -> CellGroup {
     let is_of = |at: usize| {
         let item = &model.items[at];
         match of {
@@ -97,7 +97,7 @@ fn group(of: CellOf, model: &Model, standings: &[Standing<'_>]) -> Group {
         }
     };
     let items: Vec<usize> = (0..model.items.len()).filter(|at| is_of(*at)).collect();
-    let mean = |standing: &Standing<'_>| {
+    let mean = |standing: &Score<'_>| {
         let rated = items.iter().filter_map(|&at| Some((model.items[at].weight, standing.rating(at)? as f64)));
         let (weight, sum) = rated.fold((0.0, 0.0), |(weight, sum), (own, rating)| (weight + own, sum + own * rating));
         (weight > 0.0).then(|| sum / weight)
@@ -105,5 +105,5 @@ fn group(of: CellOf, model: &Model, standings: &[Standing<'_>]) -> Group {
     let means = standings.iter().enumerate().filter_map(|(at, standing)| Some((at, mean(standing)?)));
     let (results, mut values): (Vec<usize>, Vec<f64>) = means.unzip();
     values.sort_by(f64::total_cmp);
-    Group { of, items: BitSet::of(items), results: BitSet::of(results), values }
+    CellGroup { of, items: BitSet::of(items), results: BitSet::of(results), values }
 }

@@ -3,21 +3,21 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::result::{Answer, AssessmentResult};
+use super::result::{AssessmentResult, ItemAnswer};
 use crate::site::assessment::{Item, Model};
 
 /// The answers of a result by today's statements.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settled {
     /// By the place of the statement: the id that the answer had, and the answer.
-    pub found: BTreeMap<usize, (String, Answer)>,
+    pub found: BTreeMap<usize, (String, ItemAnswer)>,
     /// Those that fit none, or whose rating is on no scale of this model.
-    pub unmatched: BTreeMap<String, Answer>,
+    pub unmatched: BTreeMap<String, ItemAnswer>,
 }
 
 impl Settled {
     /// The answers by the ids of their statements, as they are called today.
-    pub fn answers(&self, model: &Model) -> BTreeMap<String, Answer> {
+    pub fn answers(&self, model: &Model) -> BTreeMap<String, ItemAnswer> {
         self.found.iter().map(|(&at, (_, answer))| (model.items[at].id.clone(), answer.clone())).collect()
     }
 }
@@ -33,8 +33,10 @@ enum KnownBy<'a> {
 /// Finds the statement of each answer of a result, among them those that fitted none before.
 pub fn settle(result: &AssessmentResult, model: &Model) -> Settled {
     let highest = model.ratings.len();
-    let fits = |answer: &Answer| [answer.rating, answer.target].into_iter().flatten().all(|rating| rating < highest);
-    let mut all: BTreeMap<&str, &Answer> = result.answers.iter().map(|(id, answer)| (id.as_str(), answer)).collect();
+    let fits =
+        |answer: &ItemAnswer| [answer.rating, answer.target].into_iter().flatten().all(|rating| rating < highest);
+    let mut all: BTreeMap<&str, &ItemAnswer> =
+        result.answers.iter().map(|(id, answer)| (id.as_str(), answer)).collect();
     all.extend(result.unmatched.iter().map(|(id, answer)| (id.as_str(), answer)));
     let mut left: BTreeSet<&str> = all.iter().filter(|(_, answer)| fits(answer)).map(|(id, _)| *id).collect();
     let mut settled = Settled::default();
@@ -63,16 +65,16 @@ pub fn settle(result: &AssessmentResult, model: &Model) -> Settled {
     settled
 }
 
-fn of_id<'a>(id: &'a str, _: &'a Answer) -> Option<KnownBy<'a>> {
+fn of_id<'a>(id: &'a str, _: &'a ItemAnswer) -> Option<KnownBy<'a>> {
     Some(KnownBy::Id(id))
 }
 
-fn of_address<'a>(_: &'a str, answer: &'a Answer) -> Option<KnownBy<'a>> {
+fn of_address<'a>(_: &'a str, answer: &'a ItemAnswer) -> Option<KnownBy<'a>> {
     let (address, title) = (answer.address.as_str(), answer.title.as_str());
     (!address.is_empty() && !title.is_empty()).then_some(KnownBy::Address { address, title })
 }
 
-fn of_page<'a>(_: &'a str, answer: &'a Answer) -> Option<KnownBy<'a>> {
+fn of_page<'a>(_: &'a str, answer: &'a ItemAnswer) -> Option<KnownBy<'a>> {
     let (page, title) = (answer.page.as_str(), answer.title.as_str());
     (!page.is_empty() && !title.is_empty()).then_some(KnownBy::Page { page, title })
 }

@@ -1,14 +1,15 @@
 //! Many results → a benchmark. What doesn't fit is left out, each with its reason.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
 use super::benchmark::{Benchmark, Cell, CellNumbers};
 use super::groups::{CellOf, groups};
-use super::read;
+use super::read::{self, ResultFile};
 use super::result::{AssessmentResult, ModelName};
-use super::standing::Standing;
+use super::standing::Score;
 use super::threshold::{Promise, tellable};
 use crate::site::assessment::Model;
 
@@ -22,7 +23,7 @@ pub struct NamedText {
 
 /// What is wanted of a benchmark.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Wanted<'a> {
+pub struct MergeWanted<'a> {
     /// Whether the results' names are left out.
     pub anonymous: bool,
     /// The smallest group that anything may be told of.
@@ -41,29 +42,31 @@ pub struct Merged {
 }
 
 /// Merges the results of a model.
-pub fn merge(model: &Model, files: &[NamedText], wanted: Wanted<'_>) -> Merged {
-    let read: Vec<Result<AssessmentResult, String>> = files.par_iter().map(|file| accepted(file, model)).collect();
+pub fn merge(model: &Model, files: &[NamedText], wanted: MergeWanted<'_>) -> Merged {
+    let ids: BTreeSet<&str> = model.items.iter().map(|item| item.id.as_str()).collect();
+    let read: Vec<Result<ResultFile, String>> = files.par_iter().map(|file| accepted(file, model, &ids)).collect();
     let mut results: Vec<AssessmentResult> = Vec::new();
     let mut left_out = Vec::new();
     let mut known: HashMap<String, &str> = HashMap::new();
     for (file, read) in files.iter().zip(read) {
-        let accepted = read.and_then(|result| match known.get(result.checksum().as_str()) {
-            Some(first) => Err(format!("says the same as `{first}`")),
-            None => Ok(result),
-        });
+        let accepted =
+            read.and_then(|ResultFile { result, checksum }| match known.entry(checksum.unwrap_or_default()) {
+                Entry::Occupied(first) => Err(format!("says the same as `{}`", first.get())),
+                Entry::Vacant(free) => {
+                    free.insert(&file.name);
+                    Ok(result)
+                }
+            });
         match accepted {
-            Ok(result) => {
-                known.insert(result.checksum(), &file.name);
-                results.push(result);
-            }
+            Ok(result) => results.push(result),
             Err(why) => left_out.push((file.name.clone(), why)),
         }
     }
     Merged { benchmark: benchmark(model, &results, wanted), left_out }
 }
 
-/// A file's result, if it can be counted.
-fn accepted(file: &NamedText, model: &Model) -> Result<AssessmentResult, String> {
+/// A file's result, if it can be counted; it has its checksum then.
+fn accepted(file: &NamedText, model: &Model, ids: &BTreeSet<&str>) -> Result<ResultFile, String> {
     let file = read::read(file.text.as_ref().map_err(Clone::clone)?)?;
     let named = &file.result.model;
     if named.id != model.id {
@@ -79,8 +82,7 @@ fn accepted(file: &NamedText, model: &Model) -> Result<AssessmentResult, String>
     if !file.is_untouched() {
         return Err("was changed after it was exported: its checksum is another".into());
     }
-    let ids: BTreeSet<&str> = model.items.iter().map(|item| item.id.as_str()).collect();
-    let highest = model.ratings.len() - 1;
+    let highest = model.ratings.len().saturating_sub(1);
     for (id, answer) in &file.result.answers {
         if !ids.contains(id.as_str()) {
             return Err(format!("has an answer to `{id}`, which is no statement of the model"));
@@ -89,11 +91,11 @@ fn accepted(file: &NamedText, model: &Model) -> Result<AssessmentResult, String>
             return Err(format!("has an answer to `{id}` that is no rating: the highest is {highest}"));
         }
     }
-    Ok(file.result)
+    Ok(file)
 }
 
-fn benchmark(model: &Model, results: &[AssessmentResult], wanted: Wanted<'_>) -> Benchmark {
-    let standings: Vec<Standing<'_>> = results.iter().map(|result| Standing::of(model, &result.answers)).collect();
+fn benchmark(model: &Model, results: &[AssessmentResult], wanted: MergeWanted<'_>) -> Benchmark {
+    let standings: Vec<Score<'_>> = results.iter().map(|result| Score::of(model, &result.answers)).collect();
     let groups = groups(model, &standings);
     let at_least = wanted.at_least.max(1);
     let tellable = tellable(&groups, &Promise { model, results: results.len(), at_least, earlier: wanted.earlier });

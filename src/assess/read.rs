@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::result::{Answer, AssessmentResult, FORMAT, ModelName, tidy};
+use super::result::{AssessmentResult, FORMAT, ItemAnswer, ModelName, tidy};
 use super::strict_json;
 use crate::query::Day;
 
@@ -90,7 +90,7 @@ fn is_day(text: &str) -> bool {
     text.len() == 10 && !text.contains('/') && Day::read(text).is_some()
 }
 
-fn answers(fields: &Map<String, Value>, name: &str) -> Result<BTreeMap<String, Answer>, String> {
+fn answers(fields: &Map<String, Value>, name: &str) -> Result<BTreeMap<String, ItemAnswer>, String> {
     let all = match fields.get(name) {
         None => return Ok(BTreeMap::new()),
         Some(Value::Object(all)) => all,
@@ -109,9 +109,9 @@ fn answers(fields: &Map<String, Value>, name: &str) -> Result<BTreeMap<String, A
     all.iter().map(read).collect()
 }
 
-fn answer(raw: &Value) -> Result<Answer, String> {
+fn answer(raw: &Value) -> Result<ItemAnswer, String> {
     let Value::Object(fields) = raw else { return Err("isn't one".into()) };
-    let mut answer = Answer::default();
+    let mut answer = ItemAnswer::default();
     for (name, value) in fields {
         let text = |most: usize| {
             text_of(value, most).map(|text| tidy(&text)).map_err(|why| format!("has a {name} that {why}"))
@@ -235,7 +235,7 @@ mod tests {
         assert!(read(&Value::Object(turned).to_string()).unwrap().is_untouched());
     }
 
-    fn any_answer() -> impl Strategy<Value = Answer> {
+    fn any_answer() -> impl Strategy<Value = ItemAnswer> {
         let texts = [".{0,20}", ".{0,40}", ".{0,9}", ".{0,9}", ".{0,9}", ".{0,9}"];
         let day = prop_oneof![Just(String::new()), Just("2026-02-28".to_owned())];
         (proptest::option::of(0..20_usize), proptest::option::of(0..20_usize), texts, day).prop_map(
@@ -243,7 +243,7 @@ mod tests {
                 let [reason, note, owner, page, address, title] =
                     [reason, note, owner, page, address, title].map(|text| tidy(&text));
                 let not_applicable = rating.is_none();
-                Answer { rating, not_applicable, reason, note, owner, target, date, page, address, title }
+                ItemAnswer { rating, not_applicable, reason, note, owner, target, date, page, address, title }
             },
         )
     }

@@ -31,14 +31,14 @@ pub struct AssessmentResult {
     /// The day on which it last changed.
     pub changed: String,
     /// The answers by the ids of their statements.
-    pub answers: BTreeMap<String, Answer>,
+    pub answers: BTreeMap<String, ItemAnswer>,
     /// Answers whose statements are no more.
-    pub unmatched: BTreeMap<String, Answer>,
+    pub unmatched: BTreeMap<String, ItemAnswer>,
 }
 
 /// What was answered to one statement. Texts may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Answer {
+pub struct ItemAnswer {
     /// The rating's number.
     pub rating: Option<usize>,
     /// Whether the statement doesn't apply.
@@ -91,13 +91,27 @@ impl AssessmentResult {
 }
 
 /// Answers in the order in which scripts compare texts: by units of UTF-16.
-fn canonical_answers(answers: &BTreeMap<String, Answer>) -> Value {
-    let mut sorted: Vec<(&String, &Answer)> = answers.iter().collect();
+fn canonical_answers(answers: &BTreeMap<String, ItemAnswer>) -> Value {
+    let mut sorted: Vec<(&String, &ItemAnswer)> = answers.iter().collect();
     sorted.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
     sorted.into_iter().map(|(id, answer)| (id.clone(), answer.canonical())).collect::<Map<_, _>>().into()
 }
 
-impl Answer {
+impl ItemAnswer {
+    /// Nothing was answered.
+    pub const NONE: Self = Self {
+        rating: None,
+        not_applicable: false,
+        reason: String::new(),
+        note: String::new(),
+        owner: String::new(),
+        target: None,
+        date: String::new(),
+        page: String::new(),
+        address: String::new(),
+        title: String::new(),
+    };
+
     /// Whether it was rated, or said not to apply.
     pub fn is_done(&self) -> bool {
         self.rating.is_some() || self.not_applicable
@@ -141,8 +155,8 @@ mod tests {
 
     #[test]
     fn a_result_has_one_form() {
-        let rated = Answer { rating: Some(3), note: "Seen\u{0}: \"x\"\r\n\t \n".into(), ..Answer::default() };
-        let no = Answer { not_applicable: true, reason: "None".into(), title: "B".into(), ..Answer::default() };
+        let rated = ItemAnswer { rating: Some(3), note: "Seen\u{0}: \"x\"\r\n\t \n".into(), ..ItemAnswer::default() };
+        let no = ItemAnswer { not_applicable: true, reason: "None".into(), title: "B".into(), ..ItemAnswer::default() };
         let mut result = AssessmentResult {
             model: ModelName { id: "m".into(), title: "M".into(), edition: "0".repeat(16) },
             name: "A ".into(),

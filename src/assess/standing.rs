@@ -3,16 +3,16 @@
 
 use std::collections::BTreeMap;
 
-use super::result::Answer;
+use super::result::ItemAnswer;
 use crate::site::assessment::{Item, Model};
 
 /// A share may be wrong by so little, since 0.1 + 0.2 is not 0.3.
 const ALMOST: f64 = 1e-9;
 
 /// Where somebody stands: a model with the answers to its statements.
-pub struct Standing<'a> {
+pub struct Score<'a> {
     model: &'a Model,
-    answers: Vec<Option<&'a Answer>>,
+    answers: Vec<Option<&'a ItemAnswer>>,
 }
 
 /// What some statements add up to.
@@ -43,21 +43,21 @@ pub struct LevelReached {
 
 /// A statement that is rated lower than it is to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Gap {
+pub struct TargetGap {
     /// Its place.
     pub item: usize,
     /// By how much.
     pub by: usize,
 }
 
-impl<'a> Standing<'a> {
+impl<'a> Score<'a> {
     /// That of answers by the ids of their statements.
-    pub fn of(model: &'a Model, answers: &'a BTreeMap<String, Answer>) -> Self {
+    pub fn of(model: &'a Model, answers: &'a BTreeMap<String, ItemAnswer>) -> Self {
         Self { model, answers: model.items.iter().map(|item| answers.get(&item.id)).collect() }
     }
 
     /// What was answered to a statement.
-    pub fn answer(&self, item: usize) -> Option<&'a Answer> {
+    pub fn answer(&self, item: usize) -> Option<&'a ItemAnswer> {
         self.answers.get(item).copied().flatten()
     }
 
@@ -145,14 +145,14 @@ impl<'a> Standing<'a> {
     }
 
     /// The statements with a target above their rating, the widest gap first.
-    pub fn gaps(&self) -> Vec<Gap> {
+    pub fn gaps(&self) -> Vec<TargetGap> {
         let gap = |item: usize| {
             let target = self.answer(item)?.target?;
             let by = target.saturating_sub(self.rating(item).unwrap_or(0));
-            (by > 0 && !self.is_out(item)).then_some(Gap { item, by })
+            (by > 0 && !self.is_out(item)).then_some(TargetGap { item, by })
         };
-        let mut gaps: Vec<Gap> = (0..self.model.items.len()).filter_map(gap).collect();
-        gaps.sort_by(|a, b| b.by.cmp(&a.by));
+        let mut gaps: Vec<TargetGap> = (0..self.model.items.len()).filter_map(gap).collect();
+        gaps.sort_by_key(|gap| std::cmp::Reverse(gap.by));
         gaps
     }
 

@@ -16,7 +16,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::benchmark::{Benchmark, Cell, CellNumbers};
-use super::groups::{BitSet, CellOf, Group};
+use super::groups::{BitSet, CellGroup, CellOf};
 use crate::site::assessment::Model;
 
 /// A family of cells.
@@ -37,12 +37,28 @@ pub(super) struct Promise<'a> {
     pub earlier: &'a [Benchmark],
 }
 
-/// The places of the groups that may be told.
-pub(super) fn tellable(groups: &[Group], promise: &Promise<'_>) -> HashSet<usize> {
+impl Promise<'_> {
+    /// How many results came since an earlier benchmark.
+    fn came_since(&self, earlier: &Benchmark) -> i64 {
+        self.results as i64 - earlier.results as i64
+    }
+
+    /// Whether so many, who came or went, are none or enough.
+    fn holds_of(&self, came: i64) -> bool {
+        came == 0 || came.unsigned_abs() as usize >= self.at_least
+    }
+}
+
+/// The places of the groups that may be told. Where a few came since an earlier benchmark, there are none: whatever were
+/// new could be theirs.
+pub(super) fn tellable(groups: &[CellGroup], promise: &Promise<'_>) -> HashSet<usize> {
     if promise.at_least < 2 {
         return (0..groups.len()).collect();
     }
-    let mut told = Told { promise, all: BitSet::of(0..promise.results), told: Vec::new(), atoms: HashMap::new() };
+    if promise.earlier.iter().any(|earlier| !promise.holds_of(promise.came_since(earlier))) {
+        return HashSet::new();
+    }
+    let mut told = ToldCells { promise, all: BitSet::of(0..promise.results), told: Vec::new(), atoms: HashMap::new() };
     for at in by_want(groups) {
         if let Some(atoms) = told.may(groups, at) {
             told.atoms.extend(atoms);
@@ -53,7 +69,7 @@ pub(super) fn tellable(groups: &[Group], promise: &Promise<'_>) -> HashSet<usize
 }
 
 /// The widest cells first; of statements, those that are rated by the same results as many others: these come free.
-fn by_want(groups: &[Group]) -> Vec<usize> {
+fn by_want(groups: &[CellGroup]) -> Vec<usize> {
     let mut shared: HashMap<&BitSet, usize> = HashMap::new();
     for group in groups {
         *shared.entry(&group.results).or_default() += 1;
@@ -68,7 +84,7 @@ fn by_want(groups: &[Group]) -> Vec<usize> {
 }
 
 /// What is told already.
-struct Told<'a> {
+struct ToldCells<'a> {
     promise: &'a Promise<'a>,
     /// All results.
     all: BitSet,
@@ -77,9 +93,9 @@ struct Told<'a> {
     atoms: HashMap<Family, Vec<BitSet>>,
 }
 
-impl Told<'_> {
+impl ToldCells<'_> {
     /// Whether a cell may be told beside the others; if so, what its families single out then.
-    fn may(&self, groups: &[Group], at: usize) -> Option<Vec<(Family, Vec<BitSet>)>> {
+    fn may(&self, groups: &[CellGroup], at: usize) -> Option<Vec<(Family, Vec<BitSet>)>> {
         let own = &groups[at].results;
         let is_fine = |set: &BitSet| set.is_empty() || set.len() >= self.promise.at_least;
         if !is_fine(own) || !is_fine(&self.all.minus(own)) {
@@ -104,55 +120,54 @@ impl Told<'_> {
 
     /// Whether nothing can be known of those few that came or went since an earlier benchmark. It tells only how many
     /// there were; so this holds as long as its results are still among those of today.
-    fn holds_since(&self, groups: &[Group], at: usize, earlier: &Benchmark) -> bool {
+    fn holds_since(&self, groups: &[CellGroup], at: usize, earlier: &Benchmark) -> bool {
+        let promise = self.promise;
         let Some(own) = Since::of(&groups[at], earlier) else { return true };
-        let came = self.promise.results as i64 - earlier.results as i64;
-        let is_fine = |came: i64| came == 0 || came.unsigned_abs() as usize >= self.promise.at_least;
-        if !is_fine(own.came) || !is_fine(came - own.came) || (own.came == 0 && !own.is_same) {
+        let others = promise.came_since(earlier) - own.came;
+        if !promise.holds_of(own.came) || !promise.holds_of(others) || (own.came == 0 && !own.is_same) {
             return false;
         }
-        let others: Vec<(&Group, i64)> = self
-            .told
-            .iter()
-            .filter_map(|&told| Some((&groups[told], Since::of(&groups[told], earlier)?.came)))
-            .collect();
-        others.iter().all(|(other, came)| {
-            let (own_items, items) = (&groups[at].items, &other.items);
-            let is_within = own_items.minus(items).is_empty() || items.minus(own_items).is_empty();
-            !is_within || is_fine(came - own.came)
-        }) && self.pairs_hold(&groups[at], own.came, &others, is_fine)
-    }
-
-    /// Of two cells that make up a third, those that rated both are known by their numbers.
-    fn pairs_hold(&self, own: &Group, own_came: i64, others: &[(&Group, i64)], is_fine: impl Fn(i64) -> bool) -> bool {
-        let known: HashMap<&BitSet, i64> =
-            others.iter().map(|(group, came)| (&group.items, *came)).chain([(&own.items, own_came)]).collect();
-        let both =
-            |one: i64, other: i64, union: &BitSet| known.get(union).is_none_or(|whole| is_fine(one + other - whole));
-        let beside = others.iter().all(|(other, came)| both(own_came, *came, &own.items.or(&other.items)));
-        let parts: Vec<&(&Group, i64)> =
-            others.iter().filter(|(other, _)| other.items.minus(&own.items).is_empty()).collect();
-        let made_of = parts.iter().enumerate().all(|(at, (one, came))| {
-            let later = parts[at + 1..].iter().filter(|(other, _)| one.items.or(&other.items) == own.items);
-            later.into_iter().all(|(_, other_came)| is_fine(came + other_came - own_came))
-        });
-        beside && made_of
+        let told: Vec<Since<'_>> = self.told.iter().filter_map(|&told| Since::of(&groups[told], earlier)).collect();
+        let apart = |one: &Since<'_>, other: &Since<'_>| promise.holds_of(one.came - other.came);
+        let is_related = |other: &&Since<'_>| own.is_within(other) || other.is_within(&own);
+        told.iter().filter(is_related).all(|other| apart(&own, other)) && thirds_hold(promise, &own, &told)
     }
 }
 
+/// Whether nothing can be known of those that came and rated both of two cells, where a third is made of these: their
+/// number follows from the three.
+fn thirds_hold(promise: &Promise<'_>, own: &Since<'_>, told: &[Since<'_>]) -> bool {
+    let whole: HashMap<&BitSet, i64> = told.iter().chain([own]).map(|since| (&since.group.items, since.came)).collect();
+    let both = |one: &Since<'_>, other: &Since<'_>| {
+        let union = whole.get(&one.group.items.or(&other.group.items));
+        union.is_none_or(|whole| promise.holds_of(one.came + other.came - whole))
+    };
+    let parts: Vec<&Since<'_>> = told.iter().filter(|other| other.is_within(own)).collect();
+    told.iter().all(|other| both(own, other))
+        && parts.iter().enumerate().all(|(at, one)| parts[at + 1..].iter().all(|other| both(one, other)))
+}
+
 /// What happened to a cell since an earlier benchmark that told it.
-struct Since {
+struct Since<'a> {
+    group: &'a CellGroup,
     /// How many more rated it.
     came: i64,
     /// Whether it tells the same.
     is_same: bool,
 }
 
-impl Since {
-    fn of(group: &Group, earlier: &Benchmark) -> Option<Self> {
+impl<'a> Since<'a> {
+    fn of(group: &'a CellGroup, earlier: &Benchmark) -> Option<Self> {
         let cell = cell(earlier, group.of)?;
         let now = CellNumbers::of(&group.values).map_or(Cell::Empty, Cell::Told);
-        Some(Self { came: group.values.len() as i64 - cell.count()? as i64, is_same: now == *cell })
+        Some(Self { group, came: group.values.len() as i64 - cell.count()? as i64, is_same: now == *cell })
+    }
+}
+
+impl Since<'_> {
+    /// Whether all of its statements are another's, too.
+    fn is_within(&self, other: &Since<'_>) -> bool {
+        self.group.items.minus(&other.group.items).is_empty()
     }
 }
 

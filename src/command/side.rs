@@ -11,7 +11,7 @@ use crate::project::{self, CONFIG_FILE, Overrides};
 use crate::session::{CommittedPlace, Purpose, Session, State};
 
 /// A project as it stands somewhere, and what people call that.
-pub(super) struct Side {
+pub(super) struct ComparedSide {
     pub state: State,
     pub called: String,
 }
@@ -29,24 +29,24 @@ pub(super) struct Compared<'a> {
 
 /// The side that somebody names: a folder if there is one of that name, or else a commit; the project as it is now where
 /// nothing is named.
-pub(super) fn side(name: Option<&str>, compared: Compared<'_>) -> anyhow::Result<Side> {
+pub(super) fn side(name: Option<&str>, compared: Compared<'_>) -> anyhow::Result<ComparedSide> {
     let Compared { start, flags, purpose } = compared;
     let overrides = flags.overrides();
     let Some(name) = name else {
         let state = Session::open(project::open(start, &overrides)?, purpose)?.state();
-        return Ok(Side { state, called: "the working tree".into() });
+        return Ok(ComparedSide { state, called: "the working tree".into() });
     };
     let folder = start.join(name);
     if folder.is_dir() {
         let state = Session::open(project_in(&folder, start, overrides)?, purpose)?.state();
-        return Ok(Side { state, called: name.to_owned() });
+        return Ok(ComparedSide { state, called: name.to_owned() });
     }
     let revision = Revision::named(start, name);
     let revision =
         revision.with_context(|| format!("`{name}` is neither a folder nor a commit that git knows here"))?;
     let called = format!("{name} ({}, {})", revision.commit.short(), revision.commit.date);
     let place = CommittedPlace { start, overrides: &overrides };
-    Ok(Side { state: Session::at(revision, &place, purpose)?.state(), called })
+    Ok(ComparedSide { state: Session::at(revision, &place, purpose)?.state(), called })
 }
 
 /// A folder that is a project of its own, or that has the pages of this one.

@@ -14,7 +14,7 @@ use crate::source::{Root, SourcePath};
 /// Reads the project of a commit. Where its folders lie is told as if it was checked out; what was published of it was
 /// never committed, or is left out all the same.
 pub fn committed(files: &CommittedFiles, places: &Places) -> Tree {
-    let walked = Walk::of(files, places);
+    let walked = CommittedWalk::of(files, places);
     let mut readings: Vec<Option<FileReading>> = Vec::with_capacity(walked.found.len());
     let mut asked: Vec<(usize, TextName)> = Vec::new();
     let mut held: Vec<HeldFile> = Vec::with_capacity(walked.found.len());
@@ -45,7 +45,7 @@ struct CommittedFound {
 }
 
 /// The files of the project in order of path, and what was left out: what `walk` finds on a disk.
-struct Walk<'a> {
+struct CommittedWalk<'a> {
     files: &'a CommittedFiles,
     /// The folders of the project, by their paths in the repository.
     roots: Vec<(Root, String)>,
@@ -57,7 +57,7 @@ struct Walk<'a> {
 }
 
 /// A folder that is walked as a part of a root.
-struct Stretch<'a> {
+struct CommittedFolder<'a> {
     root: Root,
     /// Its path in the repository.
     folder: &'a str,
@@ -67,7 +67,7 @@ struct Stretch<'a> {
     crossed: &'a [String],
 }
 
-impl<'a> Walk<'a> {
+impl<'a> CommittedWalk<'a> {
     fn of(files: &'a CommittedFiles, places: &'a Places) -> Self {
         let folders = [
             (Root::Content, &places.content),
@@ -89,13 +89,13 @@ impl<'a> Walk<'a> {
             findings: Vec::new(),
         };
         for (root, folder) in walk.roots.clone() {
-            walk.folder(&Stretch { root, folder: &folder, prefix: "", crossed: &[] });
+            walk.folder(&CommittedFolder { root, folder: &folder, prefix: "", crossed: &[] });
         }
         walk.found.sort_by(|a, b| a.found.path.cmp(&b.found.path));
         walk
     }
 
-    fn folder(&mut self, stretch: &Stretch<'_>) {
+    fn folder(&mut self, stretch: &CommittedFolder<'_>) {
         let files = self.files;
         let unnameable = files.unnameable_below(stretch.folder).map(|below| in_project(stretch, below));
         let is_hidden = |path: &SourcePath| path.as_str().split('/').any(|part| part.starts_with('.'));
@@ -125,7 +125,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Whether a file is read, and every folder on the way to it.
-    fn is_wanted(&self, stretch: &Stretch<'_>, below: &str) -> bool {
+    fn is_wanted(&self, stretch: &CommittedFolder<'_>, below: &str) -> bool {
         let whole = format!("{}{below}", stretch.prefix);
         let first = stretch.prefix.matches('/').count();
         let parts: Vec<&str> = whole.split('/').collect();
@@ -153,7 +153,7 @@ impl<'a> Walk<'a> {
             && !self.roots.iter().any(|(other, place)| *other != root && place == folder)
     }
 
-    fn link(&mut self, stretch: &Stretch<'_>, path: SourcePath, link: &str) {
+    fn link(&mut self, stretch: &CommittedFolder<'_>, path: SourcePath, link: &str) {
         let place = self.files.revision.top.join(link);
         let Some(target) = self.files.real(&place).filter(|target| self.is_inside(target)) else {
             self.findings.push(walk::outside(&path));
@@ -169,7 +169,7 @@ impl<'a> Walk<'a> {
             return;
         }
         let prefix = format!("{}/", path.as_str());
-        self.folder(&Stretch { root: stretch.root, folder: &target, prefix: &prefix, crossed: &crossed });
+        self.folder(&CommittedFolder { root: stretch.root, folder: &target, prefix: &prefix, crossed: &crossed });
         if self.linked > MOST_LINKED && stretch.crossed.is_empty() {
             self.findings.push(walk::too_many(&path));
         }
@@ -186,7 +186,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn in_project(stretch: &Stretch<'_>, below: &str) -> SourcePath {
+fn in_project(stretch: &CommittedFolder<'_>, below: &str) -> SourcePath {
     SourcePath::new(stretch.root, format!("{}{below}", stretch.prefix))
 }
 

@@ -35,7 +35,7 @@ pub(super) fn read(found: &FoundFile, looks: &Looks) -> Result<FileReading> {
     if matches!(kind, FileKind::Asset) && !is_picture && !is_typeface {
         let metadata = found.file.symlink_metadata();
         return match metadata {
-            Ok(metadata) if metadata.is_file() => Ok(asset(found, Known::of(&metadata), Seen::default())),
+            Ok(metadata) if metadata.is_file() => Ok(asset(found, LengthAndTime::of(&metadata), Seen::default())),
             Ok(_) => Ok(moved(found)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(FileReading { part: None, finding: None }),
             Err(error) => Err(error).with_context(named),
@@ -49,11 +49,11 @@ pub(super) fn read(found: &FoundFile, looks: &Looks) -> Result<FileReading> {
     let make = match kind {
         FileKind::Asset if is_typeface => {
             let typeface = typeface::look(&mut file).with_context(named)?.map(Arc::new);
-            return Ok(asset(found, Known::of(&metadata), Seen { typeface, ..Seen::default() }));
+            return Ok(asset(found, LengthAndTime::of(&metadata), Seen { typeface, ..Seen::default() }));
         }
         FileKind::Asset => {
             let picture = picture::look(&mut file, found.path.file_name(), looks.digests).with_context(named)?;
-            return Ok(asset(found, Known::of(&metadata), Seen { picture, typeface: None }));
+            return Ok(asset(found, LengthAndTime::of(&metadata), Seen { picture, typeface: None }));
         }
         FileKind::Text(make) => Some(make),
         FileKind::Raw => None,
@@ -102,7 +102,9 @@ pub(super) fn read_bytes(found: &FoundFile, looks: &Looks, file: HeldFile) -> Fi
         Seen { picture: picture::look(&mut file, name, looks.digests).unwrap_or_default(), typeface: None }
     };
     match (kind(&found.path), bytes) {
-        (FileKind::Asset, bytes) => asset(found, Known { len, modified: None }, bytes.map(seen).unwrap_or_default()),
+        (FileKind::Asset, bytes) => {
+            asset(found, LengthAndTime { len, modified: None }, bytes.map(seen).unwrap_or_default())
+        }
         (_, None) => FileReading { part: None, finding: Some(oversized(&found.path)) },
         (FileKind::Text(make), Some(bytes)) => held(&found.path, Some(make), bytes),
         (FileKind::Raw, Some(bytes)) => held(&found.path, None, bytes),
@@ -118,12 +120,12 @@ pub(super) struct HeldFile {
 
 /// What is known of any file.
 #[derive(Clone, Copy)]
-struct Known {
+struct LengthAndTime {
     len: u64,
     modified: Option<SystemTime>,
 }
 
-impl Known {
+impl LengthAndTime {
     fn of(metadata: &Metadata) -> Self {
         Self { len: metadata.len(), modified: metadata.modified().ok() }
     }
@@ -142,8 +144,8 @@ fn is_drawn_with(found: &FoundFile, looks: &Looks) -> bool {
     typeface::is_typeface(name) && looks.typefaces.iter().any(|address| address.ends_with(name))
 }
 
-fn asset(found: &FoundFile, known: Known, seen: Seen) -> FileReading {
-    let Known { len, modified } = known;
+fn asset(found: &FoundFile, known: LengthAndTime, seen: Seen) -> FileReading {
+    let LengthAndTime { len, modified } = known;
     let Seen { picture: Picture { dimensions, digest }, typeface } = seen;
     let asset =
         Asset { path: found.path.clone(), file: found.file.clone(), len, modified, dimensions, digest, typeface };

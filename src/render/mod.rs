@@ -37,9 +37,12 @@ mod kind;
 mod pages;
 mod files;
 mod kinds;
+mod radar;
+mod report;
 
 pub use folder_cache::FolderCache;
 pub use kind::{Listing, PublishedKind};
 pub use kinds::{SiteRenderer, first, late};
 pub use published::{Rendered, Subject, THEME_FILE};
 pub use renderer::{Materials, Renderer};
+pub use report::{ReportParts, ReportedResult, assess_report};

@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::{ensure_of, model, result};
+use super::files::{ensure_of, model, result};
 use crate::assess::{self, Fate, FateOfAnswer, ItemChange, ModelDifference, Moved, ResultFile, StepKind};
 use crate::command::Outcome;
 use crate::command::flags::Flags;
 use crate::command::side::{Compared, side};
 use crate::diagnostic::counted;
 use crate::session::Purpose;
-use crate::site::assessment::{Item, Model};
+use crate::site::assessment::{Item, Model, ModelRule, ModelStep};
 use crate::terminal;
 
 /// Tell how two editions of the model differ, and what that does to answers
@@ -67,7 +67,7 @@ pub(super) fn run(arguments: &DiffArguments, start: &Path) -> anyhow::Result<Out
             terminal::note("warning: the result was changed after it was exported, or has no checksum\n")?;
         }
     }
-    let told = Told {
+    let told = ToldDifference {
         called: [&old.called, &new.called],
         difference: assess::difference(&old_model, &new_model),
         answers: file.as_ref().map(|ResultFile { result, .. }| assess::fates(result, &old_model, &new_model)),
@@ -83,7 +83,7 @@ pub(super) fn run(arguments: &DiffArguments, start: &Path) -> anyhow::Result<Out
 }
 
 /// What is told of a comparison.
-struct Told<'a> {
+struct ToldDifference<'a> {
     called: [&'a str; 2],
     difference: ModelDifference,
     answers: Option<Vec<FateOfAnswer>>,
@@ -92,12 +92,12 @@ struct Told<'a> {
 }
 
 /// Lines below a heading.
-struct Section {
+struct DiffSection {
     heading: String,
     lines: Vec<String>,
 }
 
-impl Told<'_> {
+impl ToldDifference<'_> {
     /// For people, or as Markdown.
     fn text(&self, is_markdown: bool) -> String {
         let [old, new] = self.called;
@@ -107,7 +107,9 @@ impl Told<'_> {
             let count = counted(self.difference.unchanged, "statement");
             out.push_str(&format!("\nNothing differs: {count}.\n"));
         }
-        for Section { heading, lines } in self.sections(is_markdown).into_iter().filter(|part| !part.lines.is_empty()) {
+        for DiffSection { heading, lines } in
+            self.sections(is_markdown).into_iter().filter(|part| !part.lines.is_empty())
+        {
             let mark = if is_markdown { "## " } else { "" };
             out.push_str(&format!("\n{mark}{heading} ({})\n{}", lines.len(), if is_markdown { "\n" } else { "" }));
             for line in lines {
@@ -126,12 +128,12 @@ impl Told<'_> {
         out
     }
 
-    fn sections(&self, is_markdown: bool) -> Vec<Section> {
+    fn sections(&self, is_markdown: bool) -> Vec<DiffSection> {
         let shown = |text: &str| if is_markdown { escaped(text) } else { one_line(text) };
         let items = |is_wanted: &dyn Fn(&ItemChange) -> bool, line: &dyn Fn(&ItemChange) -> String| {
             self.difference.items.iter().filter(|change| is_wanted(change)).map(|change| shown(&line(change))).collect()
         };
-        let section = |heading: &str, lines: Vec<String>| Section { heading: heading.to_owned(), lines };
+        let section = |heading: &str, lines: Vec<String>| DiffSection { heading: heading.to_owned(), lines };
         let mut sections = vec![
             section("The model", self.steps().iter().map(|line| shown(line)).collect()),
             section("Added", items(&|change| change.old.is_none(), &|change| self.named(change))),
@@ -148,7 +150,7 @@ impl Told<'_> {
                 items(&|change| matches!(change.fate, Fate::Kept | Fate::Renamed), &|change| self.changed(change)),
             ),
         ];
-        sections.extend(self.answers.as_ref().map(|answers| Section {
+        sections.extend(self.answers.as_ref().map(|answers| DiffSection {
             heading: "Answers".into(),
             lines: self.answer_lines(answers).iter().map(|line| shown(line)).collect(),
         }));
@@ -159,8 +161,7 @@ impl Told<'_> {
         let ModelDifference { rule, ratings, steps, .. } = &self.difference;
         let mut lines = Vec::new();
         if let Some((old, new)) = rule {
-            let told =
-                |rule: &crate::site::assessment::Rule| format!("{} % rated {} or better", rule.share, rule.rating);
+            let told = |rule: &ModelRule| format!("{} % rated {} or better", rule.share, rule.rating);
             lines.push(format!("a level is reached with {}, no more with {}", told(new), told(old)));
         }
         if let Some((old, new)) = ratings {
@@ -208,9 +209,8 @@ impl Told<'_> {
 
     fn changed(&self, change: &ItemChange) -> String {
         let (Some(old), Some(new)) = (self.old_item(change), self.new_item(change)) else { return String::new() };
-        let step = |steps: &[crate::site::assessment::Step], at: Option<usize>| {
-            at.map_or_else(|| "none".to_owned(), |at| steps[at].name.clone())
-        };
+        let step =
+            |steps: &[ModelStep], at: Option<usize>| at.map_or_else(|| "none".to_owned(), |at| steps[at].name.clone());
         let of = |moved: &Moved| match moved {
             Moved::Title => format!("renamed from “{}”", old.title),
             Moved::Description => "reworded".to_owned(),
@@ -255,10 +255,9 @@ impl Told<'_> {
 
     fn json(&self) -> Value {
         let ModelDifference { rule, ratings, steps, items, unchanged } = &self.difference;
-        let of_rule = |rule: &crate::site::assessment::Rule| json!({ "rating": rule.rating, "share": rule.share });
+        let of_rule = |rule: &ModelRule| json!({ "rating": rule.rating, "share": rule.share });
         let item = |model: &Model, item: &Item| {
-            let named =
-                |steps: &[crate::site::assessment::Step], at: Option<usize>| at.map(|at| steps[at].name.clone());
+            let named = |steps: &[ModelStep], at: Option<usize>| at.map(|at| steps[at].name.clone());
             json!({
                 "id": item.id, "title": item.title, "page": model.pages[item.page].title,
                 "address": model.pages[item.page].route, "weight": item.weight,

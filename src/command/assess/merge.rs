@@ -6,8 +6,8 @@ use anyhow::{bail, ensure};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
-use super::{model, text, write};
-use crate::assess::{self, Benchmark, Cell, NamedText, Wanted};
+use super::files::{model, text, write};
+use crate::assess::{self, Benchmark, Cell, MergeWanted, NamedText};
 use crate::command::Outcome;
 use crate::command::flags::Flags;
 use crate::command::rows::{Rows, RowsFormat};
@@ -61,7 +61,7 @@ pub(super) fn run(arguments: &MergeArguments, start: &Path) -> anyhow::Result<Ou
     let files = files(arguments, start)?;
     let least = arguments.at_least.map(|least| least as usize);
     let at_least = least.unwrap_or(if arguments.anonymous { USUAL_LEAST } else { 1 });
-    let wanted = Wanted { anonymous: arguments.anonymous, at_least, earlier: &earlier };
+    let wanted = MergeWanted { anonymous: arguments.anonymous, at_least, earlier: &earlier };
     let merged = assess::merge(&model, &files, wanted);
     for (name, why) in &merged.left_out {
         terminal::note(&format!("left out: `{name}` {why}\n"))?;
@@ -162,7 +162,6 @@ fn table(benchmark: &Benchmark, model: &Model) -> Rows {
 fn page(benchmark: &Benchmark, state: &State) -> String {
     let words = &state.original().words;
     let title = words.get("report_benchmark").replace("{title}", &benchmark.model.title);
-    let results = benchmark.results as u64;
-    let lead = words.counted("report_benchmark_lead", results).unwrap_or_default();
+    let lead = format!("{} {}", words.get("report_benchmark_results"), benchmark.results);
     format!("---\ntitle: {}\n---\n\n{lead}\n\n<Benchmark data=\"benchmark\" />\n", json!(title))
 }
