@@ -165,7 +165,7 @@ fn shows(state: &State) -> Vec<(String, BTreeSet<String>)> {
             });
             let components = published.page.components.iter();
             let listed = components.filter(|used| edition.asked(used).is_some());
-            let listed = listed.flat_map(|used| edition.list(used, id, state.calendar()));
+            let listed = listed.flat_map(|used| edition.list(used, id, state.calendar()).to_vec());
             let shown = linked.chain(listed).filter(|to| edition.pages[*to].borrowed.is_none());
             let paths = shown.map(|to| edition.pages[to].page.path.to_string()).collect();
             all.push((published.page.path.to_string(), paths));
