@@ -1,29 +1,93 @@
-//! Has the theme embedded anew when a file of it appears or changes, and puts the scripts of the search box
-//! together into one, since a page opened from a folder can't load modules.
+//! Has the theme embedded anew when a file of it appears or changes, and puts scripts of the theme together from their
+//! parts, since a page opened from a folder can't load modules.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-/// The files of `templates/search/`, each after those that it imports from.
-const SEARCH: &[&str] = &["words", "stems", "typos", "parts", "lookup", "ranking", "tags", "excerpt", "view", "box"];
+/// A script made of the files of a folder.
+struct Bundle {
+    name: &'static str,
+    folder: &'static str,
+    /// Its files, each after those that it imports from.
+    files: &'static [&'static str],
+}
+
+const SEARCH: Bundle = Bundle {
+    name: "search.js",
+    folder: "templates/search",
+    files: &["words", "stems", "typos", "parts", "lookup", "ranking", "tags", "excerpt", "view", "box"],
+};
+
+/// What rates statements and keeps the answers: small, since articles load it.
+const CHECKLIST: Bundle = Bundle {
+    name: "checklist.js",
+    folder: "templates/assess",
+    files: &["result", "matching", "store", "rating", "checklist"],
+};
+
+/// What takes over answers of earlier days; loaded where there are some.
+const EARLIER: Bundle = Bundle { name: "earlier-answers.js", folder: "templates/assess", files: &["earlier"] };
+
+/// What adds answers up, shows and exchanges them; loaded after the script that keeps them.
+const ASSESSMENT: Bundle = Bundle {
+    name: "assessment.js",
+    folder: "templates/assess",
+    files: &[
+        "score",
+        "read",
+        "csv",
+        "link",
+        "merge",
+        "markdown",
+        "elements",
+        "picture",
+        "figures",
+        "tables",
+        "overview",
+        "beside",
+        "files",
+        "importing",
+        "manage",
+        "report",
+        "benchmark",
+        "summary",
+    ],
+};
+
+/// By which the script that keeps answers hands the others what it has.
+const HANDED: &str = "window.bokwormAssess";
 
 fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed=templates");
-    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    fs::write(out.join("search.js"), bundle(Path::new("templates/search"))?)
+    let (search, _) = read(&SEARCH)?;
+    let (checklist, exported) = read(&CHECKLIST)?;
+    let exported = exported.join(", ");
+    write(&SEARCH, &search)?;
+    write(&CHECKLIST, &format!("{checklist}{HANDED} = {{ {exported} }};\n"))?;
+    for bundle in [&EARLIER, &ASSESSMENT] {
+        write(bundle, &format!("const {{ {exported} }} = {HANDED};\n{}", read(bundle)?.0))?;
+    }
+    Ok(())
 }
 
-/// The files in one scope of their own: what they export and import is known by its name.
-fn bundle(folder: &Path) -> io::Result<String> {
-    let mut script = String::from("(() => {\n");
-    for name in SEARCH {
-        for line in fs::read_to_string(folder.join(name).with_extension("js"))?.lines() {
+/// The files one below the other, for one scope in which what they export and import is known by its name; and what they
+/// export.
+fn read(bundle: &Bundle) -> io::Result<(String, Vec<String>)> {
+    let (mut script, mut exported) = (String::new(), Vec::new());
+    for name in bundle.files {
+        for line in fs::read_to_string(Path::new(bundle.folder).join(name).with_extension("js"))?.lines() {
+            let code = line.strip_prefix("export ");
+            exported.extend(code.and_then(|code| code.split(' ').nth(1)).map(str::to_owned));
             if !line.starts_with("import ") {
-                script.push_str(line.strip_prefix("export ").unwrap_or(line));
+                script.push_str(code.unwrap_or(line));
                 script.push('\n');
             }
         }
     }
-    script.push_str("})();\n");
-    Ok(script)
+    Ok((script, exported))
+}
+
+fn write(bundle: &Bundle, script: &str) -> io::Result<()> {
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    fs::write(out.join(bundle.name), format!("(() => {{\n{script}}})();\n"))
 }

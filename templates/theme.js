@@ -169,55 +169,13 @@
     scrollBy({ top: target.getBoundingClientRect().top - before, behavior: "instant" });
   });
 
-  // Course tables sort by their headers: numbers by size, what is free first, what is missing last. The table says
-  // how its language says so, and how its words for hours and days begin.
-  const weight = (text, { free = "", unknown = "", hours = "", days = "" }) => {
-    const all = (list) => list.split(", ").filter(Boolean);
-    const is = (list) => all(list).some((word) => text.localeCompare(word, html.lang, { sensitivity: "accent" }) === 0);
-    const holds = (list) => all(list).some((word) => text.toLocaleLowerCase().split(/[^\p{L}\p{M}]+/u).some((part) => part.startsWith(word)));
-    if (is(free)) return 0;
-    if (/^[-–]?$/.test(text) || is(unknown)) return Infinity;
-    const number = /^\D{0,2}(\d+(?:[.,]\d+)?)/.exec(text);
-    return number ? parseFloat(number[1].replace(",", ".")) * (holds(days) ? 480 : holds(hours) ? 60 : 1) : text;
-  };
-  const order = (a, b) => (typeof a === "number" && typeof b === "number" ? (a === b ? 0 : a - b) : String(a).localeCompare(String(b), html.lang, { numeric: true }));
-  parts.push(() => fresh("table.course-list thead th").forEach((header) => {
-    const sort = make("button", { type: "button" }, ...header.childNodes);
-    header.append(sort);
-    sort.addEventListener("click", () => {
-      const down = header.ariaSort === "ascending";
-      for (const other of header.parentNode.cells) other.removeAttribute("aria-sort");
-      header.setAttribute("aria-sort", down ? "descending" : "ascending");
-      const { tBodies: [body], dataset } = header.closest("table");
-      const rows = [...body.rows].map((row) => [weight(row.cells[header.cellIndex].textContent.trim(), dataset), row]);
-      rows.sort(([a], [b]) => order(a, b) * (down ? -1 : 1));
-      body.append(...rows.map(([, row]) => row));
-    });
-  }));
-
-  // Statements of a checklist are graded from 0 to 5. The grades stay in this browser, by the address
-  // of the page that the checklist belongs to, and stand together in the summary.
-  const place = (list) => "grades-" + new URL(list.dataset.checklist || location.pathname, location).pathname.replace(/(\/index)?(\.html)?\/?$/, "");
-  const grades = (key) => { try { return new Map(JSON.parse(store.get(key))); } catch { return new Map(); } };
-  parts.push(() => fresh("[data-checklist] > ul > li").forEach((item) => {
-    const key = place(item.closest("[data-checklist]"));
-    const statement = (item.querySelector("strong") ?? item).textContent.trim();
-    const { grade: label = "{statement}" } = item.closest(".checklist").dataset;
-    const grade = make("select", { ariaLabel: label.replace("{statement}", () => statement), autocomplete: "off" }, new Option("–", ""), ...Array.from("012345", (value) => new Option(value)));
-    grade.value = grades(key).get(statement) ?? "";
-    grade.addEventListener("change", () => {
-      const given = grades(key);
-      if (grade.value) given.set(statement, grade.value);
-      else given.delete(statement);
-      store.set(key, JSON.stringify([...given]));
-    });
-    item.append(grade);
-  }));
-  parts.push(() => fresh(".checklist-summary tr").forEach((row) => {
-    const { grades: title = "", noGrades: none = "–" } = row.closest(".checklist-summary").dataset;
-    if (row.parentNode.tagName === "THEAD") row.append(make("th", { scope: "col", textContent: title }));
-    else if ("checklist" in row.dataset) row.append(make("td", { textContent: [...grades(place(row)).values()].sort().join(" ") || none }));
-    else row.cells[0].colSpan = 3;
+  // What a component needs is loaded where one stands: each file once, in the order in which they are named.
+  const loaded = new Set();
+  parts.push(() => fresh("[data-load]").forEach(({ dataset }) => {
+    for (const src of dataset.load.split(" ")) if (!loaded.has(src)) {
+      loaded.add(src);
+      document.head.append(make("script", { src, async: false }));
+    }
   }));
 
   // The index of tags can be narrowed.
@@ -297,7 +255,8 @@
   // A button that prints.
   parts.push(() => fresh("[data-print]").forEach((words) => {
     const print = make("button", { type: "button", className: "button " + words.className, textContent: words.dataset.print });
-    print.addEventListener("click", () => window.print());
+    // What stands on the page may have something better to print.
+    print.addEventListener("click", () => { if (document.dispatchEvent(new CustomEvent("bokworm:print", { detail: words.dataset.printOf, cancelable: true }))) window.print(); });
     words.replaceWith(print);
   }));
 

@@ -1,11 +1,11 @@
-//! Tables of data: which file they show, and which of its columns.
+//! Tables of data and benchmarks: which file they show, and which of its columns.
 
 use super::context::{PageContext, SiteContext};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::nearest::nearest;
 use crate::page::{Attribute, Component};
 use crate::site::TableColumn;
-use crate::site::data::DataTable;
+use crate::site::data::{DataFile, DataTable};
 
 /// How many names a finding lists.
 const NAMES: usize = 8;
@@ -13,12 +13,17 @@ const NAMES: usize = 8;
 pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
     for used in &page_context.page.components {
         let declared = context.site.components.get(&used.name);
-        if !declared.is_some_and(|declared| declared.implicits.iter().any(|implicit| implicit == "table")) {
-            continue;
-        }
-        let from = used.attribute("from");
+        let asks = |name: &str| declared.is_some_and(|declared| declared.implicits.iter().any(|asked| asked == name));
+        let from = if asks("table") { used.attribute("from") } else { None };
+        let from = from.or_else(|| if asks("benchmark") { used.attribute("data") } else { None });
         if let Some((attribute, name)) = from.and_then(|from| Some((from, from.value.as_str()?))) {
-            for fault in faults(context, used, attribute, name) {
+            let found = context.site.data.get(name);
+            let faults = match found {
+                None => vec![missing(context, attribute, name)],
+                Some(file) if asks("table") => faults(used, file, attribute),
+                Some(_) => Vec::new(),
+            };
+            for fault in faults {
                 let DataFault { attribute, message, help } = fault;
                 let finding = Diagnostic::new(Code::UnknownData, &page_context.page.path, attribute.span, message);
                 findings.push(finding.with_help(help));
@@ -34,18 +39,20 @@ struct DataFault<'a> {
     help: String,
 }
 
-fn faults<'a>(context: &SiteContext<'_>, used: &'a Component, from: &'a Attribute, name: &str) -> Vec<DataFault<'a>> {
+fn missing<'a>(context: &SiteContext<'_>, from: &'a Attribute, name: &str) -> DataFault<'a> {
     let site = context.site;
-    let Some(file) = site.data.get(name) else {
-        let help = match nearest(name, site.data.iter().map(|file| file.name.as_str())) {
-            Some(meant) => format!("Did you mean `{meant}`?"),
-            None => format!(
-                "Put a file `{name}.yaml` (or `.json`, `.toml`, `.csv`) into `{}/`.",
-                site.config.folders.data.trim_end_matches('/')
-            ),
-        };
-        return vec![DataFault { attribute: from, message: format!("there is no data called `{name}`"), help }];
+    let help = match nearest(name, site.data.iter().map(|file| file.name.as_str())) {
+        Some(meant) => format!("Did you mean `{meant}`?"),
+        None => format!(
+            "Put a file `{name}.yaml` (or `.json`, `.toml`, `.csv`) into `{}/`.",
+            site.config.folders.data.trim_end_matches('/')
+        ),
     };
+    DataFault { attribute: from, message: format!("there is no data called `{name}`"), help }
+}
+
+fn faults<'a>(used: &'a Component, file: &DataFile, from: &'a Attribute) -> Vec<DataFault<'a>> {
+    let name = &file.name;
     let Some(table) = DataTable::of(file) else {
         // What can't be read is told of the file itself.
         let message = format!("the data `{name}` holds no rows");

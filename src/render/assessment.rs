@@ -79,6 +79,8 @@ struct ChecklistView<'a> {
     title: &'a str,
     href: String,
     address: &'a str,
+    /// Its earlier addresses.
+    was: &'a [String],
     items: Vec<ItemView<'a>>,
 }
 
@@ -129,7 +131,7 @@ pub(super) fn checklists(context: FileContext<'_>, asked: ChecklistsAsked<'_>) -
 }
 
 fn view_of<'a>(page: &'a ModelPage, items: Vec<ItemView<'a>>, linker: &Linker<'_>) -> ChecklistView<'a> {
-    ChecklistView { title: &page.title, href: linker.page(&page.route), address: &page.route, items }
+    ChecklistView { title: &page.title, href: linker.page(&page.route), address: &page.route, was: &page.was, items }
 }
 
 /// A list that a component holds and that isn't its page's: it can be rated, too, but the whole doesn't know of it.

@@ -36,6 +36,7 @@ struct Implicit {
 const IMPLICITS: &[Implicit] = &[
     Implicit { name: "page", value: |of| of.views.page.clone() },
     Implicit { name: "site", value: |of| of.views.site.clone() },
+    Implicit { name: "assets", value: |of| of.cache.borrow().assets.clone() },
     Implicit { name: "entries", value: |of| of.entries() },
     Implicit { name: "groups", value: |of| of.groups() },
     Implicit { name: "matrix", value: |of| of.list().matrix(&mut of.cache.borrow_mut()) },
@@ -47,6 +48,7 @@ const IMPLICITS: &[Implicit] = &[
     Implicit { name: "tags", value: |of| of.tags() },
     Implicit { name: "data", value: |asking| asking.context.renderer.data() },
     Implicit { name: "table", value: |asking| asking.table() },
+    Implicit { name: "benchmark", value: |of| of.benchmark() },
     Implicit { name: related::IMPLICIT, value: |of| of.relations() },
     Implicit { name: assessment::CHECKLISTS, value: |of| of.checklists() },
     Implicit { name: assessment::ASSESSMENT, value: |of| assessment::assessment(of.context) },
@@ -148,6 +150,12 @@ impl<'a> Implied<'a, '_> {
         };
         let heads: Vec<tera::Value> = table.heads.iter().map(|head| head.as_str().into()).collect();
         map([("heads", heads.into()), ("rows", table.rows.iter().map(row).collect::<Vec<_>>().into())])
+    }
+
+    /// What the data file says that a component compares with.
+    fn benchmark(&self) -> tera::Value {
+        let file = self.used().string("data").and_then(|name| self.context.site().data.get(name));
+        tera::Value::from_serializable(&file.map(|file| &file.value))
     }
 
     /// The tags that a component shows.

@@ -24,11 +24,16 @@ const THEME: &str = "theme/";
 #[folder = "templates/"]
 struct Embedded;
 
-/// The search box, of which `templates/search/` holds the parts: `build.rs` puts them together.
-const SEARCH: (&str, &[u8]) = ("search.js", include_bytes!(concat!(env!("OUT_DIR"), "/search.js")));
+/// The search box and the self-assessment, whose parts lie in folders: `build.rs` puts them together.
+const SCRIPTS: [(&str, &[u8]); 4] = [
+    ("search.js", include_bytes!(concat!(env!("OUT_DIR"), "/search.js"))),
+    ("checklist.js", include_bytes!(concat!(env!("OUT_DIR"), "/checklist.js"))),
+    ("earlier-answers.js", include_bytes!(concat!(env!("OUT_DIR"), "/earlier-answers.js"))),
+    ("assessment.js", include_bytes!(concat!(env!("OUT_DIR"), "/assessment.js"))),
+];
 
-/// What scripts say in the site's language, by its name in the theme.
-const WORDS: &str = "words.js";
+/// The folders that hold their parts.
+const PARTS: [&str; 2] = ["search/", "assess/"];
 
 /// A style sheet, script or picture of the theme, as published.
 #[derive(Clone, Debug)]
@@ -60,8 +65,10 @@ pub struct Theme {
 
 /// The names of the built-in theme's files, sorted.
 pub fn built_in_names() -> Vec<String> {
-    let mut names: Vec<String> =
-        embedded().filter(|name| !name.starts_with(WORDS_FOLDER)).chain([SEARCH.0.to_owned()]).collect();
+    let mut names: Vec<String> = embedded()
+        .filter(|name| !name.starts_with(WORDS_FOLDER))
+        .chain(SCRIPTS.map(|(name, _)| name.to_owned()))
+        .collect();
     names.sort();
     names
 }
@@ -75,13 +82,13 @@ pub fn word_tables() -> Vec<String> {
 }
 
 fn embedded() -> impl Iterator<Item = String> {
-    Embedded::iter().filter(|name| !name.starts_with("search/")).map(Cow::into_owned)
+    Embedded::iter().filter(|name| !PARTS.iter().any(|folder| name.starts_with(folder))).map(Cow::into_owned)
 }
 
 /// A file of the built-in theme.
 pub fn built_in(name: &str) -> Option<Cow<'static, [u8]>> {
-    if name == SEARCH.0 {
-        return Some(Cow::Borrowed(SEARCH.1));
+    if let Some((_, script)) = SCRIPTS.iter().find(|(script, _)| *script == name) {
+        return Some(Cow::Borrowed(script));
     }
     Embedded::get(name).map(|file| file.data)
 }
@@ -195,21 +202,40 @@ fn assets(own: &[RawFile], words: &Words) -> BTreeMap<String, ThemeAsset> {
     let mut files: BTreeMap<String, Cow<'static, [u8]>> = BTreeMap::new();
     for name in built_in_names() {
         if let Some(bytes) = built_in(&name) {
+            let bytes = if name.ends_with(".js") { Cow::Owned(without_comments(&bytes).into_bytes()) } else { bytes };
             files.insert(name, bytes);
         }
     }
-    // Beside the other scripts, with its language in its name.
-    let script =
-        ThemeAsset::new(&format!("words.{}.js", words.language()), Cow::Owned(words::script(words).into_bytes()));
-    for file in own {
-        files.insert(file.path.as_str().to_owned(), Cow::Owned(file.bytes.to_vec()));
-    }
+    // What scripts say lies beside them, with its language in its name.
+    let said = words::SCRIPTS.iter().map(|script| {
+        let name = format!("{}.{}.js", script.name, words.language());
+        (format!("{}.js", script.name), ThemeAsset::new(&name, Cow::Owned(script.write(words).into_bytes())))
+    });
+    // A copy of ours is ours as long as nobody has changed it.
+    let changed = own.iter().filter(|file| built_in(file.path.as_str()).is_none_or(|ours| *ours != *file.bytes));
+    files.extend(changed.map(|file| (file.path.as_str().to_owned(), Cow::Owned(file.bytes.to_vec()))));
     files.retain(|name, _| !is_template(name));
     let publish = |(name, bytes): (String, Cow<'static, [u8]>)| {
         let asset = ThemeAsset::new(&name, bytes);
         (name, asset)
     };
-    std::iter::once((WORDS.to_owned(), script)).chain(files.into_iter().map(publish)).collect()
+    said.chain(files.into_iter().map(publish)).collect()
+}
+
+/// A script of ours without its comments and without blanks before its lines, which readers would load for nothing. Comments
+/// stand on lines of their own, and no text goes over several.
+fn without_comments(script: &[u8]) -> String {
+    let mut code = String::with_capacity(script.len());
+    let mut is_comment = false;
+    for line in String::from_utf8_lossy(script).lines().map(str::trim).filter(|line| !line.is_empty()) {
+        is_comment |= line.starts_with("/**");
+        if !is_comment && !line.starts_with("//") {
+            code.push_str(line);
+            code.push('\n');
+        }
+        is_comment &= !line.ends_with("*/");
+    }
+    code
 }
 
 /// `assets/theme.css` with the first digits of its content's hash in the name.
@@ -269,5 +295,37 @@ fn template_path(name: &str) -> SourcePath {
     match name.strip_prefix(THEME) {
         Some(built_in) => SourcePath::new(Root::Theme, built_in),
         None => SourcePath::new(Root::Templates, name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn readers_load_no_comments() {
+        let script = b"// What it is.\nlet a = 1; // stays\n\n  /** Of one line. */\n  go(\n    \"// a text\",\n  );\n/** Of\n    two. */\nb();\n";
+        assert_eq!(without_comments(script), "let a = 1; // stays\ngo(\n\"// a text\",\n);\nb();\n");
+    }
+
+    #[test]
+    fn no_text_of_our_scripts_goes_over_several_lines() {
+        for name in built_in_names().iter().filter(|name| name.ends_with(".js")) {
+            let script = String::from_utf8(built_in(name).unwrap().to_vec()).unwrap();
+            let open = script.lines().find(|line| line.replace("\\`", "").matches('`').count() % 2 == 1);
+            assert_eq!(open, None, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_copy_of_ours_is_ours_until_somebody_changes_it() {
+        let published = |bytes: &[u8]| {
+            let path = SourcePath::new(Root::Templates, "theme.js");
+            let own = [RawFile { path, bytes: bytes.into() }];
+            assets(&own, &Words::of("en")).remove("theme.js").unwrap().bytes.into_owned()
+        };
+        let ours = built_in("theme.js").unwrap();
+        assert_eq!(published(&ours), without_comments(&ours).into_bytes());
+        assert_eq!(published(b"// mine\n"), b"// mine\n");
     }
 }

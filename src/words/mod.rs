@@ -15,7 +15,7 @@ use crate::html::escaped;
 use crate::source::SourcePath;
 
 pub(crate) use own::{OwnWords, language_of};
-pub(crate) use script::script;
+pub(crate) use script::SCRIPTS;
 
 /// The words of one language.
 #[derive(Clone, Debug, Default)]

@@ -277,7 +277,9 @@ proptest! {
         let words = Words::of_site(&language, &own);
         prop_assert!(!words.get("search").is_empty() || lines.join("").contains("\"\""));
         prop_assert!(words.counted("pages", 3).is_some());
-        prop_assert!(script(&words).contains("bokwormSay"));
+        for script in &SCRIPTS {
+            prop_assert!(script.write(&words).contains("window.bokworm"));
+        }
     }
 }
 
@@ -286,7 +288,7 @@ proptest! {
 fn what_is_filled_in_stands_by_itself_where_words_run_from_right_to_left() {
     for language in ["ar", "he"] {
         let table: Vec<_> = table::written(language).into_iter().flat_map(table::read).collect();
-        for place in ["{title}", "{language}", "{tag}", "{host}", "{statement}", "{word}"] {
+        for place in ["{title}", "{language}", "{tag}", "{host}", "{word}", "{name}", "{value}", "{rating}", "{id}"] {
             for (name, text) in table.iter().filter(|(_, text)| text.contains(place)) {
                 assert!(text.contains(&format!("\u{2068}{place}\u{2069}")), "{language}: {name}: {text}");
             }

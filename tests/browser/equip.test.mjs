@@ -75,3 +75,20 @@ test("a block that the preview adds is equipped like one that was there", async 
   assert.equal(await page.locator(".course-list th button").count(), 5);
   await page.close();
 });
+
+test("a checklist that is written on keeps what was rated, in the page that is open", async () => {
+  const list = (...items) => `---\ntitle: Rated\nchecklist:\n${items.map((item) => `  - ${item}\n`).join("")}---\n\n<ArticleChecklist checklist={frontMatter.checklist} />\n\n<ChecklistSummary />\n`;
+  await book.put("content/Rated.md", list("title: One", "title: Two"));
+  const page = await browser.newPage();
+  await page.goto(`${preview.address}Rated`);
+  await page.getByRole("group", { name: "One" }).getByRole("radio", { name: "4" }).check();
+  await page.evaluate(() => { window.stayed = true; });
+  await book.put("content/Rated.md", list("{ title: First, was: One }", "title: Two", "title: Three"));
+  await page.getByRole("group", { name: "Three" }).waitFor();
+  assert.equal(await page.evaluate(() => window.stayed), true, "the page wasn't loaded anew");
+  assert.equal(await page.getByRole("group", { name: "First" }).getByRole("radio", { name: "4" }).isChecked(), true);
+  await page.getByRole("group", { name: "Three" }).getByRole("radio", { name: "2" }).check();
+  await page.waitForFunction(() => document.querySelector(".assess-figures")?.textContent.includes("2 of 3"));
+  assert.deepEqual([await page.locator(".assess-bar").count(), await page.locator(".assess-tools").count()], [1, 1]);
+  await page.close();
+});

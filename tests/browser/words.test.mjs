@@ -59,9 +59,12 @@ test("what a page's script adds is said in the page's language, without another 
   assert.equal(await page.getAttribute(".scheme-button", "title"), "Цвета: как в системе");
   await page.click(".scheme-button");
   assert.equal(await page.getAttribute(".scheme-button", "aria-label"), "Цвета: светлые");
-  await page.getByLabel("Оценка: Первое").selectOption("2");
-  assert.deepEqual(await page.locator(".checklist-summary th").allTextContents(), ["Страница", "Утверждения", "Оценки"]);
-  assert.equal(await page.textContent(".checklist-summary td:last-child"), "пока нет");
+  await page.getByRole("group", { name: "Первое" }).getByRole("radio", { name: "2" }).check();
+  assert.equal(await page.locator(".assess-progress span").first().textContent(), "Оценено здесь: 1 из 1");
+  await page.waitForFunction(() => document.querySelector(".assess-figures")?.textContent.includes("Отвечено: 1 из 2"));
+  await page.getByRole("button", { name: "Новая" }).click();
+  const english = await page.locator(".checklist-summary").evaluate((box) => [...box.querySelectorAll("*")].flatMap((one) => [one.ariaLabel, one.title, one.placeholder, ...[...one.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data)]).filter((said) => /[a-z]{2}/i.test(said?.replace(/JSON|CSV|Markdown|https?:\S+/g, "") ?? "")));
+  assert.deepEqual(english, []);
   if (await page.locator(".copy").count()) assert.equal(await page.textContent(".copy"), "Копировать");
   await page.click(".course-list th:nth-child(3) button");
   assert.deepEqual(await page.locator(".course-list tbody td:nth-child(3)").allTextContents(), ["90 мин", "3 часа", "2 дня"]);

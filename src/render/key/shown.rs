@@ -229,8 +229,9 @@ fn around(shown: &mut Fingerprint, asked: ComponentOfPage<'_>) {
         if implicit == "table" {
             table(shown, site, used);
         }
-        if implicit == "data" {
-            let asked = used.string("from").and_then(|name| site.data.get(name));
+        if implicit == "data" || implicit == "benchmark" {
+            let named = used.string(if implicit == "data" { "from" } else { "data" });
+            let asked = named.and_then(|name| site.data.get(name));
             shown.hash(asked.map_or_else(|| data(site), |file| file.digest));
         }
         if implicit == "tags" {
