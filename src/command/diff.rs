@@ -40,7 +40,7 @@ pub struct Arguments {
     pub project: Flags,
     /// For whom: people, a comment of a pull request, or programs
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub format: DiffFormat,
+    pub format: SiteDiffFormat,
     /// Name what shows a changed page, over so many steps of links and lists; without it, it is counted
     #[arg(long, value_name = "N")]
     pub depth: Option<usize>,
@@ -54,7 +54,7 @@ pub struct Arguments {
 
 /// For whom a difference is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum DiffFormat {
+pub enum SiteDiffFormat {
     /// For people
     #[default]
     Human,
@@ -123,12 +123,12 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     };
     let difference = compared(&before, &after, arguments.depth.unwrap_or(1));
     let text = match arguments.format {
-        DiffFormat::Human => {
+        SiteDiffFormat::Human => {
             let heading = format!("From {} to {name}:\n\n", told_name(&revision));
             heading + &diff::human(&difference, arguments.depth.is_some())
         }
-        DiffFormat::Markdown => diff::markdown(&difference, Commented { preview: arguments.preview.as_deref() }),
-        DiffFormat::Json => {
+        SiteDiffFormat::Markdown => diff::markdown(&difference, Commented { preview: arguments.preview.as_deref() }),
+        SiteDiffFormat::Json => {
             let mut all = json!({"format": "bokworm-diff/1", "from": revision.commit.hash, "to": name});
             if let (Some(all), serde_json::Value::Object(parts)) =
                 (all.as_object_mut(), serde_json::to_value(&difference)?)
