@@ -271,27 +271,27 @@ fn what_does_not_fit_is_left_out_and_told() {
     let folder = program::folder(&[]);
     project(folder.path());
     let model = model(folder.path());
-    let good = result(&model, "Good", &BTreeMap::from([(0, 3), (1, 5)]));
-    let text = good.as_file();
+    let good = || result(&model, "Good", &BTreeMap::from([(0, 3), (1, 5)]));
+    let text = good().as_file();
     let put = |name: &str, text: &str| write(folder.path(), &format!("results/{name}.json"), text);
     put("a-good", &text);
     put("again", &text);
     put("changed", &text.replace("\"rating\": 3", "\"rating\": 4"));
     put("edition", &{
-        let mut other = good.clone();
+        let mut other = good();
         other.model.edition = "0".repeat(16);
         other.as_file()
     });
     put("high", &result(&model, "High", &BTreeMap::from([(0, 9)])).as_file());
     put("model", &{
-        let mut other = good.clone();
+        let mut other = good();
         other.model.id = "other".into();
         other.as_file()
     });
     put("no", "{\"a\": 1");
     put("none", "{\"format\": \"x\"}");
     let unknown = {
-        let mut other = good.clone();
+        let mut other = good();
         other.answers.insert("x#y".into(), Default::default());
         other.as_file()
     };

@@ -22,14 +22,14 @@ pub(super) struct FoundOut {
     /// For each page, the words that readers see of it, once a query looks for some.
     pub(super) words: Vec<OnceLock<Arc<str>>>,
     /// What queries found, by what they ask and on which day: checks, keys, pages and data ask the same.
-    answers: Mutex<HashMap<String, Arc<RememberedAnswer>>>,
+    answers: Mutex<HashMap<String, Arc<QueryAnswer>>>,
     /// What the lists of pages hold, by page and place on it.
     lists: Mutex<HashMap<ListPlace, Arc<[PageId]>>>,
 }
 
 /// What a query finds: who asks while somebody finds it out, waits.
 #[derive(Debug)]
-struct RememberedAnswer {
+struct QueryAnswer {
     pages: OnceLock<Arc<[PageId]>>,
     /// Whether it asks for what bodies say.
     reads_bodies: bool,
@@ -60,7 +60,7 @@ impl FoundOut {
         reads_bodies: bool,
         find: impl FnOnce() -> Vec<PageId>,
     ) -> Arc<[PageId]> {
-        let unanswered = || Arc::new(RememberedAnswer { pages: OnceLock::new(), reads_bodies });
+        let unanswered = || Arc::new(QueryAnswer { pages: OnceLock::new(), reads_bodies });
         let answer = Arc::clone(locked(&self.answers).entry(query).or_insert_with(unanswered));
         Arc::clone(answer.pages.get_or_init(|| find().into()))
     }

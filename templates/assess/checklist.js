@@ -1,5 +1,5 @@
 // The checklists of a page: each row of their tables becomes controls, which show what is kept and keep what is chosen.
-import { cardOf } from "./rating.js";
+import { cardOf, inscribe } from "./rating.js";
 import { match } from "./matching.js";
 import { asFile, isDone } from "./result.js";
 import { changed, openStore } from "./store.js";
@@ -32,9 +32,7 @@ export const lookForEarlier = (settings, items) => {
 
 /** Has the browser save a text as a file. */
 export const saveAs = (name, text, type) => {
-  const href = URL.createObjectURL(new Blob([text], { type }));
-  Object.assign(document.createElement("a"), { href, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(href), 60000);
+  Object.assign(document.createElement("a"), { href: URL.createObjectURL(new Blob([text], { type })), download: name }).click();
 };
 
 /** What a file of a result is called. */
@@ -72,14 +70,14 @@ const barOf = (parts, own) => {
   const find = (selector) => bar.querySelector(selector), failing = find("template").content, warning = find(".assess-alert");
   const [here, inAll] = all("[data-progress]", bar), which = find(".assess-which"), button = find(".assess-undo");
   const tell = (place, count, of) => {
-    place.textContent = place.dataset.progress.replace("{done}", count).replace("{all}", of);
+    inscribe(place, place.dataset.progress.replace("{done}", count).replace("{all}", of));
     place.style.setProperty("--done", `${(count / of) * 100 || 0}%`);
   };
   const show = (count, result) => {
     tell(here, own.filter((item) => isDone(answerOf(item))).length, own.length);
     tell(inAll, Math.min(count, whole), whole);
     inAll.hidden = whole <= own.length;
-    which.textContent = store.list().list.length > 1 ? which.dataset.which.replace("{name}", () => result.name) : "";
+    inscribe(which, store.list().list.length > 1 ? which.dataset.which.replace("{name}", () => result.name) : "");
     button.disabled = !done.length;
     if (store.isFailing() && !warning.firstChild) warning.append(failing.cloneNode(true));
     if (!store.isFailing()) warning.replaceChildren();

@@ -19,6 +19,12 @@ export const inkOn = (color) => {
 /** A text with its addresses as links, which tell nobody where one comes from. */
 export const withLinks = (text) => text.split(/(https?:\/\/[^\s<>"']+)/).map((part, at) => (at % 2 ? Object.assign(document.createElement("a"), { href: part, textContent: part, rel: "noopener noreferrer nofollow" }) : part));
 
+/** Writes into the text that is there: another text in its place would have the browser style the whole page anew. */
+export const inscribe = (place, words) => {
+  if (place.firstChild) place.firstChild.data = words;
+  else if (words !== "") place.append(words);
+};
+
 let groups = 0;
 
 /** The controls of a statement. `found` has its answer, `change` takes another one. */
@@ -48,10 +54,10 @@ export const cardOf = (parts, item, { found, change }) => {
       else if (field !== document.activeElement) field.value = answer[field.dataset.field] ?? "";
     }
     steps.forEach((step, at) => step.classList.toggle("below", at < answer.rating));
-    find(".assess-said").textContent = steps[answer.rating]?.title ?? "";
+    inscribe(find(".assess-said"), steps[answer.rating]?.title ?? "");
     find(".assess-clear").hidden = rating === "";
     find(".assess-reason").hidden = rating !== "-";
-    find(".assess-has").textContent = ["note", "owner", "target", "date"].filter((field) => answer[field] !== undefined).length || "";
+    inscribe(find(".assess-has"), ["note", "owner", "target", "date"].filter((field) => answer[field] !== undefined).length || "");
     find(".assess-links").replaceChildren(...withLinks(answer.note ?? "").filter((part) => part.href));
   };
   card.addEventListener("input", ({ target }) => {

@@ -49,7 +49,7 @@ export const openStore = ({ scope, model, name }) => {
     retry: () => { for (const [key, text] of [...unsaved]) set(key, text); heard(); },
     /** Begins another assessment; the current one from now on, unless `beside` it. */
     add: (result, beside) => {
-      const key = Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => byte.toString(36).padStart(2, "0")).join("");
+      const key = Math.random().toString(36).slice(2);
       const index = list();
       put(key, result);
       setList({ ...index, current: beside ? index.current : key, list: [...index.list, { key, name: result.name, created: result.created }] });

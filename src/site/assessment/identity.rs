@@ -37,6 +37,8 @@ fn numbered(wanted: &str, taken: &mut HashSet<String>) -> String {
 /// The ids of a page's statements, each with those that it had before: of its old titles, and old ids as they are written.
 pub(super) fn of_page(key: &str, statements: &[Statement]) -> Vec<(String, Vec<String>)> {
     let names = item_names(statements);
+    // Pages at the top lie in a folder without a name.
+    let key = key.trim_start_matches('/');
     let whole = |name: &str| format!("{key}#{name}");
     let of = |(statement, name): (&Statement, &String)| {
         let mut was = Vec::new();
@@ -66,6 +68,7 @@ mod tests {
         let renamed = Statement { was: vec!["Old name".into(), "Other/Page#x".into()], ..statement("New name") };
         let all = [statement("Coverage"), named, statement("Coverage"), renamed, statement("!?")];
         let ids = of_page("A/b", &all);
+        assert_eq!(ids, of_page("/A/b", &all));
         let names: Vec<&str> = ids.iter().map(|(id, _)| id.as_str()).collect();
         assert_eq!(names, ["A/b#coverage-2", "A/b#coverage", "A/b#coverage-3", "A/b#new-name", "A/b#!?"]);
         assert_eq!(ids[3].1, ["A/b#old-name", "A/b#Old name", "Other/Page#x"]);
