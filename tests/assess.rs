@@ -305,7 +305,7 @@ fn what_does_not_fit_is_left_out_and_told() {
 left out: `results/again.json` says the same as `results/a-good.json`
 left out: `results/changed.json` was changed after it was exported: its checksum is another
 left out: `results/edition.json` is of another edition of the model: open it on the site of today and export it again
-left out: `results/high.json` has an answer to `/p00#statement-0` that is no rating: the highest is 5
+left out: `results/high.json` has an answer to `p00#statement-0` that is no rating: the highest is 5
 left out: `results/large.json` is larger than 5 MB
 left out: `results/latin.json` isn't JSON: it isn't UTF-8 text
 left out: `results/model.json` is of another model: that has the id `other`, this one the id `m`

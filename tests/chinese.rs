@@ -124,6 +124,8 @@ title: 列表
 leads: [丙, { to: 丁, note: 一半 }]
 tags: [第2级 (级别), 开发者 (角色)]
 ---
+<Benchmark data="没有" />
+
 <BokTagList tag="开发者 (角色)" />
 
 <BokTagList tag="没有" />
@@ -191,7 +193,7 @@ const SITE: &[(&str, &str)] = &[
 const SAID: [&str; 7] = ["alt", "aria-label", "label", "placeholder", "summary", "title", "value"];
 
 /// Addresses that scripts load.
-const ADDRESSES: [&str; 3] = ["data-search", "data-search-style", "data-search-words"];
+const ADDRESSES: [&str; 5] = ["data-load", "data-search", "data-search-style", "data-search-words", "data-take-over"];
 
 /// What is told of a page in its head.
 const METADATA: [&str; 7] =
@@ -227,10 +229,13 @@ fn shown(page: &str) -> Vec<String> {
                 for (attribute, value) in element.attrs() {
                     let is_data = attribute.starts_with("data-") && !ADDRESSES.contains(&attribute);
                     let is_told = attribute == "content" && METADATA.contains(&name);
-                    let is_place = ["data-checklist", "data-group", "data-language", "data-line"].contains(&attribute);
+                    let places =
+                        ["data-assessment", "data-checklist", "data-field", "data-group", "data-language", "data-line"];
+                    let is_place = places.contains(&attribute);
                     if SAID.contains(&attribute) || is_told || (is_data && !is_place) {
                         // What is filled in has a name, which nobody sees.
-                        let said = value.replace("{title}", "").replace("{statement}", "");
+                        let names = ["{all}", "{done}", "{name}", "{statement}", "{title}"];
+                        let said = names.iter().fold(value.to_owned(), |said, name| said.replace(name, ""));
                         found.extend(latin_words(&said).into_iter().map(|word| format!("{attribute}: {word}")));
                     }
                 }

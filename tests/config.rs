@@ -215,7 +215,7 @@ url = "https://example.org"
         ),
         str![[r#"
 book.toml:1:1: error: `title` is not a key of book.toml
-  help: Write it below [site].
+  help: Write it below [site] or [assessment].
 book.toml:4:1: error: `url` is not a key of [theme]
   help: Write it below [site].
 
@@ -1172,7 +1172,7 @@ book.toml:2:13: error: `languages.en.direction` can't be `right`
 book.toml:3:12: error: `languages.en.fallback` can't be `original`
   help: It is `page`, `link` or `none`.
 book.toml:4:1: error: `titel` is not a key of [languages.en]
-  help: [languages.en] knows `label`, `source`, `prefix`, `direction`, `default`, `fallback`, `site`, `navbar`, `footer`, `dates`, `theme`, `tags`, `search` and `relations`.
+  help: [languages.en] knows `label`, `source`, `prefix`, `direction`, `default`, `fallback`, `site`, `navbar`, `footer`, `dates`, `theme`, `tags`, `search`, `relations` and `assessment`.
 book.toml:6:6: error: `titel` is not a key of [languages.de.site]; did you mean `title`?
   fix: write `title`
 book.toml:7:6: error: `language` is not a key of [languages.de.site]

@@ -26,6 +26,26 @@ const NOT_SAID: &[&str] = &[
     // Classes, with the space between two of them.
     "button ",
     "home",
+    "button first",
+    "${className} filled",
+    // Elements that are looked for.
+    "button, select, input, summary",
+    // What a link says of itself.
+    "noopener noreferrer nofollow",
+    // What components may be told, as authors write it.
+    "cards, rows, list, table, inline, count, sum, average",
+    "count, pages, mark",
+    "count, sum, average",
+    // Columns of a file for spreadsheets, and a format's name.
+    "rating name",
+    "not applicable",
+    "Markdown",
+    // Keys by which a script knows answers.
+    "id ${id}",
+    "at ${address} ${item.title}",
+    "of ${item.page} ${item.title}",
+    "at ${address} ${title}",
+    "of ${page} ${title}",
     // An attribute that an expression begins.
     "checked",
     // What schema.org and HTTP call things.
@@ -67,7 +87,8 @@ fn said_by_template(template: &str) -> Vec<String> {
             Node::Element(element) => {
                 let describes = element.attr("name") == Some("description");
                 for (name, value) in element.attrs() {
-                    let is_said = SAID.contains(&name) || name.starts_with("data-") || (name == "content" && describes);
+                    let is_data = name.starts_with("data-") && name != "data-field";
+                    let is_said = SAID.contains(&name) || is_data || (name == "content" && describes);
                     if is_said && has_word(value) {
                         found.push(format!("{name}={value}"));
                     }

@@ -51,7 +51,7 @@ impl Project {
             data: self.top.join("data"),
             underscored: Vec::new(),
             output: self.top.join("public"),
-            looks: bokworm::read::Looks::default(),
+            looks: bokworm::read::Looks { pictures: true, ..Default::default() },
         }
     }
 

@@ -14,7 +14,7 @@ status: new
 date: 2026-01-02
 aliases: [/old]
 course: {link: "https://example.org", code: c, length: 2 days, cost: free}
-checklist: [one, {title: two, description: three}]
+checklist: [one, {title: two, description: three, was: four}]
 ---
 
 ## Heading {#id .class}
@@ -62,13 +62,13 @@ Text
 
 <ReactPlayer url="/x.mp3" /><ReactPlayer url="https://x.example/a" />
 
-<PdfButton text="p" /><Redirect to="a.md" />
+<PdfButton text="p" /><PdfButton id="x" /><Redirect to="a.md" />
 
 <Bio name="n" organisation="o" image="/pic.png">x</Bio>
 
 <BokTagList tag="red" /><BokTagList tag="none" /><CourseList tag="red" /><CourseDetails course={frontMatter.course} />
 
-<ArticleChecklist checklist={frontMatter.checklist} title="t" /><ChecklistSummary tag="red" /><CompleteChecklist tag="red" />
+<ArticleChecklist checklist={frontMatter.checklist} title="t" id="y" /><Benchmark data="none" /><ChecklistSummary tag="red" /><CompleteChecklist tag="red" />
 "#;
 
 /// What a page may consist of, for frames without much in them.

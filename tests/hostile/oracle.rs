@@ -38,7 +38,7 @@ const ATTRIBUTES: &str = " id class title lang dir role tabindex href hreflang r
 /// Attributes that hold an address, or several.
 const ADDRESSES: &str = " href src srcset poster action formaction ping cite background data longdesc usemap \
     profile manifest icon classid codebase archive lowsrc dynsrc code to from values srcdoc imagesrcset \
-    data-search data-search-style data-redirect data-checklist ";
+    data-load data-search data-search-style data-redirect data-take-over ";
 
 /// Schemes of addresses that run code or bring a page of their own.
 const RUNNING: [&str; 8] =
@@ -108,7 +108,8 @@ impl Allowed {
     fn of_element(&self, element: ElementRef<'_>) -> Vec<String> {
         let name = element.value().name();
         let mut kinds = Vec::new();
-        if !listed(ELEMENTS, name) && !self.elements.contains(&signature(element)) {
+        let is_allowed = listed(ELEMENTS, name) || is_own_style_sheet(element);
+        if !is_allowed && !self.elements.contains(&signature(element)) {
             kinds.push(format!("<{name}> that isn't the theme's"));
         }
         if matches!(name, "script" | "style" | "noscript") && !is_raw_text_right(element) {
@@ -197,6 +198,14 @@ fn is_running(address: &str) -> bool {
 fn start(element: ElementRef<'_>) -> String {
     let html = element.html();
     html.chars().take(300).collect()
+}
+
+/// Whether it is a style sheet of the theme's that a component brings, wherever that stands.
+fn is_own_style_sheet(element: ElementRef<'_>) -> bool {
+    let of = element.value();
+    let href = of.attr("href").unwrap_or_default().trim_start_matches("../").trim_start_matches("./");
+    let is_own = ["assets/assess.", "assets/assessment."].iter().any(|own| href.starts_with(own));
+    of.name() == "link" && of.attr("rel") == Some("stylesheet") && is_own && of.attrs().count() == 2
 }
 
 /// Where an element lies and what it has, without what differs from page to page.

@@ -44,7 +44,7 @@ pub struct ReportArguments {
 /// Writes a report for the project of the folder `start`.
 pub(super) fn run(arguments: &ReportArguments, start: &Path) -> anyhow::Result<Outcome> {
     let project = project::open(start, &arguments.project.overrides())?;
-    let state = Session::open(project, Purpose::Ask)?.state();
+    let state = Session::open(project, Purpose::Check)?.state();
     let language = arguments.language.as_deref();
     let (site, model) = (edition(&state, language)?, model(&state, language)?);
     let place = state.library.editions().position(|(_, edition)| std::ptr::eq(&**edition, site));
