@@ -69,16 +69,9 @@ struct CommittedFolder<'a> {
 
 impl<'a> CommittedWalk<'a> {
     fn of(files: &'a CommittedFiles, places: &'a Places) -> Self {
-        let folders = [
-            (Root::Content, &places.content),
-            (Root::Static, &places.static_files),
-            (Root::Templates, &places.templates),
-            (Root::Catalogs, &places.catalogs),
-            (Root::Data, &places.data),
-        ];
         let real = |folder: &Path| files.real(folder).filter(|path| files.is_folder(path));
         let roots: Vec<(Root, String)> =
-            folders.into_iter().filter_map(|(root, folder)| Some((root, real(folder)?))).collect();
+            places.folders().into_iter().filter_map(|(root, folder)| Some((root, real(folder)?))).collect();
         let mut walk = Self {
             files,
             roots,

@@ -1,9 +1,9 @@
 //! What a project comes to when it is read: texts, published files and templates.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{Asset, RawFile, Source};
+use crate::source::{Asset, RawFile, Root, Source};
 
 /// Where a project's folders lie.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,19 @@ pub struct Places {
     pub output: PathBuf,
     /// What is to be known of files besides their length.
     pub looks: Looks,
+}
+
+impl Places {
+    /// The folders that are walked, on a disk as in a commit.
+    pub(super) fn folders(&self) -> [(Root, &Path); 5] {
+        [
+            (Root::Content, &self.content),
+            (Root::Static, &self.static_files),
+            (Root::Templates, &self.templates),
+            (Root::Catalogs, &self.catalogs),
+            (Root::Data, &self.data),
+        ]
+    }
 }
 
 /// What is to be known of files that are published as they are, besides their length: that takes reading them whole.

@@ -48,14 +48,7 @@ pub(super) struct Walked {
 /// Walks the folders of content, static files, templates, catalogues and data.
 pub(super) fn project(places: &Places) -> Result<Walked> {
     let mut roots = Vec::new();
-    let folders = [
-        (Root::Content, &places.content),
-        (Root::Static, &places.static_files),
-        (Root::Templates, &places.templates),
-        (Root::Catalogs, &places.catalogs),
-        (Root::Data, &places.data),
-    ];
-    for (root, folder) in folders {
+    for (root, folder) in places.folders() {
         if let Some(folder) = real(folder)? {
             roots.push((root, folder));
         }
