@@ -162,6 +162,6 @@ fn table(benchmark: &Benchmark, model: &Model) -> Rows {
 fn page(benchmark: &Benchmark, state: &State) -> String {
     let words = &state.original().words;
     let title = words.get("report_benchmark").replace("{title}", &benchmark.model.title);
-    let lead = format!("{} {}", words.get("report_benchmark_results"), benchmark.results);
+    let lead = format!("{} {}", words.get("results_merged"), benchmark.results);
     format!("---\ntitle: {}\n---\n\n{lead}\n\n<Benchmark data=\"benchmark\" />\n", json!(title))
 }
