@@ -311,7 +311,7 @@ fn any_front_matter() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(120))]
 
     #[test]
     fn a_file_with_a_conflict_is_never_mended(versions in (any_page(), any_page()), body in any_page()) {

@@ -9,9 +9,9 @@ import { chromium } from "playwright-core";
 const here = path.dirname(fileURLToPath(import.meta.url));
 export const program = process.env.BOKWORM ?? path.join(here, "../../target/debug/bokworm");
 
-/** Opens Chromium, with more arguments where there are any; `CHROMIUM` names another than Debian's. */
+/** Opens Chromium, with more arguments where there are any; `CHROMIUM` names another than Debian's one without windows. */
 export const browse = (...more) => chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell",
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...more],
 });
 
