@@ -27,11 +27,15 @@ const beside = (name, angle, radius) => {
   return words(name, [x, side === "middle" ? y + (y < 0 ? -8 : 12) : y], side, 18);
 };
 
-// A name in the direction of its spoke, never upside down.
-const alongSpoke = (name, angle, radius) => {
-  const degrees = (angle * 180) / Math.PI, isRight = degrees < 180;
-  const text = draw("text", { x: isRight ? radius : -radius, y: 4, "text-anchor": isRight ? "start" : "end", transform: `rotate(${degrees + (isRight ? -90 : 90)})`, class: "assess-label" });
-  return Object.assign(text, { textContent: name.length > 26 ? `${name.slice(0, 25).trimEnd()}…` : name });
+const isBackwards = () => document.documentElement.dir === "rtl";
+
+// A name in the direction of its spoke, never upside down, in two lines where there is room between the spokes.
+const alongSpoke = (name, angle, radius, room) => {
+  const degrees = (angle * 180) / Math.PI, isRight = degrees < 180, most = 26;
+  const [first, ...rest] = room < 28 ? [name] : inLines(name, most), lines = [first, rest.join(" ")].filter(Boolean).map((line) => (line.length > most ? `${line.slice(0, most - 1).trimEnd()}…` : line));
+  const text = draw("text", { "text-anchor": isRight ? "start" : "end", transform: `rotate(${degrees + (isRight ? -90 : 90)})`, class: "assess-label" });
+  text.append(...lines.map((line, at) => Object.assign(draw("tspan", { x: isRight ? radius : -radius, y: 4 + (at - (lines.length - 1) / 2) * 13 }), { textContent: line })));
+  return text;
 };
 
 /** A radar of groups with a mean each: `rings` are the ratings; each of `shapes` has its means (undefined where there is none)
@@ -48,18 +52,18 @@ export const radar = (groups, rings, shapes, label, isNamed) => {
   const scale = Array.from({ length: top }, (_, at) => Object.assign(draw("text", { x: 4, y: corner(0, at + 1)[1] + 11, class: "assess-scale" }), { textContent: at + 1 }));
   const isCrowded = groups.length > crowd;
   const numbered = (at) => Object.assign(draw("text", { x: point(at * step, radius + 16)[0], y: point(at * step, radius + 16)[1] + 5, "text-anchor": "middle", class: "assess-label" }), { textContent: at + 1 });
-  const names = groups.map(({ name }, at) => (!isNamed ? numbered(at) : isCrowded ? alongSpoke(name, at * step, radius + 10) : beside(name, at * step, radius + 14)));
+  const names = groups.map(({ name }, at) => (!isNamed ? numbered(at) : isCrowded ? alongSpoke(name, at * step, radius + 10, step * (radius + 10)) : beside(name, at * step, radius + 14)));
   const box = !isNamed ? "-165 -165 330 330" : isCrowded ? "-322 -322 644 644" : "-290 -186 580 372";
   return draw("svg", { viewBox: box, role: "img", "aria-label": label, class: isNamed ? "assess-radar" : "assess-radar small" }, ...web, ...spokes, ...drawn, ...scale, ...names);
 };
 
 const quiet = (text) => { text.classList.add("assess-quiet"); return text; };
 
-/** Levels as stairs: each filled as far as it is reached, those that are reached marked. */
+/** Levels as stairs, up in the direction of reading: each filled as far as it is reached, those that are reached marked. */
 export const stairs = (levels, reached, label) => {
-  const width = 128, gap = 8, rise = 34, height = 84, most = levels.length;
+  const width = 128, gap = 8, rise = 34, height = 84, most = levels.length, isBack = isBackwards();
   const drawn = levels.flatMap(({ name, description, share, items }, at) => {
-    const x = at * (width + gap), y = (most - 1 - at) * rise, tall = height + at * rise, filled = items ? tall * ((share ?? 0) / 100) : 0;
+    const x = (isBack ? most - 1 - at : at) * (width + gap), y = (most - 1 - at) * rise, tall = height + at * rise, filled = items ? tall * ((share ?? 0) / 100) : 0;
     const className = at <= reached ? "assess-stair reached" : "assess-stair";
     const title = draw("text", { x: x + width / 2, y: y - 8, "text-anchor": "middle", class: "assess-label" });
     title.textContent = items ? percent(share ?? 0) : "–";

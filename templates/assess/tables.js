@@ -6,7 +6,7 @@ import { colorOf, inkOn, withLinks } from "./rating.js";
 /** A rating with its colour. */
 export const ratingTag = (model, rating) => {
   if (rating === undefined || !model.ratings[rating]) return make("span", { className: "assess-tag none", textContent: say("not_rated") });
-  const tag = make("span", { className: "assess-tag" }, make("b", { textContent: rating }), ` ${model.ratings[rating].name}`);
+  const tag = make("span", { className: "assess-tag" }, make("b", { textContent: rating }), make("span", { textContent: ` ${model.ratings[rating].name}` }));
   const color = colorOf(model.ratings[rating].color, rating, model.ratings.length);
   tag.style.setProperty("--rating", color);
   tag.style.setProperty("--ink", inkOn(color));
@@ -46,10 +46,10 @@ export const gapTable = ({ model, items, answers }) => {
   return gaps.length ? tableOf(say("gaps"), [say("statement"), say("now"), say("target"), say("owner"), say("by_when")], gaps.map(({ item }) => {
     const { rating, target, owner, date } = answers.get(item.id);
     return [make("span", {}, statementOf(item), make("span", { className: "assess-page", textContent: item.page })), ratingTag(model, rating), ratingTag(model, target), owner ?? "–", date ? dayOf(date) : "–"];
-  })) : "";
+  }), "assess-gaps") : "";
 };
 
-const evidenceOf = ({ note, reason, owner, target, date }, model) => [reason, note].filter(Boolean).map((text) => make("p", { className: "assess-written" }, withLinks(text)))
+const evidenceOf = ({ note, reason, owner, target, date }, model) => [reason, note].filter(Boolean).map((text) => make("p", { className: "assess-written", dir: "auto" }, withLinks(text)))
   .concat([[owner, "owner_is"], [target === undefined ? undefined : `${target} ${model.ratings[target]?.name ?? ""}`.trim(), "target_is"], [date && dayOf(date), "due_is"]]
     .filter(([value]) => value).map(([value, word]) => make("p", { className: "assess-page", textContent: { owner_is: say("owner_is", { value }), target_is: say("target_is", { value }), due_is: say("due_is", { value }) }[word] })));
 

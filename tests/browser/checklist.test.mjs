@@ -1,6 +1,7 @@
 // Checklists at work: they are rated by keyboard and touch, answers stay in the browser's storage and nowhere else, and
 // outlive reloads, renamings and another build; what can't be stored is told; answers of earlier days are taken over.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -8,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { build, host } from "./search-support.mjs";
-import { browse, project } from "./support.mjs";
+import { browse, program, project } from "./support.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const inventory = (items) => `---\ntitle: Keeping an inventory\ntags: [Level 1 (OSMM)]\nchecklist:\n${items}---\n\n# Keeping an inventory\n\n<ArticleChecklist checklist={frontMatter.checklist} title={frontMatter.title} />\n`;
@@ -271,6 +272,35 @@ test("a benchmark shows what many results came to, and in the browser alone wher
   const place = await page.locator(".assess-benchmark tbody tr").nth(1).locator("svg").evaluate((svg) => [svg.getAttribute("aria-label"), Number(svg.querySelector("circle").getAttribute("cx"))]);
   assert.deepEqual(place, ["You: 3.5", 6 + (3.5 / 5) * 188]);
   assert.deepEqual(asked, []);
+  await leave();
+});
+
+test("what the browser exports the command line reads, and what that makes of it the browser shows", async () => {
+  const page = await visitor();
+  await page.goto(server.address + "Summary");
+  await keep(page, resultOf("Team <b>A</b>", [{ rating: 5, note: "Line 1\nLine “2”" }, { rating: 2 }, { notApplicable: true, reason: "None" }, { rating: 1, owner: "We" }]), resultOf("Team B", [{ rating: 1 }, { rating: 4 }, { rating: 3 }]));
+  await to(page, "Summary");
+  const files = [];
+  for (const name of ["Team <b>A</b>", "Team B"]) {
+    await page.locator(".assess-tools select").selectOption({ label: name });
+    await page.locator(".assess-menu", { has: page.locator("summary", { hasText: "Export" }) }).evaluate((menu) => { menu.open = true; });
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "JSON", exact: true }).click()]);
+    files.push(path.join(site.root, `results-${files.length}.json`));
+    await download.saveAs(files.at(-1));
+  }
+  const assess = (...asked) => execFileSync(program, ["assess", ...asked], { cwd: site.root, encoding: "utf8" });
+  const report = assess("report", files[0]);
+  for (const told of ["Team &lt;b&gt;A&lt;/b&gt;", "Line 1\nLine “2”", "5</b>"]) assert.ok(report.includes(told), told);
+  assert.ok(!report.includes("changed after it was exported"));
+  assess("merge", ...files, "--out", path.join(site.root, "merged"));
+  await site.put("data/merged.json", await readFile(path.join(site.root, "merged/benchmark.json"), "utf8"));
+  await site.put("content/Merged.md", "# Merged\n\n<Benchmark data=\"merged\" />\n");
+  build(site.root);
+  await page.goto(server.address + "Merged");
+  await page.locator(".assess-own").first().waitFor();
+  const rows = await page.locator(".assess-benchmark tbody tr").evaluateAll((all) => all.map((row) => [...row.cells].map((one) => one.textContent.trim()).join(" | ")));
+  // Team A: 5, 2, 1; team B: 1, 4, 3. The reader is team B.
+  assert.equal(rows[0], "A model | 2 | 2.67 | 2.67 – 2.67 | 2.7 | ");
   await leave();
 });
 
