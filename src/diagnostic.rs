@@ -147,6 +147,7 @@ codes! {
     UndeclaredTag "undeclared-tag" Warning "a tag is not in the vocabulary";
     UnusedTag "unused-tag" Info "a tag of the vocabulary is on no page";
     IdleTag "idle-tag" Info "a tag brings no pages together: one page carries it, no list asks for it";
+    UnusedDefinition "unused-definition" Warning "a page is about a tag that no page carries, or that another page is about";
     // Relations
     DanglingRelation "dangling-relation" Warning "a relation leads to something that does not exist";
     WrongRelationTarget "wrong-relation-target" Warning "a relation leads to a page that it is not for";

@@ -49,6 +49,7 @@ const OF_FRONT_MATTER: &[Code] = &[
     Code::UndeclaredTag,
     Code::UnlistedPage,
     Code::IdleTag,
+    Code::UnusedDefinition,
     Code::OrphanPage,
     // The file that a key names: `image`, `list_image`.
     Code::MissingFile,

@@ -88,6 +88,7 @@ explanations! {
     UndeclaredTag "undeclared-tag";
     UnusedTag "unused-tag";
     IdleTag "idle-tag";
+    UnusedDefinition "unused-definition";
     DanglingRelation "dangling-relation";
     WrongRelationTarget "wrong-relation-target";
     MisplacedRelation "misplaced-relation";

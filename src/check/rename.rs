@@ -76,6 +76,11 @@ fn on_page(site: &Edition, page: &Page, text: &str, Renaming { old, new }: Renam
             None => value(text, tag.span, old, new),
         });
     }
+    let defined = page.meta.defines.iter().enumerate().filter(|(_, label)| *label == old);
+    edits.extend(defined.filter_map(|(at, _)| {
+        let spans = &page.meta.spans;
+        value(text, *spans.get(&format!("defines[{at}]")).or_else(|| spans.get("defines"))?, old, new)
+    }));
     for component in &page.components {
         if !site.components.get(&component.name).is_some_and(|declared| declared.query) {
             continue;

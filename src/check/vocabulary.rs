@@ -16,6 +16,36 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
         undeclared(context, findings);
         unused(context, findings);
     }
+    definitions(context, findings);
+}
+
+/// Pages that say that they are about a tag, of which nothing comes.
+fn definitions(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let site = context.site;
+    for (id, published) in site.pages.iter().enumerate().filter(|(_, published)| published.borrowed.is_none()) {
+        let page = &published.page;
+        for (at, label) in page.meta.defines.iter().enumerate() {
+            let (message, help) = match site.tag(label).map(|tag| tag.defining) {
+                None => {
+                    let meant = nearest(label, site.labels().iter().map(String::as_str));
+                    let help = match meant {
+                        Some(meant) => format!("Did you mean `{meant}`?"),
+                        None => "Tag pages with it, or remove it here.".into(),
+                    };
+                    (format!("no page carries the tag `{label}`, which this page is about"), help)
+                }
+                Some(Some(other)) if other != id => {
+                    let other = &site.pages[other].page.path;
+                    let message = format!("the tag `{label}` is what `{other}` is about, too");
+                    (message, "One page leads the page of a tag: remove it from the other.".into())
+                }
+                _ => continue,
+            };
+            let span = page.meta.spans.get(&format!("defines[{at}]")).or_else(|| page.meta.spans.get("defines"));
+            let span = span.copied().unwrap_or_default();
+            findings.push(Diagnostic::new(Code::UnusedDefinition, &page.path, span, message).with_help(help));
+        }
+    }
 }
 
 /// Labels on pages that the vocabulary doesn't have.

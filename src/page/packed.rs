@@ -81,7 +81,7 @@ pub fn unpack(from: &mut &[u8], source: &Source, known: Known) -> Option<Page> {
 
 packed_fields! {
     FrontMatter {
-        title, description, id, slug, sidebar_label, sidebar_position, sidebar_class_name, tags, list_image, image,
+        title, description, id, slug, sidebar_label, sidebar_position, sidebar_class_name, tags, defines, list_image, image,
         keywords, draft, unlisted, hide_title, hide_table_of_contents, toc_min_heading_level, toc_max_heading_level,
         pagination_prev, pagination_next, pagination_label, custom_edit_url, status, aliases, authors, last_update,
         template, translation_key, translated_from, data, spans,
@@ -247,7 +247,7 @@ mod tests {
         "",
         "Words.",
         "---\ntitle: 1.10\nslug: a\nweight: -2.5\ndraft: yes\ntags: [a, \"B (C)\"]\nauthors:\n- name: é\npagination_next: null\n\
-         pagination_prev: b\ncustom_edit_url: null\ntoc_max_heading_level: 3\naliases: [x, y]\ndate: 2026-01-31\n\
+         pagination_prev: b\ncustom_edit_url: null\ntoc_max_heading_level: 3\naliases: [x, y]\ndefines: z\ndate: 2026-01-31\n\
          course: {code: 7, deep: [1, -1, 18446744073709551615, 0.5, null, {a: ''}]}\n---\n# One\n\n## Two {#two .x}\n",
         "[a](b.md#c \"t\") ![i](i.png) <https://e.org> <a href=\"/x\" name=\"n\">y</a> `code` www.example.org\n\n\
          ```rust {1,3-4} title=\"x.rs\" showLineNumbers=7\nfn a() {}\n```\n\n    indented\n",

@@ -11,7 +11,7 @@ use super::context::{FileContext, Trail};
 use super::links::Linker;
 use super::renderer::Renderer;
 use super::theme::Theme;
-use super::view::{EntryView, SidebarView, entry, frame, relations, sidebar, with};
+use super::view::{EntryView, SidebarView, TagView, entry, frame, relations, sidebar, with};
 use crate::site::{Edition, EditionId, LeadsTo, PageId, SidebarNode};
 
 /// How many entries are kept at most: lists that name more pages than this make some of them again.
@@ -127,6 +127,22 @@ impl FolderCache {
             }
         }
         Value::from(tags)
+    }
+
+    /// The tags that a page shows of itself: those that it carries, then those that it is about. The latter lead to their
+    /// lists, since here is where the others lead.
+    pub fn own_tags(&mut self, site: &Edition, linker: &Linker<'_>, id: PageId) -> Value {
+        let meta = &site.pages[id].page.meta;
+        if meta.defines.is_empty() {
+            return self.page_tags(site, linker, id);
+        }
+        let is_about = |label: &str| site.tag(label).filter(|tag| tag.defining == Some(id));
+        let carried = meta.tags.iter().map(|tag| tag.label.as_str()).filter(|label| is_about(label).is_none());
+        let mut tags: Vec<TagView> = carried.filter_map(|label| entry::carried_tag(site, linker, label)).collect();
+        for tag in meta.defines.iter().filter_map(|label| is_about(label)) {
+            tags.push(TagView { page: None, defined_here: true, ..entry::tag_view(site, linker, tag) });
+        }
+        Value::from_serializable(&tags)
     }
 
     /// A page as what others have to do with.

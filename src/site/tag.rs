@@ -29,6 +29,8 @@ pub struct TagPage {
     pub description: String,
     /// The pages that carry it, in page order.
     pub pages: Vec<PageId>,
+    /// The page that is about it (`defines`); the first of several.
+    pub defining: Option<PageId>,
 }
 
 impl TagPage {
@@ -178,6 +180,14 @@ pub fn gather(pages: &[Arc<Published>], vocabulary: &Vocabulary, endings: &[Stri
             }
         }
     }
+    for (id, published) in pages.iter().enumerate().filter(|(_, published)| !published.page.meta.unlisted) {
+        for label in &published.page.meta.defines {
+            let label = vocabulary.get(label).map_or(label.as_str(), |word| word.label.as_str());
+            if let Some(tag) = slugs.get(label).and_then(|slug| by_slug.get_mut(slug)) {
+                tag.defining.get_or_insert(id);
+            }
+        }
+    }
     by_slug.into_values().collect()
 }
 
@@ -217,6 +227,7 @@ fn new_tag(label: &str, slug: &str, word: Option<&DeclaredTag>) -> TagPage {
         kind: word.and_then(|word| word.kind.clone()).unwrap_or_else(|| name_and_kind(label).1.to_owned()),
         description: word.map(|word| word.description.clone()).unwrap_or_default(),
         pages: Vec::new(),
+        defining: None,
     }
 }
 

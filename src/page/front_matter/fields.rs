@@ -23,6 +23,7 @@ pub(super) fn read(source: &Source, reading: BlockReading) -> (FrontMatter, Vec<
         sidebar_position: position.or_else(|| fields.number("weight")),
         sidebar_class_name: fields.text("sidebar_class_name"),
         tags: fields.tags(),
+        defines: fields.texts("defines", false),
         list_image: fields.text("list_image"),
         image: fields.text("image"),
         keywords: fields.texts("keywords", true),

@@ -2,7 +2,7 @@
 //! one was meant to be.
 
 /// Keys that the program acts on.
-const ACTIVE: [&str; 32] = [
+const ACTIVE: [&str; 33] = [
     "title",
     "description",
     "id",
@@ -12,6 +12,7 @@ const ACTIVE: [&str; 32] = [
     "weight",
     "sidebar_class_name",
     "tags",
+    "defines",
     "list_image",
     "image",
     "keywords",

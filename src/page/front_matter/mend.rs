@@ -129,7 +129,7 @@ impl Mender<'_> {
     fn changes(&mut self, chunk: Span) -> Vec<BlockEdit> {
         let text = chunk.of(&self.block.text);
         let top = text.split(':').next().unwrap_or_default().trim();
-        let items_are_text = matches!(top, "tags" | "keywords" | "aliases" | "author" | "authors");
+        let items_are_text = matches!(top, "tags" | "defines" | "keywords" | "aliases" | "author" | "authors");
         let mut changes = Vec::new();
         let (mut verbatim_below, mut first) = (None, true);
         for row in lines(text) {

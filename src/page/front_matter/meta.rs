@@ -31,6 +31,8 @@ pub struct FrontMatter {
     pub sidebar_class_name: Option<String>,
     /// `tags`, each once, in order.
     pub tags: Vec<Tag>,
+    /// `defines`: the tags that this page is about, by their labels.
+    pub defines: Vec<String>,
     /// `list_image`: the picture in lists of pages, as written.
     pub list_image: Option<String>,
     /// `image`: the picture when the page is shared, as written.

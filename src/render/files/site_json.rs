@@ -81,6 +81,9 @@ struct TagModel<'a> {
     label: &'a str,
     kind: &'a str,
     address: String,
+    /// The page that is about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    about: Option<&'a str>,
     pages: Vec<&'a str>,
 }
 
@@ -92,6 +95,7 @@ fn write(renderer: &Renderer<'_>) -> Vec<u8> {
         label: &tag.label,
         kind: &tag.kind,
         address: site.tag_route(tag),
+        about: tag.defining.map(|id| site.pages[id].route.as_str()),
         pages: own_routes(site, &tag.pages),
     });
     let head = Head { title: &site.config.site.title, url: facts::base_url(site) };

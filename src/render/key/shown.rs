@@ -53,14 +53,15 @@ pub(super) fn frame(renderer: &Renderer<'_>, sources: &[Source], program: &str) 
 }
 
 /// A tag wherever it is shown.
-fn tag<'f>(shown: &'f mut Fingerprint, tag: &TagPage) -> &'f mut Fingerprint {
-    shown.text(&tag.label).text(&tag.kind).text(&tag.slug).text(&tag.description).number(tag.pages.len())
+fn tag<'f>(shown: &'f mut Fingerprint, site: &Edition, tag: &TagPage) -> &'f mut Fingerprint {
+    let about = tag.defining.map_or("", |id| &site.pages[id].route);
+    shown.text(about).text(&tag.label).text(&tag.kind).text(&tag.slug).text(&tag.description).number(tag.pages.len())
 }
 
 /// All tags.
 pub(super) fn tags(site: &Edition) -> Hash {
     let mut shown = Fingerprint::default();
-    site.tags.iter().for_each(|one| _ = tag(&mut shown, one));
+    site.tags.iter().for_each(|one| _ = tag(&mut shown, site, one));
     shown.end()
 }
 
@@ -70,7 +71,12 @@ pub(super) fn carried(site: &Edition, id: PageId) -> Hash {
     for carried in &site.pages[id].page.meta.tags {
         shown.number(usize::from(site.vocabulary.get(&carried.label).is_some()));
         if let Some(of_label) = site.tag(&carried.label) {
-            tag(&mut shown, of_label);
+            tag(&mut shown, site, of_label);
+        }
+    }
+    for label in &site.pages[id].page.meta.defines {
+        if let Some(about) = site.tag(label) {
+            tag(&mut shown, site, about).number(usize::from(about.defining == Some(id)));
         }
     }
     shown.end()
@@ -237,7 +243,7 @@ fn around(shown: &mut Fingerprint, asked: ComponentOfPage<'_>) {
         if implicit == "tags" {
             let tags = around::tags(site, used);
             shown.number(tags.len());
-            tags.into_iter().for_each(|one| _ = tag(shown, one));
+            tags.into_iter().for_each(|one| _ = tag(shown, site, one));
         }
     }
 }
@@ -359,7 +365,10 @@ pub(super) fn leads_to(shown: &mut Fingerprint, site: &Edition, entries: &[Hash]
 /// The page of a tag.
 pub(super) fn tag_page(site: &Edition, entries: &[Hash], at: usize) -> Hash {
     let mut shown = Fingerprint::default();
-    tag(&mut shown, &site.tags[at]);
+    tag(&mut shown, site, &site.tags[at]);
+    if let Some(about) = site.tags[at].defining {
+        shown.hash(entries[about]);
+    }
     site.tags[at].pages.iter().for_each(|&id| _ = shown.hash(entries[id]));
     shown.end()
 }

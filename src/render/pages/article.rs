@@ -88,7 +88,7 @@ pub(crate) fn view(context: FileContext<'_>, cache: &mut FolderCache, id: PageId
     view.breadcrumbs = sidebar::breadcrumbs(site, linker, &current);
     view.previous = previous;
     view.next = next;
-    view.tags = cache.page_tags(site, linker, id);
+    view.tags = cache.own_tags(site, linker, id);
     view.edit = facts.edit_link;
     view.status.clone_from(&meta.status);
     view.authors = facts.authors;

@@ -50,6 +50,9 @@ fn view(context: FileContext<'_>, cache: &mut FolderCache, tag: &TagPage) -> Pag
     view.description.clone_from(&tag.description);
     view.tags = Value::from(vec![Value::from_serializable(&entry::tag_view(site, linker, tag))]);
     languages::show(context, &mut view, languages::PageOfSeveral::Named(&languages::of_tag(tag)));
+    if let Some(about) = tag.defining {
+        view.about = cache.entry(site, linker, about, None);
+    }
     view.groups = groups(cache, site, linker, tag);
     view
 }

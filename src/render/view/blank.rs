@@ -53,6 +53,7 @@ pub fn page(site: &Edition, linker: &Linker<'_>, kind: &'static str, title: &str
         front_matter: serde_json::Map::new(),
         relations: Value::from(Vec::<Value>::new()),
         relations_below: Value::from(Vec::<Value>::new()),
+        about: Value::none(),
         groups: Vec::new(),
         letters: Vec::new(),
         kinds: Vec::new(),

@@ -60,5 +60,7 @@ pub fn tag_view(site: &Edition, linker: &Linker<'_>, tag: &TagPage) -> TagView {
         href: linker.page(&site.tag_route(tag)),
         count: tag.pages.len(),
         description: tag.description.clone(),
+        page: tag.defining.map(|id| linker.page(&site.pages[id].route)),
+        defined_here: false,
     }
 }

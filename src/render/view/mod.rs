@@ -188,6 +188,9 @@ pub struct PageView {
     /// Those that no component on the page puts anywhere.
     #[serde(skip)]
     pub relations_below: Value,
+    /// Of a tag page: the page that is about the tag, an `EntryView`; else nothing.
+    #[serde(skip)]
+    pub about: Value,
     /// Groups of pages: of a tag page by group, of a generated index its children, else empty.
     #[serde(skip)]
     pub groups: Vec<GroupView>,
@@ -278,6 +281,10 @@ pub struct TagView {
     pub count: usize,
     /// What it means, if the vocabulary says so.
     pub description: String,
+    /// The page that is about it (`defines`), if there is one.
+    pub page: Option<String>,
+    /// Whether that is the page that shows it.
+    pub defined_here: bool,
 }
 
 /// A page in a list.
@@ -339,10 +346,12 @@ impl PageView {
         let groups: Vec<Value> = std::mem::take(&mut self.groups).into_iter().map(GroupView::into_value).collect();
         let tags = std::mem::replace(&mut self.tags, Value::none());
         let relations = std::mem::replace(&mut self.relations, Value::none());
+        let about = std::mem::replace(&mut self.about, Value::none());
         let below = std::mem::replace(&mut self.relations_below, Value::none());
         let mut fields: Map = Value::from_serializable(&self).into_map().unwrap_or_default();
         fields.insert(Key::Str("tags"), tags);
         fields.insert(Key::Str("groups"), Value::from(groups));
+        fields.insert(Key::Str("about"), about);
         fields.insert(Key::Str("relations"), relations);
         fields.insert(Key::Str("relations_below"), below);
         Value::from(fields)
