@@ -58,6 +58,9 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 impl Collector<'_> {
     /// Writes a run of text with links where it names pages, and where addresses stand between them.
     pub(super) fn link_names(&mut self, joined: &str, named: Vec<NamedPage>, addresses: &[autolink::Found]) {
+        if !named.is_empty() {
+            self.say_without_brackets(joined, &named);
+        }
         let mut done = 0;
         for page in named {
             let Some(whole) = self.as_written(joined, &page.range) else { continue };
@@ -80,6 +83,23 @@ impl Collector<'_> {
             self.push(Node::LinkEnd(number));
         }
         self.link_between(joined, done..joined.len(), addresses);
+    }
+
+    /// Has what was said of a run (as the page's first words, or as a heading) name pages without brackets.
+    fn say_without_brackets(&mut self, joined: &str, named: &[NamedPage]) {
+        let (mut said, mut done) = (String::with_capacity(joined.len()), 0);
+        for page in named {
+            said.push_str(&joined[done..page.range.start]);
+            said.push_str(&joined[page.text.clone().unwrap_or_else(|| page.name.clone())]);
+            done = page.range.end;
+        }
+        said.push_str(&joined[done..]);
+        for heard in self.prose.iter_mut().chain([&mut self.log]) {
+            if let Some(before) = heard.strip_suffix(joined).map(str::len) {
+                heard.truncate(before);
+                heard.push_str(&said);
+            }
+        }
     }
 
     /// A stretch of the run with links where addresses stand.
