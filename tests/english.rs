@@ -27,6 +27,7 @@ const NOT_SAID: &[&str] = &[
     "button ",
     "home",
     "button first",
+    "rows about",
     "${className} filled",
     // Elements that are looked for.
     "button, select, input, summary",
