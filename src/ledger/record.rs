@@ -1,0 +1,77 @@
+//! What happens to addresses, written into the ledger: nothing that it knows is ever lost, and no chain grows.
+
+use super::{Address, Followed, Ledger, LedgerEntry, Standing, Successor};
+use crate::source::Span;
+
+impl Ledger {
+    /// An address is published; whether that is news. Where it led is over then.
+    pub fn record_published(&mut self, address: Address) -> bool {
+        let news = self.entries.get(&address).is_none_or(|entry| entry.standing != Standing::Published);
+        if news {
+            self.set(address, Standing::Published);
+        }
+        news
+    }
+
+    /// What was at one address is at another from now on; what led to the first leads there, too.
+    pub fn record_move(&mut self, from: &Address, to: &Address) {
+        if from == to {
+            return;
+        }
+        // Something is there again: what was said of its way elsewhere is over.
+        match self.entries.get(to).map(|entry| &entry.standing) {
+            Some(Standing::Published) | None => {}
+            Some(_) if self.is_kept() => self.set(to.clone(), Standing::Published),
+            Some(_) => _ = self.entries.remove(to),
+        }
+        self.set(from.clone(), Standing::Moved(Successor::Here(to.clone())));
+        self.shorten();
+    }
+
+    /// What was at an address is on another site from now on.
+    pub fn record_move_elsewhere(&mut self, from: &Address, to: String) {
+        self.set(from.clone(), Standing::Moved(Successor::Elsewhere(to)));
+        self.shorten();
+    }
+
+    /// An address went for good.
+    pub fn record_retirement(&mut self, address: Address, reason: &str) {
+        let in_one_line = reason.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.set(address, Standing::Retired(in_one_line));
+    }
+
+    /// Forgets that an address was published, because it never was outside.
+    pub fn forget(&mut self, address: &Address) -> bool {
+        self.rivals.retain(|(other, _)| other != address);
+        self.entries.remove(address).is_some()
+    }
+
+    /// Of two things that are said of an address, takes this one.
+    pub fn resolve(&mut self, address: &Address, standing: Standing) {
+        self.set(address.clone(), standing);
+        self.rivals.retain(|(other, _)| other != address);
+    }
+
+    fn set(&mut self, address: Address, standing: Standing) {
+        self.entries.insert(address, LedgerEntry { standing, span: Span::default() });
+    }
+
+    /// Has every move lead where its chain ends. What leads in a circle is left for somebody to see.
+    pub fn shorten(&mut self) {
+        let shorter: Vec<(Address, Standing)> = self
+            .moves()
+            .filter_map(|(from, entry)| {
+                let Standing::Moved(Successor::Here(to)) = &entry.standing else { return None };
+                let end = match self.follow(to) {
+                    Followed::Here(end) if end != *to && end != *from => Standing::Moved(Successor::Here(end)),
+                    Followed::Elsewhere(end) => Standing::Moved(Successor::Elsewhere(end)),
+                    Followed::Here(_) | Followed::Circle | Followed::Retired(_) => return None,
+                };
+                Some((from.clone(), end))
+            })
+            .collect();
+        for (from, standing) in shorter {
+            self.set(from, standing);
+        }
+    }
+}
