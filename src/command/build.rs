@@ -8,15 +8,17 @@ use std::time::Instant;
 use anyhow::Context;
 
 use super::flags::Flags;
+use super::ledger::file::LedgerOnDisk;
 use super::progress::Progress;
 use super::{Outcome, findings, tell_configuration};
 use crate::check;
-use crate::diagnostic::{Diagnostic, Severity, counted};
+use crate::diagnostic::{Code, Diagnostic, Severity, counted};
+use crate::ledger;
 use crate::make::timings::Timings;
 use crate::make::{Plan, SiteMaker, Tools};
 use crate::project::{self, Overrides, Project};
 use crate::session::{ParsedPages, Purpose, ReadProject, State};
-use crate::site::{Edition, Task};
+use crate::site::{Edition, SiteAddresses, Task};
 use crate::store;
 use crate::terminal;
 use crate::write::record::Record;
@@ -56,6 +58,9 @@ pub struct Arguments {
     /// Don't publish when there are warnings either
     #[arg(long)]
     pub strict: bool,
+    /// Leave addresses.lock as it is, and tell what is not in it yet
+    #[arg(long)]
+    pub locked: bool,
     /// Print nothing but findings
     #[arg(long, short)]
     pub quiet: bool,
@@ -102,7 +107,10 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
     for (edition, clock) in state.library.editions().filter_map(|(_, edition)| Some((edition, timings.clock()?))) {
         edition.effort.count_by(Box::new(clock));
     }
-    let severities = state.severities(&[]);
+    let records = state.original().ledger.is_kept() && !arguments.drafts && !arguments.locked;
+    // What is about to be recorded, nobody has to be told of.
+    let unrecorded = records.then_some((Code::UnrecordedAddress, Severity::Off));
+    let severities = state.severities(unrecorded.as_slice());
     let record = Record::open(&cache, publication.out());
     let tools = Tools::of_build(&cache, &program);
     let search = ManuallyDrop::new(tools.search(&state));
@@ -145,11 +153,16 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
     if worn_out.is_empty() {
         timings.stage("save record", || record.save());
     }
+    let recorded = if records { timings.stage("save ledger", || record_addresses(&state))? } else { 0 };
     // What can't be printed has kept nothing from being published.
     told?;
     tell_uncoloured(&worn_out)?;
     if !arguments.quiet {
         terminal::say(&summary(&state, &written, started))?;
+        if recorded > 0 {
+            let what = if recorded == 1 { "1 address was".to_owned() } else { format!("{recorded} addresses were") };
+            terminal::say(&format!("{what} added to `{}`: commit it.\n", ledger::FILE))?;
+        }
     }
     tell_written(&written)?;
     Ok(Outcome::Clean)
@@ -162,6 +175,17 @@ fn make(maker: &SiteMaker<'_>, plan: Plan<'_>, quiet: bool) -> anyhow::Result<Ve
     let failed = maker.make(plan, || progress.step());
     progress.end();
     failed
+}
+
+/// Adds to the ledger what is new; how many addresses that were. What can't be read in it is told as a finding, and
+/// stays as it is.
+fn record_addresses(state: &State) -> anyhow::Result<usize> {
+    let Ok(mut on_disk) = LedgerOnDisk::of(state) else { return Ok(0) };
+    let addresses = SiteAddresses::of(&state.library);
+    on_disk.forget_tries(&state.project, &addresses);
+    let added = on_disk.add_new(&addresses);
+    on_disk.write()?;
+    Ok(added)
 }
 
 fn tell_uncoloured(languages: &[&str]) -> io::Result<()> {

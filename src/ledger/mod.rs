@@ -87,6 +87,19 @@ impl Ledger {
         self.entries.iter().filter(|(_, entry)| entry.standing != Standing::Published)
     }
 
+    /// What is said of the places on a page, by their ids.
+    pub fn places_on<'a>(&'a self, page: &'a str) -> impl Iterator<Item = (&'a str, &'a LedgerEntry)> {
+        let places =
+            self.entries.range(Address::place(page, "")..).take_while(move |(address, _)| address.page == page);
+        places.filter_map(|(address, entry)| Some((address.fragment.as_deref()?, entry)))
+    }
+
+    /// Whether a place on a page went elsewhere than the page.
+    pub fn has_moved(&self, page: &str, id: &str) -> bool {
+        let entry = (!self.entries.is_empty()).then(|| self.entries.get(&Address::place(page, id))).flatten();
+        entry.is_some_and(|entry| matches!(entry.standing, Standing::Moved(_)))
+    }
+
     /// What is said besides of addresses that are said to have become something else.
     pub fn rivals(&self) -> impl Iterator<Item = (&Address, &LedgerEntry)> {
         self.rivals.iter().map(|(address, entry)| (address, entry))

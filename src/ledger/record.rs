@@ -28,6 +28,20 @@ impl Ledger {
         self.shorten();
     }
 
+    /// Many moves that happened at once, none of which leads to where another begins.
+    pub fn record_moves(&mut self, moves: Vec<(Address, Address)>) {
+        if moves.is_empty() {
+            return;
+        }
+        for (from, to) in moves.into_iter().filter(|(from, to)| from != to) {
+            if self.entries.get(&to).is_some_and(|entry| entry.standing != Standing::Published) {
+                self.set(to.clone(), Standing::Published);
+            }
+            self.set(from, Standing::Moved(Successor::Here(to)));
+        }
+        self.shorten();
+    }
+
     /// What was at an address is on another site from now on.
     pub fn record_move_elsewhere(&mut self, from: &Address, to: String) {
         self.set(from.clone(), Standing::Moved(Successor::Elsewhere(to)));
