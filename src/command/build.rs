@@ -128,6 +128,7 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
         let plan = maker.plan(&state.sources, &program);
         (check.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), plan)
     });
+    leave_out_tries(&state, &mut found, records);
     if !stops(&found, arguments.strict) {
         let (unmade, mut damaged): (Vec<_>, Vec<_>) =
             make(&maker, plan?, arguments.quiet)?.into_iter().partition(is_error);
@@ -159,10 +160,7 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
     tell_uncoloured(&worn_out)?;
     if !arguments.quiet {
         terminal::say(&summary(&state, &written, started))?;
-        if recorded > 0 {
-            let what = if recorded == 1 { "1 address was".to_owned() } else { format!("{recorded} addresses were") };
-            terminal::say(&format!("{what} added to `{}`: commit it.\n", ledger::FILE))?;
-        }
+        tell_recorded(recorded)?;
     }
     tell_written(&written)?;
     Ok(Outcome::Clean)
@@ -177,15 +175,37 @@ fn make(maker: &SiteMaker<'_>, plan: Plan<'_>, quiet: bool) -> anyhow::Result<Ve
     failed
 }
 
+/// Takes from the findings that addresses are lost which are about to be forgotten, where that is recorded.
+fn leave_out_tries(state: &State, found: &mut Vec<Diagnostic>, records: bool) {
+    let is_loss = |finding: &Diagnostic| matches!(finding.code, Code::LostAddress | Code::LostHeading);
+    if !records || !found.iter().any(is_loss) {
+        return;
+    }
+    let Ok(on_disk) = LedgerOnDisk::of(state) else { return };
+    let tries = on_disk.tries(&state.project, &SiteAddresses::of(&state.library));
+    let tries: Vec<String> = tries.iter().map(ToString::to_string).collect();
+    found.retain(|finding| !is_loss(finding) || !finding.target.as_ref().is_some_and(|target| tries.contains(target)));
+}
+
 /// Adds to the ledger what is new; how many addresses that were. What can't be read in it is told as a finding, and
 /// stays as it is.
 fn record_addresses(state: &State) -> anyhow::Result<usize> {
     let Ok(mut on_disk) = LedgerOnDisk::of(state) else { return Ok(0) };
     let addresses = SiteAddresses::of(&state.library);
-    on_disk.forget_tries(&state.project, &addresses);
+    let tries = on_disk.tries(&state.project, &addresses);
+    on_disk.forget(&tries);
     let added = on_disk.add_new(&addresses);
     on_disk.write()?;
     Ok(added)
+}
+
+fn tell_recorded(recorded: usize) -> io::Result<()> {
+    let what = match recorded {
+        0 => return Ok(()),
+        1 => "1 address was".to_owned(),
+        several => format!("{several} addresses were"),
+    };
+    terminal::say(&format!("{what} added to `{}`: commit it.\n", ledger::FILE))
 }
 
 fn tell_uncoloured(languages: &[&str]) -> io::Result<()> {

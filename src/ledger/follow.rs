@@ -25,15 +25,29 @@ impl Ledger {
         loop {
             let next = match self.step(&address) {
                 None => return Followed::Here(address),
-                Some(Step::Retired(reason)) => return Followed::Retired(reason),
-                Some(Step::To(Successor::Elsewhere(to))) => return Followed::Elsewhere(to),
-                Some(Step::To(Successor::Here(next))) => next,
+                Some(FollowedStep::Retired(reason)) => return Followed::Retired(reason),
+                Some(FollowedStep::To(Successor::Elsewhere(to))) => return Followed::Elsewhere(to),
+                Some(FollowedStep::To(Successor::Here(next))) => next,
             };
             if next == address || !seen.insert(address) {
                 return Followed::Circle;
             }
             address = next;
         }
+    }
+
+    /// The pages that a page's own way leads by, itself first.
+    pub fn pages_passed<'a>(&'a self, page: &'a str) -> Vec<&'a str> {
+        let mut passed = vec![page];
+        while let Some(Standing::Moved(Successor::Here(next))) =
+            passed.last().and_then(|page| self.entries.get(&Address::page(*page))).map(|entry| &entry.standing)
+        {
+            if next.fragment.is_some() || passed.contains(&next.page.as_str()) {
+                break;
+            }
+            passed.push(&next.page);
+        }
+        passed
     }
 
     /// Where a successor leads at last; nothing in a circle.
@@ -50,28 +64,28 @@ impl Ledger {
     }
 
     /// What is said of an address itself, or else of its page.
-    fn step(&self, address: &Address) -> Option<Step<'_>> {
-        let own = self.entries.get(address).and_then(|entry| Step::of(&entry.standing));
+    fn step(&self, address: &Address) -> Option<FollowedStep<'_>> {
+        let own = self.entries.get(address).and_then(|entry| FollowedStep::of(&entry.standing));
         let Some(fragment) = &address.fragment else { return own };
-        own.or_else(|| match Step::of(&self.entries.get(&address.without_fragment())?.standing)? {
-            Step::To(Successor::Here(page)) if page.fragment.is_none() => {
-                Some(Step::To(Successor::Here(Address::place(page.page, fragment))))
+        own.or_else(|| match FollowedStep::of(&self.entries.get(&address.without_fragment())?.standing)? {
+            FollowedStep::To(Successor::Here(page)) if page.fragment.is_none() => {
+                Some(FollowedStep::To(Successor::Here(Address::place(page.page, fragment))))
             }
-            Step::To(Successor::Elsewhere(to)) if !to.contains('#') => {
+            FollowedStep::To(Successor::Elsewhere(to)) if !to.contains('#') => {
                 let fragment = Address::place("", fragment).to_string();
-                Some(Step::To(Successor::Elsewhere(to + &fragment)))
+                Some(FollowedStep::To(Successor::Elsewhere(to + &fragment)))
             }
             of_page => Some(of_page),
         })
     }
 }
 
-enum Step<'a> {
+enum FollowedStep<'a> {
     To(Successor),
     Retired(&'a str),
 }
 
-impl<'a> Step<'a> {
+impl<'a> FollowedStep<'a> {
     fn of(standing: &'a Standing) -> Option<Self> {
         match standing {
             Standing::Published => None,

@@ -70,14 +70,18 @@ impl Ledger {
         self.entries.insert(address, LedgerEntry { standing, span: Span::default() });
     }
 
-    /// Has every move lead where its chain ends. What leads in a circle is left for somebody to see.
+    /// Has every move lead where its chain ends. What leads in a circle is left for somebody to see; and so is a place that
+    /// only follows its page, as long as nobody knows that it arrived: somebody may say yet where it went.
     pub fn shorten(&mut self) {
+        self.keep_fragments_of_chains();
         let shorter: Vec<(Address, Standing)> = self
             .moves()
             .filter_map(|(from, entry)| {
                 let Standing::Moved(Successor::Here(to)) = &entry.standing else { return None };
                 let end = match self.follow(to) {
-                    Followed::Here(end) if end != *to && end != *from => Standing::Moved(Successor::Here(end)),
+                    Followed::Here(end) if end != *to && end != *from && self.is_settled(to, &end) => {
+                        Standing::Moved(Successor::Here(end))
+                    }
                     Followed::Elsewhere(end) => Standing::Moved(Successor::Elsewhere(end)),
                     Followed::Here(_) | Followed::Circle | Followed::Retired(_) => return None,
                 };
@@ -86,6 +90,37 @@ impl Ledger {
             .collect();
         for (from, standing) in shorter {
             self.set(from, standing);
+        }
+    }
+
+    /// Whether what is said of an address on the way to another can't change any more.
+    fn is_settled(&self, middle: &Address, end: &Address) -> bool {
+        self.entry(middle).is_none_or(|entry| entry.standing != Standing::Published) || self.entry(end).is_some()
+    }
+
+    /// Fragments that went by themselves from a page in the middle of a chain lead there from its beginning, too: once the
+    /// chain is shorter, it doesn't pass that page any more. A ledger that is kept knows which fragments there were.
+    fn keep_fragments_of_chains(&mut self) {
+        let is_kept = self.is_kept();
+        let mut kept = Vec::new();
+        for (from, entry) in self.moves().filter(|(from, _)| from.fragment.is_none()) {
+            let Standing::Moved(Successor::Here(middle)) = &entry.standing else { continue };
+            if middle.fragment.is_some() || self.follow(middle) == Followed::Here(middle.clone()) {
+                continue;
+            }
+            for (id, went) in self.places_on(&middle.page) {
+                let own = Address::place(&*from.page, id);
+                let is_wanted = match self.entry(&own) {
+                    Some(entry) => entry.standing == Standing::Published,
+                    None => !is_kept,
+                };
+                if is_wanted && matches!(went.standing, Standing::Moved(_)) {
+                    kept.push((own, went.standing.clone()));
+                }
+            }
+        }
+        for (address, standing) in kept {
+            self.set(address, standing);
         }
     }
 }

@@ -77,6 +77,18 @@ fn chains_are_shortened_when_something_moves() {
 }
 
 #[test]
+fn a_fragment_that_went_from_the_middle_of_a_chain_is_found_from_its_beginning() {
+    let mut ledger = parsed("/one -> /two\n/one#a\n/two\n/two#a -> /two#b\n/two#c -> /two#d\n");
+    ledger.record_move(&address("/two"), &address("/three"));
+    assert_eq!(ledger.follow(&address("/one#a")), here("/three#b"));
+    // It was never there.
+    assert_eq!(ledger.entry(&address("/one#c")), None);
+    let mut moves_only = parsed("/one -> /two\n/two#a -> /two#b\n");
+    moves_only.record_move(&address("/two"), &address("/three"));
+    assert_eq!(moves_only.follow(&address("/one#a")), here("/three#b"));
+}
+
+#[test]
 fn where_a_ledger_is_kept_nothing_that_was_published_leaves_it() {
     let mut ledger = parsed("/a\n/keep\n");
     ledger.record_move(&address("/a"), &address("/b"));

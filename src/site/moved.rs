@@ -70,10 +70,10 @@ impl Edition {
 
     /// Where fragments of an old address lead that went elsewhere than the address itself.
     pub fn moved_fragments(&self, from: &str) -> BTreeMap<String, String> {
-        let moved = self.ledger.places_on(from).filter(|(_, entry)| entry.standing != Standing::Published);
-        let away =
-            moved.filter_map(|(id, _)| Some((id.to_owned(), leads_to(&self.ledger, &Address::place(from, id))?)));
-        away.collect()
+        let passed = self.ledger.pages_passed(from);
+        let places = passed.into_iter().flat_map(|page| self.ledger.places_on(page));
+        let moved = places.filter(|(_, entry)| entry.standing != Standing::Published);
+        moved.filter_map(|(id, _)| Some((id.to_owned(), leads_to(&self.ledger, &Address::place(from, id))?))).collect()
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::context::SiteContext;
 use crate::diagnostic::{Code, Diagnostic, Fix};
-use crate::ledger::{self, Address, Followed, Ledger, LedgerEntry, Standing};
+use crate::ledger::{self, Address, Followed, Ledger, LedgerEntry, Standing, Successor};
 use crate::site::SiteAddresses;
 use crate::source::{Root, SourcePath, Span};
 use likely::Likely;
@@ -50,6 +50,12 @@ impl Judge<'_> {
             let finding = Diagnostic::new(Code::BrokenRedirect, self.path, entry.span, message);
             let help = "What is published counts. Take away what follows the address.";
             return Some(finding.with_help(help).with_fix(Fix::replace(entry.span, address.to_string())));
+        }
+        if let Standing::Moved(Successor::Here(to)) = &entry.standing
+            && self.addresses.loss(self.ledger, to).is_some()
+        {
+            // What it leads to is told of.
+            return None;
         }
         let problem = match self.ledger.follow(address) {
             Followed::Circle => "comes back to where it began".to_owned(),

@@ -1,16 +1,27 @@
 //! The ledger's file: read with care, since whoever writes it anew must lose nothing, and written in one step.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
+use crate::command::flags::Flags;
 use crate::history;
-use crate::ledger::{self, Ledger, LedgerFaultKind};
+use crate::ledger::{self, Address, Ledger, LedgerFaultKind};
 use crate::mend;
-use crate::project::Project;
-use crate::session::State;
+use crate::project::{self, Project};
+use crate::session::{Purpose, Session, State};
 use crate::site::SiteAddresses;
 use crate::source::{LineColumn, Root, Source, SourcePath};
+
+/// The project as it stands. What can't be read in its configuration would change addresses.
+pub(super) fn opened(flags: &Flags, start: &Path) -> anyhow::Result<State> {
+    let project = project::open(start, &flags.overrides())?;
+    anyhow::ensure!(
+        !project.is_misconfigured(),
+        "the configuration has mistakes, so nobody knows which addresses the site has\nhelp: `bokworm check` tells them"
+    );
+    Ok(Session::open(project, Purpose::Ask)?.state())
+}
 
 /// The ledger of a project as its file has it.
 pub(crate) struct LedgerOnDisk {
@@ -62,17 +73,27 @@ impl LedgerOnDisk {
         new.into_iter().filter(|address| self.ledger.record_published(address.clone())).count()
     }
 
-    /// Forgets addresses that nothing answers at and that were never committed: they were tried, and went again. How
-    /// many that were.
-    pub(crate) fn forget_tries(&mut self, project: &Project, addresses: &SiteAddresses<'_>) -> usize {
-        let lost: Vec<_> = addresses.lost(&self.ledger).into_iter().cloned().collect();
+    /// Addresses that nothing answers at and that were never committed: they were tried, and went again.
+    pub(crate) fn tries(&self, project: &Project, addresses: &SiteAddresses<'_>) -> Vec<Address> {
+        let lost: Vec<Address> = addresses.lost(&self.ledger).into_iter().cloned().collect();
         if lost.is_empty() {
-            return 0;
+            return lost;
         }
         let committed = history::committed_text(&project.root, ledger::FILE);
-        let Some(committed) = committed.map(|text| Ledger::parse(&text).0) else { return 0 };
-        let tried: Vec<_> = lost.into_iter().filter(|address| committed.entry(address).is_none()).collect();
-        tried.iter().filter(|address| self.ledger.forget(address)).count()
+        let Some(committed) = committed.map(|text| Ledger::parse(&text).0) else { return Vec::new() };
+        let is_new = |address: &Address| committed.entry(address).is_none();
+        let tries: Vec<Address> = lost.into_iter().filter(is_new).collect();
+        // The headings of a page go with it.
+        let places = tries.iter().filter(|address| address.fragment.is_none()).flat_map(|page| {
+            self.ledger.places_on(&page.page).map(|(id, _)| Address::place(&*page.page, id)).filter(is_new)
+        });
+        let places: Vec<Address> = places.collect();
+        tries.into_iter().chain(places).collect()
+    }
+
+    /// Forgets them.
+    pub(crate) fn forget(&mut self, tries: &[Address]) {
+        tries.iter().for_each(|address| _ = self.ledger.forget(address));
     }
 }
 

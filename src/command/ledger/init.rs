@@ -4,9 +4,8 @@ use std::path::Path;
 
 use anyhow::bail;
 
-use super::file::LedgerOnDisk;
+use super::file::{LedgerOnDisk, opened};
 use super::mine::{self, Mine};
-use super::opened;
 use crate::command::Outcome;
 use crate::command::flags::Flags;
 use crate::diagnostic::counted;

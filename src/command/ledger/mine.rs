@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::snapshot::Snapshot;
+use super::snapshot::MinedRevision;
 use super::successors;
 use crate::command::progress::Progress;
 use crate::history::{self, PastCommit, Revision};
@@ -39,7 +39,7 @@ pub(super) fn mine(ledger: &mut Ledger, mine: &Mine<'_>) -> Mined {
     let progress = Progress::of("Reading revision", mine.commits.len(), mine.quiet);
     let mut mined = Mined::default();
     let mut session: Option<Session> = None;
-    let mut before: Option<(String, Snapshot)> = None;
+    let mut before: Option<(String, MinedRevision)> = None;
     for commit in mine.commits {
         progress.step();
         let Some((snapshot, top)) = snapshot(&mut session, commit, mine) else {
@@ -51,7 +51,7 @@ pub(super) fn mine(ledger: &mut Ledger, mine: &Mine<'_>) -> Mined {
             Some((earlier, before)) => {
                 step(ledger, before, &snapshot, &history::renamed(&top, earlier, Some(&commit.hash)), mine.begins);
             }
-            None if mine.begins => step(ledger, &Snapshot::default(), &snapshot, &[], true),
+            None if mine.begins => step(ledger, &MinedRevision::default(), &snapshot, &[], true),
             None => {}
         }
         before = Some((commit.hash.clone(), snapshot));
@@ -59,7 +59,7 @@ pub(super) fn mine(ledger: &mut Ledger, mine: &Mine<'_>) -> Mined {
     progress.end();
     let folder = &mine.now.project.root;
     let top = Revision::named(folder, "HEAD").map_or_else(|| folder.clone(), |revision| revision.top);
-    let now = Snapshot::of(&mine.now.library, &mine.now.project, &top);
+    let now = MinedRevision::of(&mine.now.library, &mine.now.project, &top);
     let (earlier, before) = before.unwrap_or_default();
     let renames = if earlier.is_empty() { Vec::new() } else { history::renamed(&top, &earlier, None) };
     step(ledger, &before, &now, &renames, mine.begins);
@@ -67,7 +67,7 @@ pub(super) fn mine(ledger: &mut Ledger, mine: &Mine<'_>) -> Mined {
 }
 
 /// What a commit published; nothing if the site wasn't there, or its configuration can't be read.
-fn snapshot(session: &mut Option<Session>, commit: &PastCommit, mine: &Mine<'_>) -> Option<(Snapshot, PathBuf)> {
+fn snapshot(session: &mut Option<Session>, commit: &PastCommit, mine: &Mine<'_>) -> Option<(MinedRevision, PathBuf)> {
     let revision = Revision::named(&mine.now.project.root, &commit.hash)?;
     let top = revision.top.clone();
     let place = CommittedPlace { start: mine.start, overrides: mine.overrides };
@@ -80,20 +80,27 @@ fn snapshot(session: &mut Option<Session>, commit: &PastCommit, mine: &Mine<'_>)
         return None;
     }
     let project = Arc::clone(session.project());
-    Some((Snapshot::of(&session.library(), &project, &top), top))
+    Some((MinedRevision::of(&session.library(), &project, &top), top))
 }
 
 /// Writes into the ledger what happened from one revision to the next.
-fn step(ledger: &mut Ledger, before: &Snapshot, after: &Snapshot, renames: &[(String, String)], begins: bool) {
+fn step(
+    ledger: &mut Ledger,
+    before: &MinedRevision,
+    after: &MinedRevision,
+    renames: &[(String, String)],
+    begins: bool,
+) {
     let is_told = |ledger: &Ledger, address: &Address| {
         !begins && ledger.entry(address).is_some_and(|entry| entry.standing != Standing::Published)
     };
-    let mut moves = successors::between(before, after, renames);
-    moves.retain(|(from, _)| !is_told(ledger, from));
-    ledger.record_moves(moves);
+    // First, since what is published again doesn't lead away any more.
     for address in after.addresses.difference(&before.addresses) {
         if !is_told(ledger, address) {
             ledger.record_published(address.clone());
         }
     }
+    let mut moves = successors::between(before, after, renames);
+    moves.retain(|(from, _)| !is_told(ledger, from));
+    ledger.record_moves(moves);
 }

@@ -13,8 +13,6 @@ use std::path::Path;
 
 use super::Outcome;
 use super::flags::Flags;
-use crate::project;
-use crate::session::{Purpose, Session, State};
 
 /// Keep every address that was ever published, and where each leads now
 ///
@@ -82,14 +80,4 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
         Some(LedgerAction::Update(arguments)) => update::run(arguments, start),
         Some(LedgerAction::Retire(arguments)) => retire::run(arguments, start),
     }
-}
-
-/// The project as it stands. What can't be read in its configuration would change addresses.
-fn opened(flags: &Flags, start: &Path) -> anyhow::Result<State> {
-    let project = project::open(start, &flags.overrides())?;
-    anyhow::ensure!(
-        !project.is_misconfigured(),
-        "the configuration has mistakes, so nobody knows which addresses the site has\nhelp: `bokworm check` tells them"
-    );
-    Ok(Session::open(project, Purpose::Ask)?.state())
 }

@@ -3,8 +3,7 @@
 
 use std::path::Path;
 
-use super::file::LedgerOnDisk;
-use super::opened;
+use super::file::{LedgerOnDisk, opened};
 use crate::command::Outcome;
 use crate::command::flags::Flags;
 use crate::diagnostic::counted;

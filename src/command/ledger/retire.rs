@@ -4,8 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
-use super::file::LedgerOnDisk;
-use super::opened;
+use super::file::{LedgerOnDisk, opened};
 use crate::command::Outcome;
 use crate::command::flags::Flags;
 use crate::ledger::{self, Address};

@@ -10,29 +10,29 @@ use crate::site::{Library, SiteAddresses};
 
 /// What one revision published.
 #[derive(Default)]
-pub(super) struct Snapshot {
+pub(super) struct MinedRevision {
     /// Every address and heading.
     pub(super) addresses: BTreeSet<Address>,
     /// Pages by their files' paths in the repository.
-    pub(super) pages: BTreeMap<String, PageSeen>,
+    pub(super) pages: BTreeMap<String, MinedPage>,
     /// Other files that are published, by the same, with their addresses.
     pub(super) files: BTreeMap<String, String>,
 }
 
 /// A page of a revision.
-pub(super) struct PageSeen {
+pub(super) struct MinedPage {
     pub(super) route: String,
-    pub(super) headings: Vec<HeadingSeen>,
+    pub(super) headings: Vec<MinedHeading>,
 }
 
 /// A heading of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct HeadingSeen {
+pub(super) struct MinedHeading {
     pub(super) id: String,
     pub(super) level: u8,
 }
 
-impl Snapshot {
+impl MinedRevision {
     /// What a library publishes. `top` is the repository's own folder.
     pub(super) fn of(library: &Library, project: &Project, top: &Path) -> Self {
         let mut snapshot = Self { addresses: SiteAddresses::of(library).published(), ..Self::default() };
@@ -46,8 +46,8 @@ impl Snapshot {
             for published in edition.pages.iter().filter(|published| published.borrowed.is_none()) {
                 let Some(file) = in_repository(&published.page.path) else { continue };
                 let headings = published.page.headings.iter();
-                let headings = headings.map(|heading| HeadingSeen { id: heading.id.clone(), level: heading.level });
-                let page = PageSeen { route: published.route.clone(), headings: headings.collect() };
+                let headings = headings.map(|heading| MinedHeading { id: heading.id.clone(), level: heading.level });
+                let page = MinedPage { route: published.route.clone(), headings: headings.collect() };
                 snapshot.pages.insert(file, page);
             }
             for (route, asset) in &edition.files {

@@ -3,12 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::snapshot::{HeadingSeen, PageSeen, Snapshot};
+use super::snapshot::{MinedHeading, MinedPage, MinedRevision};
 use crate::ledger::Address;
 
 /// Where what is gone went, in order of address.
-pub(super) fn between(before: &Snapshot, after: &Snapshot, renames: &[(String, String)]) -> Vec<(Address, Address)> {
-    let mut step = Step {
+pub(super) fn between(
+    before: &MinedRevision,
+    after: &MinedRevision,
+    renames: &[(String, String)],
+) -> Vec<(Address, Address)> {
+    let mut step = RevisionStep {
         before,
         after,
         renames: renames.iter().map(|(old, new)| (old.as_str(), new.as_str())).collect(),
@@ -27,16 +31,16 @@ pub(super) fn between(before: &Snapshot, after: &Snapshot, renames: &[(String, S
     step.moves.into_iter().filter(|(from, to)| !after.has(from) && after.has(to)).collect()
 }
 
-struct Step<'a> {
-    before: &'a Snapshot,
-    after: &'a Snapshot,
+struct RevisionStep<'a> {
+    before: &'a MinedRevision,
+    after: &'a MinedRevision,
     renames: BTreeMap<&'a str, &'a str>,
     moves: BTreeMap<Address, Address>,
     /// Headings that are new, by their ids.
     came: BTreeMap<&'a str, Vec<&'a Address>>,
 }
 
-impl<'a> Step<'a> {
+impl<'a> RevisionStep<'a> {
     /// Files that are published as they are.
     fn files(&mut self) {
         for (file, route) in &self.before.files {
@@ -59,7 +63,7 @@ impl<'a> Step<'a> {
     }
 
     /// The headings of a page that it has no more: called otherwise in their place, or on another page.
-    fn headings(&mut self, page: &'a PageSeen, now: Option<&'a PageSeen>) {
+    fn headings(&mut self, page: &'a MinedPage, now: Option<&'a MinedPage>) {
         let now_headings = now.map_or(&[][..], |now| &now.headings);
         let here: BTreeSet<&str> = now_headings.iter().map(|heading| heading.id.as_str()).collect();
         let renamed = renamed(&page.headings, now_headings);
@@ -120,13 +124,13 @@ impl<'a> Step<'a> {
 }
 
 /// Headings that stand where others stood: as many new ones as old ones, between the same neighbours, level by level.
-fn renamed<'a>(before: &'a [HeadingSeen], after: &'a [HeadingSeen]) -> BTreeMap<&'a str, &'a str> {
+fn renamed<'a>(before: &'a [MinedHeading], after: &'a [MinedHeading]) -> BTreeMap<&'a str, &'a str> {
     let mut renamed = BTreeMap::new();
     let (mut old, mut new) = (0, 0);
     let kept = common(before, after).into_iter().chain([(before.len(), after.len())]);
     for (next_old, next_new) in kept {
         let (gone, came) = (&before[old..next_old], &after[new..next_new]);
-        let levels = |headings: &[HeadingSeen]| headings.iter().map(|heading| heading.level).collect::<Vec<_>>();
+        let levels = |headings: &[MinedHeading]| headings.iter().map(|heading| heading.level).collect::<Vec<_>>();
         if levels(gone) == levels(came) {
             renamed.extend(gone.iter().zip(came).map(|(old, new)| (old.id.as_str(), new.id.as_str())));
         }
@@ -136,7 +140,7 @@ fn renamed<'a>(before: &'a [HeadingSeen], after: &'a [HeadingSeen]) -> BTreeMap<
 }
 
 /// The longest row of headings that both have in the same order, by their places.
-fn common(before: &[HeadingSeen], after: &[HeadingSeen]) -> Vec<(usize, usize)> {
+fn common(before: &[MinedHeading], after: &[MinedHeading]) -> Vec<(usize, usize)> {
     let mut longest = vec![vec![0u32; after.len() + 1]; before.len() + 1];
     for (old, heading) in before.iter().enumerate().rev() {
         for (new, other) in after.iter().enumerate().rev() {
@@ -162,10 +166,10 @@ fn common(before: &[HeadingSeen], after: &[HeadingSeen]) -> Vec<(usize, usize)> 
 mod tests {
     use super::*;
 
-    fn headings(told: &str) -> Vec<HeadingSeen> {
+    fn headings(told: &str) -> Vec<MinedHeading> {
         let heading = |word: &str| {
             let level = word.bytes().take_while(|byte| *byte == b'#').count();
-            HeadingSeen { id: word[level..].to_owned(), level: level as u8 }
+            MinedHeading { id: word[level..].to_owned(), level: level as u8 }
         };
         told.split_whitespace().map(heading).collect()
     }
@@ -189,18 +193,18 @@ mod tests {
         assert_eq!(told("#a ##b", "##b #a"), "");
     }
 
-    fn snapshot(pages: &[(&str, &str, &str)]) -> Snapshot {
-        let mut snapshot = Snapshot::default();
+    fn snapshot(pages: &[(&str, &str, &str)]) -> MinedRevision {
+        let mut snapshot = MinedRevision::default();
         for (file, route, ids) in pages {
             let headings = headings(ids);
             snapshot.addresses.insert(Address::page(*route));
             snapshot.addresses.extend(headings.iter().map(|heading| Address::place(*route, &*heading.id)));
-            snapshot.pages.insert((*file).to_owned(), PageSeen { route: (*route).to_owned(), headings });
+            snapshot.pages.insert((*file).to_owned(), MinedPage { route: (*route).to_owned(), headings });
         }
         snapshot
     }
 
-    fn moves(before: &Snapshot, after: &Snapshot, renames: &[(&str, &str)]) -> Vec<String> {
+    fn moves(before: &MinedRevision, after: &MinedRevision, renames: &[(&str, &str)]) -> Vec<String> {
         let renames: Vec<_> = renames.iter().map(|(old, new)| ((*old).to_owned(), (*new).to_owned())).collect();
         between(before, after, &renames).into_iter().map(|(from, to)| format!("{from} -> {to}")).collect()
     }

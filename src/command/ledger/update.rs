@@ -4,9 +4,8 @@ use std::path::Path;
 
 use anyhow::bail;
 
-use super::file::LedgerOnDisk;
+use super::file::{LedgerOnDisk, opened};
 use super::mine::{self, Mine};
-use super::opened;
 use crate::command::Outcome;
 use crate::command::flags::Flags;
 use crate::diagnostic::counted;
@@ -72,7 +71,8 @@ fn kept(state: &State) -> anyhow::Result<LedgerOnDisk> {
 /// The ledger as it should be.
 fn updated(state: &State, start: &Path, overrides: &Overrides, quiet: bool) -> anyhow::Result<LedgerOnDisk> {
     let mut on_disk = kept(state)?;
-    on_disk.forget_tries(&state.project, &SiteAddresses::of(&state.library));
+    let tries = on_disk.tries(&state.project, &SiteAddresses::of(&state.library));
+    on_disk.forget(&tries);
     let root = &state.project.root;
     let since = history::last_commit_of(root, ledger::FILE);
     let since = since.as_deref().unwrap_or("HEAD");

@@ -395,6 +395,7 @@ pub(super) fn retired(site: &Edition, at: usize) -> Hash {
     let retired = &site.retired[at];
     let mut shown = Fingerprint::default();
     shown.text(&retired.route).text(&retired.reason);
+    leading_on(&mut shown, site, &site.moved_fragments(&retired.route));
     for word in retired.reason.split(' ').filter(|word| word.contains('/')) {
         let resolution =
             site.resolve_from_root(word.trim_matches(|c: char| c.is_ascii_punctuation() && c != '/'), LinkKind::Link);

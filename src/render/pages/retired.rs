@@ -2,14 +2,14 @@
 
 use super::template::{Filling, fill};
 use crate::diagnostic::Diagnostic;
-use crate::html::push_attribute;
-use crate::html::push_text;
+use crate::html::{push_attribute, push_text};
 use crate::page::LinkKind;
 use crate::render::context::FileContext;
 use crate::render::facts;
 use crate::render::folder_cache::FolderCache;
 use crate::render::kind::{Listing, PublishedKind, Scope, in_order};
 use crate::render::links::Linker;
+use crate::render::moved;
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
 use crate::render::view::{PageView, blank, languages};
@@ -48,6 +48,8 @@ fn view(context: FileContext<'_>, at: usize) -> PageView {
     languages::show(context, &mut view, languages::PageOfSeveral::Alone);
     view.content = reason(context, &retired.reason);
     view.noindex = true;
+    // What stood on it may be elsewhere.
+    view.moved = moved::for_script(site, context.linker, &site.moved_fragments(&retired.route));
     view.canonical = None;
     view
 }

@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use super::{rules, status, writes};
+use super::rules::{rules, status, writes};
 use crate::config::RedirectFormat;
 use crate::render::kind::{Listing, PublishedKind, Scope, only_if};
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
 use crate::site::address;
 
-pub(super) const KIND: PublishedKind = PublishedKind {
+pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "_redirects",
     scope: Scope::Site,
     listing: Listing::AtOnce,

@@ -2,13 +2,13 @@
 
 use std::fmt::Write as _;
 
-use super::{rules, spellings, status, writes};
+use super::rules::{rules, spellings, status, writes};
 use crate::config::RedirectFormat;
 use crate::render::kind::{Listing, PublishedKind, Scope, only_if};
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
 
-pub(super) const KIND: PublishedKind = PublishedKind {
+pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "redirects.nginx.conf",
     scope: Scope::Site,
     listing: Listing::AtOnce,

@@ -3,13 +3,13 @@
 
 use serde_json::{Value, json};
 
-use super::{rules, status, writes};
+use super::rules::{rules, status, writes};
 use crate::config::RedirectFormat;
 use crate::render::kind::{Listing, PublishedKind, Scope, only_if};
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
 
-pub(super) const KIND: PublishedKind = PublishedKind {
+pub(crate) const KIND: PublishedKind = PublishedKind {
     name: "redirects.s3.json",
     scope: Scope::Site,
     listing: Listing::AtOnce,
