@@ -28,6 +28,16 @@ const NOT_SAID: &[&str] = &[
     "home",
     "button first",
     "${className} filled",
+    // Keys of routing rules, as S3 calls them.
+    "RoutingRules",
+    "Condition",
+    "KeyPrefixEquals",
+    "HttpErrorCodeReturnedEquals",
+    "Redirect",
+    "HttpRedirectCode",
+    "Protocol",
+    "HostName",
+    "ReplaceKeyWith",
     // Elements that are looked for.
     "button, select, input, summary",
     // What a link says of itself.
