@@ -64,7 +64,8 @@ fn reason(context: FileContext<'_>, reason: &str) -> String {
         let address = &word[begin..end];
         let resolution = context.site().resolve_from_root(address, LinkKind::Link);
         let is_whole = address.starts_with("https://") || address.starts_with("http://");
-        if !is_whole && !(address.starts_with('/') && resolution.place != Place::Nowhere) {
+        let is_here = address.starts_with('/') && resolution.place != Place::Nowhere;
+        if !is_whole && !is_here {
             push_text(&mut html, word);
             continue;
         }
