@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use percent_encoding::percent_decode_str;
+
 use super::rules::{rules, status, writes};
 use crate::config::RedirectFormat;
 use crate::render::kind::{Listing, PublishedKind, Scope, only_if};
@@ -21,11 +23,18 @@ fn write(renderer: &Renderer<'_>) -> String {
     let mut out = String::new();
     for rule in rules(renderer) {
         let ending = if rule.from.ends_with(".html") { "" } else { "(?:/|\\.html)?" };
-        // A dollar sign would stand for a part of what was found.
-        let to = rule.to.replace('$', "%24").replace('"', "%22");
+        let to = destination(&rule.to);
         let _ = writeln!(out, "RedirectMatch {} \"^{}{ending}$\" \"{to}\"", status(renderer), pattern(&rule.from));
     }
     out
+}
+
+/// Where a rule leads: Apache encodes the path itself, and takes a dollar sign for a part of what was found.
+fn destination(to: &str) -> String {
+    let (path, rest) = to.find(['?', '#']).map_or((to, ""), |at| to.split_at(at));
+    let path = percent_decode_str(path).decode_utf8_lossy();
+    let path = path.replace('\\', "\\\\").replace('"', "\\\"").replace('$', "\\\\$");
+    path + &rest.replace('$', "%24").replace('"', "%22")
 }
 
 /// A path as a pattern that finds nothing else, in quotes.
@@ -47,10 +56,11 @@ fn pattern(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::pattern;
+    use super::{destination, pattern};
 
     #[test]
     fn a_pattern_finds_one_path() {
+        assert_eq!(destination("/a%20b/%C3%BC$1?q=$1#x%20y"), "/a b/ü\\\\$1?q=%241#x%20y");
         assert_eq!(pattern("/a.b (c)/ü+\"%"), "/a\\.b \\(c\\)/ü\\+\\x22\\x25");
     }
 }
