@@ -95,6 +95,27 @@ fn what_is_gone_without_a_trace_can_be_retired_at_once() {
 }
 
 #[test]
+fn what_was_published_before_there_was_a_configuration_is_read_with_todays() {
+    let folder = program::folder(&[]);
+    let top = folder.path();
+    git(top, &["init", "-q"]);
+    commit(top, &[("docs/guide.md", &page("Guide", &["Begin"]))]);
+    git(top, &["mv", "docs/guide.md", "docs/manual.md"]);
+    commit(top, &[]);
+    commit(
+        top,
+        &[(
+            "book.toml",
+            "[folders]\nsource = \"docs\"\n[urls]\ndocs_route = \"/docs\"\n[redirects]\n\"/\" = \"/docs/manual\"\n",
+        )],
+    );
+    well(&bokworm(top, &["ledger", "init", "--quiet"]));
+    let mined = "/docs/guide -> /docs/manual\n/docs/guide#begin\n/docs/guide#guide\n";
+    assert_eq!(ledger(top), format!("{mined}/docs/manual\n/docs/manual#begin\n/docs/manual#guide\n/docs/tags\n"));
+    well(&bokworm(top, &["check"]));
+}
+
+#[test]
 fn without_git_it_begins_with_the_site_as_it_is() {
     let folder = program::folder(&[("book.toml", ""), ("content/index.md", "# Home\n")]);
     let begun = bokworm(folder.path(), &["ledger", "init"]);

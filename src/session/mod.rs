@@ -10,6 +10,7 @@ use std::time::SystemTime;
 
 use anyhow::Context;
 
+mod committed;
 mod ledger_file;
 mod own_files;
 mod parsed;
@@ -149,23 +150,6 @@ impl Session {
         let project = project::open_committed(&files, place.start, place.overrides)
             .with_context(|| format!("there is no such project in `{name}`"))?;
         Ok(ReadProject::committed(project, &files, purpose).parse(&ParsedPages::default()))
-    }
-
-    /// Turns to another commit, as if the session had been opened there: pages that say the same there aren't parsed
-    /// again.
-    ///
-    /// # Errors
-    /// As `at`; then it stays where it was.
-    pub fn turn_to(&mut self, revision: Revision, place: &CommittedPlace<'_>) -> anyhow::Result<()> {
-        let name = revision.name.clone();
-        let files = CommittedFiles::of(revision).with_context(|| format!("git can't tell what `{name}` holds"))?;
-        let project = project::open_committed(&files, place.start, place.overrides)?;
-        if project.config != self.project.config {
-            self.workspace.configure(Arc::clone(&project.config));
-        }
-        self.workspace.take(read::committed(&files, &places(&project, Purpose::Ask)));
-        self.project = Arc::new(project);
-        Ok(())
     }
 
     /// The frozen editions as they stand now.

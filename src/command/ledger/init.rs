@@ -20,7 +20,8 @@ use crate::terminal;
 /// Each commit of the checked-out branch that changed the project is read out of git, the first first; of a merge
 /// only the side counts that was merged into. A page leads to where git says that its file went, a
 /// heading to the one in its place, or to the page that has it now. What went without a trace is told
-/// by `bokworm check` until a line says where it leads.
+/// by `bokworm check` until a line says where it leads. Commits without a book.toml are read as if
+/// they had today's.
 #[derive(clap::Args, Clone, Debug)]
 #[command(verbatim_doc_comment)]
 pub struct InitArguments {

@@ -10,7 +10,7 @@ use crate::command::progress::Progress;
 use crate::history::{self, PastCommit, Revision};
 use crate::ledger::{Address, Ledger, Standing};
 use crate::project::Overrides;
-use crate::session::{CommittedPlace, Purpose, Session, State};
+use crate::session::{CommittedPlace, Session, State};
 
 /// Where revisions are looked for, and which.
 pub(super) struct Mine<'a> {
@@ -69,11 +69,11 @@ pub(super) fn mine(ledger: &mut Ledger, mine: &Mine<'_>) -> Mined {
 /// What a commit published; nothing if the site wasn't there, or its configuration can't be read.
 fn snapshot(session: &mut Option<Session>, commit: &PastCommit, mine: &Mine<'_>) -> Option<(MinedRevision, PathBuf)> {
     let revision = Revision::named(&mine.now.project.root, &commit.hash)?;
-    let top = revision.top.clone();
+    let (top, like) = (revision.top.clone(), &*mine.now.project);
     let place = CommittedPlace { start: mine.start, overrides: mine.overrides };
     match session {
-        Some(session) => session.turn_to(revision, &place).ok()?,
-        None => *session = Some(Session::at(revision, &place, Purpose::Ask).ok()?),
+        Some(session) => session.turn_to(revision, &place, like).ok()?,
+        None => *session = Some(Session::at_like(revision, &place, like).ok()?),
     }
     let session = session.as_mut()?;
     if session.project().is_misconfigured() {
