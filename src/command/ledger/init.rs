@@ -15,15 +15,8 @@ use crate::session::State;
 use crate::site::SiteAddresses;
 use crate::terminal;
 
-/// Begin to keep a ledger, with all that earlier commits published
-///
-/// Each commit of the checked-out branch that changed the project is read out of git, the first first; of a merge
-/// only the side counts that was merged into. A page leads to where git says that its file went, a
-/// heading to the one in its place, or to the page that has it now. What went without a trace is told
-/// by `bokworm check` until a line says where it leads. Commits without a book.toml are read as if
-/// they had today's.
+/// What `bokworm ledger init` takes.
 #[derive(clap::Args, Clone, Debug)]
-#[command(verbatim_doc_comment)]
 pub struct InitArguments {
     /// Begin with this commit, tag or branch in place of the first commit
     #[arg(long, value_name = "REV")]

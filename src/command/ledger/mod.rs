@@ -16,9 +16,9 @@ use super::flags::Flags;
 
 /// Keep every address that was ever published, and where each leads now
 ///
-/// `addresses.lock` beside book.toml has a line for each page and heading that the site published. `bokworm
-/// build` adds what is new; commit the file. When a page or heading goes, `bokworm check` tells it until
-/// the line says where it went, or why:
+/// `addresses.lock` beside book.toml has a line for each page and heading that the site published.
+/// `bokworm build` adds what is new; commit the file. When a page or heading goes, `bokworm check` tells
+/// it until the line says where it went, or why:
 ///
 ///   /docs/roles -> /docs/people
 ///   /docs/roles#old-heading -> /docs/people#new-heading
@@ -52,10 +52,22 @@ pub enum LedgerAction {
     /// Tell what `update` would change
     Status(StatusArguments),
     /// Begin to keep a ledger, with all that earlier commits published
+    ///
+    /// Each commit of the checked-out branch that changed the project is read out of git, the first
+    /// first; of a merge only the side counts that was merged into. A page leads to where git says that
+    /// its file went, a heading to the one in its place, or to the page that has it now. What went without
+    /// a trace is told by `bokworm check` until a line says where it leads. Commits without a book.toml
+    /// are read as if they had today's.
+    #[command(verbatim_doc_comment)]
     Init(init::InitArguments),
     /// Add what is new, and where git says that things went
     Update(update::UpdateArguments),
     /// Say why an address went for good
+    ///
+    /// Who follows an old link then reads the reason, in which addresses are links.
+    ///
+    ///   bokworm ledger retire /docs/plan-2024 --reason "See /docs/plan-2026."
+    #[command(verbatim_doc_comment)]
     Retire(retire::RetireArguments),
 }
 

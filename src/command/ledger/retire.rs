@@ -12,13 +12,8 @@ use crate::nearest::nearest;
 use crate::site::SiteAddresses;
 use crate::terminal;
 
-/// Say why an address went for good
-///
-/// Who follows an old link then reads the reason, in which addresses are links.
-///
-///   bokworm ledger retire /docs/plan-2024 --reason "See /docs/plan-2026."
+/// What `bokworm ledger retire` takes.
 #[derive(clap::Args, Clone, Debug)]
-#[command(verbatim_doc_comment)]
 pub struct RetireArguments {
     /// The address as the ledger has it, without host and base path: /docs/roles or /docs/roles#developers
     #[arg(value_name = "ADDRESS")]
