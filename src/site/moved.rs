@@ -70,8 +70,14 @@ impl Edition {
 
     /// Where fragments of an old address lead that went elsewhere than the address itself.
     pub fn moved_fragments(&self, from: &str) -> BTreeMap<String, String> {
-        let passed = self.ledger.pages_passed(from);
-        let places = passed.into_iter().flat_map(|page| self.ledger.places_on(page));
+        let is_page = |target: Option<&Target>| matches!(target, Some(Target::Page(_)));
+        let siblings = || self.siblings.get().into_iter().flatten();
+        // A page itself knows best where its ids are.
+        let is_published = |page: &str| {
+            is_page(self.targets.get(page)) || siblings().any(|sibling| is_page(sibling.targets.get(page)))
+        };
+        let passed = self.ledger.pages_passed(from).into_iter().filter(|page| !is_published(page));
+        let places = passed.flat_map(|page| self.ledger.places_on(page));
         let moved = places.filter(|(_, entry)| entry.standing != Standing::Published);
         moved.filter_map(|(id, _)| Some((id.to_owned(), leads_to(&self.ledger, &Address::place(from, id))?))).collect()
     }

@@ -17,8 +17,8 @@ use super::flags::Flags;
 /// Keep every address that was ever published, and where each leads now
 ///
 /// `addresses.lock` beside book.toml has a line for each page and heading that the site published.
-/// `bokworm build` adds what is new; commit the file. When a page or heading goes, `bokworm check` tells
-/// it until the line says where it went, or why:
+/// `bokworm build` adds what is new; commit the file. When a page or heading goes, `bokworm check`
+/// tells it until the line says where it went, or why:
 ///
 ///   /docs/roles -> /docs/people
 ///   /docs/roles#old-heading -> /docs/people#new-heading

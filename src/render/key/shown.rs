@@ -6,6 +6,7 @@ use blake3::Hash;
 
 use super::fingerprint::Fingerprint;
 use crate::component::Declaration;
+use crate::ledger::Address;
 use crate::page::{Component, LinkKind};
 use crate::render::context::FileContext;
 use crate::render::data_table::ShownTable;
@@ -419,6 +420,7 @@ fn moved_anchors(shown: &mut Fingerprint, site: &Edition, id: PageId) {
 fn leading_on(shown: &mut Fingerprint, site: &Edition, moved: &BTreeMap<String, String>) {
     for (id, to) in moved {
         shown.text(id).text(to);
-        place(shown, site, &site.resolve_from_root(to, LinkKind::Link));
+        let file = Address::read(to).and_then(|address| site.file(&address.page));
+        shown.number(usize::from(file.is_some()));
     }
 }
