@@ -28,7 +28,8 @@ const NOT_SAID: &[&str] = &[
     "home",
     "button first",
     "${className} filled",
-    // Keys of routing rules, as S3 calls them.
+    // What rules for hosts are made of: Apache's, and the keys of S3's.
+    "RedirectMatch",
     "RoutingRules",
     "Condition",
     "KeyPrefixEquals",

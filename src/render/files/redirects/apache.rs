@@ -19,12 +19,15 @@ pub(crate) const KIND: PublishedKind = PublishedKind {
     make: |renderer, _, _| Ok(Rendered::text(write(renderer))),
 };
 
+/// What a rule begins with.
+const RULE: &str = "RedirectMatch";
+
 fn write(renderer: &Renderer<'_>) -> String {
     let mut out = String::new();
     for rule in rules(renderer) {
         let ending = if rule.from.ends_with(".html") { "" } else { "(?:/|\\.html)?" };
         let to = destination(&rule.to);
-        let _ = writeln!(out, "RedirectMatch {} \"^{}{ending}$\" \"{to}\"", status(renderer), pattern(&rule.from));
+        let _ = writeln!(out, "{RULE} {} \"^{}{ending}$\" \"{to}\"", status(renderer), pattern(&rule.from));
     }
     out
 }
