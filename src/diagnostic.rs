@@ -120,6 +120,10 @@ codes! {
     MissingFile "missing-file" Warning "an image or file does not exist";
     DraftLink "draft-link" Info "a link leads to a page that is still a draft";
     BrokenRedirect "broken-redirect" Warning "a redirect leads nowhere or in a circle";
+    LostAddress "lost-address" Warning "nothing answers at an address that was published";
+    LostHeading "lost-heading" Warning "a heading that was published is gone from its page";
+    UnrecordedAddress "unrecorded-address" Info "addresses are not in the ledger of addresses yet";
+    InvalidLedger "invalid-ledger" Warning "the ledger of addresses cannot be read as it stands";
     // Text
     Mojibake "mojibake" Warning "letters are garbled by a wrong encoding";
     InvisibleCharacter "invisible-character" Warning "text holds a character that nobody sees";

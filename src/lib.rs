@@ -24,6 +24,7 @@ mod words;
 pub mod store;
 pub mod output;
 pub mod query;
+pub mod ledger;
 pub mod config;
 pub mod page;
 mod component;

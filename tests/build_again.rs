@@ -83,6 +83,31 @@ fn a_word_in_one_page_makes_only_that_page_and_the_sites_data_again() {
     assert!(read(site.path(), "public/page-7.html").contains("Another word"));
 }
 
+#[test]
+fn a_heading_that_moved_makes_only_the_page_again_that_had_it() {
+    let site = folder(&[("book.toml", "")]);
+    for number in 0..20 {
+        let path = site.path().join(format!("content/page-{number}.md"));
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, format!("# Page {number}\n\n## Head\n\nText.\n")).unwrap();
+    }
+    let ledger = |text: &str| fs::write(site.path().join("addresses.lock"), text).unwrap();
+    ledger("/page-3#old -> /page-3#head\n");
+    assert_eq!(bokworm(site.path(), &["build"]).code, 0);
+    assert!(read(site.path(), "public/page-3.html").contains("<h2 id=\"head\"><span id=\"old\"></span>Head"));
+    for (text, expected) in [
+        ("/page-3#older -> /page-3#head\n", "<span id=\"older\"></span>"),
+        ("/page-3#older -> /page-4#head\n", "data-moved=\"{&quot;older&quot;:&quot;page-4#head&quot;}\""),
+        ("", "<h2 id=\"head\">Head"),
+    ] {
+        ledger(text);
+        let built = bokworm(site.path(), &["build", "--timings"]);
+        // The page, and what tells of the whole site.
+        assert!((1..8).contains(&made(&built)), "{}", built.stderr);
+        assert!(read(site.path(), "public/page-3.html").contains(expected), "{text}");
+    }
+}
+
 /// A theme that writes the sidebar itself gets its entries one by one, others as one piece of HTML.
 #[test]
 fn a_sidebar_in_one_piece_is_the_one_that_its_entries_make() {

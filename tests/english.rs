@@ -29,6 +29,17 @@ const NOT_SAID: &[&str] = &[
     "button first",
     "rows about",
     "${className} filled",
+    // What rules for hosts are made of: Apache's, and the keys of S3's.
+    "RedirectMatch",
+    "RoutingRules",
+    "Condition",
+    "KeyPrefixEquals",
+    "HttpErrorCodeReturnedEquals",
+    "Redirect",
+    "HttpRedirectCode",
+    "Protocol",
+    "HostName",
+    "ReplaceKeyWith",
     // Elements that are looked for.
     "button, select, input, summary",
     // What a link says of itself.

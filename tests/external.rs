@@ -109,6 +109,7 @@ fn edition(path: &str, addresses: &[String]) -> Edition {
         catalogs: Default::default(),
         data: Default::default(),
         original_relations: Default::default(),
+        ledger: Default::default(),
         assets: &[],
         components: Arc::default(),
         words: Arc::default(),

@@ -122,6 +122,7 @@ fn checked(pages: &[(String, String)]) -> (Vec<Source>, Vec<Diagnostic>) {
         catalogs: Default::default(),
         data: Default::default(),
         original_relations: Default::default(),
+        ledger: Default::default(),
         assets: &[],
         components: Arc::default(),
         words: Arc::default(),

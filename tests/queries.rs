@@ -345,6 +345,7 @@ fn edition(pages: &[MadePage]) -> Edition {
         catalogs: Default::default(),
         data: Default::default(),
         original_relations: Default::default(),
+        ledger: Default::default(),
         assets: &[],
         components: Arc::default(),
         words: Arc::default(),

@@ -49,6 +49,7 @@ impl Project {
             templates: self.top.join("templates"),
             catalogs: self.top.join("catalogs"),
             data: self.top.join("data"),
+            ledger: self.top.join("addresses.lock"),
             underscored: Vec::new(),
             output: self.top.join("public"),
             looks: bokworm::read::Looks { pictures: true, ..Default::default() },

@@ -10,7 +10,7 @@ use crate::source::Span;
 pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(file) = context.configuration else { return };
     let values = configuration::ConfigTexts::read(&file.text);
-    for (from, to) in &context.site.config.redirects {
+    for (from, to) in &context.site.config.redirects.addresses {
         let span = values.place(&format!("redirects.{from}")).map_or(Span::default(), |(span, _)| span);
         let finding = |message: String| Diagnostic::new(Code::BrokenRedirect, &file.path, span, message);
         let from = address::resolve("", from);

@@ -64,6 +64,10 @@ explanations! {
     MissingFile "missing-file";
     DraftLink "draft-link";
     BrokenRedirect "broken-redirect";
+    LostAddress "lost-address";
+    LostHeading "lost-heading";
+    UnrecordedAddress "unrecorded-address";
+    InvalidLedger "invalid-ledger";
     Mojibake "mojibake";
     InvisibleCharacter "invisible-character";
     MixedLineEndings "mixed-line-endings";

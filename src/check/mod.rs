@@ -33,6 +33,7 @@ mod heading;
 mod html;
 mod ignore;
 mod invisible;
+mod ledger;
 mod line_ending;
 mod link;
 mod list;
@@ -114,6 +115,7 @@ type SiteRule = fn(&SiteContext<'_>, &mut Vec<Diagnostic>);
 /// The other rules, each in a file of its own, too.
 const SITE_RULES: &[SiteRule] = &[
     configured_redirect::check,
+    ledger::check,
     configuration::check,
     empty_list::check,
     query::check,

@@ -8,15 +8,17 @@ use std::time::Instant;
 use anyhow::Context;
 
 use super::flags::Flags;
+use super::ledger::file::LedgerOnDisk;
 use super::progress::Progress;
 use super::{Outcome, findings, tell_configuration};
 use crate::check;
-use crate::diagnostic::{Diagnostic, Severity, counted};
+use crate::diagnostic::{Code, Diagnostic, Severity, counted};
+use crate::ledger;
 use crate::make::timings::Timings;
 use crate::make::{Plan, SiteMaker, Tools};
 use crate::project::{self, Overrides, Project};
 use crate::session::{ParsedPages, Purpose, ReadProject, State};
-use crate::site::{Edition, Task};
+use crate::site::{Edition, SiteAddresses, Task};
 use crate::store;
 use crate::terminal;
 use crate::write::record::Record;
@@ -56,6 +58,9 @@ pub struct Arguments {
     /// Don't publish when there are warnings either
     #[arg(long)]
     pub strict: bool,
+    /// Leave addresses.lock as it is, and tell what is not in it yet
+    #[arg(long)]
+    pub locked: bool,
     /// Print nothing but findings
     #[arg(long, short)]
     pub quiet: bool,
@@ -102,7 +107,10 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
     for (edition, clock) in state.library.editions().filter_map(|(_, edition)| Some((edition, timings.clock()?))) {
         edition.effort.count_by(Box::new(clock));
     }
-    let severities = state.severities(&[]);
+    let records = state.original().ledger.is_kept() && !arguments.drafts && !arguments.locked;
+    // What is about to be recorded, nobody has to be told of.
+    let unrecorded = records.then_some((Code::UnrecordedAddress, Severity::Off));
+    let severities = state.severities(unrecorded.as_slice());
     let record = Record::open(&cache, publication.out());
     let tools = Tools::of_build(&cache, &program);
     let search = ManuallyDrop::new(tools.search(&state));
@@ -120,6 +128,7 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
         let plan = maker.plan(&state.sources, &program);
         (check.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), plan)
     });
+    leave_out_tries(&state, &mut found, records);
     if !stops(&found, arguments.strict) {
         let (unmade, mut damaged): (Vec<_>, Vec<_>) =
             make(&maker, plan?, arguments.quiet)?.into_iter().partition(is_error);
@@ -145,11 +154,13 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
     if worn_out.is_empty() {
         timings.stage("save record", || record.save());
     }
+    let recorded = if records { timings.stage("save ledger", || record_addresses(&state))? } else { 0 };
     // What can't be printed has kept nothing from being published.
     told?;
     tell_uncoloured(&worn_out)?;
     if !arguments.quiet {
         terminal::say(&summary(&state, &written, started))?;
+        tell_recorded(recorded)?;
     }
     tell_written(&written)?;
     Ok(Outcome::Clean)
@@ -162,6 +173,39 @@ fn make(maker: &SiteMaker<'_>, plan: Plan<'_>, quiet: bool) -> anyhow::Result<Ve
     let failed = maker.make(plan, || progress.step());
     progress.end();
     failed
+}
+
+/// Takes from the findings that addresses are lost which are about to be forgotten, where that is recorded.
+fn leave_out_tries(state: &State, found: &mut Vec<Diagnostic>, records: bool) {
+    let is_loss = |finding: &Diagnostic| matches!(finding.code, Code::LostAddress | Code::LostHeading);
+    if !records || !found.iter().any(is_loss) {
+        return;
+    }
+    let Ok(on_disk) = LedgerOnDisk::of(state) else { return };
+    let tries = on_disk.tries(&state.project, &SiteAddresses::of(&state.library));
+    let tries: Vec<String> = tries.iter().map(ToString::to_string).collect();
+    found.retain(|finding| !is_loss(finding) || !finding.target.as_ref().is_some_and(|target| tries.contains(target)));
+}
+
+/// Adds to the ledger what is new; how many addresses that were. What can't be read in it is told as a finding, and
+/// stays as it is.
+fn record_addresses(state: &State) -> anyhow::Result<usize> {
+    let Ok(mut on_disk) = LedgerOnDisk::of(state) else { return Ok(0) };
+    let addresses = SiteAddresses::of(&state.library);
+    let tries = on_disk.tries(&state.project, &addresses);
+    on_disk.forget(&tries);
+    let added = on_disk.add_new(&addresses);
+    on_disk.write()?;
+    Ok(added)
+}
+
+fn tell_recorded(recorded: usize) -> io::Result<()> {
+    let what = match recorded {
+        0 => return Ok(()),
+        1 => "1 address was".to_owned(),
+        several => format!("{several} addresses were"),
+    };
+    terminal::say(&format!("{what} added to `{}`: commit it.\n", ledger::FILE))
 }
 
 fn tell_uncoloured(languages: &[&str]) -> io::Result<()> {

@@ -16,14 +16,21 @@ pub(super) struct Progress {
     started: Instant,
     /// Milliseconds after the start at which the line is shown next; `usize::MAX` for never.
     next: AtomicUsize,
+    /// What is done.
+    what: &'static str,
 }
 
 impl Progress {
     /// Begins to count. Nothing is shown where nobody looks, or where quiet is asked for.
     pub(super) fn start(total: usize, quiet: bool) -> Self {
+        Self::of("Rendering", total, quiet)
+    }
+
+    /// The same of other work.
+    pub(super) fn of(what: &'static str, total: usize, quiet: bool) -> Self {
         let silent = quiet || !terminal::is_watched();
         let next = if silent { usize::MAX } else { MOMENT.as_millis() as usize };
-        Self { total, done: AtomicUsize::new(0), started: Instant::now(), next: AtomicUsize::new(next) }
+        Self { total, done: AtomicUsize::new(0), started: Instant::now(), next: AtomicUsize::new(next), what }
     }
 
     /// One more is done.
@@ -37,7 +44,7 @@ impl Progress {
         let due = now + MOMENT.as_millis() as usize;
         if now >= next && self.next.compare_exchange(next, due, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
             // Nobody is left to tell if this fails.
-            let _ = terminal::note(&format!("\r\x1b[KRendering {done} of {}", self.total));
+            let _ = terminal::note(&format!("\r\x1b[K{} {done} of {}", self.what, self.total));
         }
     }
 

@@ -231,7 +231,7 @@ impl Config {
         let prefixes = self.languages().into_iter().map(|language| language.prefix);
         config.urls.prefixes = prefixes.filter(|prefix| !prefix.is_empty()).collect();
         if !is_original {
-            config.redirects.clear();
+            config.redirects.addresses.clear();
         }
         config
     }

@@ -19,6 +19,7 @@ mod findings;
 pub mod format;
 mod languages;
 mod parse;
+mod redirects;
 mod relations;
 mod schema;
 mod theme;
@@ -33,6 +34,7 @@ pub use languages::{
     Direction, Fallback, Language, LanguageConfig, LanguageTables, Translations, writes_right_to_left,
 };
 pub use parse::{parse, place};
+pub use redirects::{RedirectFormat, RedirectsConfig};
 pub use relations::{RelationConfig, RelationTarget};
 pub use schema::schema;
 pub use theme::ThemeConfig;
@@ -62,9 +64,7 @@ pub struct Config {
     pub footer: Footer,
     /// Old addresses and the address that each leads to: `"/old" = "/new"`. An old address
     /// begins with `/` and stands without the base path; the new one is on the site or elsewhere.
-    #[schemars(extend("propertyNames" = {"format": "old-address"}))]
-    #[schemars(extend("additionalProperties" = {"type": "string", "format": "link"}))]
-    pub redirects: BTreeMap<String, String>,
+    pub redirects: RedirectsConfig,
     /// How tag pages group what they list, and what kinds of tags stand for.
     pub tags: TagsConfig,
     /// How pages have to do with each other, by names: `[relations.mitigates]`. A page names the others at a key of its

@@ -129,9 +129,10 @@ impl<'a> TableSchema<'a> {
         strings(&self.node["required"])
     }
 
-    /// The format of its keys, where they are free.
-    pub(super) fn key_format(self) -> Option<&'a str> {
-        self.node["propertyNames"]["format"].as_str()
+    /// The format of a key, where it is free.
+    pub(super) fn key_format(self, key: &str) -> Option<&'a str> {
+        let is_known = self.node["properties"].get(key).is_some();
+        self.node["propertyNames"]["format"].as_str().filter(|_| !is_known)
     }
 }
 

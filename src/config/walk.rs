@@ -65,7 +65,7 @@ impl SchemaWalk<'_> {
                 self.unknown(key, value.get_ref(), table, place);
                 continue;
             };
-            let name = match table.key_format() {
+            let name = match table.key_format(key.get_ref()) {
                 Some(format) => match self.formatted(
                     format,
                     key.get_ref(),

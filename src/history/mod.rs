@@ -14,10 +14,12 @@ use crate::source::SourcePath;
 mod branch;
 mod committed;
 mod former;
+mod line;
 
 pub use branch::{NoBranchPoint, branch_point};
 pub use committed::{CommittedEntry, CommittedFile, CommittedFiles, Revision, plain};
 pub use former::{FileAt, FilePast, FormerTexts, PastCommit, TextName, former_texts, names_of_texts, short, texts};
+pub use line::{CommitLine, CommitRange, commit_line, committed_text, last_commit_of, renamed};
 
 /// The last change of a file, and its authors.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::history::{Revision, Standpoint};
+use crate::ledger;
 use crate::query::Day;
 use crate::read::{Looks, Places};
 use crate::source::{Root, Source, SourcePath};
@@ -55,6 +56,7 @@ impl Project {
             templates: self.templates_dir.clone().unwrap_or_else(nowhere),
             catalogs: self.catalogs_dir.clone().unwrap_or_else(nowhere),
             data: self.data_dir.clone().unwrap_or_else(nowhere),
+            ledger: self.root.join(ledger::FILE),
             underscored: self.config.underscored_folders(),
             output: self.out_dir.clone(),
             looks: Looks { pictures: true, digests: self.config.images.resize, typefaces: self.config.card_fonts() },

@@ -9,6 +9,7 @@ use super::tree_of;
 use super::walk::{self, FoundFile, MOST_LINKED};
 use crate::diagnostic::Diagnostic;
 use crate::history::{CommittedEntry, CommittedFiles, TextName};
+use crate::ledger;
 use crate::source::{Root, SourcePath};
 
 /// Reads the project of a commit. Where its folders lie is told as if it was checked out; what was published of it was
@@ -83,6 +84,10 @@ impl<'a> CommittedWalk<'a> {
         };
         for (root, folder) in walk.roots.clone() {
             walk.folder(&CommittedFolder { root, folder: &folder, prefix: "", crossed: &[] });
+        }
+        // What is no ordinary file has no place among the commit's files, so links are left out as on a disk.
+        if let Some(real) = files.real(&places.ledger).filter(|path| files.file(path).is_some()) {
+            walk.take(SourcePath::new(Root::Project, ledger::FILE), real);
         }
         walk.found.sort_by(|a, b| a.found.path.cmp(&b.found.path));
         walk

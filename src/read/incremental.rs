@@ -277,7 +277,8 @@ fn text(part: &TreePart) -> Option<&str> {
         | TreePart::Catalog(source)
         | TreePart::Data(source)
         | TreePart::Template(source)
-        | TreePart::Words(source) => Some(&source.text),
+        | TreePart::Words(source)
+        | TreePart::Ledger(source) => Some(&source.text),
         TreePart::Asset(_) | TreePart::ThemeFile(_) => None,
     }
 }
@@ -296,6 +297,7 @@ mod tests {
             catalogs: below("catalogs"),
             data: below("data"),
             underscored: Vec::new(),
+            ledger: below("addresses.lock"),
             templates: below("templates"),
             output: below("public"),
             looks: Looks { pictures: true, digests: true, typefaces: Vec::new() },

@@ -23,6 +23,7 @@ pub(super) fn kind(path: &SourcePath) -> FileKind {
         Root::Templates => FileKind::Raw,
         Root::Catalogs => FileKind::Text(TreePart::Catalog),
         Root::Data => FileKind::Text(TreePart::Data),
+        Root::Project => FileKind::Text(TreePart::Ledger),
         _ => FileKind::Asset,
     }
 }

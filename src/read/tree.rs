@@ -18,6 +18,8 @@ pub struct Places {
     pub catalogs: PathBuf,
     /// What tables and templates show that stands in no page; may be missing.
     pub data: PathBuf,
+    /// The ledger of addresses, a file; may be missing.
+    pub ledger: PathBuf,
     /// Folders among the pages that are read although their names begin with `_`, by these names.
     pub underscored: Vec<String>,
     /// The published site, which is never read, wherever it lies.
@@ -63,6 +65,8 @@ pub struct Tree {
     pub catalogs: Vec<Source>,
     /// What tables and templates show that stands in no page.
     pub data: Vec<Source>,
+    /// The ledger of addresses.
+    pub ledger: Option<Source>,
     /// Every other file of the content folder and all of the static folder.
     pub assets: Vec<Asset>,
     /// The site's own templates: HTML, and other text that may hold template code.
@@ -84,6 +88,7 @@ impl Tree {
             TreePart::Vocabulary(source) => _ = self.vocabulary.get_or_insert(source),
             TreePart::Catalog(source) => self.catalogs.push(source),
             TreePart::Data(source) => self.data.push(source),
+            TreePart::Ledger(source) => self.ledger = Some(source),
             TreePart::Asset(asset) => self.assets.push(asset),
             TreePart::Template(source) => self.templates.push(source),
             TreePart::Words(source) => self.words.push(source),
@@ -100,6 +105,7 @@ pub(super) enum TreePart {
     Vocabulary(Source),
     Catalog(Source),
     Data(Source),
+    Ledger(Source),
     Asset(Asset),
     Template(Source),
     Words(Source),

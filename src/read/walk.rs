@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::ledger;
 use crate::source::{Root, SourcePath, Span};
 
 use super::kind::{is_catalog, is_category, is_data, is_page};
@@ -60,8 +61,16 @@ pub(super) fn project(places: &Places) -> Result<Walked> {
         walk.folder(&WalkedFolder { root: *root, folder, prefix: "", crossed: &[] })?;
     }
     let mut walked = walk.out;
+    walked.files.extend(ledger(places));
     walked.files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(walked)
+}
+
+/// The ledger of addresses, if there is one: the only file that is read beside the folders.
+fn ledger(places: &Places) -> Option<FoundFile> {
+    let file = places.ledger.parent()?.canonicalize().ok()?.join(places.ledger.file_name()?);
+    let is_file = file.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
+    is_file.then(|| FoundFile { path: SourcePath::new(Root::Project, ledger::FILE), file })
 }
 
 /// A folder's real place; `None` if there is none.
@@ -214,7 +223,7 @@ pub(super) fn wanted(root: Root, name: &str, top: bool) -> bool {
         if let Some(rest) = name.strip_prefix('_') {
             return is_category(name) || (rest.starts_with("index.") && is_page(name));
         }
-        if top && name == "book.toml" {
+        if top && matches!(name, "book.toml" | ledger::FILE) {
             return false;
         }
     }

@@ -48,6 +48,8 @@ pub(super) struct Writer<'a> {
     /// Whether what pages bring of HTML is cleaned, and what then stays of it.
     safe: bool,
     keep: Keep,
+    /// Ids that headings had once, by those that they have.
+    former_ids: BTreeMap<String, Vec<String>>,
 }
 
 /// Whether a component of a page asks for the page itself: nothing else sees it while its body is written.
@@ -135,6 +137,7 @@ impl<'a> Writer<'a> {
             grown: Cell::new(0),
             safe: site.config.markdown.html == RawHtml::Safe,
             keep: Keep::HarmlessElements,
+            former_ids: site.moved_anchors(id).beside,
         }
     }
 
@@ -162,7 +165,10 @@ impl<'a> Writer<'a> {
     fn piece(&self, piece: &Piece, out: &mut String, slots: Option<&mut Slots>) -> Result<(), Box<Diagnostic>> {
         match piece {
             Piece::Html(html) => out.push_str(html),
-            Piece::Heading(at) => self.page.headings[*at].push_opening(out),
+            Piece::Heading(at) => {
+                self.page.headings[*at].push_opening(out);
+                self.push_former_ids(*at, out, slots);
+            }
             Piece::HeadingEnd(at) => self.page.headings[*at].push_closing(out),
             Piece::Table => self.open_table(out),
             Piece::TableEnd => self.close_table(out),
@@ -183,6 +189,18 @@ impl<'a> Writer<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Who follows a link to what a heading was called once comes to where it stands now.
+    fn push_former_ids(&self, heading: usize, out: &mut String, slots: Option<&mut Slots>) {
+        let Some(ids) = self.former_ids.get(&self.page.headings[heading].id) else { return };
+        let mut anchors = String::new();
+        for id in ids {
+            anchors.push_str("<span id=\"");
+            push_attribute(&mut anchors, id);
+            anchors.push_str("\"></span>");
+        }
+        keep(anchors, out, slots);
     }
 
     /// Each table gets a frame that scrolls by itself.

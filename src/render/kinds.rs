@@ -24,8 +24,10 @@ pub(super) const KINDS: &[PublishedKind] = &[
     pages::tag::KIND,
     pages::print::KIND,
     pages::redirect::KIND,
+    pages::retired::KIND,
     copied::STATIC,
     copied::BESIDE,
+    copied::MOVED,
     files::theme_file::KIND,
     files::custom_style::KIND,
     files::search_part::KIND,
@@ -34,6 +36,10 @@ pub(super) const KINDS: &[PublishedKind] = &[
     files::robots::KIND,
     files::site_json::KIND,
     files::headers::KIND,
+    files::redirects::netlify::KIND,
+    files::redirects::nginx::KIND,
+    files::redirects::apache::KIND,
+    files::redirects::s3::KIND,
     files::llms::KIND,
     files::feed::KIND,
     files::markdown::KIND,
@@ -125,7 +131,7 @@ impl<'a> SiteRenderer<'a> {
 
     /// The file of the project that is published as it is, if it is one.
     pub fn copied(&self, subject: &Subject) -> Option<&Path> {
-        let is_copied = [copied::STATIC.name, copied::BESIDE.name].contains(&subject.kind);
+        let is_copied = [copied::STATIC.name, copied::BESIDE.name, copied::MOVED.name].contains(&subject.kind);
         let files = &self.of_edition(subject.edition).site.files;
         let file = is_copied.then(|| files.get(subject.which.name())).flatten()?;
         Some(&file.file)

@@ -17,6 +17,7 @@ mod sanitize;
 pub mod links;
 mod listed;
 mod context;
+mod moved;
 pub mod picture;
 mod style;
 mod facts;

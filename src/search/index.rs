@@ -209,6 +209,7 @@ mod tests {
             catalogs: Default::default(),
             data: Default::default(),
             original_relations: Default::default(),
+            ledger: Default::default(),
             assets: &[],
             components: Arc::default(),
             words: Arc::default(),

@@ -8,7 +8,7 @@
 //! bit says that another digit follows.
 
 use super::entry::About;
-use super::standing::Standing;
+use super::standing::EntryStanding;
 use super::table::{WordId, WordTable};
 use super::text::Text;
 use super::token;
@@ -199,14 +199,14 @@ impl RunWriter {
         }
     }
 
-    fn words(&mut self, text: &str, change: impl Fn(&mut Standing)) {
+    fn words(&mut self, text: &str, change: impl Fn(&mut EntryStanding)) {
         let place = self.number << 8 | self.section;
         let (table, log) = (&mut self.table, &mut self.log);
         token::words(text, |word| {
             let (id, known) = table.enter(word, place);
             if known.place != place {
                 log.push(record(id, known.place, known.standing));
-                (known.place, known.standing) = (place, Standing::default());
+                (known.place, known.standing) = (place, EntryStanding::default());
             }
             change(&mut known.standing);
         });
@@ -253,7 +253,7 @@ impl RunWriter {
 }
 
 /// A place as one number: word, number, section, value.
-fn record(id: WordId, place: u64, standing: Standing) -> u64 {
+fn record(id: WordId, place: u64, standing: EntryStanding) -> u64 {
     u64::from(id) << 32 | (place & 0xff_ffff) << 8 | standing.value(place & 0xff)
 }
 

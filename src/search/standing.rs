@@ -2,7 +2,7 @@
 
 /// How a word stands in one section.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Standing {
+pub(super) struct EntryStanding {
     /// How many words its title or heading has, if it stands there.
     pub title: u8,
     /// Whether it is among the tags, in the description, in the address.
@@ -13,7 +13,7 @@ pub(super) struct Standing {
     pub times: u8,
 }
 
-impl Standing {
+impl EntryStanding {
     /// It as one number.
     pub(super) fn value(self, section: u64) -> u64 {
         if section == 0 {

@@ -3,7 +3,7 @@
 use std::hash::{BuildHasher, RandomState};
 use std::ops::Range;
 
-use super::standing::Standing;
+use super::standing::EntryStanding;
 
 /// A word's number: how many others came before it.
 pub(super) type WordId = u32;
@@ -24,7 +24,7 @@ pub(super) struct KnownWord {
     letters: u32,
     length: u8,
     /// How it stands at that place, as far as it was read.
-    pub standing: Standing,
+    pub standing: EntryStanding,
     /// Entry and section.
     pub place: u64,
 }
@@ -53,7 +53,13 @@ impl WordTable {
         self.slots[slot] = id as u32 + 1;
         let letters = self.letters.len() as u32;
         self.letters.extend_from_slice(word);
-        self.known.push(KnownWord { hash, letters, length: word.len() as u8, standing: Standing::default(), place });
+        self.known.push(KnownWord {
+            hash,
+            letters,
+            length: word.len() as u8,
+            standing: EntryStanding::default(),
+            place,
+        });
         if self.known.len() * 2 > self.slots.len() {
             self.grow();
         }

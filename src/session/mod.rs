@@ -10,6 +10,8 @@ use std::time::SystemTime;
 
 use anyhow::Context;
 
+mod committed;
+mod ledger_file;
 mod own_files;
 mod parsed;
 mod themes;
@@ -24,6 +26,7 @@ use crate::diagnostic::Diagnostic;
 use crate::history::{self, CommittedFiles, History, Revision};
 use crate::project::{self, Overrides, Project};
 use crate::read::{self, DiskChange, IncrementalReader, Looks, Places, Tree};
+use crate::site::Library;
 use crate::source::SourcePath;
 use crate::translations;
 
@@ -147,6 +150,11 @@ impl Session {
         let project = project::open_committed(&files, place.start, place.overrides)
             .with_context(|| format!("there is no such project in `{name}`"))?;
         Ok(ReadProject::committed(project, &files, purpose).parse(&ParsedPages::default()))
+    }
+
+    /// The frozen editions as they stand now.
+    pub fn library(&mut self) -> Arc<Library> {
+        self.workspace.current()
     }
 
     /// The same for somebody who looks again: then only what changed is read.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::ledger_file::LedgerFile;
 use super::own_files::NamedFiles;
 use super::parsed::ParsedPages;
 use super::themes::{OwnFiles, Themes};
@@ -34,6 +35,7 @@ pub struct Workspace {
     vocabulary: Option<Source>,
     catalogs: NamedFiles<Catalog>,
     data: NamedFiles<DataFile>,
+    ledger: LedgerFile,
     assets: Vec<Asset>,
     templates: Vec<Source>,
     theme_files: Vec<RawFile>,
@@ -91,6 +93,7 @@ impl Workspace {
             vocabulary: None,
             catalogs: NamedFiles::default(),
             data: NamedFiles::default(),
+            ledger: LedgerFile::default(),
             assets: Vec::new(),
             templates: tree.templates.clone(),
             theme_files: tree.theme_files.clone(),
@@ -123,6 +126,7 @@ impl Workspace {
         self.vocabulary = tree.vocabulary;
         self.catalogs.take(tree.catalogs);
         self.data.take(tree.data);
+        self.ledger.take(tree.ledger);
         self.assets = tree.assets.into_iter().map(|asset| asset_in_language(&self.languages, asset)).collect();
         self.reading = tree.findings;
         let same_templates = same(&self.templates, &tree.templates);
@@ -160,6 +164,7 @@ impl Workspace {
             vocabulary: self.vocabulary.take(),
             catalogs: self.catalogs.sources().cloned().collect(),
             data: self.data.sources().cloned().collect(),
+            ledger: self.ledger.source.clone(),
             assets: std::mem::take(&mut self.assets),
             findings: std::mem::take(&mut self.reading),
             templates: self.templates.clone(),
@@ -209,6 +214,10 @@ impl Workspace {
         }
         let [catalogs, data] = [self.catalogs.rewrite(rewritten), self.data.rewrite(rewritten)];
         if catalogs || data {
+            self.last = None;
+        }
+        if let Some(other) = self.ledger.source.as_ref().and_then(rewritten) {
+            self.ledger.take(Some(other));
             self.last = None;
         }
         let theme = || self.templates.iter().chain(&self.own_words);
@@ -316,6 +325,7 @@ impl Workspace {
             catalogs: Catalogs::of(self.catalogs.things()),
             data: DataFiles::of(self.data.things()),
             original_relations: part.original_relations,
+            ledger: Arc::clone(&self.ledger.ledger),
             assets: part.assets,
             components: Arc::clone(&self.themes.components),
             words: Arc::clone(&self.themes.words[part.at]),
@@ -330,6 +340,7 @@ impl Workspace {
             findings.extend(self.reading.iter().chain(&themes.findings).chain(&themes.word_findings).cloned());
             findings.extend(self.catalogs.findings());
             findings.extend(self.data.findings());
+            findings.extend(self.ledger.findings());
         }
         site.findings.extend(findings);
         site
@@ -349,7 +360,8 @@ impl Workspace {
     /// All text files, for reports that show a line.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
         let pages = self.pages.values().map(|parsed| &parsed.source);
-        let shared = self.vocabulary.iter().chain(self.catalogs.sources()).chain(self.data.sources());
+        let shared =
+            self.vocabulary.iter().chain(self.catalogs.sources()).chain(self.data.sources()).chain(&self.ledger.source);
         pages.chain(&self.categories).chain(shared).chain(&self.templates).chain(&self.own_words)
     }
 }

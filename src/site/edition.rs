@@ -18,7 +18,7 @@ use super::menu::{self, MenuEntry};
 use super::naming::PageNames;
 use super::numbering::Numbering;
 use super::order::Order;
-use super::published::{Borrowed, LongPage, PageId, Published, Redirect};
+use super::published::{Borrowed, LongPage, PageId, Published, Redirect, Retired};
 use super::relation::{OriginalRelations, Relations};
 use super::tag::{self, TagPage, Vocabulary};
 use super::tree::{self, GeneratedIndex, LeadsTo, SidebarNode};
@@ -26,6 +26,7 @@ use super::{address, publish, query_columns, reading};
 use crate::component::Components;
 use crate::config::{Config, Fallback, Language, writes_right_to_left};
 use crate::diagnostic::Diagnostic;
+use crate::ledger::Ledger;
 use crate::page::{Link, LinkKind, Page};
 use crate::source::{Asset, SourcePath};
 use crate::words::Words;
@@ -52,6 +53,8 @@ pub struct Ingredients<'a> {
     pub data: DataFiles,
     /// What the original says of relations that a translation need not say again.
     pub original_relations: OriginalRelations,
+    /// The addresses that were published once, and where each leads now.
+    pub ledger: Arc<Ledger>,
     /// Files that are published as they are, or that pages may refer to.
     pub assets: &'a [Asset],
     /// Which components there are.
@@ -105,6 +108,12 @@ pub struct Frame {
     pub data: DataFiles,
     /// Old addresses, in order.
     pub redirects: Vec<Redirect>,
+    /// The addresses that were published once, and where each leads now.
+    pub ledger: Arc<Ledger>,
+    /// Addresses that went for good, in order.
+    pub retired: Vec<Retired>,
+    /// Old addresses of files, with those that they have now.
+    pub moved_files: BTreeMap<String, String>,
     /// Files by the address that they are published at.
     pub files: BTreeMap<String, Asset>,
     /// For each page, the nodes from the top of the sidebar to it, by place at each level.
@@ -155,7 +164,7 @@ impl Deref for Edition {
 /// Puts an edition together.
 fn assemble(ingredients: Ingredients<'_>) -> Edition {
     let Ingredients { config, language, pages, borrowed, place_keys, categories, vocabulary, .. } = ingredients;
-    let Ingredients { assets, components, words, drafts, catalogs, data, original_relations, .. } = ingredients;
+    let Ingredients { assets, components, words, drafts, catalogs, data, original_relations, ledger, .. } = ingredients;
     let docs_route = config.urls.docs_route.clone();
     let all = pages.iter().chain(borrowed.iter().map(|borrowed| &borrowed.page));
     let numbering = Numbering::of(all.map(|page| &page.path));
@@ -188,6 +197,9 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
         names: OnceLock::new(),
         relations: OnceLock::new(),
         redirects: Vec::new(),
+        ledger,
+        retired: Vec::new(),
+        moved_files: BTreeMap::new(),
         long_pages: Vec::new(),
         files: files(assets, &docs_route),
         first_page: None,
@@ -389,6 +401,7 @@ impl Edition {
             base_path: &self.config.site.base_path,
             components: &self.components,
             anchors: &self.found_out.anchors,
+            ledger: &self.ledger,
             prefix: &self.config.urls.prefix,
             siblings: self.siblings.get().into_iter().flatten().map(|sibling| &sibling.targets).collect(),
         }

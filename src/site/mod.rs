@@ -3,6 +3,7 @@
 //! knows one edition only. Assembling cannot fail and reads nothing.
 
 pub mod address;
+mod addresses;
 mod anchors;
 pub mod assessment;
 pub mod catalog;
@@ -27,6 +28,7 @@ pub mod link;
 mod linked;
 mod long_pages;
 mod menu;
+mod moved;
 mod naming;
 mod numbering;
 mod order;
@@ -42,6 +44,7 @@ mod relations;
 pub mod tag;
 pub mod tree;
 
+pub use addresses::SiteAddresses;
 pub use anchors::{component_anchor, component_anchors, heading_anchor};
 pub use catalog::{Catalog, CatalogEntry, Catalogs, EntryId};
 pub use category::Category;
@@ -52,9 +55,10 @@ pub use languages::{PlaceKeys, place as place_in_language};
 pub use library::{EditionId, Library, PageOf};
 pub use link::{Place, Problem, Resolution};
 pub use menu::MenuEntry;
+pub use moved::MovedAnchors;
 pub use naming::PageNames;
 pub use order::{IndexLetter, Order};
-pub use published::{Borrowed, LongPage, PageId, Published, Redirect};
+pub use published::{Borrowed, LongPage, PageId, Published, Redirect, Retired};
 pub use related::binary_logarithm;
 pub use relation::{
     InverseEnd, OriginalRelations, Other, Relation, RelationEnd, RelationPlace, RelationSide, Relations,

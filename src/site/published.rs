@@ -62,6 +62,15 @@ pub struct Redirect {
     pub to: String,
 }
 
+/// An address that went for good.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Retired {
+    /// The address.
+    pub route: String,
+    /// Why, in words that may name addresses.
+    pub reason: String,
+}
+
 /// Many pages in one, to print or to save as PDF.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LongPage {

@@ -56,7 +56,7 @@ impl Frame {
 
     fn register_redirects(&mut self, pages: &[Arc<Published>], findings: &mut Vec<Diagnostic>) {
         let config = Arc::clone(&self.config);
-        let configured = config.redirects.iter().map(|(from, to)| (from.clone(), to.clone(), None));
+        let configured = config.redirects.addresses.iter().map(|(from, to)| (from.clone(), to.clone(), None));
         let mut wanted: Vec<(String, String, Option<PageId>)> = configured.collect();
         // Nobody knows an old address of what only stands in.
         for (id, published) in pages.iter().enumerate().filter(|(_, published)| published.borrowed.is_none()) {
@@ -95,6 +95,7 @@ impl Frame {
             self.targets.insert(from.clone(), Target::Redirect("/".to_owned()));
             self.redirects.push(Redirect { from, to: "/".to_owned() });
         }
+        self.register_moves();
         self.redirects.sort_by(|a, b| a.from.cmp(&b.from));
     }
 }

@@ -21,6 +21,7 @@ pub enum Edit {
     Asset(usize, usize),
     Catalog(usize),
     Data(usize),
+    Ledger(usize),
     Configuration(usize),
 }
 
@@ -77,6 +78,12 @@ const CATALOGS: &[&str] = &[
 ];
 const DATA: &[&str] =
     &["x: {a: 1, b: docs/a.md}\ny: {a: 2}\n", "- {a: 3, b: [true, \"https://example.org\"]}\n", "- [\n"];
+/// Texts of the ledger of addresses, which builds add to where it is kept.
+const LEDGERS: &[&str] = &[
+    "/old-a -> /a\n/old-a#x -> /b#head\n/a#two -> /a#one\n/a#three -> /docs/b#head\n/b#one -> /b#head\n",
+    "/\n/docs/a\n/docs/a#once -> /docs/a#one\n/old-a -> /docs/a\n/taken -> retired: \"See /docs/a or /other.\"\n/p2.png -> /img/p.png\n",
+    "/x/ü#tail -> /other#tail\n/other#head -> /other#tail\n/docs/b -> /other\n/a -> /docs/b\n/de/a#one -> /a#one\n<<<<<<<\n",
+];
 /// A configuration of relations.
 const RELATIONS: &str = "[site]\nurl = \"https://example.org\"\n[markdown]\nlink_code = true\n\
      [identities]\ndocs = \"x-{no}\"\nx = \"x-{no}\"\n\
@@ -151,6 +158,7 @@ fn of(pages: usize, folders: usize, configuration: BoxedStrategy<Edit>) -> impl 
         2 => (0..ASSETS.len(), 0..2usize).prop_map(|(at, text)| Edit::Asset(at, text)),
         1 => (0..=CATALOGS.len()).prop_map(Edit::Catalog),
         1 => (0..=DATA.len()).prop_map(Edit::Data),
+        2 => (0..=LEDGERS.len()).prop_map(Edit::Ledger),
         2 => configuration,
     ]
 }
@@ -202,6 +210,7 @@ pub fn apply(site: &Path, edit: &Edit) {
         }
         Edit::Catalog(text) => put_or_remove("catalogs/list.yaml", CATALOGS.get(text)),
         Edit::Data(text) => put_or_remove("data/list.yaml", DATA.get(text)),
+        Edit::Ledger(text) => put_or_remove("addresses.lock", LEDGERS.get(text)),
         Edit::Configuration(text) => {
             let text = CONFIGURATIONS.iter().chain(IN_TWO).nth(text).expect("there are as many");
             put(site, "book.toml", text);
@@ -214,6 +223,7 @@ pub fn begin_anew(site: &Path) {
     for folder in ["content", "static", "templates", "catalogs", "data"] {
         let _ = fs::remove_dir_all(site.join(folder));
     }
+    let _ = fs::remove_file(site.join("addresses.lock"));
     put(site, "book.toml", "");
     put(site, "content/index.md", TEXTS[0]);
 }

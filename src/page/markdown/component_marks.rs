@@ -37,12 +37,12 @@ pub(super) struct Opening {
     /// Its attributes; `link` is not yet filled in.
     pub(super) attributes: Vec<Attribute>,
     /// Attributes that are addresses.
-    pub(super) addresses: Vec<Address>,
+    pub(super) addresses: Vec<AttributeAddress>,
 }
 
 /// An attribute that is an address.
 #[derive(Debug)]
-pub(super) struct Address {
+pub(super) struct AttributeAddress {
     /// Its place among the attributes.
     pub(super) attribute: usize,
     /// Where it stands.

@@ -32,6 +32,19 @@ pub(crate) const BESIDE: PublishedKind = PublishedKind {
     make: |renderer, _, which| Ok(copy(renderer, which)),
 };
 
+/// Files at addresses that they had once, by those that they have: a page can't stand for a picture.
+pub(crate) const MOVED: PublishedKind = PublishedKind {
+    name: "moved file",
+    scope: Scope::Edition,
+    listing: Listing::AtOnce,
+    list: |renderer| {
+        let moved = renderer.site.moved_files.iter();
+        moved.map(|(from, to)| Listed { which: Which::Named(to.clone()), ..listed(from) }).collect()
+    },
+    key: |keys, which| keys.file(which.name()),
+    make: |renderer, _, which| Ok(copy(renderer, which)),
+};
+
 fn listed(route: &str) -> Listed {
     Listed { path: route.trim_start_matches('/').to_owned(), which: Which::Named(route.to_owned()) }
 }

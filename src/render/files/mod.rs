@@ -1,6 +1,7 @@
 //! All published files but pages: those that machines read, the theme's, the project's own; one file a kind.
 
 pub(super) mod sitemap;
+pub(super) mod redirects;
 pub(super) mod robots;
 pub(super) mod site_json;
 pub(super) mod feed;

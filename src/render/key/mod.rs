@@ -123,6 +123,11 @@ impl<'a> Keys<'a> {
         self.beside_the_sidebar(shown::redirect(self.renderer.site, at))
     }
 
+    /// Of the page of an address that went for good.
+    pub fn retired(&self, at: usize) -> Key {
+        self.beside_the_sidebar(shown::retired(self.renderer.site, at))
+    }
+
     fn beside_the_sidebar(&self, shown: Hash) -> Key {
         key(&[self.frame, self.surroundings.of_nowhere(), shown])
     }

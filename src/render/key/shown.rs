@@ -1,9 +1,12 @@
 //! What files show of the site, piece by piece: the frame, tags, pages in lists, what references lead to.
 
+use std::collections::BTreeMap;
+
 use blake3::Hash;
 
 use super::fingerprint::Fingerprint;
 use crate::component::Declaration;
+use crate::ledger::Address;
 use crate::page::{Component, LinkKind};
 use crate::render::context::FileContext;
 use crate::render::data_table::ShownTable;
@@ -149,6 +152,7 @@ pub(super) fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> 
     shown.maybe(facts::updated(renderer, id).as_deref());
     shown.texts(facts::authors(renderer, id).iter().map(String::as_str));
     shown.maybe(facts::social_image(site, id).as_deref());
+    moved_anchors(&mut shown, site, id);
     for (link, resolution) in page.links.iter().zip(site.links(id)) {
         place(&mut shown, site, resolution);
         if let (LinkKind::Named, Place::Page(id)) = (link.kind, &resolution.place) {
@@ -383,5 +387,40 @@ pub(super) fn redirect(site: &Edition, at: usize) -> Hash {
     if let Place::Page(id) = resolution.place {
         shown.text(&site.pages[id].title);
     }
+    leading_on(&mut shown, site, &site.moved_fragments(&redirect.from));
     shown.end()
+}
+
+/// The page of an address that went for good.
+pub(super) fn retired(site: &Edition, at: usize) -> Hash {
+    let retired = &site.retired[at];
+    let mut shown = Fingerprint::default();
+    shown.text(&retired.route).text(&retired.reason);
+    leading_on(&mut shown, site, &site.moved_fragments(&retired.route));
+    for word in retired.reason.split(' ').filter(|word| word.contains('/')) {
+        let resolution =
+            site.resolve_from_root(word.trim_matches(|c: char| c.is_ascii_punctuation() && c != '/'), LinkKind::Link);
+        place(&mut shown, site, &resolution);
+        if let Place::Page(id) = resolution.place {
+            shown.text(&site.pages[id].title);
+        }
+    }
+    shown.end()
+}
+
+/// Where a page leads from ids that it had once.
+fn moved_anchors(shown: &mut Fingerprint, site: &Edition, id: PageId) {
+    let moved = site.moved_anchors(id);
+    for (id, former) in &moved.beside {
+        shown.text(id).texts(former.iter().map(String::as_str));
+    }
+    leading_on(shown, site, &moved.away);
+}
+
+fn leading_on(shown: &mut Fingerprint, site: &Edition, moved: &BTreeMap<String, String>) {
+    for (id, to) in moved {
+        shown.text(id).text(to);
+        let file = Address::read(to).and_then(|address| site.file(&address.page));
+        shown.number(usize::from(file.is_some()));
+    }
 }

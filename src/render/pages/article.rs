@@ -16,6 +16,7 @@ use crate::render::facts::PageFacts;
 use crate::render::folder_cache::FolderCache;
 use crate::render::kind::{Listed, Listing, PublishedKind, Scope};
 use crate::render::links::Linker;
+use crate::render::moved;
 use crate::render::published::{PAGE, Rendered, Which};
 use crate::render::renderer::Renderer;
 use crate::render::view::{GroupView, PageView, blank, entry, json_ld, kinds, languages, neighbours, sidebar, toc};
@@ -99,6 +100,7 @@ pub(crate) fn view(context: FileContext<'_>, cache: &mut FolderCache, id: PageId
     blank::show_picture(site, &mut view, card::shared_picture(site, id));
     view.keywords.clone_from(&meta.keywords);
     view.noindex = meta.unlisted;
+    view.moved = moved::for_script(site, linker, &site.moved_anchors(id).away);
     view.print = sidebar::long_page(site, linker, &current);
     view.front_matter.clone_from(&meta.data);
     site.effort.time(Task::Relations, || show_relations(context, cache, id, &mut view));

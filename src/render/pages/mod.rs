@@ -7,4 +7,5 @@ pub(super) mod tag;
 pub(super) mod tag_index;
 pub(super) mod print;
 pub(super) mod redirect;
+pub(super) mod retired;
 pub(super) mod not_found;

@@ -1,6 +1,7 @@
 //! An old address that leads elsewhere.
 
 use super::template::{Filling, fill};
+use crate::config::RedirectFormat;
 use crate::diagnostic::Diagnostic;
 use crate::page::LinkKind;
 use crate::render::context::FileContext;
@@ -8,6 +9,7 @@ use crate::render::facts;
 use crate::render::folder_cache::FolderCache;
 use crate::render::kind::{Listing, PublishedKind, Scope, in_order};
 use crate::render::links::Linker;
+use crate::render::moved;
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
 use crate::render::view::{PageView, blank};
@@ -20,7 +22,9 @@ pub(crate) const KIND: PublishedKind = PublishedKind {
     listing: Listing::AtOnce,
     list: |renderer| {
         let site = renderer.site;
-        in_order(site.redirects.iter().map(|redirect| facts::redirect_file(&site.config.urls, &redirect.from)))
+        let is_wanted = site.config.redirects.format.contains(&RedirectFormat::Html);
+        let redirects = site.redirects.iter().filter(|_| is_wanted);
+        in_order(redirects.map(|redirect| facts::redirect_file(&site.config.urls, &redirect.from)))
     },
     key: |keys, which| Some(keys.redirect(which.at())),
     make: |renderer, cache, which| render(renderer, cache, which.at()).map(Rendered::text),
@@ -54,6 +58,7 @@ fn view(context: FileContext<'_>, redirect: &Redirect) -> PageView {
     let arrives = !site.comes_back(&redirect.from);
     view.canonical = canonical.filter(|_| arrives);
     view.noindex = true;
+    view.moved = moved::for_script(site, linker, &site.moved_fragments(&redirect.from));
     // Who followed one that comes back would load it again for ever.
     view.redirect = Some(href).filter(|_| arrives);
     view

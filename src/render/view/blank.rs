@@ -58,6 +58,7 @@ pub fn page(site: &Edition, linker: &Linker<'_>, kind: &'static str, title: &str
         letters: Vec::new(),
         kinds: Vec::new(),
         redirect: None,
+        moved: None,
     }
 }
 

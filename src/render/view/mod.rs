@@ -116,7 +116,7 @@ pub struct FooterView {
 /// The page being rendered, as `page`.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
-    /// `article`, `category` (a generated index), `tag`, `tags`, `print`, `redirect` or `not-found`.
+    /// `article`, `category` (a generated index), `tag`, `tags`, `print`, `redirect`, `retired` or `not-found`.
     pub kind: &'static str,
     /// Its title; may be empty.
     pub title: String,
@@ -201,6 +201,8 @@ pub struct PageView {
     pub kinds: Vec<KindView>,
     /// Of a redirect: where it leads; nothing where that is itself, or another redirect that comes back to it.
     pub redirect: Option<String>,
+    /// Ids that went to other pages with where each leads now, as JSON for the script `moved.js`.
+    pub moved: Option<String>,
 }
 
 /// A picture for sharing that bokworm drew.

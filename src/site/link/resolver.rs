@@ -7,12 +7,13 @@ use std::sync::{Arc, OnceLock};
 
 use percent_encoding::percent_decode_str;
 
-use super::super::anchors;
 use super::super::published::{PageId, Published};
+use super::super::{anchors, moved};
 use super::candidates::{Candidates, Origin};
 use super::resolution::{Place, Problem, Resolution};
 use super::targets::{Target, Targets};
 use crate::component::Components;
+use crate::ledger::Ledger;
 use crate::page::{Link, LinkKind};
 
 /// Resolves the references of one page.
@@ -29,6 +30,8 @@ pub struct Resolver<'a> {
     pub components: &'a Components,
     /// For each page, the ids on it, once they have been asked for.
     pub anchors: &'a [OnceLock<Arc<[String]>>],
+    /// Where old addresses lead.
+    pub ledger: &'a Ledger,
     /// The path before all addresses of this edition.
     pub prefix: &'a str,
     /// Everything that can be led to in the other editions.
@@ -145,7 +148,9 @@ impl<'a> Resolver<'a> {
                 resolution
             }
             Target::Redirect(to) => {
-                resolution.place = match self.targets.get(to) {
+                // A heading that went elsewhere than its page is known to the old address.
+                let went_alone = self.ledger.has_moved(route, &resolution.fragment);
+                resolution.place = match self.targets.get(to).filter(|_| !went_alone) {
                     Some(Target::Page(id)) => Place::Page(*id),
                     _ => Place::Route(route.to_owned()),
                 };
@@ -156,7 +161,13 @@ impl<'a> Resolver<'a> {
 
     /// The ids on a page.
     pub fn anchors(&self, id: PageId) -> &'a [String] {
-        self.anchors[id].get_or_init(|| anchors::anchors(&self.pages[id].page, self.components).into())
+        self.anchors[id].get_or_init(|| {
+            let page = &self.pages[id];
+            let mut ids = anchors::anchors(&page.page, self.components);
+            let moved = moved::anchors(self.ledger, page, || ids.clone());
+            ids.extend(moved.ids().cloned());
+            ids.into()
+        })
     }
 
     /// Looks for the heading; a fragment in another case gets the heading's own.

@@ -10,7 +10,7 @@ use super::scan::Scan;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::html::tag::{self, Value as Written};
 use crate::page::facts::{Attribute, LinkSpan};
-use crate::page::markdown::component_marks::{Address, Opening};
+use crate::page::markdown::component_marks::{AttributeAddress, Opening};
 use crate::page::markdown::escape;
 use crate::page::markdown::tag::ReadTag;
 use crate::source::Span;
@@ -94,7 +94,7 @@ fn on_one_line(value: &str) -> String {
 }
 
 /// The attributes that are addresses.
-fn addresses(scan: &Scan<'_>, read: &ReadTag<'_>, attributes: &[Attribute]) -> Vec<Address> {
+fn addresses(scan: &Scan<'_>, read: &ReadTag<'_>, attributes: &[Attribute]) -> Vec<AttributeAddress> {
     let mut addresses = Vec::new();
     for (index, attribute) in attributes.iter().enumerate() {
         let is_address = attribute.is_for_address() && attribute.value.as_str().is_some_and(looks_like_an_address);
@@ -119,7 +119,8 @@ fn addresses(scan: &Scan<'_>, read: &ReadTag<'_>, attributes: &[Attribute]) -> V
         };
         let is_exact = inner.as_ref().is_some_and(says);
         let place = inner.map_or(attribute.span, |range| Span::from(read.source_range(&range)).shifted(scan.offset));
-        addresses.push(Address { attribute: index, span: LinkSpan { whole: attribute.span, place, is_exact } });
+        addresses
+            .push(AttributeAddress { attribute: index, span: LinkSpan { whole: attribute.span, place, is_exact } });
     }
     addresses
 }

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use self::footnotes::Footnotes;
 use crate::page::facts::{CodeBlock, Component, Heading, Link, LinkKind, Piece};
-use crate::page::markdown::component_marks::{Address, MAX_COMPONENTS, Opening, Word};
+use crate::page::markdown::component_marks::{AttributeAddress, MAX_COMPONENTS, Opening, Word};
 use crate::page::markdown::nodes::{Body, ComponentDraft, ComponentSource, Element, HeadingDraft, Node};
 use crate::page::query::{Query, QueryPart};
 use crate::source::Span;
@@ -382,7 +382,7 @@ impl Writer {
             ComponentSource::Opening(opening) => self.openings[opening].take(),
         };
         let Some(Opening { name, mut attributes, addresses }) = opening else { return };
-        for Address { attribute, span } in addresses {
+        for AttributeAddress { attribute, span } in addresses {
             let attribute = &mut attributes[attribute];
             attribute.link = Some(self.out.links.len());
             self.out.links.push(Link {
