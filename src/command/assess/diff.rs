@@ -14,16 +14,8 @@ use crate::session::Purpose;
 use crate::site::assessment::{Item, Model, ModelRule, ModelStep};
 use crate::terminal;
 
-/// Tell how two editions of the model differ, and what that does to answers
-///
-/// OLD and NEW are commits, branches or tags, or else folders with a project or its pages; NEW is the
-/// working tree where nothing is said, with what nobody has committed yet. Nothing is checked out.
-///
-///   bokworm assess diff HEAD
-///   bokworm assess diff v1.0 v2.0 --format markdown
-///   bokworm assess diff v1.0 --answers team-a.json
+/// What `assess diff` is told.
 #[derive(clap::Args, Clone, Debug)]
-#[command(verbatim_doc_comment)]
 pub struct DiffArguments {
     /// The older edition
     #[arg(value_name = "OLD")]

@@ -20,16 +20,8 @@ use crate::terminal;
 /// So many results are needed where nobody is to be known.
 const USUAL_LEAST: usize = 5;
 
-/// Merge many results into a benchmark that tells of no one
-///
-/// Without `--out`, prints the benchmark as JSON; with it, writes `benchmark.json`, `benchmark.csv` and
-/// `benchmark.md`, a page that shows it. With `data` as the folder, `<Benchmark data="benchmark" />` on any
-/// page shows it with the reader's own answers drawn in (in the browser only).
-///
-/// Whatever could tell of fewer results than `--at-least` is withheld; docs/benchmarks.md says what is
-/// promised. Files that are no results of this edition of the model are left out, each with the reason.
+/// What `assess merge` is told.
 #[derive(clap::Args, Clone, Debug)]
-#[command(verbatim_doc_comment)]
 pub struct MergeArguments {
     /// The results: files, or folders of JSON files
     #[arg(value_name = "RESULTS", required = true)]

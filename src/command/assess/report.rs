@@ -14,15 +14,8 @@ use crate::render::{ReportParts, ReportedResult, assess_report};
 use crate::session::{Purpose, Session};
 use crate::terminal;
 
-/// Make a report of a result, as a page to print
-///
-/// The page stands alone, without scripts or anything that it loads: a cover, where you stand, what to do
-/// next, and all answers, in the site's language. Print it from a browser, or pass it on as it is.
-///
-///   bokworm assess report team-a.json --out report.html
-///   bokworm assess report team-a.json --compare last-year.json --language de --out report.html
+/// What `assess report` is told.
 #[derive(clap::Args, Clone, Debug)]
-#[command(verbatim_doc_comment)]
 pub struct ReportArguments {
     /// The result
     #[arg(value_name = "RESULT")]
