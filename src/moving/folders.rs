@@ -27,7 +27,7 @@ pub fn folder_names(
     folder: &FolderMove,
     configuration: Option<&Source>,
 ) -> BTreeMap<SourcePath, Vec<Edit>> {
-    let naming = FolderNames { before, after, folder };
+    let mut naming = FolderNames { before, after, folder, known: BTreeMap::new() };
     let mut all: BTreeMap<SourcePath, Vec<Edit>> = BTreeMap::new();
     for (_, site) in before.editions() {
         for page in site.pages.iter().filter(|page| page.borrowed.is_none()) {
@@ -54,14 +54,18 @@ struct FolderNames<'a> {
     before: &'a Library,
     after: &'a Library,
     folder: &'a FolderMove,
+    /// What was found out of names: many lists ask for one folder, and each time all pages are looked at.
+    known: BTreeMap<String, Option<String>>,
 }
 
 impl FolderNames<'_> {
     /// What a folder is called afterwards, if nothing is called as it was any more.
-    fn renamed(&self, name: &str) -> Option<String> {
+    fn renamed(&mut self, name: &str) -> Option<String> {
         let new = self.new_name(name)?;
-        let is_gone = is_folder(self.before, name) && !is_folder(self.after, name);
-        (is_gone && is_folder(self.after, &new)).then_some(new)
+        let (before, after) = (self.before, self.after);
+        let is_gone = || is_folder(before, name) && !is_folder(after, name) && is_folder(after, &new);
+        let known = self.known.entry(name.to_owned()).or_insert_with(|| is_gone().then(|| new.clone()));
+        known.clone()
     }
 
     /// What a folder is called afterwards, if that is the moved one or one below it.
@@ -89,7 +93,7 @@ impl FolderNames<'_> {
         None
     }
 
-    fn on_page(&self, site: &Edition, page: &Page) -> Vec<Edit> {
+    fn on_page(&mut self, site: &Edition, page: &Page) -> Vec<Edit> {
         let mut edits = Vec::new();
         let text = &*page.text;
         for component in &page.components {
@@ -114,7 +118,7 @@ impl FolderNames<'_> {
         edits
     }
 
-    fn in_query(&self, query: &str, around: char) -> Vec<Edit> {
+    fn in_query(&mut self, query: &str, around: char) -> Vec<Edit> {
         let asked = queries::values(query).into_iter().filter(|value| value.about == "in");
         let renamed = asked.filter_map(|value| {
             let new = self.renamed(&value.text)?;
@@ -125,7 +129,7 @@ impl FolderNames<'_> {
     }
 
     /// Folders that identities, groups of tag pages and relations name.
-    fn in_configuration(&self, source: &Source) -> Vec<Edit> {
+    fn in_configuration(&mut self, source: &Source) -> Vec<Edit> {
         let texts = ConfigTexts::read(&source.text);
         let mut edits = Vec::new();
         for (path, span, value) in texts.all() {

@@ -55,6 +55,18 @@ impl Transaction {
         self.go_on()
     }
 
+    /// Has one of the files hold something else before and after.
+    ///
+    /// # Errors
+    /// If that can't be written down.
+    pub fn amend(&mut self, change: TextChange) -> anyhow::Result<()> {
+        let texts = self.journal.iter_mut().flat_map(|journal| &mut journal.texts);
+        for other in texts.filter(|other| other.file == change.file) {
+            other.clone_from(&change);
+        }
+        self.write_down()
+    }
+
     /// Goes on with a change that was cut off, or with one that is made.
     ///
     /// # Errors

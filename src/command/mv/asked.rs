@@ -56,6 +56,7 @@ pub(super) fn find(read: &ReadProject, wish: Wish<'_>) -> anyhow::Result<AskedMo
         if let Some(old) = wish.from.strip_prefix("tag:") {
             let new = wish.to.strip_prefix("tag:").unwrap_or(wish.to).trim();
             ensure!(!new.is_empty() && !new.contains(['\n', '\r']), "a tag is a text of one line, not `{new}`");
+            ensure!(old != new, "`{}` is called so already", wish.from);
             return Ok(AskedMove::Tag(TagMove { old: old.to_owned(), new: new.to_owned() }));
         }
         if let Some((page, old)) = wish.from.rsplit_once('#') {

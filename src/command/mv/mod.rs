@@ -3,6 +3,7 @@
 mod places;
 mod translated;
 mod asked;
+mod record;
 mod plan;
 mod renamed;
 mod told;
@@ -14,6 +15,7 @@ use anyhow::{bail, ensure};
 use super::flags::Flags;
 use super::{Outcome, tell_configuration};
 use crate::history;
+use crate::ledger;
 use crate::moving::PathMoves;
 use crate::project::{self, Project};
 use crate::session::{CommittedPlace, Purpose, ReadProject};
@@ -207,6 +209,12 @@ fn undo(project: &Project, last: &mut Transaction) -> anyhow::Result<Outcome> {
         terminal::say("Nothing was moved here that could be taken back.\n")?;
         return Ok(Outcome::Clean);
     };
+    let of_ledger = journal.texts.iter().find(|change| change.file == ledger::FILE);
+    if let Some(change) = of_ledger
+        && let Some(change) = record::taken_back(&project.root, change)?
+    {
+        last.amend(change)?;
+    }
     last.take_back()?;
     tell_git(project, last, true)?;
     last.forget()?;

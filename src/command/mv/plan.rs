@@ -1,19 +1,18 @@
 //! A move thought through: the project as it is and as it will be, and every file that is written on the way.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, bail, ensure};
 
 use super::asked::{AskedMove, DiskRename, FileMoves, HeadingAsked};
+use super::record::{self, PlannedText};
 use crate::check::{fix, rename};
 use crate::conflict;
 use crate::diagnostic::Code;
-use crate::ledger::{self, Ledger};
+use crate::ledger;
 use crate::mend;
 use crate::moving::{self, HeadingMove, LeftReference, Move, MovedAddress, PathMoves, TagMove, edited};
-use crate::project::Project;
 use crate::session::{ParsedPages, Purpose, ReadProject, State};
 use crate::source::{Source, SourcePath};
 
@@ -33,15 +32,6 @@ pub(super) struct MovePlan {
     pub(super) parted: Vec<SourcePath>,
 }
 
-/// A file that is written: where it lies before and after, and what it holds then.
-pub(super) struct PlannedText {
-    pub(super) before: SourcePath,
-    pub(super) after: SourcePath,
-    /// Nothing for a file that isn't there yet.
-    pub(super) old: Option<Arc<str>>,
-    pub(super) new: String,
-}
-
 /// A reference that is left to people, and its line.
 pub(super) struct ShownReference {
     pub(super) of: LeftReference,
@@ -49,7 +39,7 @@ pub(super) struct ShownReference {
 }
 
 /// A move on both of its sides.
-struct Sides<'a> {
+struct MoveSides<'a> {
     before: &'a ReadProject,
     after: ReadProject,
     old: State,
@@ -67,7 +57,7 @@ pub(super) fn plan(read: &ReadProject, asked: AskedMove) -> anyhow::Result<MoveP
     match asked {
         AskedMove::Files(FileMoves { renames, paths, folder, parted }) => {
             require_no_conflict(&old, paths.iter().map(|(from, _)| from))?;
-            let mut sides = Sides::of(read, old.clone(), &paths, Change::default());
+            let mut sides = MoveSides::of(read, old.clone(), &paths, Change::default());
             if let Some(folder) = folder {
                 let configuration = old.project.configuration.as_ref();
                 let names = moving::folder_names(&old.library, &sides.new.library, &folder, configuration);
@@ -75,8 +65,12 @@ pub(super) fn plan(read: &ReadProject, asked: AskedMove) -> anyhow::Result<MoveP
                     let texts = names.iter().filter_map(|(path, edits)| {
                         Some((path.clone(), Arc::from(edited(&old.source(path)?.text, edits))))
                     });
-                    sides =
-                        Sides::of(read, old.clone(), &paths, Change { texts: texts.collect(), ..Change::default() });
+                    sides = MoveSides::of(
+                        read,
+                        old.clone(),
+                        &paths,
+                        Change { texts: texts.collect(), ..Change::default() },
+                    );
                     sides.named = named_files(&names, Vec::len);
                 }
             }
@@ -91,7 +85,7 @@ pub(super) fn plan(read: &ReadProject, asked: AskedMove) -> anyhow::Result<MoveP
 /// Thinks through what is left to do for renames that were made before: `before` is the project as it was.
 pub(super) fn mended(before: &ReadProject, now: &ReadProject, paths: &PathMoves) -> anyhow::Result<MovePlan> {
     let (old, new) = (state(before), state(now));
-    Sides { before, after: now.to(Purpose::Move), old, new, paths, heading: None, tag: None, named: Vec::new() }
+    MoveSides { before, after: now.to(Purpose::Move), old, new, paths, heading: None, tag: None, named: Vec::new() }
         .plan(true)
 }
 
@@ -110,7 +104,7 @@ struct Change {
 /// What doesn't move.
 static NO_PATHS: PathMoves = PathMoves::none();
 
-impl<'a> Sides<'a> {
+impl<'a> MoveSides<'a> {
     fn of(before: &'a ReadProject, old: State, paths: &'a PathMoves, change: Change) -> Self {
         let Change { texts, heading, tag } = change;
         let after = before.changed(&texts, |path| paths.goes_to(path).cloned());
@@ -148,7 +142,7 @@ impl<'a> Sides<'a> {
         };
         let left = rewriting.left.into_iter().map(|of| ShownReference { line: line(&of), of }).collect();
         let addresses = self.addresses(was_made);
-        texts.extend(ledger_text(&self.new.project, &addresses)?);
+        texts.extend(record::with(&self.new.project, &addresses)?);
         Ok(MovePlan { texts, references, files, left, addresses, ..MovePlan::default() })
     }
 
@@ -207,7 +201,7 @@ fn with_heading(read: &ReadProject, old: &State, asked: HeadingAsked) -> anyhow:
         let Some(edits) = edits.collect::<Option<Vec<_>>>() else { break };
         let texts = BTreeMap::from([(path.clone(), Arc::from(edited(&page.text, &edits)))]);
         let heading = Some(HeadingMove { page: path.clone(), old: id.clone(), new: wanted.clone() });
-        let sides = Sides::of(read, old.clone(), &NO_PATHS, Change { texts, heading, tag: None });
+        let sides = MoveSides::of(read, old.clone(), &NO_PATHS, Change { texts, heading, tag: None });
         let after = page_of(&sides.new).with_context(|| format!("there is no page `{file}`"))?;
         if after.headings.len() != ids.len() {
             break;
@@ -237,7 +231,7 @@ fn with_tag(read: &ReadProject, old: State, tag: TagMove) -> anyhow::Result<Move
         texts.insert(path.clone(), Arc::from(fixed.text));
     }
     require_no_conflict(&old, texts.keys())?;
-    let mut sides = Sides::of(read, old, &NO_PATHS, Change { texts, heading: None, tag: Some(tag) });
+    let mut sides = MoveSides::of(read, old, &NO_PATHS, Change { texts, heading: None, tag: Some(tag) });
     sides.named = named_files(&changed, Vec::len);
     sides.plan(false)
 }
@@ -248,7 +242,7 @@ fn named_files<T>(all: &BTreeMap<SourcePath, T>, count: impl Fn(&T) -> usize) ->
 }
 
 /// Two things at one address: the move would hide one of them.
-fn require_no_clash(sides: &Sides<'_>) -> anyhow::Result<()> {
+fn require_no_clash(sides: &MoveSides<'_>) -> anyhow::Result<()> {
     let clashes = |state: &State| -> BTreeSet<String> {
         let editions = state.library.editions().flat_map(|(_, site)| site.findings.clone());
         let all = editions.chain(state.library.findings());
@@ -294,30 +288,4 @@ fn require_as_read(old: &State, new: &State, texts: &[PlannedText], was_made: bo
         );
     }
     Ok(())
-}
-
-/// The ledger with the old addresses in it.
-fn ledger_text(project: &Project, addresses: &[MovedAddress]) -> anyhow::Result<Option<PlannedText>> {
-    if addresses.is_empty() {
-        return Ok(None);
-    }
-    let old = ledger_of(&project.root)?;
-    let (mut ledger, faults) = Ledger::parse(old.as_deref().unwrap_or_default());
-    if let Some(fault) = faults.first() {
-        bail!("`{}`: {}\nhelp: {}", ledger::FILE, fault.message, fault.help);
-    }
-    ledger.record_moves(addresses.iter().map(|moved| (moved.from.clone(), moved.to.clone())).collect());
-    let path = SourcePath::new(crate::source::Root::Project, ledger::FILE);
-    let new = ledger.write();
-    let is_news = old.as_deref() != Some(&*new);
-    Ok(is_news.then(|| PlannedText { before: path.clone(), after: path, old, new }))
-}
-
-fn ledger_of(root: &Path) -> anyhow::Result<Option<Arc<str>>> {
-    let file = root.join(ledger::FILE);
-    match std::fs::read_to_string(&file) {
-        Ok(text) => Ok(Some(text.into())),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error).with_context(|| format!("`{}` can't be read", file.display())),
-    }
 }
