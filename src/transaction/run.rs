@@ -59,10 +59,10 @@ impl Transaction {
     ///
     /// # Errors
     /// If that can't be written down.
-    pub fn amend(&mut self, change: TextChange) -> anyhow::Result<()> {
+    pub fn amend(&mut self, change: &TextChange) -> anyhow::Result<()> {
         let texts = self.journal.iter_mut().flat_map(|journal| &mut journal.texts);
         for other in texts.filter(|other| other.file == change.file) {
-            other.clone_from(&change);
+            other.clone_from(change);
         }
         self.write_down()
     }

@@ -213,7 +213,7 @@ fn undo(project: &Project, last: &mut Transaction) -> anyhow::Result<Outcome> {
     if let Some(change) = of_ledger
         && let Some(change) = record::taken_back(&project.root, change)?
     {
-        last.amend(change)?;
+        last.amend(&change)?;
     }
     last.take_back()?;
     tell_git(project, last, true)?;
