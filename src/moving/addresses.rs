@@ -3,6 +3,7 @@
 use super::moved::MovedSite;
 use super::things::{Thing, ThingOf};
 use crate::ledger::Address;
+use crate::site::address;
 use crate::site::link::Target;
 use crate::source::SourcePath;
 
@@ -24,8 +25,12 @@ pub(super) fn moved(site: &MovedSite<'_>) -> Vec<MovedAddress> {
             if site.after.at(edition, &address).is_some_and(|there| !is_alias(site, there.edition, &address)) {
                 continue;
             }
+            // A page or file that is gone went for reasons that people know.
+            let is_made_of_others = !matches!(thing, Thing::Page(_) | Thing::File(_));
             let now = site.now(&ThingOf { edition: was, thing });
-            let to = site.after.address(&now).map(str::to_owned).or_else(|| of_emptied(site, edition, &address));
+            let emptied = || of_emptied(site, edition, &address).filter(|_| is_made_of_others);
+            let above = || above(site, edition, &address).filter(|_| is_made_of_others && !site.of.was_made);
+            let to = site.after.address(&now).map(str::to_owned).or_else(emptied).or_else(above);
             if let Some(to) = to.filter(|to| *to != address) {
                 moved.push(MovedAddress { from: Address::page(address), to: Address::page(to) });
             }
@@ -56,6 +61,22 @@ fn of_emptied(site: &MovedSite<'_>, edition: usize, address: &str) -> Option<Str
         site.after.address(&page).map(str::to_owned)
     };
     below.map(|page| &page.page.path).find_map(now)
+}
+
+/// The nearest address above one that something is published at, such as the whole book for an emptied part of it.
+fn above(site: &MovedSite<'_>, edition: usize, address: &str) -> Option<String> {
+    let mut above = address;
+    loop {
+        above = address::parent(above);
+        let route = if above.is_empty() { "/" } else { above };
+        let there = site.after.at(edition, route);
+        if there.is_some_and(|there| !is_alias(site, there.edition, route)) {
+            return Some(route.to_owned());
+        }
+        if above.is_empty() {
+            return None;
+        }
+    }
 }
 
 /// Whether an address is only another way to write one: then nothing is published there.
