@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bokworm::command::{
-    Outcome, assess, build, check, completions, diff, explain, init, ledger, links, matrix, new, query, schema, serve,
-    tags, theme, translations,
+    Outcome, assess, build, check, completions, diff, explain, init, ledger, links, matrix, mv, new, query, schema,
+    serve, tags, theme, translations,
 };
 use bokworm::terminal;
 use clap::{CommandFactory, Parser, Subcommand};
@@ -40,6 +40,7 @@ enum Command {
     Matrix(matrix::Arguments),
     Links(links::Arguments),
     Diff(diff::Arguments),
+    Mv(mv::Arguments),
     Ledger(ledger::Arguments),
     Tags(tags::Arguments),
     Assess(assess::Arguments),
@@ -63,6 +64,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Matrix(arguments) => matrix::run(arguments, start),
         Command::Links(arguments) => links::run(arguments, start),
         Command::Diff(arguments) => diff::run(arguments, start),
+        Command::Mv(arguments) => mv::run(arguments, start),
         Command::Ledger(arguments) => ledger::run(arguments, start),
         Command::Tags(arguments) => tags::run(arguments, start),
         Command::Assess(arguments) => assess::run(arguments, start),

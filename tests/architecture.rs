@@ -25,7 +25,10 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("ab_glyph", &["read", "picture"]),
     ("ammonia", &["render"]),
     ("annotate_snippets", &["report"]),
-    ("anyhow", &["read", "picture", "project", "session", "mend", "write", "make", "serve", "command", "main"]),
+    (
+        "anyhow",
+        &["read", "picture", "project", "session", "mend", "transaction", "write", "make", "serve", "command", "main"],
+    ),
     ("axum", &["serve"]),
     ("clap", &["command", "main"]),
     ("clap_complete", &["command"]),
@@ -67,7 +70,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
 const EDGES: &[(&[&str], &[&str])] = &[
     (
         &["fs::", "File::", "OpenOptions::"],
-        &["store", "history", "read", "project", "mend", "external", "write", "serve", "command"],
+        &["store", "history", "read", "project", "mend", "transaction", "external", "write", "serve", "command"],
     ),
     (&["env::"], &["store", "terminal", "project", "write", "serve", "command"]),
     (&["process::"], &["history", "write", "serve", "main"]),

@@ -15,12 +15,13 @@ use crate::source::Span;
 /// The texts of a TOML file by their dotted path: `navbar.items[0].to`.
 pub struct ConfigTexts {
     by_path: BTreeMap<String, (Span, String)>,
+    keys: Vec<(String, Span)>,
 }
 
 impl ConfigTexts {
     /// Finds every text in a TOML file.
     pub fn read(text: &str) -> Self {
-        let mut values = Self { by_path: BTreeMap::new() };
+        let mut values = Self { by_path: BTreeMap::new(), keys: Vec::new() };
         let (table, _) = DeTable::parse_recoverable(text);
         values.table(text, "", table.get_ref());
         values
@@ -31,10 +32,21 @@ impl ConfigTexts {
         self.by_path.get(path).map(|(span, value)| (*span, value.as_str()))
     }
 
+    /// All texts by their dotted paths, each with its place.
+    pub fn all(&self) -> impl Iterator<Item = (&str, Span, &str)> {
+        self.by_path.iter().map(|(path, (span, value))| (path.as_str(), *span, value.as_str()))
+    }
+
+    /// The place of each key by its dotted path, with its quotes.
+    pub fn keys(&self) -> impl Iterator<Item = (&str, Span)> {
+        self.keys.iter().map(|(path, span)| (path.as_str(), *span))
+    }
+
     fn table(&mut self, text: &str, path: &str, table: &DeTable<'_>) {
         for (key, value) in table {
-            let key = key.get_ref();
+            let (span, key) = (key.span().into(), key.get_ref());
             let path = if path.is_empty() { key.to_string() } else { format!("{path}.{key}") };
+            self.keys.push((path.clone(), span));
             self.value(text, path, value.span().into(), value.get_ref());
         }
     }

@@ -134,7 +134,7 @@ fn whole_line(text: &str, span: Span) -> Option<Span> {
 }
 
 /// The edit that writes a new value as YAML wants it, with quotes where it needs them.
-fn value(text: &str, span: Span, old: &str, new: &str) -> Option<Edit> {
+pub fn value(text: &str, span: Span, old: &str, new: &str) -> Option<Edit> {
     let written = text.get(span.start..span.end)?;
     let quote = written.chars().next().filter(|c| matches!(c, '"' | '\''));
     let quoted_around = text[..span.start].ends_with(['"', '\'']) && text[span.end..].starts_with(['"', '\'']);
@@ -157,7 +157,8 @@ fn double_quoted(text: &str) -> String {
 fn is_plain(text: &str) -> bool {
     let first = text.chars().next();
     let word = text.to_ascii_lowercase();
-    first.is_some_and(char::is_alphabetic)
+    let is_path = ["/", "./", "../"].iter().any(|start| text.starts_with(start));
+    (is_path || first.is_some_and(char::is_alphabetic))
         && !text.contains(": ")
         && !text.contains(" #")
         && !text.contains([',', '[', ']', '{', '}', '"', '\\'])

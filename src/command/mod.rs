@@ -16,6 +16,7 @@ pub mod matrix;
 pub mod links;
 pub mod diff;
 pub mod tags;
+pub mod mv;
 pub mod ledger;
 pub mod assess;
 mod catalogues;

@@ -12,6 +12,7 @@ mod pairs;
 mod relations;
 mod tags;
 mod told;
+mod unified;
 mod view;
 mod words;
 
@@ -20,6 +21,7 @@ pub use change::{
     PageInList, RelationChange, StatementChanges, TagChanges,
 };
 pub use told::{Commented, human, markdown};
+pub use unified::{FileSide, unified};
 pub use view::{ComparedSite, SiteSeen};
 
 use pairs::Pairs;

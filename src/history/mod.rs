@@ -15,11 +15,13 @@ mod branch;
 mod committed;
 mod former;
 mod line;
+mod tracked;
 
 pub use branch::{NoBranchPoint, branch_point};
 pub use committed::{CommittedEntry, CommittedFile, CommittedFiles, Revision, plain};
 pub use former::{FileAt, FilePast, FormerTexts, PastCommit, TextName, former_texts, names_of_texts, short, texts};
 pub use line::{CommitLine, CommitRange, commit_line, committed_text, last_commit_of, renamed};
+pub use tracked::{RenamedFile, TrackedFiles, moved_in_index, renames, repository, tracked};
 
 /// The last change of a file, and its authors.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -33,9 +33,13 @@ impl Ledger {
         if moves.is_empty() {
             return;
         }
+        let is_kept = self.is_kept();
         for (from, to) in moves.into_iter().filter(|(from, to)| from != to) {
-            if self.entries.get(&to).is_some_and(|entry| entry.standing != Standing::Published) {
-                self.set(to.clone(), Standing::Published);
+            // Something is there again: what was said of its way elsewhere is over.
+            match self.entries.get(&to).map(|entry| &entry.standing) {
+                Some(Standing::Published) | None => {}
+                Some(_) if is_kept => self.set(to.clone(), Standing::Published),
+                Some(_) => _ = self.entries.remove(&to),
             }
             self.set(from, Standing::Moved(Successor::Here(to)));
         }

@@ -1,9 +1,11 @@
 //! What a project comes to when it is read: texts, published files and templates.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{Asset, RawFile, Root, Source};
+use crate::source::{Asset, RawFile, Root, Source, SourcePath};
 
 /// Where a project's folders lie.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +82,38 @@ pub struct Tree {
 }
 
 impl Tree {
+    /// All files by where they lie, but those of the site's own theme that are no text.
+    pub fn paths(&self) -> impl Iterator<Item = &SourcePath> {
+        let texts = self.pages.iter().chain(&self.categories).chain(&self.vocabulary).chain(&self.templates);
+        let others = self.catalogs.iter().chain(&self.data).chain(&self.words);
+        texts.chain(others).map(|source| &source.path).chain(self.assets.iter().map(|asset| &asset.path))
+    }
+
+    /// Takes other texts for those of some files, and then other places for some.
+    pub fn change(
+        &mut self,
+        texts: &BTreeMap<SourcePath, Arc<str>>,
+        place: impl Fn(&SourcePath) -> Option<SourcePath>,
+    ) {
+        let lists = [&mut self.pages, &mut self.categories, &mut self.templates, &mut self.catalogs, &mut self.data];
+        for source in lists.into_iter().flatten().chain(&mut self.vocabulary).chain(&mut self.words) {
+            if let Some(text) = texts.get(&source.path) {
+                source.text = Arc::clone(text);
+            }
+            if let Some(other) = place(&source.path) {
+                source.path = other;
+            }
+        }
+        for asset in &mut self.assets {
+            if let Some(other) = place(&asset.path) {
+                asset.path = other;
+            }
+        }
+        self.pages.sort_by(|a, b| a.path.cmp(&b.path));
+        self.categories.sort_by(|a, b| a.path.cmp(&b.path));
+        self.assets.sort_by(|a, b| a.path.cmp(&b.path));
+    }
+
     /// Puts a file in its place.
     pub(super) fn add(&mut self, part: TreePart) {
         match part {

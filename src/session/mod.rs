@@ -38,6 +38,8 @@ pub enum Purpose {
     /// To answer what is asked of its pages: git is asked only if the configuration wants to know, no picture is looked
     /// at, bodies of pages are read when something of them is asked for, and no template is.
     Ask,
+    /// To move something of it: as to ask, but with drafts, to which links lead as well.
+    Move,
     /// To publish or show it, with drafts if they are wanted: git is asked only if the configuration wants to know.
     Publish {
         /// Whether drafts count as published.
@@ -110,12 +112,57 @@ impl ReadProject {
         Self { project, tree, history, purpose }
     }
 
+    /// The project as it was at a commit, where `start` would lie in a checkout.
+    ///
+    /// # Errors
+    /// If git doesn't know the commit, or no project was there.
+    pub fn at(revision: Revision, place: &CommittedPlace<'_>, purpose: Purpose) -> anyhow::Result<Self> {
+        let name = revision.name.clone();
+        let files = CommittedFiles::of(revision).with_context(|| format!("git can't tell what `{name}` holds"))?;
+        let project = project::open_committed(&files, place.start, place.overrides)
+            .with_context(|| format!("there is no such project in `{name}`"))?;
+        Ok(Self::committed(project, &files, purpose))
+    }
+
+    /// Where it lies, and its configuration.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// What was read.
+    pub fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
+    /// The same project with other texts in some files, and some files elsewhere, as it would be read then.
+    #[must_use]
+    pub fn changed(
+        &self,
+        texts: &BTreeMap<SourcePath, Arc<str>>,
+        place: impl Fn(&SourcePath) -> Option<SourcePath>,
+    ) -> Self {
+        let (mut project, mut tree) = (self.project.clone(), self.tree.clone());
+        if let Some(text) = project.configuration.as_ref().and_then(|source| texts.get(&source.path)) {
+            project.rewrite(text);
+        }
+        tree.change(texts, place);
+        Self { project, tree, history: self.history.clone(), purpose: self.purpose }
+    }
+
+    /// The same project, read for something else that asks no more of it.
+    #[must_use]
+    pub fn to(&self, purpose: Purpose) -> Self {
+        Self { project: self.project.clone(), tree: self.tree.clone(), history: self.history.clone(), purpose }
+    }
+
     /// Parses what was read, but for pages that are kept as parsed.
     pub fn parse(self, parsed: &ParsedPages) -> Session {
         let Self { project, tree, history, purpose } = self;
         let drafts = purpose == Purpose::Publish { drafts: true };
         let workspace = match purpose {
-            Purpose::Ask => Workspace::as_asked(Arc::clone(&project.config), tree),
+            Purpose::Ask | Purpose::Move => {
+                Workspace::as_asked(Arc::clone(&project.config), purpose == Purpose::Move, tree)
+            }
             _ => Workspace::new(Arc::clone(&project.config), drafts, tree, parsed),
         };
         Session {
@@ -145,11 +192,7 @@ impl Session {
     /// # Errors
     /// If git doesn't know the commit, or no project was there.
     pub fn at(revision: Revision, place: &CommittedPlace<'_>, purpose: Purpose) -> anyhow::Result<Self> {
-        let name = revision.name.clone();
-        let files = CommittedFiles::of(revision).with_context(|| format!("git can't tell what `{name}` holds"))?;
-        let project = project::open_committed(&files, place.start, place.overrides)
-            .with_context(|| format!("there is no such project in `{name}`"))?;
-        Ok(ReadProject::committed(project, &files, purpose).parse(&ParsedPages::default()))
+        Ok(ReadProject::at(revision, place, purpose)?.parse(&ParsedPages::default()))
     }
 
     /// The frozen editions as they stand now.
@@ -304,7 +347,7 @@ fn places(project: &Project, purpose: Purpose) -> Places {
     match purpose {
         Purpose::Publish { .. } => {}
         Purpose::Check => places.looks.digests = false,
-        Purpose::Ask => places.looks = Looks::default(),
+        Purpose::Ask | Purpose::Move => places.looks = Looks::default(),
     }
     places
 }

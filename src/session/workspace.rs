@@ -69,11 +69,11 @@ impl Workspace {
 
     /// The same for somebody who asks little of it: bodies of pages are read when something of them is asked for, and
     /// of the theme there are only the components.
-    pub fn as_asked(config: Arc<Config>, tree: Tree) -> Self {
+    pub fn as_asked(config: Arc<Config>, drafts: bool, tree: Tree) -> Self {
         let dialect = dialect_of(&config);
         let head = |source: &Source| Arc::new(page::parse_head(source, dialect));
         let parse = |sources: &[Source]| sources.par_iter().map(head).collect();
-        Self::with(config, false, tree, Preparing { parse: &parse, load: Themes::as_asked })
+        Self::with(config, drafts, tree, Preparing { parse: &parse, load: Themes::as_asked })
     }
 
     fn with(config: Arc<Config>, drafts: bool, tree: Tree, preparing: Preparing<'_>) -> Self {

@@ -1,0 +1,70 @@
+//! What the ledger of addresses says after a move, and after one is taken back.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+
+use crate::ledger::{self, Ledger, Standing, Successor};
+use crate::moving::MovedAddress;
+use crate::project::Project;
+use crate::source::{Root, SourcePath};
+use crate::transaction::TextChange;
+
+/// A file that is written: where it lies before and after, and what it holds then.
+pub(super) struct PlannedText {
+    pub(super) before: SourcePath,
+    pub(super) after: SourcePath,
+    /// Nothing for a file that isn't there yet.
+    pub(super) old: Option<Arc<str>>,
+    pub(super) new: String,
+}
+
+/// The ledger with the old addresses in it, if that is another text.
+pub(super) fn with(project: &Project, addresses: &[MovedAddress]) -> anyhow::Result<Option<PlannedText>> {
+    if addresses.is_empty() {
+        return Ok(None);
+    }
+    let old = read(&project.root)?;
+    let (mut ledger, faults) = Ledger::parse(old.as_deref().unwrap_or_default());
+    if let Some(fault) = faults.first() {
+        bail!("`{}`: {}\nhelp: {}", ledger::FILE, fault.message, fault.help);
+    }
+    ledger.record_moves(addresses.iter().map(|moved| (moved.from.clone(), moved.to.clone())).collect());
+    let path = SourcePath::new(Root::Project, ledger::FILE);
+    let new = ledger.write();
+    let is_news = old.as_deref() != Some(&*new);
+    Ok(is_news.then(|| PlannedText { before: path.clone(), after: path, old, new }))
+}
+
+/// What a move did to the ledger, where a build has written into that since: what is to be there once the move is taken
+/// back. The addresses that were new then lead back.
+pub(super) fn taken_back(root: &Path, change: &TextChange) -> anyhow::Result<Option<TextChange>> {
+    let Some(now) = read(root)? else { return Ok(None) };
+    if *now == *change.new || Some(&*now) == change.old.as_deref() {
+        return Ok(None);
+    }
+    let (mut ledger, faults) = Ledger::parse(&now);
+    if !faults.is_empty() {
+        return Ok(None);
+    }
+    let (was, _) = Ledger::parse(change.old.as_deref().unwrap_or_default());
+    let (made, _) = Ledger::parse(&change.new);
+    let stood = |address| was.entry(address).is_none_or(|entry| entry.standing == Standing::Published);
+    let back =
+        made.moves().filter(|(address, _)| stood(address)).filter_map(|(address, entry)| match &entry.standing {
+            Standing::Moved(Successor::Here(to)) => Some((to.clone(), address.clone())),
+            _ => None,
+        });
+    ledger.record_moves(back.collect());
+    Ok(Some(TextChange { file: change.file.clone(), old: Some(ledger.write()), new: now.to_string() }))
+}
+
+fn read(root: &Path) -> anyhow::Result<Option<Arc<str>>> {
+    let file = root.join(ledger::FILE);
+    match std::fs::read_to_string(&file) {
+        Ok(text) => Ok(Some(text.into())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("`{}` can't be read", file.display())),
+    }
+}

@@ -1,0 +1,85 @@
+//! Old addresses that nothing lies at any more, and where each leads now.
+
+use super::moved::MovedSite;
+use super::things::{Thing, ThingOf};
+use crate::ledger::Address;
+use crate::site::address;
+use crate::site::link::Target;
+use crate::source::SourcePath;
+
+/// An address that leads elsewhere from now on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MovedAddress {
+    /// The old one.
+    pub from: Address,
+    /// The one that has what was there.
+    pub to: Address,
+}
+
+/// All of them, in order. What lies at an address afterwards, whatever it is, answers there.
+pub(super) fn moved(site: &MovedSite<'_>) -> Vec<MovedAddress> {
+    let mut moved = Vec::new();
+    for edition in 0..site.after.editions().len() {
+        let was = site.was(edition);
+        for (address, thing) in site.before.published(was) {
+            if site.after.at(edition, &address).is_some_and(|there| !is_alias(site, there.edition, &address)) {
+                continue;
+            }
+            // A page or file that is gone went for reasons that people know.
+            let is_made_of_others = !matches!(thing, Thing::Page(_) | Thing::File(_));
+            let now = site.now(&ThingOf { edition: was, thing });
+            let emptied = || of_emptied(site, edition, &address).filter(|_| is_made_of_others);
+            let above = || above(site, edition, &address).filter(|_| is_made_of_others && !site.of.was_made);
+            let to = site.after.address(&now).map(str::to_owned).or_else(emptied).or_else(above);
+            if let Some(to) = to.filter(|to| *to != address) {
+                moved.push(MovedAddress { from: Address::page(address), to: Address::page(to) });
+            }
+        }
+    }
+    if let Some(heading) = site.of.heading {
+        let page = (0..site.after.editions().len()).find_map(|at| Some((at, site.after.page(at, &heading.page)?)));
+        if let Some((edition, id)) = page {
+            let route = &site.after.edition(edition).pages[id].route;
+            let (from, to) = (Address::place(route, &heading.old), Address::place(route, &heading.new));
+            moved.push(MovedAddress { from, to });
+        }
+    }
+    moved.sort_by(|a, b| a.from.cmp(&b.from));
+    moved.dedup();
+    moved
+}
+
+/// Where what lay below an address went that has nothing of its own any more, such as the index of an emptied folder.
+fn of_emptied(site: &MovedSite<'_>, edition: usize, address: &str) -> Option<String> {
+    let pages = &site.before.edition(site.was(edition)).pages;
+    let below = pages.iter().filter(|page| {
+        let rest = page.route.strip_prefix(address);
+        rest.is_some_and(|rest| rest.starts_with('/')) && site.of.paths.goes_to(&page.page.path).is_some()
+    });
+    let now = |path: &SourcePath| {
+        let page = ThingOf { edition, thing: Thing::Page(site.of.paths.after(path).clone()) };
+        site.after.address(&page).map(str::to_owned)
+    };
+    below.map(|page| &page.page.path).find_map(now)
+}
+
+/// The nearest address above one that something is published at, such as the whole book for an emptied part of it.
+fn above(site: &MovedSite<'_>, edition: usize, address: &str) -> Option<String> {
+    let mut above = address;
+    loop {
+        above = address::parent(above);
+        let route = if above.is_empty() { "/" } else { above };
+        let there = site.after.at(edition, route);
+        if there.is_some_and(|there| !is_alias(site, there.edition, route)) {
+            return Some(route.to_owned());
+        }
+        if above.is_empty() {
+            return None;
+        }
+    }
+}
+
+/// Whether an address is only another way to write one: then nothing is published there.
+fn is_alias(site: &MovedSite<'_>, edition: usize, address: &str) -> bool {
+    matches!(site.after.edition(edition).target(address), Some(Target::Alias(_) | Target::Draft))
+}
