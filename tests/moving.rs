@@ -270,7 +270,7 @@ fn holds(edits: &[Edit], numbers: [usize; 3], made: &Made) -> Result<(), TestCas
 
 fn runs(edit: impl Strategy<Value = Edit> + Clone, first: Option<usize>) {
     let made = Made::default();
-    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(32);
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(8);
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig { cases, ..ProptestConfig::default() });
     let edits = proptest::collection::vec(edit, 8..30);
     let numbers = [0..5_usize, 0..40, 0..6].map(Strategy::boxed);

@@ -15,6 +15,7 @@ pub mod work;
 pub mod write;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
 
 use dice::Dice;
 use oracle::{Allowed, Fault};
@@ -63,16 +64,20 @@ pub struct Judge {
 }
 
 impl Judge {
-    /// One that has seen what harmless pages look like.
+    /// One that has seen what harmless pages look like: once for all, since that takes seconds.
     pub fn new() -> Self {
+        static ALLOWED: OnceLock<Allowed> = OnceLock::new();
         let mut press = Press::new();
-        let mut allowed = Allowed::default();
-        for project in harmless::projects() {
-            for (_, html) in press.published(&project) {
-                allowed.learn(&html.expect("what is harmless can be rendered"));
+        let allowed = ALLOWED.get_or_init(|| {
+            let mut allowed = Allowed::default();
+            for project in harmless::projects() {
+                for (_, html) in press.published(&project) {
+                    allowed.learn(&html.expect("what is harmless can be rendered"));
+                }
             }
-        }
-        Self { press, allowed }
+            allowed
+        });
+        Self { press, allowed: allowed.clone() }
     }
 
     /// What is wrong with what a project is published as.

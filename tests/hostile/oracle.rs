@@ -45,7 +45,7 @@ const RUNNING: [&str; 8] =
     ["javascript", "vbscript", "livescript", "data", "blob", "filesystem", "view-source", "feed"];
 
 /// What pages may have beside what authors bring: learnt from harmless ones.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Allowed {
     elements: BTreeSet<String>,
     attributes: BTreeSet<String>,

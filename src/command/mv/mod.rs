@@ -26,8 +26,9 @@ use plan::MovePlan;
 
 /// Move a page, a folder, a file, a heading or a tag, and all that leads to it
 ///
-/// Links to it and in it are rewritten in all languages, each in the way in which it was written. The old
-/// address leads on: `addresses.lock` says where. Where git tracks what is moved, its index follows.
+/// Links to it and in it are rewritten in all languages, each in the way in which it was written.
+/// The old address leads on: `addresses.lock` says where. Where git tracks what is moved, its
+/// index follows.
 ///
 ///   bokworm mv content/Roles/Lead.md content/Roles/Head.md
 ///   bokworm mv content/Roles content/People
