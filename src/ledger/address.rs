@@ -56,6 +56,17 @@ impl Address {
     }
 }
 
+impl Address {
+    /// Whether a line of the ledger can hold it: what is written is read as the same again.
+    pub fn can_be_written(&self) -> bool {
+        let is_step = |part: &str| !matches!(part, "" | "." | "..");
+        let is_place = |id: &String| !id.is_empty() && !id.contains(char::is_control);
+        let below = self.page.strip_prefix('/').filter(|below| !below.contains(|c: char| c == '\\' || c.is_control()));
+        below.is_some_and(|below| below.is_empty() || below.split('/').all(is_step))
+            && self.fragment.as_ref().is_none_or(is_place)
+    }
+}
+
 fn decoded(text: &str) -> Option<String> {
     percent_decode_str(text).decode_utf8().ok().map(Cow::into_owned)
 }

@@ -137,6 +137,13 @@ fn any_standing() -> impl Strategy<Value = Standing> {
 
 proptest! {
     #[test]
+    fn what_can_be_written_is_what_comes_back(page in "[/a.?\\\\# \u{1}é]{0,6}", fragment in proptest::option::of("[a/?# \u{1}é\\\\]{0,3}")) {
+        let address = Address { page, fragment };
+        let comes_back = Address::read(&address.to_string()).as_ref() == Some(&address);
+        prop_assert_eq!(address.can_be_written(), comes_back, "{:?}", address);
+    }
+
+    #[test]
     fn reading_what_was_written_gives_the_same(entries in proptest::collection::btree_map(any_address(), any_standing(), 0..12)) {
         let mut ledger = Ledger::default();
         for (address, standing) in &entries {
