@@ -313,7 +313,7 @@ fn any_front_matter() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(120))]
+    #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
     fn a_file_with_a_conflict_is_never_mended(versions in (any_page(), any_page()), body in any_page()) {
@@ -378,7 +378,7 @@ proptest! {
 
 #[test]
 fn hostile_text_is_checked_to_its_end() {
-    let times = 15_000;
+    let times = 30_000;
     let all = [
         "](",
         "[a](",

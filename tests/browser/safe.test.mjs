@@ -136,16 +136,16 @@ test("what runs in a page is seen", async () => {
   await folder.remove();
 });
 
-test("nothing runs in fifty hostile pages", async () => {
+test("nothing runs in a hundred hostile pages", async () => {
   // Beside those made at random, the one that once ran a script.
   const hole = `# Home\n\n<Details summary="s" className="x onerror=bokwormPwned() y">\n\nhi\n\n</Details>\n\n![&#x10FFFD;0&#x10FFFC;](nope.png)\n`;
   const folder = await project({ "1000/book.toml": "[markdown]\nhtml = \"safe\"\n", "1000/content/index.md": hole });
-  const environment = { ...process.env, BOKWORM_HOSTILE_FOLDER: folder.root, BOKWORM_CASES: "16" };
+  const environment = { ...process.env, BOKWORM_HOSTILE_FOLDER: folder.root, BOKWORM_CASES: "32" };
   await run("cargo", ["test", "--quiet", "--test", "safe_mode", "--", "--ignored", "--exact", "sites_for_a_browser"], { cwd: root, env: environment });
   const site = await host(folder.root);
   const pages = await build(folder.root, site.address);
-  assert.ok(pages.length >= 50, `${pages.length} pages`);
-  const wrong = await visit(pages.slice(-50));
+  assert.ok(pages.length >= 100, `${pages.length} pages`);
+  const wrong = await visit(pages.slice(-100));
   site.end();
   assert.deepEqual(wrong, []);
   await folder.remove();
