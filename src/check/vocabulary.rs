@@ -39,7 +39,11 @@ fn definitions(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
                     let message = format!("the tag `{label}` is what `{other}` is about, too");
                     (message, "One page leads the page of a tag: remove it from the other.".into())
                 }
-                _ => continue,
+                Some(None) => {
+                    let message = format!("this page is unlisted, so it does not lead the page of the tag `{label}`");
+                    (message, "Take `unlisted` away, or have another page be about the tag.".into())
+                }
+                Some(Some(_)) => continue,
             };
             let span = page.meta.spans.get(&format!("defines[{at}]")).or_else(|| page.meta.spans.get("defines"));
             let span = span.copied().unwrap_or_default();

@@ -2,7 +2,7 @@
 //! the neighbours in the sidebar, tags, pages as entries of lists, the frame, the theme's files. Whoever
 //! renders a folder keeps a cache while at it and drops it afterwards, so that memory doesn't grow with the site.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use tera::value::Key;
 use tera::{Context, Map, Value};
@@ -139,7 +139,10 @@ impl FolderCache {
         let is_about = |label: &str| site.tag(label).filter(|tag| tag.defining == Some(id));
         let carried = meta.tags.iter().map(|tag| tag.label.as_str()).filter(|label| is_about(label).is_none());
         let mut tags: Vec<TagView> = carried.filter_map(|label| entry::carried_tag(site, linker, label)).collect();
-        for tag in meta.defines.iter().filter_map(|label| is_about(label)) {
+        let mut known = HashSet::new();
+        // Several labels may be one tag.
+        let defined = meta.defines.iter().filter_map(|label| is_about(label)).filter(|tag| known.insert(&tag.slug));
+        for tag in defined {
             tags.push(TagView { page: None, defined_here: true, ..entry::tag_view(site, linker, tag) });
         }
         Value::from_serializable(&tags)
