@@ -206,6 +206,21 @@ pub struct Edit {
     pub replacement: String,
 }
 
+impl Edit {
+    /// A text with edits in it, which are in order and apart.
+    pub fn all_in<'e>(text: &str, edits: impl IntoIterator<Item = &'e Self>) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut done = 0;
+        for edit in edits {
+            out.push_str(&text[done..edit.span.start]);
+            out.push_str(&edit.replacement);
+            done = edit.span.end;
+        }
+        out.push_str(&text[done..]);
+        out
+    }
+}
+
 /// Edits in the finding's own file that settle it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {

@@ -36,7 +36,7 @@ pub fn apply(text: &str, findings: &[&Diagnostic]) -> Fixed {
         }
     }
     taken.sort_by_key(|edit| edit.span);
-    Fixed { text: with_edits(text, &taken), settled, waiting }
+    Fixed { text: Edit::all_in(text, taken.iter().copied()), settled, waiting }
 }
 
 /// Whether edits lie in the text, on character boundaries, in order and apart.
@@ -55,18 +55,6 @@ fn overlaps(occupied: &std::collections::BTreeMap<usize, usize>, edit: &Edit) ->
     let after = occupied.range(edit.span.start..).next();
     before.is_some_and(|(&start, &end)| end > edit.span.start || start == edit.span.start)
         || after.is_some_and(|(&start, _)| start < edit.span.end)
-}
-
-fn with_edits(text: &str, edits: &[&Edit]) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    for edit in edits {
-        out.push_str(&text[at..edit.span.start]);
-        out.push_str(&edit.replacement);
-        at = edit.span.end;
-    }
-    out.push_str(&text[at..]);
-    out
 }
 
 /// The lines that differ, as people compare files: removed ones after `-`, added ones after `+`.

@@ -25,7 +25,7 @@ pub use folders::{FolderMove, folder_names};
 pub use heading::{is_id, with_id};
 pub use moved::{HeadingMove, Move, TagMove};
 pub use paths::PathMoves;
-pub use rewriting::{LeftReference, Rewriting, edited};
+pub use rewriting::{LeftReference, Rewriting};
 
 use crate::source::Source;
 use moved::MovedSite;

@@ -78,16 +78,3 @@ impl Rewriting {
         self.left.dedup();
     }
 }
-
-/// A text with edits in it, which are in order and apart.
-pub fn edited(text: &str, edits: &[Edit]) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut done = 0;
-    for edit in edits {
-        out.push_str(&text[done..edit.span.start]);
-        out.push_str(&edit.replacement);
-        done = edit.span.end;
-    }
-    out.push_str(&text[done..]);
-    out
-}

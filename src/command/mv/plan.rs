@@ -9,10 +9,10 @@ use super::asked::{AskedMove, DiskRename, FileMoves, HeadingAsked};
 use super::record::{self, PlannedText};
 use crate::check::{fix, rename};
 use crate::conflict;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Edit};
 use crate::ledger;
 use crate::mend;
-use crate::moving::{self, HeadingMove, LeftReference, Move, MovedAddress, PathMoves, TagMove, edited};
+use crate::moving::{self, HeadingMove, LeftReference, Move, MovedAddress, PathMoves, TagMove};
 use crate::session::{ParsedPages, Purpose, ReadProject, State};
 use crate::source::{Source, SourcePath};
 
@@ -63,7 +63,7 @@ pub(super) fn plan(read: &ReadProject, asked: AskedMove) -> anyhow::Result<MoveP
                 let names = moving::folder_names(&old.library, &sides.new.library, &folder, configuration);
                 if !names.is_empty() {
                     let texts = names.iter().filter_map(|(path, edits)| {
-                        Some((path.clone(), Arc::from(edited(&old.source(path)?.text, edits))))
+                        Some((path.clone(), Arc::from(Edit::all_in(&old.source(path)?.text, edits))))
                     });
                     sides = MoveSides::of(
                         read,
@@ -130,7 +130,7 @@ impl<'a> MoveSides<'a> {
                 false => (self.paths.before(&source.path), former.get(self.paths.before(&source.path))),
             };
             let Some(there) = there.filter(|there| !edits.is_empty() || there.text != source.text) else { continue };
-            let (before, after, new) = (before.clone(), source.path.clone(), edited(&source.text, edits));
+            let (before, after, new) = (before.clone(), source.path.clone(), Edit::all_in(&source.text, edits));
             if *there.text != *new {
                 texts.push(PlannedText { before, after, old: Some(Arc::clone(&there.text)), new });
             }
@@ -199,7 +199,7 @@ fn with_heading(read: &ReadProject, old: &State, asked: HeadingAsked) -> anyhow:
         let id_of = |heading: usize| if heading == at { &wanted } else { ids[heading] };
         let edits = written.iter().map(|&heading| moving::with_id(&page, heading, id_of(heading)));
         let Some(edits) = edits.collect::<Option<Vec<_>>>() else { break };
-        let texts = BTreeMap::from([(path.clone(), Arc::from(edited(&page.text, &edits)))]);
+        let texts = BTreeMap::from([(path.clone(), Arc::from(Edit::all_in(&page.text, &edits)))]);
         let heading = Some(HeadingMove { page: path.clone(), old: id.clone(), new: wanted.clone() });
         let sides = MoveSides::of(read, old.clone(), &NO_PATHS, Change { texts, heading, tag: None });
         let after = page_of(&sides.new).with_context(|| format!("there is no page `{file}`"))?;
