@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 
-#[path = "../../tests/invariants/mod.rs"]
+#[path = "../../tests/all/invariants/mod.rs"]
 mod invariants;
 
 fuzz_target!(|text: &str| invariants::check(text));

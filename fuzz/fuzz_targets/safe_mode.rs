@@ -6,7 +6,7 @@ use std::cell::RefCell;
 
 use libfuzzer_sys::fuzz_target;
 
-#[path = "../../tests/hostile/mod.rs"]
+#[path = "../../tests/all/hostile/mod.rs"]
 mod hostile;
 
 use hostile::{Judge, Project};

@@ -1,4 +1,4 @@
-// Hostile pages in a browser, where only safe HTML is let through: made by the generator of `tests/safe_mode.rs`, built,
+// Hostile pages in a browser, where only safe HTML is let through: made by the generator of `tests/all/safe_mode.rs`, built,
 // opened without any policy, their elements looked at, focused and clicked. Nothing of theirs runs.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -141,7 +141,7 @@ test("nothing runs in a hundred hostile pages", async () => {
   const hole = `# Home\n\n<Details summary="s" className="x onerror=bokwormPwned() y">\n\nhi\n\n</Details>\n\n![&#x10FFFD;0&#x10FFFC;](nope.png)\n`;
   const folder = await project({ "1000/book.toml": "[markdown]\nhtml = \"safe\"\n", "1000/content/index.md": hole });
   const environment = { ...process.env, BOKWORM_HOSTILE_FOLDER: folder.root, BOKWORM_CASES: "32" };
-  await run("cargo", ["test", "--quiet", "--test", "safe_mode", "--", "--ignored", "--exact", "sites_for_a_browser"], { cwd: root, env: environment });
+  await run("cargo", ["test", "--quiet", "--test", "all", "--", "--ignored", "--exact", "safe_mode::sites_for_a_browser"], { cwd: root, env: environment });
   const site = await host(folder.root);
   const pages = await build(folder.root, site.address);
   assert.ok(pages.length >= 100, `${pages.length} pages`);

@@ -1,0 +1,413 @@
+//! What holds of all findings: each kind has a case that shows it, fixes touch nothing
+//! but their own bytes and leave nothing to fix, and no text makes checking panic or crawl.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use bokworm::check::{self, fix};
+use bokworm::diagnostic::{Code, Diagnostic, Severity};
+use bokworm::page;
+use bokworm::report::{self, File, Files, human};
+use bokworm::site::{self, Edition, Ingredients, PlaceKeys};
+use bokworm::source::{Source, SourcePath, Span};
+use proptest::prelude::*;
+
+/// Kinds that need more than a tree of files to come about, and the test that shows them.
+const ELSEWHERE: &[(Code, &str)] = &[
+    (Code::DeadLink, "tests/all/external.rs"),
+    (Code::MovedLink, "tests/all/external.rs"),
+    (Code::UncertainLink, "tests/all/external.rs"),
+    (Code::DamagedPicture, "tests/all/pictures.rs"),
+    (Code::OutdatedTranslation, "tests/all/translations.rs"),
+    (Code::UncertainTranslation, "tests/all/translations.rs"),
+    (Code::MissingTranslation, "tests/all/translations.rs"),
+    (Code::UntranslatedPage, "tests/all/translations.rs"),
+    (Code::TranslationStructure, "tests/all/translations.rs"),
+    (Code::OrphanTranslation, "tests/all/translations.rs"),
+];
+
+/// The kinds that may speak of front matter: what it says is what they are about, or they are about every byte
+/// of a file. A kind that isn't named here speaks of the body alone, and its fixes change nothing else.
+const OF_FRONT_MATTER: &[Code] = &[
+    // How it is written, and what its keys say.
+    Code::OversizedFile,
+    Code::UnclosedFrontMatter,
+    Code::InvalidFrontMatter,
+    Code::DuplicateKey,
+    Code::WrongType,
+    Code::UnquotedValue,
+    Code::FrontMatterSpacing,
+    Code::RepeatedTag,
+    Code::UnknownKey,
+    Code::AddressConflict,
+    // Tags stand nowhere else.
+    Code::TagCollision,
+    Code::RareTag,
+    Code::SimilarTags,
+    Code::UndeclaredTag,
+    Code::UnlistedPage,
+    Code::IdleTag,
+    Code::UnusedDefinition,
+    Code::OrphanPage,
+    // The file that a key names: `image`, `list_image`.
+    Code::MissingFile,
+    Code::LinkCase,
+    // Every byte of the file.
+    Code::ByteOrderMark,
+    Code::Mojibake,
+    Code::InvisibleCharacter,
+    Code::MixedLineEndings,
+    // Comments that silence the above.
+    Code::UnusedIgnore,
+];
+
+fn cases() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap);
+    let cases = files.filter(|file| file.path().extension().is_some_and(|extension| extension == "case"));
+    cases.map(|case| (case.path().display().to_string(), std::fs::read_to_string(case.path()).unwrap())).collect()
+}
+
+#[test]
+fn every_kind_of_finding_has_a_case() {
+    let cases = cases();
+    let mut missing = Vec::new();
+    for &code in Code::ALL {
+        let shown = format!("[{code}]: ");
+        let has_case = cases.iter().any(|(_, text)| text.lines().any(|line| line.contains(&shown)));
+        let elsewhere = ELSEWHERE.iter().any(|(other, file)| {
+            let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
+            *other == code && text.contains(&format!("{code:?}"))
+        });
+        if !has_case && !elsewhere {
+            missing.push(code.as_str());
+        }
+    }
+    assert!(missing.is_empty(), "no case shows {missing:?}");
+}
+
+#[test]
+fn many_mistakes_are_shown_with_file_line_and_column() {
+    let cases = cases();
+    let findings: Vec<&(String, String)> = cases.iter().filter(|(path, _)| path.contains("/findings/")).collect();
+    assert!(findings.len() >= 80, "{} cases", findings.len());
+    for (path, text) in findings {
+        let lines: Vec<&str> = text.lines().collect();
+        for pair in lines.windows(2) {
+            let is_finding = ["error[", "warning[", "info["].iter().any(|start| pair[0].starts_with(start));
+            let place = pair[1].trim_start().strip_prefix("--> ");
+            let numbers =
+                place.map(|place| place.rsplit(':').take(2).filter(|part| part.parse::<usize>().is_ok()).count());
+            assert!(!is_finding || numbers == Some(2), "{path}: {} {}", pair[0], pair[1]);
+        }
+    }
+}
+
+/// Checks pages as the program does.
+fn checked(pages: &[(String, String)]) -> (Vec<Source>, Vec<Diagnostic>) {
+    let sources: Vec<Source> = pages
+        .iter()
+        .map(|(path, text)| Source { path: SourcePath::content(path.as_str()), text: text.as_str().into() })
+        .collect();
+    let site = Edition::assemble(Ingredients {
+        language: None,
+        borrowed: Vec::new(),
+        place_keys: PlaceKeys::default(),
+        config: Arc::default(),
+        pages: sources.iter().map(|source| Arc::new(page::parse(source, page::Dialect::OWN))).collect(),
+        categories: BTreeMap::new(),
+        vocabulary: site::Vocabulary::default(),
+        catalogs: Default::default(),
+        data: Default::default(),
+        original_relations: Default::default(),
+        ledger: Default::default(),
+        assets: &[],
+        components: Arc::default(),
+        words: Arc::default(),
+        drafts: false,
+    });
+    let findings = check::run(check::Input {
+        translations: Vec::new(),
+        site: &site,
+        sources: &sources,
+        configuration: None,
+        history: &BTreeMap::new(),
+        today: bokworm::query::Day::read("2026-01-31").unwrap(),
+        earlier: Vec::new(),
+        severities: &BTreeMap::new(),
+    });
+    (sources, findings)
+}
+
+fn files(sources: &[Source]) -> Files {
+    let mut files = Files::default();
+    for source in sources {
+        let shown = source.path.to_string();
+        files.insert(source.path.clone(), File { shown, on_disk: None, text: Arc::clone(&source.text) });
+    }
+    files
+}
+
+/// Mends pages until nothing changes, and says in how many rounds.
+fn mended(mut pages: Vec<(String, String)>) -> (Vec<(String, String)>, usize) {
+    for round in 0..8 {
+        let (sources, findings) = checked(&pages);
+        let mut changed = false;
+        for (source, (_, text)) in sources.iter().zip(&mut pages) {
+            let of_file: Vec<&Diagnostic> = findings.iter().filter(|finding| finding.path == source.path).collect();
+            let fixed = fix::apply(&source.text, &of_file);
+            assert_outside_is_kept(&source.text, &fixed.text, &of_file);
+            changed |= fixed.text != *text;
+            *text = fixed.text;
+        }
+        if !changed {
+            return (pages, round);
+        }
+    }
+    panic!("fixes chase each other: {pages:?}");
+}
+
+/// What lies outside of all fixes' spans stands in the new text, in order.
+fn assert_outside_is_kept(old: &str, new: &str, findings: &[&Diagnostic]) {
+    let edits = findings.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| &fix.edits);
+    let mut spans: Vec<Span> = edits.map(|edit| edit.span).collect();
+    spans.sort_unstable();
+    let (mut at, mut rest) = (0, new);
+    for span in spans.into_iter().chain([Span::at(old.len())]) {
+        if span.start < at {
+            at = at.max(span.end);
+            continue;
+        }
+        let kept = &old[at..span.start];
+        let found = rest.find(kept).unwrap_or_else(|| panic!("{kept:?} is lost from {old:?} in {new:?}"));
+        rest = &rest[found + kept.len()..];
+        at = span.end;
+    }
+}
+
+/// Pieces of which pages are made: right ones, wrong ones, and what stands between.
+const PIECES: &[&str] = &[
+    "---\n",
+    "title: A\n",
+    "titel: B\n",
+    "tags: [x, X, y]\n",
+    "# bokworm-ignore unknown-key: so\n",
+    "\n",
+    "\r\n",
+    "text ",
+    "# One\n",
+    "## Two\n",
+    "#### Four\n",
+    "[a](A.md)",
+    "[b](b.md#One)",
+    "[b](B#one)",
+    "[c](sub/c.md)",
+    "[c](Sub/C)",
+    "](",
+    "[x] (/b)",
+    "![](p.png)",
+    "<img>",
+    "<div>",
+    "</div>",
+    "<b",
+    "`",
+    "```\n",
+    "<!-- bokworm-ignore link-case: so -->\n",
+    "<!--",
+    "-->",
+    "{/*",
+    "*/}",
+    "â€™",
+    "âœ…",
+    "Ã©",
+    "\u{200b}",
+    "\u{a0}",
+    "\u{feff}",
+    "| a | b |\n",
+    "|---|---|\n",
+    "TODO\n",
+    "www.example.com",
+    "[w](www.example.com)",
+    "<Box a=\"1\" a=\"2\">",
+    "</Box>",
+    ":::note\n",
+    ":::\n",
+    "\t",
+    "- ",
+    "> ",
+    "\\",
+    "é",
+    "手",
+    "😀",
+    "{",
+    "}",
+    "[",
+    ")",
+    "\"",
+];
+
+fn any_page() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(PIECES), 0..40).prop_map(|pieces| pieces.concat())
+}
+
+fn any_tree() -> impl Strategy<Value = Vec<(String, String)>> {
+    (any_page(), any_page(), any_page())
+        .prop_map(|(a, b, c)| vec![("a.md".to_owned(), a), ("b.md".to_owned(), b), ("sub/c.md".to_owned(), c)])
+}
+
+/// What rules for a body would speak of, if they took it for one.
+const HOSTILE_VALUES: &[&str] = &[
+    "[x] (http://e.org)",
+    "[x](http://e.org",
+    "[](  )",
+    "[x]()",
+    "(text)[http://e.org]",
+    "[w](www.example.com)",
+    "![](p.png)",
+    "A <b>",
+    "<img>",
+    "<div onclick=x>",
+    "</Box>",
+    "<Box a=1 a=2>",
+    "<script>",
+    "TODO",
+    "lorem ipsum",
+    "#### Four",
+    "| a | b | c |",
+    "|---|",
+    ":::note",
+    "`",
+    "```",
+    "<!-- bokworm-ignore broken-link: so -->",
+    "<!--",
+    "{/*",
+    "{frontMatter.title}",
+    "[b](B.md#One)",
+    "é",
+];
+
+/// Front matter that is read as such, however hostile its values.
+fn any_front_matter() -> impl Strategy<Value = String> {
+    let value = prop::sample::select(HOSTILE_VALUES);
+    let values = prop::collection::vec((0..4_usize, value), 1..8);
+    let before = prop::sample::select(&["", "\u{feff}", "\n\n", " "][..]);
+    (prop::bool::ANY, before, prop::sample::select(&["\n", "\r\n"][..]), values).prop_map(
+        |(toml, before, end, values)| {
+            let (fence, is) = if toml { ("+++", " =") } else { ("---", ":") };
+            let mut lines = vec![format!("{before}{fence}"), format!("title{is} 'T'")];
+            for (number, (form, value)) in values.into_iter().enumerate() {
+                lines.extend(match (form, toml) {
+                    (0, _) => vec![format!("own_{number}{is} '{value}'")],
+                    (1, _) => vec![format!("# {value}")],
+                    (2, _) => vec![format!("own_{number}{is} ['{value}', '{value}']")],
+                    (_, true) => vec![format!("own_{number} = '''"), value.into(), "'''".into()],
+                    (_, false) => vec![format!("own_{number}: |"), format!("  {value}")],
+                });
+            }
+            lines.push(format!("{fence}{end}"));
+            lines.join(end)
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn a_file_with_a_conflict_is_never_mended(versions in (any_page(), any_page()), body in any_page()) {
+        let (ours, theirs) = versions;
+        let text = format!("---\ntitle: T\n<<<<<<< HEAD\n{ours}\n=======\n{theirs}\n>>>>>>> topic\n---\n{body}");
+        let (sources, findings) = checked(&[("a.md".to_owned(), text.clone())]);
+        prop_assert!(findings.iter().any(|finding| finding.code == Code::MergeConflict), "{text:?}");
+        let fixed = fix::apply(&sources[0].text, &findings.iter().collect::<Vec<_>>());
+        prop_assert_eq!(fixed.text, text);
+    }
+
+    #[test]
+    fn rules_for_bodies_leave_front_matter_alone(front in any_front_matter(), page in any_page(), body in any_page()) {
+        // What a body begins with can't belong to the front matter.
+        let text = format!("{front}text\n\n{body}");
+        let begins = page::parse(&Source { path: SourcePath::content("a.md"), text: text.as_str().into() }, page::Dialect::OWN).body_start;
+        prop_assert_eq!(begins, front.len(), "{:?} is not read as front matter", front);
+        let (sources, findings) = checked(&[("a.md".to_owned(), text), ("b.md".to_owned(), page)]);
+        for source in &sources {
+            let body_start = page::parse(source, page::Dialect::OWN).body_start;
+            let for_bodies: Vec<&Diagnostic> = findings
+                .iter()
+                .filter(|finding| finding.path == source.path && !OF_FRONT_MATTER.contains(&finding.code))
+                .collect();
+            // A finding about the page as a whole has no place.
+            for finding in for_bodies.iter().filter(|finding| finding.span != Span::default()) {
+                prop_assert!(finding.span.start >= body_start, "{:?} in {:?}", finding, source.text);
+            }
+            let fixed = fix::apply(&source.text, &for_bodies).text;
+            prop_assert_eq!(fixed.get(..body_start), source.text.get(..body_start));
+        }
+    }
+
+    #[test]
+    fn fixes_keep_what_is_around_them_and_leave_nothing_to_fix(pages in any_tree()) {
+        let (once, _) = mended(pages);
+        let (twice, rounds) = mended(once.clone());
+        prop_assert_eq!(once, twice);
+        prop_assert_eq!(rounds, 0);
+    }
+
+    #[test]
+    fn every_finding_can_be_told_in_every_format(pages in any_tree()) {
+        let (sources, findings) = checked(&pages);
+        let files = files(&sources);
+        for finding in &findings {
+            let source = sources.iter().find(|source| source.path == finding.path).unwrap();
+            prop_assert!(source.text.get(finding.span.start..finding.span.end).is_some(), "{:?}", finding);
+            prop_assert!(finding.severity > Severity::Off && !finding.message.is_empty());
+        }
+        for style in [human::Style::default(), human::Style { colour: true, links: true, width: 20 }] {
+            human::report(&findings, &files, style);
+        }
+        for line in report::json::report(&findings, &files).lines() {
+            prop_assert!(serde_json::from_str::<serde_json::Value>(line).is_ok());
+        }
+        let sarif: serde_json::Value = serde_json::from_str(&report::sarif::report(&findings, &files)).unwrap();
+        prop_assert_eq!(sarif["runs"][0]["results"].as_array().unwrap().len(), findings.len());
+        prop_assert_eq!(report::github::report(&findings, &files).lines().count(), findings.len());
+    }
+}
+
+#[test]
+fn hostile_text_is_checked_to_its_end() {
+    let times = 30_000;
+    let all = [
+        "](",
+        "[a](",
+        "`a ``b ",
+        "<a ",
+        "<!-- ",
+        "{/* ",
+        "|a\n|-\n",
+        "[x] (",
+        ")[http://a ",
+        "â€™",
+        "\u{200b}a",
+        "#### h\n",
+        "[a](b)\n",
+        "TODO\n\n",
+        "<div>\n",
+        "<<<<<<< a\n[b](\n=======\n[c](\n>>>>>>> d\n[e](\n",
+    ];
+    let check = |piece: &str| {
+        let text = format!("---\ntitle: T\n---\n\n{}", piece.repeat(times));
+        let started = Instant::now();
+        let (sources, findings) = checked(&[("a.md".to_owned(), text)]);
+        human::report(&findings, &files(&sources), human::Style::default());
+        // What is quadratic takes minutes; the figure is for whoever reads along.
+        println!("{piece:?}: {} findings in {:?}", findings.len(), started.elapsed());
+    };
+    let half = all.len() / 2;
+    std::thread::scope(|scope| {
+        scope.spawn(|| all[..half].iter().for_each(|piece| check(piece)));
+        all[half..].iter().for_each(|piece| check(piece));
+    });
+}
