@@ -3,15 +3,13 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { build, host } from "./search-support.mjs";
-import { browse, program, project } from "./support.mjs";
+import { browse, program, project, violations } from "./support.mjs";
 
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const inventory = (items) => `---\ntitle: Keeping an inventory\ntags: [Level 1 (OSMM)]\nchecklist:\n${items}---\n\n# Keeping an inventory\n\n<ArticleChecklist checklist={frontMatter.checklist} title={frontMatter.title} />\n`;
 const first = "  - title: Coverage\n    description: Every product has a list\n  - title: Owner_ship\n  - Search <b>works</b> & finds\n";
 const files = {
@@ -383,12 +381,11 @@ test("axe finds nothing in any state, at three widths, in both schemes and in fo
   const page = await context.newPage(), wrong = [];
   const kinds = [[390, { colorScheme: "light" }], [768, { colorScheme: "dark" }], [1280, { colorScheme: "light" }], [1280, { forcedColors: "active", colorScheme: "dark" }]];
   const look = async (name, ways = kinds) => {
-    if (!await page.evaluate(() => Boolean(window.axe))) await page.evaluate(axe);
     for (const [width, media] of ways) {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ forcedColors: "none", ...media });
-      const { violations } = await page.evaluate(() => window.axe.run("main"));
-      wrong.push(...violations.map(({ id, nodes }) => `${name} ${width} ${JSON.stringify(media)}: ${id} ${nodes[0].target}`));
+      const found = await violations(page, { within: "main", coloursOnly: Boolean(media.forcedColors) });
+      wrong.push(...found.map((told) => `${name} ${width} ${JSON.stringify(media)}: ${told}`));
       if (await page.evaluate(() => document.documentElement.scrollWidth) > width) wrong.push(`${name} ${width} scrolls sideways`);
     }
   };

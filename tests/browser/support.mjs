@@ -1,6 +1,7 @@
 // What the browser tests share: a project in a folder of its own, a preview of it, a browser.
 import { spawn } from "node:child_process";
-import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,6 +15,19 @@ export const browse = (...more) => chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell",
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...more],
 });
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe finds in a page or a part of it, each with the first element that shows it. `coloursOnly` where the same
+    page was looked at before in other colours. What passes isn't described, which takes longer than finding it. */
+export async function violations(page, { within = "html", coloursOnly = false } = {}) {
+  if (!await page.evaluate(() => Boolean(window.axe))) await page.evaluate(axe);
+  return page.evaluate(async ([within, coloursOnly]) => {
+    const rules = coloursOnly ? { runOnly: ["cat.color"] } : {};
+    const found = await window.axe.run(within, { resultTypes: ["violations"], preload: false, ...rules });
+    return found.violations.map(({ id, nodes }) => `${id} ${nodes[0].target}`);
+  }, [within, coloursOnly]);
+}
 
 /** A folder that holds these files: { "content/index.md": "# Home" }. */
 export async function project(files) {
