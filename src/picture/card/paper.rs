@@ -82,7 +82,9 @@ impl Paper {
         // Mostly white: higher levels take half as long again for a twelfth less.
         encoder.set_deflate_compression(png::DeflateCompression::Level(3));
         encoder.set_filter(png::Filter::NoFilter);
-        let packed: Vec<u8> = self.pixels.chunks(2).map(|two| two[0] << 4 | two.get(1).unwrap_or(&0)).collect();
+        let (pairs, last) = self.pixels.as_chunks();
+        let mut packed: Vec<u8> = pairs.iter().map(|[left, right]| left << 4 | right).collect();
+        packed.extend(last.iter().map(|alone| alone << 4));
         let mut writer = encoder.write_header().ok()?;
         writer.write_image_data(&packed).ok()?;
         writer.finish().ok()?;
