@@ -74,11 +74,19 @@ fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::New(arguments) => new::run(arguments, start),
         Command::Theme(arguments) => theme::run(arguments, start),
         Command::Schema(arguments) => schema::run(arguments),
-        Command::Completions(arguments) => completions::run(arguments, self::Arguments::command()),
+        Command::Completions(arguments) => completions::run(arguments),
     }
 }
 
 fn main() -> ExitCode {
+    match completions::answer(Arguments::command) {
+        Ok(false) => {}
+        Ok(true) => return ExitCode::SUCCESS,
+        Err(error) => {
+            tell(&error);
+            return ExitCode::from(2);
+        }
+    }
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(help) => return explain(&help),

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use anyhow::Context;
 
-use super::Outcome;
 use super::flags::Flags;
+use super::{Outcome, known};
 use crate::check::fix;
 use crate::diagnostic::{Code, Diagnostic, Severity, counted};
 use crate::external;
@@ -55,7 +55,7 @@ pub struct Arguments {
     #[arg(long, requires = "fix")]
     pub dry_run: bool,
     /// How much a kind of finding matters: off, info, warning or error
-    #[arg(long = "severity", value_name = "CODE=LEVEL", value_parser = severity)]
+    #[arg(long = "severity", value_name = "CODE=LEVEL", value_parser = severity, add = known::code_of_level())]
     pub severities: Vec<(Code, Severity)>,
     /// Try the links to other sites, too, with pauses; good answers are kept for a week
     #[arg(long)]

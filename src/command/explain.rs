@@ -5,8 +5,8 @@ use std::path::Path;
 
 use anyhow::bail;
 
-use super::Outcome;
 use super::flags::Flags;
+use super::{Outcome, known};
 use crate::check::{explain, why};
 use crate::diagnostic::Code;
 use crate::nearest::nearest;
@@ -25,7 +25,7 @@ use crate::terminal;
 #[command(verbatim_doc_comment)]
 pub struct Arguments {
     /// A kind of finding, a page (its path, address or title), or a page and one of its lists
-    #[arg(value_name = "CODE|PAGE|PAGE#LIST")]
+    #[arg(value_name = "CODE|PAGE|PAGE#LIST", add = known::code_or_page())]
     pub subject: Option<String>,
     /// Where the project lies
     #[command(flatten)]

@@ -5,9 +5,9 @@ use std::path::Path;
 use anyhow::bail;
 use serde_json::{Value, json};
 
-use super::Outcome;
 use super::flags::Flags;
 use super::rows::{Rows, RowsFormat};
+use super::{Outcome, known};
 use crate::check::why;
 use crate::project;
 use crate::session::{Purpose, Session, State};
@@ -23,7 +23,7 @@ use crate::terminal;
 #[command(verbatim_doc_comment)]
 pub struct Arguments {
     /// The page: its path, address, id or title
-    #[arg(value_name = "PAGE")]
+    #[arg(value_name = "PAGE", add = known::page())]
     pub page: String,
     /// For whom; paths are those of the pages at the other ends
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]

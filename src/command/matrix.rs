@@ -5,10 +5,10 @@ use std::path::Path;
 use anyhow::{anyhow, bail};
 use serde_json::json;
 
-use super::Outcome;
 use super::asking::{AskedEdition, doubts, edition, unreadable};
 use super::flags::Flags;
 use super::rows::{Rows, RowsFormat};
+use super::{Outcome, known};
 use crate::project;
 use crate::query::{Expression, Grouping};
 use crate::session::{Purpose, Session};
@@ -24,13 +24,13 @@ use crate::terminal;
 #[command(verbatim_doc_comment)]
 pub struct Arguments {
     /// What pages must be like; without it, all of them
-    #[arg(value_name = "QUERY", default_value = "", hide_default_value = true, allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY", default_value = "", hide_default_value = true, allow_hyphen_values = true, add = known::query())]
     pub query: String,
     /// What the rows are: kind:Role, section or a key of the front matter
-    #[arg(long, value_name = "BY")]
+    #[arg(long, value_name = "BY", add = known::grouping())]
     pub rows: String,
     /// What the columns are
-    #[arg(long, value_name = "BY")]
+    #[arg(long, value_name = "BY", add = known::grouping())]
     pub columns: String,
     /// How many of the cells must have a page: 80%. With fewer, the exit code is 1
     #[arg(long, value_name = "PERCENT")]
@@ -39,7 +39,7 @@ pub struct Arguments {
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: RowsFormat,
     /// The language whose pages are asked, where there are several; by default the original
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", add = known::language())]
     pub language: Option<String>,
     /// Where the project lies
     #[command(flatten)]

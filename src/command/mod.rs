@@ -3,6 +3,8 @@
 //! they have to say; what becomes of a failure, and the exit code, is `main`'s.
 
 mod asking;
+mod shell_words;
+mod known;
 mod flags;
 mod findings;
 mod progress;

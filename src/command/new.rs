@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 
-use super::{Outcome, draft, tell_configuration};
+use super::{Outcome, draft, known, tell_configuration};
 use crate::nearest::nearest;
 use crate::page::FrontMatter;
 use crate::page::front_matter;
@@ -33,7 +33,7 @@ pub struct Arguments {
     #[arg(long = "in", value_name = "FOLDER")]
     pub folder: Option<PathBuf>,
     /// A tag that the page carries; give it once for each
-    #[arg(long = "tag", value_name = "TAG")]
+    #[arg(long = "tag", value_name = "TAG", add = known::tag())]
     pub tags: Vec<String>,
     /// The configuration; by default book.toml here or in the nearest folder above
     #[arg(long, value_name = "FILE")]

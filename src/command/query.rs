@@ -6,10 +6,10 @@ use std::path::Path;
 use anyhow::bail;
 use serde_json::{Value, json};
 
-use super::Outcome;
 use super::asking::{AskedEdition, doubts, edition, unreadable};
 use super::flags::Flags;
 use super::rows::{Rows, RowsFormat};
+use super::{Outcome, known};
 use crate::project;
 use crate::query::{Expression, Grouping, SortBy};
 use crate::session::{Purpose, Session};
@@ -29,28 +29,28 @@ use crate::terminal;
 #[command(verbatim_doc_comment)]
 pub struct Arguments {
     /// What pages must be like; without it, all of them
-    #[arg(value_name = "QUERY", default_value = "", hide_default_value = true, allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY", default_value = "", hide_default_value = true, allow_hyphen_values = true, add = known::query())]
     pub query: String,
     /// What they are sorted by: position, title, updated or a key of the front matter; several with commas, `-` reverses
-    #[arg(long, value_name = "KEYS", allow_hyphen_values = true)]
+    #[arg(long, value_name = "KEYS", allow_hyphen_values = true, add = known::order())]
     pub sort: Option<String>,
     /// What puts them in groups: kind:Role, section or a key of the front matter
-    #[arg(long, value_name = "BY")]
+    #[arg(long, value_name = "BY", add = known::grouping())]
     pub group: Option<String>,
     /// How many at most
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
     /// What is shown of each besides its file and its title: keys of the front matter, address, description, position, updated
-    #[arg(long, value_name = "KEYS", value_delimiter = ',')]
+    #[arg(long, value_name = "KEYS", value_delimiter = ',', add = known::column())]
     pub columns: Vec<String>,
     /// For whom
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: RowsFormat,
     /// Tell of this page whether the query finds it, term by term
-    #[arg(long, value_name = "PAGE", conflicts_with_all = ["sort", "group", "limit", "columns", "format"])]
+    #[arg(long, value_name = "PAGE", conflicts_with_all = ["sort", "group", "limit", "columns", "format"], add = known::page())]
     pub why_not: Option<String>,
     /// The language whose pages are asked, where there are several; by default the original
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", add = known::language())]
     pub language: Option<String>,
     /// Where the project lies
     #[command(flatten)]

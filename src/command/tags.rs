@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use anyhow::bail;
 
-use super::Outcome;
 use super::flags::Flags;
+use super::{Outcome, known};
 use crate::check::{fix, rename, tag_names};
 use crate::diagnostic::{Code, counted};
 use crate::mend;
@@ -40,8 +40,10 @@ pub enum Action {
     /// Write a tag differently on every page, in every list and in the vocabulary
     Rename {
         /// The tag as it is written now
+        #[arg(add = known::tag())]
         old: String,
         /// The tag as it is to be written
+        #[arg(add = known::tag())]
         new: String,
         /// Show what would change, and change nothing
         #[arg(long)]

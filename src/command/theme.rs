@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use super::Outcome;
+use super::{Outcome, known};
 use crate::nearest::nearest;
 use crate::project::{self, Overrides, Project};
 use crate::render::theme::{built_in, built_in_names, word_tables};
@@ -31,7 +31,7 @@ enum What {
     #[command(verbatim_doc_comment)]
     Eject {
         /// Names as `bokworm theme list` prints them: base.html, components/BoxOut.html
-        #[arg(value_name = "FILE")]
+        #[arg(value_name = "FILE", add = known::theme_file())]
         files: Vec<String>,
         /// The configuration; by default book.toml here or in the nearest folder above
         #[arg(long, value_name = "FILE")]

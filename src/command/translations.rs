@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use serde::Serialize;
 
-use super::Outcome;
 use super::catalogues::{self, CatalogueJob};
 use super::flags::Flags;
+use super::{Outcome, known};
 use crate::diagnostic::counted;
 use crate::history::PastCommit;
 use crate::mend;
@@ -42,7 +42,7 @@ use crate::translations::{
 #[command(verbatim_doc_comment)]
 pub struct Arguments {
     /// Only tell of this language
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", add = known::language())]
     pub language: Option<String>,
     /// For whom: people, or programs (JSON Lines)
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]

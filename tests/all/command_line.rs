@@ -201,17 +201,98 @@ fn a_closed_pipe_is_quiet_in_every_command() {
     }
 }
 
+/// What is offered behind a line, as each shell but Bash asks for it.
+fn offered(shell: &str, site: &Path, words: &[&str]) -> String {
+    let last = (words.len() - 1).to_string();
+    let asked = command(site)
+        .env("BOKWORM_COMPLETE", shell)
+        .env("_CLAP_COMPLETE_INDEX", last)
+        .arg("--")
+        .args(words)
+        .output()
+        .expect("the program starts");
+    assert_eq!(String::from_utf8_lossy(&asked.stderr), "", "{shell} {words:?}");
+    String::from_utf8(asked.stdout).expect("UTF-8")
+}
+
+/// A project that has a bit of all that can be offered.
+fn site_to_complete() -> tempfile::TempDir {
+    folder(&[
+        ("book.toml", "[relations.mitigates]\ninverse = \"Mitigated by\"\n"),
+        ("content/index.md", "# Home\n"),
+        ("content/Model/Level 1.md", "---\ntags: [Developer (Role), Legal Risk]\nstatus: Draft\n---\n"),
+        ("content/Model/Level-2.md", "---\ntags: [Director (Role)]\nstatus: Done\nmitigates: index\n---\n"),
+    ])
+}
+
 #[test]
-fn every_shell_gets_completions_of_every_command() {
-    let here = folder(&[]);
+fn every_shell_is_offered_every_command_and_what_the_project_has() {
+    let here = site_to_complete();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let ran = bokworm(here.path(), &["completions", shell]);
         assert_eq!((ran.code, &*ran.stderr), (0, ""));
-        for (name, _) in COMMANDS {
-            assert!(ran.stdout.contains(name), "{shell} lacks {name}");
-        }
-        assert!(ran.stdout.contains("base-url"));
+        assert!(ran.stdout.contains("BOKWORM_COMPLETE"), "{shell}: {}", ran.stdout);
     }
+    for shell in ["zsh", "fish", "powershell", "elvish"] {
+        let commands = offered(shell, here.path(), &["bokworm", ""]);
+        for (name, _) in COMMANDS {
+            assert!(commands.contains(name), "{shell} lacks {name}: {commands}");
+        }
+        assert!(offered(shell, here.path(), &["bokworm", "build", "--base"]).contains("--base-url"));
+        let tags = offered(shell, here.path(), &["bokworm", "tags", "rename", "De"]);
+        assert!(tags.contains("Developer (Role)") && !tags.contains("Director"), "{shell}: {tags}");
+    }
+    let unknown = command(here.path()).env("BOKWORM_COMPLETE", "tcsh").args(["--", "bokworm", ""]).output().unwrap();
+    assert_eq!(unknown.status.code(), Some(2));
+}
+
+#[test]
+fn bash_completes_names_as_they_have_to_be_written() {
+    let here = site_to_complete();
+    let program = Path::new(env!("CARGO_BIN_EXE_bokworm")).parent().unwrap().to_str().unwrap().to_owned();
+    let path = format!("{program}:{}", std::env::var("PATH").unwrap_or_default());
+    // As readline calls it, and what it is left with, each in a line of its own.
+    let ask = r#"source <(bokworm completions bash); COMP_LINE=$1; COMP_POINT=${#COMP_LINE}
+        compopt() { echo "no space"; }; _complete_bokworm; printf '%s\n' "${COMPREPLY[@]}""#;
+    for (line, expected) in [
+        ("bokworm lin", "links\n"),
+        ("bokworm tags rename De", "Developer\\ \\(Role\\)\n"),
+        ("bokworm tags rename \"L", "Legal Risk\n"),
+        ("bokworm links content/Model/", "content/Model/Level\\ 1.md\ncontent/Model/Level-2.md\n"),
+        ("bokworm links /Model/Level-", "/Model/Level-2\n"),
+        ("bokworm query in:", "Model\n"),
+        ("bokworm query 'tag:\"De", "tag:\"Developer (Role)\"\n"),
+        ("bokworm query 'in:Model and not mitigates", "no space\nin:Model and not mitigates:\n"),
+        ("bokworm query status=D", "Done\nDraft\n"),
+        ("bokworm query --sort title,-sta", "title,-status\n"),
+        ("bokworm matrix --rows ki", "kind:Role\n"),
+        ("bokworm explain unused-de", "unused-definition\n"),
+        ("bokworm check --severity dead-l", "no space\ndead-link=\n"),
+        ("bokworm mv tag:Leg", "Legal\\ Risk\n"),
+        ("bokworm theme eject parts/sid", "parts/sidebar.html\n"),
+        ("bokworm query --language ", "en\n"),
+    ] {
+        let asked = std::process::Command::new("bash")
+            .args(["-c", ask, "bash", line])
+            .current_dir(here.path())
+            .env("PATH", &path)
+            .env("COMP_WORDBREAKS", " \t\n\"'><=;|&(:")
+            .output()
+            .expect("bash starts");
+        assert_eq!(
+            String::from_utf8_lossy(&asked.stdout),
+            expected,
+            "{line}: {}",
+            String::from_utf8_lossy(&asked.stderr)
+        );
+    }
+    // In no project there is nothing to offer, and nothing to say.
+    let nowhere = folder(&[]);
+    assert_eq!(offered("fish", nowhere.path(), &["bokworm", "tags", "rename", "D"]), "");
+    let elsewhere = here.path().to_str().unwrap();
+    assert!(
+        offered("fish", nowhere.path(), &["bokworm", "-C", elsewhere, "tags", "rename", "De"]).contains("Developer")
+    );
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::assess::settle;
 use crate::command::Outcome;
 use crate::command::asking::edition;
 use crate::command::flags::Flags;
+use crate::command::known;
 use crate::project;
 use crate::render::{ReportParts, ReportedResult, assess_report};
 use crate::session::{Purpose, Session};
@@ -27,7 +28,7 @@ pub struct ReportArguments {
     #[arg(long, value_name = "FILE")]
     pub compare: Option<PathBuf>,
     /// The language of the report, where the site has several; by default the original
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", add = known::language())]
     pub language: Option<String>,
     /// Where the project lies
     #[command(flatten)]

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{bail, ensure};
 
 use super::flags::Flags;
-use super::{Outcome, tell_configuration};
+use super::{Outcome, known, tell_configuration};
 use crate::history;
 use crate::ledger;
 use crate::moving::PathMoves;
@@ -42,7 +42,7 @@ use plan::MovePlan;
 #[command(verbatim_doc_comment)]
 pub struct Arguments {
     /// What is moved: a path from here or from the folder of the pages, `page.md#heading`, or `tag:Name`
-    #[arg(required_unless_present_any = ["mend", "undo", "go_on"])]
+    #[arg(required_unless_present_any = ["mend", "undo", "go_on"], add = known::movable())]
     pub from: Option<String>,
     /// Where to: a path, a folder that is there, `#heading`, or `tag:Name`
     #[arg(required_unless_present_any = ["mend", "undo", "go_on"])]

@@ -3,6 +3,7 @@
 
 mod arrange;
 mod calendar;
+mod continued;
 mod doubts;
 mod keys;
 mod matrix;
@@ -14,6 +15,7 @@ mod words;
 
 pub use arrange::{Common, Group};
 pub use calendar::{Calendar, Changes};
+pub use continued::{continued, front_matter_keys, kinds};
 pub use doubts::{doubts, doubts_of_grouping, doubts_of_order};
 pub use matrix::{Axes, Gap, Matrix};
 
