@@ -6,10 +6,12 @@ mod change;
 mod findings;
 mod impact;
 mod lists;
+mod marked;
 mod meaning;
 mod page;
 mod pairs;
 mod relations;
+mod report;
 mod tags;
 mod told;
 mod unified;
@@ -20,6 +22,7 @@ pub use change::{
     Difference, FindingChanges, FindingFact, GoneHeading, ImpactedPage, ListChange, ListKind, PageChange, PageEvent,
     PageInList, RelationChange, StatementChanges, TagChanges,
 };
+pub use report::{ReportedDifference, ReportedSite, report};
 pub use told::{Commented, human, markdown};
 pub use unified::{FileSide, unified};
 pub use view::{ComparedSite, SiteSeen};

@@ -156,7 +156,7 @@ impl<'a> ComparedSite<'a> {
             let labels = tag.labels.iter().map(|(label, _)| label.clone()).collect();
             self.lists.push(made(ListKind::Tag, edition.tag_route(tag), here(&tag.pages, places), labels));
         }
-        self.sections(edition, &edition.tree, "", places);
+        self.sections(edition, places);
         for relation in &edition.relations().declared {
             for (id, place) in places.iter().enumerate() {
                 let Some(place) = place else { continue };
@@ -176,17 +176,14 @@ impl<'a> ComparedSite<'a> {
         self.redirects.extend(edition.redirects.iter().map(|redirect| (redirect.from.clone(), redirect.to.clone())));
     }
 
-    fn sections(&mut self, edition: &Edition, nodes: &[SidebarNode], above: &str, places: &PagePlaces) {
-        for node in nodes.iter().filter(|node| !node.children.is_empty()) {
-            let name = if above.is_empty() { node.label.clone() } else { format!("{above} / {}", node.label) };
+    fn sections(&mut self, edition: &Edition, places: &PagePlaces) {
+        for (name, node) in sections(edition) {
             let page = |child: &SidebarNode| match child.leads_to {
                 LeadsTo::Page(id) => places[id],
                 _ => None,
             };
             let pages = node.children.iter().filter_map(page).collect();
-            let language = edition.language.as_ref().map(|language| format!("{}: ", language.code)).unwrap_or_default();
-            self.lists.push(made(ListKind::Section, format!("{language}{name}"), pages, Vec::new()));
-            self.sections(edition, &node.children, &name, places);
+            self.lists.push(made(ListKind::Section, name, pages, Vec::new()));
         }
     }
 
@@ -194,6 +191,23 @@ impl<'a> ComparedSite<'a> {
     pub(super) fn place(&self, path: &str) -> Option<usize> {
         self.pages.binary_search_by(|page| page.path.as_str().cmp(path)).ok()
     }
+}
+
+/// The sections of the sidebar, by what they are called with those above them, and in which language.
+pub(super) fn sections(edition: &Edition) -> Vec<(String, &SidebarNode)> {
+    let mut found: Vec<(String, &SidebarNode)> = Vec::new();
+    let mut waiting: Vec<(String, &SidebarNode)> =
+        edition.tree.iter().rev().map(|node| (String::new(), node)).collect();
+    let language = edition.language.as_ref().map(|language| format!("{}: ", language.code)).unwrap_or_default();
+    while let Some((above, node)) = waiting.pop() {
+        if node.children.is_empty() {
+            continue;
+        }
+        let name = if above.is_empty() { node.label.clone() } else { format!("{above} / {}", node.label) };
+        waiting.extend(node.children.iter().rev().map(|child| (name.clone(), child)));
+        found.push((format!("{language}{name}"), node));
+    }
+    found
 }
 
 /// What is made of pages by itself.

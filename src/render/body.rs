@@ -374,7 +374,7 @@ impl<'a> Writer<'a> {
     /// An address in an attribute, ready to print; empty for a draft, and for one that could run code where
     /// only safe HTML is let through.
     fn attribute_address(&self, at: usize) -> Value {
-        let runs_code = self.safe && !sanitize::is_harmless(&self.page.links[at].target);
+        let runs_code = self.safe && !crate::html::is_harmless(&self.page.links[at].target);
         if self.is_coming(at) || runs_code {
             return Value::String(String::new());
         }

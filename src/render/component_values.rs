@@ -2,14 +2,13 @@
 
 use serde_json::Value;
 
-use super::sanitize;
 use crate::component::ParameterKind;
 
 /// A value for an address that was not read as one (a word, or code with white space in its scheme): what could
 /// run is left out.
 pub(super) fn harmless(value: &Value) -> Value {
     match value {
-        Value::String(text) if !sanitize::is_harmless(text) => Value::String(String::new()),
+        Value::String(text) if !crate::html::is_harmless(text) => Value::String(String::new()),
         Value::Array(items) => items.iter().map(harmless).collect(),
         Value::Object(fields) => fields.iter().map(|(name, value)| (name.clone(), harmless(value))).collect(),
         other => other.clone(),

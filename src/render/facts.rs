@@ -2,7 +2,6 @@
 
 use super::picture;
 use super::renderer::Renderer;
-use super::sanitize;
 use crate::config::Urls;
 use crate::page::LinkKind;
 use crate::site::{Edition, LeadsTo, PageId, Place, address};
@@ -79,7 +78,7 @@ pub(super) fn social_image(site: &Edition, id: PageId) -> Option<String> {
 fn edit_link(site: &Edition, id: PageId) -> Option<String> {
     let page = &site.pages[id].page;
     match (&page.meta.custom_edit_url, &site.config.theme.edit_link) {
-        (Some(own), _) => own.clone().filter(|own| sanitize::is_harmless(own)),
+        (Some(own), _) => own.clone().filter(|own| crate::html::is_harmless(own)),
         (None, Some(base)) => {
             let path = address::readable_path(page.path.on_disk());
             Some(format!("{}/{path}", base.trim_end_matches('/')))

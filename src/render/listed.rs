@@ -69,7 +69,7 @@ impl ListWriter<'_> {
             Common::Related(RelationPlace::Page(id)) => linker.page(&site.pages[id].route),
             Common::Related(RelationPlace::Entry(at)) => {
                 let address = site.catalogs.entry(at).and_then(|entry| entry.address.clone());
-                address.filter(|address| super::sanitize::is_harmless(address)).unwrap_or_default()
+                address.filter(|address| crate::html::is_harmless(address)).unwrap_or_default()
             }
             Common::Related(_) | Common::Words => String::new(),
         }

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 
 use super::links::Linker;
 use super::published::Recipe;
-use super::sanitize;
 use crate::config::RawHtml;
 use crate::site::Edition;
 use crate::source::{Asset, Digest};
@@ -136,7 +135,7 @@ fn path(file: &Asset, digest: Digest, width: u32, quality: u8) -> String {
 /// address runs none, but is none of the addresses that safe HTML may have.
 pub fn may_be_picture(address: &str, html: RawHtml) -> bool {
     let is_written_out = address.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("data:image/"));
-    sanitize::is_harmless(address) || (html == RawHtml::Trusted && is_written_out)
+    crate::html::is_harmless(address) || (html == RawHtml::Trusted && is_written_out)
 }
 
 #[cfg(test)]

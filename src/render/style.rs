@@ -1,5 +1,6 @@
 //! The style sheet of the configured colours and typefaces.
 
+use super::theme;
 use crate::site::Edition;
 
 /// The style sheet of what the configuration sets; nothing if it sets nothing.
@@ -15,4 +16,9 @@ pub(super) fn custom(site: &Edition) -> Option<String> {
     let set: String =
         settings.iter().filter_map(|(name, value)| Some(format!("  {name}: {};\n", value.as_ref()?))).collect();
     (!set.is_empty()).then(|| format!(":root {{\n{set}}}\n"))
+}
+
+/// The same as it is published: its path and its bytes.
+pub(crate) fn published(site: &Edition) -> Option<(String, String)> {
+    custom(site).map(|style| (theme::fingerprinted("custom.css", style.as_bytes()), style))
 }

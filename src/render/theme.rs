@@ -32,8 +32,8 @@ const SCRIPTS: [(&str, &[u8]); 4] = [
     ("assessment.js", include_bytes!(concat!(env!("OUT_DIR"), "/assessment.js"))),
 ];
 
-/// The folders that hold their parts.
-const PARTS: [&str; 2] = ["search/", "assess/"];
+/// The folders that hold their parts, and what is on no page of a site.
+const PARTS: [&str; 3] = ["search/", "assess/", "diff/"];
 
 /// A style sheet, script or picture of the theme, as published.
 #[derive(Clone, Debug)]

@@ -18,5 +18,5 @@ pub use cache::Cache;
 pub use key::Key;
 pub use neighbours::ends_run;
 pub use pack::Pack;
-pub use place::{OWN, replace};
+pub use place::{OWN, keep_out_of_git, put_first, replace};
 pub use program::program;

@@ -22,6 +22,19 @@ pub fn replace(path: &Path, write: impl Fn(&mut BufWriter<&mut File>) -> io::Res
     put(path, &write).or_else(|_| path.parent().map_or(Ok(()), prepare).and_then(|()| put(path, &write)))
 }
 
+/// Puts a file in place in one step where none is; whether none was there.
+///
+/// # Errors
+/// If it can't be written.
+pub fn put_first(path: &Path, write: impl FnOnce(&mut BufWriter<&mut File>) -> io::Result<()>) -> io::Result<bool> {
+    let Some(dir) = path.parent() else { return Ok(false) };
+    prepare(dir)?;
+    match written(path, write)?.persist_noclobber(path) {
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        put => put.map(|_| true).map_err(|error| error.error),
+    }
+}
+
 /// Has a folder ready to keep things in.
 pub(super) fn prepare(dir: &Path) -> io::Result<()> {
     fs::create_dir_all(dir)?;
@@ -31,7 +44,10 @@ pub(super) fn prepare(dir: &Path) -> io::Result<()> {
 }
 
 /// Has git ignore what is kept in a project. A folder of another name may hold other people's files.
-fn keep_out_of_git(dir: &Path) -> io::Result<()> {
+///
+/// # Errors
+/// If that can't be written.
+pub fn keep_out_of_git(dir: &Path) -> io::Result<()> {
     let own = dir.ancestors().find(|folder| folder.file_name().is_some_and(|name| name == OWN));
     match own.map(|own| own.join(".gitignore")) {
         Some(ignore) if !ignore.exists() => fs::write(ignore, "*\n"),
@@ -41,14 +57,27 @@ fn keep_out_of_git(dir: &Path) -> io::Result<()> {
 
 /// Puts a file into a folder that is there.
 pub(super) fn put(path: &Path, write: impl FnOnce(&mut BufWriter<&mut File>) -> io::Result<()>) -> io::Result<()> {
-    let (Some(dir), Some(name)) = (path.parent(), path.file_name()) else { return Ok(()) };
+    if path.file_name().is_none() {
+        return Ok(());
+    }
+    written(path, write)?.persist(path).map(drop).map_err(|error| error.error)
+}
+
+/// A file beside the one that it is to become.
+fn written(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<&mut File>) -> io::Result<()>,
+) -> io::Result<tempfile::NamedTempFile> {
+    let (Some(dir), Some(name)) = (path.parent(), path.file_name()) else {
+        return Err(io::Error::from(io::ErrorKind::InvalidInput));
+    };
     let prefix = format!("{}{BEING_WRITTEN}", name.to_string_lossy());
     let mut file = tempfile::Builder::new().prefix(&prefix).tempfile_in(dir)?;
     let mut buffered = BufWriter::new(file.as_file_mut());
     write(&mut buffered)?;
     buffered.flush()?;
     drop(buffered);
-    file.persist(path).map(drop).map_err(|error| error.error)
+    Ok(file)
 }
 
 /// Removes what processes that were killed have left behind.

@@ -1,6 +1,7 @@
 //! A change made, gone on with, and taken back: each step looks what is done already, so that it may be taken twice.
 
-use std::io::Write;
+use std::fs::File;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
@@ -13,6 +14,8 @@ use crate::store;
 pub struct Transaction {
     root: PathBuf,
     journal: Option<Journal>,
+    /// Whether it is written down as one that is being made or taken back: then nobody else can begin another.
+    is_begun: bool,
 }
 
 /// Where the journal is kept in a project, beside what else bokworm keeps there.
@@ -24,14 +27,10 @@ impl Transaction {
     /// # Errors
     /// If what is written down of it can't be understood.
     pub fn last(root: &Path) -> anyhow::Result<Self> {
-        let file = journal_file(root);
-        let journal = match disk::text(&file) {
-            Some(text) => Some(serde_json::from_str(&text).with_context(|| {
-                format!("`{}` tells of the last change and can't be understood; remove it to go on", file.display())
-            })?),
-            None => None,
-        };
-        Ok(Self { root: root.to_path_buf(), journal })
+        let begun = read(&begun_file(root))?;
+        let is_begun = begun.is_some();
+        let journal = if is_begun { begun } else { read(&journal_file(root))? };
+        Ok(Self { root: root.to_path_buf(), journal, is_begun })
     }
 
     /// What is written down of it.
@@ -41,7 +40,7 @@ impl Transaction {
 
     /// Whether it was cut off.
     pub fn is_interrupted(&self) -> bool {
-        self.journal.as_ref().is_some_and(|journal| journal.standing != ChangeStanding::Done)
+        self.is_begun
     }
 
     /// Makes a change, which takes the last one's place. It counts as cut off until it is `settle`d.
@@ -51,7 +50,7 @@ impl Transaction {
     pub fn make(&mut self, journal: Journal) -> anyhow::Result<()> {
         self.journal = Some(Journal { standing: ChangeStanding::Going, ..journal });
         self.require_sound()?;
-        self.write_down()?;
+        self.begin()?;
         self.go_on()
     }
 
@@ -101,7 +100,9 @@ impl Transaction {
     /// If what is written down of it can't be removed.
     pub fn forget(&mut self) -> anyhow::Result<()> {
         disk::remove(&journal_file(&self.root))?;
+        disk::remove(&begun_file(&self.root))?;
         self.journal = None;
+        self.is_begun = false;
         Ok(())
     }
 
@@ -168,27 +169,59 @@ impl Transaction {
     }
 
     fn stand(&mut self, standing: ChangeStanding) -> anyhow::Result<()> {
-        if let Some(journal) = self.journal.as_mut().filter(|journal| journal.standing != standing) {
-            journal.standing = standing;
-            self.write_down()?;
+        match self.journal.as_mut() {
+            Some(journal) => journal.standing = standing,
+            None => return Ok(()),
         }
+        if standing != ChangeStanding::Done {
+            return if self.is_begun { self.write_down() } else { self.begin() };
+        }
+        let was_begun = std::mem::take(&mut self.is_begun);
+        self.write_down()?;
+        if was_begun { disk::remove(&begun_file(&self.root)) } else { Ok(()) }
+    }
+
+    /// Writes it down as one that is being made, unless there is one already.
+    fn begin(&mut self) -> anyhow::Result<()> {
+        let file = begun_file(&self.root);
+        let text = serde_json::to_vec_pretty(&self.journal)?;
+        let is_first = store::put_first(&file, |out| write_safely(out, &text));
+        let is_first = is_first.with_context(|| format!("`{}` can't be written", file.display()))?;
+        ensure!(is_first, "another move began meanwhile: nothing was changed\nhelp: ask again when it is done");
+        self.is_begun = true;
         Ok(())
     }
 
     fn write_down(&self) -> anyhow::Result<()> {
-        let file = journal_file(&self.root);
+        let file = if self.is_begun { begun_file(&self.root) } else { journal_file(&self.root) };
         let text = serde_json::to_vec_pretty(&self.journal)?;
-        let written = store::replace(&file, |out| {
-            out.write_all(&text)?;
-            out.flush()?;
-            out.get_ref().sync_all()
-        });
+        let written = store::replace(&file, |out| write_safely(out, &text));
         written.with_context(|| format!("`{}` can't be written", file.display()))
     }
 
     fn staging(&self) -> PathBuf {
         self.root.join(store::OWN).join(FOLDER).join("new")
     }
+}
+
+/// Writes a text so that it is there even if the machine stops now.
+fn write_safely(out: &mut BufWriter<&mut File>, text: &[u8]) -> std::io::Result<()> {
+    out.write_all(text)?;
+    out.flush()?;
+    out.get_ref().sync_all()
+}
+
+/// What is written down of a change, if anything is.
+fn read(file: &Path) -> anyhow::Result<Option<Journal>> {
+    let Some(text) = disk::text(file) else { return Ok(None) };
+    serde_json::from_str(&text).with_context(|| {
+        format!("`{}` tells of the last change and can't be understood; remove it to go on", file.display())
+    })
+}
+
+/// Where a change is written down until it is made or taken back: only one can be.
+fn begun_file(root: &Path) -> PathBuf {
+    root.join(store::OWN).join(FOLDER).join("begun.json")
 }
 
 fn journal_file(root: &Path) -> PathBuf {
@@ -282,8 +315,8 @@ mod tests {
             for back in [false, true] {
                 let folder = project();
                 let before = files(folder.path());
-                let change = Transaction { root: folder.path().into(), journal: Some(journal()) };
-                change.write_down().unwrap();
+                let mut change = Transaction { root: folder.path().into(), journal: Some(journal()), is_begun: false };
+                change.begin().unwrap();
                 steps[..done].iter().for_each(|step| step(folder.path()));
                 let mut change = Transaction::last(folder.path()).unwrap();
                 assert!(change.is_interrupted());
@@ -292,6 +325,30 @@ mod tests {
                 if back { assert_eq!(after, before) } else { assert_eq!(after, AFTER) }
             }
         }
+    }
+
+    #[test]
+    fn of_two_changes_at_once_the_second_is_refused() {
+        let folder = project();
+        // Both were thought of before either began.
+        let [mut one, mut other] = [(); 2].map(|()| Transaction::last(folder.path()).unwrap());
+        one.journal = Some(journal());
+        one.begin().unwrap();
+        let refused = other.make(journal()).unwrap_err().to_string();
+        assert!(refused.starts_with("another move began meanwhile: nothing was changed"), "{refused}");
+        assert!(Transaction::last(folder.path()).unwrap().is_interrupted());
+        one.go_on().unwrap();
+        one.settle().unwrap();
+        assert_eq!(files(folder.path()), AFTER);
+        // The same for two that would take it back.
+        let [mut one, mut other] = [(); 2].map(|()| Transaction::last(folder.path()).unwrap());
+        one.stand(ChangeStanding::Returning).unwrap();
+        assert!(other.take_back().is_err());
+        one.take_back().unwrap();
+        one.forget().unwrap();
+        assert!(!Transaction::last(folder.path()).unwrap().is_interrupted());
+        let left = std::fs::read_dir(folder.path().join(store::OWN).join(FOLDER)).unwrap().count();
+        assert_eq!(left, 0);
     }
 
     #[test]

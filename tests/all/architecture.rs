@@ -32,6 +32,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("clap_complete", &["command"]),
     ("fast_image_resize", &["picture"]),
     ("gray_matter", &["page"]),
+    ("html5ever", &["html"]),
     ("hyper", &["serve"]),
     ("hyper_util", &["serve"]),
     ("icu_collator", &["site"]),

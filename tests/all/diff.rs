@@ -6,12 +6,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::edits::{Edit, IN_TWO, apply, edit, edit_in_two};
-use bokworm::diff::{self, ComparedSite, Difference, FindingFact, ListChange, PageChange, PageEvent, SiteSeen};
+use bokworm::diff::{
+    self, ComparedSite, Difference, FindingFact, ListChange, PageChange, PageEvent, ReportedDifference, ReportedSite,
+    SiteSeen,
+};
+use bokworm::make::Tools;
+use bokworm::output::Bytes;
 use bokworm::project::{self, Overrides};
 use bokworm::session::{Purpose, Session, State};
 use bokworm::site::Place;
-use bokworm::source::SourcePath;
+use bokworm::source::{Asset, SourcePath};
+use bokworm::store::Cache;
 use proptest::prelude::*;
+use scraper::{Html, Selector};
 
 fn state(folder: &Path) -> State {
     let overrides = Overrides { today: Some("2026-05-01".into()), ..Overrides::default() };
@@ -172,6 +179,88 @@ fn shows(state: &State) -> Vec<(String, BTreeSet<String>)> {
     all
 }
 
+/// The files of a report.
+fn reported(before: &State, after: &State) -> BTreeMap<String, String> {
+    let tools = Tools::of_preview(&Cache::none());
+    let (search_before, search_after) = (tools.search(before), tools.search(after));
+    let (old, new) = (tools.renderer(before, &search_before), tools.renderer(after, &search_after));
+    let shown = |path: &SourcePath| path.to_string();
+    let bytes = |file: &Asset| std::fs::read(&file.file).ok();
+    let files = diff::report(&ReportedDifference {
+        difference: &compared(before, after, 1),
+        before: ReportedSite { library: &before.library, renderer: &old, shown: &shown, bytes: &bytes },
+        after: ReportedSite { library: &after.library, renderer: &new, shown: &shown, bytes: &bytes },
+        called: ["before", "after"],
+        preview: None,
+    });
+    let text = |bytes| match bytes {
+        Bytes::Owned(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+        Bytes::File(file) => panic!("{file:?} was to be held"),
+    };
+    let count = files.len();
+    let files: BTreeMap<String, String> = files.into_iter().map(|file| (file.path, text(file.bytes))).collect();
+    assert_eq!(files.len(), count, "each file is there once");
+    files
+}
+
+/// What is wrong with a report's page: ids twice, links and pictures to nowhere, what runs.
+fn faults(files: &BTreeMap<String, String>, file: &str) -> Vec<String> {
+    let read = |file: &str| files.get(file).map(|text| Html::parse_document(text));
+    let html = read(file).unwrap();
+    let all = |selector: &str| html.select(&Selector::parse(selector).unwrap()).collect::<Vec<_>>();
+    let mut faults = Vec::new();
+    let mut ids = BTreeSet::new();
+    let twice = all("[id]").into_iter().filter(|one| !ids.insert(one.attr("id").unwrap().to_owned()));
+    faults.extend(twice.map(|one| format!("{} again", one.attr("id").unwrap())));
+    faults.extend(all("script, style, iframe, object, [style], [onclick], [srcset]").iter().map(|one| one.html()));
+    for one in all("[href], [src]") {
+        let address = one.attr("href").or(one.attr("src")).unwrap();
+        if address.contains(':') {
+            continue;
+        }
+        let (path, fragment) = address.split_once('#').unwrap_or((address, ""));
+        let decoded = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8().unwrap().into_owned();
+        let folder = format!("/{}", bokworm::site::address::parent(file));
+        let whole = match path {
+            "" => file.to_owned(),
+            path => bokworm::site::address::resolve(&folder, &decoded(path)).trim_start_matches('/').to_owned(),
+        };
+        let Some(target) = files.get(&whole) else {
+            faults.push(format!("{address} leads to no file"));
+            continue;
+        };
+        let page = Html::parse_document(target);
+        let ids = Selector::parse("[id]").unwrap();
+        let is_there = page.select(&ids).any(|one| one.attr("id") == Some(&decoded(fragment)));
+        if !fragment.is_empty() && !is_there {
+            faults.push(format!("{address} leads to no id"));
+        }
+    }
+    faults
+}
+
+fn report_is_sound(configuration: &str, first: &[Edit], second: &[Edit]) -> Result<(), TestCaseError> {
+    let folder = program::folder(&[("book.toml", configuration), ("content/index.md", "# Home\n")]);
+    first.iter().for_each(|edit| apply(folder.path(), edit));
+    let before = state(folder.path());
+    let pages = |files: &BTreeMap<String, String>| files.keys().filter(|file| file.ends_with(".html")).count();
+    prop_assert_eq!(pages(&reported(&before, &before)), 1);
+    second.iter().for_each(|edit| apply(folder.path(), edit));
+    let after = state(folder.path());
+    let files = reported(&before, &after);
+    prop_assert!(files == reported(&before, &after), "it is the same each time");
+    for file in files.keys().filter(|file| file.ends_with(".html")) {
+        let faults = faults(&files, file);
+        prop_assert!(faults.is_empty(), "{}: {:?}\n{}", file, faults, files[file]);
+    }
+    let told = compared(&before, &after, 1).pages;
+    for page in told.iter().filter(|page| page.event != PageEvent::Rewritten) {
+        let file = format!("pages/{}.html", page.path.as_ref().or(page.former_path.as_ref()).unwrap());
+        prop_assert!(files.contains_key(&file), "{} has a page", file);
+    }
+    Ok(())
+}
+
 fn cases() -> u32 {
     std::env::var("BOKWORM_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(24)
 }
@@ -194,6 +283,22 @@ proptest! {
     ) {
         holds_both_ways(IN_TWO[0], &first, &second)?;
     }
+
+    #[test]
+    fn a_report_leads_nowhere_false_and_runs_nothing(
+        first in prop::collection::vec(edit(), 4..14),
+        second in prop::collection::vec(edit(), 1..6),
+    ) {
+        report_is_sound("", &first, &second)?;
+    }
+
+    #[test]
+    fn so_does_one_of_two_languages(
+        first in prop::collection::vec(edit_in_two(), 4..14),
+        second in prop::collection::vec(edit_in_two(), 1..6),
+    ) {
+        report_is_sound(IN_TWO[0], &first, &second)?;
+    }
 }
 
 /// The shell steps of the workflow that `docs/changes.md` shows, run as GitHub runs them: in a clone, on a branch.
@@ -212,7 +317,7 @@ fn the_workflow_of_the_docs_works() {
                 .collect()
         })
         .collect();
-    assert_eq!(steps.len(), 2);
+    assert_eq!(steps.len(), 3);
     let origin = program::folder(&[]);
     program::git::git(origin.path(), &["init", "-q"]);
     program::git::commit(
@@ -232,8 +337,9 @@ fn the_workflow_of_the_docs_works() {
         shell.args(["-e", "-c", step]).current_dir(&clone).env("PATH", path);
         shell.env("GITHUB_BASE_REF", "main").env("GITHUB_STEP_SUMMARY", &summary).output().unwrap().status.success()
     };
-    assert!(run(&steps[0]) && run(&steps[1]));
+    assert!(run(&steps[0]) && run(&steps[1]) && run(&steps[2]));
+    assert!(clone.join("changes/pages/content/b.md.html").is_file());
     assert!(std::fs::read_to_string(&summary).unwrap().starts_with("**1 page added**"));
     std::fs::remove_file(clone.join("content/a.md")).unwrap();
-    assert!(run(&steps[0]) && !run(&steps[1]), "an address that is taken away stops it");
+    assert!(run(&steps[0]) && run(&steps[1]) && !run(&steps[2]), "an address that is taken away stops it");
 }

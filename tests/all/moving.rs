@@ -8,6 +8,7 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use crate::edits::{Edit, apply, edit, edit_in_two};
+use crate::program::arrival::BuiltSite;
 use crate::program::{self, bokworm, command, git};
 use bokworm::page::LinkKind;
 use bokworm::project::{self, Overrides};
@@ -79,6 +80,12 @@ fn addresses(state: &State) -> BTreeSet<String> {
         all.extend(site.files.keys().cloned());
     }
     all
+}
+
+/// The addresses of pages that stand in for translations.
+fn borrowed_routes(state: &State) -> impl Iterator<Item = &str> {
+    let pages = state.library.editions().flat_map(|(_, site)| &site.pages);
+    pages.filter(|page| page.borrowed.is_some()).map(|page| page.route.as_str())
 }
 
 /// The published files by their paths; none where mistakes keep the site from being published.
@@ -196,6 +203,8 @@ fn holds(edits: &[Edit], numbers: [usize; 3], made: &Made) -> Result<(), TestCas
     let was_built = built(site);
     let before = tree(site);
     let old = state(site);
+    // What somebody comes to who asks for an address, in the files that were published.
+    let was_published = (!was_built.is_empty()).then(|| BuiltSite::of(&site.join("public")));
     let Some([from, to]) = wish(&old, &before, numbers) else { return Ok(()) };
     let told_addresses = addresses(&old);
     let ran = bokworm(site, &["mv", &from, &to]);
@@ -228,6 +237,15 @@ fn holds(edits: &[Edit], numbers: [usize; 3], made: &Made) -> Result<(), TestCas
     let is_built = built(site);
     let gone: Vec<&String> = was_built.difference(&is_built).collect();
     prop_assert!(gone.is_empty(), "{:?}\n{:?}\n{:?}", gone, ran, is_built);
+    if let Some(was) = was_published.filter(|_| !is_built.is_empty()) {
+        let is = BuiltSite::of(&site.join("public"));
+        // Ids of what stands in for a translation are the original's, and nothing leads on from them yet.
+        let borrowed: BTreeSet<&str> = borrowed_routes(&old).collect();
+        let is_own = |asked: &&String| asked.split_once('#').is_none_or(|(page, _)| !borrowed.contains(page));
+        let asked = told_addresses.iter().filter(is_own);
+        let lost: Vec<_> = asked.filter(|asked| was.arrives(asked) && !is.arrives(asked)).collect();
+        prop_assert!(lost.is_empty(), "{:?} lead nowhere in the files\n{:?}\n{:?}", lost, ran, is_built);
+    }
     // Of two pages at one address only one is published.
     for address in told_addresses.iter().filter(|address| answers(&old, address)) {
         prop_assert!(answers(&new, address), "{} leads nowhere\n{:?}\n{:?}", address, ran, after.keys());
@@ -290,6 +308,44 @@ fn whatever_moves_nothing_is_lost() {
 #[test]
 fn whatever_moves_in_several_languages_nothing_is_lost() {
     runs(edit_in_two().boxed(), Some(8));
+}
+
+#[test]
+fn in_a_shallow_clone_things_move_and_what_nobody_knows_there_is_said() {
+    let folder = program::folder(&[("book.toml", "")]);
+    let from = folder.path().join("from");
+    std::fs::create_dir(&from).unwrap();
+    git::git(&from, &["init", "-q"]);
+    let page = |words: &str| format!("# A page\n\n{words}, and more of them.\n\n[Home](index.md)\n");
+    for number in 0..3 {
+        let files =
+            [("book.toml", ""), ("content/a.md", &page(&number.to_string())), ("content/index.md", "[a](a.md)\n")];
+        git::commit(&from, &files);
+    }
+    git::git(&from, &["checkout", "-q", "-b", "branch"]);
+    for number in 3..6 {
+        git::commit(&from, &[("content/a.md", &page(&number.to_string()))]);
+    }
+    git::git(&from, &["checkout", "-q", "main"]);
+    let address = format!("file://{}", from.display());
+    git::git(
+        folder.path(),
+        &["clone", "-q", "--depth", "1", "--no-single-branch", "--branch", "branch", &address, "shallow"],
+    );
+    let shallow = folder.path().join("shallow");
+    let moved = bokworm(&shallow, &["mv", "content/a.md", "content/part/b.md"]);
+    assert_eq!(moved.code, 0, "{moved:?}");
+    assert_eq!(program::read(&shallow, "content/index.md"), "[a](part/b.md)\n");
+    assert!(git::git(&shallow, &["status", "--short"]).contains("content/part/b.md"));
+    assert_eq!(bokworm(&shallow, &["mv", "--undo"]).code, 0);
+    assert_eq!(program::read(&shallow, "content/index.md"), "[a](a.md)\n");
+    // Where the branch began isn't there; a commit that is there will do.
+    git::git(&shallow, &["mv", "content/a.md", "content/c.md"]);
+    let lost = bokworm(&shallow, &["mv", "--mend"]);
+    assert!(lost.code == 2 && lost.stderr.contains("git fetch --unshallow"), "{lost:?}");
+    let mended = bokworm(&shallow, &["mv", "--mend", "HEAD"]);
+    assert_eq!(mended.code, 0, "{mended:?}");
+    assert_eq!(program::read(&shallow, "content/index.md"), "[a](c.md)\n");
 }
 
 /// Many pages that link to each other, so that a move takes its time.

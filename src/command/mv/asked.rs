@@ -56,7 +56,7 @@ pub(super) fn find(read: &ReadProject, wish: Wish<'_>) -> anyhow::Result<AskedMo
         if let Some(old) = wish.from.strip_prefix("tag:") {
             let new = wish.to.strip_prefix("tag:").unwrap_or(wish.to).trim();
             ensure!(!new.is_empty() && !new.contains(['\n', '\r']), "a tag is a text of one line, not `{new}`");
-            ensure!(old != new, "`{}` is called so already", wish.from);
+            ensure!(old != new, SoAlready(format!("`{}` is called so already", wish.from)));
             return Ok(AskedMove::Tag(TagMove { old: old.to_owned(), new: new.to_owned() }));
         }
         if let Some((page, old)) = wish.from.rsplit_once('#') {
@@ -104,6 +104,18 @@ fn heading(read: &ReadProject, wish: Wish<'_>, written: HeadingWritten<'_>) -> a
     Ok(AskedMove::Heading(HeadingAsked { page: path, old: old.to_owned(), new: new.to_owned() }))
 }
 
+/// Why nothing is to be done: what somebody asks for is so already.
+#[derive(Debug)]
+pub(super) struct SoAlready(String);
+
+impl std::fmt::Display for SoAlready {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for SoAlready {}
+
 fn files(read: &ReadProject, wish: Wish<'_>, located: &NamedPlace) -> anyhow::Result<FileMoves> {
     let project = read.project();
     let from = &located.path;
@@ -112,7 +124,7 @@ fn files(read: &ReadProject, wish: Wish<'_>, located: &NamedPlace) -> anyhow::Re
     };
     let is_folder = from.is_dir();
     let to = destination(project, located, wish);
-    ensure!(*from != to, "`{}` lies there already", wish.from);
+    ensure!(*from != to, SoAlready(format!("`{}` lies there already", wish.from)));
     ensure!(!to.starts_with(from), "`{}` can't be moved into itself", wish.from);
     let Some(new) = places::in_site(project, &to) else {
         bail!("`{}` lies neither among the pages nor among the files that the site publishes as they are", wish.to)

@@ -21,6 +21,7 @@ use crate::project::{self, Project};
 use crate::session::{CommittedPlace, Purpose, ReadProject};
 use crate::terminal;
 use crate::transaction::{Journal, Rename, TextChange, Transaction};
+use asked::SoAlready;
 use places::Wish;
 use plan::MovePlan;
 
@@ -87,7 +88,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     ensure!(
         !last.is_interrupted(),
         "a move was cut off, and some of it is done\n\
-         help: `bokworm mv --continue` does the rest, `bokworm mv --undo` takes it back"
+         help: `bokworm mv --continue` does the rest, `bokworm mv --undo` takes it back (unless another is at work just now)"
     );
     match &arguments.mend {
         Some(revision) => mend(arguments, start, Mending { project, revision: revision.as_deref(), last }),
@@ -102,6 +103,10 @@ fn moved(arguments: &Arguments, start: &Path, project: Project, last: Transactio
     let asked = vec![from.to_owned(), to.to_owned()];
     let plan = match asked::find(&read, wish).and_then(|asked| plan::plan(&read, asked)) {
         Ok(plan) => plan,
+        Err(why) if why.is::<SoAlready>() => {
+            terminal::say(&format!("{why}: there is nothing to do.\n"))?;
+            return Ok(Outcome::Clean);
+        }
         // Who asks a second time for what is done gets no complaint.
         Err(_) if last.journal().is_some_and(|journal| journal.asked == asked) => {
             terminal::say(&format!("`{from}` was moved already: there is nothing to do.\n"))?;

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::super::change::{Difference, PageChange, PageInList};
-use super::sentence::{counts, event, list, parts};
+use super::super::change::{Difference, PageChange};
+use super::sentence::{counts, event, list_held, parts};
 
 /// What is different, in lines; a sentence where nothing is. What shows a page is named, or only counted.
 pub fn human(difference: &Difference, names_impact: bool) -> String {
@@ -15,16 +15,7 @@ pub fn human(difference: &Difference, names_impact: bool) -> String {
         let _ = writeln!(out, "{}\n", counts(difference));
         difference.pages.iter().for_each(|change| page(&mut out, change, names_impact));
     }
-    section(
-        &mut out,
-        "Lists",
-        difference.lists.iter().map(|change| {
-            let moved = if change.reordered { vec!["in another order".to_owned()] } else { Vec::new() };
-            let gained = change.gained.iter().map(|page| listed('+', page));
-            let lost = change.lost.iter().map(|page| listed('−', page));
-            format!("{}: {}", list(change), gained.chain(lost).chain(moved).collect::<Vec<_>>().join(", "))
-        }),
-    );
+    section(&mut out, "Lists", difference.lists.iter().map(list_held));
     let tags = &difference.tags;
     let respelt = tags.respelt.iter().map(|(was, is)| format!("`{was}` is written `{is}`"));
     let appeared = tags.appeared.iter().map(|label| format!("+ `{label}`"));
@@ -67,9 +58,4 @@ fn page(out: &mut String, change: &PageChange, names_impact: bool) {
     for shown in change.shown_by.iter().filter(|_| names_impact) {
         let _ = writeln!(out, "            {}{}", "  ".repeat(shown.steps - 1), shown.path);
     }
-}
-
-fn listed(sign: char, page: &PageInList) -> String {
-    let through = page.through.as_deref().map(|label| format!(" (`{label}`)")).unwrap_or_default();
-    format!("{sign} {}{through}", page.path)
 }

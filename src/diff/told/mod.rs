@@ -2,7 +2,7 @@
 
 mod human;
 mod markdown;
-mod sentence;
+pub(super) mod sentence;
 
 pub use human::human;
 pub use markdown::{Commented, markdown};

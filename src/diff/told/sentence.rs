@@ -1,9 +1,9 @@
 //! What is said of a page in a line, whoever reads it.
 
-use super::super::change::{Difference, ListChange, ListKind, PageChange, PageEvent};
+use super::super::change::{Difference, ListChange, ListKind, PageChange, PageEvent, PageInList};
 
 /// `2 pages added, 1 changed`; nothing where no page is another.
-pub(super) fn counts(difference: &Difference) -> String {
+pub(in crate::diff) fn counts(difference: &Difference) -> String {
     let events = [
         (PageEvent::Added, "added"),
         (PageEvent::Removed, "removed"),
@@ -24,7 +24,7 @@ pub(super) fn counts(difference: &Difference) -> String {
 }
 
 /// What happened to a page, in a word.
-pub(super) fn event(event: PageEvent) -> &'static str {
+pub(in crate::diff) fn event(event: PageEvent) -> &'static str {
     match event {
         PageEvent::Added => "added",
         PageEvent::Removed => "removed",
@@ -35,12 +35,12 @@ pub(super) fn event(event: PageEvent) -> &'static str {
     }
 }
 
-pub(super) fn plural(count: usize) -> &'static str {
+pub(in crate::diff) fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
 
 /// What is different of a page, in parts.
-pub(super) fn parts(page: &PageChange) -> Vec<String> {
+pub(in crate::diff) fn parts(page: &PageChange) -> Vec<String> {
     let mut parts = Vec::new();
     if page.event == PageEvent::Rewritten {
         return vec!["says the same".into()];
@@ -99,7 +99,7 @@ pub(super) fn parts(page: &PageChange) -> Vec<String> {
 }
 
 /// What holds other pages: `the list <BokTagList tag="A"> on a.md`.
-pub(super) fn list(change: &ListChange) -> String {
+pub(in crate::diff) fn list(change: &ListChange) -> String {
     let on = change.on.as_deref().map(|on| format!(" on {on}")).unwrap_or_default();
     match change.kind {
         ListKind::List => format!("list `{}`{on}", change.name),
@@ -107,4 +107,16 @@ pub(super) fn list(change: &ListChange) -> String {
         ListKind::Tag => format!("tag page {}", change.name),
         ListKind::Section => format!("section “{}”", change.name),
     }
+}
+
+/// What a list holds now and held, in a line.
+pub(in crate::diff) fn list_held(change: &ListChange) -> String {
+    let listed = |sign: char, page: &PageInList| {
+        let through = page.through.as_deref().map(|label| format!(" (`{label}`)")).unwrap_or_default();
+        format!("{sign} {}{through}", page.path)
+    };
+    let gained = change.gained.iter().map(|page| listed('+', page));
+    let lost = change.lost.iter().map(|page| listed('−', page));
+    let moved = change.reordered.then(|| "in another order".to_owned());
+    format!("{}: {}", list(change), gained.chain(lost).chain(moved).collect::<Vec<_>>().join(", "))
 }

@@ -6,7 +6,6 @@ use tera::Value;
 
 use super::map;
 use crate::render::links::Linker;
-use crate::render::sanitize;
 use crate::site::{Edition, EntryId, PageId};
 
 /// A page that others have to do with.
@@ -29,7 +28,7 @@ pub(crate) fn entry(site: &Edition, id: EntryId) -> Option<Value> {
     Some(map([
         ("title", entry.title.as_str().into()),
         ("id", entry.id.as_str().into()),
-        ("href", maybe(entry.address.as_deref().filter(|address| sanitize::is_harmless(address)))),
+        ("href", maybe(entry.address.as_deref().filter(|address| crate::html::is_harmless(address)))),
         ("lang", Value::none()),
         ("catalog", maybe(site.catalogs.at(id.catalog).map(|catalog| catalog.title.as_str()))),
         ("note", Value::none()),

@@ -1,5 +1,6 @@
 //! Runs the program in a folder of its own and keeps what it said.
 
+pub mod arrival;
 pub mod git;
 
 use std::fs;

@@ -1,9 +1,15 @@
 //! `bokworm diff`: what an edit does to the site, in the terms of the site.
 
-use std::path::Path;
+mod html;
+mod shown;
+
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use serde_json::json;
+
+use html::{ReportAsked, ReportState};
+use shown::shown;
 
 use super::Outcome;
 use super::flags::Flags;
@@ -23,6 +29,7 @@ use crate::terminal;
 ///   bokworm diff
 ///   bokworm diff v1.0
 ///   bokworm diff main feature --format markdown
+///   bokworm diff --format html --out /tmp/changes
 ///   bokworm diff --fail-on removed,links
 ///
 /// Exit codes: 0 as asked; 1 with --fail-on and what it names; 2 could not run.
@@ -38,13 +45,17 @@ pub struct Arguments {
     /// Where the project lies
     #[command(flatten)]
     pub project: Flags,
-    /// For whom: people, a comment of a pull request, or programs
+    /// For whom: people at a terminal, a comment of a pull request, programs, or people with a browser
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: SiteDiffFormat,
     /// Name what shows a changed page, over so many steps of links and lists; without it, it is counted
     #[arg(long, value_name = "N")]
     pub depth: Option<usize>,
-    /// With --format markdown: where the edited site can be looked at
+    /// With --format html: the folder that is written, which is replaced if bokworm made it; by default .bokworm/diff in
+    /// the project
+    #[arg(long, visible_alias = "output", value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// With --format markdown and html: where the edited site can be looked at
     #[arg(long, value_name = "ADDRESS")]
     pub preview: Option<String>,
     /// End with exit code 1 if there is any of these, with commas between them
@@ -62,6 +73,8 @@ pub enum SiteDiffFormat {
     Markdown,
     /// One JSON object
     Json,
+    /// A folder of pages: what is different, and each page with what changed marked
+    Html,
 }
 
 /// What may be too much for an edit.
@@ -103,6 +116,9 @@ impl FailOn {
 /// # Errors
 /// If git can't tell what it was, or the machine can't read it.
 pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
+    if arguments.out.is_some() && arguments.format != SiteDiffFormat::Html {
+        bail!("`--out` names the folder of a report\nhelp: write `--format html`, too");
+    }
     let revision = match &arguments.before {
         Some(name) => named(start, name)?,
         None => branch_point(start).map_err(|why| anyhow::anyhow!(unknown(why)))?,
@@ -110,37 +126,40 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     let overrides = arguments.project.overrides();
     let place = CommittedPlace { start, overrides: &overrides };
     let before = Session::at(revision.clone(), &place, Purpose::Check)?.state();
-    let (after, name) = match &arguments.after {
+    let (after, revision_after) = match &arguments.after {
         Some(name) => {
             let revision = named(start, name)?;
-            let told = told_name(&revision);
-            (Session::at(revision, &place, Purpose::Check)?.state(), told)
+            (Session::at(revision.clone(), &place, Purpose::Check)?.state(), Some(revision))
         }
-        None => {
-            let project = project::open(start, &overrides)?;
-            (Session::open(project, Purpose::Check)?.state(), "the working tree".to_owned())
-        }
+        None => (Session::open(project::open(start, &overrides)?, Purpose::Check)?.state(), None),
     };
+    let name = revision_after.as_ref().map_or_else(|| "the working tree".to_owned(), told_name);
     let difference = compared(&before, &after, arguments.depth.unwrap_or(1));
+    let called = told_name(&revision);
     let text = match arguments.format {
         SiteDiffFormat::Human => {
-            let heading = format!("From {} to {name}:\n\n", told_name(&revision));
-            heading + &diff::human(&difference, arguments.depth.is_some())
+            format!("From {called} to {name}:\n\n") + &diff::human(&difference, arguments.depth.is_some())
         }
         SiteDiffFormat::Markdown => diff::markdown(&difference, Commented { preview: arguments.preview.as_deref() }),
-        SiteDiffFormat::Json => {
-            let mut all = json!({"format": "bokworm-diff/1", "from": revision.commit.hash, "to": name});
-            if let (Some(all), serde_json::Value::Object(parts)) =
-                (all.as_object_mut(), serde_json::to_value(&difference)?)
-            {
-                all.extend(parts);
-            }
-            format!("{all:#}\n")
+        SiteDiffFormat::Json => as_json(&difference, &revision, &name)?,
+        SiteDiffFormat::Html => {
+            let before = ReportState { state: &before, revision: Some(&revision), called: &called };
+            let after = ReportState { state: &after, revision: revision_after.as_ref(), called: &name };
+            let asked = ReportAsked { out: arguments.out.as_deref(), preview: arguments.preview.as_deref(), start };
+            html::write(asked, &difference, [before, after])?
         }
     };
     terminal::say(&text)?;
     let fails = arguments.fail_on.iter().any(|what| what.is_in(&difference));
     Ok(if fails { Outcome::Findings } else { Outcome::Clean })
+}
+
+fn as_json(difference: &Difference, from: &Revision, to: &str) -> anyhow::Result<String> {
+    let mut all = json!({"format": "bokworm-diff/1", "from": from.commit.hash, "to": to});
+    if let (Some(all), serde_json::Value::Object(parts)) = (all.as_object_mut(), serde_json::to_value(difference)?) {
+        all.extend(parts);
+    }
+    Ok(format!("{all:#}\n"))
 }
 
 /// Two states, compared.
@@ -167,14 +186,6 @@ where
     'a: 's,
 {
     SiteSeen { library: &state.library, calendar: state.calendar(), findings, sources: &state.sources, shown }
-}
-
-/// A file by its place in the project, so that it is called the same wherever its commit lies.
-fn shown(state: &State, path: &SourcePath) -> String {
-    let file = state.project.locate(path);
-    let below = file.as_deref().and_then(|file| file.strip_prefix(&state.project.root).ok());
-    let parts = below.map(|below| below.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/"));
-    parts.unwrap_or_else(|| path.to_string())
 }
 
 fn named(start: &Path, name: &str) -> anyhow::Result<Revision> {
