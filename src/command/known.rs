@@ -108,7 +108,7 @@ fn columns(site: &Edition) -> Vec<String> {
 
 fn pages(state: &State, site: &Edition, typed: &str) -> Vec<String> {
     if typed.starts_with('/') {
-        return site.pages.iter().map(|page| page.route.to_string()).collect();
+        return site.pages.iter().map(|page| page.route.clone()).collect();
     }
     let file = |path| state.project.locate(path).map(|file| state.project.shown(&file));
     site.pages.iter().filter_map(|page| file(&page.page.path)).collect()
