@@ -33,6 +33,7 @@ mod heading;
 mod html;
 mod ignore;
 mod invisible;
+mod leading_on;
 mod ledger;
 mod line_ending;
 mod link;
@@ -96,6 +97,7 @@ const PAGE_RULES: &[PageRule] = &[
     title::check,
     unread_link::check,
     component::check,
+    leading_on::check,
     around::check,
     data::check,
     checklist::check,

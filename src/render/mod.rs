@@ -47,3 +47,4 @@ pub use kinds::{SiteRenderer, first, late};
 pub use published::{Rendered, Subject, THEME_FILE};
 pub use renderer::{Materials, Renderer};
 pub use report::{ReportParts, ReportedResult, assess_report};
+pub use sanitize::is_harmless;

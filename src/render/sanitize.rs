@@ -198,7 +198,7 @@ const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
 /// Whether an address can't run code. Browsers drop white space and control
 /// characters from a scheme before they read it, so they are dropped here too.
-pub(super) fn is_harmless(address: &str) -> bool {
+pub fn is_harmless(address: &str) -> bool {
     let kept: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     match kept.split_once(':') {
         Some((scheme, _)) if scheme.contains(['/', '?', '#']) => true,
