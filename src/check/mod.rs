@@ -29,6 +29,7 @@ pub mod explain;
 mod byte_order_mark;
 mod empty_list;
 pub mod fix;
+mod front_page;
 mod heading;
 mod html;
 mod ignore;
@@ -117,6 +118,7 @@ type SiteRule = fn(&SiteContext<'_>, &mut Vec<Diagnostic>);
 /// The other rules, each in a file of its own, too.
 const SITE_RULES: &[SiteRule] = &[
     configured_redirect::check,
+    front_page::check,
     ledger::check,
     configuration::check,
     empty_list::check,

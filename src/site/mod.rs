@@ -20,6 +20,7 @@ mod entrance;
 mod files_for_programs;
 pub mod find;
 mod found_out;
+mod front_page;
 mod incoming;
 mod kebab;
 mod languages;
@@ -60,7 +61,7 @@ pub use menu::MenuEntry;
 pub use moved::MovedAnchors;
 pub use naming::PageNames;
 pub use order::{IndexLetter, Order};
-pub use published::{Borrowed, LongPage, PageId, Published, Redirect, Retired};
+pub use published::{Borrowed, LongPage, PageId, Published, Redirect, Retired, StandIn};
 pub use related::binary_logarithm;
 pub use relation::{
     InverseEnd, OriginalRelations, Other, Relation, RelationEnd, RelationPlace, RelationSide, Relations,
