@@ -7,7 +7,7 @@ let browser, files, preview;
 
 before(async () => {
   files = await project({
-    "book.toml": '[site]\ntitle = "Handbook"\n\n[redirects]\n"/itself" = "/itself.html"\n"/one" = "/other"\n"/other" = "/one"\n"/old" = "/target"\n',
+    "book.toml": '[site]\ntitle = "Handbook"\n[urls]\nstyle = "file"\n[redirects]\n"/itself" = "/itself.html"\n"/one" = "/other"\n"/other" = "/one"\n"/old" = "/target"\n',
     "content/target.md": "# Target\n\n## Part\n\nText\n",
     "content/empty.md": '# Empty\n\n<Redirect to="" />\n',
     "content/self.md": '# Self\n\n<Redirect to="/self" />\n',
