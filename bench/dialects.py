@@ -46,7 +46,7 @@ class Bokworm:
         search = "" if self.search else "\n[search]\nenabled = false\n"
         # What no peer makes, it doesn't make here either.
         (folder / "book.toml").write_text(
-            f'[site]\ntitle = "Body of knowledge"\nurl = "https://example.org"\nlanguage = "en"\n{search}'
+            f'[site]\ntitle = "Body of knowledge"\nurl = "https://example.org"\nlanguage = "en"\n[urls]\nstyle = "file"\n{search}'
             "\n[theme]\ncards = false\n\n[formats]\nmarkdown = false\nllms = false\nfeed = false\njson_ld = false\n"
             "\n[headers]\nenabled = false\n")
 

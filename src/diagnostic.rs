@@ -166,6 +166,7 @@ codes! {
     UnknownIdentity "unknown-identity" Warning "text refers to a page that nothing is called";
     UnknownCatalog "unknown-catalog" Warning "a relation leads into a catalogue that does not exist";
     // The site as a whole
+    NoFrontPage "no-front-page" Info "no page lies at the address of the site itself";
     OrphanPage "orphan-page" Info "a page that no list, no sidebar and no link leads to";
     UnlistedPage "unlisted-page" Info "a page carries tags, but no list shows it";
     UnusedFile "unused-file" Info "files that no page uses";

@@ -105,6 +105,7 @@ explanations! {
     SharedIdentity "shared-identity";
     UnknownIdentity "unknown-identity";
     UnknownCatalog "unknown-catalog";
+    NoFrontPage "no-front-page";
     OrphanPage "orphan-page";
     UnlistedPage "unlisted-page";
     UnusedFile "unused-file";

@@ -29,10 +29,12 @@ pub mod explain;
 mod byte_order_mark;
 mod empty_list;
 pub mod fix;
+mod front_page;
 mod heading;
 mod html;
 mod ignore;
 mod invisible;
+mod leading_on;
 mod ledger;
 mod line_ending;
 mod link;
@@ -96,6 +98,7 @@ const PAGE_RULES: &[PageRule] = &[
     title::check,
     unread_link::check,
     component::check,
+    leading_on::check,
     around::check,
     data::check,
     checklist::check,
@@ -115,6 +118,7 @@ type SiteRule = fn(&SiteContext<'_>, &mut Vec<Diagnostic>);
 /// The other rules, each in a file of its own, too.
 const SITE_RULES: &[SiteRule] = &[
     configured_redirect::check,
+    front_page::check,
     ledger::check,
     configuration::check,
     empty_list::check,

@@ -29,7 +29,7 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
     for (id, published) in context.site.pages.iter().enumerate() {
         let page = &published.page;
         let in_sidebar = context.site.trails[id].is_some();
-        if !in_sidebar && !listed.contains(&id) && !linked.contains(&id) {
+        if !in_sidebar && !context.site.is_not_found(id) && !listed.contains(&id) && !linked.contains(&id) {
             let message = "nothing leads to this page: no list, no sidebar and no link";
             let span = page.meta.spans.get("unlisted").copied().unwrap_or_default();
             let help = "Nothing need be done, if only those are to find it who know its address.";

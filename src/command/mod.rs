@@ -24,6 +24,7 @@ pub mod assess;
 mod catalogues;
 pub mod translations;
 pub mod serve;
+pub mod headers;
 pub mod init;
 mod draft;
 pub mod new;

@@ -123,6 +123,9 @@ pub struct SiteConfig {
     /// The path below that address where the site lies: `/` or `/handbook/`.
     #[schemars(extend("format" = "base-path"))]
     pub base_path: String,
+    /// What readers get who ask for no page, where no page lies there: `redirect` leads them on to the first page of the
+    /// sidebar, `index` shows them all that there is; or the path of the page that they are led on to: `guide/start.md`.
+    pub front_page: String,
     /// The small picture in a browser's tab, as a path on the site: `/img/favicon.svg` for
     /// `static/img/favicon.svg`.
     #[schemars(extend("format" = "asset"))]
@@ -145,11 +148,25 @@ impl Default for SiteConfig {
             authors: Vec::new(),
             url: String::new(),
             base_path: "/".into(),
+            front_page: FRONT_REDIRECT.into(),
             favicon: None,
             social_image: None,
             logo: None,
             title_delimiter: "|".into(),
         }
+    }
+}
+
+/// What `front_page` says for the way to the first page.
+pub const FRONT_REDIRECT: &str = "redirect";
+
+/// What it says for an index of all pages.
+pub const FRONT_INDEX: &str = "index";
+
+impl SiteConfig {
+    /// Whether that is a way to choose a front page, and no page by itself.
+    pub fn chooses_front_page(written: &str) -> bool {
+        [FRONT_REDIRECT, FRONT_INDEX].contains(&written)
     }
 }
 

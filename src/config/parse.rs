@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::walk::SchemaWalk;
-use super::{Config, Folders, Language, LanguageConfig, assessment, format, relations, schema};
+use super::{Config, Folders, Language, LanguageConfig, UrlStyle, assessment, format, relations, schema};
 use crate::conflict;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourcePath, Span};
@@ -26,6 +26,7 @@ pub fn parse(path: &SourcePath, text: &str) -> (Config, Vec<Diagnostic>) {
     check_languages(path, file.get_ref(), &mut config, &mut findings);
     assessment::check(path, text, &mut config, &mut findings);
     relations::check(path, text, file.get_ref(), &mut config, &mut findings);
+    slash_of_style(path, file.get_ref(), &mut config, &mut findings);
     base_path_of_address(path, file.get_ref(), &mut config, &mut findings);
     output_apart(path, file.get_ref(), &mut config, &mut findings);
     findings.sort_by_key(|finding| finding.span);
@@ -134,6 +135,19 @@ fn base_path_of_address(path: &SourcePath, file: &DeTable<'_>, config: &mut Conf
         config.site.base_path = base_path;
     }
     config.site.url = origin;
+}
+
+/// A page that is a file answers without a slash, so none can be asked for.
+fn slash_of_style(path: &SourcePath, file: &DeTable<'_>, config: &mut Config, findings: &mut Vec<Diagnostic>) {
+    if config.urls.style != UrlStyle::File {
+        return;
+    }
+    if let Some(span) = value_span(file, "urls", "trailing_slash").filter(|_| config.urls.trailing_slash) {
+        let message = "addresses can't end with a slash where `style` is `file`: no host looks for `a.html` at `/a/`";
+        let help = "Write `style = \"folder\"`, or leave `trailing_slash` out.";
+        findings.push(Diagnostic::new(Code::InvalidConfig, path, span, message).with_help(help));
+    }
+    config.urls.trailing_slash = false;
 }
 
 /// The published site is replaced as a whole, so it must share no folder with what it is made from.

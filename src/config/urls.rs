@@ -12,8 +12,9 @@ pub struct Urls {
     pub docs_route: String,
     /// Which file holds a page.
     pub style: UrlStyle,
-    /// Whether an address ends with a slash. A file host that holds
-    /// `a/index.html` serves it as `a/`, one that holds `a.html` as `a`.
+    /// Whether an address ends with a slash. With `file` none does. With `folder` all do, as every host has it; where
+    /// this says no, pages work with and without one, and link to each other from the root of the host: such a site can't be
+    /// opened from a folder.
     pub trailing_slash: bool,
     /// The path before all addresses of a language, those of its feed and sitemap included; `docs_route` begins with it.
     #[serde(skip)]
@@ -27,8 +28,8 @@ impl Default for Urls {
     fn default() -> Self {
         Self {
             docs_route: "/".into(),
-            style: UrlStyle::File,
-            trailing_slash: false,
+            style: UrlStyle::Folder,
+            trailing_slash: true,
             prefix: String::new(),
             prefixes: Vec::new(),
         }
@@ -39,9 +40,16 @@ impl Default for Urls {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum UrlStyle {
-    /// `a.html`.
+    /// `a/index.html`: any host finds it.
     #[default]
-    File,
-    /// `a/index.html`.
     Folder,
+    /// `a.html`: for hosts that look for it when they are asked for `/a`.
+    File,
+}
+
+impl Urls {
+    /// Whether a page answers both with a slash at its end and without: what stands in it can't be relative then.
+    pub fn answer_with_and_without_slash(&self) -> bool {
+        self.style == UrlStyle::Folder && !self.trailing_slash
+    }
 }

@@ -29,8 +29,7 @@ impl PageFacts {
             first_published: first_published(site, id),
             authors: authors(renderer, id),
             edit_link: edit_link(site, id),
-            markdown_file: (site.config.writes_markdown() && site.pages[id].borrowed.is_none())
-                .then(|| markdown_file(site, id)),
+            markdown_file: (site.config.writes_markdown() && has_copy(site, id)).then(|| markdown_file(site, id)),
         }
     }
 }
@@ -120,6 +119,11 @@ pub(super) fn sections(site: &Edition, id: PageId) -> impl Iterator<Item = &str>
 
 /// Where the feed is published.
 pub(super) const FEED_FILE: &str = "feed.xml";
+
+/// Whether a page has a copy in Markdown: one in its own language, and what people look for.
+pub(super) fn has_copy(site: &Edition, id: PageId) -> bool {
+    site.pages[id].borrowed.is_none() && !site.is_not_found(id)
+}
 
 /// The file of a page's copy: `docs/a.md` beside `docs/a.html`.
 pub(super) fn markdown_file(site: &Edition, id: PageId) -> String {

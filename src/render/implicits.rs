@@ -52,6 +52,7 @@ const IMPLICITS: &[Implicit] = &[
     Implicit { name: related::IMPLICIT, value: |of| of.relations() },
     Implicit { name: assessment::CHECKLISTS, value: |of| of.checklists() },
     Implicit { name: assessment::ASSESSMENT, value: |of| assessment::assessment(of.context) },
+    Implicit { name: site::LEADS_ON, value: |of| of.leads_on() },
     Implicit { name: "picture", value: |of| of.picture() },
     Implicit { name: "anchor", value: |of| of.anchor() },
     Implicit { name: "uid", value: |of| of.uid() },
@@ -175,6 +176,13 @@ impl<'a> Implied<'a, '_> {
         let (site, used) = (self.context.site(), self.used());
         let listed = site.asked(used).map(|_| site.list(used, self.id, self.context.renderer.calendar()));
         assessment::checklists(self.context, ChecklistsAsked { used, own: self.id, listed: listed.as_deref() })
+    }
+
+    /// Where the component leads the page's readers on to; empty where they wouldn't arrive.
+    fn leads_on(&self) -> tera::Value {
+        let (site, linker) = (self.context.site(), self.context.linker);
+        let way = site.way_on(self.id, self.used()).filter(|way| site.arrives_by(self.id, way));
+        way.map_or_else(String::new, |way| linker.link(&way.resolution, way.target)).into()
     }
 
     /// The `image` of a component with its size.

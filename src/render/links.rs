@@ -1,5 +1,6 @@
 //! Addresses as they stand in a page's HTML: relative to the page's own file, so
-//! that a site works under any base path and from a folder.
+//! that a site works under any base path and from a folder. Only what is shown at several addresses
+//! has them from the root.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -29,14 +30,21 @@ pub struct Linker<'a> {
     site: &'a Edition,
     file: String,
     start: address::Start,
-    /// Instead of relative links, ones from the root: for the page that stands for any address (404).
+    /// Instead of relative links, ones from the root: for the page that stands for any address (404), and for pages
+    /// that answer with and without a slash.
     from_root: bool,
 }
 
 impl<'a> Linker<'a> {
     /// For the page at an address.
     pub fn at_route(site: &'a Edition, route: &str) -> Self {
-        Self::at_file(site, &address::output_file(&site.config.urls, route))
+        Self::at_page(site, &address::output_file(&site.config.urls, route))
+    }
+
+    /// For the page in a file.
+    pub fn at_page(site: &'a Edition, file: &str) -> Self {
+        let from_root = site.config.urls.answer_with_and_without_slash() && file.ends_with("/index.html");
+        Self { from_root, ..Self::at_file(site, file) }
     }
 
     /// For a file of its own name.
@@ -47,6 +55,15 @@ impl<'a> Linker<'a> {
     /// For the page that a host shows at addresses that don't exist.
     pub fn anywhere(site: &'a Edition, file: &str) -> Self {
         Self { from_root: true, ..Self::at_file(site, file) }
+    }
+
+    /// What a link leads to, as a path from the site's root, if it leads there: links are encoded, and so is it.
+    pub fn below_root(&self, link: &str) -> Option<String> {
+        if !self.from_root {
+            return (!link.starts_with('/')).then(|| address::resolve(self.folder(), link));
+        }
+        let below = link.strip_prefix(self.site.config.site.base_path.as_str())?;
+        (!below.starts_with('/')).then(|| address::resolve("", below))
     }
 
     /// The folder that addresses are relative to: pages of one folder write the same ones.

@@ -41,6 +41,7 @@ mod kinds;
 mod radar;
 mod report;
 
+pub use files::headers::{HeaderFormat, HostHeaders};
 pub use folder_cache::FolderCache;
 pub use kind::{Listing, PublishedKind};
 pub use kinds::{SiteRenderer, first, late};

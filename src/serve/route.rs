@@ -22,11 +22,20 @@ pub(super) enum Found {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Malformed;
 
+/// What addresses look like.
+#[derive(Clone, Copy)]
+pub(super) struct Addresses<'a> {
+    /// The path before all of them.
+    pub base_path: &'a str,
+    /// Whether a folder's page answers without a slash, too.
+    pub slash_is_optional: bool,
+}
+
 /// Finds what is published at a request's path, which is still percent-encoded. `published` says
 /// what lies at a path of the output.
 pub(super) fn find(
     published: impl Fn(&str) -> Option<Subject>,
-    base_path: &str,
+    Addresses { base_path, slash_is_optional }: Addresses<'_>,
     path: &str,
 ) -> Result<Found, Malformed> {
     let path = decoded(path)?;
@@ -45,8 +54,11 @@ pub(super) fn find(
         return Ok(found.unwrap_or(Found::Nothing));
     }
     let found = file(below.to_owned()).or_else(|| file(format!("{below}.html"))).or_else(|| {
-        let is_folder = published(&format!("{below}/index.html")).is_some();
-        is_folder.then(|| Found::Elsewhere(in_base(base_path, &format!("{below}/"))))
+        let index = file(format!("{below}/index.html"));
+        if slash_is_optional {
+            return index;
+        }
+        index.map(|_| Found::Elsewhere(in_base(base_path, &format!("{below}/"))))
     });
     Ok(found.unwrap_or(Found::Nothing))
 }
@@ -83,7 +95,11 @@ mod tests {
     }
 
     fn told(contents: &BTreeMap<String, Subject>, base: &str, path: &str) -> String {
-        match find(|key| contents.get(key).cloned(), base, path) {
+        told_of(contents, Addresses { base_path: base, slash_is_optional: false }, path)
+    }
+
+    fn told_of(contents: &BTreeMap<String, Subject>, addresses: Addresses<'_>, path: &str) -> String {
+        match find(|key| contents.get(key).cloned(), addresses, path) {
             Ok(Found::File(key, _)) => key,
             Ok(Found::Elsewhere(to)) => format!("-> {to}"),
             Ok(Found::Nothing) => "nothing".into(),
@@ -112,6 +128,15 @@ mod tests {
             ("/A", "nothing"),
         ] {
             assert_eq!(told(&site, "/", path), found, "{path}");
+        }
+    }
+
+    #[test]
+    fn where_the_slash_is_optional_nobody_is_sent_there() {
+        let site = contents(&["index.html", "f/index.html"]);
+        let addresses = Addresses { base_path: "/", slash_is_optional: true };
+        for (path, found) in [("/f", "f/index.html"), ("/f/", "f/index.html"), ("/g", "nothing")] {
+            assert_eq!(told_of(&site, addresses, path), found, "{path}");
         }
     }
 

@@ -117,12 +117,24 @@ fn is_front_page(urls: &Urls, path: &str) -> bool {
     urls.prefixes.iter().any(|prefix| prefix.trim_matches('/') == path)
 }
 
+/// The last part of the address of the page for all addresses that don't exist.
+pub const NOT_FOUND: &str = "404";
+
+/// Whether that page lies at an address: the one of a language, in its own part of the site.
+pub fn is_not_found(urls: &Urls, route: &str) -> bool {
+    let path = route.trim_matches('/');
+    let above = path.strip_suffix(NOT_FOUND).map(|above| above.trim_end_matches('/'));
+    path == NOT_FOUND || above.is_some_and(|above| path.ends_with("/404") && is_front_page(urls, above))
+}
+
 /// The file that holds the page at an address: `docs/a.html`.
 pub fn output_file(urls: &Urls, route: &str) -> String {
     let path = route.trim_matches('/');
     match urls.style {
         _ if path.is_empty() => "index.html".into(),
         _ if is_front_page(urls, path) => format!("{path}/index.html"),
+        // There hosts look for it, in either style.
+        _ if is_not_found(urls, path) => format!("{path}.html"),
         UrlStyle::File => format!("{path}.html"),
         UrlStyle::Folder => format!("{path}/index.html"),
     }
@@ -133,7 +145,9 @@ pub fn output_file(urls: &Urls, route: &str) -> String {
 pub fn encode_page<'r>(urls: &Urls, route: &'r str) -> Cow<'r, str> {
     let path = route.trim_matches('/');
     let mut encoded = encode_path(path);
-    if (urls.trailing_slash || is_front_page(urls, path)) && !encoded.is_empty() {
+    if urls.style == UrlStyle::Folder && is_not_found(urls, path) {
+        encoded.to_mut().push_str(".html");
+    } else if (urls.trailing_slash || is_front_page(urls, path)) && !encoded.is_empty() {
         encoded.to_mut().push('/');
     }
     encoded
@@ -245,6 +259,20 @@ mod tests {
             ("docs/a/index.html", "docs/a/", "./"),
         ] {
             assert_eq!(Start::of(from).to(to), link, "from {from} to {to}");
+        }
+    }
+
+    #[test]
+    fn the_page_for_what_is_not_there_lies_where_hosts_look_for_it() {
+        let prefixes = vec![String::new(), "/ja".to_owned()];
+        let urls = Urls { prefixes, ..Urls::default() };
+        for (route, file, link) in [
+            ("/404", "404.html", "404.html"),
+            ("/ja/404", "ja/404.html", "ja/404.html"),
+            ("/docs/404", "docs/404/index.html", "docs/404/"),
+            ("/1404", "1404/index.html", "1404/"),
+        ] {
+            assert_eq!((output_file(&urls, route).as_str(), &*encode_page(&urls, route)), (file, link), "{route}");
         }
     }
 

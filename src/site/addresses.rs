@@ -112,6 +112,9 @@ impl Edition {
     }
 
     fn add_page(&self, id: PageId, all: &mut BTreeSet<Address>) {
+        if self.is_not_found(id) {
+            return;
+        }
         let published = &self.pages[id];
         match published.borrowed {
             Some(Fallback::Link | Fallback::None) => return,

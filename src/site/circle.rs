@@ -8,21 +8,39 @@ use crate::page::LinkKind;
 const MOST: usize = 100;
 
 impl Edition {
-    /// Whether the redirect at an address leads back to that address, or into a circle further on.
+    /// Whether who is led on from an address, an old one or that of a page that leads on, comes back to it or into a
+    /// circle further on.
     pub fn comes_back(&self, from: &str) -> bool {
+        self.leads_back(from, self.leads_on_from(from))
+    }
+
+    /// The same for who takes a first step of his own.
+    pub(super) fn leads_back(&self, from: &str, first: Option<Place>) -> bool {
         let mut passed = vec![from.to_owned()];
-        while let Some(Target::Redirect(to)) = passed.last().and_then(|route| self.target(route)) {
-            let next = match self.resolve_from_root(self.below_own_address(to), LinkKind::Link).place {
+        let mut next = first;
+        while let Some(place) = next {
+            let route = match place {
                 Place::Here => return true,
                 Place::Route(route) => route,
+                Place::Page(id) => self.pages[id].route.clone(),
                 _ => return false,
             };
-            if passed.contains(&next) || passed.len() > MOST {
+            if passed.contains(&route) || passed.len() > MOST {
                 return true;
             }
-            passed.push(next);
+            next = self.leads_on_from(&route);
+            passed.push(route);
         }
         false
+    }
+
+    /// Where the next step leads from an address, if there is one.
+    fn leads_on_from(&self, route: &str) -> Option<Place> {
+        match self.target(route)? {
+            Target::Redirect(to) => Some(self.resolve_from_root(self.below_own_address(to), LinkKind::Link).place),
+            Target::Page(id) => self.led_on_to(*id),
+            _ => None,
+        }
     }
 
     /// A path of this site for its whole address; any other target as it is.

@@ -17,7 +17,6 @@ impl Edition {
     /// The site with other pages in the places of those at their paths. `None` where that takes
     /// more than putting them in: the site is to be assembled anew.
     pub fn with(&self, mut edited: BTreeMap<SourcePath, Arc<Page>>) -> Option<Self> {
-        let docs_route = &self.config.urls.docs_route;
         let mut pages = self.pages.clone();
         let mut places = Vec::with_capacity(edited.len());
         for (id, published) in pages.iter_mut().enumerate() {
@@ -26,7 +25,7 @@ impl Edition {
                 return None;
             }
             let route = (published.borrowed == Some(Fallback::Link)).then(|| published.route.clone());
-            let mut other = publish::one(page, &self.numbering, docs_route);
+            let mut other = publish::one(page, &self.numbering, &self.config.urls);
             other.borrowed = published.borrowed;
             other.key.clone_from(&published.key);
             other.route = route.unwrap_or(other.route);

@@ -18,7 +18,7 @@ use super::menu::{self, MenuEntry};
 use super::naming::PageNames;
 use super::numbering::Numbering;
 use super::order::Order;
-use super::published::{Borrowed, LongPage, PageId, Published, Redirect, Retired};
+use super::published::{Borrowed, LongPage, PageId, Published, Redirect, Retired, StandIn};
 use super::relation::{OriginalRelations, Relations};
 use super::tag::{self, TagPage, Vocabulary};
 use super::tree::{self, GeneratedIndex, LeadsTo, SidebarNode};
@@ -120,6 +120,8 @@ pub struct Frame {
     pub trails: Vec<Option<Vec<usize>>>,
     /// The address of the first page of a language that has no front page.
     pub first_page: Option<String>,
+    /// What stands for a front page, where no page lies at the address of the edition.
+    pub stand_in: Option<StandIn>,
     /// Entries of the bar that pages ask for.
     pub menu: Vec<MenuEntry>,
     /// Pages and generated indexes in reading order.
@@ -171,7 +173,7 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
     let left_out = pages.iter().filter(|page| page.meta.draft && !drafts && !config.identities.is_empty());
     let unpublished = left_out.cloned().collect();
     let (pages, left_out) =
-        publish::all(publish::Choice { pages, borrowed, place_keys, drafts }, &numbering, &docs_route);
+        publish::all(publish::Choice { pages, borrowed, place_keys, drafts }, &numbering, &config.urls);
     let order = Order::of(&config.site.language);
     let tree = tree::build(&pages, &categories, &numbering, &docs_route, &order);
     let mut findings = tree.findings;
@@ -203,6 +205,7 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
         long_pages: Vec::new(),
         files: files(assets, &docs_route),
         first_page: None,
+        stand_in: None,
         menu: menu::entries(&pages, &order),
         title_places: OnceLock::new(),
         counterparts: OnceLock::new(),
@@ -221,24 +224,10 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
     };
     frame.long_pages = frame.find_long_pages();
     frame.register_addresses(&pages, &mut findings);
-    frame.first_page = frame.find_first_page(&pages);
     Edition::new(pages, Arc::new(frame), findings)
 }
 
 impl Frame {
-    /// The first page in reading order, where none lies at the language's prefix itself.
-    fn find_first_page(&self, pages: &[Arc<Published>]) -> Option<String> {
-        let urls = &self.config.urls;
-        if urls.prefix.is_empty() || self.targets.get(&urls.prefix).is_some() {
-            return None;
-        }
-        self.reading_order.iter().find_map(|place| match place {
-            LeadsTo::Page(id) if pages[*id].borrowed != Some(Fallback::Link) => Some(pages[*id].route.clone()),
-            LeadsTo::Index(at) => Some(self.indexes[*at].route.clone()),
-            _ => None,
-        })
-    }
-
     /// In which direction its language is written: `ltr` or `rtl`.
     pub fn direction(&self) -> &'static str {
         let right_to_left = match &self.language {
@@ -284,6 +273,11 @@ impl Edition {
     /// others anything new (see `edit`).
     pub fn assemble(ingredients: Ingredients<'_>) -> Self {
         assemble(ingredients)
+    }
+
+    /// Whether a page is the one for all addresses that don't exist: no address is its own.
+    pub fn is_not_found(&self, id: PageId) -> bool {
+        address::is_not_found(&self.config.urls, &self.pages[id].route)
     }
 
     /// The language of a page that stands in for one that this edition lacks.

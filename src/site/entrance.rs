@@ -13,7 +13,9 @@ impl Edition {
         let is_here = |route: &&str| {
             matches!(self.target(route), Some(Target::Page(_) | Target::Generated | Target::Redirect(_)))
         };
-        if let Some(front) = [self.home(), docs_route].into_iter().find(is_here) {
+        if let Some(front) =
+            [self.first_page.as_deref(), Some(self.home()), Some(docs_route)].into_iter().flatten().find(is_here)
+        {
             return front.to_owned();
         }
         let first = self.reading_order.iter().find_map(|place| match place {

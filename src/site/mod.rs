@@ -20,9 +20,11 @@ mod entrance;
 mod files_for_programs;
 pub mod find;
 mod found_out;
+mod front_page;
 mod incoming;
 mod kebab;
 mod languages;
+mod leading_on;
 mod library;
 pub mod link;
 mod linked;
@@ -52,13 +54,14 @@ pub use columns::TableColumn;
 pub use edition::{Edition, Ingredients};
 pub use effort::{Clock, Effort, Task};
 pub use languages::{PlaceKeys, place as place_in_language};
+pub use leading_on::{LEADS_ON, WayOn};
 pub use library::{EditionId, Library, PageOf};
 pub use link::{Place, Problem, Resolution};
 pub use menu::MenuEntry;
 pub use moved::MovedAnchors;
 pub use naming::PageNames;
 pub use order::{IndexLetter, Order};
-pub use published::{Borrowed, LongPage, PageId, Published, Redirect, Retired};
+pub use published::{Borrowed, LongPage, PageId, Published, Redirect, Retired, StandIn};
 pub use related::binary_logarithm;
 pub use relation::{
     InverseEnd, OriginalRelations, Other, Relation, RelationEnd, RelationPlace, RelationSide, Relations,

@@ -10,12 +10,15 @@ use super::address;
 use super::languages::{self, PlaceKeys};
 use super::numbering::Numbering;
 use super::published::{Borrowed, Published};
-use crate::config::Fallback;
+use crate::config::{Fallback, Urls};
 use crate::page::Page;
 use crate::source::SourcePath;
 
 /// Names of files that stand for their folder.
 const FOLDER_PAGES: [&str; 3] = ["index", "readme", "_index"];
+
+/// The page for addresses that don't exist, by its place in its language.
+const NOT_FOUND: [&str; 2] = ["404.md", "404.mdx"];
 
 /// What there is to publish.
 pub(super) struct Choice {
@@ -33,26 +36,25 @@ pub(super) struct Choice {
 pub(super) fn all(
     choice: Choice,
     numbering: &Numbering,
-    docs_route: &str,
+    urls: &Urls,
 ) -> (Vec<Arc<Published>>, BTreeMap<String, SourcePath>) {
     let Choice { pages, borrowed, place_keys, drafts } = choice;
     let mut published = Vec::with_capacity(pages.len());
     let mut left_out = BTreeMap::new();
     let of_page = |page| {
-        let mut entry = one(page, numbering, docs_route);
+        let mut entry = one(page, numbering, urls);
         if let Some(key) = place_keys.of_place(&entry.page) {
             entry.key.clone_from(key);
         }
         entry
     };
     let entries: Vec<Published> = pages.into_par_iter().map(of_page).collect();
-    let borrowed: Vec<Published> =
-        borrowed.into_iter().map(|borrowed| stand_in(borrowed, numbering, docs_route)).collect();
+    let borrowed: Vec<Published> = borrowed.into_iter().map(|borrowed| stand_in(borrowed, numbering, urls)).collect();
     let borrowed = making_room(borrowed, entries.iter().filter(|entry| drafts || !entry.page.meta.draft));
     for entry in entries.into_iter().chain(borrowed) {
         if entry.page.meta.draft && !drafts {
             let path = entry.page.path.clone();
-            for other in other_addresses(&entry, numbering, docs_route) {
+            for other in other_addresses(&entry, numbering, &urls.docs_route) {
                 left_out.insert(other, path.clone());
             }
             left_out.insert(entry.route, path);
@@ -74,14 +76,15 @@ fn making_room<'p>(borrowed: Vec<Published>, own: impl Iterator<Item = &'p Publi
 }
 
 /// A page of the original at an address of this edition, or at its own.
-fn stand_in(borrowed: Borrowed, numbering: &Numbering, docs_route: &str) -> Published {
-    let own = one(borrowed.page, numbering, docs_route);
+fn stand_in(borrowed: Borrowed, numbering: &Numbering, urls: &Urls) -> Published {
+    let own = one(borrowed.page, numbering, urls);
     let route = if borrowed.by == Fallback::Link { borrowed.route } else { own.route };
     Published { borrowed: Some(borrowed.by), route, ..own }
 }
 
 /// One page with what its path, its front matter and the configuration make of it.
-pub(super) fn one(page: Arc<Page>, numbering: &Numbering, docs_route: &str) -> Published {
+pub(super) fn one(page: Arc<Page>, numbering: &Numbering, urls: &Urls) -> Published {
+    let docs_route = urls.docs_route.as_str();
     let meta = &page.meta;
     let (name, number) = numbering.split(page.path.folder(), page.path.stem());
     let folder = numbering.folder(page.path.folder());
@@ -93,10 +96,13 @@ pub(super) fn one(page: Arc<Page>, numbering: &Numbering, docs_route: &str) -> P
     let id = if folder.is_empty() { id_name.to_owned() } else { format!("{folder}/{id_name}") };
     let by_path = if is_folder_page { folder.clone() } else { format!("{folder}/{name}") };
     let route = match meta.slug.as_deref().map(str::trim) {
+        // Hosts look for it at the top, wherever pages lie.
+        _ if NOT_FOUND.contains(&page.path.as_str()) => address::join(&[&urls.prefix, address::NOT_FOUND]),
         None | Some("") => address::join(&[docs_route, &by_path]),
         Some(slug) if slug.starts_with('/') => address::join(&[docs_route, &address::resolve("", slug)]),
         Some(slug) => address::join(&[docs_route, &address::resolve(&format!("/{folder}"), slug)]),
     };
+    let route = address::publishable(&route);
     // Where the front matter says it, nobody has to read the body.
     let title = meta.title.clone().or_else(|| page.content_title.clone());
     let title = title.unwrap_or_else(|| title_of_file(&page, name));
@@ -107,10 +113,18 @@ pub(super) fn one(page: Arc<Page>, numbering: &Numbering, docs_route: &str) -> P
         position: meta.sidebar_position.or(number),
         is_folder_page,
         id,
-        route: address::publishable(&route),
         title,
-        page,
+        // Nobody looks for it.
+        page: if address::is_not_found(urls, &route) { unlisted(&page) } else { page },
+        route,
     }
+}
+
+/// A page as if its front matter said that it is shown nowhere.
+fn unlisted(page: &Page) -> Arc<Page> {
+    let mut page = page.clone();
+    page.meta.unlisted = true;
+    Arc::new(page)
 }
 
 /// The title of a page that gives none: its file's name, or its folder's if it stands for it.

@@ -71,6 +71,15 @@ pub struct Retired {
     pub reason: String,
 }
 
+/// What stands for a front page where no page does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StandIn {
+    /// The way to what lies at an address.
+    WayTo(String),
+    /// An index, by its place in `Edition::indexes`.
+    Index(usize),
+}
+
 /// Many pages in one, to print or to save as PDF.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LongPage {

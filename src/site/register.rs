@@ -86,6 +86,8 @@ impl Frame {
                 }
             }
         }
+        self.register_moves();
+        self.register_front_page(pages);
         // Who names the original's language in an address means its front page.
         let original = self.language.as_ref().filter(|language| language.prefix.is_empty());
         if let Some(from) = original.map(|language| format!("/{}", language.code.to_lowercase()))
@@ -95,7 +97,6 @@ impl Frame {
             self.targets.insert(from.clone(), Target::Redirect("/".to_owned()));
             self.redirects.push(Redirect { from, to: "/".to_owned() });
         }
-        self.register_moves();
         self.redirects.sort_by(|a, b| a.from.cmp(&b.from));
     }
 }

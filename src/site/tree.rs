@@ -114,6 +114,17 @@ fn is_shown(published: &Published) -> bool {
     !(meta.unlisted || is_search || is_hidden)
 }
 
+/// Whether a page gives its place as Hugo's do.
+fn is_weighted(published: &Published) -> bool {
+    let data = &published.page.meta.data;
+    data.contains_key("weight") && !data.contains_key("sidebar_position")
+}
+
+/// Whether a folder has its place among others by the title of its page, as with Hugo: elsewhere it is by its name.
+fn goes_by_title(own: &Published) -> bool {
+    is_weighted(own) || own.page.path.stem() == "_index"
+}
+
 struct TreeBuilder<'a> {
     pages: &'a [Arc<Published>],
     categories: &'a BTreeMap<String, (SourcePath, Category)>,
@@ -158,10 +169,9 @@ impl TreeBuilder<'_> {
     fn page(&self, id: PageId) -> Placed {
         let published = &self.pages[id];
         let meta = &published.page.meta;
-        let weighted = meta.data.contains_key("weight") && !meta.data.contains_key("sidebar_position");
         Placed {
             position: published.position,
-            titled: weighted.then_some(id),
+            titled: is_weighted(published).then_some(id),
             name: published.page.path.file_name().to_owned(),
             node: SidebarNode {
                 label: published.label.clone(),
@@ -209,16 +219,17 @@ impl TreeBuilder<'_> {
             }
             _ => LeadsTo::Nothing,
         };
+        let own_class = || own.and_then(|id| self.pages[id].page.meta.sidebar_class_name.clone());
         let own_position = || own.and_then(|id| self.pages[id].position);
         Some(Placed {
-            position: category.position.or(number).or_else(own_position),
-            titled: own.filter(|_| declared.is_none()),
+            position: category.position.or_else(own_position).or(number),
+            titled: own.filter(|&id| declared.is_none() && goes_by_title(&self.pages[id])),
             name: name.to_owned(),
             node: SidebarNode {
                 label,
                 leads_to,
                 section: true,
-                class: category.class_name.clone().unwrap_or_default(),
+                class: category.class_name.clone().or_else(own_class).unwrap_or_default(),
                 children,
             },
         })

@@ -59,10 +59,12 @@ fn comes_out_the_same(site: &Path, edits: &[Vec<Edit>]) -> Result<(), TestCaseEr
     Ok(())
 }
 
+const IN_FILES: &str = "[urls]\nstyle = \"file\"\n";
+
 #[test]
 fn a_word_in_one_page_makes_only_that_page_and_the_sites_data_again() {
     let page = |number: usize| format!("---\ntitle: Page {number}\n---\n\nFirst line.\n\nMore on {number}.\n");
-    let site = folder(&[("book.toml", "")]);
+    let site = folder(&[("book.toml", IN_FILES)]);
     for number in 0..20 {
         let path = site.path().join(format!("content/page-{number}.md"));
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -82,7 +84,7 @@ fn a_word_in_one_page_makes_only_that_page_and_the_sites_data_again() {
 
 #[test]
 fn a_heading_that_moved_makes_only_the_page_again_that_had_it() {
-    let site = folder(&[("book.toml", "")]);
+    let site = folder(&[("book.toml", IN_FILES)]);
     for number in 0..20 {
         let path = site.path().join(format!("content/page-{number}.md"));
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -109,7 +111,7 @@ fn a_heading_that_moved_makes_only_the_page_again_that_had_it() {
 #[test]
 fn a_sidebar_in_one_piece_is_the_one_that_its_entries_make() {
     let site = folder(&[
-        ("book.toml", "[site]\ntitle = \"T\"\n"),
+        ("book.toml", IN_FILES),
         ("content/index.md", "# Home"),
         ("content/alone.md", "---\nsidebar_label: A & <b>\nsidebar_class_name: odd\n---\n"),
         ("content/hidden.md", "---\nunlisted: true\n---\n"),

@@ -15,6 +15,9 @@ language = "zh-Hans"
 url = "https://example.org"
 authors = ["开源办公室"]
 
+[urls]
+style = "file"
+
 [theme]
 edit_link = "https://example.org/edit"
 

@@ -455,7 +455,7 @@ position = "centre"
         ),
         str![[r#"
 book.toml:2:9: error: `urls.style` can't be `folders`; did you mean `folder`?
-  help: It is `file` or `folder`.
+  help: It is `folder` or `file`.
   fix: write `"folder"`
 book.toml:5:8: error: `markdown.html` can't be `none`
   help: It is `trusted` or `safe`.

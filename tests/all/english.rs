@@ -40,6 +40,8 @@ const NOT_SAID: &[&str] = &[
     "Protocol",
     "HostName",
     "ReplaceKeyWith",
+    "Header always set {name}  {}  ",
+    "Content-Security-Policy  content= {policy} > ",
     // Elements that are looked for.
     "button, select, input, summary",
     // What a link says of itself.
@@ -63,6 +65,8 @@ const NOT_SAID: &[&str] = &[
     // What schema.org and HTTP call things.
     "Article",
     "BreadcrumbList",
+    "Cache-Control",
+    "Content-Security-Policy",
     "Cross-Origin-Opener-Policy",
     "ListItem",
     "Organization",

@@ -42,7 +42,13 @@ fn repository() -> tempfile::TempDir {
     let top = folder.path();
     git(top, &["init", "-q"], None);
     let git_table = "[git]\nlast_updated = true\nauthors = true\n";
-    write(top, "book.toml", &format!("[site]\ntitle = \"Handbook\"\nurl = \"https://example.org\"\n\n{git_table}"));
+    write(
+        top,
+        "book.toml",
+        &format!(
+            "[site]\ntitle = \"Handbook\"\nurl = \"https://example.org\"\n\n[urls]\nstyle = \"file\"\n\n{git_table}"
+        ),
+    );
     write(top, "content/guide/a.md", LONG);
     write(top, "content/ü b's.md", "# B\n");
     write(top, "content/told.md", "---\nlast_update: 2025-05-05\nauthors: [Somebody]\n---\n# Told\n");

@@ -41,7 +41,7 @@ fn each_page_knows_its_other_languages_and_each_language_its_pages() {
 fn twenty_languages_know_each_other() {
     let codes = "en de fr it es pt-BR ja zh-Hans zh-Hant ko ru ar he pl cy nl sv fi cs el";
     let codes: Vec<&str> = codes.split(' ').collect();
-    let mut book = "[site]\nurl = \"https://example.org\"\n".to_owned();
+    let mut book = "[site]\nurl = \"https://example.org\"\n[urls]\nstyle = \"file\"\n".to_owned();
     let mut texts = Vec::new();
     for code in &codes {
         book += &format!("[languages.{code}]\n");

@@ -16,7 +16,7 @@ fn repository() -> tempfile::TempDir {
     let top = folder.path();
     git(top, &["init", "-q"]);
     write(top, ".gitignore", "public\n.bokworm\n");
-    write(top, "site/book.toml", "[site]\ntitle = \"Handbook\"\n");
+    write(top, "site/book.toml", "[site]\ntitle = \"Handbook\"\n[urls]\nstyle = \"file\"\n");
     commit(
         top,
         &[("site/content/index.md", "# Home\n"), ("site/content/roles.md", &page("Roles", &["Lead", "Writer"]))],

@@ -27,6 +27,7 @@ fn build(strings: &[String], page: impl Fn(usize, &str) -> (String, String)) -> 
     let project = tempfile::tempdir().unwrap();
     let content = project.path().join("content");
     fs::create_dir_all(&content).unwrap();
+    fs::write(project.path().join("book.toml"), "[urls]\nstyle = \"file\"\n").unwrap();
     fs::write(content.join("index.md"), "---\ntitle: Home\n---\n").unwrap();
     for (number, text) in strings.iter().enumerate() {
         let (name, page) = page(number, text);

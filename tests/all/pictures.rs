@@ -269,7 +269,9 @@ fn a_page_without_a_picture_has_a_card_at_its_whole_address() {
     fs::write(root.join("content/deep/_category_.yaml"), "label: Deep\nlink:\n  type: generated-index\n").unwrap();
     fs::write(root.join("content/deep/a.md"), "---\ntitle: Title\ntags: [red]\n---\n\nx").unwrap();
     fs::write(root.join("content/own.md"), "---\nimage: /own.png\n---\n\n# Own\n").unwrap();
-    let configured = |more: &str| format!("[site]\ntitle = \"Book\"\nurl = \"https://example.org/b\"\n{more}");
+    let configured = |more: &str| {
+        format!("urls.style = \"file\"\n[site]\ntitle = \"Book\"\nurl = \"https://example.org/b\"\n{more}")
+    };
     fs::write(root.join("book.toml"), configured("")).unwrap();
     build(root, &[]);
     let page = read(root, "public/deep/a.html");
@@ -419,7 +421,7 @@ fn a_typeface_that_cannot_write_a_title_leaves_it_to_the_one_that_is_built_in() 
 fn a_translation_shows_the_originals_pictures_in_smaller_sizes_too() {
     let of = |name: &str| format!("![Photo]({name})\n");
     let site = folder(&[
-        ("book.toml", "[theme]\ncards = false\n[languages.en]\n[languages.de]\n"),
+        ("book.toml", "[urls]\nstyle = \"file\"\n[theme]\ncards = false\n[languages.en]\n[languages.de]\n"),
         ("content/en/a.md", "# A\n"),
         ("content/en/lent.md", &format!("---\nimage: photo.jpg\n---\n\n{}", of("photo.jpg"))),
         ("content/de/a.md", &format!("# A\n\n{}{}", of("/photo.jpg"), of("/wide.jpg"))),

@@ -7,10 +7,12 @@ use std::time::{Duration, Instant};
 use crate::program::{bokworm, folder};
 use crate::served::{Served, put};
 
+const IN_FILES: &str = "[urls]\nstyle = \"file\"\n";
+
 #[test]
 fn a_site_of_files_is_found_as_on_a_host() {
     let site = folder(&[
-        ("book.toml", "[site]\nbase_path = \"/book/\"\n[redirects]\n\"/old\" = \"/a\"\n"),
+        ("book.toml", "[site]\nbase_path = \"/book/\"\n[urls]\nstyle = \"file\"\n[redirects]\n\"/old\" = \"/a\"\n"),
         ("content/index.md", "# Home"),
         ("content/a.md", "# A"),
         ("content/b c/ä.md", "# Ä"),
@@ -44,7 +46,7 @@ fn a_site_of_files_is_found_as_on_a_host() {
 #[test]
 fn what_a_browser_has_is_not_sent_again() {
     let site = folder(&[("content/index.md", "# Home"), ("static/a.txt", "0123456789")]);
-    put(site.path(), "book.toml", "");
+    put(site.path(), "book.toml", IN_FILES);
     let served = Served::start(site.path(), &[]);
     for path in ["/", "/a.txt"] {
         let first = served.get(path);
@@ -67,7 +69,7 @@ fn what_a_browser_has_is_not_sent_again() {
 
 #[test]
 fn a_part_of_a_file_can_be_asked_for() {
-    let site = folder(&[("book.toml", ""), ("content/index.md", "# Home"), ("static/a.txt", "0123456789")]);
+    let site = folder(&[("book.toml", IN_FILES), ("content/index.md", "# Home"), ("static/a.txt", "0123456789")]);
     let served = Served::start(site.path(), &[]);
     let tag = served.get("/a.txt").header("etag").unwrap().to_owned();
     let ranged = |headers: &str| {
@@ -89,7 +91,7 @@ fn a_part_of_a_file_can_be_asked_for() {
 
 #[test]
 fn whatever_way_a_file_is_saved_is_seen() {
-    let site = folder(&[("book.toml", ""), ("content/index.md", "# Home"), ("content/a.md", "one")]);
+    let site = folder(&[("book.toml", IN_FILES), ("content/index.md", "# Home"), ("content/a.md", "one")]);
     let served = Served::start(site.path(), &[]);
     let content = site.path().join("content");
     let seen = |path: &str, text: &str| drop(served.until_holds(path, text));
@@ -137,7 +139,7 @@ fn whatever_way_a_file_is_saved_is_seen() {
 
 #[test]
 fn folders_that_begin_to_be_are_seen() {
-    let site = folder(&[("book.toml", ""), ("content/index.md", "# Home")]);
+    let site = folder(&[("book.toml", IN_FILES), ("content/index.md", "# Home")]);
     let served = Served::start(site.path(), &[]);
     put(site.path(), "static/a.txt", "one");
     served.until_holds("/a.txt", "one");
@@ -183,7 +185,7 @@ fn a_page_that_takes_for_ever_costs_only_who_asked_for_it() {
     let loops = "{% for a in range(end=100000) %}{% for b in range(end=100000) %}{% for c in range(end=100000) %}\
         {% endfor %}{% endfor %}{% endfor %}";
     let site = folder(&[
-        ("book.toml", ""),
+        ("book.toml", IN_FILES),
         ("content/index.md", "# Home"),
         ("content/slow.md", "---\ntemplate: slow.html\n---\nSlow"),
         ("templates/slow.html", loops),
@@ -211,7 +213,7 @@ fn a_page_that_takes_for_ever_costs_only_who_asked_for_it() {
 #[test]
 fn a_component_that_holds_itself_costs_only_its_page() {
     let site = folder(&[
-        ("book.toml", ""),
+        ("book.toml", IN_FILES),
         ("content/index.md", "# Home"),
         ("content/a.md", "# A\n\n<Own/>\n"),
         ("templates/components/Own.html", "{% component Own(a=\"\") %}x{{ <Own a=\"1\"/> }}{% endcomponent Own %}"),
@@ -235,7 +237,7 @@ fn the_editor_is_the_one_that_the_configuration_names() {
 
 #[test]
 fn five_hundred_files_at_once_are_a_few_states() {
-    let site = folder(&[("book.toml", ""), ("content/index.md", "# Home")]);
+    let site = folder(&[("book.toml", IN_FILES), ("content/index.md", "# Home")]);
     for at in 0..500 {
         put(site.path(), &format!("content/f{}/p{at}.md", at % 20), "# Old");
     }
@@ -300,7 +302,7 @@ impl Listener {
 
 #[test]
 fn it_ends_when_it_is_told_to() {
-    let site = folder(&[("book.toml", ""), ("content/index.md", "# Home")]);
+    let site = folder(&[("book.toml", IN_FILES), ("content/index.md", "# Home")]);
     for signal in ["INT", "TERM"] {
         let served = Served::start(site.path(), &[]);
         let mut open = served.connect();
@@ -317,7 +319,7 @@ fn it_ends_when_it_is_told_to() {
 
 #[test]
 fn a_port_that_was_asked_for_and_is_taken_is_an_error() {
-    let site = folder(&[("book.toml", ""), ("content/index.md", "# Home")]);
+    let site = folder(&[("book.toml", IN_FILES), ("content/index.md", "# Home")]);
     let served = Served::start(site.path(), &[]);
     let ran = bokworm(site.path(), &["serve", "--port", &served.port.to_string()]);
     assert_eq!(ran.code, 2);
@@ -335,7 +337,7 @@ fn a_folder_of_pages_needs_no_configuration() {
     assert_eq!(served.get("/x/a").status, 404);
     drop(served);
     let served = Served::start(site.path(), &["--source", "docs", "--drafts"]);
-    assert_eq!(served.get("/a").status, 200);
+    assert_eq!(served.get("/a/").status, 200);
     assert!(!Path::new(&site.path().join("public")).exists(), "nothing is written");
 }
 
@@ -349,8 +351,8 @@ fn what_is_published_beside_the_content_is_never_looked_at() {
         ("target/t.md", "# T"),
     ]);
     let served = Served::start(site.path(), &["--source", "."]);
-    assert_eq!(served.get("/a").status, 200);
-    assert_eq!(served.get("/node_modules/x").status, 404);
+    assert_eq!(served.get("/a/").status, 200);
+    assert_eq!(served.get("/node_modules/x/").status, 404);
     assert_eq!(served.get("/target/t").status, 404);
     let mut listening = Listener::open(&served);
     for at in 0..20 {
@@ -365,7 +367,7 @@ fn what_is_published_beside_the_content_is_never_looked_at() {
 #[cfg(target_os = "linux")]
 #[test]
 fn saves_and_readers_at_full_speed_leave_no_error_and_no_memory_behind() {
-    let site = folder(&[("book.toml", ""), ("content/index.md", "# Home")]);
+    let site = folder(&[("book.toml", IN_FILES), ("content/index.md", "# Home")]);
     for at in 0..100 {
         put(
             site.path(),
@@ -410,7 +412,7 @@ fn saves_and_readers_at_full_speed_leave_no_error_and_no_memory_behind() {
 }
 
 const IN_TWO: &[(&str, &str)] = &[
-    ("book.toml", "[languages.en]\n[languages.de]\n"),
+    ("book.toml", "[urls]\nstyle = \"file\"\n[languages.en]\n[languages.de]\n"),
     ("content/en/index.md", "# Home\n"),
     ("content/en/a.md", "---\ntitle: Apple\ntags: [red]\n---\n\n[Pears](/de/b)\n"),
     ("content/en/c.md", "# Cherry\n\nIn English only.\n"),

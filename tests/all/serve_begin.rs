@@ -62,7 +62,7 @@ fn without_a_watch_changes_are_seen_all_the_same() {
         eprintln!("skipped: no such room can be made here");
         return;
     }
-    let site = folder(&[("book.toml", ""), ("content/index.md", "one")]);
+    let site = folder(&[("book.toml", "[urls]\nstyle = \"file\"\n"), ("content/index.md", "one")]);
     let mut command = Command::new("unshare");
     let line = format!("{none} && exec \"$0\" serve --port 0 2> told");
     command.args(["--user", "--map-root-user", "sh", "-c", &line, BOKWORM]);

@@ -13,7 +13,7 @@ fn attacked() -> (tempfile::TempDir, Served) {
     let outer = folder(&[
         ("secret.txt", SECRET),
         ("site-private/secret.txt", SECRET),
-        ("site/book.toml", "[site]\ntitle = \"T\"\n"),
+        ("site/book.toml", "[site]\ntitle = \"T\"\n[urls]\nstyle = \"file\"\n"),
         ("site/.env", SECRET),
         ("site/.git/config", SECRET),
         ("site/content/index.md", "# Home\n\nhome-text\n"),

@@ -8,7 +8,7 @@ use crate::program::{bokworm, folder, read};
 use bokworm::diagnostic::Code;
 use serde_json::Value;
 
-const CONFIG: &str = "[site]\ntitle = \"Handbook\"\n\n[languages.en]\nlabel = \"English\"\n\n[languages.de]\n\
+const CONFIG: &str = "[site]\ntitle = \"Handbook\"\n\n[urls]\nstyle = \"file\"\n\n[languages.en]\nlabel = \"English\"\n\n[languages.de]\n\
                       label = \"Deutsch\"\n\n[languages.ja]\nlabel = \"日本語\"\n";
 
 const GUIDE: &str =

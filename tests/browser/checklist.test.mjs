@@ -13,7 +13,7 @@ import { browse, program, project, violations } from "./support.mjs";
 const inventory = (items) => `---\ntitle: Keeping an inventory\ntags: [Level 1 (OSMM)]\nchecklist:\n${items}---\n\n# Keeping an inventory\n\n<ArticleChecklist checklist={frontMatter.checklist} title={frontMatter.title} />\n`;
 const first = "  - title: Coverage\n    description: Every product has a list\n  - title: Owner_ship\n  - Search <b>works</b> & finds\n";
 const files = {
-  "book.toml": "[site]\ntitle = \"A model\"\n",
+  "book.toml": "[site]\ntitle = \"A model\"\n[urls]\nstyle = \"file\"\n",
   "content/index.md": "# A model\n",
   "content/Practices/Inventory.md": inventory(first),
   "content/Practices/Policy.md": "---\ntitle: A policy\ntags: [Level 2 (OSMM)]\nchecklist: [Written, Known]\n---\n\n<ArticleChecklist checklist={frontMatter.checklist} />\n",
@@ -307,12 +307,12 @@ test("a model of another shape is rated in its own steps, and adds up to one num
   build(folder, "--out", out);
   other = await host(out);
   const page = await visitor();
-  await page.goto(`${other.address}all`);
+  await page.goto(`${other.address}all/`);
   await page.locator(".assess-card").first().waitFor();
   assert.equal(await page.locator(".assess-card").first().getByRole("radio").count(), 4);
   for (const one of await page.locator(".assess-card").all()) await one.getByRole("radio", { name: "2" }).check();
   await page.locator(".assess-card").first().getByRole("radio", { name: "0" }).check();
-  await page.goto(`${other.address}results`);
+  await page.goto(`${other.address}results/`);
   await page.locator(".assess-figures").waitFor();
   const { items, areas, ratings } = JSON.parse(await page.locator("[data-assessment]").getAttribute("data-assessment"));
   assert.deepEqual([ratings.length, areas.length], [3, 4]);

@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { browse, project, serve } from "./support.mjs";
 
 const files = {
-  "book.toml": `[site]\ntitle = "Handbook"\nurl = "https://example.org"\n[languages.en]\nlabel = "English"\n[languages.de]\nlabel = "Deutsch"\nsite.title = "Handbuch"\n[languages.ar]\nlabel = "العربية"\nsite.title = "دليل"\n`,
+  "book.toml": `[site]\ntitle = "Handbook"\nurl = "https://example.org"\n[urls]\nstyle = "file"\n[languages.en]\nlabel = "English"\n[languages.de]\nlabel = "Deutsch"\nsite.title = "Handbuch"\n[languages.ar]\nlabel = "العربية"\nsite.title = "دليل"\n`,
   "content/en/index.md": "# Home\n\nWelcome.\n",
   "content/en/guide.md": "# Guide\n\n## Why\n\nText.\n\n## How\n\nText.\n\n## License\n\nText.\n",
   "content/en/alone.md": "# Alone\n\n## Part\n\nText.\n",
@@ -150,7 +150,7 @@ reads("what is written from right to left stands at the right, and what isn't ke
 
 // A translation that lacks pages that the original has.
 const lacking = {
-  "book.toml": `[site]\ntitle = "Handbook"\n[languages.en]\nlabel = "English"\n[languages.ja]\nlabel = "日本語"\n[languages.de]\nlabel = "Deutsch"\nfallback = "none"\n`,
+  "book.toml": `[site]\ntitle = "Handbook"\n[urls]\nstyle = "file"\n[languages.en]\nlabel = "English"\n[languages.ja]\nlabel = "日本語"\n[languages.de]\nlabel = "Deutsch"\nfallback = "none"\n`,
   "content/en/index.md": "# Home\n\nWelcome.\n",
   "content/en/a.md": "# Licenses\n\nOSPO text.\n",
   "content/en/b.md": "# Compliance\n\nOSPO and licensing.\n",

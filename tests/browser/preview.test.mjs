@@ -8,7 +8,7 @@ import { browse, project, serve } from "./support.mjs";
 
 const long = Array.from({ length: 60 }, (_, at) => `## Part ${at}\n\nParagraph ${at} with some words in it.\n`).join("\n");
 const start = {
-  "book.toml": '[site]\ntitle = "Book"\n[theme]\nstylesheets = ["/own.css"]\n',
+  "book.toml": '[site]\ntitle = "Book"\n[urls]\nstyle = "file"\n[theme]\nstylesheets = ["/own.css"]\n',
   "content/index.md": "# Home\n\n<BokTagList tag=\"red\"/>\n",
   "content/long.md": `---\ntitle: Long\n---\n\nFirst words.\n\n<details><summary>More</summary>\n\nInside.\n\n</details>\n\n<input id="field" type="text">\n\n\`\`\`rust\nfn f() {}\n\`\`\`\n\n${long}`,
   "content/red.md": "---\ntitle: Red page\ntags: [red]\n---\n\nRed.\n",

@@ -7,12 +7,14 @@ let browser, files, preview;
 
 before(async () => {
   files = await project({
-    "book.toml": '[site]\ntitle = "Handbook"\n\n[redirects]\n"/itself" = "/itself.html"\n"/one" = "/other"\n"/other" = "/one"\n"/old" = "/target"\n',
+    "book.toml": '[site]\ntitle = "Handbook"\n[urls]\nstyle = "file"\n[redirects]\n"/itself" = "/itself.html"\n"/one" = "/other"\n"/other" = "/one"\n"/old" = "/target"\n',
     "content/target.md": "# Target\n\n## Part\n\nText\n",
     "content/empty.md": '# Empty\n\n<Redirect to="" />\n',
     "content/self.md": '# Self\n\n<Redirect to="/self" />\n',
     "content/asked.md": '# Asked\n\n<Redirect to="/asked?again" />\n',
     "content/fragment.md": '# Fragment\n\n<Redirect to="#fragment" />\n',
+    "content/here.md": '# Here\n\n<Redirect to="/there" />\n',
+    "content/there.md": '# There\n\n<Redirect to="/here" />\n',
     "content/moved.md": '# Moved\n\n<Redirect to="/target" />\n',
   });
   preview = await serve(files.root);
@@ -40,7 +42,7 @@ const follow = async (address, javaScriptEnabled) => {
 
 for (const javaScriptEnabled of [true, false]) {
   test(`what leads to itself or nowhere rests, ${javaScriptEnabled ? "with" : "without"} scripts`, async () => {
-    for (const address of ["/empty", "/self", "/asked", "/fragment", "/itself", "/one"]) {
+    for (const address of ["/empty", "/self", "/asked", "/fragment", "/itself", "/one", "/here"]) {
       const { loads, at } = await follow(address, javaScriptEnabled);
       assert.ok(loads <= 2, `${address} was loaded ${loads} times`);
       assert.equal(at.replace("#fragment", ""), address);

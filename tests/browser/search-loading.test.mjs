@@ -91,11 +91,11 @@ test("what begins alike in more parts than are loaded is found, and what stands 
 });
 
 test("it works from a folder, without a server", async () => {
-  const page = await visit(pathToFileURL(path.join(site.root, "public/Guides/Policy.html")).href);
+  const page = await visit(pathToFileURL(path.join(site.root, "public/Guides/Policy/index.html")).href);
   await open(page);
   assert.equal((await ask(page, "copyleft"))[0], "Choosing a licence");
   await page.keyboard.press("Enter");
-  await page.waitForURL(/public\/Guides\/Licences\.html#obligations/);
+  await page.waitForURL(/public\/Guides\/Licences\/index\.html#obligations/);
   await close(page);
 });
 
@@ -103,11 +103,11 @@ test("it works below a base path, and asks for nothing elsewhere", async () => {
   const out = path.join(site.root, "below");
   build(site.root, "--base-url", "https://example.org/hand/book/", "--out", out);
   const below = await host(out, "/hand/book/");
-  const page = await visit(below.address + "Guides/Policy");
+  const page = await visit(below.address + "Guides/Policy/");
   await open(page);
   assert.equal((await ask(page, "copyleft"))[0], "Choosing a licence");
   await page.keyboard.press("Enter");
-  await page.waitForURL(/hand\/book\/Guides\/Licences#obligations/);
+  await page.waitForURL(/hand\/book\/Guides\/Licences\/#obligations/);
   assert.ok(below.asked.every((asked) => asked.startsWith("/hand/book/") || asked === "/favicon.ico"), below.asked.join());
   await close(page);
   below.end();
@@ -122,6 +122,6 @@ test("nothing of search is loaded before it is opened, and without scripts its l
   const plain = await context.newPage();
   await plain.goto(server.address);
   await plain.click("a.search");
-  assert.equal(new URL(plain.url()).pathname, "/tags");
+  assert.equal(new URL(plain.url()).pathname, "/tags/");
   await context.close();
 });

@@ -19,7 +19,7 @@ const many = Array.from({ length: 60 }, (_, at) => ({
   common: at % 3 !== 1,
 }));
 const files = {
-  "book.toml": '[site]\ntitle = "Book"\n',
+  "book.toml": '[site]\ntitle = "Book"\n[urls]\nstyle = "file"\n',
   "content/index.md": "# Home\n\nWelcome.\n",
   "content/Guides/Licences.md": "---\ntitle: Choosing a licence\ndescription: What a licence permits\ntags: [Legal (Role)]\n---\n\nWords before.\n\n## Obligations of the Copyleft family\n\nSharing under equal terms.\n\n## Über naïve Fälle\n\nCafé crème.\n",
   "content/Guides/Policy.md": "---\ntitle: Policies\n---\n\nSome governance text with licence and policy.\n",

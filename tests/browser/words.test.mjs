@@ -9,7 +9,7 @@ import { browse, project } from "./support.mjs";
 
 const page = (title, text) => `---\ntitle: ${title}\n---\n\n## ${title}\n\n${text}\n`;
 const russian = {
-  "book.toml": "[site]\ntitle = \"Справочник\"\nlanguage = \"ru\"\n",
+  "book.toml": "[site]\ntitle = \"Справочник\"\nlanguage = \"ru\"\n[urls]\nstyle = \"file\"\n",
   "content/index.md": "# Начало\n\nДобро пожаловать.\n",
   ...Object.fromEntries(Array.from({ length: 21 }, (_, at) => [`content/${at}.md`, page(`Глава ${at}`, `двадцать ${at < 5 ? "пять" : ""} ${at < 2 ? "тройка" : ""} ${at ? "" : "один"}`)])),
   "content/code.md": "---\ntitle: Код\nchecklist: [Первое]\ntags: [Т]\n---\n\n## Пример\n\n```\nx\n```\n\n<ArticleChecklist checklist={frontMatter.checklist} />\n\n<ChecklistSummary tag=\"Т\" />\n\n<CourseList tag=\"Т\" />\n",

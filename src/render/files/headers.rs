@@ -1,5 +1,5 @@
-//! `_headers`: what a host should say with each answer, in the format that Netlify, Cloudflare
-//! Pages and others read. `docs/publishing.md` tells the same for servers that don't.
+//! What a host should say with each answer: as `_headers`, which Netlify, Cloudflare Pages and others read, and as other
+//! hosts' own configuration.
 
 use std::fmt::Write as _;
 
@@ -16,7 +16,7 @@ pub(crate) const KIND: PublishedKind = PublishedKind {
     listing: Listing::AtOnce,
     list: |renderer| only_if(renderer.site.config.writes_headers(), "_headers"),
     key: |keys, _| Some(keys.whole()),
-    make: |renderer, _, _| Ok(Rendered::text(write(renderer))),
+    make: |renderer, _, _| Ok(Rendered::text(HostHeaders::of(renderer).written(HeaderFormat::Netlify))),
 };
 
 /// What is said of every file but the policy.
@@ -27,14 +27,93 @@ const EVERYWHERE: [(&str, &str); 4] = [
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
 ];
 
-/// The whole file.
-fn write(renderer: &Renderer<'_>) -> String {
-    let base = address::encode_path(&renderer.site.config.site.base_path);
-    let mut out = format!("{base}*\n  Content-Security-Policy: {}\n", policy::policy(renderer));
-    for (name, value) in EVERYWHERE {
-        let _ = writeln!(out, "  {name}: {value}");
+/// What is said of `assets/`: the names there hold a fingerprint of what is in the files.
+const OF_ASSETS: (&str, &str) = ("Cache-Control", "public, max-age=31536000, immutable");
+
+/// Who is told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HeaderFormat {
+    /// `_headers`: Netlify, Cloudflare Pages and others.
+    #[default]
+    Netlify,
+    /// nginx, in `server`.
+    Nginx,
+    /// Apache, in `VirtualHost` or `.htaccess`.
+    Apache,
+    /// Caddy, in the site's block.
+    Caddy,
+    /// The pages themselves, for a template: what a host that takes no headers can't say.
+    Html,
+}
+
+/// What a host should say of a site's files.
+pub struct HostHeaders {
+    base: String,
+    policy: String,
+}
+
+impl HostHeaders {
+    /// Of a site.
+    pub fn of(renderer: &Renderer<'_>) -> Self {
+        let base = address::encode_path(&renderer.site.config.site.base_path).into_owned();
+        Self { base, policy: policy::policy(renderer) }
     }
-    // Their names hold a fingerprint of what is in them.
-    let _ = write!(out, "\n{base}assets/*\n  Cache-Control: public, max-age=31536000, immutable\n");
-    out
+
+    /// In the words of a host.
+    pub fn written(&self, format: HeaderFormat) -> String {
+        match format {
+            HeaderFormat::Netlify => self.netlify(),
+            HeaderFormat::Nginx => self.nginx(),
+            HeaderFormat::Apache => self.apache(),
+            HeaderFormat::Caddy => self.caddy(),
+            HeaderFormat::Html => self.html(),
+        }
+    }
+
+    fn everywhere(&self) -> impl Iterator<Item = (&str, &str)> {
+        std::iter::once(("Content-Security-Policy", self.policy.as_str())).chain(EVERYWHERE)
+    }
+
+    fn netlify(&self) -> String {
+        let (base, (name, value)) = (&self.base, OF_ASSETS);
+        let everywhere: String = self.everywhere().map(|(name, value)| format!("  {name}: {value}\n")).collect();
+        format!("{base}*\n{everywhere}\n{base}assets/*\n  {name}: {value}\n")
+    }
+
+    fn nginx(&self) -> String {
+        let line = |(name, value): (&str, &str)| format!("add_header {name} \"{}\" always;\n", quoted(value));
+        let everywhere: String = self.everywhere().map(line).collect();
+        let mut out = format!("# In `server`.\n{everywhere}location {}assets/ {{\n", self.base);
+        out.push_str("    # What is said here takes the place of what is said above, so that is said again.\n");
+        everywhere.lines().for_each(|line| _ = writeln!(out, "    {line}"));
+        let (name, value) = OF_ASSETS;
+        let _ = write!(out, "    add_header {name} \"{value}\";\n}}\n");
+        out
+    }
+
+    fn apache(&self) -> String {
+        let line = |(name, value): (&str, &str)| format!("Header always set {name} \"{}\"\n", quoted(value));
+        let everywhere: String = self.everywhere().map(line).collect();
+        let (base, (name, value)) = (&self.base, OF_ASSETS);
+        format!("{everywhere}Header set {name} \"{value}\" \"expr=%{{REQUEST_URI}} -strmatch '{base}assets/*'\"\n")
+    }
+
+    fn caddy(&self) -> String {
+        let line = |(name, value): (&str, &str)| format!("\t{name} \"{}\"\n", quoted(value));
+        let everywhere: String = self.everywhere().map(line).collect();
+        let (base, (name, value)) = (&self.base, OF_ASSETS);
+        format!("header {{\n{everywhere}}}\nheader {base}assets/* {name} \"{value}\"\n")
+    }
+
+    /// Browsers take who may show the site in a frame from a host only.
+    fn html(&self) -> String {
+        let known = self.policy.split("; ").filter(|part| !part.starts_with("frame-ancestors"));
+        let policy = known.collect::<Vec<_>>().join("; ").replace('"', "&quot;");
+        format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n")
+    }
+}
+
+/// A value as it stands in double quotes.
+fn quoted(value: &str) -> String {
+    value.replace('\\', "\\\\").replace('"', "\\\"")
 }

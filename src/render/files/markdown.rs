@@ -22,7 +22,7 @@ pub(crate) const KIND: PublishedKind = PublishedKind {
     list: |renderer| {
         let site = renderer.site;
         let count = if site.config.writes_markdown() { site.pages.len() } else { 0 };
-        let own = (0..count).filter(|&id| site.pages[id].borrowed.is_none());
+        let own = (0..count).filter(|&id| facts::has_copy(site, id));
         own.map(|id| Listed { path: facts::markdown_file(site, id), which: Which::At(id) }).collect()
     },
     key: |keys, which| Some(keys.markdown(which.at())),

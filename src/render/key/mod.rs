@@ -146,10 +146,12 @@ impl<'a> Keys<'a> {
         let mut shown = Fingerprint::default();
         shown.hash(self.surroundings.of_index(at));
         shown::leads_to(&mut shown, site, &self.entries, &LeadsTo::Index(at));
-        let inside = sidebar_view::node_of(&site.tree, &LeadsTo::Index(at)).map(|node| node.children.as_slice());
-        for node in inside.unwrap_or_default() {
-            shown.text(&node.label);
-            shown::leads_to(&mut shown, site, &self.entries, &node.leads_to);
+        for group in sidebar_view::inside_index(site, at) {
+            shown.text(group.title).number(group.nodes.len());
+            for node in group.nodes {
+                shown.text(&node.label);
+                shown::leads_to(&mut shown, site, &self.entries, &node.leads_to);
+            }
         }
         let index = languages::of_index(&site.indexes[at]);
         shown.hash(shown::languages(self.renderer, languages::PageOfSeveral::Named(&index)));

@@ -173,6 +173,11 @@ pub(super) fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> 
         {
             assessed(&mut shown, renderer, declared, id);
         }
+        if site.is_leading_on(used) {
+            let way = site.way_on(id, used).filter(|way| site.arrives_by(id, way));
+            shown.number(usize::from(way.is_some()));
+            way.iter().for_each(|way| place(&mut shown, site, &way.resolution));
+        }
         // A picture is looked for where an address may be that of a page.
         if declared.implicits.iter().any(|implicit| implicit == "picture") {
             for at in used.attributes.iter().filter_map(|attribute| attribute.link) {

@@ -47,7 +47,10 @@ pub(crate) const KIND: PublishedKind = PublishedKind {
 fn render(renderer: &Renderer<'_>, cache: &mut FolderCache, id: PageId) -> Result<String, Box<Diagnostic>> {
     let site = renderer.site;
     let published = &site.pages[id];
-    let linker = Linker::at_route(site, &published.route);
+    let linker = match site.is_not_found(id) {
+        true => Linker::anywhere(site, &address::output_file(&site.config.urls, &published.route)),
+        false => Linker::at_route(site, &published.route),
+    };
     let context = FileContext { renderer, linker: &linker };
     let mut view = view(context, cache, id);
     let frame = cache.site(context, &published.route);
@@ -109,6 +112,10 @@ pub(crate) fn view(context: FileContext<'_>, cache: &mut FolderCache, id: PageId
         view.kinds = kinds::all(site, linker);
     }
     languages::show(context, &mut view, languages::PageOfSeveral::Page(id));
+    if site.is_not_found(id) {
+        view.canonical = None;
+        return view;
+    }
     view.json_ld = json_ld::of_page(renderer, id, &view);
     view
 }

@@ -49,8 +49,10 @@ fn view(context: FileContext<'_>, cache: &mut FolderCache, at: usize) -> PageVie
     view.breadcrumbs = sidebar::breadcrumbs(site, linker, &current);
     languages::show(context, &mut view, languages::PageOfSeveral::Named(&languages::of_index(index)));
     view.print = sidebar::long_page(site, linker, &current);
-    let inside = sidebar::node_of(&site.tree, &current).map(|node| node.children.as_slice()).unwrap_or_default();
-    let entries = inside.iter().filter_map(|child| cache.of_node(site, linker, child));
-    view.groups = vec![GroupView::of("", entries.collect())];
+    let group = |group: sidebar::IndexGroup<'_>| {
+        let entries = group.nodes.into_iter().filter_map(|node| cache.of_node(site, linker, node)).collect();
+        GroupView::of(group.title, entries)
+    };
+    view.groups = sidebar::inside_index(site, at).into_iter().map(group).collect();
     view
 }

@@ -279,14 +279,12 @@ impl Composer<'_> {
 
     /// On paper a link is worth what is printed of it: of a page that isn't in the document, its whole address.
     fn whole(&self, href: &str) -> Option<String> {
-        let is_elsewhere =
-            href.starts_with('/') || href.split(['/', '?', '#']).next().is_some_and(|it| it.contains(':'));
-        if is_elsewhere {
+        if href.split(['/', '?', '#']).next().is_some_and(|it| it.contains(':')) {
             return None;
         }
         let base = facts::base_url(self.context.site())?;
         let end = href.find(['?', '#']).unwrap_or(href.len());
-        let path = address::resolve(self.context.linker.folder(), &href[..end]);
+        let path = self.context.linker.below_root(&href[..end])?;
         let slash = if href[..end].ends_with('/') && path != "/" { "/" } else { "" };
         Some(format!("{base}{}{slash}{}", path.trim_start_matches('/'), &href[end..]))
     }

@@ -7,10 +7,10 @@ use crate::page::LinkKind;
 use crate::render::context::FileContext;
 use crate::render::facts;
 use crate::render::folder_cache::FolderCache;
-use crate::render::kind::{Listing, PublishedKind, Scope, in_order};
+use crate::render::kind::{Listed, Listing, PublishedKind, Scope};
 use crate::render::links::Linker;
 use crate::render::moved;
-use crate::render::published::Rendered;
+use crate::render::published::{Rendered, Which};
 use crate::render::renderer::Renderer;
 use crate::render::view::{PageView, blank};
 use crate::site::{LeadsTo, Place, Redirect};
@@ -23,8 +23,11 @@ pub(crate) const KIND: PublishedKind = PublishedKind {
     list: |renderer| {
         let site = renderer.site;
         let is_wanted = site.config.redirects.format.contains(&RedirectFormat::Html);
-        let redirects = site.redirects.iter().filter(|_| is_wanted);
-        in_order(redirects.map(|redirect| facts::redirect_file(&site.config.urls, &redirect.from)))
+        // Whatever hosts are told, the front page is there.
+        let is_written = |redirect: &Redirect| is_wanted || redirect.from == site.front_route();
+        let redirects = site.redirects.iter().enumerate().filter(|(_, redirect)| is_written(redirect));
+        let file = |redirect: &Redirect| facts::redirect_file(&site.config.urls, &redirect.from);
+        redirects.map(|(at, redirect)| Listed { path: file(redirect), which: Which::At(at) }).collect()
     },
     key: |keys, which| Some(keys.redirect(which.at())),
     make: |renderer, cache, which| render(renderer, cache, which.at()).map(Rendered::text),
@@ -37,7 +40,7 @@ pub(crate) const KIND: PublishedKind = PublishedKind {
 fn render(renderer: &Renderer<'_>, cache: &mut FolderCache, at: usize) -> Result<String, Box<Diagnostic>> {
     let site = renderer.site;
     let redirect = &site.redirects[at];
-    let linker = Linker::at_file(site, &facts::redirect_file(&site.config.urls, &redirect.from));
+    let linker = Linker::at_page(site, &facts::redirect_file(&site.config.urls, &redirect.from));
     let context = FileContext { renderer, linker: &linker };
     let view = view(context, redirect);
     fill(context, cache, Filling { template: "redirect.html", view, current: &LeadsTo::Nothing })

@@ -34,7 +34,7 @@ pub(crate) const KIND: PublishedKind = PublishedKind {
 /// A finding for a template that can't be rendered.
 fn render(renderer: &Renderer<'_>, cache: &mut FolderCache, at: usize) -> Result<String, Box<Diagnostic>> {
     let site = renderer.site;
-    let linker = Linker::at_file(site, &facts::redirect_file(&site.config.urls, &site.retired[at].route));
+    let linker = Linker::at_page(site, &facts::redirect_file(&site.config.urls, &site.retired[at].route));
     let context = FileContext { renderer, linker: &linker };
     let view = view(context, at);
     fill(context, cache, Filling { template: "retired.html", view, current: &LeadsTo::Nothing })

@@ -55,7 +55,7 @@ pub fn view(context: FileContext<'_>, current: &[bool]) -> SiteView {
         url: facts::base_url(site).unwrap_or_default(),
         home: match &site.language {
             Some(_) => linker.page(&site.entrance()),
-            None => linker.page(site.home()),
+            None => linker.page(site.first_page.as_deref().unwrap_or(site.home())),
         },
         tags: linker.page(&site.tags_route()),
         favicon: config.site.favicon.as_ref().map(file),

@@ -3,7 +3,7 @@
 
 use super::{LinkView, SidebarView};
 use crate::render::links::Linker;
-use crate::site::{Edition, LeadsTo, PageId, SidebarNode};
+use crate::site::{Edition, LeadsTo, PageId, SidebarNode, StandIn};
 
 /// A node that holds the page or leads to it, without what lies below it.
 pub fn open(site: &Edition, linker: &Linker<'_>, node: &SidebarNode, current: &LeadsTo) -> SidebarView {
@@ -46,6 +46,34 @@ pub fn closed_route<'a>(site: &'a Edition, node: &SidebarNode) -> Option<&'a str
 /// The node that leads to a place.
 pub fn node_of<'a>(nodes: &'a [SidebarNode], wanted: &LeadsTo) -> Option<&'a SidebarNode> {
     nodes.iter().find_map(|node| if node.leads_to == *wanted { Some(node) } else { node_of(&node.children, wanted) })
+}
+
+/// What stands in an index under one heading.
+pub struct IndexGroup<'a> {
+    /// The heading: that of a label, which leads to nothing by itself; empty for what lies in the folder.
+    pub title: &'a str,
+    /// What leads somewhere.
+    pub nodes: Vec<&'a SidebarNode>,
+}
+
+/// What an index shows: what lies in its folder, or at the top where it stands for the front page; and what lies below
+/// labels there, which nothing else would lead to.
+pub fn inside_index(site: &Edition, at: usize) -> Vec<IndexGroup<'_>> {
+    let inside = match node_of(&site.tree, &LeadsTo::Index(at)) {
+        _ if site.stand_in == Some(StandIn::Index(at)) => &site.tree,
+        Some(node) => &node.children,
+        None => return Vec::new(),
+    };
+    let mut groups = Vec::new();
+    gather("", inside, &mut groups);
+    groups.retain(|group| !group.nodes.is_empty());
+    groups
+}
+
+fn gather<'a>(title: &'a str, nodes: &'a [SidebarNode], groups: &mut Vec<IndexGroup<'a>>) {
+    let (labels, others): (Vec<_>, Vec<_>) = nodes.iter().partition(|node| node.leads_to == LeadsTo::Nothing);
+    groups.push(IndexGroup { title, nodes: others });
+    labels.into_iter().for_each(|label| gather(&label.label, &label.children, groups));
 }
 
 /// From the top section to the page; the last is the page itself.

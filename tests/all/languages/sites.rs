@@ -75,7 +75,7 @@ pub fn site() -> impl Strategy<Value = RandomSite> {
                 pages,
                 original_at_root,
                 folder_style,
-                trailing_slash,
+                trailing_slash: trailing_slash && folder_style,
                 docs_route,
                 print,
                 category: category.filter(|at| *at < count),
@@ -176,8 +176,8 @@ impl RandomSite {
 
     fn configuration(&self) -> String {
         let mut text = "[site]\ntitle = \"T\"\nurl = \"https://example.org/base\"\n[urls]\n".to_owned();
-        text += if self.folder_style { "style = \"folder\"\n" } else { "" };
-        text += if self.trailing_slash { "trailing_slash = true\n" } else { "" };
+        text += if self.folder_style { "style = \"folder\"\n" } else { "style = \"file\"\n" };
+        text += if self.folder_style && !self.trailing_slash { "trailing_slash = false\n" } else { "" };
         text += if self.docs_route { "docs_route = \"/docs-of-it\"\n" } else { "" };
         text += if self.print { "[print]\nbook = true\nsections = true\n" } else { "" };
         for (at, language) in self.languages.iter().enumerate() {

@@ -19,7 +19,8 @@ pub(crate) const KIND: PublishedKind = PublishedKind {
 };
 
 fn write(renderer: &Renderer<'_>) -> String {
-    let mut rules = rules(renderer);
+    // What begins as the front page does is the whole site; its file leads on by itself.
+    let mut rules: Vec<_> = rules(renderer).into_iter().filter(|rule| !rule.from.ends_with('/')).collect();
     rules.sort_by(|a, b| b.from.len().cmp(&a.from.len()).then_with(|| a.from.cmp(&b.from)));
     let status = status(renderer).to_string();
     let all: Vec<Value> = rules
