@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::context::{PageContext, SiteContext};
 use crate::config::RawHtml;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::page::Component;
 use crate::html::is_harmless;
+use crate::page::Component;
 use crate::site::Place;
 
 pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {

@@ -24,7 +24,7 @@ pub(super) struct Malformed;
 
 /// What addresses look like.
 #[derive(Clone, Copy)]
-pub(super) struct Addresses<'a> {
+pub(super) struct ServedAddresses<'a> {
     /// The path before all of them.
     pub base_path: &'a str,
     /// Whether a folder's page answers without a slash, too.
@@ -35,7 +35,7 @@ pub(super) struct Addresses<'a> {
 /// what lies at a path of the output.
 pub(super) fn find(
     published: impl Fn(&str) -> Option<Subject>,
-    Addresses { base_path, slash_is_optional }: Addresses<'_>,
+    ServedAddresses { base_path, slash_is_optional }: ServedAddresses<'_>,
     path: &str,
 ) -> Result<Found, Malformed> {
     let path = decoded(path)?;
@@ -95,10 +95,10 @@ mod tests {
     }
 
     fn told(contents: &BTreeMap<String, Subject>, base: &str, path: &str) -> String {
-        told_of(contents, Addresses { base_path: base, slash_is_optional: false }, path)
+        told_of(contents, ServedAddresses { base_path: base, slash_is_optional: false }, path)
     }
 
-    fn told_of(contents: &BTreeMap<String, Subject>, addresses: Addresses<'_>, path: &str) -> String {
+    fn told_of(contents: &BTreeMap<String, Subject>, addresses: ServedAddresses<'_>, path: &str) -> String {
         match find(|key| contents.get(key).cloned(), addresses, path) {
             Ok(Found::File(key, _)) => key,
             Ok(Found::Elsewhere(to)) => format!("-> {to}"),
@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn where_the_slash_is_optional_nobody_is_sent_there() {
         let site = contents(&["index.html", "f/index.html"]);
-        let addresses = Addresses { base_path: "/", slash_is_optional: true };
+        let addresses = ServedAddresses { base_path: "/", slash_is_optional: true };
         for (path, found) in [("/f", "f/index.html"), ("/f/", "f/index.html"), ("/g", "nothing")] {
             assert_eq!(told_of(&site, addresses, path), found, "{path}");
         }

@@ -10,7 +10,7 @@ use axum::body::Bytes;
 use tokio::sync::OnceCell;
 
 use super::inject;
-use super::route::{self, Addresses, Found, Malformed};
+use super::route::{self, Found, Malformed, ServedAddresses};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::make::{Made, Tools, Unmade, make};
@@ -83,7 +83,11 @@ impl Snapshot {
     pub(super) fn find(&self, path: &str) -> Result<Found, Malformed> {
         let Config { site, urls, .. } = self.config();
         let slash_is_optional = urls.answer_with_and_without_slash();
-        route::find(|path| self.published(path), Addresses { base_path: &site.base_path, slash_is_optional }, path)
+        route::find(
+            |path| self.published(path),
+            ServedAddresses { base_path: &site.base_path, slash_is_optional },
+            path,
+        )
     }
 
     /// What is published at a path of the output.
