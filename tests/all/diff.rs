@@ -212,7 +212,9 @@ fn faults(files: &BTreeMap<String, String>, file: &str) -> Vec<String> {
     let mut ids = BTreeSet::new();
     let twice = all("[id]").into_iter().filter(|one| !ids.insert(one.attr("id").unwrap().to_owned()));
     faults.extend(twice.map(|one| format!("{} again", one.attr("id").unwrap())));
-    faults.extend(all("script, style, iframe, object, [style], [onclick], [srcset]").iter().map(|one| one.html()));
+    faults.extend(
+        all("script, style, iframe, object, [style], [onclick], [srcset]").iter().map(scraper::ElementRef::html),
+    );
     for one in all("[href], [src]") {
         let address = one.attr("href").or(one.attr("src")).unwrap();
         if address.contains(':') {
