@@ -13,7 +13,7 @@ use crate::program::{self, bokworm, command, git};
 use bokworm::page::LinkKind;
 use bokworm::project::{self, Overrides};
 use bokworm::session::{Purpose, Session, State};
-use bokworm::site::{Place, Problem};
+use bokworm::site::{Edition, PageId, Place, Problem};
 use proptest::prelude::*;
 
 /// Every file of a project with its bytes, but what bokworm makes for itself.
@@ -27,6 +27,16 @@ fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 fn state(folder: &Path) -> State {
     let overrides = Overrides { today: Some("2026-05-01".into()), ..Overrides::default() };
     Session::open(project::open(folder, &overrides).unwrap(), Purpose::Check).unwrap().state()
+}
+
+/// Whether somebody who comes to a page finds the place on it.
+fn has(site: &Edition, id: PageId, fragment: &str) -> bool {
+    let moved = site.moved_anchors(id);
+    let is_own = || site.anchors(id).iter().any(|anchor| anchor == fragment);
+    fragment.is_empty()
+        || is_own()
+        || moved.away.contains_key(fragment)
+        || moved.beside.values().flatten().any(|old| old == fragment)
 }
 
 /// What all references of all pages lead to: by language, file, and how many of them stand before; the page by its file.
@@ -51,6 +61,8 @@ fn references(state: &State, places: &BTreeMap<String, String>) -> BTreeMap<(usi
                     Place::Nowhere => "nowhere".into(),
                 };
                 let is_dead = matches!(link.problem, Some(Problem::NoHeading(_))) || link.place == Place::Nowhere;
+                // Of a way by an old address the findings tell nothing, but the heading isn't there either.
+                let is_dead = is_dead || matches!(link.place, Place::Page(to) if !has(site, to, &link.fragment));
                 all.insert((at, file.clone(), number), (leads_to, is_dead));
             }
         }
