@@ -1,16 +1,17 @@
 //! Links to other sites, tried against a server of our own that misbehaves in every way
 //! that sites do.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use crate::assembled;
+use bokworm::config::Config;
 use bokworm::diagnostic::{Code, Diagnostic};
 use bokworm::external::{self, Options};
-use bokworm::page;
-use bokworm::site::{self, Edition, Ingredients, Library, PlaceKeys};
+use bokworm::site::{Edition, Library};
 use bokworm::source::{Source, SourcePath};
 
 /// What the server was asked: method, path, and when.
@@ -98,23 +99,7 @@ fn edition(path: &str, addresses: &[String]) -> Edition {
     let links: Vec<String> = addresses.iter().map(|address| format!("- [there]({address})\n")).collect();
     let text = format!("---\ntitle: Links\n---\n\n{}", links.concat());
     let source = Source { path: SourcePath::content(path), text: text.into() };
-    Edition::assemble(Ingredients {
-        config: Arc::default(),
-        language: None,
-        borrowed: Vec::new(),
-        place_keys: PlaceKeys::default(),
-        pages: vec![Arc::new(page::parse(&source, page::Dialect::OWN))],
-        categories: BTreeMap::new(),
-        vocabulary: site::Vocabulary::default(),
-        catalogs: Default::default(),
-        data: Default::default(),
-        original_relations: Default::default(),
-        ledger: Default::default(),
-        assets: &[],
-        components: Arc::default(),
-        words: Arc::default(),
-        drafts: false,
-    })
+    assembled::edition(Config::default(), &[source])
 }
 
 fn options() -> Options {

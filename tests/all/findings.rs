@@ -6,11 +6,12 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
+use crate::assembled;
 use bokworm::check::{self, fix};
+use bokworm::config::Config;
 use bokworm::diagnostic::{Code, Diagnostic, Severity};
 use bokworm::page;
 use bokworm::report::{self, File, Files, human};
-use bokworm::site::{self, Edition, Ingredients, PlaceKeys};
 use bokworm::source::{Source, SourcePath, Span};
 use proptest::prelude::*;
 
@@ -111,23 +112,7 @@ fn checked(pages: &[(String, String)]) -> (Vec<Source>, Vec<Diagnostic>) {
         .iter()
         .map(|(path, text)| Source { path: SourcePath::content(path.as_str()), text: text.as_str().into() })
         .collect();
-    let site = Edition::assemble(Ingredients {
-        language: None,
-        borrowed: Vec::new(),
-        place_keys: PlaceKeys::default(),
-        config: Arc::default(),
-        pages: sources.iter().map(|source| Arc::new(page::parse(source, page::Dialect::OWN))).collect(),
-        categories: BTreeMap::new(),
-        vocabulary: site::Vocabulary::default(),
-        catalogs: Default::default(),
-        data: Default::default(),
-        original_relations: Default::default(),
-        ledger: Default::default(),
-        assets: &[],
-        components: Arc::default(),
-        words: Arc::default(),
-        drafts: false,
-    });
+    let site = assembled::edition(Config::default(), &sources);
     let findings = check::run(check::Input {
         translations: Vec::new(),
         site: &site,

@@ -3,6 +3,7 @@
 //! `cargo test --test all diff::` runs what one file holds.
 
 mod architecture;
+mod assembled;
 mod assess;
 mod build_again;
 mod chinese;

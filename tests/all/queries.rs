@@ -5,13 +5,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
-use std::sync::Arc;
 
+use crate::assembled;
 use bokworm::config::{Config, RelationConfig};
-use bokworm::page::{self, Dialect};
 use bokworm::query::{Day, Expression, SortBy};
+use bokworm::site::Edition;
 use bokworm::site::find::{Calendar, Changes, Question};
-use bokworm::site::{Edition, Ingredients, PlaceKeys, Vocabulary};
 use bokworm::source::{Source, SourcePath};
 use proptest::prelude::*;
 
@@ -326,31 +325,12 @@ impl Changes for Unknown {
 }
 
 fn edition(pages: &[MadePage]) -> Edition {
-    let page = |made: &MadePage| {
-        let source = Source { path: SourcePath::content(path(made)), text: text(made, pages).into() };
-        Arc::new(page::parse(&source, Dialect::OWN))
-    };
-    let mut parsed: Vec<Arc<page::Page>> = pages.iter().map(page).collect();
-    parsed.sort_by(|one, other| one.path.cmp(&other.path));
+    let source = |made: &MadePage| Source { path: SourcePath::content(path(made)), text: text(made, pages).into() };
+    let mut sources: Vec<Source> = pages.iter().map(source).collect();
+    sources.sort_by(|one, other| one.path.cmp(&other.path));
     let needs = RelationConfig { inverse: Some("Needed by".into()), ..RelationConfig::default() };
     let config = Config { relations: BTreeMap::from([("needs".to_owned(), needs)]), ..Config::default() };
-    Edition::assemble(Ingredients {
-        language: None,
-        borrowed: Vec::new(),
-        place_keys: PlaceKeys::default(),
-        config: Arc::new(config),
-        pages: parsed,
-        categories: BTreeMap::new(),
-        vocabulary: Vocabulary::default(),
-        catalogs: Default::default(),
-        data: Default::default(),
-        original_relations: Default::default(),
-        ledger: Default::default(),
-        assets: &[],
-        components: Arc::default(),
-        words: Arc::default(),
-        drafts: false,
-    })
+    assembled::edition(config, &sources)
 }
 
 proptest! {

@@ -1,0 +1,30 @@
+//! A site of one language put together from texts alone, without a disk.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use bokworm::config::Config;
+use bokworm::page::{self, Dialect};
+use bokworm::site::{Edition, Ingredients, PlaceKeys, Vocabulary};
+use bokworm::source::Source;
+
+/// The site of these pages, in their order.
+pub fn edition(config: Config, pages: &[Source]) -> Edition {
+    Edition::assemble(Ingredients {
+        config: Arc::new(config),
+        language: None,
+        borrowed: Vec::new(),
+        place_keys: PlaceKeys::default(),
+        pages: pages.iter().map(|source| Arc::new(page::parse(source, Dialect::OWN))).collect(),
+        categories: BTreeMap::new(),
+        vocabulary: Vocabulary::default(),
+        catalogs: Default::default(),
+        data: Default::default(),
+        original_relations: Default::default(),
+        ledger: Default::default(),
+        assets: &[],
+        components: Arc::default(),
+        words: Arc::default(),
+        drafts: false,
+    })
+}
