@@ -3,7 +3,7 @@
 use super::moved::MovedSite;
 use super::things::{Thing, ThingOf};
 use crate::ledger::Address;
-use crate::site::address;
+use crate::site::{Edition, address};
 use crate::site::link::Target;
 use crate::source::SourcePath;
 
@@ -20,9 +20,10 @@ pub struct MovedAddress {
 pub(super) fn moved(site: &MovedSite<'_>) -> Vec<MovedAddress> {
     let mut moved = Vec::new();
     for edition in 0..site.after.editions().len() {
-        let was = site.was(edition);
+        let (was, after) = (site.was(edition), site.after.edition(edition));
         for (address, thing) in site.before.published(was) {
-            if site.after.at(edition, &address).is_some_and(|there| !is_alias(site, there.edition, &address)) {
+            let there = site.after.at(edition, &address).filter(|there| !is_alias(site, there.edition, &address));
+            if there.is_some() && !(stands_in(after, &address) && !stands_in(site.before.edition(was), &address)) {
                 continue;
             }
             // A page or file that is gone went for reasons that people know.
@@ -77,6 +78,13 @@ fn above(site: &MovedSite<'_>, edition: usize, address: &str) -> Option<String> 
             return None;
         }
     }
+}
+
+/// Whether an address is that of a front page that is made where there is none: who keeps the address of a page that was
+/// the front wants that page.
+fn stands_in(site: &Edition, address: &str) -> bool {
+    let leads_on = || matches!(site.target(address), Some(Target::Redirect(_)));
+    site.front_route() == address && (site.stand_in.is_some() || leads_on())
 }
 
 /// Whether an address is only another way to write one: then nothing is published there.
