@@ -77,8 +77,9 @@ impl<'a> SiteMaker<'a> {
     /// If the machine can't read or write what it has to.
     pub fn make(&self, plan: Plan<'_>, step: impl Fn() + Sync) -> anyhow::Result<Vec<Diagnostic>> {
         let Plan { keys, mut new } = plan;
-        // Folder by folder, since the pages of one share a cache.
-        new.sort_by(|(one, _), (other, _)| address::parent(one).cmp(address::parent(other)));
+        // Folder by folder, since the pages of one share a cache; a page that has a folder to itself goes with those beside it.
+        let beside = |path: &str| address::parent(path.strip_suffix("/index.html").unwrap_or(path)).to_owned();
+        new.sort_by_cached_key(|(path, _)| beside(path));
         let one = |cache: &mut FolderCache, (path, subject): &(String, Subject)| {
             step();
             self.make_file(keys_for(&keys, subject), cache, path, subject)

@@ -1,6 +1,6 @@
-//! What the pages of one folder show alike, as templates take it: the closed sections and
+//! What pages show alike whose links start from the same folder, as templates take it: the closed sections and
 //! the neighbours in the sidebar, tags, pages as entries of lists, the frame, the theme's files. Whoever
-//! renders a folder keeps a cache while at it and drops it afterwards, so that memory doesn't grow with the site.
+//! renders them keeps a cache while at it and drops it afterwards, so that memory doesn't grow with the site.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,7 +8,7 @@ use tera::value::Key;
 use tera::{Context, Map, Value};
 
 use super::context::{FileContext, Trail};
-use super::links::Linker;
+use super::links::{Linker, StartsFrom};
 use super::renderer::Renderer;
 use super::theme::Theme;
 use super::view::{EntryView, SidebarView, TagView, entry, frame, relations, sidebar, with};
@@ -44,8 +44,8 @@ pub struct FolderCache {
     pub assets: Value,
     /// The edition whose pages they are.
     edition: EditionId,
-    /// The folder that addresses are relative to.
-    folder: String,
+    /// What the links of those pages start from, as `starts_from` of their linkers has it.
+    start: StartsFrom<'static>,
     /// The levels of the sidebar with every entry closed, by the way to them.
     levels: HashMap<Vec<usize>, SidebarLevel>,
     around: Option<Around>,
@@ -67,7 +67,7 @@ impl FolderCache {
         Self {
             assets: Value::from_serializable(&frame::assets(renderer.theme)),
             edition: renderer.edition,
-            folder: String::new(),
+            start: StartsFrom::Root,
             levels: HashMap::new(),
             around: None,
             tags: HashMap::new(),
@@ -85,16 +85,17 @@ impl FolderCache {
         }
     }
 
-    /// Drops what was made for another folder.
+    /// Drops what was made for links that start elsewhere.
     fn turn_to(&mut self, linker: &Linker<'_>) {
-        if self.folder != linker.folder() {
+        let start = linker.starts_from();
+        if self.start != start {
             self.levels.clear();
             self.around = None;
             self.tags.clear();
             self.entries.clear();
             self.related.clear();
             self.site = None;
-            linker.folder().clone_into(&mut self.folder);
+            self.start = start.into_owned();
         }
     }
 

@@ -2,8 +2,11 @@
 //! that a site works under any base path and from a folder. Only what is shown at several addresses
 //! has them from the root.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+use crate::config::UrlStyle;
 use crate::page::Link;
 use crate::site::{Edition, Place, Resolution, address};
 
@@ -24,12 +27,38 @@ const ELSEWHERE: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
+/// What the links of a page start from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StartsFrom<'a> {
+    /// The site's root.
+    Root,
+    /// The page's own folder.
+    Folder(Cow<'a, str>),
+    /// This folder, which is the one above the page's own.
+    Above(Cow<'a, str>),
+}
+
+impl StartsFrom<'_> {
+    /// The same, to keep.
+    pub fn into_owned(self) -> StartsFrom<'static> {
+        let owned = |folder: Cow<'_, str>| Cow::Owned(folder.into_owned());
+        match self {
+            Self::Root => StartsFrom::Root,
+            Self::Folder(folder) => StartsFrom::Folder(owned(folder)),
+            Self::Above(folder) => StartsFrom::Above(owned(folder)),
+        }
+    }
+}
+
 /// Where links are written: knows the file that holds them.
 #[derive(Clone, Debug)]
 pub struct Linker<'a> {
     site: &'a Edition,
     file: String,
     start: address::Start,
+    /// Whether links go by way of the folder above the page's own, which then are the same on all pages in it: where
+    /// each page has a folder to itself, their own are shared with nobody.
+    from_above: bool,
     /// Instead of relative links, ones from the root: for the page that stands for any address (404), and for pages
     /// that answer with and without a slash.
     from_root: bool,
@@ -43,13 +72,19 @@ impl<'a> Linker<'a> {
 
     /// For the page in a file.
     pub fn at_page(site: &'a Edition, file: &str) -> Self {
-        let from_root = site.config.urls.answer_with_and_without_slash() && file.ends_with("/index.html");
-        Self { from_root, ..Self::at_file(site, file) }
+        let urls = &site.config.urls;
+        let Some(own) = file.strip_suffix("/index.html").filter(|_| urls.style == UrlStyle::Folder) else {
+            return Self::at_file(site, file);
+        };
+        if urls.answer_with_and_without_slash() {
+            return Self { from_root: true, ..Self::at_file(site, file) };
+        }
+        Self { start: address::Start::of(own), from_above: true, ..Self::at_file(site, file) }
     }
 
     /// For a file of its own name.
     pub fn at_file(site: &'a Edition, file: &str) -> Self {
-        Self { site, file: file.to_owned(), start: address::Start::of(file), from_root: false }
+        Self { site, file: file.to_owned(), start: address::Start::of(file), from_above: false, from_root: false }
     }
 
     /// For the page that a host shows at addresses that don't exist.
@@ -60,18 +95,19 @@ impl<'a> Linker<'a> {
     /// What a link leads to, as a path from the site's root, if it leads there: links are encoded, and so is it.
     pub fn below_root(&self, link: &str) -> Option<String> {
         if !self.from_root {
-            return (!link.starts_with('/')).then(|| address::resolve(self.folder(), link));
+            return (!link.starts_with('/')).then(|| address::resolve(address::parent(&self.file), link));
         }
         let below = link.strip_prefix(self.site.config.site.base_path.as_str())?;
         (!below.starts_with('/')).then(|| address::resolve("", below))
     }
 
-    /// The folder that addresses are relative to: pages of one folder write the same ones.
-    pub fn folder(&self) -> &str {
-        if self.from_root {
-            return "/";
+    /// What links start from: pages that start from the same write the same ones.
+    pub fn starts_from(&self) -> StartsFrom<'_> {
+        match address::parent(&self.file) {
+            _ if self.from_root => StartsFrom::Root,
+            own if self.from_above => StartsFrom::Above(address::parent(own).into()),
+            own => StartsFrom::Folder(own.into()),
         }
-        address::parent(&self.file)
     }
 
     /// From the page to the site's root, with a final slash; `./` at the root itself.
@@ -97,7 +133,8 @@ impl<'a> Linker<'a> {
         if self.from_root {
             return format!("{}{encoded}", self.site.config.site.base_path);
         }
-        self.start.to(encoded)
+        let link = self.start.to(encoded);
+        if self.from_above { format!("../{}", link.strip_prefix("./").unwrap_or(&link)) } else { link }
     }
 
     /// A link to what a reference leads to; as it was written where it leads nowhere.
