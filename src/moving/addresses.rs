@@ -23,7 +23,7 @@ pub(super) fn moved(site: &MovedSite<'_>) -> Vec<MovedAddress> {
         let (was, after) = (site.was(edition), site.after.edition(edition));
         for (address, thing) in site.before.published(was) {
             let there = site.after.at(edition, &address).filter(|there| !is_alias(site, there.edition, &address));
-            if there.is_some() && !(stands_in(after, &address) && !stands_in(site.before.edition(was), &address)) {
+            if there.is_some() && (!stands_in(after, &address) || stands_in(site.before.edition(was), &address)) {
                 continue;
             }
             // A page or file that is gone went for reasons that people know.

@@ -83,21 +83,29 @@ impl Edition {
     }
 }
 
-/// Where the ids lead that a page had once. `own` are those that it has, which it keeps.
+/// Where the ids lead that a page had once. `own` are those that it has, which it keeps. What stands in for a translation
+/// had the original's.
 pub(super) fn anchors(ledger: &Ledger, published: &Published, own: impl FnOnce() -> Vec<String>) -> MovedAnchors {
     let mut moved = MovedAnchors::default();
-    let went = |entry: &Standing| matches!(entry, Standing::Moved(_));
-    let mut entries = ledger.places_on(&published.route).filter(|(_, entry)| went(&entry.standing)).peekable();
-    if entries.peek().is_none() {
+    let routes = [Some(&published.route), published.original_route.as_ref()];
+    let went = |route| {
+        let places = ledger.places_on(route).filter(|(_, entry)| matches!(entry.standing, Standing::Moved(_)));
+        places.map(move |(id, _)| (route, id))
+    };
+    let mut places = routes.into_iter().flatten().flat_map(|route| went(route.as_str())).peekable();
+    if places.peek().is_none() {
         return moved;
     }
     let own = own();
     let is_heading = |id: &String| published.page.headings.iter().any(|heading| heading.id == *id);
-    for (id, _) in entries.filter(|(id, _)| !own.iter().any(|own| own == id)) {
-        let old = Address::place(&published.route, id);
+    for (route, id) in places {
+        if own.iter().any(|own| own == id) || moved.ids().any(|known| known == id) {
+            continue;
+        }
+        let old = Address::place(route, id);
         let Some(to) = leads_to(ledger, &old) else { continue };
         match ledger.follow(&old) {
-            Followed::Here(Address { page, fragment }) if page == published.route => match fragment {
+            Followed::Here(Address { page, fragment }) if routes.contains(&Some(&page)) => match fragment {
                 Some(fragment) if is_heading(&fragment) => {
                     moved.beside.entry(fragment).or_default().push(id.to_owned());
                 }

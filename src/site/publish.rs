@@ -78,8 +78,8 @@ fn making_room<'p>(borrowed: Vec<Published>, own: impl Iterator<Item = &'p Publi
 /// A page of the original at an address of this edition, or at its own.
 fn stand_in(borrowed: Borrowed, numbering: &Numbering, urls: &Urls) -> Published {
     let own = one(borrowed.page, numbering, urls);
-    let route = if borrowed.by == Fallback::Link { borrowed.route } else { own.route };
-    Published { borrowed: Some(borrowed.by), route, ..own }
+    let route = if borrowed.by == Fallback::Link { borrowed.route.clone() } else { own.route };
+    Published { borrowed: Some(borrowed.by), original_route: Some(borrowed.route), route, ..own }
 }
 
 /// One page with what its path, its front matter and the configuration make of it.
@@ -110,6 +110,7 @@ pub(super) fn one(page: Arc<Page>, numbering: &Numbering, urls: &Urls) -> Publis
         label: meta.sidebar_label.clone().unwrap_or_else(|| title.clone()),
         key: languages::key(&page),
         borrowed: None,
+        original_route: None,
         position: meta.sidebar_position.or(number),
         is_folder_page,
         id,

@@ -29,6 +29,8 @@ pub struct Published {
     pub key: String,
     /// How it stands in for a page that its language lacks: it is the original's then.
     pub borrowed: Option<Fallback>,
+    /// The address that it has in the original, where it stands in.
+    pub original_route: Option<String>,
 }
 
 impl Published {

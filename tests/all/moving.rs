@@ -94,12 +94,6 @@ fn addresses(state: &State) -> BTreeSet<String> {
     all
 }
 
-/// The addresses of pages that stand in for translations.
-fn borrowed_routes(state: &State) -> impl Iterator<Item = &str> {
-    let pages = state.library.editions().flat_map(|(_, site)| &site.pages);
-    pages.filter(|page| page.borrowed.is_some()).map(|page| page.route.as_str())
-}
-
 /// The published files by their paths; none where mistakes keep the site from being published.
 fn built(folder: &Path) -> BTreeSet<String> {
     let ran = bokworm(folder, &["build", "--quiet"]);
@@ -251,11 +245,7 @@ fn holds(edits: &[Edit], numbers: [usize; 3], made: &Made) -> Result<(), TestCas
     prop_assert!(gone.is_empty(), "{:?}\n{:?}\n{:?}", gone, ran, is_built);
     if let Some(was) = was_published.filter(|_| !is_built.is_empty()) {
         let is = BuiltSite::of(&site.join("public"));
-        // Ids of what stands in for a translation are the original's, and nothing leads on from them yet.
-        let borrowed: BTreeSet<&str> = borrowed_routes(&old).collect();
-        let is_own = |asked: &&String| asked.split_once('#').is_none_or(|(page, _)| !borrowed.contains(page));
-        let asked = told_addresses.iter().filter(is_own);
-        let lost: Vec<_> = asked.filter(|asked| was.arrives(asked) && !is.arrives(asked)).collect();
+        let lost: Vec<_> = told_addresses.iter().filter(|asked| was.arrives(asked) && !is.arrives(asked)).collect();
         prop_assert!(lost.is_empty(), "{:?} lead nowhere in the files\n{:?}\n{:?}", lost, ran, is_built);
     }
     // Of two pages at one address only one is published.
