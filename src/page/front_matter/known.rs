@@ -86,10 +86,20 @@ fn is_typo(key: &str, known: &str) -> bool {
         _ => 2,
     };
     // Every page is asked of every key of its own, and comparing takes long.
+    if (letters(key) ^ letters(known)).count_ones() as usize > 2 * allowed {
+        return false;
+    }
     if key.len().abs_diff(length) > 2 * allowed || differing(key, known) > 2 * allowed {
         return false;
     }
     strsim::osa_distance(key, &plainly(known)) <= allowed
+}
+
+/// Which letters stand in a key, a bit each: an edit changes two of them at most.
+fn letters(key: &str) -> u32 {
+    let bits =
+        key.bytes().filter(|byte| *byte != b'_' && byte.is_ascii()).map(|byte| 1 << (byte.to_ascii_lowercase() % 32));
+    bits.fold(0, |all, bit: u32| all | bit)
 }
 
 /// How many letters of one stand in the other less often, and the other way round: an edit changes two of them at most.
