@@ -53,7 +53,12 @@ pub struct Parameter {
 pub enum ParameterKind {
     Text,
     Bool,
+    /// A number of any kind.
     Number,
+    /// A whole one.
+    Integer,
+    /// One that is kept with what stands after its point, if that is nothing, too.
+    Float,
     List,
     Map,
 }
@@ -64,7 +69,8 @@ impl ParameterKind {
         match self {
             Self::Text => "text",
             Self::Bool => "true or false",
-            Self::Number => "a number",
+            Self::Number | Self::Float => "a number",
+            Self::Integer => "a whole number",
             Self::List => "a list",
             Self::Map => "a group of keys and values",
         }
@@ -76,10 +82,28 @@ impl ParameterKind {
             _ if value.is_null() => true,
             Self::Text => !value.is_array() && !value.is_object(),
             Self::Bool => value.is_boolean() || matches!(value.as_str(), Some("true" | "false")),
-            Self::Number => value.is_number() || value.as_str().is_some_and(|text| text.trim().parse::<f64>().is_ok()),
+            Self::Number | Self::Float => {
+                value.is_number() || value.as_str().is_some_and(|text| text.trim().parse::<f64>().is_ok())
+            }
+            Self::Integer => whole(value).is_some(),
             Self::List => value.is_array(),
             Self::Map => value.is_object(),
         }
+    }
+}
+
+/// The whole number that a value is or is written as: `3`, `3.0`, `"3"`.
+pub(crate) fn whole(value: &Value) -> Option<i64> {
+    /// Beyond it not every whole number can be told from its neighbours.
+    const LARGEST: f64 = 9_007_199_254_740_992.0;
+    let whole = |number: f64| (number.fract() == 0.0 && number.abs() <= LARGEST).then_some(number);
+    match value {
+        #[allow(clippy::cast_possible_truncation, reason = "it is whole and small enough")]
+        Value::Number(number) => {
+            number.as_i64().or_else(|| number.as_f64().and_then(whole).map(|number| number as i64))
+        }
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
     }
 }
 

@@ -179,6 +179,7 @@ codes! {
     StalePage "stale-page" Info "a page that nobody has touched for years";
     UnusedIgnore "unused-ignore" Warning "a comment silences a finding that is not there";
     UnsafeHtml "unsafe-html" Warning "raw HTML was left out because it could run code";
+    ComponentFailure "component-failure" Warning "a component cannot be shown with what a page gives it";
     TemplateError "template-error" Error "a template cannot be rendered";
     InvalidWords "invalid-words" Warning "a site's own words hold something that is never said";
     MissingWords "missing-words" Info "the theme lacks words of the site's language";

@@ -1,7 +1,7 @@
 //! Components and their attributes against what their templates declare.
 
 use super::context::{PageContext, SiteContext};
-use crate::component::{Declaration, Parameter};
+use crate::component::{Declaration, Parameter, ParameterKind};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::nearest::nearest;
 use crate::page::{Attribute, Component};
@@ -49,7 +49,8 @@ fn attributes(path: &SourcePath, component: &Component, declared: &Declaration, 
         let message = format!("`{name}` of `{}` must be {}", component.name, kind.describe());
         let finding = Diagnostic::new(Code::InvalidAttribute, path, attribute.span, message);
         findings.push(finding.with_help(match kind {
-            crate::component::ParameterKind::Text => format!("Write it in quotes: `{name}=\"…\"`."),
+            ParameterKind::Text => format!("Write it in quotes: `{name}=\"…\"`."),
+            ParameterKind::Integer => format!("Write digits alone: `{name}={{3}}`."),
             _ => format!("Write it in braces: `{name}={{…}}`."),
         }));
     }

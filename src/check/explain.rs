@@ -118,6 +118,7 @@ explanations! {
     StalePage "stale-page";
     UnusedIgnore "unused-ignore";
     UnsafeHtml "unsafe-html";
+    ComponentFailure "component-failure";
     TemplateError "template-error";
     InvalidWords "invalid-words";
     MissingWords "missing-words";

@@ -11,8 +11,9 @@ use crate::render::{FolderCache, Rendered, SiteRenderer, Subject};
 pub struct Made {
     /// What it holds.
     pub bytes: Bytes,
-    /// What is to be told of it: a picture that can't be made smaller is published as it is.
-    pub damaged: Option<Box<Diagnostic>>,
+    /// What is to be told of it: a picture that can't be made smaller is published as it is, and a page without the
+    /// parts that can't be shown.
+    pub told: Vec<Diagnostic>,
 }
 
 /// Why a file can't be made.
@@ -38,8 +39,9 @@ pub fn make(
     cache: &mut FolderCache,
     subject: &Subject,
 ) -> Result<Made, Unmade> {
-    let mut damaged = None;
-    let bytes = match renderer.render_with(cache, subject).map_err(Unmade::Template)? {
+    let rendered = renderer.render_with(cache, subject);
+    let mut told = cache.take_told();
+    let bytes = match rendered.map_err(Unmade::Template)? {
         Rendered::Bytes(bytes) => Bytes::Owned(bytes),
         Rendered::CopyOf(file) => Bytes::File(file),
         Rendered::Drawn(card) => Bytes::Owned(pictures.card(&card).map_err(|error| {
@@ -50,11 +52,11 @@ pub fn make(
             Ok(SmallerPicture::Bytes(bytes)) => Bytes::Owned(bytes),
             Ok(SmallerPicture::Original(file)) => Bytes::File(file),
             Ok(SmallerPicture::Unreadable(file, finding)) => {
-                damaged = Some(finding);
+                told.push(*finding);
                 Bytes::File(file)
             }
             Err(error) => return Err(Unmade::Original { file: recipe.file, error }),
         },
     };
-    Ok(Made { bytes, damaged })
+    Ok(Made { bytes, told })
 }

@@ -4,6 +4,7 @@
 mod tools;
 mod file;
 mod site;
+mod failing;
 pub mod timings;
 
 pub use file::{Made, Unmade, make};

@@ -1,11 +1,14 @@
 //! All files of a site made for a folder on the disk: what would come out as it is published is left as it is, all
 //! else is made on all cores and handed to the publication.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
+use super::failing::{self, as_error};
 use super::file::{Made, Unmade, make};
 use super::timings::Timings;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::output::Output;
 use crate::picture::Pictures;
 use crate::render::key::Keys;
@@ -33,6 +36,8 @@ pub struct SiteMaker<'a> {
 pub struct Plan<'a> {
     /// Those of each edition.
     keys: Vec<Keys<'a>>,
+    /// How many files there are of each kind.
+    of_kind: BTreeMap<&'static str, usize>,
     /// Path and subject of each file that has to be made.
     new: Vec<(String, Subject)>,
 }
@@ -58,10 +63,12 @@ impl<'a> SiteMaker<'a> {
         }
         let files: Vec<(String, Subject)> =
             self.timings.stage("list files", || self.renderer.contents().into_iter().collect());
+        let mut of_kind: BTreeMap<&'static str, usize> = BTreeMap::new();
+        files.iter().for_each(|(_, subject)| *of_kind.entry(subject.kind).or_default() += 1);
         let kept = |(path, subject): &(String, Subject)| self.keep(keys_for(&keys, subject), path, subject);
         let kept = self.timings.stage("keep", || files.par_iter().map(kept).collect::<anyhow::Result<Vec<bool>>>())?;
         let new = files.into_iter().zip(kept).filter_map(|(file, kept)| (!kept).then_some(file)).collect();
-        Ok(Plan { keys, new })
+        Ok(Plan { keys, of_kind, new })
     }
 
     /// Makes the smaller pictures that files need: on all cores, one original at a time on each.
@@ -71,12 +78,13 @@ impl<'a> SiteMaker<'a> {
     }
 
     /// Makes files and hands them to the publication, on all cores; `step` is told of each. Templates that can't be
-    /// rendered are findings, each told once however many pages it keeps from being made; so are damaged pictures.
+    /// rendered are findings, each told once however many pages it concerns; so are damaged pictures. A template that
+    /// shows no page at all is an error.
     ///
     /// # Errors
     /// If the machine can't read or write what it has to.
     pub fn make(&self, plan: Plan<'_>, step: impl Fn() + Sync) -> anyhow::Result<Vec<Diagnostic>> {
-        let Plan { keys, mut new } = plan;
+        let Plan { keys, of_kind, mut new } = plan;
         // Folder by folder, since the pages of one share a cache; a page that has a folder to itself goes with those beside it.
         let beside = |path: &str| address::parent(path.strip_suffix("/index.html").unwrap_or(path)).to_owned();
         new.sort_by_cached_key(|(path, _)| beside(path));
@@ -85,11 +93,12 @@ impl<'a> SiteMaker<'a> {
             self.make_file(keys_for(&keys, subject), cache, path, subject)
         };
         let cache = || FolderCache::new(&self.renderer.editions()[0]);
-        let failed = new.par_iter().map_init(cache, one).collect::<anyhow::Result<Vec<Option<Diagnostic>>>>();
-        let mut failed: Vec<Diagnostic> = failed?.into_iter().flatten().collect();
-        failed.sort_by(|a, b| (&a.path, a.span).cmp(&(&b.path, b.span)));
-        failed.dedup_by(|a, b| a.path == b.path && a.span == b.span);
-        Ok(failed)
+        let told = new.par_iter().map_init(cache, one).collect::<anyhow::Result<Vec<Vec<Diagnostic>>>>()?;
+        let page_of = |subject: &Subject| {
+            let site = self.renderer.of_edition(subject.edition).site;
+            subject.page().map(|id| &*site.pages[id].page)
+        };
+        Ok(failing::weighed(told, &new, &of_kind, page_of))
     }
 
     /// Leaves a file as it is published, if it would come out the same. Says whether it did.
@@ -110,22 +119,22 @@ impl<'a> SiteMaker<'a> {
         cache: &mut FolderCache,
         path: &str,
         subject: &Subject,
-    ) -> anyhow::Result<Option<Diagnostic>> {
+    ) -> anyhow::Result<Vec<Diagnostic>> {
         let made = self.timings.file("render", path, || make(self.renderer, self.pictures, cache, subject));
-        let Made { bytes, damaged } = match made {
+        let Made { bytes, told } = match made {
             Ok(made) => made,
-            Err(Unmade::Template(finding)) => return Ok(Some(Diagnostic { severity: Severity::Error, ..*finding })),
+            Err(Unmade::Template(finding)) => return Ok(vec![as_error(*finding)]),
             Err(Unmade::Original { error, .. }) => return Err(error),
         };
         let output = Output { path: path.to_owned(), bytes };
         let stamp = self.timings.file("write", path, || self.publication.put(&output))?;
-        // What is damaged is told each time, so it is made each time.
-        if damaged.is_none()
+        // What there is to tell is told each time, so it is made each time.
+        if told.is_empty()
             && let Some((key, stamp)) = keys.subject(subject).zip(stamp)
         {
             self.record.note(path, key, stamp);
         }
-        Ok(damaged.map(|finding| *finding))
+        Ok(told)
     }
 }
 

@@ -10,15 +10,14 @@ use tera::Context;
 
 use super::component_values::{coerced, empty, harmless};
 use super::context::FileContext;
+use super::failure;
 use super::folder_cache::FolderCache;
 use super::implicits::Implied;
 pub(super) use super::implicits::Views;
 use super::picture::{self, Room};
 use super::sanitize::{self, Keep, Slots};
-use super::theme;
 use crate::component::Declaration;
 use crate::config::RawHtml;
-use crate::diagnostic::{Code, Diagnostic};
 use crate::html::push_attribute;
 use crate::page::{Component, LinkKind, Page, Piece};
 use crate::site::{Edition, PageId, Place, Resolution, Task};
@@ -68,38 +67,32 @@ pub(super) enum Beginning {
 }
 
 /// Writes the body of a page.
-///
-/// # Errors
-/// A finding for a template that can't be rendered.
 pub(super) fn write(
     context: FileContext<'_>,
     cache: &mut FolderCache,
     id: PageId,
     views: Views<'_>,
     beginning: Beginning,
-) -> Result<String, Box<Diagnostic>> {
-    let write = |cache: &mut FolderCache, keep: Keep| -> Result<(String, bool), Box<Diagnostic>> {
+) -> String {
+    let write = |cache: &mut FolderCache, keep: Keep| -> (String, bool) {
         let writer = Writer { keep, ..Writer::new(context, cache, id, views) };
-        Ok((writer.pieces_from(&writer.page.body, beginning)?, writer.safe))
+        (writer.pieces_from(&writer.page.body, beginning), writer.safe)
     };
-    let (html, safe) = write(cache, Keep::HarmlessElements)?;
+    let (html, safe) = write(cache, Keep::HarmlessElements);
     if safe && !sanitize::is_closed(&html) {
-        return Ok(write(cache, Keep::TextAlone)?.0);
+        return write(cache, Keep::TextAlone).0;
     }
-    Ok(html)
+    html
 }
 
 /// Writes one component of a page, without what stands inside it.
-///
-/// # Errors
-/// A finding for a template that can't be rendered.
 pub(super) fn component(
     context: FileContext<'_>,
     cache: &mut FolderCache,
     id: PageId,
     index: usize,
     views: Views<'_>,
-) -> Result<String, Box<Diagnostic>> {
+) -> String {
     Writer::new(context, cache, id, views).component(index, &[])
 }
 
@@ -141,28 +134,28 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn pieces(&self, pieces: &[Piece]) -> Result<String, Box<Diagnostic>> {
+    fn pieces(&self, pieces: &[Piece]) -> String {
         self.pieces_from(pieces, Beginning::Page)
     }
 
-    fn pieces_from(&self, pieces: &[Piece], beginning: Beginning) -> Result<String, Box<Diagnostic>> {
+    fn pieces_from(&self, pieces: &[Piece], beginning: Beginning) -> String {
         let mut out = String::with_capacity(length(pieces));
         let mut slots = self.safe.then(Slots::new);
         let mut title_end = 0;
         for piece in pieces {
-            self.piece(piece, &mut out, slots.as_mut())?;
+            self.piece(piece, &mut out, slots.as_mut());
             if *piece == Piece::HeadingEnd(0) && beginning == Beginning::BelowTitle {
                 title_end = out.len();
             }
         }
         out.drain(..title_end);
-        Ok(match slots {
+        match slots {
             Some(slots) => slots.clean(&out, self.keep),
             None => out,
-        })
+        }
     }
 
-    fn piece(&self, piece: &Piece, out: &mut String, slots: Option<&mut Slots>) -> Result<(), Box<Diagnostic>> {
+    fn piece(&self, piece: &Piece, out: &mut String, slots: Option<&mut Slots>) {
         match piece {
             Piece::Html(html) => out.push_str(html),
             Piece::Heading(at) => {
@@ -184,11 +177,10 @@ impl<'a> Writer<'a> {
                 keep(html, out, slots);
             }
             Piece::Component { index, body } => {
-                let html = self.component(*index, body)?;
+                let html = self.component(*index, body);
                 keep(html, out, slots);
             }
         }
-        Ok(())
     }
 
     /// Who follows a link to what a heading was called once comes to where it stands now.
@@ -305,42 +297,51 @@ impl<'a> Writer<'a> {
     }
 
     /// A component by its template; one without a template shows what stands inside it.
-    fn component(&self, index: usize, body: &[Piece]) -> Result<String, Box<Diagnostic>> {
+    fn component(&self, index: usize, body: &[Piece]) -> String {
         let component = &self.page.components[index];
-        let body = self.pieces(body)?;
+        let body = self.pieces(body);
         let site = self.context.site();
-        let Some(declared) = site.components.get(&component.name) else { return Ok(body) };
+        let Some(declared) = site.components.get(&component.name) else { return body };
         let write = || self.written(index, declared, &body);
-        let html = if declared.query { site.effort.time(Task::Lists, write)? } else { write()? };
-        self.grow(html.len().saturating_sub(body.len()), component)?;
-        Ok(html)
+        let html = if declared.query { site.effort.time(Task::Lists, write) } else { write() };
+        match html {
+            Ok(html) if self.grow(html.len().saturating_sub(body.len()), component) => html,
+            Ok(_) => failure::mark(&site.words),
+            // What stands in it is the page's own.
+            Err(error) => {
+                self.cache.borrow_mut().tell(failure::of_component(self.page, component, &error));
+                failure::mark(&site.words) + &body
+            }
+        }
     }
 
-    fn written(&self, index: usize, declared: &Declaration, body: &str) -> Result<String, Box<Diagnostic>> {
+    fn written(&self, index: usize, declared: &Declaration, body: &str) -> Result<String, tera::Error> {
         let component = &self.page.components[index];
         let (arguments, implicits) = (self.arguments(component, declared), self.implicits(index, declared));
         let tera = &self.context.renderer.theme.tera;
         tera.render_component_with_implicits(&component.name, &arguments, &implicits, Some(body), true)
-            .map_err(|error| Box::new(theme::template_finding(&error, Some(self.page.path.as_str()))))
     }
 
-    /// Counts what a component brings besides its body. Lists show what all pages say, so what is too much
-    /// depends on how much that is.
-    fn grow(&self, bytes: usize, component: &Component) -> Result<(), Box<Diagnostic>> {
-        let grown = self.grown.get() + bytes;
-        self.grown.set(grown);
-        if grown <= GROWTH.0 {
-            return Ok(());
+    /// Counts what a component brings besides its body, and says whether there is room for it. Lists show what all pages
+    /// say, so what is too much depends on how much that is; it is told once a page.
+    fn grow(&self, bytes: usize, component: &Component) -> bool {
+        let before = self.grown.get();
+        let grown = before + bytes;
+        if grown <= GROWTH.0 || grown <= self.most_growth() {
+            self.grown.set(grown);
+            return true;
         }
+        // What is left out takes no room, but what comes next is left out, too.
+        self.grown.set(usize::MAX / 2);
+        if before < usize::MAX / 2 {
+            self.cache.borrow_mut().tell(failure::of_growth(self.page, component, grown));
+        }
+        false
+    }
+
+    fn most_growth(&self) -> usize {
         let written: usize = self.context.site().pages.iter().map(|published| published.page.text.len()).sum();
-        if grown <= GROWTH.0 + GROWTH.1 * written {
-            return Ok(());
-        }
-        let size = grown >> 20;
-        let message = format!("with this `<{}>` the page comes to {size} MB, more than a page can be", component.name);
-        let help = "Take some of the page's lists and components away, or share them out among several pages.";
-        let finding = Diagnostic::new(Code::OversizedPage, &self.page.path, component.span, message);
-        Err(Box::new(finding.with_help(help)))
+        GROWTH.0 + GROWTH.1 * written
     }
 
     /// The attributes that the component takes and whose values fit; `check` tells of the others.

@@ -18,7 +18,11 @@ pub(super) fn harmless(value: &Value) -> Value {
 /// A value as the component's template wants it: `"100"` for a number, `true` for text.
 pub(super) fn coerced(value: Value, kind: Option<ParameterKind>) -> Value {
     match (kind, value) {
-        (Some(ParameterKind::Number), Value::String(text)) => {
+        (Some(ParameterKind::Integer), value) => crate::component::whole(&value).map_or(Value::Null, Value::from),
+        (Some(ParameterKind::Float), Value::Number(number)) => {
+            number.as_f64().and_then(serde_json::Number::from_f64).map_or(Value::Null, Value::Number)
+        }
+        (Some(ParameterKind::Number | ParameterKind::Float), Value::String(text)) => {
             let number = text.trim().parse::<f64>().ok().and_then(serde_json::Number::from_f64);
             number.map_or(Value::Null, Value::Number)
         }
@@ -33,7 +37,8 @@ pub(super) fn empty(kind: Option<ParameterKind>) -> Value {
     match kind {
         Some(ParameterKind::Text) | None => Value::String(String::new()),
         Some(ParameterKind::Bool) => Value::Bool(false),
-        Some(ParameterKind::Number) => Value::from(0),
+        Some(ParameterKind::Number | ParameterKind::Integer) => Value::from(0),
+        Some(ParameterKind::Float) => Value::from(0.0),
         Some(ParameterKind::List) => Value::Array(Vec::new()),
         Some(ParameterKind::Map) => Value::Object(serde_json::Map::new()),
     }

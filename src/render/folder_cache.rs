@@ -12,6 +12,7 @@ use super::links::{Linker, StartsFrom};
 use super::renderer::Renderer;
 use super::theme::Theme;
 use super::view::{EntryView, SidebarView, TagView, entry, frame, relations, sidebar, with};
+use crate::diagnostic::Diagnostic;
 use crate::site::{Edition, EditionId, LeadsTo, PageId, SidebarNode};
 
 /// How many entries are kept at most: lists that name more pages than this make some of them again.
@@ -57,6 +58,8 @@ pub struct FolderCache {
     related: HashMap<PageId, Value>,
     /// Where the bar's entries lead: the same for all folders.
     bar: Option<Vec<frame::NavbarTarget>>,
+    /// What came up while a file was made that is made all the same.
+    told: Vec<Diagnostic>,
     /// The frame, and which of the bar's entries it shows as current.
     site: Option<(Vec<bool>, Value)>,
 }
@@ -74,8 +77,19 @@ impl FolderCache {
             entries: HashMap::new(),
             related: HashMap::new(),
             bar: None,
+            told: Vec::new(),
             site: None,
         }
+    }
+
+    /// Notes something that is to be told of the file that is being made.
+    pub(super) fn tell(&mut self, finding: Diagnostic) {
+        self.told.push(finding);
+    }
+
+    /// What is to be told of the file that was made.
+    pub fn take_told(&mut self) -> Vec<Diagnostic> {
+        std::mem::take(&mut self.told)
     }
 
     /// Drops what was made for another edition.

@@ -9,6 +9,7 @@
 
 pub mod published;
 mod spoken;
+mod template_error;
 pub mod theme;
 pub(crate) mod related;
 mod relations;
@@ -27,6 +28,7 @@ mod graph;
 mod around;
 pub mod card;
 pub mod view;
+mod failure;
 mod folder_cache;
 mod component_values;
 mod data_table;
@@ -41,6 +43,7 @@ mod kinds;
 mod radar;
 mod report;
 
+pub use failure::on_page;
 pub use files::headers::{HeaderFormat, HostHeaders};
 pub use folder_cache::FolderCache;
 pub use kind::{Listing, PublishedKind};

@@ -6,7 +6,8 @@ use tera::{Context, Value};
 
 use super::day;
 use super::radar::{self, RadarView};
-use super::theme::{self, Theme};
+use super::template_error::template_finding;
+use super::theme::Theme;
 use crate::assess::{AssessmentResult, ItemAnswer, Score, Settled, Tally};
 use crate::diagnostic::Diagnostic;
 use crate::site::Edition;
@@ -134,7 +135,7 @@ pub fn assess_report(parts: &ReportParts<'_>) -> Result<String, Box<Diagnostic>>
     let mut values = Context::new();
     values.insert_value("report", Value::from_serializable(&view(parts)));
     let tera = &parts.theme.tera;
-    tera.render(TEMPLATE, &values).map_err(|error| Box::new(theme::template_finding(&error, None)))
+    tera.render(TEMPLATE, &values).map_err(|error| Box::new(template_finding(&error, None)))
 }
 
 fn view<'a>(parts: &'a ReportParts<'a>) -> ReportView<'a> {

@@ -3,22 +3,20 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rust_embed::RustEmbed;
-use tera::{ComponentArgType, ComponentInfo, ErrorKind, Tera};
+use tera::{ComponentArgType, ComponentInfo, Context, Tera};
 
 use super::spoken;
+use super::template_error::{THEME, loading_finding, template_finding};
 use crate::component::{Components, Declaration, Declarations, Parameter, ParameterKind};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{RawFile, Root, Source, SourcePath, Span};
+use crate::diagnostic::Diagnostic;
+use crate::source::{RawFile, Source};
 use crate::words::{self, Words};
 
 /// Where the tables of words lie.
 const WORDS_FOLDER: &str = "words/";
-
-/// The prefix under which every file of the built-in theme can be named, also where a site replaces it.
-const THEME: &str = "theme/";
 
 #[derive(RustEmbed)]
 #[folder = "templates/"]
@@ -59,6 +57,10 @@ pub struct Theme {
     /// Whether no template of the site's own looks at the sidebar's entries: then they need not come one
     /// by one, and what they have in common is made once a folder.
     pub joins_sidebar: bool,
+    /// The built-in theme alone, for what the site's own templates can't show: made where that happens.
+    built_in: OnceLock<Option<Tera>>,
+    /// What it says.
+    words: Arc<Words>,
     /// Published files by their name in the theme: `theme.css`.
     pub assets: BTreeMap<String, ThemeAsset>,
 }
@@ -100,7 +102,16 @@ impl Theme {
         let (tera, findings) = compile_soundly(own, words);
         let components = Arc::new(Components::of(components(&tera)));
         let joins_sidebar = !own.iter().any(|template| template.text.contains("sidebar"));
-        (Self { tera, components, joins_sidebar, assets: assets(files, words) }, findings)
+        let built_in = OnceLock::new();
+        let words = Arc::clone(words);
+        (Self { tera, components, joins_sidebar, built_in, assets: assets(files, &words), words }, findings)
+    }
+
+    /// A page by the built-in theme's template of that name, or by the one for all pages; none if that fails, too.
+    pub(super) fn render_built_in(&self, template: &str, values: &Context) -> Option<String> {
+        let tera = self.built_in.get_or_init(|| compile(&[], &self.words).ok()).as_ref()?;
+        let template = if tera.contains_template(template) { template } else { "page.html" };
+        tera.render(template, values).ok()
     }
 }
 
@@ -190,7 +201,9 @@ fn kind(declared: ComponentArgType) -> Option<ParameterKind> {
     Some(match declared {
         ComponentArgType::String => ParameterKind::Text,
         ComponentArgType::Bool => ParameterKind::Bool,
-        ComponentArgType::Integer | ComponentArgType::Float | ComponentArgType::Number => ParameterKind::Number,
+        ComponentArgType::Integer => ParameterKind::Integer,
+        ComponentArgType::Float => ParameterKind::Float,
+        ComponentArgType::Number => ParameterKind::Number,
         ComponentArgType::Array => ParameterKind::List,
         ComponentArgType::Map => ParameterKind::Map,
         _ => return None,
@@ -247,60 +260,10 @@ pub fn fingerprinted(name: &str, bytes: &[u8]) -> String {
     }
 }
 
-/// A template's error as a finding: its file, its place, its cause, and the page that it came up on.
-pub fn template_finding(error: &tera::Error, page: Option<&str>) -> Diagnostic {
-    let on_page = page.map(|page| format!(" (met while rendering `{page}`)")).unwrap_or_default();
-    let help = "mend the template, or remove it from `templates/` to go back to the built-in theme's";
-    match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let range = report.span().range.clone();
-            let path = template_path(report.filename());
-            let message = format!("{}{on_page}", report.message());
-            Diagnostic::new(Code::TemplateError, &path, Span::new(range.start, range.end.max(range.start)), message)
-        }
-        other => {
-            let path = template_path("base.html");
-            Diagnostic::new(Code::TemplateError, &path, Span::default(), format!("{other}{on_page}"))
-        }
-    }
-    .with_help(help)
-}
-
-/// An error in loading the templates: Tera tells its place only in words (`--> page.html:2:17`).
-fn loading_finding(error: &tera::Error, own: &[Source]) -> Diagnostic {
-    let finding = template_finding(error, None);
-    let told = error.to_string();
-    let place = told.lines().find_map(|line| line.trim_start().strip_prefix("--> "));
-    let Some((name, line, column)) = place.and_then(split_place) else { return finding };
-    let Some(source) = own.iter().find(|source| source.path.as_str() == name) else { return finding };
-    let message = told.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
-    let before: usize = source.text.split_inclusive('\n').take(line - 1).map(str::len).sum();
-    let in_line = source.text[before..].chars().take(column - 1).map(char::len_utf8).sum::<usize>();
-    let start = (before + in_line).min(source.text.len());
-    let marked = told.lines().filter(|line| line.contains('^')).map(|line| line.matches('^').count()).next();
-    let end =
-        source.text[start..].char_indices().nth(marked.unwrap_or(1)).map_or(source.text.len(), |(at, _)| start + at);
-    Diagnostic { path: source.path.clone(), span: Span::new(start, end), message, ..finding }
-}
-
-/// `page.html:2:17` taken apart; lines and columns count from 1.
-fn split_place(place: &str) -> Option<(&str, usize, usize)> {
-    let (rest, column) = place.trim_end().rsplit_once(':')?;
-    let (name, line) = rest.rsplit_once(':')?;
-    let (line, column) = (line.parse().ok()?, column.parse().ok()?);
-    (line > 0 && column > 0).then_some((name, line, column))
-}
-
-fn template_path(name: &str) -> SourcePath {
-    match name.strip_prefix(THEME) {
-        Some(built_in) => SourcePath::new(Root::Theme, built_in),
-        None => SourcePath::new(Root::Templates, name),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::{Root, SourcePath};
 
     #[test]
     fn readers_load_no_comments() {

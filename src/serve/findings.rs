@@ -63,8 +63,8 @@ fn told(job: &CheckJob, findings: &[Diagnostic]) -> Value {
     let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let worst_first = [Severity::Error, Severity::Warning, Severity::Info];
     let shown = worst_first.iter().flat_map(|severity| findings.iter().filter(move |it| it.severity == *severity));
-    let shown: Vec<Value> = shown.take(MOST_SHOWN).map(|finding| one(job, finding)).collect();
-    let stopped: Vec<Value> = job.stopped.iter().map(|finding| one(job, finding)).collect();
+    let shown: Vec<Value> = shown.take(MOST_SHOWN).map(|finding| one(&job.state, finding)).collect();
+    let stopped: Vec<Value> = job.stopped.iter().map(|finding| one(&job.state, finding)).collect();
     json!({
         "type": "findings",
         "errors": of(Severity::Error),
@@ -76,8 +76,7 @@ fn told(job: &CheckJob, findings: &[Diagnostic]) -> Value {
 }
 
 /// One finding as the browser takes it.
-fn one(job: &CheckJob, finding: &Diagnostic) -> Value {
-    let state = &job.state;
+pub(super) fn one(state: &State, finding: &Diagnostic) -> Value {
     let text = state.source(&finding.path).map_or("", |source| &source.text);
     let place = LineColumn::of(text, finding.span.start);
     let wanted = state.project.config.preview.editor.as_deref();

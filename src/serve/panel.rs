@@ -6,6 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::editor;
+use super::findings;
 use super::route::Found;
 use super::snapshot::Snapshot;
 use crate::html::text::{Reader, Stretches};
@@ -18,7 +19,7 @@ use crate::source::LineColumn;
 pub(super) fn about(snapshot: &Snapshot, content: &Path, path: &str) -> Option<Value> {
     let library = &snapshot.state.library;
     let found = snapshot.find(path).ok()?;
-    let Found::File(_, subject) = found else { return None };
+    let Found::File(file, subject) = found else { return None };
     let (site, id) = (&**library.edition(subject.edition), subject.page()?);
     let published = &site.pages[id];
     let tag =
@@ -30,6 +31,7 @@ pub(super) fn about(snapshot: &Snapshot, content: &Path, path: &str) -> Option<V
         "title": published.title,
         "file": path.on_disk(),
         "open": editor::address(wanted, &content.join(path.on_disk()), LineColumn { line: 1, column: 1 }),
+        "told": snapshot.told(&file).iter().map(|finding| findings::one(&snapshot.state, finding)).collect::<Vec<_>>(),
         "words": words(&published.page.body),
         "tags": published.page.meta.tags.iter().map(|tagged| tag(&tagged.label)).collect::<Vec<_>>(),
         "lists": lists(snapshot.state.question_to(site), id).map(|page| named(site, page)).collect::<Vec<_>>(),

@@ -41,6 +41,8 @@ pub(super) struct Snapshot {
 #[derive(Default)]
 struct Answers {
     pages: HashMap<String, Arc<OnceCell<Arc<PathAnswer>>>>,
+    /// What is to be told of pages that lack a part.
+    told: HashMap<String, Vec<Diagnostic>>,
     bytes: usize,
 }
 
@@ -137,11 +139,26 @@ impl Snapshot {
         }
     }
 
+    fn note(&self, path: &str, told: Vec<Diagnostic>) {
+        if !told.is_empty() {
+            self.answers.lock().unwrap_or_else(PoisonError::into_inner).told.insert(path.to_owned(), told);
+        }
+    }
+
+    /// What is to be told of the page at a path that was made.
+    pub(super) fn told(&self, path: &str) -> Vec<Diagnostic> {
+        let answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        answers.told.get(path).cloned().unwrap_or_default()
+    }
+
     fn render(&self, path: &str, subject: &Subject) -> PathAnswer {
         let (renderer, pictures) = (self.renderer(), &self.tools.pictures);
         let bytes =
             match make(&renderer, pictures, &mut FolderCache::new(renderer.of_edition(subject.edition)), subject) {
-                Ok(Made { bytes: output::Bytes::Owned(bytes), .. }) => bytes,
+                Ok(Made { bytes: output::Bytes::Owned(bytes), told }) => {
+                    self.note(path, told);
+                    bytes
+                }
                 Ok(Made { bytes: output::Bytes::File(file), .. }) => return PathAnswer::File(file),
                 // It changed this moment; the next state of the site names another.
                 Err(Unmade::Original { file, .. }) => return PathAnswer::File(file),

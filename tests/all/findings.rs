@@ -21,6 +21,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::MovedLink, "tests/all/external.rs"),
     (Code::UncertainLink, "tests/all/external.rs"),
     (Code::DamagedPicture, "tests/all/pictures.rs"),
+    (Code::OversizedPage, "src/page/markdown/tests.rs"),
     (Code::OutdatedTranslation, "tests/all/translations.rs"),
     (Code::UncertainTranslation, "tests/all/translations.rs"),
     (Code::MissingTranslation, "tests/all/translations.rs"),

@@ -233,3 +233,15 @@ test("when the preview ends, it says so, and catches up when it is back", async 
   await seen("Meanwhile.");
   assert.ok(await unbroken());
 });
+
+test("a part that can't be shown is told of, and mended without a reload", async () => {
+  await open("other");
+  await site.put("templates/components/Share.html", "{% component Share(of, by) %}{{ of / by }} each{% endcomponent Share %}");
+  await site.put("content/other.md", start["content/other.md"] + "\n<Share of={6} by={0} />\n");
+  await seen("This part could not be shown.");
+  await page.waitForFunction(() => /other\.md:8:1.*divide by 0/s.test(document.querySelector("bokworm-preview").shadowRoot.querySelector(".overlay")?.textContent ?? ""));
+  await site.put("content/other.md", start["content/other.md"] + "\n<Share of={6} by={2} />\n");
+  await seen("each");
+  await page.waitForFunction(() => !document.querySelector("bokworm-preview").shadowRoot.querySelector(".overlay"));
+  assert.ok(await unbroken());
+});

@@ -141,10 +141,7 @@ fn of_components<'a>(
     let seen = article::view(context, &mut cache, id).into_value();
     let views = Views { site: &frame, page: &seen };
     for at in wanted {
-        // One that can't be rendered is told where its page is.
-        if let Ok(html) = body::component(context, &mut cache, id, at, views) {
-            of_html(&html, sources);
-        }
+        of_html(&body::component(context, &mut cache, id, at, views), sources);
     }
 }
 

@@ -56,22 +56,24 @@ fn render(renderer: &Renderer<'_>, cache: &mut FolderCache, id: PageId) -> Resul
     let frame = cache.site(context, &published.route);
     let seen = body::shows_page(site, &published.page).then(|| view.clone().into_value());
     let seen = seen.unwrap_or_else(Value::none);
-    view.content = body::write(context, cache, id, Views { site: &frame, page: &seen }, Beginning::Page)?;
-    let template = template_of(renderer, &published.page)?;
+    view.content = body::write(context, cache, id, Views { site: &frame, page: &seen }, Beginning::Page);
+    let template = template_of(renderer, cache, &published.page);
     fill(context, cache, Filling { template, view, current: &LeadsTo::Page(id) })
 }
 
-/// The template that a page asks for.
-fn template_of<'a>(renderer: &Renderer<'_>, page: &'a Page) -> Result<&'a str, Box<Diagnostic>> {
-    let template = page.meta.template.as_deref().unwrap_or("page.html");
+/// The template that a page asks for; where there is none of that name, the usual one, and that is told.
+fn template_of<'a>(renderer: &Renderer<'_>, cache: &mut FolderCache, page: &'a Page) -> &'a str {
+    const USUAL: &str = "page.html";
+    let template = page.meta.template.as_deref().unwrap_or(USUAL);
     if renderer.theme.tera.contains_template(template) {
-        return Ok(template);
+        return template;
     }
     let span = page.meta.spans.get("template").copied().unwrap_or_default();
-    let message = format!("there is no template `{template}`");
-    let mut finding = Diagnostic::new(Code::TemplateError, &page.path, span, message);
-    finding.severity = Severity::Error;
-    Err(Box::new(finding.with_help("name a file of `templates/`, or remove the line for the usual one")))
+    let message = format!("there is no template `{template}`: the page is shown by the usual one");
+    let finding = Diagnostic::new(Code::TemplateError, &page.path, span, message);
+    let help = "name a file of `templates/`, or remove the line for the usual one";
+    cache.tell(Diagnostic { severity: Severity::Warning, ..finding.with_help(help) });
+    USUAL
 }
 
 /// The view of a page, without its body.

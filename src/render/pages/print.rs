@@ -57,12 +57,12 @@ const NAMING_IDS: [&str; 9] = [
 fn render(renderer: &Renderer<'_>, cache: &mut FolderCache, at: usize) -> Result<String, Box<Diagnostic>> {
     let linker = Linker::at_route(renderer.site, &renderer.site.long_pages[at].route);
     let context = FileContext { renderer, linker: &linker };
-    let view = view(context, cache, at)?;
+    let view = view(context, cache, at);
     fill(context, cache, Filling { template: "print.html", view, current: &LeadsTo::Nothing })
 }
 
 /// What its template sees.
-fn view(context: FileContext<'_>, cache: &mut FolderCache, at: usize) -> Result<PageView, Box<Diagnostic>> {
+fn view(context: FileContext<'_>, cache: &mut FolderCache, at: usize) -> PageView {
     let (site, linker) = (context.site(), context.linker);
     let long = &site.long_pages[at];
     let (nodes, depth, book) = match long.section {
@@ -73,7 +73,7 @@ fn view(context: FileContext<'_>, cache: &mut FolderCache, at: usize) -> Result<
     names.gather(site, linker, nodes);
     let frame = cache.site(context, &long.route);
     let mut composer = Composer { context, cache, names, frame, book, labels: 0, out: String::new() };
-    let toc = composer.nodes(nodes, depth)?;
+    let toc = composer.nodes(nodes, depth);
     let mut view = blank::page(site, linker, "print", &long.title, &long.route);
     // A section's own entry holds all the others.
     view.toc = match long.section {
@@ -84,7 +84,7 @@ fn view(context: FileContext<'_>, cache: &mut FolderCache, at: usize) -> Result<
     languages::show(context, &mut view, languages::PageOfSeveral::Alone);
     view.canonical = None;
     view.noindex = true;
-    Ok(view)
+    view
 }
 
 /// What the pages of a document are called in it.
@@ -163,14 +163,14 @@ struct Composer<'a> {
 }
 
 impl Composer<'_> {
-    fn nodes(&mut self, nodes: &[SidebarNode], depth: usize) -> Result<Vec<TocView>, Box<Diagnostic>> {
+    fn nodes(&mut self, nodes: &[SidebarNode], depth: usize) -> Vec<TocView> {
         nodes.iter().map(|node| self.node(node, depth)).collect()
     }
 
-    fn node(&mut self, node: &SidebarNode, depth: usize) -> Result<TocView, Box<Diagnostic>> {
+    fn node(&mut self, node: &SidebarNode, depth: usize) -> TocView {
         let site = self.context.site();
         let (id, text) = match &node.leads_to {
-            LeadsTo::Page(id) => self.page(*id, &node.label, depth)?,
+            LeadsTo::Page(id) => self.page(*id, &node.label, depth),
             LeadsTo::Index(at) => {
                 let index = &site.indexes[*at];
                 let name = self
@@ -193,11 +193,11 @@ impl Composer<'_> {
             }
         };
         self.out.push_str("</section>\n");
-        let children = self.nodes(&node.children, depth + 1)?;
-        Ok(TocView { text, id, level: if depth == 0 { 1 } else { 2 }, children })
+        let children = self.nodes(&node.children, depth + 1);
+        TocView { text, id, level: if depth == 0 { 1 } else { 2 }, children }
     }
 
-    fn page(&mut self, id: PageId, label: &str, depth: usize) -> Result<(String, String), Box<Diagnostic>> {
+    fn page(&mut self, id: PageId, label: &str, depth: usize) -> (String, String) {
         let published = &self.context.site().pages[id];
         let name = self.names.by_page.get(&id).cloned().unwrap_or_default();
         let title = if published.title.is_empty() { label } else { &published.title };
@@ -208,9 +208,9 @@ impl Composer<'_> {
         let view = article::view(self.context, self.cache, id).into_value();
         // A title that the body brings is written already.
         let beginning = if own.is_some() { Beginning::BelowTitle } else { Beginning::Page };
-        let html = body::write(self.context, self.cache, id, Views { site: &self.frame, page: &view }, beginning)?;
+        let html = body::write(self.context, self.cache, id, Views { site: &self.frame, page: &view }, beginning);
         self.take_in(&html, &name, depth);
-        Ok((name, title.to_owned()))
+        (name, title.to_owned())
     }
 
     /// Begins a part of the document under its title, which at the top the template has written.

@@ -213,7 +213,7 @@
         if (response.ok || shownIsMissing) show(html);
         if (response.ok) shownIsMissing = false;
         draw();
-        if (state.open === "page") about();
+        look();
       }
     } catch { /* the server is away: the channel will say when it is back */ } finally {
       asking = false;
@@ -302,7 +302,7 @@
   const toggle = (name) => {
     state.open = state.open === name ? null : name;
     try { sessionStorage.setItem("bokworm-preview", state.open ?? ""); } catch { /* not remembered */ }
-    if (state.open === "page") about();
+    look();
     draw();
   };
   const finding = ({ severity, place, message, help, open }) => make("li", { className: severity ?? "error" },
@@ -332,6 +332,12 @@
     } catch { /* the server is away */ }
   };
 
+  /** Of a page that lacks a part it is told why, whatever is open. */
+  const look = () => {
+    if (state.open === "page" || document.querySelector(".not-shown")) about();
+    else state.page = null;
+  };
+
   let drawn = "";
   const draw = () => {
     const now = JSON.stringify(state);
@@ -339,6 +345,8 @@
     drawn = now;
     const focused = shadow.activeElement?.className;
     const stopped = state.failed ? [state.failed, ...state.stopped] : state.stopped;
+    const lacking = document.querySelector(".not-shown") && state.page?.told.length > 0 && make("div", { className: "overlay", role: "alert" },
+      make("h2", { textContent: "A part of this page can’t be shown" }), make("ul", {}, ...state.page.told.map(finding)));
     const kind = state.away || stopped.length || state.errors ? "error" : state.warnings ? "warning" : "clean";
     const overlay = stopped.length > 0 && make("div", { className: "overlay", role: "alert" },
       make("h2", { textContent: "The newest state can’t be shown" }), make("ul", {}, ...stopped.map(finding)));
@@ -346,11 +354,12 @@
       make("ul", {}, ...state.list.map(finding)));
     const page = state.open === "page" && make("div", { className: "sheet" }, make("h2", { textContent: "This page" }), panel());
     const bar = make("div", { className: "bar" }, button("page", "This page", "of-page"), button("findings", words(), "of-findings " + kind));
-    box.replaceChildren(...[overlay, list, page, bar].filter(Boolean));
+    box.replaceChildren(...[overlay, lacking, list, page, bar].filter(Boolean));
     if (focused) box.querySelector("button." + focused.split(" ")[0])?.focus();
   };
 
   document.documentElement.append(host);
   draw();
+  look();
   listen();
 })();
