@@ -3,8 +3,8 @@
 use super::moved::MovedSite;
 use super::things::{Thing, ThingOf};
 use crate::ledger::Address;
-use crate::site::{Edition, address};
 use crate::site::link::Target;
+use crate::site::{Edition, address};
 use crate::source::SourcePath;
 
 /// An address that leads elsewhere from now on.

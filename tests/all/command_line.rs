@@ -10,7 +10,7 @@ use bokworm::project::{self, Overrides};
 use bokworm::source::{Root, SourcePath};
 use serde_json::Value;
 
-const COMMANDS: [(&str, &[&str]); 5] = [
+const COMMANDS: [(&str, &[&str]); 6] = [
     (
         "build",
         &[
@@ -30,6 +30,7 @@ const COMMANDS: [(&str, &[&str]); 5] = [
     ("new", &["TITLE", "--in", "--tag", "--config", "--source"]),
     ("schema", &["#:schema"]),
     ("completions", &["bash", "zsh", "fish", "powershell", "elvish"]),
+    ("man", &["DIR", "--color", "--verbose"]),
 ];
 
 #[test]
@@ -120,7 +121,7 @@ const TALKATIVE: [(&str, &str); 2] = [
 
 /// What every command prints on the standard output, and on the standard error.
 #[cfg(target_os = "linux")]
-const SAYING: [&[&str]; 14] = [
+const SAYING: [&[&str]; 26] = [
     &["build"],
     &["check"],
     &["check", "--format", "json"],
@@ -135,6 +136,18 @@ const SAYING: [&[&str]; 14] = [
     &["theme", "eject", "base.html"],
     &["schema"],
     &["--help"],
+    &["build", "-h"],
+    &["--version"],
+    &["--version", "--verbose"],
+    &["query"],
+    &["matrix", "--rows", "title", "--columns", "title"],
+    &["links", "index.md"],
+    &["tags", "--format", "json"],
+    &["headers"],
+    &["translations"],
+    &["completions", "bash"],
+    &["man", "man1"],
+    &["ledger", "init"],
 ];
 
 #[cfg(target_os = "linux")]
@@ -255,7 +268,7 @@ fn bash_completes_names_as_they_have_to_be_written() {
     let ask = r#"source <(bokworm completions bash); COMP_LINE=$1; COMP_POINT=${#COMP_LINE}
         compopt() { echo "no space"; }; _complete_bokworm; printf '%s\n' "${COMPREPLY[@]}""#;
     for (line, expected) in [
-        ("bokworm lin", "links\n"),
+        ("bokworm lin", "lint\nlinks\n"),
         ("bokworm tags rename De", "Developer\\ \\(Role\\)\n"),
         ("bokworm tags rename \"L", "Legal Risk\n"),
         ("bokworm links content/Model/", "content/Model/Level\\ 1.md\ncontent/Model/Level-2.md\n"),

@@ -45,4 +45,5 @@ mod serve_equals_build;
 mod serve_hostile;
 mod served;
 mod source_code;
+mod telling;
 mod translations;
