@@ -23,8 +23,8 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 ///   cd handbook
 ///   bokworm build
 ///
-/// Where an option names a variable ([env: BOKWORM_OUT]), that stands in its place if it isn't given. Empty
-/// variables say nothing; those of switches say no with 0, false, no or off.
+/// Where an option names a variable ([env: BOKWORM_OUT]), that stands in its place if it isn't given.
+/// Empty ones say nothing; those of switches say no with 0, false, no or off.
 #[derive(Parser)]
 #[command(name = "bokworm", version, verbatim_doc_comment, subcommand_required = true, arg_required_else_help = true)]
 struct Arguments {

@@ -13,10 +13,10 @@ pub struct Globals {
     #[arg(short = 'C', value_name = "DIR", global = true)]
     pub start: Option<PathBuf>,
     /// When to use colours: always, never, or auto, at a terminal unless NO_COLOR, CLICOLOR or CLICOLOR_FORCE say otherwise
-    #[arg(long, value_enum, default_value_t, value_name = "WHEN", global = true, env = COLOR, hide_env_values = true, hide_possible_values = true, hide_default_value = true)]
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", global = true, env = COLOR, hide_env_values = true, hide_possible_values = true, hide_default_value = true, display_order = 800)]
     pub color: ColorWhen,
     /// Tell what is read, from where, and what is decided; with --version, how the program was built
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, display_order = 801)]
     pub verbose: bool,
 }
 

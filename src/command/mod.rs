@@ -29,6 +29,7 @@ mod catalogues;
 pub mod translations;
 pub mod serve;
 pub mod headers;
+mod workflows;
 pub mod init;
 mod draft;
 pub mod new;

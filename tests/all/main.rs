@@ -47,3 +47,4 @@ mod served;
 mod source_code;
 mod telling;
 mod translations;
+mod workflows;
