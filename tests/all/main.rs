@@ -37,6 +37,7 @@ mod publishing;
 mod queries;
 mod queries_osr;
 mod reading;
+mod releasing;
 mod revisions;
 mod safe_mode;
 mod serve;

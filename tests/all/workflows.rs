@@ -1,83 +1,11 @@
 //! The workflows that `bokworm init --ci github` writes: what they may do, and their shell steps, run as GitHub runs them.
 #![cfg(unix)]
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-
-use yaml_rust2::{Yaml, YamlLoader};
-
+use crate::program::runner::{Runner, jobs, permissions, sound, steps, workflow};
 use crate::program::{bokworm, files, folder, git, read};
 
 const PUBLISH: &str = ".github/workflows/publish.yml";
 const CHANGES: &str = ".github/workflows/changes.yml";
-
-fn workflow(folder: &Path, file: &str) -> Yaml {
-    YamlLoader::load_from_str(&read(folder, file)).expect("it is YAML").remove(0)
-}
-
-fn jobs(workflow: &Yaml) -> impl Iterator<Item = (&str, &Yaml)> {
-    workflow["jobs"].as_hash().unwrap().iter().map(|(name, job)| (name.as_str().unwrap(), job))
-}
-
-fn steps(job: &Yaml) -> &[Yaml] {
-    job["steps"].as_vec().unwrap()
-}
-
-/// What a job may do.
-fn permissions(job: &Yaml) -> Vec<(&str, &str)> {
-    let said = job["permissions"].as_hash().expect("each job says what it may do");
-    said.iter().map(|(what, how)| (what.as_str().unwrap(), how.as_str().unwrap())).collect()
-}
-
-/// A machine of GitHub's, as far as steps of a shell see it.
-struct Runner {
-    folder: PathBuf,
-    variables: BTreeMap<String, String>,
-}
-
-impl Runner {
-    /// In a checkout, with programs of its own before those of the machine.
-    fn at(folder: &Path, place: &Path, stubs: &[(&str, &str)]) -> Self {
-        let own = place.join("bin");
-        std::fs::create_dir_all(&own).unwrap();
-        for (name, script) in stubs {
-            use std::os::unix::fs::PermissionsExt;
-            std::fs::write(own.join(name), format!("#!/bin/sh\n{script}\n")).unwrap();
-            std::fs::set_permissions(own.join(name), std::fs::Permissions::from_mode(0o755)).unwrap();
-        }
-        let program = Path::new(env!("CARGO_BIN_EXE_bokworm")).parent().unwrap();
-        let path = format!("{}:{}:{}", own.display(), program.display(), std::env::var("PATH").unwrap());
-        let summary = place.join("summary.md").display().to_string();
-        let temporary = place.display().to_string();
-        let variables = [
-            ("PATH", path),
-            ("GITHUB_ACTIONS", "true".into()),
-            ("GITHUB_STEP_SUMMARY", summary),
-            ("RUNNER_TEMP", temporary),
-            ("GITHUB_BASE_REF", "main".into()),
-        ];
-        let variables = variables.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        Self { folder: folder.to_path_buf(), variables }
-    }
-
-    /// Runs the step of that name; its expressions have these values. The exit code, and what was printed.
-    fn run(&self, job: &Yaml, name: &str, values: &[(&str, &str)]) -> (i32, String) {
-        let step = steps(job).iter().find(|step| step["name"].as_str() == Some(name)).expect("there is such a step");
-        let folder = job["defaults"]["run"]["working-directory"].as_str().unwrap();
-        let mut shell = Command::new("bash");
-        shell.args(["--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"].as_str().unwrap()]);
-        shell.current_dir(self.folder.join(folder)).envs(&self.variables).env_remove("NO_COLOR");
-        for (name, value) in step["env"].as_hash().into_iter().flatten() {
-            let expression = value.as_str().unwrap();
-            let known = values.iter().find(|(known, _)| expression == format!("${{{{ {known} }}}}"));
-            shell.env(name.as_str().unwrap(), known.unwrap_or_else(|| panic!("{expression} has a value")).1);
-        }
-        let output = shell.output().unwrap();
-        let told = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-        (output.status.code().unwrap(), told)
-    }
-}
 
 #[test]
 fn they_may_do_no_more_than_they_have_to() {
@@ -93,22 +21,8 @@ fn they_may_do_no_more_than_they_have_to() {
         let text = read(here.path(), file);
         assert!(!text.contains("secrets") && !text.contains("pull_request_target"), "{file}");
         // Each placeholder was filled in: what is left of `@` belongs to actions.
-        let used: Vec<&str> = text.lines().filter_map(|line| Some(line.split_once("uses: ")?.1)).collect();
-        assert_eq!(text.matches('@').count(), used.len(), "{text}");
-        for action in used {
-            let (_, pinned) = action.split_once('@').unwrap();
-            let (commit, version) = pinned.split_once(" # v").expect("the version stands beside the commit");
-            assert!(commit.len() == 40 && version.split('.').count() == 3, "{action}");
-        }
-        let workflow = workflow(here.path(), file);
-        assert!(workflow["permissions"].as_hash().unwrap().is_empty());
-        for (_, job) in jobs(&workflow) {
-            // What others write reaches a shell as a variable, never as a part of a script.
-            assert!(steps(job).iter().all(|step| step["run"].as_str().is_none_or(|run| !run.contains("${{"))));
-            let checkout =
-                steps(job).iter().find(|step| step["uses"].as_str().is_some_and(|uses| uses.contains("/checkout")));
-            assert!(checkout.is_none_or(|step| step["with"]["persist-credentials"].as_bool() == Some(false)));
-        }
+        assert_eq!(text.matches('@').count(), text.matches("uses: ").count(), "{text}");
+        sound(&text);
     }
     let publish = workflow(here.path(), PUBLISH);
     let may: Vec<_> = jobs(&publish).map(|(name, job)| (name, permissions(job))).collect();
