@@ -182,6 +182,26 @@ fn an_archive_has_all_that_belongs_to_the_program_and_the_action_installs_it() {
 }
 
 #[test]
+fn what_was_built_is_tried_before_it_is_packed() {
+    let here = folder(&[]);
+    let place = folder(&[]);
+    let target = "x86_64-unknown-linux-musl";
+    let built = here.path().join("target").join(target).join("release");
+    std::fs::create_dir_all(&built).unwrap();
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_bokworm"), built.join("bokworm")).unwrap();
+    let mut runner = Runner::at(here.path(), place.path(), &[]);
+    runner
+        .variables
+        .extend([("RUNNER_OS", "Linux"), ("TARGET", target)].map(|(name, value)| (name.into(), value.into())));
+    let workflow = parsed(&read(Path::new(ROOT), ".github/workflows/release.yml"));
+    let job = &workflow["jobs"]["build"];
+    let (code, told) = runner.run(job, "Try it", &[]);
+    assert!(code == 0 && told.contains("\ntarget: ") && told.contains("Published 5 pages"), "{told}");
+    std::fs::remove_file(built.join("bokworm")).unwrap();
+    assert_ne!(runner.run(job, "Try it", &[]).0, 0);
+}
+
+#[test]
 fn all_speak_of_the_same_targets_and_archives() {
     let text = read(Path::new(ROOT), ".github/workflows/release.yml");
     sound(&text);
