@@ -65,8 +65,8 @@ enum Command {
 fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let start = arguments.globals.start.as_deref().unwrap_or(Path::new("."));
     anyhow::ensure!(start.is_dir(), "`-C {}` names no folder", start.display());
-    globals::tell_environment()?;
-    match &arguments.command {
+    globals::tell_environment();
+    let outcome = match &arguments.command {
         Command::Build(arguments) => build::run(arguments, start),
         Command::Check(arguments) => check::run(arguments, start),
         Command::Explain(arguments) => explain::run(arguments, start),
@@ -87,7 +87,9 @@ fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Schema(arguments) => schema::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),
         Command::Man(arguments) => man::run(arguments, start, Arguments::command()),
-    }
+    }?;
+    terminal::all_details_told()?;
+    Ok(outcome)
 }
 
 fn main() -> ExitCode {

@@ -10,6 +10,9 @@ use std::sync::OnceLock;
 /// How it is told: a program has one terminal, and whoever started it says so once.
 static MANNER: OnceLock<Manner> = OnceLock::new();
 
+/// Why a detail couldn't be told.
+static LOST: OnceLock<io::Error> = OnceLock::new();
+
 /// How everything is told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Manner {
@@ -52,12 +55,22 @@ pub fn note(text: &str) -> io::Result<()> {
     print(io::stderr().lock(), "what there is to note", text)
 }
 
-/// Tells in a line what is only of interest to those who want to know more.
+/// Tells in a line what is only of interest to those who want to know more. That it can't be told keeps nothing from being
+/// done: `all_details_told` says so at the end.
+pub fn detail(line: impl FnOnce() -> String) {
+    if manner().verbose
+        && let Err(error) = note(&format!("verbose: {}\n", line()))
+    {
+        let _ = LOST.set(error);
+    }
+}
+
+/// Fails where something that somebody wanted to know couldn't be told.
 ///
 /// # Errors
-/// As `note`.
-pub fn detail(line: impl FnOnce() -> String) -> io::Result<()> {
-    if manner().verbose { note(&format!("verbose: {}\n", line())) } else { Ok(()) }
+/// If it can't be written, but for a reader that is gone.
+pub fn all_details_told() -> io::Result<()> {
+    LOST.get().map_or(Ok(()), |error| Err(io::Error::new(error.kind(), error.to_string())))
 }
 
 /// Whether what was asked for is to be coloured.

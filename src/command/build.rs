@@ -173,9 +173,7 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
 
 /// Makes the files that have to be made, and shows how far that has come.
 fn make(maker: &SiteMaker<'_>, plan: Plan<'_>, quiet: bool) -> anyhow::Result<Vec<Diagnostic>> {
-    terminal::detail(|| {
-        format!("{} to be made; all others would come out as they are", counted(plan.count(), "file"))
-    })?;
+    terminal::detail(|| format!("{} to be made; all others would come out as they are", counted(plan.count(), "file")));
     maker.prepare(&plan);
     let progress = Progress::start(plan.count(), quiet);
     let failed = maker.make(plan, || progress.step());

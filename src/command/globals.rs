@@ -1,7 +1,6 @@
 //! What every command can be told: where to run, and how to tell. The environment can say it, too.
 
 use std::ffi::OsString;
-use std::io;
 use std::path::PathBuf;
 
 use crate::terminal::{self, Colour, Manner};
@@ -64,16 +63,14 @@ pub fn settle(words: &[OsString]) {
 }
 
 /// Tells of the environment what stands in place of options.
-///
-/// # Errors
-/// If it can't be told.
-pub fn tell_environment() -> io::Result<()> {
-    let mut said: Vec<(String, String)> = std::env::vars_os()
-        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
-        .collect();
+pub fn tell_environment() {
+    let text = |(name, value): (OsString, OsString)| Some((name.into_string().ok()?, value.into_string().ok()?));
+    let mut said: Vec<(String, String)> = std::env::vars_os().filter_map(text).collect();
     said.retain(|(name, value)| name.starts_with("BOKWORM_") && !value.is_empty());
     said.sort();
-    said.iter().try_for_each(|(name, value)| terminal::detail(|| format!("the environment says {name}={value}")))
+    for (name, value) in said {
+        terminal::detail(|| format!("the environment says {name}={value}"));
+    }
 }
 
 /// The program's commands without the variables that are empty: these say nothing.

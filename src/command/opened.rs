@@ -10,25 +10,22 @@ use crate::terminal;
 /// Finds the project of the folder `start`.
 ///
 /// # Errors
-/// As `project::open`, and if something can't be told.
+/// As `project::open`.
 pub(super) fn project(start: &Path, overrides: &Overrides) -> anyhow::Result<Project> {
     let project = project::open(start, overrides)?;
-    tell(&project, overrides)?;
+    tell(&project, overrides);
     Ok(project)
 }
 
 /// Tells where a project and its parts lie.
-///
-/// # Errors
-/// If it can't be told.
-pub(super) fn tell(project: &Project, overrides: &Overrides) -> std::io::Result<()> {
+pub(super) fn tell(project: &Project, overrides: &Overrides) {
     let why =
         if overrides.config.is_some() { "as was said" } else { "the nearest at or above where it was looked for" };
     terminal::detail(|| match &project.config_path {
         Some(path) => format!("the configuration is `{}`, {why}", project.shown(path)),
         None => "there is no configuration: all is as it is by default".into(),
-    })?;
-    let folders = [
+    });
+    for (what, folder) in [
         ("pages", Some(&project.source_dir)),
         ("static files", project.static_dir.as_ref()),
         ("templates", project.templates_dir.as_ref()),
@@ -36,28 +33,27 @@ pub(super) fn tell(project: &Project, overrides: &Overrides) -> std::io::Result<
         ("catalogues", project.catalogs_dir.as_ref()),
         ("the site", Some(&project.out_dir)),
         ("the cache", project.cache_dir.as_ref()),
-    ];
-    folders.into_iter().try_for_each(|(what, folder)| {
+    ] {
         terminal::detail(|| match folder {
             Some(folder) => format!("{what}: `{}`", project.shown(folder)),
             None => format!("{what}: nowhere"),
-        })
-    })?;
+        });
+    }
     let said = if overrides.today.is_some() { ", as was said" } else { "" };
-    terminal::detail(|| format!("today is {}{said}", project.today))
+    terminal::detail(|| format!("today is {}{said}", project.today));
 }
 
 /// Reads a project from disk, once.
 ///
 /// # Errors
-/// If the machine can't read it, or something can't be told.
+/// If the machine can't read it.
 pub(super) fn read(project: Project, purpose: Purpose) -> anyhow::Result<ReadProject> {
     let read = ReadProject::of(project, purpose)?;
     let tree = read.tree();
     terminal::detail(|| {
         let (pages, assets) = (counted(tree.pages.len(), "page"), counted(tree.assets.len(), "other file"));
         format!("{pages}, {assets} and {} were read", counted(tree.templates.len(), "template"))
-    })?;
+    });
     Ok(read)
 }
 

@@ -47,7 +47,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     let overrides = Overrides { base_url: arguments.base_url.clone(), ..arguments.project.overrides() };
     let (opener, project) = Opener::begin(start, overrides.clone())?;
-    opened::tell(&project, &overrides)?;
+    opened::tell(&project, &overrides);
     tell_configuration(&project)?;
     if project.is_misconfigured() {
         return Ok(Outcome::Findings);

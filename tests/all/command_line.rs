@@ -165,7 +165,9 @@ fn a_full_disk_is_an_error_and_no_panic() {
             "{arguments:?}: {told}"
         );
     }
-    for arguments in [&["build"][..], &["build", "--timings", "--quiet"], &["new", "Another", "--tag", "Odd"]] {
+    for arguments in
+        [&["build"][..], &["-v", "query"], &["build", "--timings", "--quiet"], &["new", "Another", "--tag", "Odd"]]
+    {
         let here = folder(&TALKATIVE);
         let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
         let output = command(here.path()).args(arguments).stderr(full).output().expect("it ends");
@@ -178,7 +180,7 @@ fn a_full_disk_is_an_error_and_no_panic() {
 fn what_cannot_be_printed_keeps_nothing_from_being_done() {
     let here = folder(&TALKATIVE);
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
-    command(here.path()).arg("build").stderr(full).output().expect("it ends");
+    command(here.path()).args(["-v", "build"]).stderr(full).output().expect("it ends");
     assert!(here.path().join("public/index.html").exists(), "findings that nobody could be told kept the site");
     for (arguments, made) in [(&["build"][..], "public/index.html"), (&["theme", "eject"], "templates/tags.html")] {
         let here = folder(&TALKATIVE);
