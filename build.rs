@@ -59,6 +59,7 @@ const HANDED: &str = "window.bokwormAssess";
 
 fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed=templates");
+    tell_built();
     let (search, _) = read(&SEARCH)?;
     let (checklist, exported) = read(&CHECKLIST)?;
     let exported = exported.join(", ");
@@ -68,6 +69,43 @@ fn main() -> io::Result<()> {
         write(bundle, &format!("const {{ {exported} }} = {HANDED};\n{}", read(bundle)?.0))?;
     }
     Ok(())
+}
+
+/// Tells the program what `bokworm --version --verbose` says of how it was built.
+fn tell_built() {
+    let variable = |name: &str| env::var(name).unwrap_or_default();
+    let mut features: Vec<String> = env::vars()
+        .filter_map(|(name, _)| name.strip_prefix("CARGO_FEATURE_").map(|name| name.to_lowercase().replace('_', "-")))
+        .filter(|name| name != "default")
+        .collect();
+    features.sort();
+    let features = if features.is_empty() { "none".into() } else { features.join(", ") };
+    let told = [
+        ("COMMIT", commit()),
+        ("TARGET", variable("TARGET")),
+        ("PROFILE", variable("PROFILE")),
+        ("FEATURES", features),
+    ];
+    for (name, value) in told {
+        println!("cargo:rustc-env=BOKWORM_BUILT_{name}={value}");
+    }
+}
+
+/// The commit that is built, where that is certain and costs nothing: whoever builds says it, the package that was published
+/// does, or the checkout is of a commit and of no branch, as `cargo install --git` and services make them. Where somebody
+/// works, each commit would compile the whole program anew.
+fn commit() -> String {
+    println!("cargo:rerun-if-env-changed=BOKWORM_COMMIT");
+    let said = env::var("BOKWORM_COMMIT").ok();
+    let packaged = || {
+        let text = fs::read_to_string(".cargo_vcs_info.json").ok()?;
+        Some(text.split("\"sha1\": \"").nth(1)?.split('"').next()?.to_owned())
+    };
+    let checked_out = || fs::read_to_string(".git/HEAD").ok().map(|head| head.trim().to_owned());
+    let is_commit = |name: &String| name.len() >= 40 && name.chars().all(|digit| digit.is_ascii_hexdigit());
+    said.filter(|said| !said.is_empty())
+        .or_else(|| packaged().or_else(checked_out).filter(is_commit))
+        .unwrap_or_default()
 }
 
 /// The files one below the other, for one scope in which what they export and import is known by its name; and what they

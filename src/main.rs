@@ -1,15 +1,16 @@
 //! The program: arguments, one call, printing, exit code.
 
-use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
+use bokworm::command::globals::{self, Globals};
 use bokworm::command::{
-    Outcome, assess, build, check, completions, diff, explain, headers, init, ledger, links, matrix, mv, new, query,
-    schema, serve, tags, theme, translations,
+    Outcome, assess, build, check, completions, diff, explain, headers, init, instead, ledger, links, man, matrix, mv,
+    new, query, schema, serve, tags, theme, translations,
 };
 use bokworm::terminal;
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 /// The static site generator for bodies of knowledge
 ///
@@ -21,19 +22,24 @@ use clap::{CommandFactory, Parser, Subcommand};
 ///   bokworm init handbook
 ///   cd handbook
 ///   bokworm build
+///
+/// Where an option names a variable ([env: BOKWORM_OUT]), that stands in its place if it isn't given.
+/// Empty ones say nothing; those of switches say no with 0, false, no or off.
 #[derive(Parser)]
 #[command(name = "bokworm", version, verbatim_doc_comment, subcommand_required = true, arg_required_else_help = true)]
 struct Arguments {
-    /// Run in this folder instead of the current one
-    #[arg(short = 'C', value_name = "DIR", global = true)]
-    start: Option<PathBuf>,
+    /// Where to run, and how to tell
+    #[command(flatten)]
+    globals: Globals,
     #[command(subcommand)]
     command: Command,
 }
 
 #[derive(Subcommand)]
 enum Command {
+    #[command(aliases = ["generate"])]
     Build(build::Arguments),
+    #[command(visible_alias = "lint")]
     Check(check::Arguments),
     Explain(explain::Arguments),
     Query(query::Arguments),
@@ -45,6 +51,7 @@ enum Command {
     Tags(tags::Arguments),
     Assess(assess::Arguments),
     Translations(translations::Arguments),
+    #[command(visible_aliases = ["dev", "preview"], aliases = ["start", "server", "watch"])]
     Serve(serve::Arguments),
     Headers(headers::Arguments),
     Init(init::Arguments),
@@ -52,12 +59,14 @@ enum Command {
     Theme(theme::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
+    Man(man::Arguments),
 }
 
 fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let start = arguments.start.as_deref().unwrap_or(Path::new("."));
+    let start = arguments.globals.start.as_deref().unwrap_or(Path::new("."));
     anyhow::ensure!(start.is_dir(), "`-C {}` names no folder", start.display());
-    match &arguments.command {
+    globals::tell_environment();
+    let outcome = match &arguments.command {
         Command::Build(arguments) => build::run(arguments, start),
         Command::Check(arguments) => check::run(arguments, start),
         Command::Explain(arguments) => explain::run(arguments, start),
@@ -77,41 +86,34 @@ fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Theme(arguments) => theme::run(arguments, start),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),
-    }
+        Command::Man(arguments) => man::run(arguments, start, Arguments::command()),
+    }?;
+    terminal::all_details_told()?;
+    Ok(outcome)
 }
 
 fn main() -> ExitCode {
-    match completions::answer(Arguments::command) {
-        Ok(false) => {}
-        Ok(true) => return ExitCode::SUCCESS,
-        Err(error) => {
-            tell(&error);
-            return ExitCode::from(2);
-        }
-    }
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
-        Err(help) => return explain(&help),
+    let words = globals::words();
+    globals::settle(&words);
+    let code = match completions::answer(Arguments::command) {
+        Ok(true) => Ok(0),
+        Ok(false) => match asked(&words) {
+            Ok(arguments) => run(&arguments).map(|outcome| u8::from(outcome == Outcome::Findings)),
+            Err(help) => instead::tell(help, &words),
+        },
+        Err(error) => Err(error),
     };
-    match run(&arguments) {
-        Ok(Outcome::Clean) => ExitCode::SUCCESS,
-        Ok(Outcome::Findings) => ExitCode::from(1),
-        Err(error) => {
-            tell(&error);
-            ExitCode::from(2)
-        }
-    }
+    ExitCode::from(code.unwrap_or_else(|error| {
+        tell(&error);
+        2
+    }))
 }
 
-/// Prints the help that was asked for, or what can't be understood.
-fn explain(help: &clap::Error) -> ExitCode {
-    match help.print() {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            tell(&anyhow::Error::new(error).context("the help can't be printed"));
-            ExitCode::from(2)
-        }
-        _ => ExitCode::from(u8::try_from(help.exit_code()).unwrap_or(2)),
-    }
+/// What the command line asks for, and the environment where it says nothing.
+fn asked(words: &[OsString]) -> Result<Arguments, clap::Error> {
+    let mut command = globals::without_empty_variables(Arguments::command());
+    let matches = command.try_get_matches_from_mut(words)?;
+    Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
 }
 
 /// The error and its causes in one sentence; what the message says beyond its first line

@@ -127,6 +127,7 @@ fn run(root: &Path, command: &str) -> String {
     prints.push_str(&String::from_utf8_lossy(&output.stderr));
     let mut prints = prints.replace(&root.display().to_string(), "[ROOT]");
     prints = without_times(&prints);
+    prints = prints.replace(concat!("\"version\": \"", env!("CARGO_PKG_VERSION"), "\""), "\"version\": \"[VERSION]\"");
     if !prints.is_empty() && !prints.ends_with('\n') {
         prints.push('\n');
     }

@@ -7,17 +7,18 @@ use std::time::Instant;
 
 use anyhow::Context;
 
-use super::flags::Flags;
+use super::flags::{Flags, switch};
 use super::ledger::file::LedgerOnDisk;
 use super::progress::Progress;
-use super::{Outcome, findings, tell_configuration};
+use super::step_summary::StepSummary;
+use super::{Outcome, findings, opened, tell_configuration};
 use crate::check;
 use crate::diagnostic::{Code, Diagnostic, Severity, counted};
 use crate::ledger;
 use crate::make::timings::Timings;
 use crate::make::{Plan, SiteMaker, Tools};
-use crate::project::{self, Overrides, Project};
-use crate::session::{ParsedPages, Purpose, ReadProject, State};
+use crate::project::{Overrides, Project};
+use crate::session::{ParsedPages, Purpose, State};
 use crate::site::{Edition, SiteAddresses, Task};
 use crate::store;
 use crate::terminal;
@@ -43,23 +44,23 @@ pub struct Arguments {
     #[command(flatten)]
     pub project: Flags,
     /// Where the site is written, in place of the configuration's (public)
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", env = "BOKWORM_OUT", hide_env_values = true)]
     pub out: Option<PathBuf>,
     /// The address that the site is published at, in place of the configuration's: https://example.org/handbook/,
     /// or only its path
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", env = "BOKWORM_BASE_URL", hide_env_values = true)]
     pub base_url: Option<String>,
     /// Where results are kept for the next build; by default .bokworm/cache in the project, and nowhere without one
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", env = "BOKWORM_CACHE", hide_env_values = true)]
     pub cache: Option<PathBuf>,
     /// Publish drafts too
-    #[arg(long)]
+    #[arg(long, env = "BOKWORM_DRAFTS", hide_env_values = true, value_parser = switch())]
     pub drafts: bool,
     /// Don't publish when there are warnings either
-    #[arg(long)]
+    #[arg(long, env = "BOKWORM_STRICT", hide_env_values = true, value_parser = switch())]
     pub strict: bool,
     /// Leave addresses.lock as it is, and tell what is not in it yet
-    #[arg(long)]
+    #[arg(long, env = "BOKWORM_LOCKED", hide_env_values = true, value_parser = switch())]
     pub locked: bool,
     /// Print nothing but findings
     #[arg(long, short)]
@@ -75,7 +76,7 @@ pub struct Arguments {
 /// Publishes the project of the folder `start`.
 pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     let (out, base_url, cache) = (arguments.out.clone(), arguments.base_url.clone(), arguments.cache.clone());
-    let project = project::open(start, &Overrides { out, base_url, cache, ..arguments.project.overrides() })?;
+    let project = opened::project(start, &Overrides { out, base_url, cache, ..arguments.project.overrides() })?;
     tell_configuration(&project)?;
     if project.is_misconfigured() {
         return Ok(Outcome::Findings);
@@ -99,7 +100,7 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
     let program = store::program();
     let cache = project.cache();
     let purpose = Purpose::Publish { drafts: arguments.drafts };
-    let read = timings.stage("read", || ReadProject::of(project, purpose))?;
+    let read = timings.stage("read", || opened::read(project, purpose))?;
     // The program ends when the site is published: to take apart, text by text, what it was made from would take
     // a tenth of a second build.
     let mut session = ManuallyDrop::new(timings.stage("parse", || read.parse(&ParsedPages::stored(&cache, &program))));
@@ -145,7 +146,9 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
     if stops(&found, arguments.strict) {
         let why = if has(&found, Severity::Error) { "errors" } else { "warnings, as --strict asks" };
         let out = state.project.shown(&state.project.out_dir);
-        terminal::note(&format!("Not published because of {why}: the site in `{out}` is as it was.\n"))?;
+        let kept = format!("Not published because of {why}: the site in `{out}` is as it was.\n");
+        StepSummary { command: "build", came_to: &kept, findings: &found }.add(&state)?;
+        terminal::note(&kept)?;
         return Ok(Outcome::Findings);
     }
     let written = timings.stage("finish", || publication.finish())?;
@@ -158,8 +161,10 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
     // What can't be printed has kept nothing from being published.
     told?;
     tell_uncoloured(&worn_out)?;
+    let published = summary(&state, &written, started);
+    StepSummary { command: "build", came_to: &published, findings: &found }.add(&state)?;
     if !arguments.quiet {
-        terminal::say(&summary(&state, &written, started))?;
+        terminal::say(&published)?;
         tell_recorded(recorded)?;
     }
     tell_written(&written)?;
@@ -168,6 +173,7 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
 
 /// Makes the files that have to be made, and shows how far that has come.
 fn make(maker: &SiteMaker<'_>, plan: Plan<'_>, quiet: bool) -> anyhow::Result<Vec<Diagnostic>> {
+    terminal::detail(|| format!("{} to be made; all others would come out as they are", counted(plan.count(), "file")));
     maker.prepare(&plan);
     let progress = Progress::start(plan.count(), quiet);
     let failed = maker.make(plan, || progress.step());

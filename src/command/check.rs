@@ -9,7 +9,8 @@ use std::time::Duration;
 use anyhow::Context;
 
 use super::flags::Flags;
-use super::{Outcome, known};
+use super::step_summary::{self, StepSummary};
+use super::{Outcome, known, opened};
 use crate::check::fix;
 use crate::diagnostic::{Code, Diagnostic, Severity, counted};
 use crate::external;
@@ -17,7 +18,7 @@ use crate::mend::{self, Mended};
 use crate::nearest::nearest;
 use crate::project::{self, Project};
 use crate::report::{self, Files, human};
-use crate::session::{Purpose, Session};
+use crate::session::Purpose;
 use crate::store::kept;
 use crate::terminal;
 
@@ -90,9 +91,9 @@ pub enum Format {
 /// # Errors
 /// If the machine can't read or write what it has to.
 pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
-    let project = project::open(start, &arguments.project.overrides())?;
+    let project = opened::project(start, &arguments.project.overrides())?;
     let paths = arguments.paths.iter().map(|path| existing(start, path)).collect::<anyhow::Result<Vec<_>>>()?;
-    let mut session = Session::open(project, Purpose::Check)?;
+    let mut session = opened::session(project, Purpose::Check)?;
     let asked = Asked { paths, severities: &arguments.severities };
     if arguments.fix {
         let mended = mend::all(&mut session, asked.severities, |project, findings| asked.keep(project, findings))?;
@@ -118,8 +119,11 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     let mut findings = state.check(&state.severities(asked.severities), beyond);
     asked.keep(&state.project, &mut findings);
     let from = stand(arguments.format);
-    let files = state.files(&findings, |file| Some(file.strip_prefix(&from).unwrap_or(file).display().to_string()));
-    tell(arguments.format, &findings, &files, state.library.own_pages())?;
+    let files = state.files(&findings, |file| Some(project::seen_from(&from, file).display().to_string()));
+    let pages = counted(state.library.own_pages(), "page");
+    let came_to = format!("{pages} checked.");
+    StepSummary { command: "check", came_to: &came_to, findings: &findings }.add(&state)?;
+    tell(arguments.format, &findings, &files, &pages)?;
     let (errors, warnings, _) = report::count(&findings);
     Ok(if errors + warnings > 0 { Outcome::Findings } else { Outcome::Clean })
 }
@@ -165,16 +169,18 @@ fn existing(start: &Path, path: &Path) -> anyhow::Result<PathBuf> {
 
 /// The folder that paths are told from: GitHub wants the repository's.
 fn stand(format: Format) -> PathBuf {
-    let workspace = std::env::var_os("GITHUB_WORKSPACE").filter(|_| format == Format::Github).map(PathBuf::from);
-    workspace.or_else(|| std::env::current_dir().ok()).unwrap_or_default()
+    match format {
+        Format::Github => step_summary::workspace(),
+        _ => std::env::current_dir().unwrap_or_default(),
+    }
 }
 
-fn tell(format: Format, findings: &[Diagnostic], files: &Files, pages: usize) -> io::Result<()> {
+fn tell(format: Format, findings: &[Diagnostic], files: &Files, pages: &str) -> io::Result<()> {
     let text = match format {
         Format::Json => report::json::report(findings, files),
         Format::Github => report::github::report(findings, files),
         Format::Sarif => report::sarif::report(findings, files),
-        Format::Human if findings.is_empty() => format!("Nothing found in {}.\n", counted(pages, "page")),
+        Format::Human if findings.is_empty() => format!("Nothing found in {pages}.\n"),
         Format::Human => human::report(findings, files, style()),
     };
     terminal::say(&text)
@@ -184,7 +190,7 @@ fn tell(format: Format, findings: &[Diagnostic], files: &Files, pages: usize) ->
 fn style() -> human::Style {
     let colour = terminal::says_in_colour();
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    human::Style { colour, links: colour, width: columns.unwrap_or(100) }
+    human::Style { colour, links: terminal::says_with_links(), width: columns.unwrap_or(100) }
 }
 
 /// Says which files are not mended, however much there is to mend.

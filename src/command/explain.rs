@@ -6,12 +6,11 @@ use std::path::Path;
 use anyhow::bail;
 
 use super::flags::Flags;
-use super::{Outcome, known};
+use super::{Outcome, known, opened};
 use crate::check::{explain, why};
 use crate::diagnostic::Code;
 use crate::nearest::nearest;
-use crate::project;
-use crate::session::{Purpose, Session};
+use crate::session::Purpose;
 use crate::terminal;
 
 /// Explain a kind of finding, a page, or a list
@@ -61,12 +60,12 @@ fn one(code: Code) -> String {
 }
 
 fn in_project(name: &str, flags: &Flags, start: &Path) -> anyhow::Result<String> {
-    let project = match project::open(start, &flags.overrides()) {
+    let project = match opened::project(start, &flags.overrides()) {
         Ok(project) => project,
         Err(error) if nearest_code(name).is_some() => return Err(error.context(unknown(name))),
         Err(error) => return Err(error),
     };
-    let state = Session::open(project, Purpose::Check)?.state();
+    let state = opened::session(project, Purpose::Check)?.state();
     if let Some(of) = why::find(&state.library, name) {
         return Ok(why::page(&state.library, of, state.calendar()));
     }

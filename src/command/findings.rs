@@ -11,8 +11,7 @@ use crate::terminal;
 pub(super) fn tell(state: &State, found: &[Diagnostic], quiet: bool) -> io::Result<()> {
     let told: Vec<Diagnostic> = found.iter().filter(|finding| finding.severity > Severity::Info).cloned().collect();
     if !told.is_empty() {
-        let from = std::env::current_dir().unwrap_or_default();
-        let files = state.files(&told, |file| Some(file.strip_prefix(&from).unwrap_or(file).display().to_string()));
+        let files = state.files(&told, |file| Some(state.project.shown(file)));
         let style = human::Style { colour: terminal::notes_in_colour(), links: false, width: 100 };
         terminal::note(&human::report(&told, &files, style))?;
     }

@@ -2,23 +2,30 @@
 
 use std::path::PathBuf;
 
+use clap::builder::FalseyValueParser;
+
 use crate::project::Overrides;
 
 /// What every command that reads a project can be told about it.
 #[derive(clap::Args, Clone, Debug, Default)]
 pub struct Flags {
     /// The configuration; by default book.toml here or in the nearest folder above
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", env = "BOKWORM_CONFIG", hide_env_values = true)]
     pub config: Option<PathBuf>,
     /// The folder of the pages, in place of the configuration's; with it, no configuration is needed
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", env = "BOKWORM_SOURCE", hide_env_values = true)]
     pub source: Option<PathBuf>,
     /// The folder of files that are published as they are, in place of the configuration's
-    #[arg(long = "static", value_name = "DIR")]
+    #[arg(long = "static", value_name = "DIR", env = "BOKWORM_STATIC", hide_env_values = true)]
     pub static_files: Option<PathBuf>,
     /// The day from which queries and the ages of pages count, in place of the day that it is: 2026-01-31
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", env = "BOKWORM_TODAY", hide_env_values = true)]
     pub today: Option<String>,
+}
+
+/// How a variable says whether an option is given: `0`, `no`, `off` and `false` say that it isn't, all else that it is.
+pub(super) fn switch() -> FalseyValueParser {
+    FalseyValueParser::new()
 }
 
 impl Flags {

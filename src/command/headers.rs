@@ -4,10 +4,10 @@ use std::path::Path;
 
 use super::Outcome;
 use super::flags::Flags;
+use super::opened;
 use crate::make::Tools;
-use crate::project;
 use crate::render::{HeaderFormat, HostHeaders};
-use crate::session::{Purpose, Session};
+use crate::session::Purpose;
 use crate::store::Cache;
 use crate::terminal;
 
@@ -48,8 +48,8 @@ pub enum HeadersFor {
 /// # Errors
 /// If the machine can't read the project.
 pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
-    let project = project::open(start, &arguments.project.overrides())?;
-    let state = Session::open(project, Purpose::Publish { drafts: false })?.state();
+    let project = opened::project(start, &arguments.project.overrides())?;
+    let state = opened::session(project, Purpose::Publish { drafts: false })?.state();
     let tools = Tools::of_preview(&Cache::none());
     let search = tools.search(&state);
     let renderer = tools.renderer(&state, &search);

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
+use super::workflows::{self, Service, Workflows};
 use super::{Outcome, schema};
 use crate::project;
 use crate::terminal;
@@ -22,12 +23,18 @@ use crate::terminal;
 ///   bokworm init handbook
 ///   cd handbook
 ///   bokworm build
+///
+/// With --ci it adds workflows to it, or to a project that is there already: one that publishes the site
+/// and one that tells what pull requests change.
 #[derive(clap::Args, Clone, Debug)]
 #[command(verbatim_doc_comment)]
 pub struct Arguments {
     /// The folder of the project; made if it doesn't exist
     #[arg(value_name = "DIR", default_value = ".")]
     pub directory: PathBuf,
+    /// Add the workflows of the service on which the repository lies
+    #[arg(long, value_enum, value_name = "SERVICE")]
+    pub ci: Option<Service>,
 }
 
 /// The files of a new project, by their places in it.
@@ -44,9 +51,10 @@ const SKELETON: [(&str, &str); 7] = [
 /// The one file that is somebody else's as often as not: it is left alone where it exists.
 const GITIGNORE: &str = ".gitignore";
 
-/// What becomes of each file.
+/// What becomes of each file below a folder.
 #[derive(Debug, Default)]
 struct InitPlan {
+    root: PathBuf,
     write: Vec<(&'static str, Cow<'static, str>)>,
     leave: Vec<&'static str>,
     conflicts: Vec<String>,
@@ -55,31 +63,50 @@ struct InitPlan {
 /// Makes a project in a folder below `start`.
 pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     let root = start.join(&arguments.directory);
-    let plan = plan(&root)?;
-    if !plan.conflicts.is_empty() {
+    let mut plans = Vec::new();
+    if arguments.ci.is_none() || !workflows::is_project(&root) {
+        plans.push(plan(&root, project_files(&root)?));
+    }
+    if let Some(service) = arguments.ci {
+        let Workflows { repository, files } = workflows::workflows(service, &root)?;
+        plans.push(plan(&repository, files));
+    }
+    let conflicts: Vec<&str> = plans.iter().flat_map(|plan| &plan.conflicts).map(String::as_str).collect();
+    if !conflicts.is_empty() {
+        let help = if plans.len() == 1 && arguments.ci.is_some() { ANOTHER_PLACE } else { ANOTHER_FOLDER };
         bail!(
-            "nothing was written, because these exist already and are not what `init` would write: {}\n\
-             help: name another folder, as in `bokworm init handbook`",
-            plan.conflicts.join(", ")
+            "nothing was written, because these exist already and are not what `init` would write: {}\nhelp: {help}",
+            conflicts.join(", ")
         );
     }
     let mut made = Vec::new();
-    if let Err(error) = write(&root, &plan, &mut made) {
+    if let Err(error) = plans.iter().try_for_each(|plan| write(plan, &mut made)) {
         undo(&made);
         return Err(error.context("nothing was written"));
     }
-    tell(&arguments.directory, &root, &plan)?;
+    tell(&arguments.directory, &plans)?;
+    if arguments.ci.is_some() {
+        tell_workflows()?;
+    }
     Ok(Outcome::Clean)
 }
 
-fn plan(root: &Path) -> anyhow::Result<InitPlan> {
+const ANOTHER_FOLDER: &str = "name another folder, as in `bokworm init handbook`";
+const ANOTHER_PLACE: &str = "move them away, and take over by hand what you want to keep of them";
+
+/// The files of a new project.
+fn project_files(root: &Path) -> anyhow::Result<Vec<(&'static str, Cow<'static, str>)>> {
     let absolute = std::path::absolute(root).context("the current folder can't be found")?;
     let name = absolute.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let title = project::readable(&name).unwrap_or_else(|| "Handbook".into());
     let mut files =
         vec![(project::CONFIG_FILE, configuration(&title).into()), ("book.schema.json", schema::text().into())];
     files.extend(SKELETON.map(|(path, text)| (path, Cow::from(text))));
-    let mut plan = InitPlan::default();
+    Ok(files)
+}
+
+fn plan(root: &Path, files: Vec<(&'static str, Cow<'static, str>)>) -> InitPlan {
+    let mut plan = InitPlan { root: root.to_path_buf(), ..InitPlan::default() };
     for (path, text) in files {
         match in_the_way(root, path) {
             Some(obstacle) => plan.conflicts.push(format!("`{obstacle}`")),
@@ -91,7 +118,7 @@ fn plan(root: &Path) -> anyhow::Result<InitPlan> {
         }
     }
     plan.conflicts.dedup();
-    Ok(plan)
+    plan
 }
 
 /// The `book.toml` of a new project.
@@ -114,9 +141,9 @@ fn in_the_way(root: &Path, path: &str) -> Option<String> {
 }
 
 /// Writes what is planned, and keeps what it made in `made`, so that it can be undone.
-fn write(root: &Path, plan: &InitPlan, made: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+fn write(plan: &InitPlan, made: &mut Vec<PathBuf>) -> anyhow::Result<()> {
     for (path, text) in &plan.write {
-        let place = root.join(path);
+        let place = plan.root.join(path);
         let missing: Vec<&Path> = place.ancestors().skip(1).take_while(|folder| !folder.exists()).collect();
         for folder in missing.into_iter().rev().filter(|folder| !folder.as_os_str().is_empty()) {
             fs::create_dir(folder).with_context(|| format!("`{}` can't be made", folder.display()))?;
@@ -137,20 +164,32 @@ fn undo(made: &[PathBuf]) {
     }
 }
 
-fn tell(directory: &Path, root: &Path, plan: &InitPlan) -> io::Result<()> {
+fn tell(directory: &Path, plans: &[InitPlan]) -> io::Result<()> {
     let mut out = String::new();
-    for (path, _) in &plan.write {
-        let _ = writeln!(out, "made {path}");
-    }
-    for path in &plan.leave {
-        let _ = writeln!(out, "left {path}, which was there");
-    }
-    let ignored = fs::read_to_string(root.join(GITIGNORE)).unwrap_or_default();
-    if plan.leave.contains(&GITIGNORE) && !ignored.contains("public") {
-        let _ = writeln!(out, "Add /public/ and /.bokworm/ to {GITIGNORE}, so that what is built isn't committed.");
+    for plan in plans {
+        for (path, _) in &plan.write {
+            let _ = writeln!(out, "made {path}");
+        }
+        for path in &plan.leave {
+            let _ = writeln!(out, "left {path}, which was there");
+        }
+        let ignored = fs::read_to_string(plan.root.join(GITIGNORE)).unwrap_or_default();
+        if plan.leave.contains(&GITIGNORE) && !ignored.contains("public") {
+            let _ = writeln!(out, "Add /public/ and /.bokworm/ to {GITIGNORE}, so that what is built isn't committed.");
+        }
     }
     let here = directory == Path::new(".");
     let step = if here { String::new() } else { format!("cd {} && ", directory.display()) };
     let _ = writeln!(out, "\nNow build it: {step}bokworm build");
+    terminal::say(&out)
+}
+
+/// What is to be done before the workflows can run.
+fn tell_workflows() -> io::Result<()> {
+    let mut out = String::from("Once, in the repository's settings on GitHub: Pages, Source, \"GitHub Actions\".\n");
+    if workflows::has_no_source() {
+        out +=
+            "There, too: the variable BOKWORM_REPOSITORY, the address of the git repository with bokworm's source.\n";
+    }
     terminal::say(&out)
 }

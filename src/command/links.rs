@@ -7,10 +7,9 @@ use serde_json::{Value, json};
 
 use super::flags::Flags;
 use super::rows::{Rows, RowsFormat};
-use super::{Outcome, known};
+use super::{Outcome, known, opened};
 use crate::check::why;
-use crate::project;
-use crate::session::{Purpose, Session, State};
+use crate::session::{Purpose, State};
 use crate::site::{Edition, PageOf, Place, RelationPlace, RelationSide, Resolution};
 use crate::source::LineColumn;
 use crate::terminal;
@@ -38,8 +37,8 @@ pub struct Arguments {
 /// # Errors
 /// If there is no such page, or the machine can't read the project.
 pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
-    let project = project::open(start, &arguments.project.overrides())?;
-    let state = Session::open(project, Purpose::Ask)?.state();
+    let project = opened::project(start, &arguments.project.overrides())?;
+    let state = opened::session(project, Purpose::Ask)?.state();
     let Some(of) = why::find(&state.library, &arguments.page) else {
         bail!("`{}` is no page\nhelp: name it by its path, its address, its id or its title", arguments.page);
     };

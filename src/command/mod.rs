@@ -2,11 +2,15 @@
 //! arguments with their help, and the function that does it. Commands print what
 //! they have to say; what becomes of a failure, and the exit code, is `main`'s.
 
+pub mod globals;
+pub mod instead;
+mod opened;
 mod asking;
 mod shell_words;
 mod known;
 mod flags;
 mod findings;
+mod step_summary;
 mod progress;
 mod rows;
 mod side;
@@ -25,16 +29,18 @@ mod catalogues;
 pub mod translations;
 pub mod serve;
 pub mod headers;
+mod workflows;
 pub mod init;
 mod draft;
 pub mod new;
 pub mod schema;
 pub mod theme;
 pub mod completions;
+pub mod man;
 
 use std::io;
 
-use crate::project::Project;
+use crate::project::{self, Project};
 use crate::report::plain;
 use crate::terminal;
 
@@ -49,6 +55,7 @@ pub enum Outcome {
 
 /// Tells what is wrong in the configuration, if anything is.
 fn tell_configuration(project: &Project) -> io::Result<()> {
-    let line = |finding| plain::line(finding, project.config_text()) + "\n";
+    let shown = project.config_path.as_deref().map_or_else(|| project::CONFIG_FILE.into(), |path| project.shown(path));
+    let line = |finding| plain::line(finding, &shown, project.config_text()) + "\n";
     terminal::note(&project.findings.iter().map(line).collect::<String>())
 }

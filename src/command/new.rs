@@ -9,11 +9,11 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 
-use super::{Outcome, draft, known, tell_configuration};
+use super::{Outcome, draft, known, opened, tell_configuration};
 use crate::nearest::nearest;
 use crate::page::FrontMatter;
 use crate::page::front_matter;
-use crate::project::{self, Overrides, Project};
+use crate::project::{Overrides, Project};
 use crate::source::{Source, SourcePath};
 use crate::terminal;
 
@@ -36,10 +36,10 @@ pub struct Arguments {
     #[arg(long = "tag", value_name = "TAG", add = known::tag())]
     pub tags: Vec<String>,
     /// The configuration; by default book.toml here or in the nearest folder above
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", env = "BOKWORM_CONFIG", hide_env_values = true)]
     pub config: Option<PathBuf>,
     /// The folder of the pages, in place of the configuration's
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", env = "BOKWORM_SOURCE", hide_env_values = true)]
     pub source: Option<PathBuf>,
 }
 
@@ -58,7 +58,7 @@ impl NeighbourPage {
 /// Adds a page to the project of the folder `start`.
 pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     let (config, source) = (arguments.config.clone(), arguments.source.clone());
-    let project = project::open(start, &Overrides { config, source, ..Overrides::default() })?;
+    let project = opened::project(start, &Overrides { config, source, ..Overrides::default() })?;
     tell_configuration(&project)?;
     if project.is_misconfigured() {
         return Ok(Outcome::Findings);

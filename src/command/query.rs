@@ -9,10 +9,9 @@ use serde_json::{Value, json};
 use super::asking::{AskedEdition, doubts, edition, unreadable};
 use super::flags::Flags;
 use super::rows::{Rows, RowsFormat};
-use super::{Outcome, known};
-use crate::project;
+use super::{Outcome, known, opened};
 use crate::query::{Expression, Grouping, SortBy};
-use crate::session::{Purpose, Session};
+use crate::session::Purpose;
 use crate::site::PageId;
 use crate::site::find::{self, Question, page_named};
 use crate::terminal;
@@ -66,8 +65,8 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     let sort = arguments.sort.as_deref().map(|text| SortBy::read_all(text).map_err(|fault| unreadable(text, &fault)));
     let group = arguments.group.as_deref().map(|text| Grouping::read(text).map_err(|fault| unreadable(text, &fault)));
     let (sort, group) = (sort.transpose()?.unwrap_or_default(), group.transpose()?);
-    let project = project::open(start, &arguments.project.overrides())?;
-    let state = Session::open(project, Purpose::Ask)?.state();
+    let project = opened::project(start, &arguments.project.overrides())?;
+    let state = opened::session(project, Purpose::Ask)?.state();
     let site = edition(&state, arguments.language.as_deref())?;
     let question = state.question_to(site);
     if let Some(name) = &arguments.why_not {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::flags::Flags;
-use super::{Outcome, tell_configuration};
+use super::{Outcome, opened, tell_configuration};
 use crate::project::{Opener, Overrides};
 use crate::serve::{self, ListenOptions};
 use crate::terminal;
@@ -36,7 +36,7 @@ pub struct Arguments {
     pub open: bool,
     /// The address that the site is published at, in place of the configuration's: https://example.org/handbook/,
     /// or only its path
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", env = "BOKWORM_BASE_URL", hide_env_values = true)]
     pub base_url: Option<String>,
     /// Show drafts too
     #[arg(long)]
@@ -46,7 +46,8 @@ pub struct Arguments {
 /// Serves the project of the folder `start` until it is told to stop.
 pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     let overrides = Overrides { base_url: arguments.base_url.clone(), ..arguments.project.overrides() };
-    let (opener, project) = Opener::begin(start, overrides)?;
+    let (opener, project) = Opener::begin(start, overrides.clone())?;
+    opened::tell(&project, &overrides);
     tell_configuration(&project)?;
     if project.is_misconfigured() {
         return Ok(Outcome::Findings);
@@ -55,7 +56,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
         host: arguments.host.clone(),
         port: arguments.port,
         open: arguments.open,
-        links: terminal::says_in_colour(),
+        links: terminal::says_with_links(),
     };
     serve::run(&options, opener, project, arguments.drafts)?;
     Ok(Outcome::Clean)

@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::Context;
 
 use super::flags::Flags;
+use super::opened;
 use crate::history::Revision;
 use crate::project::{self, CONFIG_FILE, Overrides};
 use crate::session::{CommittedPlace, Purpose, Session, State};
@@ -33,12 +34,12 @@ pub(super) fn side(name: Option<&str>, compared: Compared<'_>) -> anyhow::Result
     let Compared { start, flags, purpose } = compared;
     let overrides = flags.overrides();
     let Some(name) = name else {
-        let state = Session::open(project::open(start, &overrides)?, purpose)?.state();
+        let state = opened::session(opened::project(start, &overrides)?, purpose)?.state();
         return Ok(ComparedSide { state, called: "the working tree".into() });
     };
     let folder = start.join(name);
     if folder.is_dir() {
-        let state = Session::open(project_in(&folder, start, overrides)?, purpose)?.state();
+        let state = opened::session(project_in(&folder, start, overrides)?, purpose)?.state();
         return Ok(ComparedSide { state, called: name.to_owned() });
     }
     let revision = Revision::named(start, name);
@@ -53,7 +54,7 @@ pub(super) fn side(name: Option<&str>, compared: Compared<'_>) -> anyhow::Result
 fn project_in(folder: &Path, start: &Path, overrides: Overrides) -> anyhow::Result<project::Project> {
     if folder.join(CONFIG_FILE).is_file() {
         let Overrides { today, .. } = overrides;
-        return project::open(folder, &Overrides { today, ..Overrides::default() });
+        return opened::project(folder, &Overrides { today, ..Overrides::default() });
     }
-    project::open(start, &Overrides { source: Some(folder.to_path_buf()), ..overrides })
+    opened::project(start, &Overrides { source: Some(folder.to_path_buf()), ..overrides })
 }

@@ -6,15 +6,15 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::bail;
+use serde_json::json;
 
 use super::flags::Flags;
-use super::{Outcome, known};
+use super::{Outcome, known, opened};
 use crate::check::{fix, rename, tag_names};
 use crate::diagnostic::{Code, counted};
 use crate::mend;
 use crate::nearest::nearest;
-use crate::project;
-use crate::session::{Purpose, Session, State};
+use crate::session::{Purpose, State};
 use crate::site::{Library, PageId};
 use crate::source::SourcePath;
 use crate::terminal;
@@ -22,6 +22,7 @@ use crate::terminal;
 /// List the tags, or rename one everywhere
 ///
 ///   bokworm tags
+///   bokworm tags --format json
 ///   bokworm tags rename "Licenses (Artifact)" "License (Artifact)"
 #[derive(clap::Args, Clone, Debug, Default)]
 #[command(verbatim_doc_comment, args_conflicts_with_subcommands = false)]
@@ -29,9 +30,22 @@ pub struct Arguments {
     /// What to do; without it, list them
     #[command(subcommand)]
     pub action: Option<Action>,
+    /// For whom
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: TagsFormat,
     /// Where the project lies
     #[command(flatten)]
     pub project: Flags,
+}
+
+/// For whom tags are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum TagsFormat {
+    /// For people
+    #[default]
+    Human,
+    /// One JSON object a line: the tag, its kind, how many pages carry it, and the address of its page
+    Json,
 }
 
 /// What can be done with tags.
@@ -56,9 +70,10 @@ pub enum Action {
 /// # Errors
 /// If there is no such tag, or the machine can't read or write what it has to.
 pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
-    let project = project::open(start, &arguments.project.overrides())?;
-    let state = Session::open(project, Purpose::Check)?.state();
+    let project = opened::project(start, &arguments.project.overrides())?;
+    let state = opened::session(project, Purpose::Check)?.state();
     match &arguments.action {
+        None if arguments.format == TagsFormat::Json => terminal::say(&lines(&state.library))?,
         None => terminal::say(&list(&state.library))?,
         Some(Action::Rename { old, new, dry_run }) => rename_tag(&state, old, new, *dry_run)?,
     }
@@ -95,6 +110,17 @@ fn carried(library: &Library) -> Vec<ListedTag<'_>> {
         }
     }
     tags
+}
+
+/// All tags for programs, in order of their names.
+fn lines(library: &Library) -> String {
+    let mut tags = carried(library);
+    tags.sort_by_key(|tag| tag.label);
+    let line = |ListedTag { label, kind, pages }: &ListedTag<'_>| {
+        let address = library.original().tag(label).map(|tag| library.original().tag_route(tag));
+        format!("{}\n", json!({ "tag": label, "kind": kind, "pages": pages, "address": address }))
+    };
+    tags.iter().map(line).collect()
 }
 
 /// All tags by kind, then those that are probably one, then those that nobody uses.

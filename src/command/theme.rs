@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use super::{Outcome, known};
+use super::{Outcome, known, opened};
 use crate::nearest::nearest;
-use crate::project::{self, Overrides, Project};
+use crate::project::{Overrides, Project};
 use crate::render::theme::{built_in, built_in_names, word_tables};
 use crate::terminal;
 
@@ -34,7 +34,7 @@ enum What {
         #[arg(value_name = "FILE", add = known::theme_file())]
         files: Vec<String>,
         /// The configuration; by default book.toml here or in the nearest folder above
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, value_name = "FILE", env = "BOKWORM_CONFIG", hide_env_values = true)]
         config: Option<PathBuf>,
     },
 }
@@ -47,7 +47,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
             terminal::say(&format!("{}\n", names.join("\n")))?;
         }
         What::Eject { files, config } => {
-            let project = project::open(start, &Overrides { config: config.clone(), ..Overrides::default() })?;
+            let project = opened::project(start, &Overrides { config: config.clone(), ..Overrides::default() })?;
             if project.config_path.is_none() {
                 bail!(
                     "there is no `book.toml`, so a site has no templates of its own; `bokworm init` starts a project"

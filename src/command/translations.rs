@@ -9,12 +9,11 @@ use serde::Serialize;
 
 use super::catalogues::{self, CatalogueJob};
 use super::flags::Flags;
-use super::{Outcome, known};
+use super::{Outcome, known, opened};
 use crate::diagnostic::counted;
 use crate::history::PastCommit;
 use crate::mend;
-use crate::project;
-use crate::session::{Purpose, Session, State};
+use crate::session::{Purpose, State};
 use crate::source::SourcePath;
 use crate::terminal;
 use crate::translations::{
@@ -89,8 +88,8 @@ pub enum CatalogueFormat {
 /// # Errors
 /// If there is no such language or translation, or the machine can't read or write what it has to.
 pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
-    let project = project::open(start, &arguments.project.overrides())?;
-    let state = Session::open(project, Purpose::Check)?.state();
+    let project = opened::project(start, &arguments.project.overrides())?;
+    let state = opened::session(project, Purpose::Check)?.state();
     if !arguments.mark.is_empty() {
         let files = arguments.mark.iter().map(|file| located(&state, &start.join(file)));
         for path in files.collect::<anyhow::Result<Vec<_>>>()? {

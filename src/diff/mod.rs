@@ -23,7 +23,7 @@ pub use change::{
     PageInList, RelationChange, StatementChanges, TagChanges,
 };
 pub use report::{ReportedDifference, ReportedSite, report};
-pub use told::{Commented, human, markdown};
+pub use told::{Commented, escaped, human, markdown};
 pub use unified::{FileSide, unified};
 pub use view::{ComparedSite, SiteSeen};
 

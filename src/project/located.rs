@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::seen::seen_from_here;
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::history::{Revision, Standpoint};
@@ -87,10 +88,9 @@ impl Project {
         above.chain(Some(&*self.root).filter(|root| root.is_dir())).map(Path::to_path_buf).collect()
     }
 
-    /// A path as people see it: relative to the folder that they are in, where it lies below.
+    /// A path as people see it: from the folder that they are in.
     pub fn shown(&self, path: &Path) -> String {
-        let here = std::env::current_dir().unwrap_or_default();
-        path.strip_prefix(here).unwrap_or(path).display().to_string()
+        seen_from_here(path)
     }
 
     /// The place on disk of a file of the project; none for the theme's own files.

@@ -1,10 +1,11 @@
 //! A project: where it lies and what its `book.toml` says. That one file is read here; the pages are `read`'s.
 //!
 //! ```text
-//! title ← located ← open ← opener
+//! title, seen ← located ← open ← opener
 //! ```
 
 mod title;
+mod seen;
 mod located;
 mod open;
 mod opener;
@@ -12,4 +13,5 @@ mod opener;
 pub use located::Project;
 pub use open::{CONFIG_FILE, Overrides, open, open_committed};
 pub use opener::Opener;
+pub use seen::{seen_from, seen_from_here};
 pub use title::readable;

@@ -13,6 +13,7 @@ pub mod human;
 pub mod json;
 pub mod plain;
 pub mod sarif;
+pub mod summary;
 
 /// The files that findings speak of: how each is named to people, and its text.
 #[derive(Clone, Debug, Default)]

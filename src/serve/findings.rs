@@ -97,8 +97,7 @@ fn print(job: &CheckJob, findings: &[Diagnostic], printed: &mut HashSet<String>)
     let told: HashSet<String> = all.clone().map(key).collect();
     let new: Vec<Diagnostic> = all.filter(|finding| !printed.contains(&key(finding))).cloned().collect();
     let shown = &new[..new.len().min(MOST_PRINTED)];
-    let root = &job.state.project.root;
-    let files = job.state.files(shown, |file| Some(file.strip_prefix(root).ok()?.display().to_string()));
+    let files = job.state.files(shown, |file| Some(job.state.project.shown(file)));
     let style = human::Style { colour: terminal::notes_in_colour(), ..human::Style::default() };
     let mut out = String::new();
     for located in report::locate(shown, &files) {

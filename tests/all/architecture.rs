@@ -30,6 +30,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("axum", &["serve"]),
     ("clap", &["command", "main"]),
     ("clap_complete", &["command"]),
+    ("clap_mangen", &["command"]),
     ("fast_image_resize", &["picture"]),
     ("gray_matter", &["page"]),
     ("html5ever", &["html"]),

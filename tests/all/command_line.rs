@@ -10,7 +10,7 @@ use bokworm::project::{self, Overrides};
 use bokworm::source::{Root, SourcePath};
 use serde_json::Value;
 
-const COMMANDS: [(&str, &[&str]); 5] = [
+const COMMANDS: [(&str, &[&str]); 6] = [
     (
         "build",
         &[
@@ -30,6 +30,7 @@ const COMMANDS: [(&str, &[&str]); 5] = [
     ("new", &["TITLE", "--in", "--tag", "--config", "--source"]),
     ("schema", &["#:schema"]),
     ("completions", &["bash", "zsh", "fish", "powershell", "elvish"]),
+    ("man", &["DIR", "--color", "--verbose"]),
 ];
 
 #[test]
@@ -120,7 +121,7 @@ const TALKATIVE: [(&str, &str); 2] = [
 
 /// What every command prints on the standard output, and on the standard error.
 #[cfg(target_os = "linux")]
-const SAYING: [&[&str]; 14] = [
+const SAYING: [&[&str]; 26] = [
     &["build"],
     &["check"],
     &["check", "--format", "json"],
@@ -135,6 +136,18 @@ const SAYING: [&[&str]; 14] = [
     &["theme", "eject", "base.html"],
     &["schema"],
     &["--help"],
+    &["build", "-h"],
+    &["--version"],
+    &["--version", "--verbose"],
+    &["query"],
+    &["matrix", "--rows", "title", "--columns", "title"],
+    &["links", "index.md"],
+    &["tags", "--format", "json"],
+    &["headers"],
+    &["translations"],
+    &["completions", "bash"],
+    &["man", "man1"],
+    &["ledger", "init"],
 ];
 
 #[cfg(target_os = "linux")]
@@ -152,7 +165,9 @@ fn a_full_disk_is_an_error_and_no_panic() {
             "{arguments:?}: {told}"
         );
     }
-    for arguments in [&["build"][..], &["build", "--timings", "--quiet"], &["new", "Another", "--tag", "Odd"]] {
+    for arguments in
+        [&["build"][..], &["-v", "query"], &["build", "--timings", "--quiet"], &["new", "Another", "--tag", "Odd"]]
+    {
         let here = folder(&TALKATIVE);
         let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
         let output = command(here.path()).args(arguments).stderr(full).output().expect("it ends");
@@ -165,7 +180,7 @@ fn a_full_disk_is_an_error_and_no_panic() {
 fn what_cannot_be_printed_keeps_nothing_from_being_done() {
     let here = folder(&TALKATIVE);
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
-    command(here.path()).arg("build").stderr(full).output().expect("it ends");
+    command(here.path()).args(["-v", "build"]).stderr(full).output().expect("it ends");
     assert!(here.path().join("public/index.html").exists(), "findings that nobody could be told kept the site");
     for (arguments, made) in [(&["build"][..], "public/index.html"), (&["theme", "eject"], "templates/tags.html")] {
         let here = folder(&TALKATIVE);
@@ -255,7 +270,7 @@ fn bash_completes_names_as_they_have_to_be_written() {
     let ask = r#"source <(bokworm completions bash); COMP_LINE=$1; COMP_POINT=${#COMP_LINE}
         compopt() { echo "no space"; }; _complete_bokworm; printf '%s\n' "${COMPREPLY[@]}""#;
     for (line, expected) in [
-        ("bokworm lin", "links\n"),
+        ("bokworm lin", "lint\nlinks\n"),
         ("bokworm tags rename De", "Developer\\ \\(Role\\)\n"),
         ("bokworm tags rename \"L", "Legal Risk\n"),
         ("bokworm links content/Model/", "content/Model/Level\\ 1.md\ncontent/Model/Level-2.md\n"),

@@ -18,7 +18,7 @@ fn told(text: &str) -> String {
     let (_, findings) = parse(text);
     let mut all = String::new();
     for finding in &findings {
-        all += &plain::line(finding, text);
+        all += &plain::line(finding, "book.toml", text);
         if let Some(fix) = &finding.fix {
             all += &format!("\n  fix: {}", fix.title);
         }

@@ -1,5 +1,6 @@
 //! `bokworm assess merge`: results of many → a benchmark. Every file that is left out is told with the reason.
 
+use super::super::opened;
 use std::path::{Path, PathBuf};
 
 use anyhow::{bail, ensure};
@@ -12,8 +13,7 @@ use crate::command::Outcome;
 use crate::command::flags::Flags;
 use crate::command::rows::{Rows, RowsFormat};
 use crate::diagnostic::counted;
-use crate::project;
-use crate::session::{Purpose, Session, State};
+use crate::session::{Purpose, State};
 use crate::site::assessment::Model;
 use crate::terminal;
 
@@ -45,8 +45,8 @@ pub struct MergeArguments {
 
 /// Merges results for the project of the folder `start`.
 pub(super) fn run(arguments: &MergeArguments, start: &Path) -> anyhow::Result<Outcome> {
-    let project = project::open(start, &arguments.project.overrides())?;
-    let state = Session::open(project, Purpose::Ask)?.state();
+    let project = opened::project(start, &arguments.project.overrides())?;
+    let state = opened::session(project, Purpose::Ask)?.state();
     let model = model(&state, None)?;
     let earlier = arguments.previous.iter().map(|file| previous(&start.join(file), &model));
     let earlier = earlier.collect::<anyhow::Result<Vec<Benchmark>>>()?;

@@ -1,5 +1,6 @@
 //! `bokworm assess report`: a result as a page to print.
 
+use super::super::opened;
 use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
@@ -10,9 +11,8 @@ use crate::command::Outcome;
 use crate::command::asking::edition;
 use crate::command::flags::Flags;
 use crate::command::known;
-use crate::project;
 use crate::render::{ReportParts, ReportedResult, assess_report};
-use crate::session::{Purpose, Session};
+use crate::session::Purpose;
 use crate::terminal;
 
 /// What `assess report` is told.
@@ -37,8 +37,8 @@ pub struct ReportArguments {
 
 /// Writes a report for the project of the folder `start`.
 pub(super) fn run(arguments: &ReportArguments, start: &Path) -> anyhow::Result<Outcome> {
-    let project = project::open(start, &arguments.project.overrides())?;
-    let state = Session::open(project, Purpose::Check)?.state();
+    let project = opened::project(start, &arguments.project.overrides())?;
+    let state = opened::session(project, Purpose::Check)?.state();
     let language = arguments.language.as_deref();
     let (site, model) = (edition(&state, language)?, model(&state, language)?);
     let place = state.library.editions().position(|(_, edition)| std::ptr::eq(&**edition, site));

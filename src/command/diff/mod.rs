@@ -13,10 +13,10 @@ use shown::shown;
 
 use super::Outcome;
 use super::flags::Flags;
+use super::opened;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::diff::{self, Commented, ComparedSite, Difference, PageEvent, SiteSeen};
 use crate::history::{NoBranchPoint, Revision, branch_point};
-use crate::project;
 use crate::session::{CommittedPlace, Purpose, Session, State};
 use crate::source::SourcePath;
 use crate::terminal;
@@ -131,7 +131,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
             let revision = named(start, name)?;
             (Session::at(revision.clone(), &place, Purpose::Check)?.state(), Some(revision))
         }
-        None => (Session::open(project::open(start, &overrides)?, Purpose::Check)?.state(), None),
+        None => (opened::session(opened::project(start, &overrides)?, Purpose::Check)?.state(), None),
     };
     let name = revision_after.as_ref().map_or_else(|| "the working tree".to_owned(), told_name);
     let difference = compared(&before, &after, arguments.depth.unwrap_or(1));

@@ -1,5 +1,6 @@
 //! The ledger's file: read with care, since whoever writes it anew must lose nothing, and written in one step.
 
+use super::super::opened;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
@@ -8,19 +9,19 @@ use crate::command::flags::Flags;
 use crate::history;
 use crate::ledger::{self, Address, Ledger, LedgerFaultKind};
 use crate::mend;
-use crate::project::{self, Project};
-use crate::session::{Purpose, Session, State};
+use crate::project::Project;
+use crate::session::{Purpose, State};
 use crate::site::SiteAddresses;
 use crate::source::{LineColumn, Root, Source, SourcePath};
 
 /// The project as it stands. What can't be read in its configuration would change addresses.
 pub(super) fn opened(flags: &Flags, start: &Path) -> anyhow::Result<State> {
-    let project = project::open(start, &flags.overrides())?;
+    let project = opened::project(start, &flags.overrides())?;
     anyhow::ensure!(
         !project.is_misconfigured(),
         "the configuration has mistakes, so nobody knows which addresses the site has\nhelp: `bokworm check` tells them"
     );
-    Ok(Session::open(project, Purpose::Ask)?.state())
+    Ok(opened::session(project, Purpose::Ask)?.state())
 }
 
 /// The ledger of a project as its file has it.

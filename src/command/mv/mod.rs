@@ -13,11 +13,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{bail, ensure};
 
 use super::flags::Flags;
-use super::{Outcome, known, tell_configuration};
+use super::{Outcome, known, opened, tell_configuration};
 use crate::history;
 use crate::ledger;
 use crate::moving::PathMoves;
-use crate::project::{self, Project};
+use crate::project::Project;
 use crate::session::{CommittedPlace, Purpose, ReadProject};
 use crate::terminal;
 use crate::transaction::{Journal, Rename, TextChange, Transaction};
@@ -73,7 +73,7 @@ pub struct Arguments {
 /// # Errors
 /// If it can't be moved so, or the machine can't read or write what it has to.
 pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
-    let project = project::open(start, &arguments.project.overrides())?;
+    let project = opened::project(start, &arguments.project.overrides())?;
     if project.is_misconfigured() {
         tell_configuration(&project)?;
         bail!("`book.toml` has mistakes, so nobody knows what the site is");
@@ -98,7 +98,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
 
 fn moved(arguments: &Arguments, start: &Path, project: Project, last: Transaction) -> anyhow::Result<Outcome> {
     let (from, to) = (arguments.from.as_deref().unwrap_or_default(), arguments.to.as_deref().unwrap_or_default());
-    let read = ReadProject::of(project, Purpose::Move)?;
+    let read = opened::read(project, Purpose::Move)?;
     let wish = Wish { start, from, to, only: arguments.only };
     let asked = vec![from.to_owned(), to.to_owned()];
     let plan = match asked::find(&read, wish).and_then(|asked| plan::plan(&read, asked)) {
@@ -134,7 +134,7 @@ fn mend(arguments: &Arguments, start: &Path, mending: Mending<'_>) -> anyhow::Re
     }
     let overrides = arguments.project.overrides();
     let before = ReadProject::at(revision, &CommittedPlace { start, overrides: &overrides }, Purpose::Move)?;
-    let read = ReadProject::of(project, Purpose::Move)?;
+    let read = opened::read(project, Purpose::Move)?;
     let plan = plan::mended(&before, &read, &paths)?;
     if plan.texts.is_empty() {
         terminal::say(&(nothing + &told::lines(read.project(), &plan, false)))?;

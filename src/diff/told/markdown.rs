@@ -116,7 +116,7 @@ fn code(text: &str) -> String {
 }
 
 /// A text of which nothing but code in backticks is markup, and nothing mentions anybody.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut out = String::new();
     for (at, part) in text.split('`').enumerate() {
         if at % 2 == 1 && text.matches('`').count().is_multiple_of(2) {

@@ -5,4 +5,4 @@ mod markdown;
 pub(super) mod sentence;
 
 pub use human::human;
-pub use markdown::{Commented, markdown};
+pub use markdown::{Commented, escaped, markdown};

@@ -2,6 +2,8 @@
 
 pub mod arrival;
 pub mod git;
+#[cfg(unix)]
+pub mod runner;
 
 use std::fs;
 use std::path::Path;
