@@ -43,7 +43,7 @@ fn difference(served: &Served, out: &Path, seen: &mut BTreeSet<String>) -> Optio
 }
 
 fn cases() -> u32 {
-    std::env::var("BOKWORM_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(6)
+    std::env::var("BOKWORM_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(4)
 }
 
 /// How often the two were compared, and how often there was nothing to compare: a build that fails publishes nothing.
