@@ -23,6 +23,7 @@ mod html;
 mod words;
 pub mod store;
 pub mod output;
+mod media_type;
 pub mod query;
 pub mod ledger;
 pub mod config;
