@@ -50,5 +50,6 @@ pub mod transaction;
 pub mod external;
 pub mod write;
 pub mod make;
+pub mod publish;
 pub mod serve;
 pub mod command;

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bokworm::command::{
-    Outcome, assess, build, check, completions, diff, explain, headers, init, ledger, links, matrix, mv, new, query,
-    schema, serve, tags, theme, translations,
+    Outcome, assess, build, check, completions, diff, explain, headers, init, ledger, links, matrix, mv, new, publish,
+    query, schema, serve, tags, theme, translations,
 };
 use bokworm::terminal;
 use clap::{CommandFactory, Parser, Subcommand};
@@ -46,6 +46,7 @@ enum Command {
     Assess(assess::Arguments),
     Translations(translations::Arguments),
     Serve(serve::Arguments),
+    Publish(publish::Arguments),
     Headers(headers::Arguments),
     Init(init::Arguments),
     New(new::Arguments),
@@ -71,6 +72,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Assess(arguments) => assess::run(arguments, start),
         Command::Translations(arguments) => translations::run(arguments, start),
         Command::Serve(arguments) => serve::run(arguments, start),
+        Command::Publish(arguments) => publish::run(arguments, start),
         Command::Headers(arguments) => headers::run(arguments, start),
         Command::Init(arguments) => init::run(arguments, start),
         Command::New(arguments) => new::run(arguments, start),

@@ -25,6 +25,7 @@ mod catalogues;
 pub mod translations;
 pub mod serve;
 pub mod headers;
+pub mod publish;
 pub mod init;
 mod draft;
 pub mod new;

@@ -25,7 +25,20 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["report"]),
     (
         "anyhow",
-        &["read", "picture", "project", "session", "mend", "transaction", "write", "make", "serve", "command", "main"],
+        &[
+            "read",
+            "picture",
+            "project",
+            "session",
+            "mend",
+            "transaction",
+            "write",
+            "make",
+            "publish",
+            "serve",
+            "command",
+            "main",
+        ],
     ),
     ("axum", &["serve"]),
     ("clap", &["command", "main"]),
@@ -69,14 +82,29 @@ const LIBRARIES: &[(&str, &[&str])] = &[
 const EDGES: &[(&[&str], &[&str])] = &[
     (
         &["fs::", "File::", "OpenOptions::"],
-        &["store", "history", "read", "project", "mend", "transaction", "external", "write", "serve", "command"],
+        &[
+            "store",
+            "history",
+            "read",
+            "project",
+            "mend",
+            "transaction",
+            "external",
+            "write",
+            "publish",
+            "serve",
+            "command",
+        ],
     ),
     (&["env::"], &["store", "terminal", "project", "write", "serve", "command"]),
-    (&["process::"], &["history", "write", "serve", "main"]),
+    (&["process::"], &["history", "write", "publish", "serve", "main"]),
     (&["net::"], &["serve"]),
-    (&["thread::"], &["external", "serve", "command"]),
+    (&["thread::"], &["external", "publish", "serve", "command"]),
     // Highlighting gives up on code that takes too long.
-    (&["Instant::now", "SystemTime::now"], &["bokworm_highlight", "read", "external", "make", "serve", "command"]),
+    (
+        &["Instant::now", "SystemTime::now"],
+        &["bokworm_highlight", "read", "external", "make", "serve", "command"],
+    ),
 ];
 
 /// A longer file does two things; what is in it for tests doesn't count.
