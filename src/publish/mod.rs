@@ -17,3 +17,5 @@ pub mod folder;
 pub mod headers;
 pub mod send;
 pub mod branch;
+#[cfg(feature = "stores")]
+pub mod store;

@@ -44,9 +44,10 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("clap", &["command", "main"]),
     ("clap_complete", &["command"]),
     ("fast_image_resize", &["picture"]),
+    ("futures_util", &["publish"]),
     ("gray_matter", &["page"]),
     ("html5ever", &["html"]),
-    ("hyper", &["serve"]),
+    ("hyper", &["publish", "serve"]),
     ("hyper_util", &["serve"]),
     ("icu_collator", &["site"]),
     ("icu_locale_core", &["words", "site"]),
@@ -55,6 +56,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("imagesize", &["read"]),
     ("jiff", &["config", "page", "history", "query", "render", "serve"]),
     ("notify", &["serve"]),
+    ("object_store", &["publish"]),
     ("bokworm_highlight", &["highlight"]),
     ("onig", &["bokworm_highlight"]),
     ("png", &["picture"]),
@@ -68,10 +70,10 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("syntect", &["bokworm_highlight"]),
     ("tempfile", &["store", "mend"]),
     ("tera", &["render"]),
-    ("tokio", &["serve"]),
+    ("tokio", &["publish", "serve"]),
     ("toml", &["words", "config", "page", "check", "command"]),
     ("two_face", &["bokworm_highlight"]),
-    ("ureq", &["external"]),
+    ("ureq", &["external", "publish"]),
     ("walkdir", &["read", "command"]),
     ("webp", &["picture"]),
     ("yaml_rust2", &["page"]),
@@ -103,7 +105,7 @@ const EDGES: &[(&[&str], &[&str])] = &[
     // Highlighting gives up on code that takes too long.
     (
         &["Instant::now", "SystemTime::now"],
-        &["bokworm_highlight", "read", "external", "make", "serve", "command"],
+        &["bokworm_highlight", "read", "external", "make", "publish", "serve", "command"],
     ),
 ];
 

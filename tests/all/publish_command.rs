@@ -86,6 +86,37 @@ fn what_must_not_be_published_is_refused() {
 }
 
 #[test]
+fn the_configuration_says_where_the_site_goes() {
+    let here = project();
+    let book = here.path().join("book");
+    commit(&book, &[("book.toml", "[publish]\nto = \"folder:../www\"\ngrace = \"0\"\nmax_deletes = 1\n")]);
+    let ran = bokworm(here.path(), &["-C", "book/content", "publish", "--quiet"]);
+    assert_eq!(ran, Ran { code: 0, stdout: String::new(), stderr: String::new() });
+    assert!(here.path().join("www/a/index.html").exists());
+    fs::remove_dir_all(book.join("content")).unwrap();
+    commit(&book, &[("content/index.md", "# Home\n")]);
+    commit(&book, &[("content/c/index.md", "# C\n")]);
+    let ran = bokworm(here.path(), &["-C", "book", "publish"]);
+    assert_eq!(ran.code, 0, "one page went, and may: {ran:?}");
+    fs::remove_dir_all(book.join("content")).unwrap();
+    commit(&book, &[("content/other.md", "# Other\n"), ("content/index.md", "# Home\n"), ("static/x.txt", "x")]);
+    published(&bokworm(here.path(), &["-C", "book", "publish"]));
+    fs::remove_dir_all(book.join("static")).unwrap();
+    fs::remove_file(book.join("content/other.md")).unwrap();
+    commit(&book, &[("content/index.md", "# Home\n")]);
+    refused(&bokworm(here.path(), &["-C", "book", "publish"]), "say so with `--max-deletes 2`");
+    assert!(here.path().join("www/x.txt").exists());
+}
+
+#[test]
+#[cfg(not(feature = "stores"))]
+fn without_the_feature_a_store_is_told_how_to_be_had() {
+    let here = project();
+    let ran = bokworm(here.path(), &["-C", "book", "publish", "--to", "s3://bucket/handbook"]);
+    refused(&ran, "was built without object stores");
+}
+
+#[test]
 fn folders_of_others_and_of_the_project_are_refused() {
     let here = project();
     write(here.path(), "theirs/diary.txt", "mine");

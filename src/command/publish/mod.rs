@@ -148,6 +148,12 @@ impl Goal {
     }
 }
 
+#[cfg(feature = "stores")]
+fn store(address: &str, takes_over: bool) -> anyhow::Result<Box<dyn PublishTarget>> {
+    Ok(Box::new(crate::publish::store::StoreTarget::open(address, takes_over)?))
+}
+
+#[cfg(not(feature = "stores"))]
 fn store(address: &str, _: bool) -> anyhow::Result<Box<dyn PublishTarget>> {
     bail!(
         "this bokworm was built without object stores, so it can't publish to `{address}`\nhelp: the released program can; \
