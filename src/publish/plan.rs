@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::list::{PublishedFile, PublishedList, PublishedState};
+use crate::search;
 
 /// The files of a site: what each is known by.
 pub type SiteDigests = BTreeMap<String, String>;
@@ -267,6 +268,11 @@ impl Sort {
     fn of(path: &str) -> Self {
         if path.starts_with("assets/") {
             return Self::Part;
+        }
+        // What readers search names pages, as lists do. Each language has its own.
+        let is_below = |folder: &str| path.starts_with(folder) || path.contains(&format!("/{folder}"));
+        if path.ends_with(".js") && is_below(search::FOLDER) {
+            return Self::Listing;
         }
         let name = path.rsplit('/').next().unwrap_or(path);
         match name.rsplit_once('.').map_or("", |(_, extension)| extension) {

@@ -176,6 +176,69 @@ fn a_file_becomes_a_folder_and_a_folder_a_file() {
     assert_eq!((read(&www, "x/z"), read(&www, "y")), ("below".into(), "file".into()));
 }
 
+/// A project that git was told of nothing to leave out: what a build writes is no change of anybody's.
+#[test]
+fn what_a_build_writes_is_nothing_uncommitted() {
+    let here = folder(&[("book/content/index.md", "# Home\n")]);
+    let book = here.path().join("book");
+    git(&book, &["init", "-q"]);
+    commit(&book, &[("book.toml", "[site]\ntitle = \"H\"\n")]);
+    assert_eq!(bokworm(&book, &["ledger", "init"]).code, 0);
+    commit(&book, &[("content/new.md", "# New\n")]);
+    for _ in 0..2 {
+        let ran = publish(here.path(), &["--cache", "book/.bokworm/cache"]);
+        published(&ran);
+        assert!(ran.stdout.ends_with("`addresses.lock` has addresses that aren't committed: commit it.\n"), "{ran:?}");
+    }
+    git(&book, &["add", "addresses.lock"]);
+    git(&book, &["commit", "-q", "-m", "Addresses"]);
+    assert!(!publish(here.path(), &[]).stdout.contains("commit it"));
+}
+
+#[test]
+fn killed_at_any_moment_the_next_one_ends_right() {
+    let here = project();
+    let book = here.path().join("book");
+    published(&publish(here.path(), &[]));
+    for turn in 0..12_u64 {
+        for page in 0..40 {
+            write(&book, &format!("content/p{}.md", page + turn), &format!("# Page {turn}\n"));
+        }
+        let words = [
+            "-C",
+            "book",
+            "publish",
+            "--uncommitted",
+            "--max-deletes",
+            "1000",
+            "--to",
+            "folder:../www",
+            "--grace",
+            "0",
+        ];
+        assert_eq!(bokworm(here.path(), &["-C", "book", "build", "--quiet"]).code, 0);
+        let mut killed = crate::program::command(here.path());
+        let mut killed = killed.args(words).arg("--built").stdout(std::process::Stdio::null()).spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(turn * 5));
+        killed.kill().unwrap();
+        killed.wait().unwrap();
+        fs::remove_file(book.join(format!("content/p{turn}.md"))).unwrap();
+        published(&bokworm(here.path(), &words));
+        let own = |path: &String| !path.starts_with(".bokworm-");
+        let www = here.path().join("www");
+        let (there, site): (Vec<String>, Vec<String>) = (
+            files(&www).into_iter().filter(own).collect(),
+            files(&book.join("public")).into_iter().filter(own).collect(),
+        );
+        assert_eq!(there, site);
+        assert!(
+            there
+                .iter()
+                .all(|path| fs::read(www.join(path)).unwrap() == fs::read(book.join("public").join(path)).unwrap())
+        );
+    }
+}
+
 fn to_branch(here: &Path, arguments: &[&str]) -> Ran {
     bokworm(here, &[&["-C", "book", "publish", "--to", "git:"], arguments].concat())
 }

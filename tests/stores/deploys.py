@@ -239,7 +239,7 @@ class Test:
         keys = self.server.keys()
         said = self.publish("--dry-run")
         assert self.server.told("writes")["writes"] == before and self.server.keys() == keys, "a dry run writes"
-        assert "would go to" in said and "changed  index.html" in said, said
+        assert "would go to" in said and "changed  site.json" in said, said
 
     def two_at_once(self):
         self.book.edit()

@@ -1,5 +1,6 @@
 //! `bokworm publish`: builds the site and sends it to where readers find it.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -14,6 +15,8 @@ use crate::project::{self, Overrides, Project};
 use crate::publish::branch::BranchTarget;
 use crate::publish::folder::FolderTarget;
 use crate::publish::target::PublishTarget;
+use crate::store;
+use crate::terminal;
 use crate::write::site::SiteOnDisk;
 
 mod sending;
@@ -117,6 +120,9 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
         Goal::Files(target) => sending::to_target(&site, &*target, &terms, &project)?,
         Goal::Branch(branch) => sending::to_branch(&site, &branch, &terms)?,
     }
+    if !terms.quiet && project.root.join(ledger::FILE).exists() {
+        tell_ledger(&project)?;
+    }
     Ok(Outcome::Clean)
 }
 
@@ -143,18 +149,18 @@ impl Goal {
                 }
                 Ok(Self::Branch(branch))
             }
-            PublishPlace::Store(address) => store(address, arguments.take_over).map(Self::Files),
+            PublishPlace::Store(address) => object_store(address, arguments.take_over).map(Self::Files),
         }
     }
 }
 
 #[cfg(feature = "stores")]
-fn store(address: &str, takes_over: bool) -> anyhow::Result<Box<dyn PublishTarget>> {
+fn object_store(address: &str, takes_over: bool) -> anyhow::Result<Box<dyn PublishTarget>> {
     Ok(Box::new(crate::publish::store::StoreTarget::open(address, takes_over)?))
 }
 
 #[cfg(not(feature = "stores"))]
-fn store(address: &str, _: bool) -> anyhow::Result<Box<dyn PublishTarget>> {
+fn object_store(address: &str, _: bool) -> anyhow::Result<Box<dyn PublishTarget>> {
     bail!(
         "this bokworm was built without object stores, so it can't publish to `{address}`\nhelp: the released program can; \
          from the sources, build it with `cargo build --release --features stores`"
@@ -190,15 +196,25 @@ fn place(arguments: &Arguments, project: &Project) -> anyhow::Result<PublishPlac
 /// What readers get is what somebody can look up later. The ledger is left out of it: a build writes it.
 fn refuse_uncommitted(project: &Project) -> anyhow::Result<()> {
     let below = |place: &Path| place.strip_prefix(&project.root).ok()?.to_str().map(str::to_owned);
-    let made = [Some(ledger::FILE.to_owned()), below(&project.out_dir), project.cache_dir.as_deref().and_then(below)];
-    let made: Vec<&str> = made.iter().flatten().map(String::as_str).filter(|path| !path.is_empty()).collect();
-    let changed = history::uncommitted(&project.root, &made);
+    let own = [ledger::FILE, store::OWN].map(|own| Some(own.to_owned()));
+    let made = [below(&project.out_dir), project.cache_dir.as_deref().and_then(below)].into_iter().chain(own);
+    let made: Vec<String> = made.flatten().filter(|path| !path.is_empty()).collect();
+    let changed = history::uncommitted(&project.root, &made.iter().map(String::as_str).collect::<Vec<_>>());
     let Some(first) = changed.first() else { return Ok(()) };
     let more = match changed.len() - 1 {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
     bail!("`{first}`{more} isn't committed: nothing was published\nhelp: commit it, or say `--uncommitted`")
+}
+
+/// What is published now and recorded here only is forgotten with this folder.
+fn tell_ledger(project: &Project) -> io::Result<()> {
+    let is_ledger = |path: &String| path.rsplit('/').next() == Some(ledger::FILE);
+    if !history::uncommitted(&project.root, &[]).iter().any(is_ledger) {
+        return Ok(());
+    }
+    terminal::say(&format!("`{}` has addresses that aren't committed: commit it.\n", ledger::FILE))
 }
 
 fn build_arguments(arguments: &Arguments) -> build::Arguments {
