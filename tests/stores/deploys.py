@@ -185,7 +185,8 @@ class Test:
         }
 
     def begin(self, *more):
-        words = ["publish", "--to", f"s3://{BUCKET}/{PREFIX}", "--grace", f"{GRACE}s", "--max-deletes", "1000", *more]
+        place = [] if "--to" in more else ["--to", f"s3://{BUCKET}/{PREFIX}"]
+        words = ["publish", *place, "--grace", f"{GRACE}s", "--max-deletes", "1000", *more]
         program = [self.arguments.bokworm, "-C", self.temporary.name, *words]
         return subprocess.Popen(program, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
@@ -241,6 +242,11 @@ class Test:
         assert self.server.told("writes")["writes"] == before and self.server.keys() == keys, "a dry run writes"
         assert "would go to" in said and "changed  site.json" in said, said
 
+    def no_bucket(self):
+        process = self.begin("--built", "--to", "s3://nowhere/docs")
+        wrong = process.communicate(timeout=60)[1]
+        assert process.returncode == 2 and "could not write to `s3://nowhere/docs`" in wrong, wrong
+
     def two_at_once(self):
         self.book.edit()
         self.server.told("stall?3")
@@ -283,7 +289,7 @@ class Test:
             readers = [Reader(self.server, seed) for seed in range(2)]
             for reader in readers:
                 reader.start()
-            for step in (self.dry_run, self.deploys, self.kills, self.two_at_once):
+            for step in (self.dry_run, self.no_bucket, self.deploys, self.kills, self.two_at_once):
                 step()
             for reader in readers:
                 reader.ends = True

@@ -118,10 +118,12 @@ struct LeaseHolder {
 
 /// Writes the object on a condition; `None` if that isn't met.
 fn put(place: &StorePlace, object: &Path, text: &str, mode: PutMode) -> Result<Option<UpdateVersion>> {
+    let is_new = matches!(mode, PutMode::Create);
     let options = PutOptions { mode, ..PutOptions::default() };
     match answer(place.store.put_opts(object, text.to_owned().into(), options))? {
         Ok(PutResult { e_tag, version, .. }) => Ok(Some(UpdateVersion { e_tag, version })),
-        Err(Error::AlreadyExists { .. } | Error::Precondition { .. } | Error::NotFound { .. }) => Ok(None),
+        Err(Error::AlreadyExists { .. } | Error::Precondition { .. }) => Ok(None),
+        Err(Error::NotFound { .. }) if !is_new => Ok(None),
         Err(error) => Err(error).context("the lock can't be written"),
     }
 }
