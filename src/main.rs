@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use bokworm::command::globals::{self, Globals};
 use bokworm::command::{
     Outcome, assess, build, check, completions, diff, explain, headers, init, instead, ledger, links, man, matrix, mv,
-    new, query, schema, serve, tags, theme, translations,
+    new, publish, query, schema, serve, tags, theme, translations,
 };
 use bokworm::terminal;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -53,6 +53,8 @@ enum Command {
     Translations(translations::Arguments),
     #[command(visible_aliases = ["dev", "preview"], aliases = ["start", "server", "watch"])]
     Serve(serve::Arguments),
+    #[command(aliases = ["deploy", "gh-deploy"])]
+    Publish(publish::Arguments),
     Headers(headers::Arguments),
     Init(init::Arguments),
     New(new::Arguments),
@@ -80,6 +82,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Assess(arguments) => assess::run(arguments, start),
         Command::Translations(arguments) => translations::run(arguments, start),
         Command::Serve(arguments) => serve::run(arguments, start),
+        Command::Publish(arguments) => publish::run(arguments, start),
         Command::Headers(arguments) => headers::run(arguments, start),
         Command::Init(arguments) => init::run(arguments, start),
         Command::New(arguments) => new::run(arguments, start),

@@ -7,6 +7,9 @@ use std::path::PathBuf;
 /// bokworm made; nothing else is published under its name.
 pub const FILE_LIST: &str = ".bokworm-site";
 
+/// What the names of all files begin with that bokworm keeps beside a site, here and where it is published.
+pub const OWN_FILES: &str = ".bokworm-";
+
 /// One published file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Output {
@@ -43,6 +46,9 @@ pub fn path_flaw(path: &str) -> Option<&'static str> {
     if path == FILE_LIST {
         return Some("bokworm keeps its own list of files under that name");
     }
+    if path.starts_with(OWN_FILES) {
+        return Some("bokworm keeps files of its own under names that begin with `.bokworm-`");
+    }
     if path.contains('\0') {
         return Some("its address holds a NUL character");
     }
@@ -74,8 +80,21 @@ mod tests {
 
     #[test]
     fn places_outside_the_site_or_impossible_on_a_disk_have_one() {
-        for path in ["", "/", "/etc/passwd", "a//b", "a/", "..", "../a", "a/../b", "./a", "a\\..\\b", "a\0", FILE_LIST]
-        {
+        for path in [
+            "",
+            "/",
+            "/etc/passwd",
+            "a//b",
+            "a/",
+            "..",
+            "../a",
+            "a/../b",
+            "./a",
+            "a\\..\\b",
+            "a\0",
+            FILE_LIST,
+            ".bokworm-lock",
+        ] {
             assert!(path_flaw(path).is_some(), "{path:?}");
         }
         assert!(path_flaw(&"é".repeat(128)).is_some());

@@ -71,6 +71,9 @@ pub struct Arguments {
     /// Write how long each stage and each file took, for the profiler of a browser (chrome://tracing, Firefox Profiler)
     #[arg(long, value_name = "FILE")]
     pub trace: Option<PathBuf>,
+    /// Take errors for warnings; only `bokworm publish` asks for it.
+    #[arg(skip)]
+    pub despite_errors: bool,
 }
 
 /// Publishes the project of the folder `start`.
@@ -130,6 +133,9 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
         (check.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), plan)
     });
     leave_out_tries(&state, &mut found, records);
+    if arguments.despite_errors {
+        found.iter_mut().filter(|finding| is_error(finding)).for_each(|finding| finding.severity = Severity::Warning);
+    }
     if !stops(&found, arguments.strict) {
         let (unmade, mut damaged): (Vec<_>, Vec<_>) =
             make(&maker, plan?, arguments.quiet)?.into_iter().partition(is_error);

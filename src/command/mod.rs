@@ -30,6 +30,7 @@ pub mod translations;
 pub mod serve;
 pub mod headers;
 mod workflows;
+pub mod publish;
 pub mod init;
 mod draft;
 pub mod new;

@@ -3,6 +3,8 @@
 //! becomes `/handbook/`) and refused with a reason where it isn't. The types
 //! name these formats; nothing here knows which key has which.
 
+use super::publish;
+
 /// Why a text is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormatFault {
@@ -56,8 +58,30 @@ pub fn check(format: &str, text: &str) -> Result<String, FormatFault> {
         "identity" => identity(text),
         "assessment-id" => assessment_id(text),
         "colour" => colour(text),
+        "publish-place" => publish_place(text),
+        "time-span" => time_span(text),
+        "git-name" => git_name(text),
         _ => Ok(text.to_owned()),
     }
+}
+
+fn publish_place(text: &str) -> Result<String, FormatFault> {
+    const HELP: &str = "Write a folder as in `folder:../www`, a branch as in `git:gh-pages`, a place in an object store as in \
+                        `s3://bucket/handbook` (or `gs://`, `az://`).";
+    if publish::PublishPlace::read(text).is_some() {
+        return Ok(text.to_owned());
+    }
+    Err(FormatFault::new("is no place to publish to", HELP))
+}
+
+fn time_span(text: &str) -> Result<String, FormatFault> {
+    let fault = || FormatFault::new("is no span of time", "Write it as in `30m`, `24h` or `7d`; `0` is none.");
+    publish::seconds(text).map(|_| text.to_owned()).ok_or_else(fault)
+}
+
+fn git_name(text: &str) -> Result<String, FormatFault> {
+    let fault = || FormatFault::new("is no name that git takes", "Write it as in `origin`.");
+    publish::is_git_name(text).then(|| text.to_owned()).ok_or_else(fault)
 }
 
 /// An address of the web in its two parts: `https://example.org` and the base path, which begins

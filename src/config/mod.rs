@@ -19,6 +19,7 @@ mod findings;
 pub mod format;
 mod languages;
 mod parse;
+pub mod publish;
 mod redirects;
 mod relations;
 mod schema;
@@ -34,6 +35,7 @@ pub use languages::{
     Direction, Fallback, Language, LanguageConfig, LanguageTables, Translations, writes_right_to_left,
 };
 pub use parse::{parse, place};
+pub use publish::{PublishConfig, PublishPlace};
 pub use redirects::{RedirectFormat, RedirectsConfig};
 pub use relations::{RelationConfig, RelationTarget};
 pub use schema::schema;
@@ -94,6 +96,8 @@ pub struct Config {
     pub formats: FormatsConfig,
     /// Many pages in one, to print or to save as PDF.
     pub print: PrintConfig,
+    /// Where `bokworm publish` sends the site, and how.
+    pub publish: PublishConfig,
     /// What `bokworm serve` shows while the site is written.
     pub preview: PreviewConfig,
     /// How much each kind of finding matters: `broken-link = "error"`. An error keeps the site from

@@ -16,12 +16,14 @@ mod committed;
 mod former;
 mod line;
 mod tracked;
+mod uncommitted;
 
 pub use branch::{NoBranchPoint, branch_point};
 pub use committed::{CommittedEntry, CommittedFile, CommittedFiles, Revision, plain};
 pub use former::{FileAt, FilePast, FormerTexts, PastCommit, TextName, former_texts, names_of_texts, short, texts};
 pub use line::{CommitLine, CommitRange, commit_line, committed_text, last_commit_of, renamed};
 pub use tracked::{RenamedFile, TrackedFiles, moved_in_index, renames, repository, tracked};
+pub use uncommitted::uncommitted;
 
 /// The last change of a file, and its authors.
 #[derive(Clone, Debug, PartialEq, Eq)]

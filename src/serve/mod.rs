@@ -25,7 +25,6 @@ mod file_body;
 mod findings;
 mod guard;
 pub mod inject;
-mod media_type;
 mod moved;
 mod owner;
 mod panel;

@@ -15,9 +15,10 @@ use jiff::fmt::rfc2822::DateTimePrinter;
 
 use super::file_body::FileBody;
 use super::guard::Refusal;
+use super::inject;
 use super::range::{self, FileRange};
-use super::{inject, media_type};
 use crate::html::escaped;
+use crate::media_type;
 use crate::read::open::{self, Opened};
 
 /// What tells one state of a file from another.

@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// Held until it is dropped.
 #[derive(Debug)]
-pub(super) struct Lock {
+pub(crate) struct Lock {
     #[cfg_attr(not(unix), allow(dead_code, reason = "held open, never asked"))]
     file: Option<File>,
 }
@@ -18,8 +18,16 @@ impl Lock {
     /// disks), everyone gets one: builds are still whole, since each makes its site in
     /// its own folder, but leavings of killed builds are then not told from live ones.
     pub(super) fn take(folder: &Path) -> io::Result<Option<Self>> {
+        Self::locked(File::open(folder)?)
+    }
+
+    /// The same of a file, which is made if it isn't there: some network disks lock only what can be written.
+    pub(crate) fn take_file(path: &Path) -> io::Result<Option<Self>> {
+        Self::locked(File::options().write(true).create(true).truncate(false).open(path)?)
+    }
+
+    fn locked(file: File) -> io::Result<Option<Self>> {
         use rustix::fs::{FlockOperation, flock};
-        let file = File::open(folder)?;
         match flock(&file, FlockOperation::NonBlockingLockExclusive) {
             Ok(()) => Ok(Some(Self { file: Some(file) })),
             Err(rustix::io::Errno::WOULDBLOCK) => Ok(None),
@@ -28,7 +36,7 @@ impl Lock {
     }
 
     /// Whether the lock keeps others away, so that what is not locked is nobody's.
-    pub(super) fn is_real(&self) -> bool {
+    pub(crate) fn is_real(&self) -> bool {
         self.file.is_some()
     }
 
@@ -60,20 +68,24 @@ impl Drop for Lock {
 #[cfg(windows)]
 impl Lock {
     pub(super) fn take(folder: &Path) -> io::Result<Option<Self>> {
+        let mut name = folder.file_name().unwrap_or_default().to_owned();
+        name.push(".bokworm-lock");
+        Self::take_file(&folder.with_file_name(name))
+    }
+
+    pub(crate) fn take_file(path: &Path) -> io::Result<Option<Self>> {
         use std::os::windows::fs::OpenOptionsExt;
         const DELETE_ON_CLOSE: u32 = 0x0400_0000;
         const SHARING_VIOLATION: i32 = 32;
-        let mut name = folder.file_name().unwrap_or_default().to_owned();
-        name.push(".bokworm-lock");
         let options = File::options().write(true).create(true).share_mode(0).custom_flags(DELETE_ON_CLOSE).to_owned();
-        match options.open(folder.with_file_name(name)) {
+        match options.open(path) {
             Ok(file) => Ok(Some(Self { file: Some(file) })),
             Err(error) if error.raw_os_error() == Some(SHARING_VIOLATION) => Ok(None),
             Err(error) => Err(error),
         }
     }
 
-    pub(super) fn is_real(&self) -> bool {
+    pub(crate) fn is_real(&self) -> bool {
         true
     }
 

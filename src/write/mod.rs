@@ -22,10 +22,11 @@ use crate::read::open::{self, Opened};
 mod compare;
 mod conflict;
 mod list;
-mod lock;
+pub(crate) mod lock;
 mod place;
 pub mod record;
 mod remove;
+pub mod site;
 mod swap;
 
 use list::FileList;

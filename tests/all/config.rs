@@ -1205,3 +1205,20 @@ book.toml:4:11: error: `en` and `de` both say `default`, and the others are tran
 "#]]
     );
 }
+
+#[test]
+fn places_to_publish_to_are_checked() {
+    assert_data_eq!(
+        told("[publish]\nto = \"/mnt/www\"\ngrace = \"1 day\"\nremote = \"--all\"\nmax_deletes = -1\n"),
+        str![[r#"
+book.toml:2:6: error: `publish.to` is no place to publish to: `/mnt/www`
+  help: Write a folder as in `folder:../www`, a branch as in `git:gh-pages`, a place in an object store as in `s3://bucket/handbook` (or `gs://`, `az://`).
+book.toml:3:9: error: `publish.grace` is no span of time: `1 day`
+  help: Write it as in `30m`, `24h` or `7d`; `0` is none.
+book.toml:4:10: error: `publish.remote` is no name that git takes: `--all`
+  help: Write it as in `origin`.
+book.toml:5:15: error: `publish.max_deletes` is a whole number from 0 to 1000000000, not -1
+
+"#]]
+    );
+}

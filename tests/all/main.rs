@@ -33,6 +33,8 @@ mod pictures;
 mod po;
 mod program;
 mod properties;
+mod publish;
+mod publish_command;
 mod publishing;
 mod queries;
 mod queries_osr;

@@ -1,8 +1,8 @@
-//! A file's name to its media type. What isn't known is bytes, and the preview
+//! A file's name to its media type. What isn't known is bytes, and who serves it
 //! tells browsers not to guess.
 
 /// The media type of a published file.
-pub(super) fn of(path: &str) -> &'static str {
+pub(crate) fn of(path: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or(path);
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
     match extension.as_str() {
