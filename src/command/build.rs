@@ -150,12 +150,7 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
     }
     let told = findings::tell(&state, &found, arguments.quiet);
     if stops(&found, arguments.strict) {
-        let why = if has(&found, Severity::Error) { "errors" } else { "warnings, as --strict asks" };
-        let out = state.project.shown(&state.project.out_dir);
-        let kept = format!("Not published because of {why}: the site in `{out}` is as it was.\n");
-        StepSummary { command: "build", came_to: &kept, findings: &found }.add(&state)?;
-        terminal::note(&kept)?;
-        return Ok(Outcome::Findings);
+        return not_published(&state, &found);
     }
     let written = timings.stage("finish", || publication.finish())?;
     let worn_out = tools.highlighter.worn_out();
@@ -175,6 +170,15 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
     }
     tell_written(&written)?;
     Ok(Outcome::Clean)
+}
+
+fn not_published(state: &State, found: &[Diagnostic]) -> anyhow::Result<Outcome> {
+    let why = if has(found, Severity::Error) { "errors" } else { "warnings, as --strict asks" };
+    let out = state.project.shown(&state.project.out_dir);
+    let kept = format!("Not published because of {why}: the site in `{out}` is as it was.\n");
+    StepSummary { command: "build", came_to: &kept, findings: found }.add(state)?;
+    terminal::note(&kept)?;
+    Ok(Outcome::Findings)
 }
 
 /// Makes the files that have to be made, and shows how far that has come.

@@ -27,6 +27,7 @@ impl Edition {
             let route = (published.borrowed == Some(Fallback::Link)).then(|| published.route.clone());
             let mut other = publish::one(page, &self.numbering, &self.config.urls);
             other.borrowed = published.borrowed;
+            other.original_route.clone_from(&published.original_route);
             other.key.clone_from(&published.key);
             other.route = route.unwrap_or(other.route);
             *published = Arc::new(other);
