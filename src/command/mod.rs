@@ -30,6 +30,7 @@ pub mod translations;
 pub mod serve;
 pub mod headers;
 mod workflows;
+mod adopt;
 pub mod init;
 mod draft;
 pub mod new;

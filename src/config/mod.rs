@@ -33,7 +33,7 @@ pub use extra_files::{FormatsConfig, HeadersConfig, PrintConfig};
 pub use languages::{
     Direction, Fallback, Language, LanguageConfig, LanguageTables, Translations, writes_right_to_left,
 };
-pub use parse::{parse, place};
+pub use parse::{is_of_mdbook, parse, place};
 pub use redirects::{RedirectFormat, RedirectsConfig};
 pub use relations::{RelationConfig, RelationTarget};
 pub use schema::schema;
@@ -190,7 +190,7 @@ pub struct Logo {
 ///
 /// Paths are relative to the folder of `book.toml`, with `/` between parts. Pages, files and
 /// templates may lie beside the project (`../docs`). The output folder lies inside the project and
-/// neither holds one of the others nor lies in one; `--out` writes elsewhere.
+/// neither holds one of the others nor lies in one, unless all of the project is pages (`source = "."`); `--out` writes elsewhere.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Folders {

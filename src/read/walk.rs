@@ -157,12 +157,13 @@ impl Walk<'_> {
         Ok(false)
     }
 
-    /// Another root, and the published site, may lie inside this root. What package managers and
-    /// compilers heap up there is nobody's content.
+    /// Another root, and the published site (or one that was published before), may lie inside this root. What package
+    /// managers and compilers heap up there is nobody's content.
     fn is_walked(&self, root: Root, folder: &Path) -> bool {
         self.output.as_deref() != Some(folder)
             && folder.file_name().is_none_or(|name| name != "node_modules")
             && !folder.join("CACHEDIR.TAG").exists()
+            && !folder.join(".bokworm-site").exists()
             && !self.roots.iter().any(|(other, place)| *other != root && place == folder)
     }
 
@@ -223,7 +224,7 @@ pub(super) fn wanted(root: Root, name: &str, top: bool) -> bool {
         if let Some(rest) = name.strip_prefix('_') {
             return is_category(name) || (rest.starts_with("index.") && is_page(name));
         }
-        if top && matches!(name, "book.toml" | ledger::FILE) {
+        if top && matches!(name, "book.toml" | "bokworm.toml" | "book.schema.json" | ledger::FILE) {
             return false;
         }
     }
