@@ -183,6 +183,60 @@ style = "file"
 }
 
 #[test]
+fn addresses_that_would_be_others_lead_on() {
+    let pages = [
+        ("src/SUMMARY.md", "# Summary\n"),
+        ("src/01-one/02-a.md", "# A\n"),
+        ("src/part/README.md", "# B\n"),
+        ("src/twice/twice.md", "# C\n"),
+    ];
+    let mdbook = [("book.toml", "[book]\n")];
+    let mkdocs = [("mkdocs.yml", "docs_dir: src\n")];
+    for (config, file, old, new) in [
+        (
+            mdbook,
+            "bokworm.toml",
+            ["01-one/02-a.html", "part/index.html", "twice/twice.html"],
+            ["one/a", "part", "twice"],
+        ),
+        (
+            mkdocs,
+            "book.toml",
+            ["01-one/02-a/index.html", "part/index.html", "twice/twice/index.html"],
+            ["one/a", "part", "twice"],
+        ),
+    ] {
+        let here = folder(&[&config[..], &pages].concat());
+        let ran = bokworm(here.path(), &["init"]);
+        assert!(ran.code == 0 && ran.stdout.contains("\ntook [redirects]: "), "{}{}", ran.stdout, ran.stderr);
+        published(here.path());
+        for (old, new) in old.iter().zip(new) {
+            let page = read(here.path(), &format!("public/{old}"));
+            if *old == format!("{new}/index.html") && !page.contains("data-redirect") {
+                continue;
+            }
+            assert!(page.contains("data-redirect"), "{old}: {page}");
+            assert!(read(here.path(), file).contains(&format!(" = \"/{new}\"\n")), "{old}");
+        }
+    }
+}
+
+#[test]
+fn ids_and_generated_indexes_of_docusaurus_lead_on() {
+    let here = folder(&[
+        ("docusaurus.config.js", "module.exports = { title: 'A' };"),
+        ("docs/1-part/_category_.json", "{\"label\": \"Part - One!\", \"link\": {\"type\": \"generated-index\"}}"),
+        ("docs/1-part/a.md", "---\nid: b\n---\n# A\n"),
+        ("docs/1-part/c.md", "---\nid: d\nslug: /e\n---\n# C\n"),
+    ]);
+    assert_eq!(bokworm(here.path(), &["init"]).code, 0);
+    let written = read(here.path(), "book.toml");
+    let (_, redirects) = written.split_once("[redirects]\n").expect("there are some");
+    assert_eq!(redirects, "\"/docs/category/part---one\" = \"/docs/part\"\n\"/docs/part/b\" = \"/docs/part/a\"\n");
+    assert!(published(here.path()).contains(&"docs/category/part---one/index.html".to_owned()));
+}
+
+#[test]
 fn pages_without_a_generator_stay_where_they_are() {
     for (place, source) in [("docs/a.md", "docs"), ("content/a.md", "content"), ("a.md", ".")] {
         let here = folder(&[("README.md", "# Our notes\n"), (place, "# A\n"), ("public.md/x", "")]);

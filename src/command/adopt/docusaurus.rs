@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::addresses::{self, AddressesBefore};
 use super::found::{FoundSite, first_file};
 use super::script::{self, ScriptValue};
 use crate::project::CONFIG_FILE;
@@ -37,7 +38,8 @@ pub(super) fn find(root: &Path) -> anyhow::Result<Option<FoundSite>> {
     let source = text_at(&mut found, &docs, "path").unwrap_or_else(|| "docs".into());
     found.set_source(root, &source)?;
     let route = text_at(&mut found, &docs, "routeBasePath").unwrap_or_else(|| "docs".into());
-    found.set("urls", "docs_route", format!("/{}", route.trim_matches('/')));
+    let route = route.trim_matches('/');
+    found.set("urls", "docs_route", format!("/{route}"));
     found.set("urls", "style", "folder");
     let slash = match config.get("trailingSlash") {
         Some(ScriptValue::Truth(slash)) => *slash,
@@ -48,6 +50,7 @@ pub(super) fn find(root: &Path) -> anyhow::Result<Option<FoundSite>> {
         }
     };
     found.set("urls", "trailing_slash", slash);
+    addresses::keep(&mut found, &root.join(&source), &format!("/{route}"), AddressesBefore::Docusaurus);
     let theme = config.get("themeConfig");
     for (key, what) in UNREAD {
         if theme.and_then(|theme| theme.get(key)).is_some() {

@@ -8,6 +8,7 @@ use anyhow::{Context, bail};
 use toml::Value;
 
 use crate::config;
+use crate::diagnostic::counted;
 use crate::source::{Root, SourcePath};
 
 /// What is taken over of a site, and what is not.
@@ -54,6 +55,15 @@ impl FoundSite {
     pub(super) fn set_some(&mut self, table: &'static str, key: &str, value: Option<impl Into<Value>>) {
         if let Some(value) = value {
             self.set(table, key, value);
+        }
+    }
+
+    /// Lets an old address lead on.
+    pub(super) fn lead(&mut self, once: &str, now: &str) {
+        let setting = Setting { table: "redirects", key: once.to_owned(), value: now.into() };
+        let text = format!("[redirects]\n{} = {}\n", shown_key(once), setting.value);
+        if config::parse(&SourcePath::new(Root::Project, self.file), &text).1.is_empty() {
+            self.settings.push(setting);
         }
     }
 
@@ -110,7 +120,7 @@ impl FoundSite {
         }
         let redirects = self.settings.iter().filter(|setting| setting.table == "redirects").count();
         if redirects > 0 {
-            let _ = writeln!(text, "took [redirects] from {redirects} addresses that begin with a number");
+            let _ = writeln!(text, "took [redirects]: {} for addresses from before", counted(redirects, "line"));
         }
         for left in &self.left {
             let _ = writeln!(text, "not taken over: {left}");

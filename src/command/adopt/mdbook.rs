@@ -4,6 +4,7 @@ use std::path::Path;
 
 use toml::{Table, Value};
 
+use super::addresses::{self, AddressesBefore};
 use super::found::{FoundSite, first_file};
 use crate::config;
 use crate::project::{CONFIG_FILE, OTHER_CONFIG_FILE};
@@ -34,6 +35,7 @@ pub(super) fn find(root: &Path) -> anyhow::Result<Option<FoundSite>> {
     // `chapter.html` answers at that address on every host.
     found.set("urls", "style", "file");
     found.leave("`.html` at the end of links: pages answer with and without it, where the host looks for it");
+    addresses::keep(&mut found, &root.join(source), "/", AddressesBefore::Files);
     if root.join(source).join("SUMMARY.md").is_file() {
         found.leave("`SUMMARY.md`: order and names come from the pages, their numbers and `sidebar_position`");
     }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::bail;
 
+use super::addresses::{self, AddressesBefore};
 use super::found::{FoundSite, first_file};
 use crate::page::datum::{self, Datum, DatumKind};
 use crate::project::CONFIG_FILE;
@@ -24,14 +25,20 @@ pub(super) fn find(root: &Path) -> anyhow::Result<Option<FoundSite>> {
     found.set_some("site", "tagline", config.text_at(&["site_description"]));
     found.set_some("site", "language", config.get("theme").and_then(|theme| theme.text_at(&["language", "locale"])));
     found.set_some("site", "url", config.text_at(&["site_url"]));
-    found.set_source(root, config.text_at(&["docs_dir"]).unwrap_or("docs"))?;
-    match config.text_at(&["use_directory_urls"]).map(str::to_lowercase).as_deref() {
+    let source = config.text_at(&["docs_dir"]).unwrap_or("docs");
+    found.set_source(root, source)?;
+    let before = match config.text_at(&["use_directory_urls"]).map(str::to_lowercase).as_deref() {
         Some("false" | "no" | "off") => {
             found.set("urls", "style", "file");
             found.leave("`.html` at the end of links: pages answer with and without it, where the host looks for it");
+            AddressesBefore::Files
         }
-        _ => found.set("urls", "style", "folder"),
-    }
+        _ => {
+            found.set("urls", "style", "folder");
+            AddressesBefore::Folders
+        }
+    };
+    addresses::keep(&mut found, &root.join(source), "/", before);
     for (key, what) in [
         ("nav", "order and names come from the pages, their numbers and `sidebar_position`"),
         ("plugins", "bokworm has search, tags and lists of its own"),

@@ -2,13 +2,14 @@
 //! where they lie. Nothing of theirs is changed.
 //!
 //! ```text
-//! tokens ← script ← docusaurus ┐
-//!               found ← mkdocs, mdbook, folder ← mod
+//! tokens ← script ← docusaurus ←┐
+//! found ← addresses ← mkdocs, mdbook, folder ← mod
 //! ```
 
 mod tokens;
 mod script;
 mod found;
+mod addresses;
 mod docusaurus;
 mod mkdocs;
 mod mdbook;
