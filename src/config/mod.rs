@@ -197,6 +197,8 @@ pub struct Folders {
     /// The pages.
     #[schemars(extend("format" = "folder"))]
     pub source: String,
+    /// Files and folders of it that are neither published nor read, by their paths in it: `SUMMARY.md`, `drafts`.
+    pub leave_out: Vec<String>,
     /// Files that are published as they are.
     #[schemars(extend("format" = "folder"))]
     #[serde(rename = "static")]
@@ -219,6 +221,7 @@ impl Default for Folders {
     fn default() -> Self {
         Self {
             source: "content".into(),
+            leave_out: Vec::new(),
             static_files: "static".into(),
             templates: "templates".into(),
             catalogs: "catalogs".into(),

@@ -161,7 +161,7 @@ fn slash_of_style(path: &SourcePath, file: &DeTable<'_>, config: &mut Config, fi
 
 /// The published site is replaced as a whole, so it must share no folder with what it is made from.
 fn output_apart(path: &SourcePath, file: &DeTable<'_>, config: &mut Config, findings: &mut Vec<Diagnostic>) {
-    let Folders { source, static_files, templates, catalogs, data, output } = &config.folders;
+    let Folders { source, static_files, templates, catalogs, data, output, .. } = &config.folders;
     let others = [("static", static_files), ("templates", templates), ("catalogs", catalogs), ("data", data)];
     // Pages of the whole project are read around the published site.
     let of_pages = (source != "." || output == ".").then_some(("source", source));

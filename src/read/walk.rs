@@ -55,8 +55,8 @@ pub(super) fn project(places: &Places) -> Result<Walked> {
         }
     }
     let output = real(&places.output)?;
-    let underscored = &places.underscored;
-    let mut walk = Walk { roots: &roots, underscored, output, linked: 0, out: Walked::default() };
+    let Places { underscored, left_out, .. } = places;
+    let mut walk = Walk { roots: &roots, underscored, left_out, output, linked: 0, out: Walked::default() };
     for (root, folder) in &roots {
         walk.folder(&WalkedFolder { root: *root, folder, prefix: "", crossed: &[] })?;
     }
@@ -85,6 +85,7 @@ fn real(folder: &Path) -> Result<Option<PathBuf>> {
 struct Walk<'a> {
     roots: &'a [(Root, PathBuf)],
     underscored: &'a [String],
+    left_out: &'a [String],
     output: Option<PathBuf>,
     /// How many files and folders were reached through links.
     linked: usize,
@@ -140,7 +141,8 @@ impl Walk<'_> {
                 && entry.file_type().is_dir()
                 && self.underscored.iter().any(|name| name == path.file_name())
         };
-        if !wanted(stretch.root, path.file_name(), top) && !is_asked_for() {
+        let is_left_out = stretch.root == Root::Content && self.left_out.iter().any(|other| other == path.as_str());
+        if is_left_out || !wanted(stretch.root, path.file_name(), top) && !is_asked_for() {
             return Ok(false);
         }
         let kind = entry.file_type();

@@ -19,7 +19,7 @@ export default config;
 fn published(project: &std::path::Path) -> Vec<String> {
     let ran = bokworm(project, &["build", "--quiet"]);
     assert_eq!((ran.code, &*ran.stderr), (0, ""));
-    let added = ["404.html", "SUMMARY.html", "tags.html", "tags/index.html", "docs/tags/index.html"];
+    let added = ["404.html", "tags.html", "tags/index.html", "docs/tags/index.html"];
     let pages = files(&project.join("public")).into_iter().filter(|file| file.ends_with(".html"));
     pages.filter(|file| !added.contains(&file.as_str())).collect()
 }
@@ -172,6 +172,7 @@ base_path = "/book/"
 
 [folders]
 source = "src"
+leave_out = ["SUMMARY.md"]
 
 [urls]
 style = "file"

@@ -37,6 +37,7 @@ pub(super) fn find(root: &Path) -> anyhow::Result<Option<FoundSite>> {
     found.leave("`.html` at the end of links: pages answer with and without it, where the host looks for it");
     addresses::keep(&mut found, &root.join(source), "/", AddressesBefore::Files);
     if root.join(source).join("SUMMARY.md").is_file() {
+        found.set("folders", "leave_out", vec!["SUMMARY.md"]);
         found.leave("`SUMMARY.md`: order and names come from the pages, their numbers and `sidebar_position`");
     }
     for key in ["preprocessor", "output"] {
