@@ -42,7 +42,8 @@ fn has_pages(folder: &Path, is_top: bool) -> bool {
     entries.flatten().any(|entry| {
         let name = entry.file_name().to_string_lossy().to_lowercase();
         let Some(stem) = name.strip_suffix(".md").or_else(|| name.strip_suffix(".mdx")) else { return false };
-        !stem.starts_with(['.', '_']) && !(is_top && NO_PAGES.contains(&stem)) && entry.path().is_file()
+        let is_other = is_top && NO_PAGES.contains(&stem);
+        !is_other && !stem.starts_with(['.', '_']) && entry.path().is_file()
     })
 }
 

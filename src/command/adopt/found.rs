@@ -22,6 +22,8 @@ pub(in crate::command) struct FoundSite {
     pub file: &'static str,
     /// What isn't taken over, a sentence each.
     pub left: Vec<String>,
+    /// Folders that bokworm will read as its own.
+    pub beside: Vec<&'static str>,
     settings: Vec<Setting>,
 }
 
@@ -38,7 +40,7 @@ const TABLES: [&str; 4] = ["site", "folders", "urls", "redirects"];
 
 impl FoundSite {
     pub(super) fn new(what: &'static str, by: impl Into<String>, file: &'static str) -> Self {
-        Self { what, by: by.into(), file, left: Vec::new(), settings: Vec::new() }
+        Self { what, by: by.into(), file, left: Vec::new(), beside: Vec::new(), settings: Vec::new() }
     }
 
     /// Takes a value over, unless bokworm can't do with it: that is said.
@@ -124,6 +126,10 @@ impl FoundSite {
         }
         for left in &self.left {
             let _ = writeln!(text, "not taken over: {left}");
+        }
+        for folder in &self.beside {
+            let _ =
+                writeln!(text, "read as bokworm's own: `{folder}`; if it is something else, name another in [folders]");
         }
         text
     }

@@ -32,9 +32,13 @@ type SiteFinder = fn(&Path) -> anyhow::Result<Option<FoundSite>>;
 pub(super) fn find(root: &Path) -> anyhow::Result<Option<FoundSite>> {
     let finders: [SiteFinder; 4] = [docusaurus::find, mkdocs::find, mdbook::find, folder::find];
     for finder in finders {
-        if let Some(found) = finder(root)? {
+        if let Some(mut found) = finder(root)? {
+            found.beside = OWN_FOLDERS.into_iter().filter(|folder| root.join(folder).is_dir()).collect();
             return Ok(Some(found));
         }
     }
     Ok(None)
 }
+
+/// What bokworm reads beside the pages, by names that may be somebody else's.
+const OWN_FOLDERS: [&str; 3] = ["static", "templates", "data"];
