@@ -38,7 +38,7 @@ def docusaurus(scratch, site):
     for template in ("shared", "classic"):
         shutil.copytree(scratch / "npm/package/templates" / template, site, dirs_exist_ok=True)
     # Where Docusaurus publishes the pages of the template; links of its own have no slash.
-    return ["docs/intro", "docs/tutorial-basics/create-a-page", "docs/tutorial-extras/manage-docs-versions"]
+    return ["docs/intro", "docs/tutorial-basics/create-a-page", "docs/category/tutorial---basics"]
 
 
 def mkdocs(scratch, site):

@@ -51,7 +51,6 @@ took urls.trailing_slash = false
 not taken over: `tagline`, which is no literal: the configuration is a program, and isn't run
 not taken over: `themeConfig.navbar`, the bar at the top: write `[navbar]`
 not taken over: `blog`, the blog
-read as bokworm's own: `static`; if it is something else, name another in [folders]
 made book.toml
 made book.schema.json
 made .gitignore

@@ -33,7 +33,9 @@ pub(super) fn find(root: &Path) -> anyhow::Result<Option<FoundSite>> {
     let finders: [SiteFinder; 4] = [docusaurus::find, mkdocs::find, mdbook::find, folder::find];
     for finder in finders {
         if let Some(mut found) = finder(root)? {
-            found.beside = OWN_FOLDERS.into_iter().filter(|folder| root.join(folder).is_dir()).collect();
+            // To Docusaurus `static` is what it is to bokworm.
+            let known = usize::from(found.by.starts_with("docusaurus."));
+            found.beside = OWN_FOLDERS.into_iter().skip(known).filter(|folder| root.join(folder).is_dir()).collect();
             return Ok(Some(found));
         }
     }
