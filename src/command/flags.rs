@@ -9,7 +9,7 @@ use crate::project::Overrides;
 /// What every command that reads a project can be told about it.
 #[derive(clap::Args, Clone, Debug, Default)]
 pub struct Flags {
-    /// The configuration; by default book.toml here or in the nearest folder above
+    /// The configuration; by default book.toml (or bokworm.toml) here or in the nearest folder above
     #[arg(long, value_name = "FILE", env = "BOKWORM_CONFIG", hide_env_values = true)]
     pub config: Option<PathBuf>,
     /// The folder of the pages, in place of the configuration's; with it, no configuration is needed

@@ -1,4 +1,4 @@
-//! `bokworm init`: a small project that builds at once. It writes all of its files
+//! `bokworm init`: a small project that builds at once, or one of a site that is there. It writes all of its files
 //! or none, and over none that is there.
 
 use std::borrow::Cow;
@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
+use super::adopt::{self, FoundSite};
 use super::workflows::{self, Service, Workflows};
 use super::{Outcome, schema};
 use crate::project;
@@ -19,6 +20,10 @@ use crate::terminal;
 /// Makes a small site that builds at once: a book.toml with its options explained, a few pages that
 /// show tags and lists, and a picture. Nothing that is there is overwritten: where a file of the same
 /// name says something else, nothing is written at all.
+///
+/// In a folder that holds a site of Docusaurus, MkDocs or mdBook, or a folder of Markdown pages (content,
+/// docs, or at its top), it writes no pages: a configuration that reads those that are there, as they are, and
+/// keeps their addresses. What is taken over, and what not, is told.
 ///
 ///   bokworm init handbook
 ///   cd handbook
@@ -32,6 +37,9 @@ pub struct Arguments {
     /// The folder of the project; made if it doesn't exist
     #[arg(value_name = "DIR", default_value = ".")]
     pub directory: PathBuf,
+    /// Make the small site also where there are pages already
+    #[arg(long)]
+    pub demo: bool,
     /// Add the workflows of the service on which the repository lies
     #[arg(long, value_enum, value_name = "SERVICE")]
     pub ci: Option<Service>,
@@ -63,9 +71,11 @@ struct InitPlan {
 /// Makes a project in a folder below `start`.
 pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     let root = start.join(&arguments.directory);
-    let mut plans = Vec::new();
+    let (mut plans, mut adopted) = (Vec::new(), None);
     if arguments.ci.is_none() || !workflows::is_project(&root) {
-        plans.push(plan(&root, project_files(&root)?));
+        adopted = if arguments.demo { None } else { adopt::find(&root)? };
+        let files = adopted.as_ref().map_or_else(|| project_files(&root), |found| Ok(adopting_files(found)))?;
+        plans.push(plan(&root, files));
     }
     if let Some(service) = arguments.ci {
         let Workflows { repository, files } = workflows::workflows(service, &root)?;
@@ -73,7 +83,8 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     }
     let conflicts: Vec<&str> = plans.iter().flat_map(|plan| &plan.conflicts).map(String::as_str).collect();
     if !conflicts.is_empty() {
-        let help = if plans.len() == 1 && arguments.ci.is_some() { ANOTHER_PLACE } else { ANOTHER_FOLDER };
+        let is_there = adopted.is_some() || plans.len() == 1 && arguments.ci.is_some();
+        let help = if is_there { ANOTHER_PLACE } else { ANOTHER_FOLDER };
         bail!(
             "nothing was written, because these exist already and are not what `init` would write: {}\nhelp: {help}",
             conflicts.join(", ")
@@ -84,6 +95,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
         undo(&made);
         return Err(error.context("nothing was written"));
     }
+    terminal::say(&adopted.as_ref().map(FoundSite::told).unwrap_or_default())?;
     tell(&arguments.directory, &plans)?;
     if arguments.ci.is_some() {
         tell_workflows()?;
@@ -93,6 +105,15 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
 
 const ANOTHER_FOLDER: &str = "name another folder, as in `bokworm init handbook`";
 const ANOTHER_PLACE: &str = "move them away, and take over by hand what you want to keep of them";
+
+/// The files that make a project of a site that is there.
+fn adopting_files(found: &FoundSite) -> Vec<(&'static str, Cow<'static, str>)> {
+    vec![
+        (found.file, found.configuration().into()),
+        ("book.schema.json", schema::text().into()),
+        (GITIGNORE, include_str!("skeleton/gitignore").into()),
+    ]
+}
 
 /// The files of a new project.
 fn project_files(root: &Path) -> anyhow::Result<Vec<(&'static str, Cow<'static, str>)>> {

@@ -31,6 +31,7 @@ pub mod serve;
 pub mod headers;
 mod workflows;
 pub mod publish;
+mod adopt;
 pub mod init;
 mod draft;
 pub mod new;

@@ -8,7 +8,7 @@ use anyhow::Context;
 use super::flags::Flags;
 use super::opened;
 use crate::history::Revision;
-use crate::project::{self, CONFIG_FILE, Overrides};
+use crate::project::{self, Overrides};
 use crate::session::{CommittedPlace, Purpose, Session, State};
 
 /// A project as it stands somewhere, and what people call that.
@@ -52,7 +52,7 @@ pub(super) fn side(name: Option<&str>, compared: Compared<'_>) -> anyhow::Result
 
 /// A folder that is a project of its own, or that has the pages of this one.
 fn project_in(folder: &Path, start: &Path, overrides: Overrides) -> anyhow::Result<project::Project> {
-    if folder.join(CONFIG_FILE).is_file() {
+    if project::configured_in(folder).is_some() {
         let Overrides { today, .. } = overrides;
         return opened::project(folder, &Overrides { today, ..Overrides::default() });
     }

@@ -58,7 +58,7 @@ pub(super) fn workflows(service: Service, root: &Path) -> anyhow::Result<Workflo
 
 /// Whether the folder has a project already.
 pub(super) fn is_project(root: &Path) -> bool {
-    root.join(project::CONFIG_FILE).is_file()
+    project::configured_in(root).is_some()
 }
 
 /// Whether somebody has to say where the program comes from before the workflows can run.

@@ -34,7 +34,7 @@ pub use extra_files::{FormatsConfig, HeadersConfig, PrintConfig};
 pub use languages::{
     Direction, Fallback, Language, LanguageConfig, LanguageTables, Translations, writes_right_to_left,
 };
-pub use parse::{parse, place};
+pub use parse::{is_of_mdbook, parse, place};
 pub use publish::{PublishConfig, PublishPlace};
 pub use redirects::{RedirectFormat, RedirectsConfig};
 pub use relations::{RelationConfig, RelationTarget};
@@ -194,13 +194,15 @@ pub struct Logo {
 ///
 /// Paths are relative to the folder of `book.toml`, with `/` between parts. Pages, files and
 /// templates may lie beside the project (`../docs`). The output folder lies inside the project and
-/// neither holds one of the others nor lies in one; `--out` writes elsewhere.
+/// neither holds one of the others nor lies in one, unless all of the project is pages (`source = "."`); `--out` writes elsewhere.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Folders {
     /// The pages.
     #[schemars(extend("format" = "folder"))]
     pub source: String,
+    /// Files and folders of it that are neither published nor read, by their paths in it: `SUMMARY.md`, `drafts`.
+    pub leave_out: Vec<String>,
     /// Files that are published as they are.
     #[schemars(extend("format" = "folder"))]
     #[serde(rename = "static")]
@@ -223,6 +225,7 @@ impl Default for Folders {
     fn default() -> Self {
         Self {
             source: "content".into(),
+            leave_out: Vec::new(),
             static_files: "static".into(),
             templates: "templates".into(),
             catalogs: "catalogs".into(),

@@ -39,6 +39,15 @@ pub fn parse(path: &SourcePath, text: &str) -> (Config, Vec<Diagnostic>) {
     (config, findings)
 }
 
+/// Whether a file of the same name is mdBook's: what stands at its top is known there, and `[book]` is among it.
+pub fn is_of_mdbook(text: &str) -> bool {
+    let (file, _) = DeTable::parse_recoverable(text);
+    let keys = || file.get_ref().keys().map(|key| &**key.get_ref());
+    keys().any(|key| key == "book") && keys().all(|key| MDBOOK.contains(&key))
+}
+
+const MDBOOK: [&str; 5] = ["book", "build", "output", "preprocessor", "rust"];
+
 /// Leaves as many findings as anyone reads: a file in which everything is wrong is another file.
 fn cut(path: &SourcePath, findings: &mut Vec<Diagnostic>) {
     let more = findings.len().saturating_sub(MOST_FINDINGS);
@@ -152,15 +161,12 @@ fn slash_of_style(path: &SourcePath, file: &DeTable<'_>, config: &mut Config, fi
 
 /// The published site is replaced as a whole, so it must share no folder with what it is made from.
 fn output_apart(path: &SourcePath, file: &DeTable<'_>, config: &mut Config, findings: &mut Vec<Diagnostic>) {
-    let Folders { source, static_files, templates, catalogs, data, output } = &config.folders;
-    let others = [
-        ("source", source),
-        ("static", static_files),
-        ("templates", templates),
-        ("catalogs", catalogs),
-        ("data", data),
-    ];
-    let Some((key, other)) = others.into_iter().find(|(_, folder)| overlap(output, folder)) else { return };
+    let Folders { source, static_files, templates, catalogs, data, output, .. } = &config.folders;
+    let others = [("static", static_files), ("templates", templates), ("catalogs", catalogs), ("data", data)];
+    // Pages of the whole project are read around the published site.
+    let of_pages = (source != "." || output == ".").then_some(("source", source));
+    let found = of_pages.into_iter().chain(others).find(|(_, folder)| overlap(output, folder));
+    let Some((key, other)) = found else { return };
     let span = value_span(file, "folders", "output").or_else(|| value_span(file, "folders", key)).unwrap_or_default();
     let message = format!("`folders.output` (`{output}`) and `folders.{key}` (`{other}`) lie in each other");
     let help = "The published site replaces what lies in its folder: give it one of its own, as in `public`.";

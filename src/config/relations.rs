@@ -124,6 +124,12 @@ impl Config {
         parts.filter(|part| part.starts_with('_')).map(str::to_owned).collect()
     }
 
+    /// What isn't read of the folder of the pages, by paths without a slash at their ends.
+    pub fn left_out(&self) -> Vec<String> {
+        let bare = |path: &String| path.trim_start_matches("./").trim_matches('/').to_owned();
+        self.folders.leave_out.iter().map(bare).collect()
+    }
+
     /// The relations in the order in which the file declares them.
     pub fn relations_in_order(&self) -> Vec<(&str, &RelationConfig)> {
         let mut all: Vec<_> = self.relations.iter().map(|(name, relation)| (name.as_str(), relation)).collect();

@@ -59,6 +59,7 @@ impl Project {
             data: self.data_dir.clone().unwrap_or_else(nowhere),
             ledger: self.root.join(ledger::FILE),
             underscored: self.config.underscored_folders(),
+            left_out: self.config.left_out(),
             output: self.out_dir.clone(),
             looks: Looks { pictures: true, digests: self.config.images.resize, typefaces: self.config.card_fonts() },
         }

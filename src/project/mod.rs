@@ -11,7 +11,7 @@ mod open;
 mod opener;
 
 pub use located::Project;
-pub use open::{CONFIG_FILE, Overrides, open, open_committed};
+pub use open::{CONFIG_FILE, OTHER_CONFIG_FILE, Overrides, configured_in, open, open_committed};
 pub use opener::Opener;
 pub use seen::{seen_from, seen_from_here};
 pub use title::readable;

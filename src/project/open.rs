@@ -16,10 +16,13 @@ use crate::store;
 /// The name of the configuration file.
 pub const CONFIG_FILE: &str = "book.toml";
 
+/// Its name where a file of the other name is somebody else's, as mdBook's is: it goes before that.
+pub const OTHER_CONFIG_FILE: &str = "bokworm.toml";
+
 /// What somebody says of a project in place of its configuration.
 #[derive(Clone, Debug, Default)]
 pub struct Overrides {
-    /// The configuration; by default `book.toml` here or in the nearest folder above.
+    /// The configuration; by default `book.toml` (or `bokworm.toml`) here or in the nearest folder above.
     pub config: Option<PathBuf>,
     /// The folder of the pages; with it, no configuration is needed.
     pub source: Option<PathBuf>,
@@ -118,6 +121,13 @@ impl Ground for CommittedFiles {
 fn configured(ground: &impl Ground, start: &Path, path: PathBuf, overrides: &Overrides) -> anyhow::Result<Project> {
     let bytes = ground.bytes(&path).with_context(|| format!("`{}` can't be read", path.display()))?;
     let text: Arc<str> = String::from_utf8_lossy(&bytes).into();
+    if config::is_of_mdbook(&text) {
+        bail!(
+            "`{}` is mdBook's configuration, and not bokworm's\n\
+             help: `bokworm init` writes `{OTHER_CONFIG_FILE}` beside it, for the same pages; then `bokworm build` takes that",
+            path.display()
+        );
+    }
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let source_path = SourcePath::new(Root::Project, name);
     let (mut config, findings) = config::parse(&source_path, &text);
@@ -203,9 +213,18 @@ fn bare(ground: &impl Ground, start: &Path, overrides: &Overrides) -> anyhow::Re
 
 const STATIC: &str = "the folder of static files";
 
-/// `book.toml` in the folder or the nearest one above that has it.
+/// The configuration in the folder or the nearest one above that has one.
 fn nearest_config(ground: &impl Ground, start: &Path) -> Option<PathBuf> {
-    start.ancestors().map(|folder| folder.join(CONFIG_FILE)).find(|file| ground.is_file(file))
+    let names = |folder: &Path| [OTHER_CONFIG_FILE, CONFIG_FILE].map(|name| folder.join(name));
+    start.ancestors().flat_map(names).find(|file| ground.is_file(file))
+}
+
+/// The configuration of a project in that folder itself; what is mdBook's is none.
+pub fn configured_in(folder: &Path) -> Option<PathBuf> {
+    let file =
+        [OTHER_CONFIG_FILE, CONFIG_FILE].map(|name| folder.join(name)).into_iter().find(|file| file.is_file())?;
+    let is_other = std::fs::read(&file).is_ok_and(|bytes| config::is_of_mdbook(&String::from_utf8_lossy(&bytes)));
+    (!is_other).then_some(file)
 }
 
 fn existing(ground: &impl Ground, folder: PathBuf, what: &str) -> anyhow::Result<PathBuf> {

@@ -51,6 +51,7 @@ struct CommittedWalk<'a> {
     /// The folders of the project, by their paths in the repository.
     roots: Vec<(Root, String)>,
     underscored: &'a [String],
+    left_out: &'a [String],
     output: Option<String>,
     linked: usize,
     found: Vec<CommittedFound>,
@@ -77,6 +78,7 @@ impl<'a> CommittedWalk<'a> {
             files,
             roots,
             underscored: &places.underscored,
+            left_out: &places.left_out,
             output: real(&places.output),
             linked: 0,
             found: Vec::new(),
@@ -127,6 +129,12 @@ impl<'a> CommittedWalk<'a> {
         let whole = format!("{}{below}", stretch.prefix);
         let first = stretch.prefix.matches('/').count();
         let parts: Vec<&str> = whole.split('/').collect();
+        let holds = |path: &String| {
+            whole.strip_prefix(path.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        if stretch.root == Root::Content && self.left_out.iter().any(holds) {
+            return false;
+        }
         let mut folder = stretch.folder.to_owned();
         parts.iter().enumerate().skip(first).all(|(at, name)| {
             let is_folder = at + 1 < parts.len();

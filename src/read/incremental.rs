@@ -297,6 +297,7 @@ mod tests {
             catalogs: below("catalogs"),
             data: below("data"),
             underscored: Vec::new(),
+            left_out: Vec::new(),
             ledger: below("addresses.lock"),
             templates: below("templates"),
             output: below("public"),

@@ -24,6 +24,8 @@ pub struct Places {
     pub ledger: PathBuf,
     /// Folders among the pages that are read although their names begin with `_`, by these names.
     pub underscored: Vec<String>,
+    /// What isn't read, by its path among the pages.
+    pub left_out: Vec<String>,
     /// The published site, which is never read, wherever it lies.
     pub output: PathBuf,
     /// What is to be known of files besides their length.

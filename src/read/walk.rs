@@ -55,8 +55,8 @@ pub(super) fn project(places: &Places) -> Result<Walked> {
         }
     }
     let output = real(&places.output)?;
-    let underscored = &places.underscored;
-    let mut walk = Walk { roots: &roots, underscored, output, linked: 0, out: Walked::default() };
+    let Places { underscored, left_out, .. } = places;
+    let mut walk = Walk { roots: &roots, underscored, left_out, output, linked: 0, out: Walked::default() };
     for (root, folder) in &roots {
         walk.folder(&WalkedFolder { root: *root, folder, prefix: "", crossed: &[] })?;
     }
@@ -85,6 +85,7 @@ fn real(folder: &Path) -> Result<Option<PathBuf>> {
 struct Walk<'a> {
     roots: &'a [(Root, PathBuf)],
     underscored: &'a [String],
+    left_out: &'a [String],
     output: Option<PathBuf>,
     /// How many files and folders were reached through links.
     linked: usize,
@@ -140,7 +141,8 @@ impl Walk<'_> {
                 && entry.file_type().is_dir()
                 && self.underscored.iter().any(|name| name == path.file_name())
         };
-        if !wanted(stretch.root, path.file_name(), top) && !is_asked_for() {
+        let is_left_out = stretch.root == Root::Content && self.left_out.iter().any(|other| other == path.as_str());
+        if is_left_out || !wanted(stretch.root, path.file_name(), top) && !is_asked_for() {
             return Ok(false);
         }
         let kind = entry.file_type();
@@ -157,12 +159,13 @@ impl Walk<'_> {
         Ok(false)
     }
 
-    /// Another root, and the published site, may lie inside this root. What package managers and
-    /// compilers heap up there is nobody's content.
+    /// Another root, and the published site (or one that was published before), may lie inside this root. What package
+    /// managers and compilers heap up there is nobody's content.
     fn is_walked(&self, root: Root, folder: &Path) -> bool {
         self.output.as_deref() != Some(folder)
             && folder.file_name().is_none_or(|name| name != "node_modules")
             && !folder.join("CACHEDIR.TAG").exists()
+            && !folder.join(".bokworm-site").exists()
             && !self.roots.iter().any(|(other, place)| *other != root && place == folder)
     }
 
@@ -223,7 +226,7 @@ pub(super) fn wanted(root: Root, name: &str, top: bool) -> bool {
         if let Some(rest) = name.strip_prefix('_') {
             return is_category(name) || (rest.starts_with("index.") && is_page(name));
         }
-        if top && matches!(name, "book.toml" | ledger::FILE) {
+        if top && matches!(name, "book.toml" | "bokworm.toml" | "book.schema.json" | ledger::FILE) {
             return false;
         }
     }

@@ -60,7 +60,9 @@ pub use link::{Place, Problem, Resolution};
 pub use menu::MenuEntry;
 pub use moved::MovedAnchors;
 pub use naming::PageNames;
+pub use numbering::Numbering;
 pub use order::{IndexLetter, Order};
+pub use publish::address_by_path;
 pub use published::{Borrowed, LongPage, PageId, Published, Redirect, Retired, StandIn};
 pub use related::binary_logarithm;
 pub use relation::{

@@ -88,13 +88,10 @@ pub(super) fn one(page: Arc<Page>, numbering: &Numbering, urls: &Urls) -> Publis
     let meta = &page.meta;
     let (name, number) = numbering.split(page.path.folder(), page.path.stem());
     let folder = numbering.folder(page.path.folder());
-    let folder_name = folder.rsplit('/').next().unwrap_or("");
-    let lower = name.to_lowercase();
-    let is_folder_page =
-        FOLDER_PAGES.contains(&lower.as_str()) || (!folder_name.is_empty() && lower == folder_name.to_lowercase());
+    let is_folder_page = stands_for_folder(name, &folder);
     let id_name = meta.id.as_deref().unwrap_or(name);
     let id = if folder.is_empty() { id_name.to_owned() } else { format!("{folder}/{id_name}") };
-    let by_path = if is_folder_page { folder.clone() } else { format!("{folder}/{name}") };
+    let by_path = address_by_path(&page.path, numbering);
     let route = match meta.slug.as_deref().map(str::trim) {
         // Hosts look for it at the top, wherever pages lie.
         _ if NOT_FOUND.contains(&page.path.as_str()) => address::join(&[&urls.prefix, address::NOT_FOUND]),
@@ -119,6 +116,20 @@ pub(super) fn one(page: Arc<Page>, numbering: &Numbering, urls: &Urls) -> Publis
         page: if address::is_not_found(urls, &route) { unlisted(&page) } else { page },
         route,
     }
+}
+
+/// What the path of a page makes of its address, below the route of the pages.
+pub fn address_by_path(path: &SourcePath, numbering: &Numbering) -> String {
+    let name = numbering.split(path.folder(), path.stem()).0;
+    let folder = numbering.folder(path.folder());
+    if stands_for_folder(name, &folder) { folder } else { format!("{folder}/{name}") }
+}
+
+/// Whether a page of that name stands for the folder that it lies in.
+fn stands_for_folder(name: &str, folder: &str) -> bool {
+    let folder_name = folder.rsplit('/').next().unwrap_or("");
+    let lower = name.to_lowercase();
+    FOLDER_PAGES.contains(&lower.as_str()) || (!folder_name.is_empty() && lower == folder_name.to_lowercase())
 }
 
 /// A page as if its front matter said that it is shown nowhere.

@@ -742,15 +742,21 @@ book.toml:2:10: error: `folders.output` (`content/site`) and `folders.source` (`
 }
 
 #[test]
+fn the_whole_project_may_be_the_source_around_the_output() {
+    assert_eq!(parse("[folders]\nsource = \".\"\n").1, []);
+    assert_eq!(parse("[folders]\nsource = \".\"\noutput = \".\"\n").1.len(), 1);
+}
+
+#[test]
 fn a_source_that_holds_the_output_is_refused() {
     assert_data_eq!(
         told(
             r#"[folders]
-source = "."
+source = ".."
 "#
         ),
         str![[r#"
-book.toml:2:10: error: `folders.output` (`public`) and `folders.source` (`.`) lie in each other
+book.toml:2:10: error: `folders.output` (`public`) and `folders.source` (`..`) lie in each other
   help: The published site replaces what lies in its folder: give it one of its own, as in `public`.
 
 "#]]

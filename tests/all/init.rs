@@ -83,7 +83,7 @@ fn a_second_time_changes_nothing() {
 #[test]
 fn files_of_somebody_elses_are_no_hindrance() {
     let here = folder(&[("README.md", "mine"), ("content/mine.md", "mine"), ("static/a.txt", "mine")]);
-    assert_eq!(bokworm(here.path(), &["init"]).code, 0);
+    assert_eq!(bokworm(here.path(), &["init", "--demo"]).code, 0);
     assert_eq!(files(here.path()).len(), FILES.len() + 3);
     assert_eq!(read(here.path(), "content/mine.md"), "mine");
 }

@@ -2,6 +2,7 @@
 //! linking one for each file took longer than running most of them.
 //! `cargo test --test all diff::` runs what one file holds.
 
+mod adopting;
 mod architecture;
 mod assembled;
 mod assess;

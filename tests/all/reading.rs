@@ -51,6 +51,7 @@ impl Project {
             data: self.top.join("data"),
             ledger: self.top.join("addresses.lock"),
             underscored: Vec::new(),
+            left_out: Vec::new(),
             output: self.top.join("public"),
             looks: bokworm::read::Looks { pictures: true, ..Default::default() },
         }

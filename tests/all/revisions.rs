@@ -42,7 +42,7 @@ fn repository() -> tempfile::TempDir {
     let folder = program::folder(&[]);
     let top = folder.path();
     git(top, &["init", "-q"]);
-    let config = "[site]\ntitle = \"Handbook\"\n[git]\nlast_updated = true\n[languages.de]\n[languages.en]\n[translations]\nnotice = true\n";
+    let config = "[site]\ntitle = \"Handbook\"\n[folders]\nleave_out = [\"cut\"]\n[git]\nlast_updated = true\n[languages.de]\n[languages.en]\n[translations]\nnotice = true\n";
     let config = config.replace("[languages.de]\n[languages.en]\n", "");
     let files = [
         ("site/book.toml", config.as_str()),
@@ -58,6 +58,8 @@ fn repository() -> tempfile::TempDir {
         ("site/content/ü b's.md", "# Ü\n"),
         ("site/content/tags.yml", "red:\n  label: red\n"),
         ("site/content/node_modules/a.md", "# Not here\n"),
+        ("site/content/cut/x.md", "# Not here\n"),
+        ("site/content/cut.md", "# Here\n"),
         ("site/content/cache/CACHEDIR.TAG", "x"),
         ("site/content/cache/x.md", "# Not here\n"),
         ("site/content/left.md~", "# Left\n"),

@@ -132,5 +132,9 @@ fn is_read(project: &Project, path: &SourcePath) -> bool {
                 && !is_page
                 && !underscored.iter().any(|other| other == name))
     };
-    !path.as_str().split('/').any(is_left_out)
+    let holds = |other: &String| {
+        path.as_str().strip_prefix(other.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let is_named = path.root() == Root::Content && project.config.left_out().iter().any(holds);
+    !is_named && !path.as_str().split('/').any(is_left_out)
 }
