@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use anyhow::Context;
 
-use super::flags::{Flags, switch};
+use super::flags::{Flags, SiteFlags, switch};
 use super::ledger::file::LedgerOnDisk;
 use super::progress::Progress;
 use super::step_summary::StepSummary;
@@ -17,7 +17,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity, counted};
 use crate::ledger;
 use crate::make::timings::Timings;
 use crate::make::{Plan, SiteMaker, Tools};
-use crate::project::{Overrides, Project};
+use crate::project::Project;
 use crate::session::{ParsedPages, Purpose, State};
 use crate::site::{Edition, SiteAddresses, Task};
 use crate::store;
@@ -43,16 +43,9 @@ pub struct Arguments {
     /// Where the project lies
     #[command(flatten)]
     pub project: Flags,
-    /// Where the site is written, in place of the configuration's (public)
-    #[arg(long, value_name = "DIR", env = "BOKWORM_OUT", hide_env_values = true)]
-    pub out: Option<PathBuf>,
-    /// The address that the site is published at, in place of the configuration's: https://example.org/handbook/,
-    /// or only its path
-    #[arg(long, value_name = "URL", env = "BOKWORM_BASE_URL", hide_env_values = true)]
-    pub base_url: Option<String>,
-    /// Where results are kept for the next build; by default .bokworm/cache in the project, and nowhere without one
-    #[arg(long, value_name = "DIR", env = "BOKWORM_CACHE", hide_env_values = true)]
-    pub cache: Option<PathBuf>,
+    /// Where the site is built to
+    #[command(flatten)]
+    pub site: SiteFlags,
     /// Publish drafts too
     #[arg(long, env = "BOKWORM_DRAFTS", hide_env_values = true, value_parser = switch())]
     pub drafts: bool,
@@ -78,8 +71,7 @@ pub struct Arguments {
 
 /// Publishes the project of the folder `start`.
 pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
-    let (out, base_url, cache) = (arguments.out.clone(), arguments.base_url.clone(), arguments.cache.clone());
-    let project = opened::project(start, &Overrides { out, base_url, cache, ..arguments.project.overrides() })?;
+    let project = opened::project(start, &arguments.site.overrides(&arguments.project))?;
     tell_configuration(&project)?;
     if project.is_misconfigured() {
         return Ok(Outcome::Findings);

@@ -23,6 +23,29 @@ pub struct Flags {
     pub today: Option<String>,
 }
 
+/// What commands that build a site can be told about where it comes to.
+#[derive(clap::Args, Clone, Debug, Default)]
+pub struct SiteFlags {
+    /// Where the site is written, in place of the configuration's (public)
+    #[arg(long, value_name = "DIR", env = "BOKWORM_OUT", hide_env_values = true)]
+    pub out: Option<PathBuf>,
+    /// The address that the site is published at, in place of the configuration's: https://example.org/handbook/,
+    /// or only its path
+    #[arg(long, value_name = "URL", env = "BOKWORM_BASE_URL", hide_env_values = true)]
+    pub base_url: Option<String>,
+    /// Where results are kept for the next build; by default .bokworm/cache in the project, and nowhere without one
+    #[arg(long, value_name = "DIR", env = "BOKWORM_CACHE", hide_env_values = true)]
+    pub cache: Option<PathBuf>,
+}
+
+impl SiteFlags {
+    /// What they say in place of the configuration, beside what is said of the project.
+    pub fn overrides(&self, project: &Flags) -> Overrides {
+        let Self { out, base_url, cache } = self.clone();
+        Overrides { out, base_url, cache, ..project.overrides() }
+    }
+}
+
 /// How a variable says whether an option is given: `0`, `no`, `off` and `false` say that it isn't, all else that it is.
 pub(super) fn switch() -> FalseyValueParser {
     FalseyValueParser::new()

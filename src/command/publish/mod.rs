@@ -1,17 +1,17 @@
 //! `bokworm publish`: builds the site and sends it to where readers find it.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, bail};
 
-use super::flags::Flags;
+use super::flags::{Flags, SiteFlags};
 use super::{Outcome, build, opened, tell_configuration};
 use crate::config::PublishPlace;
 use crate::config::publish::seconds;
 use crate::history;
 use crate::ledger;
-use crate::project::{Overrides, Project};
+use crate::project::Project;
 use crate::publish::branch::BranchTarget;
 use crate::publish::folder::FolderTarget;
 use crate::publish::target::PublishTarget;
@@ -74,18 +74,12 @@ pub struct Arguments {
     /// Don't publish when there are warnings either
     #[arg(long, conflicts_with = "despite_errors")]
     pub strict: bool,
-    /// Send the site as the last build left it, without building it anew
+    /// Send the site as the last build left it, without building it anew: what a build would be told changes nothing
     #[arg(long, conflicts_with_all = ["despite_errors", "strict"])]
     pub built: bool,
-    /// Where the site is built, in place of the configuration's (public)
-    #[arg(long, value_name = "DIR", env = "BOKWORM_OUT", hide_env_values = true)]
-    pub out: Option<PathBuf>,
-    /// The address that the site is published at, in place of the configuration's
-    #[arg(long, value_name = "URL", env = "BOKWORM_BASE_URL", hide_env_values = true)]
-    pub base_url: Option<String>,
-    /// Where results are kept for the next build, as for `bokworm build`
-    #[arg(long, value_name = "DIR", env = "BOKWORM_CACHE", hide_env_values = true)]
-    pub cache: Option<PathBuf>,
+    /// Where the site is built to
+    #[command(flatten)]
+    pub site: SiteFlags,
     /// Print nothing but findings
     #[arg(long, short)]
     pub quiet: bool,
@@ -99,8 +93,7 @@ pub struct Arguments {
 /// # Errors
 /// If it can't or must not be published.
 pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
-    let (out, base_url, cache) = (arguments.out.clone(), arguments.base_url.clone(), arguments.cache.clone());
-    let project = opened::project(start, &Overrides { out, base_url, cache, ..arguments.project.overrides() })?;
+    let project = opened::project(start, &arguments.site.overrides(&arguments.project))?;
     if project.is_misconfigured() {
         tell_configuration(&project)?;
         return Ok(Outcome::Findings);
@@ -218,15 +211,6 @@ fn tell_ledger(project: &Project) -> io::Result<()> {
 }
 
 fn build_arguments(arguments: &Arguments) -> build::Arguments {
-    let Arguments { project, out, base_url, cache, strict, despite_errors, .. } = arguments.clone();
-    build::Arguments {
-        project,
-        out,
-        base_url,
-        cache,
-        strict,
-        despite_errors,
-        quiet: true,
-        ..build::Arguments::default()
-    }
+    let Arguments { project, site, strict, despite_errors, .. } = arguments.clone();
+    build::Arguments { project, site, strict, despite_errors, quiet: true, ..build::Arguments::default() }
 }
