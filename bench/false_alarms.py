@@ -28,6 +28,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
 MOST_BYTES = 400_000
+# What tests read is made to be wrong.
+MADE_FOR_TESTS = {"test", "tests", "fixtures", "testdata", "snapshots", "__fixtures__", "__tests__"}
 
 PYPI = """ansible-lint checkov cookiecutter copier dagster datasets fastapi great-expectations gradio hatch hypothesis jupyter-book
 kedro litellm litestar marimo markdown mdformat mkdocs mkdocs-material mlflow mypy nicegui nox pdm pipx poetry polars pre-commit
@@ -52,7 +54,7 @@ def markdown_of(archive, into):
         for member in packed:
             path = Path(*Path(member.name).parts[1:])
             fits = member.isfile() and 200 < member.size < MOST_BYTES and path.suffix.lower() == ".md"
-            if fits and ".." not in path.parts and not path.is_absolute():
+            if fits and not MADE_FOR_TESTS & set(path.parts) and ".." not in path.parts and not path.is_absolute():
                 (into / path).parent.mkdir(parents=True, exist_ok=True)
                 (into / path).write_bytes(packed.extractfile(member).read())
                 count += 1
@@ -83,7 +85,7 @@ def of_cargo(into):
     count = 0
     for crate in Path.home().glob(".cargo/registry/src/*/*"):
         for page in crate.rglob("*.md"):
-            if 200 < page.stat().st_size < MOST_BYTES:
+            if 200 < page.stat().st_size < MOST_BYTES and not MADE_FOR_TESTS & set(page.relative_to(crate).parts):
                 copy = into / f"crate-{crate.name}" / page.relative_to(crate)
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 copy.write_bytes(page.read_bytes())

@@ -92,6 +92,10 @@ fn docs(found: &mut FoundSite, config: &ScriptValue) -> ScriptValue {
         named.collect()
     };
     let presets = options("presets", ["classic", "@docusaurus/preset-classic"]);
+    let are_computed = presets.is_empty() && config.get("presets").is_some_and(|presets| !is_written_out(presets));
+    if are_computed {
+        found.leave(not_literal("presets"));
+    }
     let mut plugins = options("plugins", ["content-docs", "@docusaurus/plugin-content-docs"]);
     let of_preset = presets.first().and_then(|preset| preset.get("docs")).cloned();
     let docs = match of_preset {
@@ -107,6 +111,12 @@ fn docs(found: &mut FoundSite, config: &ScriptValue) -> ScriptValue {
         found.leave("the pages of further plugins for docs");
     }
     docs
+}
+
+/// Whether presets are a list of names and of pairs that begin with one.
+fn is_written_out(presets: &ScriptValue) -> bool {
+    let is_name = |value: &ScriptValue| matches!(value, ScriptValue::Text(_));
+    matches!(presets, ScriptValue::List(_)) && presets.items().iter().all(|item| is_name(item) || item.items().first().is_some_and(is_name))
 }
 
 /// A text by its key; what is there and is no literal is said.

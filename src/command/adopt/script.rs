@@ -122,35 +122,28 @@ impl<'a> ScriptReader<'a> {
     }
 
     fn list(&mut self, depth: usize) -> ScriptValue {
-        self.at += 1;
         let mut items = Vec::new();
-        loop {
-            if self.is(',') {
-                self.at += 1;
-            } else if self.is_at_end() {
-                break;
-            } else {
-                items.push(self.value(depth + 1));
-            }
-        }
-        self.at += 1;
+        self.each(|reader| items.push(reader.value(depth + 1)));
         ScriptValue::List(items)
     }
 
     fn object(&mut self, depth: usize) -> ScriptValue {
-        self.at += 1;
         let mut entries = Vec::new();
-        loop {
+        self.each(|reader| entries.extend(reader.entry(depth)));
+        ScriptValue::Object(entries)
+    }
+
+    /// Goes through what stands between brackets, apart by commas, and on behind them.
+    fn each(&mut self, mut read: impl FnMut(&mut Self)) {
+        self.at += 1;
+        while self.is(',') || !self.is_at_end() {
             if self.is(',') {
                 self.at += 1;
-            } else if self.is_at_end() {
-                break;
             } else {
-                entries.extend(self.entry(depth));
+                read(self);
             }
         }
         self.at += 1;
-        ScriptValue::Object(entries)
     }
 
     /// `key: value`; also `key` alone, `key() {…}` and `...others`, whose values aren't known.
