@@ -1,6 +1,7 @@
 //! References that lead nowhere, to another case than the thing has, to a draft,
 //! or to this site by its whole address. What each leads to is known already.
 
+use super::address as slips;
 use super::anchor;
 use super::context::{PageContext, SiteContext};
 use super::reference::Reference;
@@ -24,7 +25,10 @@ pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, f
         }
         let raw = written(span, target);
         let reference = Reference { from: Some(id), path: &page.path, span, raw, target, kind, resolution };
-        findings.extend(judge(context, &reference));
+        match slips::judge(context.site, page, link, &reference) {
+            Some(finding) => findings.push(finding),
+            None => findings.extend(judge(context, &reference)),
+        }
     }
     for (key, target) in [("list_image", &page.meta.list_image), ("image", &page.meta.image)] {
         let Some(target) = target.as_deref().filter(|target| !target.is_empty()) else { continue };

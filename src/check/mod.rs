@@ -16,6 +16,7 @@ use crate::site::{Edition, PageId, Task};
 use crate::source::{Source, SourcePath};
 
 mod add_value;
+mod address;
 mod anchor;
 mod around;
 mod assessment;
@@ -52,10 +53,12 @@ mod remembered_names;
 pub mod rename;
 mod stale;
 mod table;
+mod swallowed;
 mod title;
 pub mod translation;
 pub mod tag_names;
 mod unread_link;
+mod unread_target;
 mod unsafe_html;
 mod unused_file;
 mod vocabulary;
@@ -97,6 +100,7 @@ const PAGE_RULES: &[PageRule] = &[
     picture::check,
     title::check,
     unread_link::check,
+    address::check,
     component::check,
     leading_on::check,
     around::check,
@@ -203,6 +207,7 @@ fn run_edition(input: &Input<'_>, edition: CheckedEdition<'_>) -> Vec<Diagnostic
     findings.extend(of_site.collect::<Vec<_>>().into_iter().flatten());
     let conflicts = Conflicts::of(site, sources.iter().chain(configuration));
     conflicts.tell(&mut findings);
+    swallowed::hold_back(site, &mut findings);
     once(&mut findings);
     ignore::silence(site.pages.iter().map(|published| &published.page.path).zip(asked), &mut findings);
     weigh(&mut findings, severities);
