@@ -8,6 +8,9 @@ use crate::page::{Link, LinkKind, Page};
 use crate::site::{Edition, Place, Problem};
 use crate::source::Span;
 
+/// How far around a link is looked for what is shown of it.
+const NEAR: usize = 500;
+
 /// What is wrong with an address.
 struct Slip {
     code: Code,
@@ -244,7 +247,9 @@ fn of_own_computer(target: &str, kind: LinkKind) -> Option<Slip> {
         |message: String, help: &str| Slip { code: Code::LocalAddress, message, help: help.to_owned(), meant: None };
     if is_drive || is_share || is_file {
         let place = if is_share { "in a network" } else { "on somebody's computer" };
-        let message = format!("`{target}` is a file {place}, where readers can't open it");
+        // Markdown reads two backslashes as one.
+        let more = if is_share && !target.starts_with("\\\\") { "\\" } else { "" };
+        let message = format!("`{more}{target}` is a file {place}, where readers can't open it");
         return Some(local(
             message,
             "Put the file into the folder of static files or beside the page, and link to it there.",
@@ -268,9 +273,22 @@ fn is_shown(slip: &Slip, page: &Page, link: &Link) -> bool {
     };
     let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
     let Span { start, end } = link.span.whole;
-    let before = &page.text[memchr::memrchr(b'\n', &page.text.as_bytes()[..start]).unwrap_or(0)..start];
-    let after = page.text[end..].lines().next().unwrap_or_default();
-    [before, after, &link.text].iter().any(|text| text.contains(host) || text.contains("localhost"))
+    let mut from = start.saturating_sub(NEAR);
+    while !page.text.is_char_boundary(from) {
+        from -= 1;
+    }
+    let before = page.text[from..start].rsplit('\n').next().unwrap_or_default();
+    let mut until = (end + NEAR).min(page.text.len());
+    while !page.text.is_char_boundary(until) {
+        until -= 1;
+    }
+    let after = page.text[end..until.max(end)].lines().next().unwrap_or_default();
+    // What another link hides in its brackets is not shown.
+    let shows = |text: &str| {
+        text.match_indices(host)
+            .any(|(at, _)| !text[..at].ends_with("](http://") && !text[..at].ends_with("](https://"))
+    };
+    [before, after, &link.text].into_iter().any(shows)
 }
 
 /// Whether a host is this computer, or one of a network that isn't everybody's.

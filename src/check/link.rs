@@ -6,6 +6,7 @@ use super::anchor;
 use super::context::{PageContext, SiteContext};
 use super::reference::Reference;
 use super::remembered_names::RememberedNames;
+use super::source_address;
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::nearest::nearest;
 use crate::page::{Link, LinkKind, Page};
@@ -75,7 +76,8 @@ pub(super) fn judge(context: &SiteContext<'_>, reference: &Reference<'_>) -> Vec
         return vec![Diagnostic::new(Code::EmptyLink, reference.path, reference.span, message).with_help(help)];
     }
     if resolution.place == Place::Elsewhere {
-        return own_address(site, reference).into_iter().collect();
+        let own = own_address(site, reference).or_else(|| source_address::judge(site, reference));
+        return own.into_iter().collect();
     }
     let (page, _) = resolution.address.split_once('#').unwrap_or((&resolution.address, ""));
     let Some(problem) = &resolution.problem else { return Vec::new() };

@@ -51,6 +51,7 @@ mod reference;
 mod relations;
 mod remembered_names;
 pub mod rename;
+mod source_address;
 mod stale;
 mod table;
 mod swallowed;

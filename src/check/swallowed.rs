@@ -1,11 +1,11 @@
 //! What only follows from a mistake that is told already: in a page whose text was swallowed by a code block or a
 //! comment that is never closed, or whose headings are none. It is held back.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::Edition;
-use crate::source::SourcePath;
+use crate::source::{SourcePath, Span};
 
 /// A page of which some was not read as it was meant.
 #[derive(Default)]
@@ -13,7 +13,9 @@ struct Misread {
     /// Whether text was swallowed.
     swallowed: bool,
     /// The letters of its headings that are none.
-    headings: Vec<String>,
+    headings: HashSet<String>,
+    /// Its marks that are none, in order: one may be all that is wrong with a row of a table.
+    marks: Vec<Span>,
 }
 
 /// Leaves out the findings that come of others.
@@ -24,14 +26,17 @@ pub(super) fn hold_back(site: &Edition, findings: &mut Vec<Diagnostic>) {
         let page = &published.page;
         for finding in &page.findings {
             let entry = match finding.code {
-                Code::UnclosedCode | Code::UnclosedComment | Code::UnreadHeading => {
+                Code::UnclosedCode | Code::UnclosedComment | Code::UnreadHeading | Code::UnreadMark => {
                     misread.entry(&page.path).or_default()
                 }
                 _ => continue,
             };
             by_route.insert(plain(published.route.as_str()), &page.path);
             match finding.code {
-                Code::UnreadHeading => entry.headings.push(letters(finding.span.of(&page.text))),
+                Code::UnreadMark => entry.marks.push(finding.span),
+                Code::UnreadHeading => {
+                    entry.headings.insert(letters(finding.span.of(&page.text)));
+                }
                 _ => entry.swallowed = true,
             }
         }
@@ -48,12 +53,17 @@ pub(super) fn hold_back(site: &Edition, findings: &mut Vec<Diagnostic>) {
             let page = path.and_then(|path| misread.get(path));
             return page.is_none_or(|page| !page.swallowed && !page.headings.contains(&letters(fragment)));
         }
-        let follows = match finding.code {
-            Code::UnclosedHtml | Code::UnclosedComponent | Code::UnclosedAdmonition | Code::StrayClosingTag => true,
-            Code::MissingTitle | Code::SkippedHeading => true,
-            _ => return true,
-        };
-        !follows || !misread.contains_key(&finding.path)
+        let Some(page) = misread.get(&finding.path) else { return true };
+        let first = page.marks.partition_point(|span| span.start < finding.span.start);
+        let holds = page.marks.get(first).is_some_and(|span| span.end <= finding.span.end);
+        match finding.code {
+            Code::UnclosedHtml | Code::UnclosedComponent | Code::UnclosedAdmonition | Code::StrayClosingTag => {
+                !page.swallowed
+            }
+            Code::MissingTitle | Code::SkippedHeading => !page.swallowed && page.headings.is_empty(),
+            Code::RaggedTable => !holds,
+            _ => true,
+        }
     });
 }
 

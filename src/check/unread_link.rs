@@ -48,7 +48,12 @@ fn unread(page: &Page, prose: &Prose<'_>, line: &mut RestOfLine<'_>, findings: &
         let target = &prose.text[at + 2..floor(prose.text, line.end.min(at + 2 + 200)).max(at + 2)];
         let is_filled_in = ["{{", "{%"].iter().any(|sign| target.split(')').next().unwrap_or_default().contains(sign));
         let is_label = prose.text[..start].ends_with(']');
-        if is_filled_in || is_label || in_html.iter().any(|span| is_beside(prose.text, *span, at)) {
+        if is_filled_in
+            || is_label
+            || in_html[..in_html.partition_point(|span| span.start <= at)]
+                .last()
+                .is_some_and(|span| is_beside(prose.text, *span, at))
+        {
             continue;
         }
         findings.push(unread_target::finding(page, start, at + 2, line.end, line.last_close));

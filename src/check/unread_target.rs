@@ -7,13 +7,16 @@ use crate::source::Span;
 /// What is told of a longer one ends here.
 const LONGEST: usize = 80;
 
+/// A target that is longer isn't looked through: a line may be a whole book.
+const FARTHEST: usize = 1_000;
+
 /// Quotes that no title stands in.
 const CURLY: [char; 10] = ['“', '”', '„', '«', '»', '‘', '’', '″', '‟', '‚'];
 
 /// What is told of a link that begins at `start`, whose target begins at `from`, in a line that ends at `end`.
 pub(super) fn finding(page: &Page, start: usize, from: usize, end: usize, last_close: Option<usize>) -> Diagnostic {
     let text = &*page.text;
-    let rest = &text[from..end.max(from)];
+    let rest = &text[from..floor(text, end.min(from + FARTHEST)).max(from)];
     let is_closed = last_close.is_some_and(|close| close >= from);
     let close = memchr::memchr(b')', rest.as_bytes()).filter(|_| is_closed);
     let until = close.map_or(end.max(from), |close| from + close + 1);

@@ -49,7 +49,7 @@ impl FencedBlocks {
         if fence.is_closed(told.text) {
             return;
         }
-        if told.text[range.end..].trim().is_empty() {
+        if told.text[range.end..].trim_start().is_empty() {
             self.open = Some(fence);
         } else {
             self.told = outdented(told, &fence);

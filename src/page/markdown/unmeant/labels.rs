@@ -7,6 +7,9 @@ use super::told::Telling;
 use crate::diagnostic::{Code, Severity};
 use crate::nearest::nearest;
 
+/// With so many definitions, at most, labels without one are compared.
+const MOST_COMPARED: usize = 200;
+
 /// No label is longer.
 const LONGEST: usize = 100;
 
@@ -50,7 +53,7 @@ impl Labels {
 
     /// `[` that begins nothing: perhaps a footnote that is defined nowhere.
     pub(super) fn bracket(&mut self, told: &Telling<'_>, at: usize) {
-        let line = told.line_from(at);
+        let line = told.near(at, LONGEST);
         let Some(rest) = line.strip_prefix("[^") else { return };
         let Some(end) = rest.find(']').filter(|end| (1..=40).contains(end)) else { return };
         let (label, after) = (&rest[..end], &rest[end + 1..]);
@@ -76,7 +79,9 @@ impl Labels {
         let mut meant = HashSet::new();
         for range in broken {
             let Some(label) = undefined(told, range) else { continue };
-            let near = nearest(label, definitions.iter().map(|definition| definition.label.as_str()));
+            // Comparing many with many takes its time.
+            let known = definitions.iter().take(MOST_COMPARED).map(|definition| definition.label.as_str());
+            let near = if meant.len() < MOST_COMPARED { nearest(label, known) } else { None };
             meant.extend(near.map(str::to_owned));
             let help = match near {
                 Some(near) => format!("Did you mean `[{near}]`?"),

@@ -9,6 +9,9 @@ use crate::diagnostic::Code;
 /// More of them in one stretch are no mistake, but a drawing or a formula.
 const MOST: usize = 8;
 
+/// How far around a place is looked for what it is about.
+const NEAR: usize = 200;
+
 /// The longest text that somebody makes bold.
 const LONGEST: usize = 400;
 
@@ -27,6 +30,8 @@ pub(super) struct LeftMarks {
     end: usize,
     /// Where the stretch begins.
     start: usize,
+    /// The emphasis that ended last.
+    emphasis: Range<usize>,
     /// Single ones that may be references to a footnote, as in `**Only in some countries`.
     openers: Vec<LeftMark>,
     /// Whether a word ends with such a reference.
@@ -58,7 +63,14 @@ impl LeftMarks {
         }
     }
 
-    fn mark(&mut self, told: &Telling<'_>, byte: u8, at: usize) {
+    fn mark(&mut self, told: &mut Telling<'_>, byte: u8, at: usize) {
+        if byte == b'*' && self.emphasis.end == at && told.after(at + 1) != Some('*') && self.emphasis.len() > 3 {
+            let before = told.before(self.emphasis.start);
+            let is_star = told.after(self.emphasis.start) == Some('*') && told.after(at) == Some('*');
+            if is_star && before.is_none_or(|c| !c.is_alphanumeric() && c != '*') {
+                return lopsided(told, self.emphasis.start..at + 1);
+            }
+        }
         match self.marks.last_mut() {
             Some(last) if last.byte == byte && last.range.end == at => last.range.end += 1,
             _ if told.text.as_bytes().get(at) != Some(&byte) || told.text[..at].ends_with('\\') => {}
@@ -76,13 +88,9 @@ impl LeftMarks {
         }
     }
 
-    /// Emphasis ended before a star, which was noted as left over.
-    pub(super) fn after_emphasis(&mut self, told: &mut Telling<'_>, range: &Range<usize>) {
-        let (before, after) = (told.before(range.start), told.after(range.end + 1));
-        let stands_alone = before.is_none_or(|c| !c.is_alphanumeric() && c != '*') && after != Some('*');
-        if told.after(range.end) == Some('*') && stands_alone && told.after(range.start) == Some('*') {
-            lopsided(told, range.start..range.end + 1);
-        }
+    /// Emphasis ended: a star right after it may be one too many.
+    pub(super) fn after_emphasis(&mut self, range: &Range<usize>) {
+        self.emphasis = range.clone();
     }
 
     /// Ends the stretch of text.
@@ -103,10 +111,8 @@ impl LeftMarks {
             match (byte, of_kind.as_slice()) {
                 (_, []) => {}
                 (b'`', [only]) if only.range.len() == 1 => backtick(told, only, &stretch, self.in_cell),
-                (b'*' | b'~', [one, other]) if one.range.len() == 2 && other.range.len() == 2 => {
-                    pair(told, one, other);
-                }
                 (b'*' | b'~' | b'_', [only]) if only.range.len() == 2 => self.single(told, only, &stretch),
+                (b'*' | b'~', several) => pairs(told, several),
                 _ => {}
             }
         }
@@ -162,6 +168,18 @@ fn is_parameter(word: &str) -> bool {
     let word = word.trim_end_matches(['.', '*']);
     let ends = ["args", "kw", "kwds", "opts", "options", "params", "props"];
     word.contains(['_', '=', '(', '/', '.', '[', '{', '"', '\'']) || ends.iter().any(|end| word.ends_with(end))
+}
+
+/// Marks of which no pairs were made.
+fn pairs(told: &mut Telling<'_>, mut marks: &[&LeftMark]) {
+    while let [one, other, ..] = marks {
+        let is_pair = one.range.len() == 2 && other.range.len() == 2;
+        let before = told.findings.len();
+        if is_pair {
+            pair(told, one, other);
+        }
+        marks = &marks[if told.findings.len() > before { 2 } else { 1 }..];
+    }
 }
 
 /// Two marks of which no pair was made.
@@ -235,7 +253,7 @@ fn backtick(told: &mut Telling<'_>, mark: &LeftMark, stretch: &Range<usize>, in_
     let opens = after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | '.' | '$' | '<' | '{' | '@'));
     if begins && opens && !is_quote && rest.len() > 1 {
         let message = "a backtick is opened here and never closed, so readers see it";
-        let help = if in_cell && told.after(stretch.end) == Some('|') {
+        let help = if in_cell && told.text[stretch.end..].trim_start_matches(' ').starts_with('|') {
             "Write another one where the code ends.\nA bar ends a cell of a table, also in code: write it as `\\|`."
         } else {
             "Write another one where the code ends."
@@ -261,7 +279,10 @@ fn entity(told: &mut Telling<'_>, at: usize) {
     }
     let Some(end) = rest.find(';') else { return };
     // Whoever explains how such a thing is written means it.
-    let line = told.line_from(told.line_start(at)).to_lowercase();
+    let before = &told.text[..at];
+    let from = before.char_indices().rev().take(NEAR).last().map_or(at, |(start, _)| start);
+    let line =
+        format!("{}{}", before[from..].rsplit('\n').next().unwrap_or_default(), told.near(at, NEAR)).to_lowercase();
     if ["html", "xml", "escap", "entit", "encod", "sanit"].iter().any(|word| line.contains(word)) {
         return;
     }

@@ -21,7 +21,7 @@ use self::labels::Labels;
 use self::lines::BegunLines;
 use self::lists::{Lists, Sibling};
 use self::marks::LeftMarks;
-use self::told::Telling;
+use self::told::{Replacing, Telling};
 use super::prepare::Prepared;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourcePath;
@@ -121,7 +121,7 @@ impl<'a> Unmeant<'a> {
 
     /// `<` that begins no tag.
     fn angle(&mut self, at: usize) {
-        let line = self.told.line_from(at);
+        let line = self.told.near(at, 400);
         if line.starts_with("<!--") && self.told.before(at) != Some('\\') {
             return html::inline_comment(&mut self.told, at);
         }
@@ -133,6 +133,9 @@ impl<'a> Unmeant<'a> {
             let message = "this is meant as a link, but a space keeps it from being one";
             let help = "Write spaces in an address as `%20`.";
             self.told.tell(Code::UnreadLink, at..at + end + 1, message, help);
+            let spaces = line[..end].match_indices(' ').map(|(space, _)| at + space..at + space + 1);
+            let spaces = spaces.map(|range| Replacing { range, written: "%20".into() }).collect();
+            self.told.mend("write `%20`", spaces);
         }
     }
 
@@ -207,7 +210,7 @@ impl<'a> Unmeant<'a> {
 
     fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
         match tag {
-            TagEnd::Emphasis => return self.marks.after_emphasis(&mut self.told, range),
+            TagEnd::Emphasis => return self.marks.after_emphasis(range),
             TagEnd::Image => return self.silent = self.silent.saturating_sub(1),
             TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Subscript | TagEnd::Superscript | TagEnd::Link => return,
             _ => self.end_stretch(),

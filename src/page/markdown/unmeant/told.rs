@@ -88,6 +88,16 @@ impl<'a> Telling<'a> {
         rest[..end].trim_end_matches('\r')
     }
 
+    /// So much of it, at most: a line may be a whole book, and hold something in every word.
+    pub(super) fn near(&self, at: usize, most: usize) -> &'a str {
+        let mut end = at.saturating_add(most).min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let rest = self.text.get(at..end).unwrap_or_default();
+        rest.split('\n').next().unwrap_or_default()
+    }
+
     /// Where the line of a place begins.
     pub(super) fn line_start(&self, at: usize) -> usize {
         memchr::memrchr(b'\n', &self.text.as_bytes()[..at]).map_or(0, |found| found + 1)
