@@ -73,7 +73,7 @@ pub(super) fn underlined(told: &mut Telling<'_>, range: &Range<usize>) {
     let last = above.lines().next_back().unwrap_or_default().trim_start_matches(['>', ' ', '\t']).trim_end();
     let (length, width) = (dashes.chars().count(), last.chars().count());
     // Whoever underlines a title makes the line about as long.
-    let is_underline = length.abs_diff(width) <= 3 || length > 5 && length >= width;
+    let is_underline = length > 3 && (length.abs_diff(width) <= 3 || length > 5 && length >= width);
     let is_sentence = last.ends_with(['.', '。', '!', '?', '！', '？', ';', '；', ',']) && above.chars().count() > LONG;
     let is_data = above.lines().all(|line| line.contains(": ") || line.trim_end().ends_with(':'));
     let after_rule = told.text[..range.start].trim_end().ends_with("---");

@@ -11,6 +11,9 @@ mod html;
 mod labels;
 mod indented;
 
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
