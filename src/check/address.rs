@@ -2,14 +2,11 @@
 //! there is no page. And links whose text is an address and leads elsewhere, or that have none.
 
 use super::context::{PageContext, SiteContext};
+use super::own_computer;
 use super::reference::Reference;
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::page::{Link, LinkKind, Page};
 use crate::site::{Edition, Place, Problem};
-use crate::source::Span;
-
-/// How far around a link is looked for what is shown of it.
-const NEAR: usize = 500;
 
 /// What is wrong with an address.
 struct Slip {
@@ -87,8 +84,8 @@ pub(super) fn judge(site: &Edition, page: &Page, link: &Link, reference: &Refere
         .or_else(|| of_mail(target))
         .or_else(|| of_host(target))
         .or_else(|| is_marked.then(|| of_sentence(target)).flatten())
-        .or_else(|| of_own_computer(target, reference.kind).filter(|slip| !is_shown(slip, page, link)))
-        .or_else(|| of_path(site, reference, target))?;
+        .or_else(|| of_path(site, reference, target));
+    let Some(slip) = slip else { return own_computer::judge(page, link, reference) };
     let finding = Diagnostic::new(slip.code, reference.path, reference.span, slip.message).with_help(slip.help);
     let finding = finding.with_target(reference.resolution.address.clone());
     Some(match (reference.raw, slip.meant) {
@@ -109,6 +106,10 @@ fn of_scheme(target: &str) -> Option<Slip> {
     let meant = if lower.ends_with('s') || lower.contains("ps") { "https" } else { "http" };
     if !rest.starts_with([':', ';', '/']) || rest.starts_with('/') && !rest.starts_with("//") {
         return None;
+    }
+    if let Some(place) = rest.strip_prefix(":\\").map(|place| place.trim_start_matches('\\')) {
+        let place = place.replace('\\', "/");
+        return begins_host(&place).then(|| Slip::malformed(target, "has backslashes", format!("{lower}://{place}")));
     }
     let after = rest.trim_start_matches([':', ';']);
     let place = after.trim_start_matches('/');
@@ -216,6 +217,17 @@ fn of_host(target: &str) -> Option<Slip> {
             format!("{scheme}{mended}{}", &rest[host.len()..]),
         ));
     }
+    let with_dots = host.replace(',', ".");
+    if host.contains(',') && begins_host(&with_dots) && !with_dots.contains("..") {
+        return Some(Slip::malformed(
+            target,
+            "has a comma, where a dot belongs",
+            format!("{scheme}{with_dots}{}", &rest[host.len()..]),
+        ));
+    }
+    if target.contains("&amp;") {
+        return Some(Slip::malformed(target, "is escaped twice", target.replace("&amp;", "&")));
+    }
     None
 }
 
@@ -236,77 +248,15 @@ fn of_sentence(target: &str) -> Option<Slip> {
     None
 }
 
-/// `C:\x`, `\\server\x`, `file:///x`, and hosts that only answer on one computer or in one network.
-fn of_own_computer(target: &str, kind: LinkKind) -> Option<Slip> {
-    let bytes = target.as_bytes();
-    let is_drive =
-        bytes.len() > 2 && bytes[0].is_ascii_alphabetic() && bytes[1] == b':' && matches!(bytes[2], b'\\' | b'/');
-    let is_share = target.starts_with('\\') && target.len() > 3 && target[1..].contains('\\');
-    let is_file = target.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:"));
-    let local =
-        |message: String, help: &str| Slip { code: Code::LocalAddress, message, help: help.to_owned(), meant: None };
-    if is_drive || is_share || is_file {
-        let place = if is_share { "in a network" } else { "on somebody's computer" };
-        // Markdown reads two backslashes as one.
-        let more = if is_share && !target.starts_with("\\\\") { "\\" } else { "" };
-        let message = format!("`{more}{target}` is a file {place}, where readers can't open it");
-        return Some(local(
-            message,
-            "Put the file into the folder of static files or beside the page, and link to it there.",
-        ));
-    }
-    let rest = target.strip_prefix("http://").or_else(|| target.strip_prefix("https://"))?;
-    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
-    if !is_private(host) || !matches!(kind, LinkKind::Link | LinkKind::Image) {
-        return None;
-    }
-    let message = format!("`{target}` only answers on the writer's own computer or network");
-    Some(local(message, "Write the address at which readers find it, or show this one: as code, in backticks."))
-}
-
-/// Whether the address of a program is shown to readers beside the link: then they know what it is.
-fn is_shown(slip: &Slip, page: &Page, link: &Link) -> bool {
-    let Some(rest) =
-        link.target.split_once("://").map(|(_, rest)| rest).filter(|_| slip.message.contains("only answers"))
-    else {
-        return false;
-    };
-    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
-    let Span { start, end } = link.span.whole;
-    let mut from = start.saturating_sub(NEAR);
-    while !page.text.is_char_boundary(from) {
-        from -= 1;
-    }
-    let before = page.text[from..start].rsplit('\n').next().unwrap_or_default();
-    let mut until = (end + NEAR).min(page.text.len());
-    while !page.text.is_char_boundary(until) {
-        until -= 1;
-    }
-    let after = page.text[end..until.max(end)].lines().next().unwrap_or_default();
-    // What another link hides in its brackets is not shown.
-    let shows = |text: &str| {
-        text.match_indices(host)
-            .any(|(at, _)| !text[..at].ends_with("](http://") && !text[..at].ends_with("](https://"))
-    };
-    [before, after, &link.text].into_iter().any(shows)
-}
-
-/// Whether a host is this computer, or one of a network that isn't everybody's.
-fn is_private(host: &str) -> bool {
-    if host == "localhost" || host.ends_with(".localhost") {
-        return true;
-    }
-    let mut numbers = host.split('.').map(str::parse::<u8>);
-    let (Some(Ok(a)), Some(Ok(b)), Some(Ok(_)), Some(Ok(_)), None) =
-        (numbers.next(), numbers.next(), numbers.next(), numbers.next(), numbers.next())
-    else {
-        return false;
-    };
-    matches!((a, b), (127 | 10, _) | (0, 0) | (192, 168) | (172, 16..=31))
-}
-
 /// A path that leads nowhere as it is written, and somewhere without what is wrong with it.
 fn of_path(site: &Edition, reference: &Reference<'_>, target: &str) -> Option<Slip> {
+    let names_heading = target.split_once("##").is_some_and(|(_, rest)| rest.starts_with(char::is_alphanumeric));
+    if names_heading && matches!(reference.resolution.problem, Some(Problem::NoHeading(_))) {
+        let written = target.replace("##", "#");
+        let resolved = reference.from.map(|id| site.resolve_from(id, &written, reference.kind));
+        let leads = resolved.is_some_and(|resolved| resolved.problem.is_none());
+        return leads.then(|| Slip::malformed(target, "has one `#` too many", written));
+    }
     if !matches!(reference.resolution.problem, Some(Problem::NoPage | Problem::NoFile)) {
         return None;
     }
@@ -399,11 +349,5 @@ mod tests {
                 of_scheme(right).or_else(|| of_mail(right)).or_else(|| of_host(right)).or_else(|| of_sentence(right));
             assert!(slip.is_none(), "{right}: {}", slip.map(|slip| slip.message).unwrap_or_default());
         }
-    }
-
-    #[test]
-    fn only_whole_networks_are_private() {
-        assert!(["localhost", "127.0.0.1", "10.1.2.3", "172.20.0.1", "192.168.1.1"].into_iter().all(is_private));
-        assert!(!["localhost.example.org", "172.32.0.1", "8.8.8.8", "10.example.org"].into_iter().any(is_private));
     }
 }

@@ -43,6 +43,7 @@ mod list;
 mod merge_conflict;
 mod mojibake;
 mod orphan;
+mod own_computer;
 mod picture;
 mod placeholder;
 pub mod prose;

@@ -14,7 +14,8 @@ struct Misread {
     swallowed: bool,
     /// The letters of its headings that are none.
     headings: HashSet<String>,
-    /// Its marks that are none, in order: one may be all that is wrong with a row of a table.
+    /// Its marks that are none, and lines that make a heading of what is none, in order: one may be all that is wrong
+    /// with a row of a table, or with a heading.
     marks: Vec<Span>,
 }
 
@@ -26,14 +27,16 @@ pub(super) fn hold_back(site: &Edition, findings: &mut Vec<Diagnostic>) {
         let page = &published.page;
         for finding in &page.findings {
             let entry = match finding.code {
-                Code::UnclosedCode | Code::UnclosedComment | Code::UnreadHeading | Code::UnreadMark => {
-                    misread.entry(&page.path).or_default()
-                }
+                Code::UnclosedCode
+                | Code::UnclosedComment
+                | Code::UnreadHeading
+                | Code::UnreadMark
+                | Code::UnmeantHeading => misread.entry(&page.path).or_default(),
                 _ => continue,
             };
             by_route.insert(plain(published.route.as_str()), &page.path);
             match finding.code {
-                Code::UnreadMark => entry.marks.push(finding.span),
+                Code::UnreadMark | Code::UnmeantHeading => entry.marks.push(finding.span),
                 Code::UnreadHeading => {
                     entry.headings.insert(letters(finding.span.of(&page.text)));
                 }
@@ -60,8 +63,9 @@ pub(super) fn hold_back(site: &Edition, findings: &mut Vec<Diagnostic>) {
             Code::UnclosedHtml | Code::UnclosedComponent | Code::UnclosedAdmonition | Code::StrayClosingTag => {
                 !page.swallowed
             }
-            Code::MissingTitle | Code::SkippedHeading => !page.swallowed && page.headings.is_empty(),
-            Code::RaggedTable => !holds,
+            Code::MissingTitle => !page.swallowed && page.headings.is_empty(),
+            Code::SkippedHeading => !page.swallowed && page.headings.is_empty() && !holds,
+            Code::RaggedTable | Code::SecondTitle => !holds,
             _ => true,
         }
     });

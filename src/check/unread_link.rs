@@ -74,9 +74,9 @@ fn is_beside(text: &str, span: Span, at: usize) -> bool {
     near && text.get(span.start..at).is_some_and(|between| !between.contains("\n\n") && !between.contains("\n\r\n"))
 }
 
-/// `[text]:(https://…)`: a colon keeps it from being a link.
+/// `[text]:(https://…)`: a colon keeps it from being a link, or the end of a line.
 fn parted(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
-    for at in places("]:(", prose) {
+    for at in places("]:(", prose).chain(places("]\n(", prose)) {
         let target = prose.text[at + 3..].split([')', '\n', ' ']).next().unwrap_or("");
         let is_target = ["https://", "http://", "./", "../", "/"].iter().any(|start| target.starts_with(start));
         let closes = prose.text[at + 3 + target.len()..].starts_with(')');
@@ -84,9 +84,10 @@ fn parted(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
             continue;
         }
         let whole = Span::new(at, at + 4 + target.len());
-        let message = "this is meant as a link, but a colon keeps it from being one";
+        let sign = if prose.text[at..].starts_with("]:") { "colon" } else { "line's end" };
+        let message = format!("this is meant as a link, but a {sign} keeps it from being one");
         let edits = vec![Edit { span: Span::new(at + 1, at + 2), replacement: String::new() }];
-        let fix = Fix { title: "remove the colon".into(), edits };
+        let fix = Fix { title: format!("remove the {sign}"), edits };
         findings.push(Diagnostic::new(Code::UnreadLink, &page.path, whole, message).with_fix(fix));
     }
 }

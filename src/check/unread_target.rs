@@ -54,6 +54,13 @@ pub(super) fn finding(page: &Page, start: usize, from: usize, end: usize, last_c
         let help = format!("Write the heading's id: `#{id}`.");
         return tell("a space keeps it from being one", help).with_fix(Fix::replace(place, format!("#{id}")));
     }
+    if let Some(place_to) =
+        inner.strip_prefix("mailto:").filter(|rest| rest.starts_with(' ') && !rest.trim().contains(' '))
+    {
+        let written = format!("mailto:{}", place_to.trim());
+        return tell("a space keeps it from being one", format!("Write `{written}`."))
+            .with_fix(Fix::replace(place, written));
+    }
     if inner.trim() == inner && inner.contains(' ') && !inner.contains(['"', '<', '\'', '[']) && names_file(inner) {
         let written = inner.replace(' ', "%20");
         let help = "Write each space in an address as `%20`.".into();
@@ -81,7 +88,10 @@ fn names_file(text: &str) -> bool {
         [".md", ".mdx", ".html", ".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".pdf", ".docx", ".xlsx"];
     let lower = text.to_lowercase();
     let path = lower.split('#').next().unwrap_or_default();
-    lower.starts_with("https://") || lower.starts_with("http://") || ENDINGS.iter().any(|ending| path.ends_with(ending))
+    // The last word after an address may be its title.
+    let goes_on = lower.rsplit(' ').next().is_some_and(|last| last.contains(['/', '.']));
+    let is_web = lower.starts_with("https://") || lower.starts_with("http://");
+    is_web && goes_on || ENDINGS.iter().any(|ending| path.ends_with(ending))
 }
 
 fn letters(text: &str) -> String {

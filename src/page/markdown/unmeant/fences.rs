@@ -1,5 +1,5 @@
 //! Code blocks that are never closed, or closed by a line that doesn't: what follows is shown as code, or what is code
-//! as text. Telling once a page, where it begins: all that comes after is of its making.
+//! as text. Told once a page, where it begins: all that comes after is of its making.
 
 use std::ops::Range;
 
@@ -30,6 +30,8 @@ pub(super) struct FencedBlocks {
 enum Sign {
     /// A line of fewer or other marks, which was meant to close the block.
     Marks(Range<usize>),
+    /// The space before a line of right marks, which stands too far right.
+    Space(Range<usize>),
     /// A heading, a link or a sentence.
     Prose,
 }
@@ -71,6 +73,14 @@ impl FencedBlocks {
                     in_words(fence.mark, fence.length)
                 );
                 told.tell(Code::UnclosedCode, place, message, help);
+            }
+            Sign::Space(range) => {
+                let message =
+                    "the code block that begins here is never closed: the line that should do so stands too far right";
+                told.tell(Code::UnclosedCode, place, message, "Remove the space before the marks that end it.");
+                if fence.column == 0 && told.text[range.clone()].bytes().all(|byte| matches!(byte, b' ' | b'\t')) {
+                    told.mend("remove the space", vec![Replacing::remove(range)]);
+                }
             }
             Sign::Marks(range) => {
                 let begins = in_words(fence.mark, fence.length);
@@ -153,6 +163,10 @@ impl Fence {
             after_blank = line.is_empty();
         }
         match other {
+            Some(range) if text.as_bytes()[range.start] == self.mark && range.len() >= self.length => {
+                let line = memchr::memrchr(b'\n', &text.as_bytes()[..range.start]).map_or(0, |found| found + 1);
+                Some(Sign::Space(line..range.start))
+            }
             Some(range) => Some(Sign::Marks(range)),
             None => prose.then_some(Sign::Prose),
         }
@@ -184,6 +198,24 @@ fn in_words(mark: u8, length: usize) -> String {
         5 => format!("five {name}"),
         length => format!("{length} {name}"),
     }
+}
+
+/// A piece of code in a line of text, which may have been meant as a block: its marks are two.
+pub(super) fn two_marks(told: &mut Telling<'_>, range: &Range<usize>) {
+    let written = &told.text[range.clone()];
+    let begins_line = told.text[..range.start].rsplit('\n').next().is_some_and(|before| before.trim().is_empty());
+    let last = written.rsplit('\n').next().unwrap_or_default().trim();
+    if !written.starts_with("``")
+        || written.starts_with("```")
+        || last != "``"
+        || last.len() == written.len()
+        || !begins_line
+    {
+        return;
+    }
+    let message = "two backticks begin no block of code: its lines run into one another";
+    told.tell(Code::UnclosedCode, range.start..range.start + 2, message, "Write three backticks at its begin and end.");
+    told.mend("write three backticks", vec![Replacing::insert(range.start, "`"), Replacing::insert(range.end, "`")]);
 }
 
 /// A block in which another begins.

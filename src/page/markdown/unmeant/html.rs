@@ -39,6 +39,14 @@ pub(super) fn inline_comment(told: &mut Telling<'_>, at: usize) {
     told.tell(Code::UnclosedComment, at..at + 4, message, help);
 }
 
+/// What was meant as a comment, and is not opened like one: `<!- note -->`.
+pub(super) fn odd_comment(told: &mut Telling<'_>, at: usize) {
+    if told.near(at, 400).contains("->") {
+        let message = "this is meant as a comment, but does not begin like one, so readers see it";
+        told.tell(Code::UnclosedComment, at..at + 3, message, "Begin it with `<!--`.");
+    }
+}
+
 /// The first piece of Markdown in a block of raw HTML.
 fn markdown(told: &mut Telling<'_>, start: usize, written: &str) {
     let mut at = start;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 
-use super::told::Telling;
+use super::told::{Replacing, Telling};
 use crate::diagnostic::{Code, Severity};
 use crate::nearest::nearest;
 
@@ -87,10 +87,58 @@ impl Labels {
                 Some(near) => format!("Did you mean `[{near}]`?"),
                 None => format!("Write a line `[{label}]: address` below, or the address at once: `[text](address)`."),
             };
+            if label.contains("://") {
+                in_square_brackets(told, range, label);
+                continue;
+            }
+            let help = nearly_defined(told.text, label).map_or(help, str::to_owned);
             let message = format!("`[{label}]` is defined nowhere on this page, so this is no link");
             told.tell(Code::UndefinedLabel, range.clone(), message, help);
         }
+        let meant_notes = self.missing_notes(told);
+        self.repeated(told, definitions);
+        if swallowed {
+            return;
+        }
+        self.unused(told, definitions, &meant.union(&meant_notes).cloned().collect());
+    }
+
+    /// Tells references to footnotes that are nowhere; what they were perhaps meant to be.
+    fn missing_notes(&self, told: &mut Telling<'_>) -> HashSet<String> {
+        let mut meant = HashSet::new();
+        let label_of = |range: &Range<usize>| &told.text[range.start + 2..range.end - 1];
+        // `[^1] The note`, where a colon is missing.
+        let begins = |range: &&Range<usize>| {
+            told.line_start(range.start) == range.start && told.text[range.end..].starts_with(' ')
+        };
+        let mut without_colon: BTreeMap<&str, Range<usize>> = BTreeMap::new();
+        for range in self.missing_notes.iter().filter(begins) {
+            let is_other = |other: &&Range<usize>| other.start != range.start && label_of(other) == label_of(range);
+            if self.missing_notes.iter().take(MOST_COMPARED).any(|other| is_other(&other)) {
+                without_colon.insert(label_of(range), range.clone());
+            }
+        }
+        let without_colon: BTreeMap<String, Range<usize>> =
+            without_colon.into_iter().map(|(label, range)| (label.to_owned(), range)).collect();
+        for (label, range) in &without_colon {
+            let message = format!("the footnote `[^{label}]` is not read as one, since a colon is missing");
+            told.tell(Code::UndefinedLabel, range.clone(), message, format!("Write `[^{label}]:`."));
+            told.mend("write a colon", vec![Replacing::insert(range.end, ":")]);
+        }
         for range in &self.missing_notes {
+            let name = &told.text[range.start + 2..range.end - 1];
+            if without_colon.contains_key(name) {
+                continue;
+            }
+            let unused = self.footnotes.keys().filter(|label| !self.referred.contains(*label)).take(MOST_COMPARED);
+            let near = if meant.len() < MOST_COMPARED { nearest(name, unused.map(String::as_str)) } else { None };
+            let near = near.filter(|near| name.len() > 2 && near.len() > 2);
+            if let Some(near) = near {
+                let message = format!("the footnote `[^{name}]` is nowhere on this page");
+                told.tell(Code::UndefinedLabel, range.clone(), message, format!("Did you mean `[^{near}]`?"));
+                meant.insert(format!("^{near}"));
+                continue;
+            }
             let label = told.text[range.clone()].to_owned();
             let message = format!("the footnote `{label}` is nowhere on this page");
             told.tell(
@@ -100,10 +148,11 @@ impl Labels {
                 format!("Write it on a line of its own: `{label}: …`."),
             );
         }
-        self.repeated(told, definitions);
-        if swallowed {
-            return;
-        }
+        meant
+    }
+
+    /// Tells definitions and footnotes that nothing uses.
+    fn unused(&self, told: &mut Telling<'_>, definitions: &[KnownDefinition], meant: &HashSet<String>) {
         for definition in definitions.iter().filter(|definition| !self.used.contains(&definition.range.start)) {
             if !meant.contains(&definition.label) && !is_comment(definition) {
                 let line = told.line_from(definition.range.start).trim_end();
@@ -112,7 +161,11 @@ impl Labels {
                 told.tell(Code::UnusedLabel, place, message, "Nothing need be done: readers don't see it.");
             }
         }
-        for (label, range) in self.footnotes.iter().filter(|(label, _)| !self.referred.contains(*label)) {
+        for (label, range) in self
+            .footnotes
+            .iter()
+            .filter(|(label, _)| !self.referred.contains(*label) && !meant.contains(&format!("^{label}")))
+        {
             let message = format!("no text refers to the footnote `[^{label}]`, so readers don't see it");
             let help = format!("Write `[^{label}]` where it belongs, or remove the footnote.");
             told.tell(Code::UnusedLabel, range.start..range.start + label.len() + 4, message, help);
@@ -183,6 +236,29 @@ fn undefined<'a>(told: &Telling<'a>, range: &Range<usize>) -> Option<&'a str> {
         text.chars().filter(|c| c.is_alphabetic()).take(2).count() == 2 && !is_range(text) && !is_range(label);
     let is_label = !label.contains(is_sign) && label.len() <= LONGEST && label.chars().any(char::is_alphanumeric);
     (is_words && is_label && !follows_word && !goes_on).then_some(label)
+}
+
+/// `[text][https://…]`.
+fn in_square_brackets(told: &mut Telling<'_>, range: &Range<usize>, address: &str) {
+    let message = "this is meant as a link, but its address stands in square brackets";
+    told.tell(Code::UnreadLink, range.clone(), message, format!("Write `[text]({address})`."));
+    let target = range.end - address.len() - 2..range.end;
+    if told.text.get(target.clone()).is_some_and(|written| written.starts_with('['))
+        && !address.contains(['(', ')', ' '])
+    {
+        told.mend("write round brackets", vec![Replacing { range: target, written: format!("({address})") }]);
+    }
+}
+
+/// What to do about a line that is nearly a definition of a label.
+fn nearly_defined(text: &str, label: &str) -> Option<&'static str> {
+    let wanted = format!("\n[{label}]");
+    let at = memchr::memmem::find(text.as_bytes(), wanted.as_bytes())? + wanted.len();
+    let rest = &text[at..];
+    if rest.starts_with(" :") {
+        return Some("Remove the space before the colon below: `[label]: address`.");
+    }
+    rest.starts_with(": ").then_some("Leave a blank line before the line below that says its address.")
 }
 
 /// Definitions that are comments, `[//]: # (…)`, or were meant as links: `[text]:(target)`.

@@ -2,6 +2,7 @@
 //! rows of a table that is read as none.
 
 use super::headings;
+use super::items;
 use super::told::{Replacing, Telling};
 use crate::diagnostic::Code;
 
@@ -14,6 +15,8 @@ enum Look {
     Row,
     /// `-item`
     Item,
+    /// `• item`
+    Bullet,
 }
 
 /// A line of interest.
@@ -33,6 +36,8 @@ pub(super) struct BegunLines {
     count: usize,
     /// Whether text came already on this page.
     has_text: bool,
+    /// Whether a table ended right before.
+    pub(super) after_table: bool,
     /// The marker of the list around it.
     pub(super) marker: Option<u8>,
 }
@@ -46,6 +51,8 @@ impl BegunLines {
             b'#' => Look::Hash,
             b'|' => Look::Row,
             b'-' | b'*' | b'+' | b'0'..=b'9' => Look::Item,
+            // What bullets begin with in UTF-8.
+            0xe2 => Look::Bullet,
             _ => return,
         };
         self.begun.push(Begun { at, number, look });
@@ -66,11 +73,14 @@ impl BegunLines {
             headings::unspaced(told, line.at, count == 1, first);
         }
         let of = |look: Look| begun.iter().copied().filter(|line| line.look == look).collect::<Vec<_>>();
-        rows(told, &of(Look::Row), count);
+        rows(told, &of(Look::Row), RowsAround { count, after_table: self.after_table });
         self.items(told, &of(Look::Item), count);
+        let bullets = of(Look::Bullet);
+        let is_all = bullets.first().is_some_and(|first| bullets.len() == count - first.number);
+        items::bullets(told, &bullets.iter().map(|line| line.at).collect::<Vec<_>>(), is_all);
     }
 
-    /// BegunLines that begin like items of a list, but for the space.
+    /// Lines that begin like items of a list, but for the space.
     fn items(&self, told: &mut Telling<'_>, lines: &[Begun], count: usize) {
         let marked: Vec<Begun> =
             lines.iter().copied().filter(|line| marker(told.line_from(line.at)).is_some()).collect();
@@ -81,7 +91,8 @@ impl BegunLines {
         let all_alike = marked.iter().all(same);
         // After the first of them, every line is one.
         let is_list = marked.len() > 1 && marked.len() == count - first.number;
-        let in_list = first.number > 0 && self.marker.is_some_and(|marker| marker == kind(first));
+        let in_list = items::box_after(told.line_from(first.at), 1)
+            || first.number > 0 && self.marker.is_some_and(|marker| marker == kind(first));
         if !all_alike || !is_list && !in_list {
             return;
         }
@@ -126,6 +137,9 @@ fn marker(line: &str) -> Option<usize> {
         return None;
     }
     let rest = line.get(length..)?;
+    if digits == 0 && items::box_after(line, 1) {
+        return Some(1);
+    }
     let word = rest.split(|c: char| c.is_whitespace()).next().unwrap_or_default();
     let is_word = word.chars().take(2).filter(|c| c.is_alphabetic()).count() == 2;
     let is_option = rest.contains("  ")
@@ -137,14 +151,24 @@ fn marker(line: &str) -> Option<usize> {
     (is_word && !is_option && word.len() > 2).then_some(length)
 }
 
-/// BegunLines between bars that are no table.
-fn rows(told: &mut Telling<'_>, lines: &[Begun], count: usize) {
+/// What stands around rows.
+#[derive(Clone, Copy)]
+struct RowsAround {
+    /// How many lines their text has.
+    count: usize,
+    /// Whether a table ended right before.
+    after_table: bool,
+}
+
+/// Lines between bars that are no table.
+fn rows(told: &mut Telling<'_>, lines: &[Begun], around: RowsAround) {
+    let RowsAround { count, after_table } = around;
     let is_row = |line: &&Begun| {
         let text = told.line_from(line.at).trim_end();
         text.len() > 4 && text.ends_with('|') && !text.ends_with("\\|")
     };
     let rows: Vec<&Begun> = lines.iter().filter(is_row).collect();
-    let (Some(first), true) = (rows.first().copied(), rows.len() > 1) else { return };
+    let (Some(first), true) = (rows.first().copied(), rows.len() > 1 || after_table) else { return };
     let cells = |line: &Begun| told.line_from(line.at).replace("\\|", "").trim_end().matches('|').count() - 1;
     let is_dashes = |line: &Begun| {
         let text = told.line_from(line.at);
@@ -157,7 +181,13 @@ fn rows(told: &mut Telling<'_>, lines: &[Begun], count: usize) {
     }
     let line = told.line_from(first.at).trim_end();
     let range = first.at..first.at + line.len();
-    if is_dashes(rows[1]) && first.number > 0 {
+    if is_dashes(first) && first.number == 0 && rows.len() > 1 {
+        let message = "this is not read as a table, since no head stands right above its line of dashes";
+        told.tell(Code::UnreadTable, range, message, "Write the head on the line before, without a blank line.");
+    } else if after_table && first.number == 0 {
+        let message = "this row is not read as part of the table above it, since a blank line stands between";
+        told.tell(Code::UnreadTable, range, message, "Remove the blank line.");
+    } else if rows.len() > 1 && is_dashes(rows[1]) && first.number > 0 {
         let message = "this is not read as a table, since it stands right below a line of text";
         told.tell(Code::UnreadTable, range, message, "Leave a blank line before the table.");
         if told.text[..first.at].ends_with('\n') {

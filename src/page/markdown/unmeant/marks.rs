@@ -1,4 +1,4 @@
-//! LeftMarks in a stretch of text that are shown as they stand, since they are not read as marks: `**bold` without an
+//! Marks in a stretch of text that are shown as they stand, since they are not read as marks: `**bold` without an
 //! end, `** spaced **`, `~~gone`, `` `code ``; character references shown as such; a backslash at the end.
 
 use std::ops::Range;
@@ -33,7 +33,9 @@ pub(super) struct LeftMarks {
     /// The emphasis that ended last.
     emphasis: Range<usize>,
     /// Single ones that may be references to a footnote, as in `**Only in some countries`.
-    openers: Vec<LeftMark>,
+    openers: Vec<Opener>,
+    /// How many stretches there were.
+    count: usize,
     /// Whether a word ends with such a reference.
     has_footnotes: bool,
     /// How the stretch of text is built: in a cell, stars are footnotes.
@@ -102,6 +104,7 @@ impl LeftMarks {
             last_backslash(told, self.end - 1);
         }
         let marks = std::mem::take(&mut self.marks);
+        self.count += 1;
         let stretch = self.start..std::mem::take(&mut self.end);
         if marks.is_empty() || marks.len() > MOST {
             return;
@@ -111,6 +114,7 @@ impl LeftMarks {
             match (byte, of_kind.as_slice()) {
                 (_, []) => {}
                 (b'`', [only]) if only.range.len() == 1 => backtick(told, only, &stretch, self.in_cell),
+                (b'`', [one, other]) => uneven_backticks(told, one, other),
                 (b'*' | b'~' | b'_', [only]) if only.range.len() == 2 => self.single(told, only, &stretch),
                 (b'*' | b'~', several) => pairs(told, several),
                 _ => {}
@@ -128,9 +132,17 @@ impl LeftMarks {
         // `__name` is what programs call something.
         let is_name = mark.byte == b'_' && after.is_some_and(char::is_lowercase);
         if begins && words == 2 && after.is_some_and(char::is_alphabetic) && !names_code && !is_name && !self.in_cell {
-            return self.openers.push(mark.clone());
+            return self.openers.push(Opener { mark: mark.clone(), stretch: self.count, goes_on: false });
         }
-        self.has_footnotes |= before.is_some_and(char::is_alphanumeric) && after.is_none_or(|c| !c.is_alphanumeric());
+        let closes = before.is_some_and(|c| !c.is_whitespace()) && after.is_none_or(|c| !c.is_alphanumeric());
+        let count = self.count;
+        let opener =
+            self.openers.last_mut().filter(|opener| opener.mark.byte == mark.byte && opener.stretch + 1 == count);
+        if closes && let Some(opener) = opener {
+            opener.goes_on = true;
+            return;
+        }
+        self.has_footnotes |= closes && before.is_some_and(char::is_alphanumeric);
         let said = &told.text[stretch.start.min(mark.range.start)..mark.range.start];
         let line = said.rsplit('\n').next().unwrap_or_default();
         if before == Some(':') && after.is_none_or(char::is_whitespace) && line.len() > 2 && line.len() < 80 {
@@ -144,13 +156,35 @@ impl LeftMarks {
     /// Tells those marks that are opened, unless the page has footnotes of this kind.
     pub(super) fn finish(self, told: &mut Telling<'_>) {
         let stars_are_notes = self.has_footnotes;
-        for mark in self.openers.into_iter().filter(|mark| mark.byte != b'*' || !stars_are_notes) {
+        for Opener { mark, goes_on, .. } in self.openers {
+            if mark.byte == b'*' && stars_are_notes && !goes_on {
+                continue;
+            }
+            if goes_on {
+                let message = format!("`{}` is closed in another paragraph, so readers see it", mark.sign());
+                told.tell(
+                    Code::UnreadMark,
+                    mark.range,
+                    message,
+                    "Close it at the end of each paragraph, and open it again.",
+                );
+                continue;
+            }
             let sign = mark.sign();
             let message = format!("`{sign}` is opened here and never closed, so readers see it");
             let help = format!("Write `{sign}` after the last of the words, too, without a space before it.");
             told.tell(Code::UnreadMark, mark.range, message, help);
         }
     }
+}
+
+/// A mark that was opened and not closed in its stretch of text.
+struct Opener {
+    mark: LeftMark,
+    /// Which stretch it stands in.
+    stretch: usize,
+    /// Whether it is closed in the next.
+    goes_on: bool,
 }
 
 impl LeftMark {
@@ -198,7 +232,9 @@ fn pair(told: &mut Telling<'_>, one: &LeftMark, other: &LeftMark) {
         && after.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '/' | '.') || c == '.');
     if said.len() < inner.len() {
         let is_prose = !said.contains(['=', '*', '/']) && said.chars().any(char::is_alphabetic);
-        if !stands_apart || !is_prose || inner.contains("\n\n") {
+        // `**Note: **text` is certain; `**a and **b` may be names.
+        let is_label = inner.starts_with(char::is_uppercase) && before.is_none_or(char::is_whitespace);
+        if !stands_apart && !is_label || !is_prose || inner.contains("\n\n") {
             return;
         }
         let message = format!("`{sign}` is not read as a mark here, since a space stands inside of it");
@@ -237,10 +273,22 @@ fn shortened(text: &str) -> String {
 
 /// `**bold*`: two stars at one end, one at the other.
 fn lopsided(told: &mut Telling<'_>, range: Range<usize>) {
-    let (more, fewer) =
-        if told.text[range.clone()].starts_with("**") { ("opened", "closed") } else { ("closed", "opened") };
-    let message = format!("this is {more} with two stars and {fewer} with one, so readers see a star");
+    let message = "this has more stars at one end than at the other, so readers see one";
     told.tell(Code::UnreadMark, range, message, "Write as many stars at one end as at the other.");
+}
+
+/// Code that begins with other marks than it ends with.
+fn uneven_backticks(told: &mut Telling<'_>, one: &LeftMark, other: &LeftMark) {
+    let inner = &told.text[one.range.end..other.range.start];
+    let (before, after) = (told.before(one.range.start), told.after(other.range.end));
+    let is_code = !inner.is_empty() && inner.len() < 100 && inner.trim() == inner && !inner.contains(['\n', '\'', '’']);
+    let stands_apart =
+        before.is_none_or(|c| c.is_whitespace() || c == '(') && after.is_none_or(|c| !c.is_alphanumeric());
+    if one.range.len() != other.range.len() && is_code && stands_apart {
+        let message = "this has more backticks at one end than at the other, so readers see them";
+        let whole = one.range.start..other.range.end;
+        told.tell(Code::UnreadMark, whole, message, "Write as many at one end as at the other.");
+    }
 }
 
 /// A backtick that has no other.

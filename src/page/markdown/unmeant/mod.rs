@@ -5,10 +5,12 @@ mod told;
 mod marks;
 mod headings;
 mod lines;
+mod items;
 mod fences;
 mod lists;
 mod html;
 mod labels;
+mod links;
 mod indented;
 
 #[cfg(test)]
@@ -45,11 +47,17 @@ pub(super) struct Unmeant<'a> {
     labels: Labels,
     /// Whether the next text begins a line.
     begins_line: bool,
+    /// Whether it begins an item of a list.
+    begins_item: bool,
+    /// Where the last link ended.
+    link_end: usize,
     /// Code, raw HTML and images around what is read: their text is no prose.
     silent: usize,
     /// The open heading, while nothing stands in it.
     empty_heading: Option<Range<usize>>,
     indented: Option<indented::IndentedBlock>,
+    /// Whether a table ended right before.
+    after_table: bool,
 }
 
 impl<'a> Unmeant<'a> {
@@ -62,9 +70,12 @@ impl<'a> Unmeant<'a> {
             lists: Lists::default(),
             labels: Labels::default(),
             begins_line: true,
+            begins_item: false,
+            link_end: 0,
             silent: 0,
             empty_heading: None,
             indented: None,
+            after_table: false,
         }
     }
 
@@ -87,6 +98,10 @@ impl<'a> Unmeant<'a> {
                 self.end_stretch();
                 self.lists.other();
             }
+            Event::Code(_) => {
+                fences::two_marks(&mut self.told, range);
+                self.inline();
+            }
             _ => self.inline(),
         }
     }
@@ -94,6 +109,7 @@ impl<'a> Unmeant<'a> {
     /// Something in a line that is no text.
     fn inline(&mut self) {
         self.empty_heading = None;
+        self.begins_item = false;
         if std::mem::take(&mut self.begins_line) {
             self.lines.line(0, 0);
         }
@@ -108,6 +124,10 @@ impl<'a> Unmeant<'a> {
         }
         let Some(&first) = text.as_bytes().first() else { return };
         self.empty_heading = None;
+        if first == b'[' && self.begins_item {
+            items::odd_box(&mut self.told, range.start);
+        }
+        self.begins_item = false;
         if std::mem::take(&mut self.begins_line) {
             // An escaped mark isn't meant as one.
             let is_escaped = self.told.text.as_bytes().get(range.start) != Some(&first)
@@ -125,6 +145,9 @@ impl<'a> Unmeant<'a> {
     /// `<` that begins no tag.
     fn angle(&mut self, at: usize) {
         let line = self.told.near(at, 400);
+        if line.starts_with("<!-") && line[3..].starts_with([' ', '>']) && self.told.before(at) != Some('\\') {
+            return html::odd_comment(&mut self.told, at);
+        }
         if line.starts_with("<!--") && self.told.before(at) != Some('\\') {
             return html::inline_comment(&mut self.told, at);
         }
@@ -155,8 +178,13 @@ impl<'a> Unmeant<'a> {
                 self.inline();
                 return self.marks.emphasis(&mut self.told, range);
             }
-            Tag::Strong | Tag::Strikethrough | Tag::Subscript | Tag::Superscript => return self.inline(),
-            Tag::Link { .. } => {
+            Tag::Strong => {
+                self.inline();
+                return self.marks.emphasis(&mut self.told, range);
+            }
+            Tag::Strikethrough | Tag::Subscript | Tag::Superscript => return self.inline(),
+            Tag::Link { link_type, .. } => {
+                links::before(&mut self.told, *link_type, range, self.link_end);
                 definition.into_iter().for_each(|definition| self.labels.uses(definition));
                 return self.inline();
             }
@@ -167,6 +195,8 @@ impl<'a> Unmeant<'a> {
             }
             _ => self.end_stretch(),
         }
+        self.lines.after_table = self.after_table && matches!(tag, Tag::Paragraph);
+        self.after_table = false;
         match tag {
             Tag::Paragraph => self.lists.block(&mut self.told, Sibling::Paragraph, range),
             Tag::CodeBlock(kind) => self.code(kind, range),
@@ -182,10 +212,11 @@ impl<'a> Unmeant<'a> {
                 self.lists.item(&self.told, range.start);
                 self.lines.marker = self.told.text.as_bytes().get(range.start).copied();
                 self.lists.enter();
+                self.begins_item = true;
             }
             Tag::Heading { level, .. } => {
                 self.empty_heading = Some(range.clone());
-                if *level == HeadingLevel::H2 {
+                if *level <= HeadingLevel::H2 {
                     headings::underlined(&mut self.told, range);
                 }
                 self.lists.other();
@@ -214,8 +245,12 @@ impl<'a> Unmeant<'a> {
     fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
         match tag {
             TagEnd::Emphasis => return self.marks.after_emphasis(range),
+            TagEnd::Link => {
+                self.link_end = range.end;
+                return links::after(&mut self.told, range);
+            }
             TagEnd::Image => return self.silent = self.silent.saturating_sub(1),
-            TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Subscript | TagEnd::Superscript | TagEnd::Link => return,
+            TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Subscript | TagEnd::Superscript => return,
             _ => self.end_stretch(),
         }
         match tag {
@@ -239,6 +274,7 @@ impl<'a> Unmeant<'a> {
                     headings::empty(&mut self.told, range);
                 }
             }
+            TagEnd::Table => self.after_table = true,
             TagEnd::TableCell => self.marks.in_cell = false,
             _ => {}
         }
@@ -251,28 +287,10 @@ impl<'a> Unmeant<'a> {
         self.fences.finish(&mut self.told);
         let swallowed = self.told.findings.iter().any(|f| matches!(f.code, Code::UnclosedCode | Code::UnclosedComment));
         let of_images = broken.iter().filter(|broken| broken.kind == LinkType::Shortcut);
-        of_images.for_each(|broken| picture(&mut self.told, &broken.range));
+        of_images.for_each(|broken| links::picture(&mut self.told, &broken.range));
         let by_label = broken.iter().filter(|broken| broken.kind != LinkType::Shortcut);
         let by_label: Vec<Range<usize>> = by_label.map(|broken| broken.range.clone()).collect();
         self.labels.finish(&mut self.told, &by_label, definitions, swallowed);
         self.told.findings
-    }
-}
-
-/// `![text]` without what it shows.
-fn picture(told: &mut Telling<'_>, range: &Range<usize>) {
-    let written = &told.text[range.clone()];
-    let stands_alone = told.before(range.start).is_none_or(char::is_whitespace)
-        && told.after(range.end).is_none_or(|c| !matches!(c, '(' | '[' | '{') && !c.is_alphanumeric());
-    let is_text = written.chars().filter(|c| c.is_alphabetic()).count() > 2 && !written.contains(['=', '"', '\n', '<']);
-    // `> [!NOTE]` is written otherwise, and `![x]` is a line of many a programming language.
-    if stands_alone && is_text && written.starts_with("![") {
-        let message = "this is meant as a picture, but does not say which file it shows";
-        told.tell(
-            Code::UnreadLink,
-            range.clone(),
-            message,
-            format!("Write the file's path behind it: `{written}(picture.png)`."),
-        );
     }
 }
