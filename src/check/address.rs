@@ -88,8 +88,9 @@ pub(super) fn judge(site: &Edition, page: &Page, link: &Link, reference: &Refere
     let Some(slip) = slip else { return own_computer::judge(page, link, reference) };
     let finding = Diagnostic::new(slip.code, reference.path, reference.span, slip.message).with_help(slip.help);
     let finding = finding.with_target(reference.resolution.address.clone());
-    Some(match (reference.raw, slip.meant) {
-        (Some(_), Some(meant)) => finding.with_fix(Fix::replace(reference.span, meant)),
+    let is_exact = reference.raw.is_some() || is_marked && link.span.is_exact;
+    Some(match slip.meant.filter(|_| is_exact) {
+        Some(meant) => finding.with_fix(Fix::replace(reference.span, meant)),
         _ => finding,
     })
 }

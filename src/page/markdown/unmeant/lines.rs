@@ -184,6 +184,14 @@ fn rows(told: &mut Telling<'_>, lines: &[Begun], around: RowsAround) {
     if is_dashes(first) && first.number == 0 && rows.len() > 1 {
         let message = "this is not read as a table, since no head stands right above its line of dashes";
         told.tell(Code::UnreadTable, range, message, "Write the head on the line before, without a blank line.");
+    } else if rows.len() > 1 && is_dashes(rows[1]) && told.line_from(rows[1].at).contains('\t') {
+        let at = rows[1].at;
+        let dashes = told.line_from(at);
+        let message = "this is not read as a table, since a tab stands in its line of dashes";
+        told.tell(Code::UnreadTable, at..at + dashes.trim_end().len(), message, "Write a space in place of each tab.");
+        let tabs = dashes.match_indices('\t').map(|(tab, _)| at + tab..at + tab + 1);
+        let tabs = tabs.map(|range| Replacing { range, written: " ".into() }).collect();
+        told.mend("write spaces", tabs);
     } else if after_table && first.number == 0 {
         let message = "this row is not read as part of the table above it, since a blank line stands between";
         told.tell(Code::UnreadTable, range, message, "Remove the blank line.");
