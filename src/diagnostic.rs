@@ -99,6 +99,8 @@ codes! {
     UnclosedComponent "unclosed-component" Warning "a component is opened but never closed";
     StrayClosingTag "stray-closing-tag" Warning "a closing tag closes nothing";
     UnclosedAdmonition "unclosed-admonition" Warning "an admonition is opened but never closed";
+    UnclosedCode "unclosed-code" Warning "a code block is never closed, or not where it seems to be";
+    UnclosedComment "unclosed-comment" Warning "a comment is opened but never closed";
     // Queries and tags
     EmptyList "empty-list" Warning "a list finds no page";
     UnknownTag "unknown-tag" Warning "a list asks for a tag that no page carries";
@@ -136,10 +138,27 @@ codes! {
     Placeholder "placeholder" Warning "text that stands in for text is about to be published";
     UnclosedHtml "unclosed-html" Warning "an HTML tag is opened but never closed";
     UnreadLink "unread-link" Warning "a Markdown link is written so that it is not read as one";
+    UnreadHeading "unread-heading" Warning "a heading lacks the space after its `#`, so it is none";
+    UnreadTable "unread-table" Warning "rows between bars are not read as a table";
+    UnreadList "unread-list" Warning "items are not read as a list, or do not hold together as one";
+    UnreadMark "unread-mark" Warning "a mark such as `**` is shown as it stands";
+    UnreadMarkdown "unread-markdown" Warning "Markdown inside of HTML is shown as it stands";
+    UnmeantHeading "unmeant-heading" Warning "a line of dashes makes a heading of the text above it";
+    UnmeantCode "unmeant-code" Warning "text is shown as code because of the spaces before it";
+    EmptyHeading "empty-heading" Warning "a heading says nothing";
+    DoubledEntity "doubled-entity" Warning "a sign is escaped twice, so that readers see how it is written";
+    StrayBackslash "stray-backslash" Warning "a backslash at the end of a line does something that nobody meant";
+    UndefinedLabel "undefined-label" Warning "a link or footnote refers to a label that is defined nowhere";
+    UnusedLabel "unused-label" Info "a label is defined and nothing refers to it";
+    RepeatedLabel "repeated-label" Warning "a label is defined twice, and the second is not read";
     // Links, beyond those that lead nowhere
     MissingScheme "missing-scheme" Warning "a web address lacks its `https://`";
     OwnAddress "own-address" Warning "a link to this site spells out the site's whole address";
     EmptyLink "empty-link" Warning "a link leads nowhere because its target is empty";
+    TextlessLink "textless-link" Warning "a link has no text, so nobody sees it";
+    MisleadingLink "misleading-link" Warning "a link shows one address and leads to another";
+    MalformedAddress "malformed-address" Warning "an address is written so that it leads nowhere";
+    LocalAddress "local-address" Warning "a link leads to something that only the writer can reach";
     AnchorCase "anchor-case" Warning "a link is written in another case than the heading's id";
     DuplicateHeading "duplicate-heading" Info "a link depends on the order of headings with the same name";
     DeadLink "dead-link" Warning "a link to another site does not work";

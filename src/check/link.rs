@@ -1,10 +1,12 @@
 //! References that lead nowhere, to another case than the thing has, to a draft,
 //! or to this site by its whole address. What each leads to is known already.
 
+use super::address as slips;
 use super::anchor;
 use super::context::{PageContext, SiteContext};
 use super::reference::Reference;
 use super::remembered_names::RememberedNames;
+use super::source_address;
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::nearest::nearest;
 use crate::page::{Link, LinkKind, Page};
@@ -24,7 +26,10 @@ pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, f
         }
         let raw = written(span, target);
         let reference = Reference { from: Some(id), path: &page.path, span, raw, target, kind, resolution };
-        findings.extend(judge(context, &reference));
+        match slips::judge(context.site, page, link, &reference) {
+            Some(finding) => findings.push(finding),
+            None => findings.extend(judge(context, &reference)),
+        }
     }
     for (key, target) in [("list_image", &page.meta.list_image), ("image", &page.meta.image)] {
         let Some(target) = target.as_deref().filter(|target| !target.is_empty()) else { continue };
@@ -71,7 +76,8 @@ pub(super) fn judge(context: &SiteContext<'_>, reference: &Reference<'_>) -> Vec
         return vec![Diagnostic::new(Code::EmptyLink, reference.path, reference.span, message).with_help(help)];
     }
     if resolution.place == Place::Elsewhere {
-        return own_address(site, reference).into_iter().collect();
+        let own = own_address(site, reference).or_else(|| source_address::judge(site, reference));
+        return own.into_iter().collect();
     }
     let (page, _) = resolution.address.split_once('#').unwrap_or((&resolution.address, ""));
     let Some(problem) = &resolution.problem else { return Vec::new() };

@@ -16,6 +16,7 @@ use crate::site::{Edition, PageId, Task};
 use crate::source::{Source, SourcePath};
 
 mod add_value;
+mod address;
 mod anchor;
 mod around;
 mod assessment;
@@ -42,6 +43,7 @@ mod list;
 mod merge_conflict;
 mod mojibake;
 mod orphan;
+mod own_computer;
 mod picture;
 mod placeholder;
 pub mod prose;
@@ -50,12 +52,15 @@ mod reference;
 mod relations;
 mod remembered_names;
 pub mod rename;
+mod source_address;
 mod stale;
 mod table;
+mod swallowed;
 mod title;
 pub mod translation;
 pub mod tag_names;
 mod unread_link;
+mod unread_target;
 mod unsafe_html;
 mod unused_file;
 mod vocabulary;
@@ -97,6 +102,7 @@ const PAGE_RULES: &[PageRule] = &[
     picture::check,
     title::check,
     unread_link::check,
+    address::check,
     component::check,
     leading_on::check,
     around::check,
@@ -203,6 +209,7 @@ fn run_edition(input: &Input<'_>, edition: CheckedEdition<'_>) -> Vec<Diagnostic
     findings.extend(of_site.collect::<Vec<_>>().into_iter().flatten());
     let conflicts = Conflicts::of(site, sources.iter().chain(configuration));
     conflicts.tell(&mut findings);
+    swallowed::hold_back(site, &mut findings);
     once(&mut findings);
     ignore::silence(site.pages.iter().map(|published| &published.page.path).zip(asked), &mut findings);
     weigh(&mut findings, severities);

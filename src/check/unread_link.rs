@@ -3,8 +3,9 @@
 
 use super::context::{PageContext, SiteContext};
 use super::prose::Prose;
+use super::unread_target;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
-use crate::page::Page;
+use crate::page::{Link, LinkSpan, Page};
 use crate::source::Span;
 
 /// A target that is longer isn't told to be the wrong way round.
@@ -14,13 +15,21 @@ pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, finding
     let PageContext { page, prose, .. } = page_context;
     unread(page, prose, &mut RestOfLine::of(prose.text), findings);
     spaced(page, prose, findings);
+    parted(page, prose, findings);
     reversed(page, prose, findings);
 }
 
 /// `](` where no link came of it.
 fn unread(page: &Page, prose: &Prose<'_>, line: &mut RestOfLine<'_>, findings: &mut Vec<Diagnostic>) {
-    let mut links: Vec<Span> = page.links.iter().map(|link| link.span.place).collect();
+    let mut links: Vec<Span> =
+        page.links.iter().filter(|link| !is_bare(link, prose.text)).map(|link| link.span.place).collect();
     links.sort_unstable();
+    let in_html: Vec<Span> = page
+        .findings
+        .iter()
+        .filter(|finding| finding.code == Code::UnreadMarkdown)
+        .map(|finding| finding.span)
+        .collect();
     let (mut next, mut reaches) = (0, 0);
     for at in places("](", prose) {
         let inside =
@@ -33,18 +42,53 @@ fn unread(page: &Page, prose: &Prose<'_>, line: &mut RestOfLine<'_>, findings: &
         if reaches > at || prose.is_hidden(at) || is_escaped(prose.text, at) || !opens_before(prose.text, at) {
             continue;
         }
+        // Of what other tools fill in, and of HTML around it, something else is told.
         line.turn_to(at);
-        let is_closed = line.last_close.is_some_and(|close| close > at);
         let start = prose.text[..at].rfind('[').unwrap_or(at);
-        let span = Span::new(start, at + (line.end - at).clamp(2, 80));
-        let span = Span::new(span.start, floor(prose.text, span.end));
-        let message = "this is meant as a link, but is not read as one".to_owned();
-        let help = if is_closed {
-            "Write `[text](target)`: the target without spaces, its title in quotes if it has one."
-        } else {
-            "Close it: `[text](target)`."
-        };
-        findings.push(Diagnostic::new(Code::UnreadLink, &page.path, span, message).with_help(help));
+        let target = &prose.text[at + 2..floor(prose.text, line.end.min(at + 2 + 200)).max(at + 2)];
+        let is_filled_in = ["{{", "{%"].iter().any(|sign| target.split(')').next().unwrap_or_default().contains(sign));
+        let is_label = prose.text[..start].ends_with(']');
+        if is_filled_in
+            || is_label
+            || in_html[..in_html.partition_point(|span| span.start <= at)]
+                .last()
+                .is_some_and(|span| is_beside(prose.text, *span, at))
+        {
+            continue;
+        }
+        findings.push(unread_target::finding(page, start, at + 2, line.end, line.last_close));
+    }
+}
+
+/// Whether a link is only an address in the text, around which nothing says that it is one.
+fn is_bare(link: &Link, text: &str) -> bool {
+    let LinkSpan { whole, place, .. } = link.span;
+    whole == place && text.get(whole.start..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+}
+
+/// Whether a place stands in the block that begins or is told at a span.
+fn is_beside(text: &str, span: Span, at: usize) -> bool {
+    /// A block of HTML is rarely longer.
+    const LONGEST: usize = 20_000;
+    let near = span.start <= at && at - span.start < LONGEST;
+    near && text.get(span.start..at).is_some_and(|between| !between.contains("\n\n") && !between.contains("\n\r\n"))
+}
+
+/// `[text]:(https://…)`: a colon keeps it from being a link, or the end of a line.
+fn parted(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
+    for at in places("]:(", prose).chain(places("]\n(", prose)) {
+        let target = prose.text[at + 3..].split([')', '\n', ' ']).next().unwrap_or("");
+        let is_target = ["https://", "http://", "./", "../", "/"].iter().any(|start| target.starts_with(start));
+        let closes = prose.text[at + 3 + target.len()..].starts_with(')');
+        if !is_target || !closes || prose.is_hidden(at) || is_escaped(prose.text, at) || !opens_before(prose.text, at) {
+            continue;
+        }
+        let whole = Span::new(at, at + 4 + target.len());
+        let sign = if prose.text[at..].starts_with("]:") { "colon" } else { "line's end" };
+        let message = format!("this is meant as a link, but a {sign} keeps it from being one");
+        let edits = vec![Edit { span: Span::new(at + 1, at + 2), replacement: String::new() }];
+        let fix = Fix { title: format!("remove the {sign}"), edits };
+        findings.push(Diagnostic::new(Code::UnreadLink, &page.path, whole, message).with_fix(fix));
     }
 }
 

@@ -16,6 +16,7 @@ mod autolink;
 mod component_marks;
 mod nodes;
 mod prepare;
+mod unmeant;
 mod collect;
 mod write;
 mod plain;

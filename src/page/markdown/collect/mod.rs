@@ -13,7 +13,7 @@ mod sections;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use self::collector::{Block, Collector, Image};
 use crate::diagnostic::Diagnostic;
@@ -22,6 +22,7 @@ use crate::page::facts::{CodeBlock, LinkKind};
 use crate::page::markdown::autolink;
 use crate::page::markdown::nodes::{Body, Element, HeadingDraft, Node};
 use crate::page::markdown::prepare::Prepared;
+use crate::page::markdown::unmeant::{BrokenReference, KnownDefinition, Unmeant};
 use crate::source::SourcePath;
 
 /// Reads a prepared body.
@@ -38,7 +39,20 @@ pub(super) fn collect<'a>(
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_GFM;
     let mut collector = Collector::new(prepared, path, dialect);
-    let mut events = Parser::new_ext(&prepared.text, options).into_offset_iter();
+    let mut unmeant = Unmeant::new(prepared, path);
+    let mut broken: Vec<BrokenReference> = Vec::new();
+    let mut note = |link: BrokenLink<'_>| {
+        let is_picture = prepared.text.as_bytes().get(link.span.start) == Some(&b'!');
+        if is_picture || link.link_type != LinkType::Shortcut {
+            // Of `[text][]`, the library tells the first brackets.
+            let is_collapsed =
+                link.link_type == LinkType::Collapsed && prepared.text[link.span.end..].starts_with("[]");
+            let end = link.span.end + if is_collapsed { 2 } else { 0 };
+            broken.push(BrokenReference { kind: link.link_type, range: link.span.start..end });
+        }
+        None
+    };
+    let mut events = Parser::new_with_broken_link_callback(&prepared.text, options, Some(&mut note)).into_offset_iter();
     while let Some((event, range)) = events.next() {
         let definition = match &event {
             Event::Start(Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. })
@@ -48,9 +62,20 @@ pub(super) fn collect<'a>(
             }
             _ => None,
         };
+        unmeant.event(&event, &range, definition.as_ref());
         collector.event(event, range, definition);
     }
-    collector.finish()
+    let definitions = events.reference_definitions().iter().map(|(label, definition)| KnownDefinition {
+        label: label.to_owned(),
+        target: definition.dest.to_string(),
+        range: definition.span.clone(),
+    });
+    let mut definitions: Vec<KnownDefinition> = definitions.collect();
+    definitions.sort_by_key(|definition| definition.range.start);
+    drop(events);
+    let (body, mut findings) = collector.finish();
+    findings.extend(unmeant.finish(&broken, &definitions));
+    (body, findings)
 }
 
 fn is_reference(kind: LinkType) -> bool {

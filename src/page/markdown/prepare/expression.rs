@@ -55,6 +55,13 @@ impl Scan<'_> {
         }
         let Some(length) = memchr::memmem::find(&self.text.as_bytes()[inner + 2..], b"*/") else {
             self.no_jsx_comment_end = true;
+            let help = "Write `*/}` where it ends.";
+            self.find(
+                Code::UnclosedComment,
+                at..inner + 2,
+                "this comment is never closed, so readers see it".into(),
+                help,
+            );
             return None;
         };
         let end = inner + 2 + length + 2;
