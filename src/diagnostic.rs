@@ -99,6 +99,9 @@ codes! {
     UnclosedComponent "unclosed-component" Warning "a component is opened but never closed";
     StrayClosingTag "stray-closing-tag" Warning "a closing tag closes nothing";
     UnclosedAdmonition "unclosed-admonition" Warning "an admonition is opened but never closed";
+    UnreadComponent "unread-component" Warning "a component's tag is written so that it is not read as it is meant";
+    IgnoredBody "ignored-body" Warning "text stands inside a component that shows none";
+    UnknownBox "unknown-box" Warning "a box is of a kind that is misspelt or not read";
     // Queries and tags
     EmptyList "empty-list" Warning "a list finds no page";
     UnknownTag "unknown-tag" Warning "a list asks for a tag that no page carries";
@@ -135,6 +138,7 @@ codes! {
     SecondTitle "second-title" Info "a page has two headings of the first level";
     Placeholder "placeholder" Warning "text that stands in for text is about to be published";
     UnclosedHtml "unclosed-html" Warning "an HTML tag is opened but never closed";
+    ForeignMark "foreign-mark" Warning "a mark of another tool is shown as plain text";
     UnreadLink "unread-link" Warning "a Markdown link is written so that it is not read as one";
     // Links, beyond those that lead nowhere
     MissingScheme "missing-scheme" Warning "a web address lacks its `https://`";

@@ -47,6 +47,9 @@ explanations! {
     UnclosedComponent "unclosed-component";
     StrayClosingTag "stray-closing-tag";
     UnclosedAdmonition "unclosed-admonition";
+    UnreadComponent "unread-component";
+    IgnoredBody "ignored-body";
+    UnknownBox "unknown-box";
     EmptyList "empty-list";
     UnknownTag "unknown-tag";
     UnknownFilter "unknown-filter";
@@ -78,6 +81,7 @@ explanations! {
     SecondTitle "second-title";
     Placeholder "placeholder";
     UnclosedHtml "unclosed-html";
+    ForeignMark "foreign-mark";
     UnreadLink "unread-link";
     MissingScheme "missing-scheme";
     OwnAddress "own-address";

@@ -29,10 +29,13 @@ pub mod explain;
 mod byte_order_mark;
 mod empty_list;
 pub mod fix;
+mod follows;
+mod foreign;
 mod front_page;
 mod heading;
 mod html;
 mod ignore;
+mod ignored_body;
 mod invisible;
 mod leading_on;
 mod ledger;
@@ -52,9 +55,12 @@ mod remembered_names;
 pub mod rename;
 mod stale;
 mod table;
+mod tag_slips;
 mod title;
 pub mod translation;
 pub mod tag_names;
+mod unknown_box;
+mod unread_component;
 mod unread_link;
 mod unsafe_html;
 mod unused_file;
@@ -98,6 +104,10 @@ const PAGE_RULES: &[PageRule] = &[
     title::check,
     unread_link::check,
     component::check,
+    unread_component::check,
+    ignored_body::check,
+    unknown_box::check,
+    foreign::check,
     leading_on::check,
     around::check,
     data::check,
@@ -204,6 +214,7 @@ fn run_edition(input: &Input<'_>, edition: CheckedEdition<'_>) -> Vec<Diagnostic
     let conflicts = Conflicts::of(site, sources.iter().chain(configuration));
     conflicts.tell(&mut findings);
     once(&mut findings);
+    follows::hold_back(site, &mut findings);
     ignore::silence(site.pages.iter().map(|published| &published.page.path).zip(asked), &mut findings);
     weigh(&mut findings, severities);
     conflicts.settle(&mut findings);
