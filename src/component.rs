@@ -22,6 +22,8 @@ pub struct Declaration {
     pub parameters: Vec<Parameter>,
     /// Whether it takes any attribute besides (`...rest`).
     pub open: bool,
+    /// Whether it shows what stands inside it.
+    pub body: bool,
     /// Whether it asks for the pages that its `tag` and `filter` choose (`@entries`).
     pub query: bool,
     /// Whether it asks for these pages crossed, as its `rows` and `columns` say (`@matrix`).

@@ -101,6 +101,9 @@ codes! {
     UnclosedAdmonition "unclosed-admonition" Warning "an admonition is opened but never closed";
     UnclosedCode "unclosed-code" Warning "a code block is never closed, or not where it seems to be";
     UnclosedComment "unclosed-comment" Warning "a comment is opened but never closed";
+    UnreadComponent "unread-component" Warning "a component's tag is written so that it is not read as it is meant";
+    IgnoredBody "ignored-body" Warning "text stands inside a component that shows none";
+    UnknownBox "unknown-box" Warning "a box is of a kind that is misspelt or not read";
     // Queries and tags
     EmptyList "empty-list" Warning "a list finds no page";
     UnknownTag "unknown-tag" Warning "a list asks for a tag that no page carries";
@@ -137,6 +140,7 @@ codes! {
     SecondTitle "second-title" Info "a page has two headings of the first level";
     Placeholder "placeholder" Warning "text that stands in for text is about to be published";
     UnclosedHtml "unclosed-html" Warning "an HTML tag is opened but never closed";
+    ForeignMark "foreign-mark" Warning "a mark of another tool is shown as plain text";
     UnreadLink "unread-link" Warning "a Markdown link is written so that it is not read as one";
     UnreadHeading "unread-heading" Warning "a heading lacks the space after its `#`, so it is none";
     UnreadTable "unread-table" Warning "rows between bars are not read as a table";

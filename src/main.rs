@@ -87,7 +87,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Init(arguments) => init::run(arguments, start),
         Command::New(arguments) => new::run(arguments, start),
         Command::Theme(arguments) => theme::run(arguments, start),
-        Command::Schema(arguments) => schema::run(arguments),
+        Command::Schema(arguments) => schema::run(arguments, start),
         Command::Completions(arguments) => completions::run(arguments),
         Command::Man(arguments) => man::run(arguments, start, Arguments::command()),
     }?;

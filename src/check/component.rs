@@ -1,10 +1,12 @@
 //! Components and their attributes against what their templates declare.
 
 use super::context::{PageContext, SiteContext};
+use super::unread_component::renamed_tag;
 use crate::component::{Declaration, Parameter, ParameterKind};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
+use crate::html::tag::{self, Syntax};
 use crate::nearest::nearest;
-use crate::page::{Attribute, Component};
+use crate::page::{Attribute, Component, is_html_element};
 use crate::source::{SourcePath, Span};
 
 pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
@@ -15,12 +17,15 @@ pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, f
                 attributes(path, component, declared, findings);
                 unknown_attributes(path, page_context.prose.text, component, declared, findings);
             }
-            None => findings.push(unknown(context, path, component)),
+            None => findings.push(unknown(context, page_context.prose.text, path, component)),
         }
     }
 }
 
-fn unknown(context: &SiteContext<'_>, path: &SourcePath, component: &Component) -> Diagnostic {
+fn unknown(context: &SiteContext<'_>, text: &str, path: &SourcePath, component: &Component) -> Diagnostic {
+    if is_html_element(&component.name) {
+        return capital(text, path, component);
+    }
     let message = format!("there is no component `{}`", component.name);
     let help = match nearest(&component.name, context.site.components.names()) {
         Some(meant) => format!("Did you mean `{meant}`?"),
@@ -30,6 +35,19 @@ fn unknown(context: &SiteContext<'_>, path: &SourcePath, component: &Component) 
         ),
     };
     Diagnostic::new(Code::UnknownComponent, path, component.span, message).with_help(help)
+}
+
+/// An element of HTML that begins with a capital letter, as only components do.
+fn capital(text: &str, path: &SourcePath, component: &Component) -> Diagnostic {
+    let (name, small) = (&component.name, component.name.to_ascii_lowercase());
+    let message = format!("`<{name}>` is taken for a component, since it begins with a capital letter");
+    let finding = Diagnostic::new(Code::UnknownComponent, path, component.span, message);
+    let finding = finding.with_help(format!("If HTML is meant, write `<{small}>`."));
+    let tag = tag::read(text, component.span.start, Syntax::Jsx).ok();
+    match tag.and_then(|tag| renamed_tag(text, &tag, &small)) {
+        Some(edits) => finding.with_fix(Fix { title: format!("write `{small}`"), edits }),
+        None => finding,
+    }
 }
 
 /// Attributes that are missing or hold a value of another kind.

@@ -4,11 +4,12 @@
 use super::context::SiteContext;
 use super::list::why_empty;
 use super::query;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::nearest::nearest;
-use crate::page::{Query, QueryPart};
+use crate::page::{Page, Query, QueryPart};
 use crate::site::Edition;
 use crate::site::query::is_folder;
+use crate::source::Span;
 
 pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
     for list in &context.lists {
@@ -16,7 +17,11 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
         let finding = |code, span, message: String| Diagnostic::new(code, path, span, message);
         let Query { tag, filter, .. } = &list.query;
         let unknown_tag = tag.as_ref().filter(|tag| context.site.carrying(&tag.text).is_empty());
-        if let Some(QueryPart { text: tag, span }) = unknown_tag {
+        if let Some(finding) =
+            unknown_tag.and_then(|tag| odd_space(context.site, &context.site.pages[list.page].page, tag))
+        {
+            findings.push(finding);
+        } else if let Some(QueryPart { text: tag, span }) = unknown_tag {
             let message = format!("no page carries the tag `{tag}`, so this list is empty");
             let help = match nearest(tag, context.site.labels().iter().map(String::as_str)) {
                 Some(meant) => format!("Did you mean `{meant}`?"),
@@ -42,6 +47,24 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
             findings.push(finding(Code::EmptyList, list.component.span, why_empty(context.site, list)).with_help(help));
         }
     }
+}
+
+/// A tag in which a space is none to a program: with plain ones, pages carry it.
+fn odd_space(site: &Edition, page: &Page, tag: &QueryPart) -> Option<Diagnostic> {
+    let is_odd = |c: char| c.is_whitespace() && !c.is_ascii();
+    let plain: String = tag.text.chars().map(|c| if is_odd(c) { ' ' } else { c }).collect();
+    if plain == tag.text || site.carrying(&plain).is_empty() {
+        return None;
+    }
+    let message =
+        format!("this list is empty: a no-break space stands in `{plain}`, which looks like a space and is none");
+    let finding = Diagnostic::new(Code::UnknownTag, &page.path, tag.span, message).with_help("Write a plain space.");
+    let places = tag.span.of(&page.text).char_indices().filter(|(_, c)| is_odd(*c));
+    let edits = places.map(|(at, c)| {
+        let start = tag.span.start + at;
+        Edit { span: Span::new(start, start + c.len_utf8()), replacement: " ".to_owned() }
+    });
+    Some(finding.with_fix(Fix { title: "write a plain space".to_owned(), edits: edits.collect() }))
 }
 
 /// The names of folders that stand in addresses, sorted.

@@ -49,6 +49,9 @@ explanations! {
     UnclosedAdmonition "unclosed-admonition";
     UnclosedCode "unclosed-code";
     UnclosedComment "unclosed-comment";
+    UnreadComponent "unread-component";
+    IgnoredBody "ignored-body";
+    UnknownBox "unknown-box";
     EmptyList "empty-list";
     UnknownTag "unknown-tag";
     UnknownFilter "unknown-filter";
@@ -80,6 +83,7 @@ explanations! {
     SecondTitle "second-title";
     Placeholder "placeholder";
     UnclosedHtml "unclosed-html";
+    ForeignMark "foreign-mark";
     UnreadLink "unread-link";
     UnreadHeading "unread-heading";
     UnreadTable "unread-table";

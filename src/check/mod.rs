@@ -30,10 +30,13 @@ pub mod explain;
 mod byte_order_mark;
 mod empty_list;
 pub mod fix;
+mod follows;
+mod foreign;
 mod front_page;
 mod heading;
 mod html;
 mod ignore;
+mod ignored_body;
 mod invisible;
 mod leading_on;
 mod ledger;
@@ -56,9 +59,12 @@ mod source_address;
 mod stale;
 mod table;
 mod swallowed;
+mod tag_slips;
 mod title;
 pub mod translation;
 pub mod tag_names;
+mod unknown_box;
+mod unread_component;
 mod unread_link;
 mod unread_target;
 mod unsafe_html;
@@ -104,6 +110,10 @@ const PAGE_RULES: &[PageRule] = &[
     unread_link::check,
     address::check,
     component::check,
+    unread_component::check,
+    ignored_body::check,
+    unknown_box::check,
+    foreign::check,
     leading_on::check,
     around::check,
     data::check,
@@ -211,6 +221,7 @@ fn run_edition(input: &Input<'_>, edition: CheckedEdition<'_>) -> Vec<Diagnostic
     conflicts.tell(&mut findings);
     swallowed::hold_back(site, &mut findings);
     once(&mut findings);
+    follows::hold_back(site, &mut findings);
     ignore::silence(site.pages.iter().map(|published| &published.page.path).zip(asked), &mut findings);
     weigh(&mut findings, severities);
     conflicts.settle(&mut findings);

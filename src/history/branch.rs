@@ -33,7 +33,26 @@ pub fn branch_point(folder: &Path) -> Result<Revision, NoBranchPoint> {
     let Some(main) = MAIN.iter().copied().find(known) else {
         return Revision::named(folder, "HEAD").ok_or(NoBranchPoint::NoCommit);
     };
-    match told(&["merge-base", "HEAD", main]) {
+    left(folder, main, &head)
+}
+
+/// The commit where the branch of a folder left that of a name; nothing where git knows none by that name.
+///
+/// # Errors
+/// If that isn't known.
+pub fn branch_point_of(folder: &Path, name: &str) -> Result<Option<Revision>, NoBranchPoint> {
+    let Some(revision) = Revision::named(folder, name) else {
+        return branch_point(folder).map(|_| None);
+    };
+    let head = Revision::named(folder, "HEAD").ok_or(NoBranchPoint::NoCommit)?.commit.hash;
+    left(folder, &revision.commit.hash, &head).map(Some)
+}
+
+/// The commit where the checked-out branch left another.
+fn left(folder: &Path, main: &str, head: &str) -> Result<Revision, NoBranchPoint> {
+    let told = git(folder, &["merge-base", "HEAD", main]);
+    let told = told.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
+    match told.filter(|told| !told.is_empty()) {
         Some(base) if base == head => Revision::named(folder, "HEAD").ok_or(NoBranchPoint::NoCommit),
         Some(base) => Revision::named(folder, &base).ok_or(NoBranchPoint::NoCommit),
         None if !cut_off(folder).is_empty() => Err(NoBranchPoint::Shallow),

@@ -12,13 +12,15 @@ use crate::site::find::Changes;
 use crate::source::SourcePath;
 
 mod branch;
+mod changed;
 mod committed;
 mod former;
 mod line;
 mod tracked;
 mod uncommitted;
 
-pub use branch::{NoBranchPoint, branch_point};
+pub use branch::{NoBranchPoint, branch_point, branch_point_of};
+pub use changed::ChangedFiles;
 pub use committed::{CommittedEntry, CommittedFile, CommittedFiles, Revision, plain};
 pub use former::{FileAt, FilePast, FormerTexts, PastCommit, TextName, former_texts, names_of_texts, short, texts};
 pub use line::{CommitLine, CommitRange, commit_line, committed_text, last_commit_of, renamed};

@@ -17,6 +17,6 @@ pub use facts::{
 };
 pub use file::{Page, digest, parse, parse_head, parse_with};
 pub use front_matter::{Data, DataSpans, FrontMatter};
-pub use markdown::plain_html;
+pub use markdown::{is_html_element, plain_html};
 pub use packed::{pack, unpack};
 pub use query::{Query, QueryPart};

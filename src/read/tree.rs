@@ -91,6 +91,17 @@ impl Tree {
         texts.chain(others).map(|source| &source.path).chain(self.assets.iter().map(|asset| &asset.path))
     }
 
+    /// Takes a page for the one that lies there, or one more.
+    pub fn put(&mut self, page: Source) {
+        match self.pages.iter_mut().find(|other| other.path == page.path) {
+            Some(other) => *other = page,
+            None => {
+                let at = self.pages.partition_point(|other| other.path < page.path);
+                self.pages.insert(at, page);
+            }
+        }
+    }
+
     /// Takes other texts for those of some files, and then other places for some.
     pub fn change(
         &mut self,

@@ -100,7 +100,7 @@ impl Theme {
     /// parsed is a finding; then the built-in theme alone is loaded, so that the rest can be checked.
     pub fn load(own: &[Source], files: &[RawFile], words: &Arc<Words>) -> (Self, Vec<Diagnostic>) {
         let (tera, findings) = compile_soundly(own, words);
-        let components = Arc::new(Components::of(components(&tera)));
+        let components = Arc::new(Components::of(components(&tera, own)));
         let joins_sidebar = !own.iter().any(|template| template.text.contains("sidebar"));
         let built_in = OnceLock::new();
         let words = Arc::clone(words);
@@ -117,7 +117,7 @@ impl Theme {
 
 /// What each component takes, of the theme's and of the site's own.
 pub(crate) fn declarations(own: &[Source], words: &Arc<Words>) -> Declarations {
-    components(&compile_soundly(own, words).0)
+    components(&compile_soundly(own, words).0, own)
 }
 
 /// The templates; where the site's own can't be parsed, the theme's alone, and why.
@@ -160,13 +160,20 @@ fn is_template(name: &str) -> bool {
     [".html", ".xml", ".txt"].iter().any(|ending| name.ends_with(ending))
 }
 
+/// Whether a site's own template shows the body of its component, said or not.
+fn shows_body(template: &str, component: &str) -> bool {
+    template.contains(&format!("component {component}(")) && template.contains("body")
+}
+
 /// What each component takes, as its template declares it.
-fn components(tera: &Tera) -> Declarations {
+fn components(tera: &Tera, own: &[Source]) -> Declarations {
     let mut components = Declarations::new();
     // Names with a dot are parts of the theme's own, not for pages.
     for name in tera.get_component_names().filter(|name| !name.contains('.')) {
         if let Some(info) = tera.get_component_definition(name) {
-            components.insert(name.to_owned(), declaration(&info));
+            let mut declared = declaration(&info);
+            declared.body |= own.iter().any(|source| shows_body(&source.text, name));
+            components.insert(name.to_owned(), declared);
         }
     }
     components
@@ -184,6 +191,7 @@ fn declaration(info: &ComponentInfo) -> Declaration {
     Declaration {
         parameters: parameters.collect(),
         open: info.rest_param().is_some(),
+        body: info.metadata().get("body").is_some(),
         query: asks_for("entries") || asks_for("matrix"),
         crosses: asks_for("matrix"),
         implicits: info.args().iter().filter(|arg| arg.is_implicit()).map(|arg| arg.name().to_owned()).collect(),

@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{LineColumn, SourcePath};
 
 pub mod github;
+pub mod github_review;
 pub mod human;
 pub mod json;
 pub mod plain;

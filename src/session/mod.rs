@@ -27,7 +27,7 @@ use crate::history::{self, CommittedFiles, History, Revision};
 use crate::project::{self, Overrides, Project};
 use crate::read::{self, DiskChange, IncrementalReader, Looks, Places, Tree};
 use crate::site::Library;
-use crate::source::SourcePath;
+use crate::source::{Source, SourcePath};
 use crate::translations;
 
 /// What a project is read for.
@@ -147,6 +147,13 @@ impl ReadProject {
         }
         tree.change(texts, place);
         Self { project, tree, history: self.history.clone(), purpose: self.purpose }
+    }
+
+    /// The same project with a page as it is handed over, whether it lies there or not.
+    #[must_use]
+    pub fn with_page(mut self, page: Source) -> Self {
+        self.tree.put(page);
+        self
     }
 
     /// The same project, read for something else that asks no more of it.

@@ -28,7 +28,7 @@ const COMMANDS: [(&str, &[&str]); 6] = [
     ),
     ("init", &["DIR"]),
     ("new", &["TITLE", "--in", "--tag", "--config", "--source"]),
-    ("schema", &["#:schema"]),
+    ("schema", &["#:schema", "--config", "page", "category", "tags"]),
     ("completions", &["bash", "zsh", "fish", "powershell", "elvish"]),
     ("man", &["DIR", "--color", "--verbose"]),
 ];

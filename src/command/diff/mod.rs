@@ -12,6 +12,7 @@ use html::{ReportAsked, ReportState};
 use shown::shown;
 
 use super::Outcome;
+use super::compared_with::no_branch_point;
 use super::flags::Flags;
 use super::opened;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -121,7 +122,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     }
     let revision = match &arguments.before {
         Some(name) => named(start, name)?,
-        None => branch_point(start).map_err(|why| anyhow::anyhow!(unknown(why)))?,
+        None => branch_point(start).map_err(|why| anyhow::anyhow!(no_branch_point(why)))?,
     };
     let overrides = arguments.project.overrides();
     let place = CommittedPlace { start, overrides: &overrides };
@@ -193,7 +194,7 @@ fn named(start: &Path, name: &str) -> anyhow::Result<Revision> {
         return Ok(revision);
     }
     match branch_point(start) {
-        Err(NoBranchPoint::NoRepository) => bail!(unknown(NoBranchPoint::NoRepository)),
+        Err(NoBranchPoint::NoRepository) => bail!(no_branch_point(NoBranchPoint::NoRepository)),
         _ => bail!("git knows no commit `{name}`\nhelp: name a branch, a tag or a commit, as `git log` does"),
     }
 }
@@ -203,19 +204,5 @@ fn told_name(revision: &Revision) -> String {
     match revision.name == revision.commit.hash {
         true => format!("{short} of {}", revision.commit.date),
         false => format!("{} ({short} of {})", revision.name, revision.commit.date),
-    }
-}
-
-fn unknown(why: NoBranchPoint) -> &'static str {
-    match why {
-        NoBranchPoint::NoRepository => {
-            "git knows nothing of this folder, so nobody knows what the site was\n\
-             help: run it in a clone of the project's repository, with git installed"
-        }
-        NoBranchPoint::NoCommit => "there is no commit yet to compare with\nhelp: `git commit` what there is first",
-        NoBranchPoint::Shallow => {
-            "this clone lacks the commits since the branch left the main one\n\
-             help: fetch them with `git fetch --unshallow` (in a GitHub workflow: `fetch-depth: 0`), or name a commit that is here"
-        }
     }
 }

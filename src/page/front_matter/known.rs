@@ -1,42 +1,18 @@
 //! The keys that a page's front matter may have, and which of them a misspelt
 //! one was meant to be.
 
-/// Keys that the program acts on.
-const ACTIVE: [&str; 33] = [
-    "title",
-    "description",
-    "id",
-    "slug",
-    "sidebar_label",
-    "sidebar_position",
-    "weight",
-    "sidebar_class_name",
-    "tags",
-    "defines",
-    "list_image",
-    "image",
-    "keywords",
-    "draft",
-    "unlisted",
-    "hide_title",
-    "hide_table_of_contents",
-    "toc_min_heading_level",
-    "toc_max_heading_level",
-    "pagination_prev",
-    "pagination_next",
-    "pagination_label",
-    "custom_edit_url",
-    "status",
-    "aliases",
-    "author",
-    "authors",
-    "last_update",
-    "template",
-    "translation_key",
-    "translated_from",
-    "date",
-    "lastmod",
-];
+use super::keys::KEYS;
+
+/// Keys that the program acts on, by their names alone.
+const ACTIVE: [&str; KEYS.len()] = {
+    let mut names = [""; KEYS.len()];
+    let mut at = 0;
+    while at < KEYS.len() {
+        names[at] = KEYS[at].name;
+        at += 1;
+    }
+    names
+};
 
 /// Keys that pages carry as data, for templates or for other programs.
 const CARRIED: [&str; 8] = ["layout", "menu", "toc_hide", "linkTitle", "course", "checklist", "type", "url"];

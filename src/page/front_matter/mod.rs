@@ -10,6 +10,7 @@ mod data_file;
 mod explain;
 mod extent;
 mod fields;
+pub mod keys;
 mod known;
 mod mend;
 mod meta;

@@ -85,7 +85,8 @@ pub(super) fn is_component(name: &str) -> bool {
     !(shouts && is_element(name))
 }
 
-fn is_element(name: &str) -> bool {
+/// Whether HTML has an element of that name, in any case.
+pub fn is_element(name: &str) -> bool {
     BLOCKS.iter().chain(INLINES).any(|element| element.eq_ignore_ascii_case(name))
 }
 

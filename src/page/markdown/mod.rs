@@ -24,6 +24,7 @@ mod plain;
 #[cfg(test)]
 mod tests;
 
+pub use html::is_element as is_html_element;
 pub use plain::plain_html;
 
 use self::component_marks::MAX_COMPONENTS;

@@ -1,12 +1,13 @@
 //! `bokworm check`: tells what is wrong in a project, where, and how to mend it, and
 //! mends what can be mended by itself.
 
-use std::collections::BTreeMap;
+mod asked;
+
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::Context;
+use asked::{AskedFindings, SaidOfFindings, asked};
 
 use super::flags::Flags;
 use super::step_summary::{self, StepSummary};
@@ -18,7 +19,7 @@ use crate::mend::{self, Mended};
 use crate::nearest::nearest;
 use crate::project::{self, Project};
 use crate::report::{self, Files, human};
-use crate::session::Purpose;
+use crate::session::{ParsedPages, Purpose};
 use crate::store::kept;
 use crate::terminal;
 
@@ -30,6 +31,8 @@ use crate::terminal;
 ///   bokworm check
 ///   bokworm check content/Roles
 ///   bokworm check --fix --dry-run
+///   bokworm check --changed
+///   bokworm check - --stdin-path content/start.md < draft.md
 ///   bokworm explain broken-link
 ///
 /// A comment silences what stands in the block after it:
@@ -40,13 +43,20 @@ use crate::terminal;
 #[derive(clap::Args, Clone, Debug, Default)]
 #[command(verbatim_doc_comment)]
 pub struct Arguments {
-    /// Only tell of these files and folders
+    /// Only tell of these files and folders; `-` is a page from the standard input
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Only tell of files that changed since the branch left the main one, or REV, edits that aren't committed
+    /// included, and of what their changes bring elsewhere
+    #[arg(long, value_name = "REV", num_args = 0..=1)]
+    pub changed: Option<Option<String>>,
+    /// With `-`: where the page stands or will stand, so that its links are followed from there
+    #[arg(long, value_name = "FILE")]
+    pub stdin_path: Option<PathBuf>,
     /// Where the project lies
     #[command(flatten)]
     pub project: Flags,
-    /// For whom: people, programs (JSON Lines), GitHub's annotations, or SARIF 2.1.0
+    /// For whom: people, programs (JSON Lines), GitHub's annotations or a review of a pull request, or SARIF 2.1.0
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Format,
     /// Mend what one edit settles: capitals in links, garbled letters, line ends and the like
@@ -82,8 +92,23 @@ pub enum Format {
     Json,
     /// GitHub's workflow commands
     Github,
+    /// A review of a pull request, as GitHub's interface takes it: of what changed, with suggestions
+    GithubReview,
     /// SARIF 2.1.0
     Sarif,
+}
+
+impl Arguments {
+    fn said(&self) -> SaidOfFindings<'_> {
+        let is_review = self.format == Format::GithubReview;
+        SaidOfFindings {
+            paths: &self.paths,
+            since: self.changed.as_ref().map(Option::as_deref).or(is_review.then_some(None)),
+            stdin_path: self.stdin_path.as_deref(),
+            fix: self.fix,
+            severities: &self.severities,
+        }
+    }
 }
 
 /// Checks the project of the folder `start`.
@@ -91,10 +116,16 @@ pub enum Format {
 /// # Errors
 /// If the machine can't read or write what it has to.
 pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
-    let project = opened::project(start, &arguments.project.overrides())?;
-    let paths = arguments.paths.iter().map(|path| existing(start, path)).collect::<anyhow::Result<Vec<_>>>()?;
-    let mut session = opened::session(project, Purpose::Check)?;
-    let asked = Asked { paths, severities: &arguments.severities };
+    let overrides = arguments.project.overrides();
+    let project = opened::project(start, &overrides)?;
+    let (asked, page) = asked(&arguments.said(), &project, start)?;
+    let read = opened::read(project, Purpose::Check)?;
+    let is_one = page.is_some();
+    let read = match page {
+        Some(page) => read.with_page(page),
+        None => read,
+    };
+    let mut session = read.parse(&ParsedPages::default());
     if arguments.fix {
         let mended = mend::all(&mut session, asked.severities, |project, findings| asked.keep(project, findings))?;
         tell_left(&mended, session.project())?;
@@ -117,13 +148,22 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     };
     beyond.extend(state.translation_findings());
     let mut findings = state.check(&state.severities(asked.severities), beyond);
-    asked.keep(&state.project, &mut findings);
-    let from = stand(arguments.format);
+    let left_out = asked.keep_with_consequences(&state.project, start, &overrides, &mut findings);
+    let from = stand(arguments.format, &asked);
     let files = state.files(&findings, |file| Some(project::seen_from(&from, file).display().to_string()));
     let pages = counted(state.library.own_pages(), "page");
     let came_to = format!("{pages} checked.");
     StepSummary { command: "check", came_to: &came_to, findings: &findings }.add(&state)?;
-    tell(arguments.format, &findings, &files, &pages)?;
+    let looked_at = match &asked.changed {
+        Some(changed) => counted(changed.files.count(), "changed file"),
+        None if is_one => "the page from the standard input".to_owned(),
+        None => pages,
+    };
+    tell(arguments.format, &findings, &files, &looked_at, &asked)?;
+    if left_out > 0 {
+        let others = counted(left_out, "other finding");
+        terminal::note(&format!("{others} left out, which this change does not bring: `bokworm check` tells all.\n"))?;
+    }
     let (errors, warnings, _) = report::count(&findings);
     Ok(if errors + warnings > 0 { Outcome::Findings } else { Outcome::Clean })
 }
@@ -139,48 +179,33 @@ fn options(arguments: &Arguments, project: &Project) -> external::Options {
     }
 }
 
-/// What was asked for.
-struct Asked<'a> {
-    paths: Vec<PathBuf>,
-    severities: &'a [(Code, Severity)],
-}
-
-impl Asked<'_> {
-    /// Keeps the findings of the files that were asked for.
-    fn keep(&self, project: &Project, findings: &mut Vec<Diagnostic>) {
-        if self.paths.is_empty() {
-            return;
-        }
-        let mut is_asked: BTreeMap<_, bool> = BTreeMap::new();
-        findings.retain(|finding| {
-            *is_asked.entry(finding.path.clone()).or_insert_with(|| {
-                let file = project.locate(&finding.path).map(|file| file.canonicalize().unwrap_or(file));
-                file.is_some_and(|file| self.paths.iter().any(|path| file.starts_with(path)))
-            })
-        });
-    }
-}
-
-fn existing(start: &Path, path: &Path) -> anyhow::Result<PathBuf> {
-    let whole = start.join(path);
-    anyhow::ensure!(whole.exists(), "`{}` does not exist", path.display());
-    whole.canonicalize().with_context(|| format!("`{}` can't be read", path.display()))
-}
-
 /// The folder that paths are told from: GitHub wants the repository's.
-fn stand(format: Format) -> PathBuf {
+fn stand(format: Format, asked: &AskedFindings<'_>) -> PathBuf {
     match format {
+        Format::GithubReview => asked.changed.as_ref().map(|changed| changed.files.top.clone()).unwrap_or_default(),
         Format::Github => step_summary::workspace(),
         _ => std::env::current_dir().unwrap_or_default(),
     }
 }
 
-fn tell(format: Format, findings: &[Diagnostic], files: &Files, pages: &str) -> io::Result<()> {
+fn tell(
+    format: Format,
+    findings: &[Diagnostic],
+    files: &Files,
+    looked_at: &str,
+    asked: &AskedFindings<'_>,
+) -> io::Result<()> {
     let text = match format {
+        Format::GithubReview => {
+            let changed = asked.changed.as_ref().map(|changed| &changed.files);
+            report::github_review::report(findings, files, &|path, lines| {
+                changed.is_some_and(|changed| changed.shows(path, lines))
+            })
+        }
         Format::Json => report::json::report(findings, files),
         Format::Github => report::github::report(findings, files),
         Format::Sarif => report::sarif::report(findings, files),
-        Format::Human if findings.is_empty() => format!("Nothing found in {pages}.\n"),
+        Format::Human if findings.is_empty() => format!("Nothing found in {looked_at}.\n"),
         Format::Human => human::report(findings, files, style()),
     };
     terminal::say(&text)

@@ -1,0 +1,46 @@
+//! Marks that other tools read, and which stand on the page as plain text here: whose they are, and what to write
+//! instead. Told once a page and mark, at the first of its places.
+
+use self::found::Found;
+use super::context::{PageContext, SiteContext};
+use crate::diagnostic::{Code, Diagnostic, Fix};
+
+mod found;
+mod block;
+mod inline;
+mod maths;
+mod wiki;
+
+pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let PageContext { page, prose, .. } = page_context;
+    let mut found = Found::new(page, prose);
+    block::find(&mut found);
+    inline::find(&mut found);
+    maths::find(&mut found);
+    // Where pages are called by names, this is a reference of ours.
+    if context.site.config.identities.is_empty() {
+        wiki::find(&mut found);
+    }
+    for (mark, mut places) in found.places {
+        places.spans.sort_unstable();
+        let Some(first) = places.spans.first() else { continue };
+        let (whose, help) = mark.words();
+        let line = first.of(prose.text).lines().next().unwrap_or_default();
+        let cut = if line.chars().count() > 60 || line.len() < first.end - first.start { "…" } else { "" };
+        let written: String = line.chars().take(60).collect();
+        let more = match places.spans.len() {
+            1 => String::new(),
+            many => format!(" There are {many} on this page."),
+        };
+        let message = format!("`{written}{cut}` is {whose}, so it is shown as it is written");
+        let finding = Diagnostic::new(Code::ForeignMark, &page.path, *first, message);
+        let finding = finding.with_help(format!("{help}{more}"));
+        findings.push(match places.edits {
+            Some(mut edits) => {
+                edits.sort_by_key(|edit| edit.span);
+                finding.with_fix(Fix { title: "write it as it is read here".to_owned(), edits })
+            }
+            None => finding,
+        });
+    }
+}

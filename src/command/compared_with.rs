@@ -1,0 +1,18 @@
+//! Why there is no commit to compare a project with, in words.
+
+use crate::history::NoBranchPoint;
+
+/// Why nothing can be compared, and what to do.
+pub(super) fn no_branch_point(why: NoBranchPoint) -> &'static str {
+    match why {
+        NoBranchPoint::NoRepository => {
+            "git knows nothing of this folder, so nobody knows what the site was\n\
+             help: run it in a clone of the project's repository, with git installed"
+        }
+        NoBranchPoint::NoCommit => "there is no commit yet to compare with\nhelp: `git commit` what there is first",
+        NoBranchPoint::Shallow => {
+            "this clone lacks the commits since the branch left the main one\n\
+             help: fetch them with `git fetch --unshallow` (in a GitHub workflow: `fetch-depth: 0`), or name a commit that is here"
+        }
+    }
+}
