@@ -152,6 +152,8 @@ fn no_page(path: &SourcePath, is_text: bool) -> Diagnostic {
     let name = path.file_name();
     let message = format!("`{path}` is not published: its name does not end in `.md`, and no page links to it");
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    // Windows hides the last ending, so that some have two.
+    let stem = stem.strip_suffix(".md").unwrap_or(stem);
     let help = match is_text {
         true => format!("If it is to be a page, rename it to `{stem}.md`; if readers are to download it, link to it."),
         false => {

@@ -1,4 +1,4 @@
-//! Keys of `tags.yml` and of `_category_` files that nothing reads, and that are close to one that is read.
+//! KnownKeys of `tags.yml` and of `_category_` files that nothing reads, and that are close to one that is read.
 
 use serde_json::Value;
 
@@ -23,11 +23,11 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
         let name = source.path.file_name();
         if name.starts_with("_category_.") {
             let (data, spans, _) = parse_yaml_data(&source.path, &source.text);
-            let keys = Keys { source, known: OF_FOLDERS, of: "folders" };
+            let keys = KnownKeys { source, known: OF_FOLDERS, of: "folders" };
             keys.tell(&Value::Object(data), |key| spans.get(key).copied(), findings);
         } else if matches!(source.path.as_str(), "tags.yml" | "tags.yaml") {
             let (data, spans, _) = parse_yaml_data(&source.path, &source.text);
-            let keys = Keys { source, known: OF_TAGS, of: "tags" };
+            let keys = KnownKeys { source, known: OF_TAGS, of: "tags" };
             for (tag, word) in &data {
                 keys.tell(word, |key| spans.get(&format!("{tag}.{key}")).copied(), findings);
             }
@@ -36,13 +36,13 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// The keys that a file knows.
-struct Keys<'a> {
+struct KnownKeys<'a> {
     source: &'a Source,
     known: &'static [&'static str],
     of: &'static str,
 }
 
-impl Keys<'_> {
+impl KnownKeys<'_> {
     fn tell(&self, value: &Value, place: impl Fn(&str) -> Option<Span>, findings: &mut Vec<Diagnostic>) {
         let Some(data) = value.as_object() else { return };
         let known = self.known.iter().copied();

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
 /// What begins a secret, how many letters follow at least and at most, which of them, and whose it is.
-struct Shape {
+struct SecretShape {
     start: &'static str,
     least: usize,
     most: usize,
@@ -16,7 +16,7 @@ struct Shape {
     what: &'static str,
 }
 
-const SHAPES: [Shape; 21] = [
+const SHAPES: [SecretShape; 21] = [
     shape("AKIA", 16, 16, is_capital, "an access key of Amazon Web Services"),
     shape("ASIA", 16, 16, is_capital, "an access key of Amazon Web Services"),
     shape("ghp_", 36, 36, is_alphanumeric, "a token of GitHub"),
@@ -40,8 +40,14 @@ const SHAPES: [Shape; 21] = [
     shape("shpat_", 32, 32, is_alphanumeric, "a token of Shopify"),
 ];
 
-const fn shape(start: &'static str, least: usize, most: usize, letters: fn(u8) -> bool, what: &'static str) -> Shape {
-    Shape { start, least, most, letters, what }
+const fn shape(
+    start: &'static str,
+    least: usize,
+    most: usize,
+    letters: fn(u8) -> bool,
+    what: &'static str,
+) -> SecretShape {
+    SecretShape { start, least, most, letters, what }
 }
 
 const PRIVATE_KEY: &str = "-----BEGIN ";
@@ -100,7 +106,7 @@ pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, finding
 }
 
 /// Where secrets of one shape stand.
-fn secrets<'t>(text: &'t str, shape: &'t Shape) -> impl Iterator<Item = Span> + 't {
+fn secrets<'t>(text: &'t str, shape: &'t SecretShape) -> impl Iterator<Item = Span> + 't {
     let bytes = text.as_bytes();
     memmem::find_iter(bytes, shape.start).filter_map(move |start| {
         let body = start + shape.start.len();

@@ -8,7 +8,7 @@ use crate::source::Span;
 
 /// What a mark at an address is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Mark {
+enum TrackingMark {
     /// Who sent a visitor; perhaps written on purpose.
     Campaign,
     /// Which program answered a question with it.
@@ -31,10 +31,10 @@ const OF_SESSIONS: [&str; 4] = ["phpsessid", "jsessionid", "aspsessionid", "cfto
 pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
     let PageContext { page, prose, .. } = page_context;
     for (wanted, what) in [
-        (Mark::Campaign, "tells the site which campaign its visitors come from"),
-        (Mark::Chat, "tells the site that this address comes from a conversation with a program"),
-        (Mark::Visitor, "tells the site whom this address was once given to"),
-        (Mark::Session, "belongs to the visit of whoever copied this address"),
+        (TrackingMark::Campaign, "tells the site which campaign its visitors come from"),
+        (TrackingMark::Chat, "tells the site that this address comes from a conversation with a program"),
+        (TrackingMark::Visitor, "tells the site whom this address was once given to"),
+        (TrackingMark::Session, "belongs to the visit of whoever copied this address"),
     ] {
         let mut first: Option<(Span, &str)> = None;
         let (mut edits, mut count): (Vec<Edit>, usize) = (Vec::new(), 0);
@@ -52,7 +52,7 @@ pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, finding
             if first.is_none_or(|(earlier, _)| span.start < earlier.start) {
                 first = Some((span, found.name));
             }
-            if link.span.is_exact && written == link.target && wanted != Mark::Campaign {
+            if link.span.is_exact && written == link.target && wanted != TrackingMark::Campaign {
                 edits.push(Edit { span: link.span.place, replacement: without_marks(&link.target) });
             }
         }
@@ -80,34 +80,34 @@ fn may_be_marked(link: &Link) -> bool {
 }
 
 /// A mark in an address: all of it, and its name.
-struct Marked<'a> {
-    mark: Mark,
+struct TrackingPart<'a> {
+    mark: TrackingMark,
     text: &'a str,
     name: &'a str,
 }
 
 /// The marks in an address.
-fn marked(target: &str) -> impl Iterator<Item = Marked<'_>> {
+fn marked(target: &str) -> impl Iterator<Item = TrackingPart<'_>> {
     let (address, _) = target.split_once('#').unwrap_or((target, ""));
     address.split(['?', '&', ';']).skip(1).filter_map(|text| {
         let (name, value) = text.split_once('=')?;
         let is_chat = name == "utm_source" && OF_CHATS.iter().any(|chat| value.starts_with(chat));
         let mark = mark(name)
-            .map(|mark| if is_chat { Mark::Chat } else { mark })
+            .map(|mark| if is_chat { TrackingMark::Chat } else { mark })
             .filter(|_| !value.is_empty() && !value.contains(['{', '<', '…']) && value != "...")?;
-        Some(Marked { mark, text, name })
+        Some(TrackingPart { mark, text, name })
     })
 }
 
-fn mark(name: &str) -> Option<Mark> {
+fn mark(name: &str) -> Option<TrackingMark> {
     let name = name.strip_prefix("amp;").unwrap_or(name);
     if name.starts_with("utm_") {
-        return Some(Mark::Campaign);
+        return Some(TrackingMark::Campaign);
     }
     if OF_VISITORS.contains(&name) {
-        return Some(Mark::Visitor);
+        return Some(TrackingMark::Visitor);
     }
-    OF_SESSIONS.iter().any(|session| name.eq_ignore_ascii_case(session)).then_some(Mark::Session)
+    OF_SESSIONS.iter().any(|session| name.eq_ignore_ascii_case(session)).then_some(TrackingMark::Session)
 }
 
 /// An address without its marks.

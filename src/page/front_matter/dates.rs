@@ -48,7 +48,8 @@ pub(super) fn meant(text: &str) -> Option<String> {
 
 /// Whether a text is written as a day, and the calendar doesn't have it: `2026-02-31`, `31/02/2026`.
 pub(super) fn is_impossible(text: &str) -> bool {
-    let Some((first, second, third)) = numbers(text.trim()) else { return false };
+    let day_alone = text.trim().split(['T', 't', ' ']).next().unwrap_or_default();
+    let Some((first, second, third)) = numbers(day_alone) else { return false };
     let is_year = |year: &str| year.len() == 4 && (year.starts_with("19") || year.starts_with("20"));
     match (is_year(first), is_year(third)) {
         (true, false) => day(first, second, third).is_none(),
@@ -121,7 +122,7 @@ mod tests {
 
     #[test]
     fn only_what_is_written_as_a_day_can_be_none() {
-        for text in ["2026-02-31", "31/02/2026", "2026-13-01", "32.1.2026"] {
+        for text in ["2026-02-31", "31/02/2026", "2026-13-01", "32.1.2026", "2026-02-30T10:00:00Z"] {
             assert!(is_impossible(text), "{text}");
         }
         for text in ["2026-02-28", "31/1/2026", "1/31/2026", "1234-56-78", "0800-12-34", "1.2.3", "soon", "2026-2027"] {

@@ -25,12 +25,41 @@ pub(super) fn tell(source: &Source, reading: &mut BlockReading) {
     for key in OF_TEXTS {
         let Some(Value::String(value)) = reading.data.get(key).cloned() else { continue };
         let Some(&span) = reading.spans.get(key) else { continue };
-        if bullet(span.of(text)).is_some() {
+        if key == "tags" && several(&span) && is_bare(span.of(text)) {
+            bare_entries(source, span, reading);
+        } else if bullet(span.of(text)).is_some() {
             bullets(source, key, span, reading);
         } else if key == "tags" && span.of(text) == value {
             parted_otherwise(source, &value, span, reading);
         }
     }
+}
+
+/// Whether a text of several lines is of words alone, with nothing that holds it together.
+fn is_bare(written: &str) -> bool {
+    let is_word = |line: &str| line.trim_start().starts_with(char::is_alphanumeric) && !line.contains([',', ';']);
+    written.lines().all(is_word)
+}
+
+/// Tags on lines of their own without dashes.
+fn bare_entries(source: &Source, span: Span, reading: &mut BlockReading) {
+    if margin(&source.text, span.start).is_some() {
+        return;
+    }
+    let (mut items, mut edits) = (Vec::new(), Vec::new());
+    let mut start = span.start;
+    for line in span.of(&source.text).split_inclusive('\n') {
+        let entry = line.trim();
+        let place = start + line.len() - line.trim_start().len();
+        start += line.len();
+        edits.push(Edit { span: Span::at(place), replacement: "- ".into() });
+        items.push((entry, Span::new(place, place + entry.len())));
+    }
+    let Some((first, place)) = items.first().copied() else { return };
+    let (message, help) = about_bullet(first, first);
+    let finding = Diagnostic::new(Code::FrontMatterSpacing, &source.path, place, message).with_help(help);
+    reading.findings.push(finding.with_fix(Fix { title: "begin each entry with a dash and a space".into(), edits }));
+    read_as_list("tags", items, reading);
 }
 
 /// Puts a list in a text's place.
@@ -148,6 +177,8 @@ fn parted_otherwise(source: &Source, value: &str, span: Span, reading: &mut Bloc
     let (inside, sign) = match in_brackets {
         Some(inside) if inside.contains(',') => (inside, ','),
         None if value.contains("; ") && !value.contains(',') => (value, ';'),
+        // The comma of Chinese and Japanese.
+        None if value.contains('，') && !value.contains(',') => (value, '，'),
         _ => return,
     };
     let mut at = span.start + usize::from(in_brackets.is_some());
@@ -155,7 +186,7 @@ fn parted_otherwise(source: &Source, value: &str, span: Span, reading: &mut Bloc
     for part in inside.split(sign) {
         let entry = part.trim();
         let start = at + part.len() - part.trim_start().len();
-        at += part.len() + 1;
+        at += part.len() + sign.len_utf8();
         items.extend((!entry.is_empty()).then(|| (entry, Span::new(start, start + entry.len()))));
     }
     let shown = explain::brief(value);
@@ -163,7 +194,7 @@ fn parted_otherwise(source: &Source, value: &str, span: Span, reading: &mut Bloc
     let instead = format!("[{}]", entries.join(", "));
     let message = match in_brackets {
         Some(_) => format!("`{shown}` is no list, because its brackets are round"),
-        None => format!("`{shown}` is no list, because only commas part tags"),
+        None => format!("`{shown}` is no list, because only ordinary commas part tags"),
     };
     let finding = Diagnostic::new(Code::WrongType, &source.path, span, message);
     reading.findings.push(finding.with_help(format!("Write `{instead}`.")).with_fix(Fix::replace(span, instead)));

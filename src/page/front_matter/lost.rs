@@ -13,7 +13,7 @@ const TELLING: [&str; 8] =
 
 /// A file with its front matter, if it has any.
 #[derive(Clone, Copy, Debug)]
-pub struct Looked<'a> {
+pub struct FileHead<'a> {
     /// Where it lies.
     pub path: &'a SourcePath,
     /// The whole file.
@@ -25,7 +25,7 @@ pub struct Looked<'a> {
 }
 
 /// The first block of a file that was meant as front matter and isn't. What is code or a comment, the caller knows.
-pub fn lost(file: Looked<'_>, is_hidden: impl Fn(usize) -> bool) -> Option<Diagnostic> {
+pub fn lost(file: FileHead<'_>, is_hidden: impl Fn(usize) -> bool) -> Option<Diagnostic> {
     let bytes = file.text.as_bytes();
     if !file.meta.data.is_empty() {
         return second_block(file);
@@ -42,7 +42,7 @@ pub fn lost(file: Looked<'_>, is_hidden: impl Fn(usize) -> bool) -> Option<Diagn
 }
 
 /// A run of lines that are keys and what belongs to them.
-struct Keys<'a> {
+struct KeyRun<'a> {
     names: Vec<&'a str>,
     /// Where the line after them begins.
     end: usize,
@@ -50,7 +50,7 @@ struct Keys<'a> {
     closing: Option<Span>,
 }
 
-impl Keys<'_> {
+impl KeyRun<'_> {
     fn are_telling(&self) -> bool {
         self.names.iter().any(|name| TELLING.contains(name))
     }
@@ -60,8 +60,8 @@ impl Keys<'_> {
     }
 }
 
-fn keys(text: &str, from: usize) -> Keys<'_> {
-    let mut keys = Keys { names: Vec::new(), end: from, closing: None };
+fn keys(text: &str, from: usize) -> KeyRun<'_> {
+    let mut keys = KeyRun { names: Vec::new(), end: from, closing: None };
     while keys.end < text.len() {
         let line = line(text, keys.end);
         let written = line.of(text);
@@ -104,7 +104,7 @@ fn is_named_fence(line: &str) -> bool {
     name.is_some_and(|name| ["yaml", "yml", "toml", "json"].iter().any(|known| name.eq_ignore_ascii_case(known)))
 }
 
-fn at_the_top(file: Looked<'_>, at: usize) -> Option<Diagnostic> {
+fn at_the_top(file: FileHead<'_>, at: usize) -> Option<Diagnostic> {
     let text = file.text;
     let opening = line(text, at);
     let written = opening.of(text);
@@ -132,8 +132,8 @@ fn at_the_top(file: Looked<'_>, at: usize) -> Option<Diagnostic> {
     without_opening(file, opening)
 }
 
-/// Keys right at the top, with no line above them.
-fn without_opening(file: Looked<'_>, first: Span) -> Option<Diagnostic> {
+/// KeyRun right at the top, with no line above them.
+fn without_opening(file: FileHead<'_>, first: Span) -> Option<Diagnostic> {
     let text = file.text;
     let keys = keys(text, first.start);
     let is_meant = keys.are_telling() && keys.are_known() && (keys.closing.is_some() || keys.names.len() > 1);
@@ -159,7 +159,7 @@ fn without_opening(file: Looked<'_>, first: Span) -> Option<Diagnostic> {
 }
 
 /// A block between lines of `---` with text before it.
-fn below_text(file: Looked<'_>, at: usize) -> Option<Diagnostic> {
+fn below_text(file: FileHead<'_>, at: usize) -> Option<Diagnostic> {
     let opening = line(file.text, at);
     if opening.of(file.text) != "---" {
         return None;
@@ -175,7 +175,7 @@ fn below_text(file: Looked<'_>, at: usize) -> Option<Diagnostic> {
 }
 
 /// A block right after the first.
-fn second_block(file: Looked<'_>) -> Option<Diagnostic> {
+fn second_block(file: FileHead<'_>) -> Option<Diagnostic> {
     let text = file.text;
     let at = first_line(text, file.body_start);
     let opening = line(text, at);
@@ -208,7 +208,7 @@ mod tests {
     fn told(text: &str) -> Option<String> {
         let path = SourcePath::content("a.md");
         let split = super::super::read(&crate::source::Source { path: path.clone(), text: text.into() });
-        let file = Looked { path: &path, text, meta: &split.meta, body_start: split.body.start };
+        let file = FileHead { path: &path, text, meta: &split.meta, body_start: split.body.start };
         lost(file, |_| false).map(|finding| {
             let edits = finding.fix.map(|fix| fix.edits).unwrap_or_default();
             Edit::all_in(text, &edits)

@@ -172,6 +172,10 @@ impl Mender<'_> {
                 continue;
             }
             verbatim_below = opens_verbatim(rest).then_some(indent);
+            if !first && items_are_text && indent == 0 && lacks_dash(text, rest) {
+                self.bullet(row, 0, rest, &mut changes);
+                continue;
+            }
             if !first
                 && items_are_text
                 && let Some((length, entry)) = lists::bullet(rest)
@@ -202,6 +206,9 @@ impl Mender<'_> {
         } else if first && space.start < space.end {
             let message = format!("`{shown}` is indented, but the keys around it are not");
             (message, "Let all keys of the page begin at the start of their lines.", "")
+        } else if let Some(comment) = foreign_comment(rest) {
+            self.comment(place, comment, changes);
+            return;
         } else if !first
             && space.start == space.end
             && let Some(colon) = spaceless_key(rest)
@@ -245,6 +252,17 @@ impl Mender<'_> {
         let (message, help) = lists::about_bullet(row.of(&self.block.text), entry);
         let finding = self.finding(Code::FrontMatterSpacing, row, message).with_help(help);
         self.tell(finding, "begin each entry with a dash and a space", change);
+    }
+
+    /// A comment as HTML or programs have it.
+    fn comment(&mut self, place: Span, comment: &str, changes: &mut Vec<BlockEdit>) {
+        let message = format!("`{}` is no comment here", explain::brief(place.of(&self.block.text)));
+        let new = format!("# {comment}");
+        let title = format!("write `{new}`");
+        let change = BlockEdit { span: place, text: new };
+        let finding = self.finding(Code::FrontMatterSpacing, place, message);
+        self.tell(finding.with_help("Begin it with `#`, or remove it."), &title, change.clone());
+        changes.push(change);
     }
 
     /// Puts one space between a colon and what stands at `at` in its line.
@@ -296,8 +314,19 @@ impl Mender<'_> {
             let comma = Span::new(start + list.len(), span.end);
             let message = format!("`{}` ends with a comma that does not belong there", explain::brief(value));
             let change = BlockEdit { span: comma, text: String::new() };
-            let finding = self.finding(Code::UnquotedValue, comma, message);
+            let finding = self.finding(Code::WrongType, comma, message);
             self.tell(finding.with_help("Remove the comma."), "remove the comma", change.clone());
+            changes.push(change);
+            return;
+        }
+        if items_are_text
+            && item.is_none()
+            && let Some(list) = self.as_list(value)
+        {
+            let message = format!("`{}` is no list as it is written", explain::brief(value));
+            let change = BlockEdit { span, text: list.clone() };
+            let finding = self.finding(Code::WrongType, span, message).with_help(format!("Write `{list}`."));
+            self.tell(finding, &format!("write `{list}`"), change.clone());
             changes.push(change);
             return;
         }
@@ -308,6 +337,18 @@ impl Mender<'_> {
         let change = BlockEdit { span, text: new };
         self.tell(finding.with_help("Put the value in quotes."), &title, change.clone());
         changes.push(change);
+    }
+
+    /// A value that was meant as a list in one line: `"a", "b"` without brackets, `- a - b`.
+    fn as_list(&self, value: &str) -> Option<String> {
+        let list = match value.strip_prefix("- ") {
+            Some(entries) if !entries.contains([',', '"', '\'', ':', '[', '{']) => {
+                format!("[{}]", entries.split(" - ").map(str::trim).collect::<Vec<_>>().join(", "))
+            }
+            None if value.starts_with(['"', '\'']) && value.contains([',']) => format!("[{value}]"),
+            _ => return None,
+        };
+        self.stands(&format!("k: {list}")).is_ok().then_some(list)
     }
 
     fn finding(&self, code: Code, place: Span, message: String) -> Diagnostic {
@@ -327,6 +368,20 @@ fn spaceless_key(line: &str) -> Option<usize> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
     let well = key.starts_with(|c: char| c.is_ascii_alphabetic()) && key.chars().all(is_name);
     (well && after.starts_with(|c: char| c.is_alphanumeric() || "[\"'".contains(c))).then_some(key.len())
+}
+
+/// Whether a line below a key without a value is an entry but for its dash.
+fn lacks_dash(chunk: &str, line: &str) -> bool {
+    let first = chunk.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let is_empty = first.split_once(':').is_some_and(|(_, value)| value.trim().is_empty());
+    is_empty && line.starts_with(char::is_alphanumeric) && !line.contains([':', '{', '['])
+}
+
+/// What a comment says that begins as in HTML or in a program.
+fn foreign_comment(line: &str) -> Option<&str> {
+    let line = line.trim_end();
+    let inside = line.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
+    inside.or_else(|| line.strip_prefix("// ")).map(str::trim)
 }
 
 /// Whether a line ends with `|` or `>`, so that the lines below are text as they are.

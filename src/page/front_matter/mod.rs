@@ -26,7 +26,7 @@ mod tree;
 mod yaml;
 
 pub use data_file::parse_yaml_data;
-pub use lost::{Looked, lost};
+pub use lost::{FileHead, lost};
 pub use meta::{Data, DataSpans, FrontMatter, Neighbour, Tag};
 pub(super) use outline::read_yaml_tree;
 

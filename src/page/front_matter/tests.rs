@@ -244,6 +244,10 @@ fn spacing_is_mended() {
         ("title = A\nid: b", "title: A\nid: b"),
         ("title：A\nid: b", "title: A\nid: b"),
         ("title: A\nlevel:4", "title: A\nlevel: 4"),
+        ("tags:\nOne\nTwo", "tags:\n- One\n- Two"),
+        ("tags:\n  One b\n  Two", "tags:\n  - One b\n  - Two"),
+        ("title: A\n// hidden\nid: b", "title: A\n# hidden\nid: b"),
+        ("title: A\n<!-- hidden -->\nid: b", "title: A\n# hidden\nid: b"),
         ("tags:\n-One\n-Two", "tags:\n- One\n- Two"),
         ("tags:\n* One\n* Two", "tags:\n- One\n- Two"),
         ("tags:\n  • One\n  • Two", "tags:\n  - One\n  - Two"),
@@ -272,7 +276,21 @@ fn entries_that_run_into_each_other_are_told() {
     {
         assert_eq!(told(&format!("---\n{lines}\n---\n")), [], "{lines}");
     }
-    for (value, mended) in [("a; b c; d", "[a, b c, d]"), ("(a, b)", "[a, b]")] {
+    for (value, place, mended) in [
+        ("[a, b],", ",", "[a, b]"),
+        ("\"a\", \"b\"", "\"a\", \"b\"", "[\"a\", \"b\"]"),
+        ("- a - b", "- a - b", "[a, b]"),
+    ] {
+        let text = format!("---\ntags: {value}\n---\n");
+        assert_eq!(
+            (told(&text), labels(&split(&text).meta)),
+            (vec![(Code::WrongType, place)], vec!["a", "b"]),
+            "{text}"
+        );
+        assert_eq!(fixed(&text), format!("---\ntags: {mended}\n---\n"));
+    }
+    for (value, mended) in [("a; b c; d", "[a, b c, d]"), ("(a, b)", "[a, b]"), ("法律，安全", "[法律, 安全]")]
+    {
         let text = format!("---\ntags: {value}\n---\n");
         assert_eq!(
             (told(&text), fixed(&text)),
@@ -288,7 +306,6 @@ fn a_value_that_is_not_read_as_it_is_written_is_told() {
         ("title: “A b”", "“A b”", "title: \"A b\""),
         ("tags: [„A“, b]", "„A“", "tags: [\"A\", b]"),
         ("title: “A: b”", "“A: b”", "title: \"A: b\""),
-        ("tags: [a, b],", ",", "tags: [a, b]"),
         ("title: On #osmm", "#osmm", "title: \"On #osmm\""),
         ("version: 1.10", "1.10", "version: 1.10"),
         ("versions: [1.9, 1.10]", "1.10", "versions: [1.9, 1.10]"),
