@@ -69,12 +69,17 @@ codes! {
     ByteOrderMark "byte-order-mark" Info "a file begins with an invisible byte order mark";
     OutsideLink "outside-link" Warning "a symbolic link leads out of the project";
     DamagedPicture "damaged-picture" Warning "a picture cannot be read, so no smaller sizes are made of it";
+    UnreadFile "unread-file" Warning "a text lies among the pages, but is none, and nobody gets to see it";
+    StrayFile "stray-file" Info "a file looks like a copy, or was left behind by another program";
+    NearlySameName "nearly-same-name" Warning "two names differ only in capitals";
+    LargePicture "large-picture" Info "a picture is larger than readers should have to wait for";
     OversizedFile "oversized-file" Error "a file is larger than a page can be";
     OversizedPage "oversized-page" Error "a page would come out larger than its sources can mean";
     MergeConflict "merge-conflict" Error "git left two versions of one place in a file";
     TooDeep "too-deep" Error "a page is nested deeper than a reader or program can follow";
     // Front matter
     UnclosedFrontMatter "unclosed-front-matter" Warning "front matter is opened but never closed";
+    UnreadFrontMatter "unread-front-matter" Warning "front matter is written where or how nobody reads it";
     InvalidFrontMatter "invalid-front-matter" Error "front matter cannot be read as YAML";
     DuplicateKey "duplicate-key" Warning "a key stands twice in the front matter";
     WrongType "wrong-type" Warning "a front matter value is of another kind than its key wants";
@@ -83,6 +88,7 @@ codes! {
     RepeatedTag "repeated-tag" Info "a tag stands twice on one page";
     InvalidYaml "invalid-yaml" Warning "a YAML file cannot be read as it stands";
     UnknownKey "unknown-key" Warning "a front matter key is close to a known one, but is not it";
+    PublishedDraft "published-draft" Warning "a page is published although it says that it is a draft";
     MissingTitle "missing-title" Info "a page has neither a title nor a first heading";
     InvalidCategory "invalid-category" Warning "a category file cannot be read as it stands";
     InvalidData "invalid-data" Warning "a data file cannot be read";
@@ -139,6 +145,11 @@ codes! {
     SkippedHeading "skipped-heading" Info "a heading skips a level";
     SecondTitle "second-title" Info "a page has two headings of the first level";
     Placeholder "placeholder" Warning "text that stands in for text is about to be published";
+    RepeatedWord "repeated-word" Warning "a word stands twice in a row";
+    PastedMarkup "pasted-markup" Warning "text brought marks along from the program that it was copied from";
+    EmojiName "emoji-name" Warning "the name of an emoji is shown as text";
+    EmbeddedData "embedded-data" Info "a file is written into a page as thousands of letters";
+    ExposedSecret "exposed-secret" Error "a key that opens something is about to be published";
     UnclosedHtml "unclosed-html" Warning "an HTML tag is opened but never closed";
     ForeignMark "foreign-mark" Warning "a mark of another tool is shown as plain text";
     UnreadLink "unread-link" Warning "a Markdown link is written so that it is not read as one";
@@ -157,6 +168,7 @@ codes! {
     RepeatedLabel "repeated-label" Warning "a label is defined twice, and the second is not read";
     // Links, beyond those that lead nowhere
     MissingScheme "missing-scheme" Warning "a web address lacks its `https://`";
+    TrackingLink "tracking-link" Info "a link's address says where its readers come from, or who they are";
     OwnAddress "own-address" Warning "a link to this site spells out the site's whole address";
     EmptyLink "empty-link" Warning "a link leads nowhere because its target is empty";
     TextlessLink "textless-link" Warning "a link has no text, so nobody sees it";

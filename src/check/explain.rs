@@ -19,11 +19,16 @@ explanations! {
     ByteOrderMark "byte-order-mark";
     OutsideLink "outside-link";
     DamagedPicture "damaged-picture";
+    UnreadFile "unread-file";
+    StrayFile "stray-file";
+    NearlySameName "nearly-same-name";
+    LargePicture "large-picture";
     OversizedFile "oversized-file";
     OversizedPage "oversized-page";
     MergeConflict "merge-conflict";
     TooDeep "too-deep";
     UnclosedFrontMatter "unclosed-front-matter";
+    UnreadFrontMatter "unread-front-matter";
     InvalidFrontMatter "invalid-front-matter";
     DuplicateKey "duplicate-key";
     WrongType "wrong-type";
@@ -32,6 +37,7 @@ explanations! {
     RepeatedTag "repeated-tag";
     InvalidYaml "invalid-yaml";
     UnknownKey "unknown-key";
+    PublishedDraft "published-draft";
     MissingTitle "missing-title";
     InvalidCategory "invalid-category";
     InvalidData "invalid-data";
@@ -82,6 +88,11 @@ explanations! {
     SkippedHeading "skipped-heading";
     SecondTitle "second-title";
     Placeholder "placeholder";
+    RepeatedWord "repeated-word";
+    PastedMarkup "pasted-markup";
+    EmojiName "emoji-name";
+    EmbeddedData "embedded-data";
+    ExposedSecret "exposed-secret";
     UnclosedHtml "unclosed-html";
     ForeignMark "foreign-mark";
     UnreadLink "unread-link";
@@ -99,6 +110,7 @@ explanations! {
     UnusedLabel "unused-label";
     RepeatedLabel "repeated-label";
     MissingScheme "missing-scheme";
+    TrackingLink "tracking-link";
     OwnAddress "own-address";
     EmptyLink "empty-link";
     TextlessLink "textless-link";

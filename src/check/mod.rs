@@ -26,6 +26,8 @@ pub mod configuration;
 mod configured_redirect;
 mod context;
 mod data;
+mod embedded_data;
+mod emoji_name;
 pub mod explain;
 mod byte_order_mark;
 mod empty_list;
@@ -42,17 +44,23 @@ mod leading_on;
 mod ledger;
 mod line_ending;
 mod link;
+mod leftover;
 mod list;
 mod merge_conflict;
+mod misspelt_key;
 mod mojibake;
 mod orphan;
 mod own_computer;
+mod pasted;
 mod picture;
 mod placeholder;
 pub mod prose;
 mod query;
 mod reference;
 mod relations;
+mod repeated_word;
+mod same_name;
+mod secret;
 mod remembered_names;
 pub mod rename;
 mod source_address;
@@ -61,10 +69,12 @@ mod table;
 mod swallowed;
 mod tag_slips;
 mod title;
+mod tracking;
 pub mod translation;
 pub mod tag_names;
 mod unknown_box;
 mod unread_component;
+mod unread_front_matter;
 mod unread_link;
 mod unread_target;
 mod unsafe_html;
@@ -107,6 +117,7 @@ const PAGE_RULES: &[PageRule] = &[
     anchor::check,
     picture::check,
     title::check,
+    unread_front_matter::check,
     unread_link::check,
     address::check,
     component::check,
@@ -123,6 +134,12 @@ const PAGE_RULES: &[PageRule] = &[
     table::check,
     heading::check,
     placeholder::check,
+    repeated_word::check,
+    pasted::check,
+    emoji_name::check,
+    embedded_data::check,
+    secret::check,
+    tracking::check,
     html::check,
     unsafe_html::check,
     stale::check,
@@ -141,12 +158,15 @@ const SITE_RULES: &[SiteRule] = &[
     query::check,
     tag_names::check,
     vocabulary::check,
+    misspelt_key::check,
     relations::check,
     assessment::check,
     byte_order_mark::check,
     line_ending::check,
     orphan::check,
     unused_file::check,
+    leftover::check,
+    same_name::check,
     words::check,
 ];
 

@@ -1,12 +1,20 @@
 //! Pages that say nowhere what they are called.
 
+use serde_json::Value;
+
 use super::context::{PageContext, SiteContext};
+use super::unread_front_matter;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
 pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
     let page = page_context.page;
-    if page.meta.title.is_some() || page.content_title.is_some() {
+    let is_told_already = matches!(page.meta.data.get("title"), Some(Value::Array(_) | Value::Object(_)));
+    if page.meta.title.is_some() || page.content_title.is_some() || is_told_already {
+        return;
+    }
+    // Its title may stand among keys that nobody reads.
+    if unread_front_matter::find(page_context).is_some() {
         return;
     }
     let message = format!(

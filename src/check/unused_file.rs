@@ -44,7 +44,7 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// The addresses of all files that something refers to.
-fn used(site: &Edition) -> HashSet<String> {
+pub(super) fn used(site: &Edition) -> HashSet<String> {
     let mut used = HashSet::new();
     let extensions = extensions(site);
     let mut take = |resolution: &Resolution| {

@@ -7,7 +7,7 @@ use super::list::List;
 use super::tag_names;
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::nearest::nearest;
-use crate::source::{SourcePath, Span};
+use crate::source::{Source, SourcePath, Span};
 
 pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
     if context.site.vocabulary.words().is_empty() {
@@ -76,13 +76,18 @@ fn undeclared(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Labels of the vocabulary that no page carries and no list asks for.
-fn unused(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
+/// The file of the vocabulary.
+fn file<'a>(context: &SiteContext<'a>) -> Option<&'a Source> {
     let file = |name: &str| {
         let path = SourcePath::content(name);
         context.sources.iter().find(|source| source.path == path)
     };
-    let Some(source) = file("tags.yml").or_else(|| file("tags.yaml")) else { return };
+    file("tags.yml").or_else(|| file("tags.yaml"))
+}
+
+/// Labels of the vocabulary that no page carries and no list asks for.
+fn unused(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some(source) = file(context) else { return };
     let Some(others) = context.others else { return };
     for word in context.site.vocabulary.words() {
         let carried_elsewhere = || others.iter().any(|other| other.tag_of_key(&word.key).is_some());

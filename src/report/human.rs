@@ -109,6 +109,10 @@ fn excerpt(located: &Located<'_>, width: usize) -> Option<Excerpt> {
     if span.start == span.end && span.start == 0 || !text.is_char_boundary(span.start) {
         return None;
     }
+    // Reports are kept where others read them.
+    if located.finding.code == Code::ExposedSecret {
+        return None;
+    }
     let width = width.saturating_sub(10).max(30);
     // A line may be a whole book: only what can be shown is looked at.
     let reach = 8 * width;

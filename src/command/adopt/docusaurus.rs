@@ -116,7 +116,8 @@ fn docs(found: &mut FoundSite, config: &ScriptValue) -> ScriptValue {
 /// Whether presets are a list of names and of pairs that begin with one.
 fn is_written_out(presets: &ScriptValue) -> bool {
     let is_name = |value: &ScriptValue| matches!(value, ScriptValue::Text(_));
-    matches!(presets, ScriptValue::List(_)) && presets.items().iter().all(|item| is_name(item) || item.items().first().is_some_and(is_name))
+    matches!(presets, ScriptValue::List(_))
+        && presets.items().iter().all(|item| is_name(item) || item.items().first().is_some_and(is_name))
 }
 
 /// A text by its key; what is there and is no literal is said.

@@ -6,8 +6,8 @@ use super::block::MatterBlock;
 use super::split::{self, Fences, Notation};
 use super::tree::{self, Document, Fault, YamlKind, YamlNode};
 use super::yaml::{self, BlockReading};
-use super::{block, explain, known, mend, toml};
-use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
+use super::{block, explain, known, lost, mend, toml};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix, Severity};
 use crate::source::{Source, SourcePath, Span};
 
 /// The bytes that a block may have: hundreds of times what pages need.
@@ -47,6 +47,11 @@ pub(super) fn read_block(source: &Source, fences: &Fences) -> Option<(BlockReadi
     let shape = split::shape(&block.text);
     if shape.prose && shape.known_in_head {
         return read_unclosed(source, fences);
+    }
+    if shape.known
+        && let Some(reading) = read_as_toml(source, fences, &block)
+    {
+        return Some((reading, body));
     }
     let meant = shape.known || (shape.only_keys && fences.first);
     meant.then(|| (read_yaml(path, &block, tree), body))
@@ -89,6 +94,9 @@ fn read_unclosed(source: &Source, fences: &Fences) -> Option<(BlockReading, usiz
     if !shape.known_in_head {
         return None;
     }
+    if let Some(closed) = almost_closed(source, &whole, shape.head) {
+        return Some(closed);
+    }
     let mut body = whole.offset(shape.head);
     if whole.text.len() == shape.head {
         body = end;
@@ -105,6 +113,43 @@ fn read_unclosed(source: &Source, fences: &Fences) -> Option<(BlockReading, usiz
         .with_fix(fix);
     reading.findings.push(finding);
     Some((reading, body))
+}
+
+/// Reads the keys before a line that was meant to close them, if such a line is what follows them.
+fn almost_closed(source: &Source, whole: &MatterBlock, head: usize) -> Option<(BlockReading, usize)> {
+    let mut rows = block::lines(&whole.text).take_while(|row| row.start <= head);
+    let is_closing =
+        |row: &Span| row.start > 0 && (lost::is_fence(row.of(&whole.text)) || row.of(&whole.text) == "...");
+    let row = rows.find(is_closing)?;
+    let span = whole.span(row);
+    let block = MatterBlock::of(&source.text, Span::new(whole.offset(0), span.start));
+    let mut reading = read_yaml(&source.path, &block, tree::read(&block.text));
+    let shown = span.of(&source.text).trim_end();
+    let span = Span::new(span.start, span.start + shown.len());
+    let message = format!("`{shown}` does not close the front matter");
+    let finding = Diagnostic::new(Code::UnclosedFrontMatter, &source.path, span, message)
+        .with_help("Write exactly three dashes, `---`.")
+        .with_fix(Fix::replace(span, "---"));
+    reading.findings.push(finding);
+    Some((reading, split::line_end(&source.text, span.start).1))
+}
+
+/// Reads TOML between lines of `---`, if all of it is.
+fn read_as_toml(source: &Source, fences: &Fences, block: &MatterBlock) -> Option<BlockReading> {
+    let mut reading = toml::read(&source.path, block);
+    if !reading.findings.is_empty() || reading.data.is_empty() {
+        return None;
+    }
+    let message = "the front matter between `---` is written as TOML, with `=` where a colon belongs";
+    let closing = Span::new(fences.block.end, fences.block.end + 3);
+    let edits = [fences.opening, closing].map(|span| Edit { span, replacement: "+++".into() }).to_vec();
+    let mut finding = Diagnostic::new(Code::InvalidFrontMatter, &source.path, fences.opening, message)
+        .with_help("Write `key: value`, one a line; or lines of `+++` above and below, as TOML has them.")
+        .with_fix(Fix { title: "write `+++` above and below".into(), edits });
+    // It is read all the same.
+    finding.severity = Severity::Warning;
+    reading.findings.push(finding);
+    Some(reading)
 }
 
 /// Reads a block between lines of `+++`; without a closing line it stays text.

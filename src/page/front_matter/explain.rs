@@ -112,6 +112,14 @@ pub(super) fn fault(path: &SourcePath, block: &MatterBlock, fault: &Fault) -> Di
         .with_help(help)
 }
 
+/// A finding for entries of a list that stand below no key.
+pub(super) fn keyless(path: &SourcePath, block: &MatterBlock, chunk: Span) -> Diagnostic {
+    let line = line_at(&block.text, chunk.start);
+    let message = format!("`{}` is an entry of a list, but stands below no key", brief(line.of(&block.text)));
+    Diagnostic::new(Code::InvalidFrontMatter, path, block.span(line), message)
+        .with_help("Write the key that it belongs to above it, such as `tags:`.")
+}
+
 /// The line at a place without its indentation; where that is empty, the last one before it that isn't.
 fn line_at(text: &str, at: usize) -> Span {
     let mut end = text[at..].find('\n').map_or(text.len(), |found| at + found);

@@ -92,12 +92,12 @@ pub(super) fn block_end(text: &str, at: usize, column: usize) -> usize {
 }
 
 /// What stands behind a value as a comment although it hardly is one: `#1`, or any
-/// `#word` that leaves the value empty.
-pub(super) fn hash_text(text: &str, value: Span) -> Option<Span> {
+/// `#word` that leaves the value empty, or stands in a line of prose.
+pub(super) fn hash_text(text: &str, value: Span, is_prose: bool) -> Option<Span> {
     let rest = &text[value.end..];
     let gap = rest.len() - rest.trim_start_matches([' ', '\t']).len();
     let first = rest[gap..].strip_prefix('#').filter(|_| gap > 0)?.chars().next()?;
-    let is_text = first.is_ascii_digit() || (value.start == value.end && first.is_alphanumeric());
+    let is_text = first.is_ascii_digit() || ((value.start == value.end || is_prose) && first.is_alphanumeric());
     let line = rest.find('\n').unwrap_or(rest.len());
     is_text.then(|| Span::new(value.end + gap, value.end + rest[..line].trim_end().len()))
 }

@@ -5,12 +5,14 @@ use serde_json::Value;
 
 use super::meta::{FrontMatter, Neighbour, Tag, value_at};
 use super::yaml::BlockReading;
-use super::{explain, known};
+use super::{dates, explain, known, lists, slips};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::source::{Source, Span};
 
 /// Reads the fields, and adds what is wrong with them to the findings.
-pub(super) fn read(source: &Source, reading: BlockReading) -> (FrontMatter, Vec<Diagnostic>) {
+pub(super) fn read(source: &Source, mut reading: BlockReading) -> (FrontMatter, Vec<Diagnostic>) {
+    slips::tell(source, &mut reading);
+    lists::tell(source, &mut reading);
     let mut fields = Fields { source, reading };
     fields.unknown_keys();
     let position = fields.number("sidebar_position");
@@ -298,22 +300,33 @@ impl Fields<'_> {
     }
 
     fn date(&mut self) -> Option<String> {
-        let path = match self.at("last_update") {
-            Some(Value::Object(map)) if map.get("date").is_some_and(|date| !date.is_null()) => "last_update.date",
-            Some(Value::Null | Value::Object(_)) | None => {
-                ["lastmod", "date"].into_iter().find(|key| self.at(key).is_some_and(|value| !value.is_null()))?
-            }
-            Some(_) => "last_update",
-        };
-        let value = value_at(&self.reading.data, path)?.clone();
+        let mut keys = vec!["lastmod", "date"];
+        match self.at("last_update") {
+            Some(Value::Object(_)) => keys.insert(0, "last_update.date"),
+            Some(_) => keys.insert(0, "last_update"),
+            None => {}
+        }
+        // The first of them counts; a mistake is told wherever it stands.
+        let dates: Vec<Option<Option<String>>> = keys.into_iter().map(|key| self.day(key)).collect();
+        dates.into_iter().flatten().next().flatten()
+    }
+
+    /// The day at a path: nothing where there is no value, and nothing in it where that is no day.
+    fn day(&mut self, path: &str) -> Option<Option<String>> {
+        let value = value_at(&self.reading.data, path).filter(|value| !value.is_null())?.clone();
         let text = self.scalar(&value, path);
-        if let Some(text) = text.as_deref().filter(|text| is_date(text)) {
-            return Some(text.to_owned());
+        if let Some(text) = text.as_deref().filter(|text| dates::is_date(text)) {
+            return Some(Some(text.to_owned()));
         }
         let span = self.span(path);
+        if text.as_deref().is_some_and(dates::is_impossible) {
+            let finding = slips::no_such_day(self.source, path, span);
+            self.reading.findings.push(finding);
+            return Some(None);
+        }
         let finding = self.wrong(path, "a date", "Write year, month and day, such as `2026-03-31`.");
-        finding.fix = text.as_deref().and_then(padded).map(|date| Fix::replace(span, date));
-        None
+        finding.fix = text.as_deref().and_then(dates::meant).map(|date| Fix::replace(span, date));
+        Some(None)
     }
 
     /// Keys that nothing reads, and that look like one that is read.
@@ -339,24 +352,6 @@ fn kind(value: &Value) -> &'static str {
     }
 }
 
-/// Whether a text begins with a day of the calendar, and goes on with a time if at all.
-fn is_date(text: &str) -> bool {
-    let text = text.trim();
-    let Some((day, time)) = text.split_at_checked(10) else { return false };
-    day.parse::<jiff::civil::Date>().is_ok() && (time.is_empty() || time.starts_with(['T', 't', ' ']))
-}
-
-/// `2026-3-1` or `2026/03/01` as a date should be written.
-fn padded(text: &str) -> Option<String> {
-    let mut parts = text.trim().split(['-', '/', '.']);
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    if year.len() != 4 || month.len() > 2 || day.len() > 2 || parts.next().is_some() {
-        return None;
-    }
-    let date = format!("{year}-{month:0>2}-{day:0>2}");
-    is_date(&date).then_some(date)
-}
-
 /// The line of an entry that stands alone on it, with its end.
 fn whole_line(text: &str, span: Span) -> Option<Span> {
     let before = text[..span.start].trim_end_matches([' ', '\t']).strip_suffix('-')?.trim_end_matches([' ', '\t']);
@@ -364,21 +359,4 @@ fn whole_line(text: &str, span: Span) -> Option<Span> {
     let gap = rest.len() - rest.trim_start_matches([' ', '\t']).len();
     let end = ["\r\n", "\n", "\r"].into_iter().find(|end| rest[gap..].starts_with(end))?;
     before.ends_with(['\n', '\r']).then(|| Span::new(before.len(), span.end + gap + end.len()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_begin_with_a_day() {
-        for date in ["2026-03-31", "2026-03-31T10:00:00Z", "2026-03-31 10:00:00 +0200"] {
-            assert!(is_date(date), "{date}");
-        }
-        for text in ["2026", "2026-02-30", "31.3.2026", "yesterday", "2026-03-311", "äöüäöüäöü"] {
-            assert!(!is_date(text), "{text}");
-        }
-        assert_eq!(padded("2026/3/1").as_deref(), Some("2026-03-01"));
-        assert_eq!(padded("1/3/2026"), None);
-    }
 }

@@ -70,7 +70,7 @@ pub(super) fn fences(text: &str) -> Option<Fences> {
 }
 
 /// Where a line ends, and where the next one begins.
-fn line_end(text: &str, from: usize) -> (usize, usize) {
+pub(super) fn line_end(text: &str, from: usize) -> (usize, usize) {
     let bytes = text.as_bytes();
     match memchr::memchr2(b'\n', b'\r', &bytes[from..]) {
         Some(found) => {
@@ -111,7 +111,8 @@ pub(super) fn shape(text: &str) -> BlockShape {
             continue;
         }
         // Until a key stands at the start of a line, all of them may be indented.
-        let key = key_of(if keys { line } else { line.trim_start() });
+        let start = if keys { line } else { line.trim_start() };
+        let key = key_of(start).or_else(|| assigned_key(start));
         let known = key.is_some_and(known::is_known);
         let yaml = key.is_some() || line.starts_with([' ', '\t', '-', '#', '[', ']', '{', '}', '"', '\'']);
         let lone = rows.peek().is_none_or(|next| next.of(text).trim().is_empty());
@@ -141,6 +142,13 @@ pub(super) fn key_of(line: &str) -> Option<&str> {
     }
     let apart = rest.is_empty() || rest.starts_with([' ', '\t']);
     (apart || known::is_known(name)).then_some(name)
+}
+
+/// The key of a line that begins with a key that a page knows, with `=`, or the wide colon of Chinese, where a
+/// colon belongs.
+pub(super) fn assigned_key(line: &str) -> Option<&str> {
+    let (key, _) = line.split_once(['=', '：'])?;
+    Some(key.trim_end()).filter(|name| known::is_known(name))
 }
 
 fn is_heading(line: &str) -> bool {

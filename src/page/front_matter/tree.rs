@@ -268,6 +268,12 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Whether the value at hand is a line of text of the page itself.
+    fn is_prose(&self) -> bool {
+        let key = self.open.last().and_then(|open| open.key.as_ref()?.0.as_deref());
+        self.open.len() == 1 && key.is_some_and(|key| ["title", "description", "sidebar_label"].contains(&key))
+    }
+
     /// Notes what YAML takes for an anchor, a tag or a comment where a person reads text.
     fn look_for_cuts(&mut self, span: Span, anchor: usize, named: bool) {
         if !self.open.last().is_some_and(|open| open.key.is_some() || matches!(open.kind, YamlKind::List(_))) {
@@ -282,7 +288,7 @@ impl<'a> Builder<'a> {
                 self.cut.push(CutOff { whole: Span::new(start, span.end), lost, anchor });
             }
         }
-        if let Some(lost) = extent::hash_text(self.text, span) {
+        if let Some(lost) = extent::hash_text(self.text, span, self.is_prose()) {
             let start = if span.start == span.end { lost.start } else { span.start };
             self.cut.push(CutOff { whole: Span::new(start, lost.end), lost, anchor: 0 });
         }
