@@ -249,6 +249,10 @@ fn pair(told: &mut Telling<'_>, one: &LeftMark, other: &LeftMark) {
         if of_line && is_apart {
             let spaces = spaces.into_iter().filter(|space| !space.is_empty());
             told.mend("remove the spaces", spaces.map(Replacing::remove).collect());
+        } else if of_line && is_label && front == 0 && !stands_apart {
+            // `**Note: **text`: the space belongs behind the mark.
+            let space = Replacing::insert(other.range.end, " ");
+            told.mend("move the space out", vec![Replacing::remove(close - back..close), space]);
         }
         return;
     }
