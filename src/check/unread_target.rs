@@ -66,6 +66,10 @@ pub(super) fn finding(page: &Page, start: usize, from: usize, end: usize, last_c
         let help = "Write each space in an address as `%20`.".into();
         return tell("a space keeps it from being one", help).with_fix(Fix::replace(place, written));
     }
+    if inner.trim() == inner && inner.contains(' ') && (inner.starts_with("https://") || inner.starts_with("http://")) {
+        let help = "Write each space in an address as `%20`, and a title in quotes: `(target \"title\")`.".into();
+        return tell("a space keeps it from being one", help);
+    }
     let help = "Write `[text](target)`: the target without spaces, its title in quotes if it has one.";
     tell("is not read as one", help.into())
 }

@@ -33,7 +33,7 @@ pub(super) struct LeftMarks {
     /// The emphasis that ended last.
     emphasis: Range<usize>,
     /// Single ones that may be references to a footnote, as in `**Only in some countries`.
-    openers: Vec<Opener>,
+    openers: Vec<OpenedMark>,
     /// How many stretches there were.
     count: usize,
     /// Whether a word ends with such a reference.
@@ -132,7 +132,7 @@ impl LeftMarks {
         // `__name` is what programs call something.
         let is_name = mark.byte == b'_' && after.is_some_and(char::is_lowercase);
         if begins && words == 2 && after.is_some_and(char::is_alphabetic) && !names_code && !is_name && !self.in_cell {
-            return self.openers.push(Opener { mark: mark.clone(), stretch: self.count, goes_on: false });
+            return self.openers.push(OpenedMark { mark: mark.clone(), stretch: self.count, goes_on: false });
         }
         let closes = before.is_some_and(|c| !c.is_whitespace()) && after.is_none_or(|c| !c.is_alphanumeric());
         let count = self.count;
@@ -156,7 +156,7 @@ impl LeftMarks {
     /// Tells those marks that are opened, unless the page has footnotes of this kind.
     pub(super) fn finish(self, told: &mut Telling<'_>) {
         let stars_are_notes = self.has_footnotes;
-        for Opener { mark, goes_on, .. } in self.openers {
+        for OpenedMark { mark, goes_on, .. } in self.openers {
             if mark.byte == b'*' && stars_are_notes && !goes_on {
                 continue;
             }
@@ -179,7 +179,7 @@ impl LeftMarks {
 }
 
 /// A mark that was opened and not closed in its stretch of text.
-struct Opener {
+struct OpenedMark {
     mark: LeftMark,
     /// Which stretch it stands in.
     stretch: usize,
@@ -249,6 +249,10 @@ fn pair(told: &mut Telling<'_>, one: &LeftMark, other: &LeftMark) {
         if of_line && is_apart {
             let spaces = spaces.into_iter().filter(|space| !space.is_empty());
             told.mend("remove the spaces", spaces.map(Replacing::remove).collect());
+        } else if of_line && is_label && front == 0 && !stands_apart {
+            // `**Note: **text`: the space belongs behind the mark.
+            let space = Replacing::insert(other.range.end, " ");
+            told.mend("move the space out", vec![Replacing::remove(close - back..close), space]);
         }
         return;
     }
