@@ -19,7 +19,7 @@ pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, f
     maths::find(&mut found);
     // Where pages are called by names, this is a reference of ours.
     if context.site.config.identities.is_empty() {
-        wiki::find(&mut found);
+        wiki::find(&mut found, &|name| is_page(context, name));
     }
     for (mark, mut places) in found.places {
         places.spans.sort_unstable();
@@ -32,15 +32,26 @@ pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, f
             1 => String::new(),
             many => format!(" There are {many} on this page."),
         };
-        let message = format!("`{written}{cut}` is {whose}, so it is shown as it is written");
+        let message = format!("`{written}{cut}` is {whose}, so {}", mark.comes_to());
         let finding = Diagnostic::new(Code::ForeignMark, &page.path, *first, message);
         let finding = finding.with_help(format!("{help}{more}"));
         findings.push(match places.edits {
             Some(mut edits) => {
                 edits.sort_by_key(|edit| edit.span);
-                finding.with_fix(Fix { title: "write it as it is read here".to_owned(), edits })
+                let goes = edits.iter().all(|edit| edit.replacement.is_empty());
+                let title = if goes { "take it away" } else { "write it as it is read here" };
+                finding.with_fix(Fix { title: title.to_owned(), edits })
             }
             None => finding,
         });
     }
+}
+
+/// Whether a page is called so, by its title or its file.
+fn is_page(context: &SiteContext<'_>, name: &str) -> bool {
+    let file =
+        |path: &str| path.rsplit('/').next().and_then(|file| file.split('.').next()).unwrap_or_default().to_owned();
+    context.site.pages.iter().any(|published| {
+        published.title.eq_ignore_ascii_case(name) || file(published.page.path.as_str()).eq_ignore_ascii_case(name)
+    })
 }

@@ -3,7 +3,11 @@
 use super::found::{ForeignMark, Found, rest_of_line};
 use crate::source::Span;
 
-pub(super) fn find(found: &mut Found<'_>) {
+/// So many single words are looked up.
+const MOST_WORDS: usize = 20;
+
+pub(super) fn find(found: &mut Found<'_>, is_page: &dyn Fn(&str) -> bool) {
+    let mut left = MOST_WORDS;
     let prose = found.prose;
     let (text, body) = (prose.text, prose.body);
     for at in memchr::memmem::find_iter(&text.as_bytes()[body..], b"[[").map(|at| body + at) {
@@ -17,7 +21,18 @@ pub(super) fn find(found: &mut Found<'_>) {
             let whole = link.span.whole;
             whole.start <= at + 1 && at + 1 < whole.end
         });
-        if is_link || in_link || !(is_name(inner) || (is_embedded && inner.contains('.'))) {
+        let is_word = inner.len() > 1 && inner.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+        if is_link || in_link {
+            continue;
+        }
+        if is_word && left > 0 {
+            left -= 1;
+            if is_page(inner) {
+                found.note(ForeignMark::Wiki, Span::new(at, at + 4 + close), None);
+            }
+            continue;
+        }
+        if !(is_name(inner) || (is_embedded && inner.contains('.'))) {
             continue;
         }
         let start = at - usize::from(is_embedded);
