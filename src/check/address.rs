@@ -1,7 +1,6 @@
 //! Addresses with a slip of the pen, and such that only their writer can reach: told in place of what comes of it, that
-//! there is no page. And links whose text is an address and leads elsewhere, or that have none.
+//! there is no page.
 
-use super::context::{PageContext, SiteContext};
 use super::own_computer;
 use super::reference::Reference;
 use crate::diagnostic::{Code, Diagnostic, Fix};
@@ -22,55 +21,6 @@ impl Slip {
         let message = format!("`{target}` {why}");
         Self { code: Code::MalformedAddress, message, help: format!("Write `{meant}`."), meant: Some(meant) }
     }
-}
-
-/// Links that readers don't see, or that say something else than they do.
-pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let PageContext { page, ref prose, .. } = *page_context;
-    for link in page.links.iter().filter(|link| link.kind == LinkKind::Link) {
-        let whole = link.span.whole;
-        let written = prose.text.get(whole.start..whole.end).unwrap_or_default();
-        if link.text.is_empty() && !link.target.is_empty() && shows_nothing(written) {
-            let message = format!("this link to `{}` has no text, so nobody sees it", link.target);
-            let finding = Diagnostic::new(Code::TextlessLink, &page.path, whole, message);
-            findings.push(finding.with_help("Write its text between the brackets, or remove it."));
-        } else if let Some(shown) = shown_host(link).filter(|_| written.starts_with('[')) {
-            let message = format!("this link shows an address of `{shown}` and leads to `{}`", link.target);
-            let finding = Diagnostic::new(Code::MisleadingLink, &page.path, whole, message);
-            findings.push(finding.with_help("Write the same address at both places, or words as the link's text."));
-        }
-    }
-}
-
-/// Whether `[](…)` is written.
-fn shows_nothing(written: &str) -> bool {
-    written.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with(']'))
-}
-
-/// The site that a link's text names, if the link leads to another.
-fn shown_host(link: &Link) -> Option<&str> {
-    let shown = host(&link.text).filter(|_| !link.text.contains(char::is_whitespace))?;
-    let leads_to = host(&link.target)?;
-    let bare = |host: &str| host.strip_prefix("www.").unwrap_or(host).to_lowercase();
-    let (one, other) = (bare(shown), bare(leads_to));
-    // Part of the other, as in `docs.example.org`: one moves into the other.
-    let related = one == other || one.ends_with(&other) || other.ends_with(&one) || domain(&one) == domain(&other);
-    let cut = link.text.ends_with('…') || link.text.ends_with("...");
-    (!related && !cut).then_some(shown)
-}
-
-/// The last two parts of a host's name.
-fn domain(host: &str) -> &str {
-    let mut dots = host.rmatch_indices('.').map(|(at, _)| at);
-    dots.nth(1).map_or(host, |at| &host[at + 1..])
-}
-
-/// The host of a whole web address.
-fn host(address: &str) -> Option<&str> {
-    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
-    let host = rest.split(['/', '?', '#', ':']).next()?;
-    let is_host = host.contains('.') && host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'));
-    is_host.then_some(host)
 }
 
 /// What is wrong with the address of a link.
@@ -202,7 +152,7 @@ fn of_mail(target: &str) -> Option<Slip> {
 }
 
 /// Whether a text is an address to which mail can go.
-fn is_mail(text: &str) -> bool {
+pub(super) fn is_mail(text: &str) -> bool {
     let Some((name, host)) = text.split_once('@') else { return false };
     let is_sign = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'+');
     let ends =

@@ -44,6 +44,7 @@ mod leading_on;
 mod ledger;
 mod line_ending;
 mod link;
+mod link_text;
 mod leftover;
 mod list;
 mod merge_conflict;
@@ -119,7 +120,7 @@ const PAGE_RULES: &[PageRule] = &[
     title::check,
     unread_front_matter::check,
     unread_link::check,
-    address::check,
+    link_text::check,
     component::check,
     unread_component::check,
     ignored_body::check,

@@ -12,6 +12,9 @@ const NEAR: usize = 500;
 /// Where the files of people lie on their computers.
 const HOMES: [&str; 5] = ["/home/", "/Users/", "~/", "/C:/", "/c:/"];
 
+/// What the names of computers end with that answer in one network alone.
+const OWN_NETWORKS: [&str; 6] = [".localhost", ".local", ".lan", ".internal", ".intranet", ".corp"];
+
 /// What is told of a link that only its writer can follow.
 pub(super) fn judge(page: &Page, link: &Link, reference: &Reference<'_>) -> Option<Diagnostic> {
     let target = reference.target.trim();
@@ -42,7 +45,8 @@ fn place_of_file(target: &str, reference: &Reference<'_>) -> Option<&'static str
     let is_drive =
         bytes.len() > 2 && bytes[0].is_ascii_alphabetic() && bytes[1] == b':' && matches!(bytes[2], b'\\' | b'/');
     let is_share = target.starts_with('\\') && target.len() > 3 && target[1..].contains('\\');
-    let is_file = target.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:"));
+    let is_of = |scheme: &str| target.get(..scheme.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(scheme));
+    let (is_file, is_share) = (is_of("file:"), is_share || is_of("smb:"));
     let is_missing = matches!(reference.resolution.problem, Some(Problem::NoPage | Problem::NoFile));
     let is_home = is_missing && HOMES.iter().any(|home| target.starts_with(home));
     if is_share { Some("in a network") } else { (is_drive || is_file || is_home).then_some("on somebody's computer") }
@@ -71,7 +75,7 @@ fn is_shown(host: &str, page: &Page, link: &Link) -> bool {
 
 /// Whether a host is this computer, or one of a network that isn't everybody's.
 fn is_private(host: &str) -> bool {
-    if host == "localhost" || host.ends_with(".localhost") {
+    if host == "localhost" || OWN_NETWORKS.iter().any(|name| host.ends_with(name)) {
         return true;
     }
     let mut numbers = host.split('.').map(str::parse::<u8>);
@@ -89,7 +93,11 @@ mod tests {
 
     #[test]
     fn only_whole_networks_are_private() {
-        assert!(["localhost", "127.0.0.1", "10.1.2.3", "172.20.0.1", "192.168.1.1"].into_iter().all(is_private));
+        assert!(
+            ["localhost", "wiki.local", "127.0.0.1", "10.1.2.3", "172.20.0.1", "192.168.1.1"]
+                .into_iter()
+                .all(is_private)
+        );
         assert!(!["localhost.example.org", "172.32.0.1", "8.8.8.8", "10.example.org"].into_iter().any(is_private));
     }
 }

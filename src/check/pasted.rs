@@ -10,6 +10,9 @@ use crate::source::Span;
 /// What word processors write.
 const OF_WORD: [&str; 6] = ["MsoNormal", "MsoListParagraph", "<o:p>", "style=\"mso-", "<st1:", "docs-internal-guid-"];
 
+/// What programs say of themselves, and nobody else does.
+const OF_PROGRAMS: [&str; 3] = ["As an AI language model", "as an AI language model", "As of my last knowledge update"];
+
 pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
     let PageContext { page, prose, .. } = page_context;
     let mut word: Vec<Span> = OF_WORD.iter().flat_map(|mark| places(mark, prose)).collect();
@@ -18,6 +21,11 @@ pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, finding
         let message = format!("`{}` comes from a word processor and means nothing here", first.of(prose.text));
         let help = "Paste the text once more without its formatting, or remove the tags around it.";
         findings.push(Diagnostic::new(Code::PastedMarkup, &page.path, *first, message).with_help(help));
+    }
+    for span in OF_PROGRAMS.iter().flat_map(|words| places(words, prose)) {
+        let message = format!("`{}` is what a program says of itself", span.of(prose.text));
+        let help = "Write what the page is to say in your own words.";
+        findings.push(Diagnostic::new(Code::PastedMarkup, &page.path, span, message).with_help(help));
     }
     let marks = of_chats(prose);
     let Some(first) = marks.first().copied() else { return };

@@ -69,9 +69,10 @@ impl<'a> Reader<'a> {
             self.at = at + c.len_utf8();
             return self.named(SlipKind::OtherQuote, start, name, &line[..length], edits);
         }
-        // Up to the tag's end, unless another attribute begins before.
+        // Up to the tag's end, or to where another attribute begins before.
         let length = line.find("/>").or_else(|| line.find('>'))?;
-        let value = line[..length].trim_end();
+        let begins = |known: &&str| line[..length].find(&format!(" {known}="));
+        let value = line[..self.asked.names.iter().filter_map(begins).min().unwrap_or(length)].trim_end();
         if value.is_empty() || value.contains(['=', '"', '\'']) {
             return None;
         }

@@ -15,6 +15,15 @@ const VERY_LONG: usize = 80;
 /// `first`: it is the first thing on its page.
 pub(super) fn unspaced(told: &mut Telling<'_>, at: usize, alone: bool, first: bool) {
     let line = told.line_from(at).trim_end();
+    if let Some(words) = line.strip_prefix('＃').map(|words| words.trim_start_matches('＃')) {
+        let sign = &line[..line.len() - words.len()];
+        let message = format!("`{}` is not read as a heading, since its sign is a wide one", shown(line));
+        let help = format!("Write `{}` and a space.", "#".repeat(sign.chars().count()));
+        told.tell(Code::UnreadHeading, at..at + line.len(), message, help);
+        let written = format!("{} ", "#".repeat(sign.chars().count()));
+        let end = line.len() - words.trim_start().len();
+        return told.mend("write plain signs", vec![Replacing { range: at..at + end, written }]);
+    }
     let words = line.trim_start_matches('#');
     let hashes = line.len() - words.len();
     if hashes > 6 && words.starts_with(' ') && words.trim().starts_with(char::is_alphabetic) {
@@ -86,6 +95,9 @@ pub(super) fn underlined(told: &mut Telling<'_>, range: &Range<usize>) {
             || length > 5 && length >= width
             || widths.into_iter().any(|w| length.abs_diff(w) <= 3));
     let is_sentence = last.ends_with(['.', '。', '!', '?', '！', '？', ';', '；', ',']) && above.chars().count() > LONG;
+    // Titles end with a full stop only where a word is cut short.
+    let words = if last.is_ascii() { last.split(' ').count() } else { last.chars().count() / 3 };
+    let is_sentence = is_sentence || length == 3 && last.ends_with(['.', '。']) && !last.ends_with("..") && words > 2;
     let is_long = length == 3 && above.chars().count() > VERY_LONG;
     let is_data = above.lines().all(|line| line.contains(": ") || line.trim_end().ends_with(':'));
     let after_rule = told.text[..range.start].trim_end().ends_with("---");

@@ -48,7 +48,8 @@ impl BegunLines {
         let number = self.count;
         self.count += 1;
         let look = match first {
-            b'#' => Look::Hash,
+            // A wide sign begins with the other byte.
+            b'#' | 0xef => Look::Hash,
             b'|' => Look::Row,
             b'-' | b'*' | b'+' | b'0'..=b'9' => Look::Item,
             // What bullets begin with in UTF-8.
