@@ -1,6 +1,7 @@
 //! Marks that take a line of their own, told by how it begins.
 
 use super::found::{ForeignMark, Found};
+use crate::check::prose::Line;
 use crate::diagnostic::Edit;
 use crate::source::Span;
 
@@ -62,7 +63,7 @@ pub(super) fn find(found: &mut Found<'_>) {
     let prose = found.prose;
     for (number, line) in prose.lines.iter().enumerate().filter(|(_, line)| !line.hidden) {
         let content = line.text.trim_start();
-        let Some(first) = content.bytes().next().filter(|b| b"!?=-.:[$\\{i".contains(b)) else { continue };
+        let Some(first) = content.bytes().next().filter(|b| b"!?=-.:[$\\{ih".contains(b)) else { continue };
         let next = || prose.lines[number + 1..].iter().map(|line| line.text).find(|text| !text.trim().is_empty());
         let is_indented = || next().is_some_and(|text| text.starts_with("    ") || text.starts_with('\t'));
         let start = line.start + line.text.len() - content.len();
@@ -79,6 +80,9 @@ pub(super) fn find(found: &mut Found<'_>) {
             b'i' if is_import(content, number.checked_sub(1).map_or("", |before| prose.lines[before].text)) => {
                 Some(ForeignMark::Import)
             }
+            b'h' if is_heading_of_jira(content) => Some(ForeignMark::Jira),
+            b'{' if is_block_of_jira(content, || found.prose.lines[number + 1..].iter()) => Some(ForeignMark::Jira),
+            b':' if is_docstrings(content, next()) => Some(ForeignMark::Docstrings),
             b'[' | b'$' | b'{' if is_contents(content) => Some(ForeignMark::Contents),
             _ => None,
         };
@@ -128,6 +132,35 @@ fn is_import(content: &str, before: &str) -> bool {
     let is_file = ["@site/", "@theme/", "./", "../"].iter().any(|start| file.starts_with(start)) && !file.contains(' ');
     let goes_on = before.starts_with(|c: char| c.is_alphanumeric()) && !before.starts_with("import ");
     is_names && ((is_quoted && goes_on) || is_file)
+}
+
+/// `h2. Goals`
+fn is_heading_of_jira(content: &str) -> bool {
+    let rest = content.strip_prefix('h').and_then(|rest| rest.strip_prefix(['1', '2', '3', '4', '5', '6']));
+    rest.and_then(|rest| rest.strip_prefix(". ")).is_some_and(|rest| rest.starts_with(char::is_uppercase))
+}
+
+/// `{code}` up to `{code}`, each on a line of its own.
+fn is_block_of_jira<'a, L: Iterator<Item = &'a Line<'a>>>(content: &str, later: impl Fn() -> L) -> bool {
+    let Some(inner) = content.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else { return false };
+    let name = inner.split(':').next().unwrap_or_default();
+    let is_end =
+        |line: &Line<'_>| line.text.trim().strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) == Some(name);
+    matches!(name, "code" | "noformat" | "quote" | "panel") && later().any(is_end)
+}
+
+/// `::: package.module`, or any name above indented `options:`.
+fn is_docstrings(content: &str, next: Option<&str>) -> bool {
+    let Some(name) = content.strip_prefix("::: ").map(str::trim) else { return false };
+    let is_part = |part: &str| {
+        !part.is_empty()
+            && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+            && !part.as_bytes()[0].is_ascii_digit()
+    };
+    let has_options = next.is_some_and(|next| {
+        next.starts_with("    ") && ["options:", "handler:", "selection:", "rendering:"].contains(&next.trim())
+    });
+    name.split('.').all(is_part) && (name.contains('.') || has_options)
 }
 
 /// A line that stands for a table of contents.

@@ -33,6 +33,12 @@ pub(super) enum ForeignMark {
     Video,
     PageBreak,
     Import,
+    Embed,
+    Highlight,
+    Comment,
+    Wikitext,
+    Jira,
+    Docstrings,
 }
 
 impl ForeignMark {
@@ -70,6 +76,12 @@ impl ForeignMark {
             Self::Div => ("a block of Pandoc or Quarto", "Write `:::note`, the text, and a line `:::`."),
             Self::Video => ("a video of another tool", "Write a link, or `<ReactPlayer url=\"…\" />`."),
             Self::Import => ("a line of a program", "Take it away: components need not be imported."),
+            Self::Embed => ("a wiki's way to show a file", "Write `![what it shows](picture.png)`."),
+            Self::Highlight => ("a mark for looks of another tool", "Write `<mark>…</mark>`, or `**…**`."),
+            Self::Comment => ("a comment of Obsidian", "Write `<!-- … -->` for what readers are not to see."),
+            Self::Wikitext => ("bold text of a wiki", "Write `**…**`."),
+            Self::Jira => ("a mark of Jira", "Write Markdown: `## Heading`, or code between lines of three backticks."),
+            Self::Docstrings => ("a mark of mkdocstrings", "Write the text here: no program's comments are read."),
             Self::PageBreak => ("a page break of LaTeX", "Take it away: a site has no pages of paper."),
         }
     }
@@ -81,6 +93,8 @@ pub(super) struct MarkPlaces {
     pub(super) spans: Vec<Span>,
     /// The edits that make of it what it means, if that is certain at each of its places.
     pub(super) edits: Option<Vec<Edit>>,
+    /// What to write at the first of its places, where that can be told.
+    pub(super) help: Option<String>,
 }
 
 /// All that is found on a page.

@@ -81,8 +81,17 @@ fn shown(text: &str, at: usize) -> Option<usize> {
     let inner = &text[at + 2..end];
     let close = inner.find("$$")?;
     let formula = &inner[..close];
+    // Signs on lines of their own are nothing else.
+    let begins = text[..at].rsplit('\n').next().is_some_and(|before| before.trim().is_empty());
+    let ends = inner[close + 2..].lines().next().is_none_or(|after| after.trim().is_empty());
+    let on_own_lines = formula.starts_with(['\n', '\r']) && formula.ends_with('\n') && begins && ends;
     let is_block = !formula.contains("\n\n") && !formula.contains('`');
-    (is_block && (holds_command(formula) || formula.contains("^{") || formula.contains("_{"))).then_some(close + 4)
+    (is_block
+        && (on_own_lines && !formula.trim().is_empty()
+            || holds_command(formula)
+            || formula.contains("^{")
+            || formula.contains("_{")))
+    .then_some(close + 4)
 }
 
 /// The length of `$…$` on one line, where that is a formula.
@@ -114,6 +123,8 @@ mod tests {
         }
         assert_eq!(in_line("$\\frac{a}{b}$ is", 0), Some(13));
         assert_eq!(shown("$$\na \\leq b\n$$\n", 0), Some(14));
+        assert_eq!(shown("$$\nx^2\n$$\n", 0), Some(9));
         assert_eq!(shown("$$ and $$", 0), None);
+        assert_eq!(shown("$$\n$$\n", 0), None);
     }
 }

@@ -5,6 +5,7 @@ use self::found::Found;
 use super::context::{PageContext, SiteContext};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 
+mod around;
 mod found;
 mod block;
 mod inline;
@@ -17,9 +18,10 @@ pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, f
     block::find(&mut found);
     inline::find(&mut found);
     maths::find(&mut found);
+    around::find(&mut found);
     // Where pages are called by names, this is a reference of ours.
     if context.site.config.identities.is_empty() {
-        wiki::find(&mut found);
+        wiki::find(&mut found, context.site);
     }
     for (mark, mut places) in found.places {
         places.spans.sort_unstable();
@@ -34,6 +36,7 @@ pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, f
         };
         let message = format!("`{written}{cut}` is {whose}, so it is shown as it is written");
         let finding = Diagnostic::new(Code::ForeignMark, &page.path, *first, message);
+        let help = places.help.as_deref().unwrap_or(help);
         let finding = finding.with_help(format!("{help}{more}"));
         findings.push(match places.edits {
             Some(mut edits) => {
