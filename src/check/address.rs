@@ -81,6 +81,7 @@ pub(super) fn judge(site: &Edition, page: &Page, link: &Link, reference: &Refere
     // Of an address in plain text, and in a tag, less is known of where it was meant to end.
     let is_marked = written.starts_with(['[', '!']);
     let slip = of_scheme(target)
+        .or_else(|| is_marked.then(|| of_code(target)).flatten())
         .or_else(|| of_mail(target))
         .or_else(|| of_host(target))
         .or_else(|| is_marked.then(|| of_sentence(target)).flatten())
@@ -157,6 +158,15 @@ fn is_web_scheme(word: &str) -> bool {
 fn begins_host(text: &str) -> bool {
     let host = text.split(['/', '?', '#', ':']).next().unwrap_or_default();
     host.contains('.') && host.starts_with(|c: char| c.is_ascii_alphanumeric())
+}
+
+/// What is no address, but a program.
+fn of_code(target: &str) -> Option<Slip> {
+    let (scheme, _) = target.split_once(':')?;
+    let runs = ["javascript", "vbscript"].iter().any(|language| scheme.eq_ignore_ascii_case(language));
+    let message = format!("`{target}` is a program, not an address");
+    let help = "Write where the link leads, or remove it.".to_owned();
+    runs.then_some(Slip { code: Code::MalformedAddress, message, help, meant: None })
 }
 
 /// `mailto:` and what was meant as one.
@@ -258,7 +268,15 @@ fn of_path(site: &Edition, reference: &Reference<'_>, target: &str) -> Option<Sl
         let leads = resolved.is_some_and(|resolved| resolved.problem.is_none());
         return leads.then(|| Slip::malformed(target, "has one `#` too many", written));
     }
-    if !matches!(reference.resolution.problem, Some(Problem::NoPage | Problem::NoFile)) {
+    let is_page = matches!(reference.resolution.place, Place::Page(_) | Place::Here);
+    if is_page && reference.kind == LinkKind::Image && !target.is_empty() {
+        let message = format!("`{target}` is a page, not a picture");
+        let help = "To link to it, take away the `!` before the brackets.".to_owned();
+        return Some(Slip { code: Code::MissingFile, message, help, meant: None });
+    }
+    let is_nowhere = matches!(reference.resolution.problem, Some(Problem::NoPage | Problem::NoFile));
+    let below = target.strip_prefix("//").filter(|below| ends_like_a_page(below));
+    if !is_nowhere && below.is_none() {
         return None;
     }
     let leads = |written: &str| {
@@ -268,11 +286,19 @@ fn of_path(site: &Edition, reference: &Reference<'_>, target: &str) -> Option<Sl
         };
         resolved.problem.is_none() && matches!(resolved.place, Place::Page(_) | Place::File(_))
     };
+    if let Some(below) = below.filter(|below| leads(below)) {
+        let why = "begins with two slashes, so its first part is taken for the name of a site";
+        return Some(Slip::malformed(target, why, below.to_owned()));
+    }
     if target.contains('\\') {
         let written = target.replace('\\', "/");
         if leads(&written) {
             return Some(Slip::malformed(target, "has backslashes, where addresses have slashes", written));
         }
+    }
+    let bare = target.trim_matches(['"', '\'', '“', '”', '„', '‘', '’']);
+    if target.starts_with(['"', '\'', '“', '”', '„', '‘']) && leads(bare) {
+        return Some(Slip::malformed(target, "stands in quotes, which do not belong to it", bare.to_owned()));
     }
     let trimmed = target.trim_end_matches([')', ']', '>', ',', '.', ';', ':', '"', '\'', '”', '’']);
     if trimmed.len() < target.len() && !trimmed.is_empty() && leads(trimmed) {
@@ -287,6 +313,12 @@ fn of_path(site: &Edition, reference: &Reference<'_>, target: &str) -> Option<Sl
     let below = target.trim_start_matches(['.', '/']).strip_prefix(folder).filter(|_| !folder.is_empty())?;
     let why = format!("begins with `{folder}`, the folder of all pages, which no address has");
     (below.starts_with('/') && leads(below)).then(|| Slip::malformed(target, &why, below.to_owned()))
+}
+
+/// Whether an address ends as the files of pages do.
+fn ends_like_a_page(address: &str) -> bool {
+    let path = address.split(['#', '?']).next().unwrap_or_default();
+    [".md", ".mdx", ".html"].iter().any(|ending| path.ends_with(ending))
 }
 
 #[cfg(test)]

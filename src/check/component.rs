@@ -34,14 +34,47 @@ fn unknown(context: &SiteContext<'_>, text: &str, path: &SourcePath, component: 
             component.name
         ),
     };
-    Diagnostic::new(Code::UnknownComponent, path, component.span, message).with_help(help)
+    let finding = Diagnostic::new(Code::UnknownComponent, path, component.span, message).with_help(help);
+    let meant = context.site.components.names().find(|known| known.eq_ignore_ascii_case(&component.name));
+    let tag = tag::read(text, component.span.start, Syntax::Jsx).ok();
+    match meant.zip(tag).and_then(|(meant, tag)| Some((meant, renamed_tag(text, &tag, meant)?))) {
+        Some((meant, edits)) => finding.with_fix(Fix { title: format!("write `{meant}`"), edits }),
+        None => finding,
+    }
 }
+
+/// Elements of HTML that are no components of other tools, as `<Video>`, `<Button>` and `<Table>` are.
+const ONLY_HTML: [&str; 18] = [
+    "b",
+    "blockquote",
+    "br",
+    "center",
+    "div",
+    "em",
+    "hr",
+    "i",
+    "img",
+    "li",
+    "ol",
+    "p",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "u",
+    "ul",
+];
 
 /// An element of HTML that begins with a capital letter, as only components do.
 fn capital(text: &str, path: &SourcePath, component: &Component) -> Diagnostic {
     let (name, small) = (&component.name, component.name.to_ascii_lowercase());
     let message = format!("`<{name}>` is taken for a component, since it begins with a capital letter");
     let finding = Diagnostic::new(Code::UnknownComponent, path, component.span, message);
+    if !ONLY_HTML.contains(&small.as_str()) {
+        let help =
+            format!("If HTML is meant, write `<{small}>`; a component needs `templates/components/{name}.html`.");
+        return finding.with_help(help);
+    }
     let finding = finding.with_help(format!("If HTML is meant, write `<{small}>`."));
     let tag = tag::read(text, component.span.start, Syntax::Jsx).ok();
     match tag.and_then(|tag| renamed_tag(text, &tag, &small)) {

@@ -13,12 +13,13 @@ use crate::source::Span;
 
 pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
     for list in &context.lists {
-        let path = &context.site.pages[list.page].page.path;
+        let page = &context.site.pages[list.page].page;
+        let path = &page.path;
         let finding = |code, span, message: String| Diagnostic::new(code, path, span, message);
         let Query { tag, filter, .. } = &list.query;
         let unknown_tag = tag.as_ref().filter(|tag| context.site.carrying(&tag.text).is_empty());
-        if let Some(finding) =
-            unknown_tag.and_then(|tag| odd_space(context.site, &context.site.pages[list.page].page, tag))
+        if let Some(finding) = unknown_tag
+            .and_then(|tag| odd_space(Code::UnknownTag, page, tag, |plain| !context.site.carrying(plain).is_empty()))
         {
             findings.push(finding);
         } else if let Some(QueryPart { text: tag, span }) = unknown_tag {
@@ -30,7 +31,11 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
             findings.push(finding(Code::UnknownTag, *span, message).with_help(help));
         }
         let unknown_filter = filter.as_ref().filter(|filter| !is_folder(context.site, &filter.text));
-        if let Some(QueryPart { text: filter, span }) = unknown_filter {
+        if let Some(finding) = unknown_filter
+            .and_then(|filter| odd_space(Code::UnknownFilter, page, filter, |plain| is_folder(context.site, plain)))
+        {
+            findings.push(finding);
+        } else if let Some(QueryPart { text: filter, span }) = unknown_filter {
             let message = format!("no page lies in a folder `{filter}`, so this list is empty");
             let folders = folders(context.site);
             let help = match nearest(filter, folders.iter().copied()) {
@@ -49,16 +54,16 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A tag in which a space is none to a program: with plain ones, pages carry it.
-fn odd_space(site: &Edition, page: &Page, tag: &QueryPart) -> Option<Diagnostic> {
+/// A tag or a folder in which a space is none to a program: with plain ones, it is known.
+fn odd_space(code: Code, page: &Page, tag: &QueryPart, is_known: impl Fn(&str) -> bool) -> Option<Diagnostic> {
     let is_odd = |c: char| c.is_whitespace() && !c.is_ascii();
     let plain: String = tag.text.chars().map(|c| if is_odd(c) { ' ' } else { c }).collect();
-    if plain == tag.text || site.carrying(&plain).is_empty() {
+    if plain == tag.text || !is_known(&plain) {
         return None;
     }
     let message =
         format!("this list is empty: a no-break space stands in `{plain}`, which looks like a space and is none");
-    let finding = Diagnostic::new(Code::UnknownTag, &page.path, tag.span, message).with_help("Write a plain space.");
+    let finding = Diagnostic::new(code, &page.path, tag.span, message).with_help("Write a plain space.");
     let places = tag.span.of(&page.text).char_indices().filter(|(_, c)| is_odd(*c));
     let edits = places.map(|(at, c)| {
         let start = tag.span.start + at;

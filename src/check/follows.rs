@@ -27,7 +27,8 @@ const MOST: usize = 500;
 /// Takes away what follows from tags and marks that are told of.
 pub(super) fn hold_back(site: &Edition, findings: &mut Vec<Diagnostic>) {
     misread_tags(findings);
-    let is_cause = |finding: &Diagnostic| matches!(finding.code, Code::UnreadComponent | Code::ForeignMark);
+    let is_cause =
+        |finding: &Diagnostic| matches!(finding.code, Code::UnreadComponent | Code::ForeignMark | Code::UnknownBox);
     if !findings.iter().any(is_cause) {
         return;
     }
@@ -51,7 +52,13 @@ pub(super) fn hold_back(site: &Edition, findings: &mut Vec<Diagnostic>) {
             return label.is_empty() || !unread.iter().any(|asked| asked.contains(label));
         }
         let Some(of_page) = causes.get(&finding.path).filter(|_| may_follow(finding.code)) else { return true };
-        let text = texts.get(&finding.path).and_then(|text| text.get(finding.span.start..finding.span.end));
+        let whole = texts.get(&finding.path).copied().unwrap_or_default();
+        let text = whole.get(finding.span.start..finding.span.end);
+        // `{{< figure >}}` holds what looks like a tag.
+        let in_braces = whole.get(..finding.span.start).is_some_and(|before| before.ends_with("{{"));
+        if in_braces && of_page.iter().any(|cause| cause.code == Code::ForeignMark) {
+            return false;
+        }
         // A page that is nothing but such mistakes is told of them all.
         !text.is_some_and(|written| of_page.iter().take(MOST).any(|cause| cause.brings(finding, written)))
     });
@@ -84,7 +91,12 @@ fn may_follow(code: Code) -> bool {
     OF_TAGS.contains(&code)
         || matches!(
             code,
-            Code::UnclosedAdmonition | Code::StrayClosingTag | Code::UnreadLink | Code::BrokenLink | Code::MissingFile
+            Code::UnclosedAdmonition
+                | Code::StrayClosingTag
+                | Code::UnreadLink
+                | Code::BrokenLink
+                | Code::MissingFile
+                | Code::UnknownComponent
         )
 }
 
@@ -129,7 +141,7 @@ impl ToldMistake {
             }
             (Code::UnreadComponent, code) => meets && OF_TAGS.contains(&code),
             (Code::ForeignMark, Code::UnclosedAdmonition) => meets,
-            (Code::ForeignMark, Code::StrayClosingTag) => follows && written.trim() == ":::",
+            (Code::ForeignMark | Code::UnknownBox, Code::StrayClosingTag) => follows && written.trim() == ":::",
             (Code::ForeignMark, Code::UnreadLink | Code::BrokenLink | Code::MissingFile) => {
                 meets || written.contains("{{") || written.contains("{%")
             }

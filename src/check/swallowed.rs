@@ -23,6 +23,7 @@ struct Misread {
 pub(super) fn hold_back(site: &Edition, findings: &mut Vec<Diagnostic>) {
     let mut misread: HashMap<&SourcePath, Misread> = HashMap::new();
     let mut by_route: HashMap<&str, &SourcePath> = HashMap::new();
+    let mut texts: HashMap<&SourcePath, &str> = HashMap::new();
     for published in &site.pages {
         let page = &published.page;
         for finding in &page.findings {
@@ -35,6 +36,7 @@ pub(super) fn hold_back(site: &Edition, findings: &mut Vec<Diagnostic>) {
                 _ => continue,
             };
             by_route.insert(plain(published.route.as_str()), &page.path);
+            texts.insert(&page.path, &page.text);
             match finding.code {
                 Code::UnreadMark | Code::UnmeantHeading => entry.marks.push(finding.span),
                 Code::UnreadHeading => {
@@ -47,7 +49,18 @@ pub(super) fn hold_back(site: &Edition, findings: &mut Vec<Diagnostic>) {
     if misread.is_empty() {
         return;
     }
+    let unread: HashMap<SourcePath, usize> = findings
+        .iter()
+        .filter(|finding| finding.code == Code::UnreadFrontMatter)
+        .map(|finding| (finding.path.clone(), finding.span.start))
+        .collect();
     findings.retain(|finding| {
+        if finding.code == Code::UnmeantHeading && !unread.is_empty() {
+            // The line below keys that nobody read as such makes a heading of them.
+            let text = texts.get(&finding.path).copied().unwrap_or_default();
+            let keys = unread.get(&finding.path).and_then(|start| text.get(*start..finding.span.start));
+            return keys.is_none_or(|keys| keys.contains("\n\n") || keys.contains("\n\r\n"));
+        }
         if finding.code == Code::BrokenAnchor {
             let Some((route, fragment)) = finding.target.as_deref().and_then(|target| target.split_once('#')) else {
                 return true;

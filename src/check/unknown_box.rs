@@ -23,6 +23,13 @@ pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, finding
     let PageContext { page, prose, .. } = page_context;
     findings.extend(page.components.iter().filter_map(|component| misspelt(page, component)));
     let text = prose.text.as_bytes();
+    if memchr::memmem::find(text, b":::").is_some() {
+        findings.extend(prose.lines.iter().filter(|line| !line.hidden).filter_map(|line| unread_fence(page, line)));
+    }
+    if ALERTS.iter().any(|kind| memchr::memmem::find(text, kind.as_bytes()).is_some()) {
+        let lines = prose.lines.iter().enumerate().filter(|(_, line)| !line.hidden);
+        findings.extend(lines.filter_map(|(number, line)| nearly_alert(page, prose, number, line)));
+    }
     if memchr::memmem::find(text, b"[!").is_some() {
         let lines = prose.lines.iter().enumerate().filter(|(_, line)| !line.hidden);
         findings.extend(lines.filter_map(|(number, line)| alert(page, prose, number, line)));
@@ -94,6 +101,66 @@ fn alert(page: &Page, prose: &Prose<'_>, number: usize, line: &Line<'_>) -> Opti
     })
 }
 
+/// `:::note:`, which is read as text.
+fn unread_fence(page: &Page, line: &Line<'_>) -> Option<Diagnostic> {
+    let content = line.text.trim_start();
+    let colons = content.bytes().take_while(|b| *b == b':').count();
+    let rest = content[colons..].trim_start();
+    let length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (kind, after) = (&rest[..length], rest[length..].trim_end());
+    let is_known = colons >= 3 && KINDS.contains(&kind.to_ascii_lowercase().as_str());
+    if !is_known
+        || after.is_empty()
+        || after.starts_with([' ', '\t', '{', '-', '_'])
+        || after.starts_with(char::is_alphanumeric)
+    {
+        return None;
+    }
+    if after.starts_with('[') && after.contains(']') {
+        return None;
+    }
+    let start = line.start + line.text.len() - content.len();
+    let span = Span::new(start, start + content.trim_end().len());
+    let message = format!("`{}` opens no box, because of what follows `{kind}`", content.trim_end());
+    let finding = Diagnostic::new(Code::UnknownBox, &page.path, span, message);
+    let finding = finding.with_help(format!("Write `:::{kind}`, or `:::{kind} Title` with a space."));
+    let is_sign = after.chars().all(|c| ":.,;!?".contains(c));
+    let end = Span::new(span.end - after.len(), span.end);
+    let edits = vec![Edit { span: end, replacement: String::new() }];
+    Some(if is_sign { finding.with_fix(Fix { title: format!("take `{after}` away"), edits }) } else { finding })
+}
+
+/// `> [NOTE]`, `> [! NOTE]`, and `[!NOTE]` that stands in no quote.
+fn nearly_alert(page: &Page, prose: &Prose<'_>, number: usize, line: &Line<'_>) -> Option<Diagnostic> {
+    let content = line.text.trim();
+    let before = number.checked_sub(1).map_or("", |before| prose.lines[before].text.trim());
+    let inner = content.strip_prefix('>').map(str::trim_start);
+    let kind = inner.unwrap_or(content).strip_prefix('[')?.strip_suffix(']')?;
+    let name = kind.trim_start_matches('!').trim();
+    if !ALERTS.contains(&name) || before.starts_with('>') || (inner.is_none() && !before.is_empty()) {
+        return None;
+    }
+    let start = line.start + line.text.find('[')?;
+    let span = Span::new(start, start + kind.len() + 2);
+    let is_link = page.links.iter().any(|link| link.span.whole.start == start);
+    let finding = |message: String| Diagnostic::new(Code::UnknownBox, &page.path, span, message);
+    if is_link {
+        return None;
+    }
+    if inner.is_some() && kind != format!("!{name}") {
+        let message = format!("`[{kind}]` makes no box: it is written `[!{name}]`");
+        return Some(finding(message).with_fix(Fix::replace(span, format!("[!{name}]"))));
+    }
+    if inner.is_some() || kind != format!("!{name}") {
+        return None;
+    }
+    let message = format!("`[{kind}]` makes no box, since it does not stand in a quote");
+    let lines = prose.lines[number..].iter().take_while(|line| !line.text.trim().is_empty() && !line.hidden);
+    let edits = lines.map(|line| Edit { span: Span::new(line.start, line.start), replacement: "> ".to_owned() });
+    let fix = Fix { title: "write `> ` before each of its lines".to_owned(), edits: edits.collect() };
+    Some(finding(message).with_help("Write `> ` before it and before each line of the box.").with_fix(fix))
+}
+
 /// `::note` up to `::`, which lacks a colon.
 fn two_colons(page: &Page, prose: &Prose<'_>) -> Option<Diagnostic> {
     let is_opening = |line: &&Line<'_>| {
@@ -127,7 +194,16 @@ mod tests {
         let lines = prose.lines.iter().enumerate().filter(|(_, line)| !line.hidden);
         let alerts = lines.filter_map(|(number, line)| super::alert(&page, &prose, number, line));
         let boxes = page.components.iter().filter_map(|component| super::misspelt(&page, component));
-        boxes.chain(alerts).chain(super::two_colons(&page, &prose)).map(|finding| finding.message).collect()
+        let lines = || prose.lines.iter().enumerate().filter(|(_, line)| !line.hidden);
+        let nearly = lines().filter_map(|(number, line)| super::nearly_alert(&page, &prose, number, line));
+        let fences = lines().filter_map(|(_, line)| super::unread_fence(&page, line));
+        boxes
+            .chain(alerts)
+            .chain(nearly)
+            .chain(fences)
+            .chain(super::two_colons(&page, &prose))
+            .map(|finding| finding.message)
+            .collect()
     }
 
     #[test]
@@ -145,11 +221,25 @@ mod tests {
             "> a\n> [!NOTE] b\n",
             "a::note\n",
             "::noteworthy\n",
+            "> [NOTE]: a\n",
+            "See [NOTE]\n",
+            "[NOTE]\n",
+            ":::note[Title]\na\n:::\n",
+            ":::note-worthy\na\n:::\n",
         ] {
             assert_eq!(told(text), Vec::<String>::new(), "{text}");
         }
-        for text in [":::waring\na\n:::\n", "> [!WARNNG]\n> a\n", "> [!INFO]\n> a\n", "> [!NOTE] b\n", "::tip\na\n::\n"]
-        {
+        for text in [
+            ":::waring\na\n:::\n",
+            "> [!WARNNG]\n> a\n",
+            "> [!INFO]\n> a\n",
+            "> [!NOTE] b\n",
+            "::tip\na\n::\n",
+            ":::note:\na\n",
+            "> [NOTE]\n> a\n",
+            "> [! TIP]\n> a\n",
+            "[!NOTE]\na\n",
+        ] {
             assert_eq!(told(text).len(), 1, "{text}");
         }
     }

@@ -217,6 +217,22 @@ fn words(component: &str, slip: &Slip, text: &str) -> (String, String) {
             format!("the value of `{name}` ends with another quotation mark than it begins with"),
             format!("Write the same on both sides: {straight}."),
         ),
+        SlipKind::InnerQuotes => (
+            format!("the value of `{name}` holds the quotation marks that stand around it"),
+            match value.contains('"') {
+                true => format!("Write others around it: `{name}='{value}'`."),
+                false => format!("Write others around it: `{name}=\"{value}\"`."),
+            },
+        ),
+        SlipKind::DoubledQuotes => {
+            (format!("the quotation marks around the value of `{name}` stand twice"), format!("Write {straight}."))
+        }
+        SlipKind::NoEquals => {
+            (format!("`=` is missing between `{name}` and its value"), format!("Write `{name}=\"…\"`."))
+        }
+        SlipKind::SplitEnd => {
+            (format!("`{}` does not end the tag `<{component}>`", span.of(text)), "Write `/>`.".to_owned())
+        }
         SlipKind::Separator => (
             format!("`{value}` stands between `{name}` and its value in place of `=`"),
             format!("Write `{name}=\"…\"`."),

@@ -78,9 +78,13 @@ fn is_beside(text: &str, span: Span, at: usize) -> bool {
 fn parted(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
     for at in places("]:(", prose).chain(places("]\n(", prose)) {
         let target = prose.text[at + 3..].split([')', '\n', ' ']).next().unwrap_or("");
-        let is_target = ["https://", "http://", "./", "../", "/"].iter().any(|start| target.starts_with(start));
         let closes = prose.text[at + 3 + target.len()..].starts_with(')');
-        if !is_target || !closes || prose.is_hidden(at) || is_escaped(prose.text, at) || !opens_before(prose.text, at) {
+        if !is_target(target)
+            || !closes
+            || prose.is_hidden(at)
+            || is_escaped(prose.text, at)
+            || !opens_before(prose.text, at)
+        {
             continue;
         }
         let whole = Span::new(at, at + 4 + target.len());
@@ -96,9 +100,13 @@ fn parted(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
 fn spaced(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
     for at in places("] (", prose) {
         let target = prose.text[at + 3..].split([')', '\n', ' ']).next().unwrap_or("");
-        let is_target = ["https://", "http://", "./", "../", "/"].iter().any(|start| target.starts_with(start));
         let closes = prose.text[at + 3 + target.len()..].starts_with(')');
-        if !is_target || !closes || prose.is_hidden(at) || is_escaped(prose.text, at) || !opens_before(prose.text, at) {
+        if !is_target(target)
+            || !closes
+            || prose.is_hidden(at)
+            || is_escaped(prose.text, at)
+            || !opens_before(prose.text, at)
+        {
             continue;
         }
         let span = Span::new(at + 1, at + 2);
@@ -109,13 +117,21 @@ fn spaced(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether what stands in brackets is surely an address.
+fn is_target(text: &str) -> bool {
+    let path = text.split('#').next().unwrap_or_default();
+    ["https://", "http://", "./", "../", "/"].iter().any(|start| text.starts_with(start))
+        || [".md", ".mdx"].iter().any(|ending| path.len() > ending.len() && path.ends_with(ending))
+}
+
 /// `(text)[https://…]`: brackets the wrong way round.
 fn reversed(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
-    for at in places(")[http", prose) {
+    for at in places(")[", prose) {
         // A line may be a whole book, and hold this in every word.
         let rest = &prose.text[at + 2..floor(prose.text, at + 2 + LONGEST_TARGET)];
         let target = &rest[..memchr::memchr3(b']', b'\n', b' ', rest.as_bytes()).unwrap_or(rest.len())];
-        if !target.contains("://") || !rest[target.len()..].starts_with(']') || prose.is_hidden(at) {
+        let is_address = target.contains("://") || is_target(target) && !target.starts_with('/');
+        if !is_address || !rest[target.len()..].starts_with(']') || prose.is_hidden(at) {
             continue;
         }
         if rest[target.len() + 1..].starts_with(['(', '[']) {

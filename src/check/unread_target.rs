@@ -62,9 +62,17 @@ pub(super) fn finding(page: &Page, start: usize, from: usize, end: usize, last_c
             .with_fix(Fix::replace(place, written));
     }
     if inner.trim() == inner && inner.contains(' ') && !inner.contains(['"', '<', '\'', '[']) && names_file(inner) {
+        if let Some((path, heading)) = inner.split_once('#').filter(|(path, _)| !path.contains(' ')) {
+            let id = heading.to_lowercase().replace(' ', "-");
+            return tell("a space keeps it from being one", format!("Write the heading's id, as in `{path}#{id}`."));
+        }
         let written = inner.replace(' ', "%20");
         let help = "Write each space in an address as `%20`.".into();
         return tell("a space keeps it from being one", help).with_fix(Fix::replace(place, written));
+    }
+    if inner.trim() == inner && inner.contains(' ') && (inner.starts_with("https://") || inner.starts_with("http://")) {
+        let help = "Write each space in an address as `%20`, and a title in quotes: `(target \"title\")`.".into();
+        return tell("a space keeps it from being one", help);
     }
     let help = "Write `[text](target)`: the target without spaces, its title in quotes if it has one.";
     tell("is not read as one", help.into())

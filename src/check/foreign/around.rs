@@ -1,10 +1,9 @@
-//! Marks around words: `==marked==`, `%%hidden%%`, `'''bold'''`.
+//! Marks around words: `%%hidden%%`, `'''bold'''`.
 
 use super::found::{ForeignMark, Found, rest_of_line};
 use crate::source::Span;
 
-const MARKS: [(&str, ForeignMark); 3] =
-    [("==", ForeignMark::Highlight), ("%%", ForeignMark::Comment), ("'''", ForeignMark::Wikitext)];
+const MARKS: [(&str, ForeignMark); 2] = [("%%", ForeignMark::Comment), ("'''", ForeignMark::WikiBold)];
 
 pub(super) fn find(found: &mut Found<'_>) {
     let prose = found.prose;
@@ -40,16 +39,9 @@ mod tests {
 
     #[test]
     fn words_between_marks_are_told_from_signs_of_programs() {
-        assert_eq!(length("==marked== more", "=="), Some(10));
         assert_eq!(length("%%hidden words%%", "%%"), Some(16));
         assert_eq!(length("'''Important'''.", "'''"), Some(15));
-        for (line, sign) in [
-            ("== b and c == d", "=="),
-            ("==1.2 and b==1.3", "=="),
-            ("=== \"Tab\"", "=="),
-            ("%%i in (a) do echo %%i", "%%"),
-            ("''' a '''", "'''"),
-        ] {
+        for (line, sign) in [("%%i in (a) do echo %%i", "%%"), ("''' a '''", "'''")] {
             assert_eq!(length(line, sign), None, "{line}");
         }
     }

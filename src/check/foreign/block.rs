@@ -1,7 +1,6 @@
 //! Marks that take a line of their own, told by how it begins.
 
 use super::found::{ForeignMark, Found};
-use crate::check::prose::Line;
 use crate::diagnostic::Edit;
 use crate::source::Span;
 
@@ -63,7 +62,7 @@ pub(super) fn find(found: &mut Found<'_>) {
     let prose = found.prose;
     for (number, line) in prose.lines.iter().enumerate().filter(|(_, line)| !line.hidden) {
         let content = line.text.trim_start();
-        let Some(first) = content.bytes().next().filter(|b| b"!?=-.:[$\\{ih".contains(b)) else { continue };
+        let Some(first) = content.bytes().next().filter(|b| b"!?=-.:[$\\{i#%<@h(*".contains(b)) else { continue };
         let next = || prose.lines[number + 1..].iter().map(|line| line.text).find(|text| !text.trim().is_empty());
         let is_indented = || next().is_some_and(|text| text.starts_with("    ") || text.starts_with('\t'));
         let start = line.start + line.text.len() - content.len();
@@ -74,15 +73,22 @@ pub(super) fn find(found: &mut Found<'_>) {
             b'=' if content.starts_with("=== \"") && content.ends_with('"') && is_indented() => {
                 Some(ForeignMark::ContentTabs)
             }
-            b'-' if content.starts_with("--8<--") => Some(ForeignMark::Snippet),
+            b'-' | b'<' | b'@' | b'!' | b'[' if is_snippet(content) => Some(ForeignMark::Snippet),
+            b'(' if content.ends_with(")=") && !content.contains([' ', '`']) => Some(ForeignMark::Target),
+            b'*' if content.starts_with("*[") && content.contains("]: ") => Some(ForeignMark::Abbreviation),
+            b'h' if is_jira_heading(content) => Some(ForeignMark::Confluence),
+            b'{' if is_macro(content) => Some(ForeignMark::Confluence),
+            b'=' if is_wiki_heading(content) => Some(ForeignMark::Wikitext),
+            b'#' if is_org(content) => Some(ForeignMark::Org),
+            b'%' if content.len() > 4 && content.starts_with("%% ") && content.ends_with(" %%") => {
+                Some(ForeignMark::Comment)
+            }
+            b':' if is_docstrings(content, next()) => Some(ForeignMark::Docstrings),
             b'.' if is_directive(content) => Some(ForeignMark::Directive),
             b'\\' if matches!(content, "\\newpage" | "\\pagebreak" | "\\clearpage") => Some(ForeignMark::PageBreak),
             b'i' if is_import(content, number.checked_sub(1).map_or("", |before| prose.lines[before].text)) => {
                 Some(ForeignMark::Import)
             }
-            b'h' if is_heading_of_jira(content) => Some(ForeignMark::Jira),
-            b'{' if is_block_of_jira(content, || found.prose.lines[number + 1..].iter()) => Some(ForeignMark::Jira),
-            b':' if is_docstrings(content, next()) => Some(ForeignMark::Docstrings),
             b'[' | b'$' | b'{' if is_contents(content) => Some(ForeignMark::Contents),
             _ => None,
         };
@@ -102,22 +108,27 @@ pub(super) fn find(found: &mut Found<'_>) {
     fences(found);
 }
 
-/// `!!! note`, `??? tip "Title"`.
+/// `!!! note`, `??? tip "Title"`, `!!!Warning`.
 fn is_admonition(content: &str, is_indented: impl Fn() -> bool) -> bool {
-    let rest =
-        content.strip_prefix("!!!").or_else(|| content.strip_prefix("???+")).or_else(|| content.strip_prefix("???"));
-    let Some(rest) = rest.and_then(|rest| rest.strip_prefix(' ')) else { return false };
-    let kind = rest.trim_start().split([' ', '"']).next().unwrap_or_default();
-    let title = rest.trim_start()[kind.len()..].trim();
-    let is_kind = !kind.is_empty() && kind.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    let rest = ["!!!", "???+", "???"].into_iter().find_map(|start| content.strip_prefix(start));
+    let Some(rest) = rest else { return false };
+    let words = rest.trim_start();
+    let kind = words.split([' ', '"']).next().unwrap_or_default();
+    let title = words[kind.len()..].trim();
+    let is_word = |b: u8| b.is_ascii_lowercase() || b == b'-';
+    let is_kind = rest.starts_with(' ') && !kind.is_empty() && kind.bytes().all(is_word);
     let is_titled = title.len() > 1 && title.starts_with('"') && title.ends_with('"');
-    let is_known = BOXES.contains(&kind);
-    is_kind && (is_titled || (title.is_empty() && (is_known || is_indented())) || (is_known && is_indented()))
+    let is_known = BOXES.contains(&kind.to_ascii_lowercase().as_str());
+    let is_bare = title.is_empty() && (is_known || is_indented());
+    (is_kind && (is_titled || is_bare)) || (is_known && is_indented())
 }
 
 /// `.. note::`, `.. code-block:: python`.
 fn is_directive(content: &str) -> bool {
     let Some(rest) = content.strip_prefix(".. ") else { return false };
+    if rest.starts_with('_') && rest.ends_with(':') && !rest.contains(' ') {
+        return true;
+    }
     let Some((name, after)) = rest.split_once("::") else { return false };
     let is_name = |b: u8| b.is_ascii_lowercase() || b == b'-' || b == b':';
     !name.is_empty() && name.bytes().all(is_name) && (after.is_empty() || after.starts_with(' '))
@@ -134,38 +145,72 @@ fn is_import(content: &str, before: &str) -> bool {
     is_names && ((is_quoted && goes_on) || is_file)
 }
 
-/// `h2. Goals`
-fn is_heading_of_jira(content: &str) -> bool {
-    let rest = content.strip_prefix('h').and_then(|rest| rest.strip_prefix(['1', '2', '3', '4', '5', '6']));
-    rest.and_then(|rest| rest.strip_prefix(". ")).is_some_and(|rest| rest.starts_with(char::is_uppercase))
+/// A line that takes in another file.
+fn is_snippet(content: &str) -> bool {
+    ["--8<--", "<<< @/", "[!INCLUDE [", "[!INCLUDE[", "[!include["].iter().any(|start| content.starts_with(start))
+        || (content.starts_with("@import \"") && content.ends_with('"'))
+        || (content.starts_with("!INCLUDE \"") && content.ends_with('"'))
 }
 
-/// `{code}` up to `{code}`, each on a line of its own.
-fn is_block_of_jira<'a, L: Iterator<Item = &'a Line<'a>>>(content: &str, later: impl Fn() -> L) -> bool {
+/// `h2. Heading`
+fn is_jira_heading(content: &str) -> bool {
+    let level = content.as_bytes().get(1).is_some_and(|level| (b'1'..=b'6').contains(level));
+    level && content[2..].starts_with(". ") && content[4..].starts_with(|c: char| c.is_uppercase())
+}
+
+/// `{code:java}`, `{panel}`, `{info}`
+fn is_macro(content: &str) -> bool {
     let Some(inner) = content.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else { return false };
     let name = inner.split(':').next().unwrap_or_default();
-    let is_end =
-        |line: &Line<'_>| line.text.trim().strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) == Some(name);
-    matches!(name, "code" | "noformat" | "quote" | "panel") && later().any(is_end)
+    let is_one = ["code", "expand", "info", "noformat", "note", "panel", "quote", "tip", "warning"].contains(&name);
+    is_one && !inner.contains(['{', '}']) && !inner.contains(": ")
+}
+
+/// `== Heading ==`
+fn is_wiki_heading(content: &str) -> bool {
+    let level = content.bytes().take_while(|b| *b == b'=').count();
+    let inner = content.trim_matches('=');
+    let is_spaced = inner.starts_with(' ') && inner.ends_with(' ');
+    (2..=5).contains(&level)
+        && content.len() == inner.len() + 2 * level
+        && is_spaced
+        && inner.trim().starts_with(char::is_alphabetic)
+        && !inner.contains(['=', '|'])
+}
+
+/// `#+TITLE: Words`, `#+BEGIN_SRC`
+fn is_org(content: &str) -> bool {
+    const NAMES: [&str; 10] = [
+        "AUTHOR",
+        "BEGIN_EXAMPLE",
+        "BEGIN_QUOTE",
+        "BEGIN_SRC",
+        "DATE",
+        "END_EXAMPLE",
+        "END_QUOTE",
+        "END_SRC",
+        "OPTIONS",
+        "TITLE",
+    ];
+    let Some(rest) = content.strip_prefix("#+") else { return false };
+    let name = rest.split([':', ' ']).next().unwrap_or_default();
+    NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// `::: package.module`, or any name above indented `options:`.
 fn is_docstrings(content: &str, next: Option<&str>) -> bool {
     let Some(name) = content.strip_prefix("::: ").map(str::trim) else { return false };
-    let is_part = |part: &str| {
-        !part.is_empty()
-            && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
-            && !part.as_bytes()[0].is_ascii_digit()
-    };
-    let has_options = next.is_some_and(|next| {
-        next.starts_with("    ") && ["options:", "handler:", "selection:", "rendering:"].contains(&next.trim())
-    });
-    name.split('.').all(is_part) && (name.contains('.') || has_options)
+    let is_letter = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
+    let is_part = |part: &str| !part.starts_with(|c: char| c.is_ascii_digit()) && part.bytes().all(is_letter);
+    let is_option = |line: &str| ["options:", "handler:", "selection:", "rendering:"].contains(&line.trim());
+    let has_options = next.is_some_and(|next| next.starts_with("    ") && is_option(next));
+    name.split('.').all(|part| !part.is_empty() && is_part(part)) && (name.contains('.') || has_options)
 }
 
 /// A line that stands for a table of contents.
 fn is_contents(content: &str) -> bool {
-    const CONTENTS: [&str; 7] = ["[toc]", "[[toc]]", "[[_toc_]]", "${toc}", "{{toc}}", "{:toc}", "[[__toc__]]"];
+    const CONTENTS: [&str; 8] =
+        ["[toc]", "[[toc]]", "[[_toc_]]", "${toc}", "{{toc}}", "{:toc}", "[[__toc__]]", "{toc}"];
     content.len() <= 11 && CONTENTS.iter().any(|known| known.eq_ignore_ascii_case(content))
 }
 
@@ -199,13 +244,39 @@ fn fences(found: &mut Found<'_>) {
         let line = written.lines().next().unwrap_or_default().trim_end();
         let info = line.trim_start_matches(['`', '~']);
         let name = info.strip_prefix('{').and_then(|rest| rest.split('}').next());
-        if info.len() + 3 <= line.len() && name.is_some_and(is_myst) {
-            let span = Span::new(code.span.start + line.len() - info.len(), code.span.start + line.len());
-            let places = found.places.entry(ForeignMark::Myst).or_default();
-            places.edits = None;
-            places.spans.push(span);
+        let Some(name) = name.filter(|_| info.len() + 3 <= line.len()) else { continue };
+        let start = code.span.start + line.len() - info.len();
+        let span = Span::new(start, code.span.start + line.len());
+        if is_myst(name) {
+            found.put(ForeignMark::Myst, span, None);
+        } else if let Some(language) = cell(name) {
+            let is_all = name.len() + 2 == info.len() && name.trim_start_matches('.') == language;
+            let edit = Edit { span, replacement: language.to_owned() };
+            found.put(ForeignMark::Cell, span, is_all.then(|| vec![edit]));
         }
     }
+}
+
+/// The language of a cell of Quarto, or of a block of Pandoc: `{python}`, `{r, echo=FALSE}`, `{.sql}`.
+fn cell(name: &str) -> Option<&str> {
+    const LANGUAGES: [&str; 14] = [
+        "bash",
+        "dot",
+        "html",
+        "java",
+        "javascript",
+        "json",
+        "julia",
+        "mermaid",
+        "ojs",
+        "python",
+        "r",
+        "sh",
+        "sql",
+        "yaml",
+    ];
+    let language = name.trim_start_matches('.').split([' ', ',']).next()?;
+    LANGUAGES.contains(&language).then_some(language)
 }
 
 fn is_myst(name: &str) -> bool {

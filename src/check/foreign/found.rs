@@ -33,11 +33,19 @@ pub(super) enum ForeignMark {
     Video,
     PageBreak,
     Import,
-    Embed,
-    Highlight,
-    Comment,
+    Cell,
+    Abbreviation,
+    Target,
+    Icon,
+    Confluence,
     Wikitext,
-    Jira,
+    Org,
+    Comment,
+    Highlight,
+    Bbcode,
+    Latex,
+    Embed,
+    WikiBold,
     Docstrings,
 }
 
@@ -47,7 +55,7 @@ impl ForeignMark {
         match self {
             Self::Admonition => ("a box of MkDocs", "Write `:::note Title`, the text, and a line `:::`."),
             Self::ContentTabs => ("a tab of MkDocs", "Write `<Tabs>` with a `<TabItem label=\"…\">` for each tab."),
-            Self::Snippet => ("an inclusion of MkDocs", "Write the text here, or link to the page that has it."),
+            Self::Snippet => ("an inclusion of another tool", "Write the text here, or link to the page that has it."),
             Self::Shortcode => ("a shortcode of Hugo", "Write a component, such as `<BoxOut>`, or plain Markdown."),
             Self::GitBook => ("a block of GitBook", "Write `:::info`, the text, and a line `:::`, or plain Markdown."),
             Self::Liquid => ("a tag of Jekyll or another template language", "Write plain Markdown in its place."),
@@ -71,18 +79,44 @@ impl ForeignMark {
             Self::Directive => {
                 ("a directive of reStructuredText", "Write it in Markdown: a box is `:::note` up to `:::`.")
             }
-            Self::Role => ("a role of reStructuredText", "Write a link: `[text](page.md)`."),
+            Self::Role => ("a role of reStructuredText or MyST", "Write a link: `[text](page.md)`."),
             Self::Myst => ("a directive of MyST", "Write it in Markdown: a box is `:::note` up to `:::`."),
             Self::Div => ("a block of Pandoc or Quarto", "Write `:::note`, the text, and a line `:::`."),
             Self::Video => ("a video of another tool", "Write a link, or `<ReactPlayer url=\"…\" />`."),
-            Self::Import => ("a line of a program", "Take it away: components need not be imported."),
+            Self::Abbreviation => {
+                ("an abbreviation of MkDocs", "Write it out where it stands, or `<abbr title=\"…\">`.")
+            }
+            Self::Target => ("a label of MyST", "Take it away; a heading can have an id: `## Heading {#id}`."),
+            Self::Icon => ("an icon of MkDocs", "Take it away, or show a picture."),
+            Self::Cell => {
+                ("a language in braces, as other tools have it", "Write the language alone: ```` ```python ````.")
+            }
+            Self::Confluence => (
+                "a mark of Confluence or Jira",
+                "Write it in Markdown: `## Heading`, ```` ``` ```` around code, `:::note` for a box.",
+            ),
+            Self::Wikitext => ("a heading of a wiki", "Write it in Markdown: `## Heading`."),
+            Self::Org => ("a mark of Org mode", "Write it in Markdown, or in the front matter."),
+            Self::Comment => ("a comment of Obsidian", "Write `<!-- … -->`."),
+            Self::Highlight => ("a mark for highlighted text", "Write `<mark>text</mark>`."),
+            Self::Bbcode => ("a mark of a forum (BBCode)", "Write it in Markdown: `**bold**`, `[text](address)`."),
             Self::Embed => ("a wiki's way to show a file", "Write `![what it shows](picture.png)`."),
-            Self::Highlight => ("a mark for looks of another tool", "Write `<mark>…</mark>`, or `**…**`."),
-            Self::Comment => ("a comment of Obsidian", "Write `<!-- … -->` for what readers are not to see."),
-            Self::Wikitext => ("bold text of a wiki", "Write `**…**`."),
-            Self::Jira => ("a mark of Jira", "Write Markdown: `## Heading`, or code between lines of three backticks."),
+            Self::WikiBold => ("bold text of a wiki", "Write `**…**`."),
             Self::Docstrings => ("a mark of mkdocstrings", "Write the text here: no program's comments are read."),
+            Self::Latex => ("a command of LaTeX", "Write it in Markdown."),
+            Self::Import => ("a line of a program", "Take it away: components need not be imported."),
             Self::PageBreak => ("a page break of LaTeX", "Take it away: a site has no pages of paper."),
+        }
+    }
+}
+
+impl ForeignMark {
+    /// What readers see of it.
+    pub(super) fn comes_to(self) -> &'static str {
+        match self {
+            Self::Cell => "only its code is shown",
+            Self::Myst => "it does nothing here",
+            _ => "it is shown as it is written",
         }
     }
 }
@@ -123,6 +157,11 @@ impl<'a> Found<'a> {
         if code.get(next).is_some_and(|range| range.start < span.start) {
             return;
         }
+        self.put(mark, span, edits);
+    }
+
+    /// Notes a mark wherever it is.
+    pub(super) fn put(&mut self, mark: ForeignMark, span: Span, edits: Option<Vec<Edit>>) {
         let places = self.places.entry(mark).or_default();
         places.edits = match (places.edits.take(), edits) {
             (Some(mut all), Some(more)) => {

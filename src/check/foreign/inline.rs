@@ -1,11 +1,28 @@
 //! Marks in braces and the like, anywhere in a line, told by their first two characters.
 
 use super::found::{ForeignMark, Found, rest_of_line};
+use crate::diagnostic::Edit;
 use crate::source::Span;
 
 /// What begins the name of a template's variable.
-const VARIABLES: [&str; 12] = [
-    "page.", "site.", "post.", "layout.", "include.", "book.", "jekyll.", ".Site.", ".Page.", ".Params.", "$.Site.",
+const VARIABLES: [&str; 18] = [
+    ".Content",
+    ".Date",
+    ".Title",
+    "$frontmatter",
+    "$page.",
+    "$site.",
+    "page.",
+    "site.",
+    "post.",
+    "layout.",
+    "include.",
+    "book.",
+    "jekyll.",
+    ".Site.",
+    ".Page.",
+    ".Params.",
+    "$.Site.",
     "theme.",
 ];
 
@@ -43,6 +60,9 @@ const ROLES: [&str; 14] = [
     ":numref:",
 ];
 
+/// Marks of forums that have an end.
+const BBCODE: [&str; 7] = ["b", "code", "i", "img", "quote", "u", "url"];
+
 /// Videos in the way of Markdown's links.
 const VIDEOS: [&str; 5] = ["@[codepen](", "@[ted](", "@[video](", "@[vimeo](", "@[youtube]("];
 
@@ -55,7 +75,8 @@ pub(super) fn find(found: &mut Found<'_>) {
             continue;
         }
         let line = rest_of_line(text, at);
-        let Some((mark, length)) = braced(line).or_else(|| attributes(found, at, line)) else { continue };
+        let role = || role(line);
+        let Some((mark, length)) = braced(line).or_else(role).or_else(|| attributes(found, at, line)) else { continue };
         // The second of two braces is no beginning of its own.
         past = at + length;
         found.note(mark, Span::new(at, at + length), None);
@@ -66,10 +87,61 @@ pub(super) fn find(found: &mut Found<'_>) {
             found.note(ForeignMark::Video, Span::new(at, at + end), None);
         }
     }
+    pairs(found);
+    for icon in [":fontawesome-", ":material-", ":octicons-"] {
+        for at in memchr::memmem::find_iter(&text.as_bytes()[body..], icon).map(|at| body + at) {
+            let length = text[at + 1..]
+                .bytes()
+                .take_while(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || *b == b'-')
+                .count();
+            if text[at + 1 + length..].starts_with(':') {
+                found.note(ForeignMark::Icon, Span::new(at, at + length + 2), None);
+            }
+        }
+    }
     for at in memchr::memmem::find_iter(&text.as_bytes()[body..], b":`").map(|at| body + at) {
         let role = ROLES.iter().find(|role| text[..=at].ends_with(**role));
         if let Some(role) = role.filter(|role| !text[..=at - role.len() + 1].ends_with(|c: char| c.is_alphanumeric())) {
             found.note(ForeignMark::Role, Span::new(at + 1 - role.len(), at + 1), None);
+        }
+    }
+}
+
+/// `==text==`, and `[b]text[/b]`.
+fn pairs(found: &mut Found<'_>) {
+    let (text, body) = (found.prose.text, found.prose.body);
+    let mut past = body;
+    for at in memchr::memmem::find_iter(&text.as_bytes()[body..], b"==").map(|at| body + at) {
+        if at < past || text[..at].ends_with(|c: char| !c.is_whitespace() && c != '(') {
+            continue;
+        }
+        let line = rest_of_line(text, at + 2);
+        let Some(close) = line.find("==") else { continue };
+        let (inner, after) = (&line[..close], &line[close + 2..]);
+        let is_tight = inner.starts_with(char::is_alphanumeric) && inner.ends_with(char::is_alphanumeric);
+        let ends = after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || ".,;:!?)".contains(c));
+        let is_words = inner.contains(' ') || inner.chars().all(char::is_alphabetic);
+        if is_tight && ends && is_words && !inner.contains(['`', '<', '"', '\'']) {
+            past = at + close + 4;
+            let mark =
+                |start: usize, tag: &str| Edit { span: Span::new(start, start + 2), replacement: tag.to_owned() };
+            let edits = vec![mark(at, "<mark>"), mark(past - 2, "</mark>")];
+            found.note(ForeignMark::Highlight, Span::new(at, past), Some(edits));
+        }
+    }
+    let mut opened = std::collections::HashSet::new();
+    for at in memchr::memchr_iter(b'[', &text.as_bytes()[body..]).map(|at| body + at) {
+        let rest = &text[at + 1..];
+        let Some(name) = BBCODE.into_iter().find(|name| {
+            let after = rest.strip_prefix('/').unwrap_or(rest).strip_prefix(name);
+            after.is_some_and(|after| after.starts_with([']', '=']))
+        }) else {
+            continue;
+        };
+        if !rest.starts_with('/') {
+            opened.insert(name);
+        } else if opened.contains(name) {
+            found.note(ForeignMark::Bbcode, Span::new(at, at + name.len() + 3), None);
         }
     }
 }
@@ -88,7 +160,8 @@ fn braced(line: &str) -> Option<(ForeignMark, usize)> {
             }
             _ => {
                 let inner = line[2..].trim_start_matches(['-', ' ']);
-                let is_variable = VARIABLES.iter().any(|variable| inner.starts_with(variable));
+                let is_variable = VARIABLES.iter().any(|variable| inner.starts_with(variable))
+                    || (inner.starts_with(['"', '\'']) && inner.contains(" | "));
                 is_variable.then_some((ForeignMark::Variable, closed(2, "}}")?))
             }
         },
@@ -112,6 +185,14 @@ fn braced(line: &str) -> Option<(ForeignMark, usize)> {
     }
 }
 
+/// `{ref}` before a label in backticks, as MyST has it.
+fn role(line: &str) -> Option<(ForeignMark, usize)> {
+    const ROLES: [&str; 12] =
+        ["abbr", "cite", "class", "doc", "eq", "func", "math", "meth", "mod", "numref", "ref", "term"];
+    let end = line.find('}').filter(|end| line[end + 1..].starts_with('`'))?;
+    ROLES.contains(&&line[1..end]).then_some((ForeignMark::Role, end + 1))
+}
+
 /// `{: .class}`, and `{.class}` or `{width=50%}` right after a link or an image.
 fn attributes(found: &Found<'_>, at: usize, line: &str) -> Option<(ForeignMark, usize)> {
     let end = line.find('}')?;
@@ -123,6 +204,10 @@ fn attributes(found: &Found<'_>, at: usize, line: &str) -> Option<(ForeignMark, 
         return is_one.then_some((ForeignMark::Attributes, end + 1));
     }
     let is_class = inner.starts_with(['.', '#']) && inner[1..].starts_with(|c: char| c.is_ascii_alphabetic());
+    // `[text]{.class}` and `` `code`{.class} `` of Pandoc.
+    if is_class && inner.starts_with('.') && found.prose.text[..at].ends_with([']', '`']) {
+        return Some((ForeignMark::Attributes, end + 1));
+    }
     let follows =
         found.prose.text[..at].ends_with(')') && found.page.links.iter().any(|link| link.span.whole.end == at);
     (follows && (is_class || is_assignment(inner))).then_some((ForeignMark::Attributes, end + 1))

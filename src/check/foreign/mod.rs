@@ -34,14 +34,16 @@ pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, f
             1 => String::new(),
             many => format!(" There are {many} on this page."),
         };
-        let message = format!("`{written}{cut}` is {whose}, so it is shown as it is written");
+        let message = format!("`{written}{cut}` is {whose}, so {}", mark.comes_to());
         let finding = Diagnostic::new(Code::ForeignMark, &page.path, *first, message);
         let help = places.help.as_deref().unwrap_or(help);
         let finding = finding.with_help(format!("{help}{more}"));
         findings.push(match places.edits {
             Some(mut edits) => {
                 edits.sort_by_key(|edit| edit.span);
-                finding.with_fix(Fix { title: "write it as it is read here".to_owned(), edits })
+                let goes = edits.iter().all(|edit| edit.replacement.is_empty());
+                let title = if goes { "take it away" } else { "write it as it is read here" };
+                finding.with_fix(Fix { title: title.to_owned(), edits })
             }
             None => finding,
         });

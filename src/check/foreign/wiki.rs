@@ -8,6 +8,7 @@ use crate::source::{SourcePath, Span};
 pub(super) fn find(found: &mut Found<'_>, site: &Edition) {
     let prose = found.prose;
     let (text, body) = (prose.text, prose.body);
+    let mut left = MOST_NAMES;
     for at in memchr::memmem::find_iter(&text.as_bytes()[body..], b"[[").map(|at| body + at) {
         let line = rest_of_line(text, at + 2);
         let Some(close) = line.find("]]") else { continue };
@@ -25,21 +26,21 @@ pub(super) fn find(found: &mut Found<'_>, site: &Edition) {
         let start = at - usize::from(is_embedded);
         let span = Span::new(start, at + 4 + close);
         if is_embedded && inner.contains('.') {
-            note(
-                found,
-                ForeignMark::Embed,
-                span,
-                Some(format!("![text]({})", in_angles(inner.split('|').next().unwrap_or(inner)))),
-            );
+            let file = in_angles(inner.split('|').next().unwrap_or(inner));
+            note(found, ForeignMark::Embed, span, Some(format!("![text]({file})")));
             continue;
         }
-        let page = page_of(site, inner);
+        left -= usize::from(left > 0);
+        let page = if left > 0 { page_of(site, inner) } else { None };
         if page.is_some() || is_name(inner) {
             let written = page.map(|page| link_to(&found.page.path, &page.page.path, inner));
             note(found, ForeignMark::Wiki, span, written);
         }
     }
 }
+
+/// So many names are looked up.
+const MOST_NAMES: usize = 100;
 
 /// No name is longer.
 const LONGEST: usize = 120;

@@ -6,7 +6,7 @@ use super::told::Telling;
 use crate::diagnostic::Code;
 
 /// What is shorter may be anything.
-const SHORTEST: usize = 100;
+const SHORTEST: usize = 80;
 
 /// A block of code that is one by its indentation.
 pub(super) struct IndentedBlock {
@@ -42,7 +42,7 @@ impl IndentedBlock {
             && !line.contains("  ")
             && line.chars().count() >= SHORTEST
             && words > 12;
-        if self.is_long || !is_sentence || line.contains('\n') {
+        if self.is_long || !(is_sentence || is_heading(line)) || line.contains('\n') {
             return;
         }
         let message = "this text is shown as code, since four spaces stand before it";
@@ -53,4 +53,11 @@ impl IndentedBlock {
             "Remove the spaces, or write it between lines of three backticks.",
         );
     }
+}
+
+/// Whether a line is a heading below the first level; with one `#` it may be a comment of a program.
+fn is_heading(line: &str) -> bool {
+    let text = line.trim_start_matches('#');
+    let is_title = |title: &str| title.starts_with(char::is_uppercase) && !title.contains(['=', ';', '{', '|']);
+    (2..=6).contains(&(line.len() - text.len())) && text.strip_prefix(' ').is_some_and(is_title)
 }

@@ -3,14 +3,12 @@
 
 use std::ops::Range;
 
+use super::entities;
 use super::told::{Replacing, Telling};
 use crate::diagnostic::Code;
 
 /// More of them in one stretch are no mistake, but a drawing or a formula.
 const MOST: usize = 8;
-
-/// How far around a place is looked for what it is about.
-const NEAR: usize = 200;
 
 /// The longest text that somebody makes bold.
 const LONGEST: usize = 400;
@@ -33,7 +31,7 @@ pub(super) struct LeftMarks {
     /// The emphasis that ended last.
     emphasis: Range<usize>,
     /// Single ones that may be references to a footnote, as in `**Only in some countries`.
-    openers: Vec<Opener>,
+    openers: Vec<OpenedMark>,
     /// How many stretches there were.
     count: usize,
     /// Whether a word ends with such a reference.
@@ -51,11 +49,12 @@ impl LeftMarks {
         self.end = range.end;
         let bytes = text.as_bytes();
         if bytes.first() == Some(&b'&') && text.len() == 1 && range.len() == 5 {
-            return entity(told, range.start);
+            return entities::doubled(told, range.start);
         }
         if range.len() != text.len() || self.marks.len() > MOST {
             return;
         }
+        memchr::memchr_iter(b'&', bytes).for_each(|at| entities::unended(told, &text[at..], range.start + at));
         for at in memchr::memchr3_iter(b'*', b'~', b'`', bytes) {
             self.mark(told, bytes[at], range.start + at);
         }
@@ -132,7 +131,7 @@ impl LeftMarks {
         // `__name` is what programs call something.
         let is_name = mark.byte == b'_' && after.is_some_and(char::is_lowercase);
         if begins && words == 2 && after.is_some_and(char::is_alphabetic) && !names_code && !is_name && !self.in_cell {
-            return self.openers.push(Opener { mark: mark.clone(), stretch: self.count, goes_on: false });
+            return self.openers.push(OpenedMark { mark: mark.clone(), stretch: self.count, goes_on: false });
         }
         let closes = before.is_some_and(|c| !c.is_whitespace()) && after.is_none_or(|c| !c.is_alphanumeric());
         let count = self.count;
@@ -156,7 +155,7 @@ impl LeftMarks {
     /// Tells those marks that are opened, unless the page has footnotes of this kind.
     pub(super) fn finish(self, told: &mut Telling<'_>) {
         let stars_are_notes = self.has_footnotes;
-        for Opener { mark, goes_on, .. } in self.openers {
+        for OpenedMark { mark, goes_on, .. } in self.openers {
             if mark.byte == b'*' && stars_are_notes && !goes_on {
                 continue;
             }
@@ -179,7 +178,7 @@ impl LeftMarks {
 }
 
 /// A mark that was opened and not closed in its stretch of text.
-struct Opener {
+struct OpenedMark {
     mark: LeftMark,
     /// Which stretch it stands in.
     stretch: usize,
@@ -249,6 +248,10 @@ fn pair(told: &mut Telling<'_>, one: &LeftMark, other: &LeftMark) {
         if of_line && is_apart {
             let spaces = spaces.into_iter().filter(|space| !space.is_empty());
             told.mend("remove the spaces", spaces.map(Replacing::remove).collect());
+        } else if of_line && is_label && front == 0 && !stands_apart {
+            // `**Note: **text`: the space belongs behind the mark.
+            let space = Replacing::insert(other.range.end, " ");
+            told.mend("move the space out", vec![Replacing::remove(close - back..close), space]);
         }
         return;
     }
@@ -308,35 +311,6 @@ fn backtick(told: &mut Telling<'_>, mark: &LeftMark, stretch: &Range<usize>, in_
         };
         told.tell(Code::UnreadMark, mark.range.clone(), message, help);
     }
-}
-
-/// `&amp;lt;`: a reference that was written as one twice.
-fn entity(told: &mut Telling<'_>, at: usize) {
-    const NAMES: [&str; 13] = [
-        "lt;", "gt;", "amp;", "quot;", "apos;", "nbsp;", "mdash;", "ndash;", "hellip;", "copy;", "rsquo;", "ldquo;",
-        "rdquo;",
-    ];
-    let Some(rest) = told.text[at..].strip_prefix("&amp;") else { return };
-    let digits = rest.strip_prefix('#').map(|rest| rest.trim_start_matches(['x', 'X']));
-    let number = digits.is_some_and(|digits| {
-        let count = digits.bytes().take_while(u8::is_ascii_hexdigit).count();
-        (2..=5).contains(&count) && digits[count..].starts_with(';')
-    });
-    if !number && !NAMES.iter().any(|name| rest.starts_with(name)) {
-        return;
-    }
-    let Some(end) = rest.find(';') else { return };
-    // Whoever explains how such a thing is written means it.
-    let before = &told.text[..at];
-    let from = before.char_indices().rev().take(NEAR).last().map_or(at, |(start, _)| start);
-    let line =
-        format!("{}{}", before[from..].rsplit('\n').next().unwrap_or_default(), told.near(at, NEAR)).to_lowercase();
-    if ["html", "xml", "escap", "entit", "encod", "sanit"].iter().any(|word| line.contains(word)) {
-        return;
-    }
-    let shown = &told.text[at + 5..at + 5 + end + 1];
-    let message = format!("readers see `&{shown}` here, not the sign that it stands for");
-    told.tell(Code::DoubledEntity, at..at + 5 + end + 1, message, format!("Write `&{shown}`, or the sign itself."));
 }
 
 /// A backslash as the last thing of a paragraph, where it breaks no line.

@@ -2,6 +2,7 @@
 //! is shown as it stands, or swallowed, or made a heading of. Changes nothing of what a page says.
 
 mod told;
+mod entities;
 mod marks;
 mod headings;
 mod lines;
