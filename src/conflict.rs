@@ -29,7 +29,7 @@ struct ConflictLine {
 
 /// Whether a text can hold a conflict at all, which hardly any does.
 pub(crate) fn may_be_in(text: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), OPENING.as_bytes()).is_some()
+    [OPENING, CLOSING].iter().any(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some())
 }
 
 /// The conflicts in a text, each from its first line to the end of its last. Code blocks are given in order.
@@ -42,14 +42,49 @@ pub(crate) fn find(text: &str, code: &[Span]) -> Vec<Span> {
     let is_example = |marks: &[ConflictLine]| marks.iter().any(|mark| mark.block.is_some()) && !whole(marks).is_empty();
     // A conflict may also begin before a code block and end in it.
     let meant: Vec<ConflictLine> = together.filter(|marks| !is_example(marks)).flatten().copied().collect();
-    whole(&meant)
+    let mut found = whole(&meant);
+    if found.is_empty() {
+        found.extend(half(&meant, text));
+    }
+    found
+}
+
+/// What is left of a conflict that somebody resolved in part: its first line, or its end from the line that divides it.
+/// Code may show such lines, and words may follow many marks of a quote.
+fn half(marks: &[ConflictLine], text: &str) -> Option<Span> {
+    let mut marks = marks.iter().filter(|mark| mark.block.is_none());
+    let mut divided = None;
+    marks.find_map(|mark| match mark.role {
+        Role::Opens => is_name(&mark.span.of(text)[OPENING.len()..]).then_some(mark.span),
+        Role::Divides => {
+            divided = Some(mark.span.start);
+            None
+        }
+        Role::Closes => {
+            let start = divided.filter(|_| is_name(&mark.span.of(text)[CLOSING.len()..]))?;
+            Some(Span::new(start, mark.span.end))
+        }
+    })
+}
+
+/// Whether git calls a version like that: a branch, or a commit with its message in brackets.
+fn is_name(written: &str) -> bool {
+    const OF_STASHES: [&str; 2] = ["Updated upstream", "Stashed changes"];
+    let written = written.trim_end();
+    let (name, rest) = written.split_once(' ').unwrap_or((written, ""));
+    OF_STASHES.contains(&written) || (!name.is_empty() && (rest.is_empty() || rest.starts_with('(')))
 }
 
 /// What is told of a conflict.
 pub(crate) fn finding(text: &str, path: &SourcePath, conflict: Span) -> Diagnostic {
     let line = conflict.of(text).lines().next().unwrap_or_default();
     let span = Span::new(conflict.start, conflict.start + line.len());
-    let message = "a merge conflict begins with this line of `<<<<<<<`, and nobody has resolved it";
+    let is_whole = line.starts_with(OPENING) && conflict.end > span.end;
+    let message = if is_whole {
+        "a merge conflict begins with this line of `<<<<<<<`, and nobody has resolved it".to_owned()
+    } else {
+        format!("this line of `{}` is left of a merge conflict that was resolved in part", &line[..OPENING.len() - 1])
+    };
     Diagnostic::new(Code::MergeConflict, path, span, message).with_help(
         "Keep one of its two versions, or bring them together, and remove its lines of `<<<<<<<`, `=======` and `>>>>>>>`.\n\
          Until then `--fix` leaves this file as it is.",
@@ -128,8 +163,8 @@ mod tests {
     fn markdown_that_looks_a_little_like_one_is_none() {
         for text in [
             "Title\n=======\n",
-            "<<<<<<< HEAD\na\n>>>>>>> topic\n",
-            "<<<<<<< HEAD\nTitle\n=======\n",
+            "a\n>>>>>>> topic\n",
+            "<<<<<<< as many as you like\nTitle\n=======\n",
             "Title\n=======\n>>>>>>> deeply quoted\n",
             " <<<<<<< HEAD\na\n =======\nb\n >>>>>>> topic\n",
             "<<<<<<< HEAD\na\n========\nb\n>>>>>>> topic\n",
@@ -137,6 +172,17 @@ mod tests {
         ] {
             assert_eq!(found(text, &[]), [""; 0], "{text:?}");
         }
+    }
+
+    #[test]
+    fn half_of_a_conflict_is_one() {
+        let opened = "<<<<<<< HEAD";
+        assert_eq!(found(&format!("a\n{opened}\nb\n"), &[]), [opened]);
+        for closed in ["=======\nb\n>>>>>>> main", "=======\nb\n>>>>>>> 1a2b3c4 (Say more)"] {
+            assert_eq!(found(&format!("a\n\n{closed}\n"), &[]), [closed]);
+        }
+        let code = format!("```\n{opened}\n```\n");
+        assert_eq!(found(&code, &[&code]), [""; 0]);
     }
 
     #[test]

@@ -90,6 +90,7 @@ codes! {
     UnknownKey "unknown-key" Warning "a front matter key is close to a known one, but is not it";
     PublishedDraft "published-draft" Warning "a page is published although it says that it is a draft";
     MissingTitle "missing-title" Info "a page has neither a title nor a first heading";
+    EmptyPage "empty-page" Info "nothing stands on a page";
     InvalidCategory "invalid-category" Warning "a category file cannot be read as it stands";
     InvalidData "invalid-data" Warning "a data file cannot be read";
     InvalidCatalog "invalid-catalog" Warning "a catalogue cannot be read as it stands";

@@ -39,6 +39,7 @@ explanations! {
     UnknownKey "unknown-key";
     PublishedDraft "published-draft";
     MissingTitle "missing-title";
+    EmptyPage "empty-page";
     InvalidCategory "invalid-category";
     InvalidData "invalid-data";
     InvalidCatalog "invalid-catalog";

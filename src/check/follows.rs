@@ -26,6 +26,7 @@ const MOST: usize = 500;
 
 /// Takes away what follows from tags and marks that are told of.
 pub(super) fn hold_back(site: &Edition, findings: &mut Vec<Diagnostic>) {
+    misread_tags(findings);
     let is_cause =
         |finding: &Diagnostic| matches!(finding.code, Code::UnreadComponent | Code::ForeignMark | Code::UnknownBox);
     if !findings.iter().any(is_cause) {
@@ -63,6 +64,22 @@ pub(super) fn hold_back(site: &Edition, findings: &mut Vec<Diagnostic>) {
     });
 }
 
+/// Takes away what is said of tags that are not read as they are meant, or not written so.
+fn misread_tags(findings: &mut Vec<Diagnostic>) {
+    let is_cause = |finding: &&Diagnostic| {
+        matches!(finding.code, Code::FrontMatterSpacing | Code::UnquotedValue | Code::InvisibleCharacter)
+    };
+    let mut causes: HashMap<SourcePath, Vec<Span>> = HashMap::new();
+    for finding in findings.iter().filter(is_cause) {
+        causes.entry(finding.path.clone()).or_default().push(finding.span);
+    }
+    findings.retain(|finding| {
+        let meets = |cause: &Span| cause.start <= finding.span.end && finding.span.start <= cause.end;
+        let of_page = causes.get(&finding.path).filter(|_| matches!(finding.code, Code::IdleTag | Code::UnlistedPage));
+        !of_page.is_some_and(|causes| causes.iter().take(MOST).any(meets))
+    });
+}
+
 /// The line of a tag that is not read as meant: the list that it stands for asks for nothing.
 fn asked_for(text: &str, finding: &Diagnostic) -> Option<String> {
     let start = text[..finding.span.start].rfind('\n').map_or(0, |at| at + 1);
@@ -74,7 +91,12 @@ fn may_follow(code: Code) -> bool {
     OF_TAGS.contains(&code)
         || matches!(
             code,
-            Code::StrayClosingTag | Code::UnreadLink | Code::BrokenLink | Code::MissingFile | Code::UnknownComponent
+            Code::UnclosedAdmonition
+                | Code::StrayClosingTag
+                | Code::UnreadLink
+                | Code::BrokenLink
+                | Code::MissingFile
+                | Code::UnknownComponent
         )
 }
 
@@ -118,6 +140,7 @@ impl ToldMistake {
                 !follows && name.is_some_and(|name| name.eq_ignore_ascii_case(&self.name))
             }
             (Code::UnreadComponent, code) => meets && OF_TAGS.contains(&code),
+            (Code::ForeignMark, Code::UnclosedAdmonition) => meets,
             (Code::ForeignMark | Code::UnknownBox, Code::StrayClosingTag) => follows && written.trim() == ":::",
             (Code::ForeignMark, Code::UnreadLink | Code::BrokenLink | Code::MissingFile) => {
                 meets || written.contains("{{") || written.contains("{%")

@@ -26,11 +26,13 @@ pub mod configuration;
 mod configured_redirect;
 mod context;
 mod data;
+mod detour;
 mod embedded_data;
 mod emoji_name;
 pub mod explain;
 mod byte_order_mark;
 mod empty_list;
+mod empty_page;
 pub mod fix;
 mod follows;
 mod foreign;
@@ -49,6 +51,7 @@ mod leftover;
 mod list;
 mod merge_conflict;
 mod misspelt_key;
+mod missing_word;
 mod mojibake;
 mod orphan;
 mod own_computer;
@@ -62,6 +65,7 @@ mod relations;
 mod repeated_word;
 mod same_name;
 mod secret;
+mod shown_component;
 mod remembered_names;
 pub mod rename;
 mod source_address;
@@ -118,11 +122,13 @@ const PAGE_RULES: &[PageRule] = &[
     anchor::check,
     picture::check,
     title::check,
+    empty_page::check,
     unread_front_matter::check,
     unread_link::check,
     link_text::check,
     component::check,
     unread_component::check,
+    shown_component::check,
     ignored_body::check,
     unknown_box::check,
     foreign::check,
@@ -141,6 +147,7 @@ const PAGE_RULES: &[PageRule] = &[
     embedded_data::check,
     secret::check,
     tracking::check,
+    detour::check,
     html::check,
     unsafe_html::check,
     stale::check,
@@ -163,6 +170,7 @@ const SITE_RULES: &[SiteRule] = &[
     relations::check,
     assessment::check,
     byte_order_mark::check,
+    secret::check_others,
     line_ending::check,
     orphan::check,
     unused_file::check,

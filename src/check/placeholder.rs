@@ -1,8 +1,10 @@
 //! Text that stands in for text: a line that says nothing but `TODO` or `coming soon`.
 
 use super::context::{PageContext, SiteContext};
+use super::missing_word;
 use super::prose::Line;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::page::Page;
 use crate::source::Span;
 
 /// What a line says when it says nothing yet.
@@ -49,10 +51,14 @@ pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, finding
     let text = prose.text.as_bytes();
     let may_be_latin = [b"orem", b"OREM"].iter().any(|word| memchr::memmem::find(text, *word).is_some());
     let may_hold_note = NOTES.iter().any(|note| memchr::memmem::find(&text[prose.body..], note.as_bytes()).is_some());
+    let may_miss_word = missing_word::may_be_in(&text[prose.body..]);
     for (at, line) in prose.lines.iter().enumerate().filter(|(_, line)| !line.hidden) {
         let noted = || may_hold_note.then(|| note(line.text, |at| prose.is_hidden(line.start + at))).flatten();
         let Some(span) = placeholder(line.text, may_be_latin).or_else(noted).map(|span| span.shifted(line.start))
         else {
+            let missing = may_miss_word.then(|| missing_word::find(line.text)).flatten();
+            let missing = missing.map(|span| span.shifted(line.start)).filter(|span| !prose.is_hidden(span.start));
+            findings.extend(missing.filter(|span| !in_link(page, *span)).map(|span| soft(page_context, span)));
             continue;
         };
         // A part of a page may be called like that.
@@ -64,6 +70,19 @@ pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, finding
         let finding = Diagnostic::new(Code::Placeholder, &page.path, span, message);
         findings.push(finding.with_help("Write the text, or mark the page as a draft with `draft: true`."));
     }
+}
+
+/// What is told of a word that most likely stands for another.
+fn soft(page_context: &PageContext<'_>, span: Span) -> Diagnostic {
+    let written = span.of(page_context.prose.text);
+    let message = format!("`{written}` seems to stand for words that are to come");
+    let mut finding = Diagnostic::new(Code::Placeholder, &page_context.page.path, span, message);
+    finding.severity = Severity::Info;
+    finding.with_help("Write them; if readers are to fill them in, nothing need be done.")
+}
+
+fn in_link(page: &Page, span: Span) -> bool {
+    page.links.iter().any(|link| link.span.whole.start <= span.start && span.end <= link.span.whole.end)
 }
 
 /// Whether text follows a heading, before the next one.

@@ -5,7 +5,7 @@ use memchr::memmem;
 
 use super::context::{PageContext, SiteContext};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Span;
+use crate::source::{Source, SourcePath, Span};
 
 /// What begins a secret, how many letters follow at least and at most, which of them, and whose it is.
 struct SecretShape {
@@ -52,8 +52,10 @@ const fn shape(
 
 const PRIVATE_KEY: &str = "-----BEGIN ";
 
-/// How many letters a private key has at least, and how many lines of it are looked at.
+/// How many letters of a private key there are at least: cut off, or up to a line that ends it. So many lines of it are
+/// looked at.
 const SHORTEST_KEY: usize = 100;
+const SHORTEST_ENDED_KEY: usize = 16;
 const LINES_OF_KEY: usize = 200;
 
 /// What stands in examples.
@@ -85,10 +87,22 @@ fn is_word(byte: u8) -> bool {
 }
 
 pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let PageContext { page, prose, .. } = page_context;
-    let text = prose.text;
+    tell(&page_context.page.path, page_context.prose.text, findings);
+}
+
+/// Looks for them in the texts that are no pages, which are in the hands of everybody who has the project.
+pub(super) fn check_others(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
+    if context.others.is_none() {
+        return;
+    }
+    let is_page = |source: &&Source| source.path.as_str().ends_with(".md") || source.path.as_str().ends_with(".mdx");
+    let texts = context.sources.iter().filter(|source| !is_page(source)).chain(context.configuration);
+    texts.for_each(|source| tell(&source.path, &source.text, findings));
+}
+
+fn tell(path: &SourcePath, text: &str, findings: &mut Vec<Diagnostic>) {
     let mut told = |span: Span, message: String| {
-        let finding = Diagnostic::new(Code::ExposedSecret, &page.path, span, message);
+        let finding = Diagnostic::new(Code::ExposedSecret, path, span, message);
         findings.push(finding.with_help(
             "Have the service withdraw it and make a new one, since whoever has seen it can use it; then remove it here.\n\
              For an example, write something like `<your key>`.",
@@ -142,16 +156,19 @@ fn private_keys(text: &str) -> Vec<Span> {
             continue;
         }
         let mut letters = String::new();
+        let mut is_ended = false;
         for line in
             lines.take(LINES_OF_KEY).map(|line| line.trim_start_matches([' ', '\t', '>', '*', '#', '/']).trim_end())
         {
             let is_key = line.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='));
             if !is_key {
+                is_ended = line.starts_with("-----END ");
                 break;
             }
             letters.push_str(line);
         }
-        if letters.len() >= SHORTEST_KEY && !is_example(&letters) {
+        let least = if is_ended { SHORTEST_ENDED_KEY } else { SHORTEST_KEY };
+        if letters.len() >= least && !is_example(&letters) {
             found.push(Span::new(start, start + first.trim_end().len()));
         }
     }
@@ -186,6 +203,9 @@ mod tests {
         assert_eq!(found(&key), [&key]);
         let private = format!("-----BEGIN RSA {}\n{}\n{}\n", "PRIVATE KEY-----", random(64), random(64));
         assert_eq!(private_keys(&private).len(), 1);
+        let short = format!("-----BEGIN {0}\n{1}\n-----END {0}\n", "PRIVATE KEY-----", random(24));
+        assert_eq!(private_keys(&short).len(), 1);
+        assert_eq!(private_keys(&short.replace("\n-----END", "\n...\n-----END")), []);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::context::SiteContext;
-use crate::diagnostic::{Code, Diagnostic, counted};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix, counted};
 use crate::site::{Edition, tag};
 use crate::source::{SourcePath, Span};
 
@@ -29,6 +29,11 @@ const SHORTEST: usize = 4;
 pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
     let site = context.site;
     for Pair { code, rare, common } in pairs(site) {
+        if plain(rare) == plain(common) {
+            let odd = if plain(rare) == rare { common } else { rare };
+            odd_spaces(site, odd, findings);
+            continue;
+        }
         let Some((path, span)) = first_use(site, rare) else { continue };
         let (few, many) = (site.carrying(rare).len(), site.carrying(common).len());
         let (few, many) = (counted(few, "page"), counted(many, "page"));
@@ -41,6 +46,35 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
         };
         let help = format!("If they are one: `bokworm tags rename \"{rare}\" \"{common}\"`.");
         findings.push(Diagnostic::new(code, path, span, message).with_help(help));
+    }
+}
+
+/// Spaces that look like one and are none to a program.
+const ODD_SPACES: [char; 3] = ['\u{a0}', '\u{202f}', '\u{2007}'];
+
+/// A label with plain spaces.
+fn plain(label: &str) -> String {
+    label.replace(ODD_SPACES, " ")
+}
+
+/// Tells each page whose tag holds a space that makes another tag of it.
+fn odd_spaces(site: &Edition, label: &str, findings: &mut Vec<Diagnostic>) {
+    for &id in site.carrying(label) {
+        let page = &site.pages[id].page;
+        let Some(tag) = page.meta.tags.iter().find(|tag| tag.label == label) else { continue };
+        let message = format!("a no-break space stands in the tag `{label}`, which makes another tag of it");
+        let finding = Diagnostic::new(Code::InvisibleCharacter, &page.path, tag.span, message)
+            .with_help("It looks like a space and is none to a program: write a plain one.");
+        let written = tag.span.of(&page.text);
+        let edits: Vec<Edit> = written
+            .match_indices(ODD_SPACES)
+            .map(|(at, space)| Edit {
+                span: Span::new(at, at + space.len()).shifted(tag.span.start),
+                replacement: " ".into(),
+            })
+            .collect();
+        let fix = Fix { title: "write a plain space".into(), edits };
+        findings.push(if fix.edits.is_empty() { finding } else { finding.with_fix(fix) });
     }
 }
 

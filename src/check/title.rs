@@ -13,6 +13,10 @@ pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, f
     if page.meta.title.is_some() || page.content_title.is_some() || is_told_already {
         return;
     }
+    // A file in which nothing stands lacks more than a title.
+    if page.text.trim().is_empty() {
+        return;
+    }
     // Its title may stand among keys that nobody reads.
     if unread_front_matter::find(page_context).is_some() {
         return;

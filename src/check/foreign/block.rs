@@ -83,6 +83,7 @@ pub(super) fn find(found: &mut Found<'_>) {
             b'%' if content.len() > 4 && content.starts_with("%% ") && content.ends_with(" %%") => {
                 Some(ForeignMark::Comment)
             }
+            b':' if is_docstrings(content, next()) => Some(ForeignMark::Docstrings),
             b'.' if is_directive(content) => Some(ForeignMark::Directive),
             b'\\' if matches!(content, "\\newpage" | "\\pagebreak" | "\\clearpage") => Some(ForeignMark::PageBreak),
             b'i' if is_import(content, number.checked_sub(1).map_or("", |before| prose.lines[before].text)) => {
@@ -194,6 +195,16 @@ fn is_org(content: &str) -> bool {
     let Some(rest) = content.strip_prefix("#+") else { return false };
     let name = rest.split([':', ' ']).next().unwrap_or_default();
     NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// `::: package.module`, or any name above indented `options:`.
+fn is_docstrings(content: &str, next: Option<&str>) -> bool {
+    let Some(name) = content.strip_prefix("::: ").map(str::trim) else { return false };
+    let is_letter = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
+    let is_part = |part: &str| !part.starts_with(|c: char| c.is_ascii_digit()) && part.bytes().all(is_letter);
+    let is_option = |line: &str| ["options:", "handler:", "selection:", "rendering:"].contains(&line.trim());
+    let has_options = next.is_some_and(|next| next.starts_with("    ") && is_option(next));
+    name.split('.').all(|part| !part.is_empty() && is_part(part)) && (name.contains('.') || has_options)
 }
 
 /// A line that stands for a table of contents.

@@ -44,6 +44,9 @@ pub(super) enum ForeignMark {
     Highlight,
     Bbcode,
     Latex,
+    Embed,
+    WikiBold,
+    Docstrings,
 }
 
 impl ForeignMark {
@@ -97,6 +100,9 @@ impl ForeignMark {
             Self::Comment => ("a comment of Obsidian", "Write `<!-- … -->`."),
             Self::Highlight => ("a mark for highlighted text", "Write `<mark>text</mark>`."),
             Self::Bbcode => ("a mark of a forum (BBCode)", "Write it in Markdown: `**bold**`, `[text](address)`."),
+            Self::Embed => ("a wiki's way to show a file", "Write `![what it shows](picture.png)`."),
+            Self::WikiBold => ("bold text of a wiki", "Write `**…**`."),
+            Self::Docstrings => ("a mark of mkdocstrings", "Write the text here: no program's comments are read."),
             Self::Latex => ("a command of LaTeX", "Write it in Markdown."),
             Self::Import => ("a line of a program", "Take it away: components need not be imported."),
             Self::PageBreak => ("a page break of LaTeX", "Take it away: a site has no pages of paper."),
@@ -121,6 +127,8 @@ pub(super) struct MarkPlaces {
     pub(super) spans: Vec<Span>,
     /// The edits that make of it what it means, if that is certain at each of its places.
     pub(super) edits: Option<Vec<Edit>>,
+    /// What to write at the first of its places, where that can be told.
+    pub(super) help: Option<String>,
 }
 
 /// All that is found on a page.

@@ -86,10 +86,12 @@ fn shown(text: &str, at: usize) -> Option<usize> {
     let starts_line = text[..at].rsplit('\n').next().is_some_and(|before| before.trim_matches([' ', '>']).is_empty());
     let after = inner[close + 2..].split('\n').next().unwrap_or_default();
     let is_alone = starts_line && after.trim_matches([' ', '.', ',', '\r']).is_empty();
+    // Signs alone on their lines are nothing else.
+    let on_own_lines = formula.starts_with(['\n', '\r']) && formula.ends_with('\n') && !formula.trim().is_empty();
     let is_formula = holds_command(formula)
         || formula.contains("^{")
         || formula.contains("_{")
-        || (is_alone && (formula.contains(" = ") || holds_power(formula)));
+        || (is_alone && (on_own_lines || formula.contains(" = ") || holds_power(formula)));
     (is_block && is_formula).then_some(close + 4)
 }
 
@@ -162,6 +164,8 @@ mod tests {
         }
         assert_eq!(in_line("$\\frac{a}{b}$ is", 0), Some(13));
         assert_eq!(shown("$$\na \\leq b\n$$\n", 0), Some(14));
+        assert_eq!(shown("$$\nx + y\n$$\n", 0), Some(11));
+        assert_eq!(shown("$$\n$$\n", 0), None);
         assert_eq!(shown("$$ and $$", 0), None);
         assert_eq!(shown("$$E = mc^2$$\n", 0), Some(12));
         assert_eq!(shown("$$a; x $$ b", 0), None);

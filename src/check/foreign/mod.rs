@@ -5,6 +5,7 @@ use self::found::Found;
 use super::context::{PageContext, SiteContext};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 
+mod around;
 mod found;
 mod block;
 mod inline;
@@ -17,9 +18,10 @@ pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, f
     block::find(&mut found);
     inline::find(&mut found);
     maths::find(&mut found);
+    around::find(&mut found);
     // Where pages are called by names, this is a reference of ours.
     if context.site.config.identities.is_empty() {
-        wiki::find(&mut found, &|name| is_page(context, name));
+        wiki::find(&mut found, context.site);
     }
     for (mark, mut places) in found.places {
         places.spans.sort_unstable();
@@ -34,6 +36,7 @@ pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, f
         };
         let message = format!("`{written}{cut}` is {whose}, so {}", mark.comes_to());
         let finding = Diagnostic::new(Code::ForeignMark, &page.path, *first, message);
+        let help = places.help.as_deref().unwrap_or(help);
         let finding = finding.with_help(format!("{help}{more}"));
         findings.push(match places.edits {
             Some(mut edits) => {
@@ -45,13 +48,4 @@ pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, f
             None => finding,
         });
     }
-}
-
-/// Whether a page is called so, by its title or its file.
-fn is_page(context: &SiteContext<'_>, name: &str) -> bool {
-    let file =
-        |path: &str| path.rsplit('/').next().and_then(|file| file.split('.').next()).unwrap_or_default().to_owned();
-    context.site.pages.iter().any(|published| {
-        published.title.eq_ignore_ascii_case(name) || file(published.page.path.as_str()).eq_ignore_ascii_case(name)
-    })
 }

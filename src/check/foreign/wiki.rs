@@ -1,15 +1,14 @@
 //! Wiki links, `[[Page name]]` and `![[picture.png]]`: only what can't be a list in brackets, a citation or code.
 
 use super::found::{ForeignMark, Found, rest_of_line};
-use crate::source::Span;
+use crate::diagnostic::Edit;
+use crate::site::{Edition, Published};
+use crate::source::{SourcePath, Span};
 
-/// So many single words are looked up.
-const MOST_WORDS: usize = 20;
-
-pub(super) fn find(found: &mut Found<'_>, is_page: &dyn Fn(&str) -> bool) {
-    let mut left = MOST_WORDS;
+pub(super) fn find(found: &mut Found<'_>, site: &Edition) {
     let prose = found.prose;
     let (text, body) = (prose.text, prose.body);
+    let mut left = MOST_NAMES;
     for at in memchr::memmem::find_iter(&text.as_bytes()[body..], b"[[").map(|at| body + at) {
         let line = rest_of_line(text, at + 2);
         let Some(close) = line.find("]]") else { continue };
@@ -21,23 +20,70 @@ pub(super) fn find(found: &mut Found<'_>, is_page: &dyn Fn(&str) -> bool) {
             let whole = link.span.whole;
             whole.start <= at + 1 && at + 1 < whole.end
         });
-        let is_word = inner.len() > 1 && inner.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
-        if is_link || in_link {
-            continue;
-        }
-        if is_word && left > 0 {
-            left -= 1;
-            if is_page(inner) {
-                found.note(ForeignMark::Wiki, Span::new(at, at + 4 + close), None);
-            }
-            continue;
-        }
-        if !(is_name(inner) || (is_embedded && inner.contains('.'))) {
+        if is_link || in_link || inner.len() >= LONGEST {
             continue;
         }
         let start = at - usize::from(is_embedded);
-        found.note(ForeignMark::Wiki, Span::new(start, at + 4 + close), None);
+        let span = Span::new(start, at + 4 + close);
+        if is_embedded && inner.contains('.') {
+            let file = in_angles(inner.split('|').next().unwrap_or(inner));
+            note(found, ForeignMark::Embed, span, Some(format!("![text]({file})")));
+            continue;
+        }
+        left -= usize::from(left > 0);
+        let page = if left > 0 { page_of(site, inner) } else { None };
+        if page.is_some() || is_name(inner) {
+            let written = page.map(|page| link_to(&found.page.path, &page.page.path, inner));
+            note(found, ForeignMark::Wiki, span, written);
+        }
     }
+}
+
+/// So many names are looked up.
+const MOST_NAMES: usize = 100;
+
+/// No name is longer.
+const LONGEST: usize = 120;
+
+/// Notes a mark, and what to write in its place.
+fn note(found: &mut Found<'_>, mark: ForeignMark, span: Span, written: Option<String>) {
+    let edits = written.clone().filter(|_| mark == ForeignMark::Wiki);
+    found.note(mark, span, edits.map(|replacement| vec![Edit { span, replacement }]));
+    let places = found.places.get_mut(&mark).filter(|places| places.spans == [span]);
+    if let (Some(places), Some(written)) = (places, written) {
+        places.help = Some(format!("Write `{written}`."));
+    }
+}
+
+/// The one page of the site that is called like that, or whose file is.
+fn page_of<'a>(site: &'a Edition, inner: &str) -> Option<&'a Published> {
+    let name = inner.split(['|', '#']).next().unwrap_or_default().trim();
+    let name = name.strip_suffix(".md").unwrap_or(name).to_lowercase();
+    if name.is_empty() || inner.contains('#') {
+        return None;
+    }
+    let is_called = |published: &&Published| {
+        published.page.path.stem().to_lowercase() == name || published.title.to_lowercase() == name
+    };
+    let mut pages = site.pages.iter().map(|published| &**published).filter(is_called);
+    pages.next().filter(|_| pages.next().is_none())
+}
+
+/// A link of Markdown from one file to another.
+fn link_to(from: &SourcePath, to: &SourcePath, inner: &str) -> String {
+    let text = inner.split_once('|').map_or(inner, |(_, text)| text);
+    let folders =
+        |folder: &str| folder.split('/').filter(|name| !name.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let (here, there) = (folders(from.folder()), folders(to.folder()));
+    let shared = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
+    let up = "../".repeat(here.len() - shared);
+    let down: String = there[shared..].iter().flat_map(|name| [name.as_str(), "/"]).collect();
+    format!("[{}]({})", text.trim(), in_angles(&format!("{up}{down}{}", to.file_name())))
+}
+
+/// An address as Markdown reads it, whatever stands in it.
+fn in_angles(address: &str) -> String {
+    if address.contains([' ', '(', ')']) { format!("<{address}>") } else { address.to_owned() }
 }
 
 /// Whether what stands between brackets names a page: several words, a label of its own, a heading or a file.

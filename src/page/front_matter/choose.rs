@@ -152,6 +152,26 @@ fn read_as_toml(source: &Source, fences: &Fences, block: &MatterBlock) -> Option
     Some(reading)
 }
 
+/// Reads YAML between lines of `+++`, if all of it is.
+fn read_as_yaml(source: &Source, fences: &Fences, block: &MatterBlock) -> Option<(BlockReading, usize)> {
+    let body = fences.closed.filter(|_| block.text.len() <= MAX_BLOCK && split::shape(&block.text).known_in_head)?;
+    let tree = tree::read(&block.text);
+    if !matches!(&tree, Ok(Document { root: Some(YamlNode { kind: YamlKind::Map(_), .. }), .. })) {
+        return None;
+    }
+    let mut reading = read_yaml(&source.path, block, tree);
+    let message = "the front matter between `+++` is written as YAML, with a colon where `=` belongs";
+    let closing = Span::new(fences.block.end, fences.block.end + 3);
+    let edits = [fences.opening, closing].map(|span| Edit { span, replacement: "---".into() }).to_vec();
+    let mut finding = Diagnostic::new(Code::InvalidFrontMatter, &source.path, fences.opening, message)
+        .with_help("Write lines of `---` above and below, as YAML has them; or `key = \"value\"`, one a line.")
+        .with_fix(Fix { title: "write `---` above and below".into(), edits });
+    // It is read all the same.
+    finding.severity = Severity::Warning;
+    reading.findings.push(finding);
+    Some((reading, body))
+}
+
 /// Reads a block between lines of `+++`; without a closing line it stays text.
 fn read_toml(source: &Source, fences: &Fences) -> Option<(BlockReading, usize)> {
     let block = MatterBlock::of(&source.text, fences.block);
@@ -159,6 +179,9 @@ fn read_toml(source: &Source, fences: &Fences) -> Option<(BlockReading, usize)> 
         let key = row.of(&block.text).split_once('=').map(|(key, _)| key.trim());
         key.is_some_and(known::is_known)
     });
+    if !looks_meant && let Some(read) = read_as_yaml(source, fences, &block) {
+        return Some(read);
+    }
     if !looks_meant && !fences.first {
         return None;
     }

@@ -53,11 +53,12 @@ fn plainly(key: &str) -> String {
 }
 
 /// Whether one slip of the fingers, or two in a long word, lead from one to the other.
-/// In a short word one letter makes another word (`data`, `date`).
+/// In a short word one letter makes another word (`data`, `date`), but two that changed places make none.
 fn is_typo(key: &str, known: &str) -> bool {
     let length = known.len() - known.bytes().filter(|byte| *byte == b'_').count();
     let allowed = match length {
-        0..=4 => return false,
+        0..=3 => return false,
+        4 => return key.len() == 4 && differing(key, known) == 0 && strsim::osa_distance(key, known) == 1,
         5..=9 => 1,
         _ => 2,
     };
@@ -110,12 +111,15 @@ mod tests {
             ("alias", "aliases"),
             ("listimage", "list_image"),
             ("checklst", "checklist"),
+            ("tgas", "tags"),
+            ("dtae", "date"),
         ] {
             assert_eq!(nearest(key), Some(meant), "{key}");
         }
-        for key in
-            ["title", "data", "courses", "level", "label", "summary", "time", "state", "sidebar", "prev", "", "é"]
-        {
+        for key in [
+            "title", "data", "stag", "courses", "level", "label", "summary", "time", "state", "sidebar", "prev", "",
+            "é",
+        ] {
             assert_eq!(nearest(key), None, "{key}");
         }
     }

@@ -616,3 +616,14 @@ proptest! {
         hold(&parts.concat());
     }
 }
+
+#[test]
+fn yaml_between_plus_signs_is_read_and_told() {
+    let text = "+++\ntitle: A\ntags: [b]\n+++\nText.\n";
+    assert_eq!(split(text).meta.title.as_deref(), Some("A"));
+    assert_eq!(body(text), "Text.\n");
+    assert_eq!(told(text), [(Code::InvalidFrontMatter, "+++")]);
+    for text in ["+++\na: b\n+++\n", "+++\ntitle: A\n\nText.\n"] {
+        assert_eq!(split(text).meta.title, None, "{text}");
+    }
+}

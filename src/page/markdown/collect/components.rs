@@ -92,9 +92,18 @@ impl<'a> Collector<'a> {
         let span = self.prepared.body_span(tag.range.clone());
         let written = self.prepared.written(open.mark);
         if open.key == ADMONITION {
-            let message = format!("`{written}` is never closed");
+            let line = written.trim_end();
+            let is_one_line = line.len() > 6 && line.ends_with(" :::");
+            let (message, help) = if is_one_line {
+                (
+                    "this box does not end on its first line".to_owned(),
+                    "Write its text on the next line, and `:::` alone on the line after it.",
+                )
+            } else {
+                (format!("`{written}` is never closed"), "Write a line `:::` where it ends.")
+            };
             let finding = Diagnostic::new(Code::UnclosedAdmonition, self.path, span, message);
-            self.findings.push(finding.with_help("Write a line `:::` where it ends."));
+            self.findings.push(finding.with_help(help));
             return self.complete(&open);
         }
         let text = escape::text(written);
