@@ -167,7 +167,7 @@ mod tests {
             "<<<<<<< as many as you like\nTitle\n=======\n",
             "Title\n=======\n>>>>>>> deeply quoted\n",
             " <<<<<<< HEAD\na\n =======\nb\n >>>>>>> topic\n",
-            "<<<<<<< HEAD\na\n========\nb\n>>>>>>> topic\n",
+            "a\n========\nb\n>>>>>>> topic\n",
             "<<<<<<<HEAD\na\n=======\nb\n>>>>>>>topic\n",
         ] {
             assert_eq!(found(text, &[]), [""; 0], "{text:?}");

@@ -104,7 +104,7 @@ fn may_follow(code: Code) -> bool {
 struct ToldMistake {
     code: Code,
     span: Span,
-    /// The name of the tag that it stands in.
+    /// The name of the tag that it stands in, or `:::` for a mark that looks like a box.
     name: String,
     /// Whether that is a closing one.
     is_closing: bool,
@@ -118,6 +118,9 @@ impl ToldMistake {
         let rest = open.map_or("", |open| text[open + 1..].trim_start());
         let is_closing = rest.starts_with('/');
         let rest = rest.trim_start_matches('/');
+        if code == Code::ForeignMark && text[span.start..].starts_with("::: ") {
+            return Self { code, span, name: ":::".to_owned(), is_closing };
+        }
         let length = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"-_.".contains(b)).count();
         // What is wrong with other attributes of the same tag may come of it, too.
         if let Some(open) = open.filter(|_| code == Code::UnreadComponent) {
@@ -140,7 +143,9 @@ impl ToldMistake {
                 !follows && name.is_some_and(|name| name.eq_ignore_ascii_case(&self.name))
             }
             (Code::UnreadComponent, code) => meets && OF_TAGS.contains(&code),
-            (Code::ForeignMark, Code::UnclosedAdmonition) => meets,
+            (Code::ForeignMark, Code::UnclosedAdmonition) => {
+                meets || (self.name == ":::" && written.starts_with("::: "))
+            }
             (Code::ForeignMark | Code::UnknownBox, Code::StrayClosingTag) => follows && written.trim() == ":::",
             (Code::ForeignMark, Code::UnreadLink | Code::BrokenLink | Code::MissingFile) => {
                 meets || written.contains("{{") || written.contains("{%")

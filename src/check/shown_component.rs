@@ -33,7 +33,8 @@ fn indented(context: &SiteContext<'_>, page_context: &PageContext<'_>, code: &Co
     }
     let start = code.span.start + code.span.of(text).find(written)?;
     let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let before = text[..line].trim_end().rsplit('\n').next().unwrap_or_default();
+    let body = page_context.prose.body.min(line);
+    let before = text[body..line].trim_end().rsplit('\n').next().unwrap_or_default();
     let is_indented = text[line..start].bytes().all(|b| matches!(b, b' ' | b'\t')) && line < start;
     // What a colon announces is an example.
     if !is_indented || before.trim_end().ends_with(':') {

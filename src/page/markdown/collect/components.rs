@@ -96,7 +96,7 @@ impl<'a> Collector<'a> {
             let is_one_line = line.len() > 6 && line.ends_with(" :::");
             let (message, help) = if is_one_line {
                 (
-                    "this box does not end on its first line".to_owned(),
+                    "`:::` at the end of its first line does not end this box".to_owned(),
                     "Write its text on the next line, and `:::` alone on the line after it.",
                 )
             } else {
