@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::entry::{self, About, Entry};
+use super::function_words::{self, FunctionWords};
 use super::kept::{self, KeptRuns};
 use super::run::EntryRun;
 use super::script::Script;
@@ -124,6 +125,7 @@ impl Index {
         for (key, number) in numbers {
             script.raw(format!(",\"{key}\":").as_bytes()).number(number);
         }
+        script.raw(b",\"functions\":").string(function_words::listed(&config.language));
         let leading = self.leading.as_ref().map_or_else(String::new, |words| words.beginnings(&self.words));
         script.raw(b",\"words\":").string(&self.words.beginnings());
         script.raw(b",\"vocabulary\":").string(&self.vocabulary.beginnings(&self.words));
@@ -136,15 +138,17 @@ fn runs(site: &Edition, entries: &[Entry], shape: &Shape, kept: Option<&KeptRuns
     let abouts = |run: usize| -> Vec<(usize, About<'_>)> {
         shape.numbered(run).map(|(number, at)| (number, entries[at].about(site))).collect()
     };
+    let language = &site.config.site.language;
+    let functions = FunctionWords::of(language);
+    let of = |text: &mut Text, run| Arc::new(EntryRun::of(abouts(run).into_iter(), &functions, text));
     let Some(kept) = kept else {
-        let make = |text: &mut Text, run| Arc::new(EntryRun::of(abouts(run).into_iter(), text));
-        return (0..shape.runs.len()).into_par_iter().map_init(Text::default, make).collect();
+        return (0..shape.runs.len()).into_par_iter().map_init(Text::default, of).collect();
     };
     let make = |text: &mut Text, run| {
-        let key = kept::key(abouts(run).into_iter());
+        let key = kept::key(language, abouts(run).into_iter());
         let known = kept.get(&key);
         let is_known = known.is_some();
-        let run = known.unwrap_or_else(|| Arc::new(EntryRun::of(abouts(run).into_iter(), text)));
+        let run = known.unwrap_or_else(|| of(text, run));
         (key, run, is_known)
     };
     let runs: Vec<_> = (0..shape.runs.len()).into_par_iter().map_init(Text::default, make).collect();
@@ -157,7 +161,7 @@ fn runs(site: &Edition, entries: &[Entry], shape: &Shape, kept: Option<&KeptRuns
 fn version(site: &Edition, shape: &Shape, runs: &[Arc<EntryRun>], tags: &TagIndex) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
-    hasher.update(format!("{:?}", site.config.urls).as_bytes());
+    hasher.update(format!("{:?}{}", site.config.urls, site.config.site.language).as_bytes());
     for run in runs {
         hasher.update(run.digest.as_bytes());
     }

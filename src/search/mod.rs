@@ -7,6 +7,7 @@
 use std::sync::{Arc, OnceLock};
 
 mod entry;
+mod function_words;
 mod index;
 mod kept;
 mod run;
@@ -17,6 +18,7 @@ mod standing;
 mod table;
 mod tags;
 mod text;
+mod title;
 mod token;
 mod vocabulary;
 mod words;

@@ -38,10 +38,10 @@ pub(super) fn words(text: &str, mut each: impl FnMut(&[u8])) {
     ascii_words(rest.as_bytes(), &mut each);
 }
 
-/// How many words a text has.
-pub(super) fn count(text: &str) -> usize {
+/// How many words of a text count.
+pub(super) fn count(text: &str, mut counts: impl FnMut(&[u8]) -> bool) -> usize {
     let mut count = 0;
-    words(text, |_| count += 1);
+    words(text, |word| count += usize::from(counts(word)));
     count
 }
 

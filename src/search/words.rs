@@ -262,6 +262,7 @@ fn in_order(byte: u8) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::super::entry::About;
+    use super::super::function_words::FunctionWords;
     use super::super::text::Text;
     use super::*;
     use crate::page::Page;
@@ -275,11 +276,11 @@ mod tests {
     }
 
     fn about<'a>(title: &'a str, page: Option<&'a Arc<Page>>) -> About<'a> {
-        About { title, is_tag: false, tags: Vec::new(), description: "", route: "/".into(), page }
+        About { title, is_tag: false, defines: Vec::new(), tags: Vec::new(), description: "", route: "/".into(), page }
     }
 
     fn run<'a>(abouts: impl IntoIterator<Item = About<'a>>) -> Arc<EntryRun> {
-        Arc::new(EntryRun::of(abouts.into_iter().enumerate(), &mut Text::default()))
+        Arc::new(EntryRun::of(abouts.into_iter().enumerate(), &FunctionWords::default(), &mut Text::default()))
     }
 
     fn part(words: &WordIndex, at: usize) -> String {
@@ -295,8 +296,8 @@ mod tests {
         let other = About { description: "one", ..about("", None) };
         let tag = About { is_tag: true, ..about("two", None) };
         let words = WordIndex::of(vec![(0, run([first])), (2, run([other])), (4, run([tag]))]);
-        // Entry 0: in a title of two words; once in section 1; alone in the heading of section 2. Entry 2: described.
-        assert_eq!(part(&words, 0), "one:AACABIACBCAgB page:AAC three:AAgCACI two:AAQABQEAwC");
+        // Entry 0: in a title of two words; once in section 1; alone in the heading of section 2, and in the address. Entry 2: described.
+        assert_eq!(part(&words, 0), "one:AACABIACBCAgB page:AAC three:AAhCACI two:AAQABQEAwC");
         assert_eq!((words.parts(), &*words.beginnings()), (1, ""));
         let leads: Vec<bool> = (0..4).map(|word| words.leads(word)).collect();
         assert_eq!(leads, [true; 4]);

@@ -31,6 +31,7 @@ const SEARCH: &[&str] = &[
     "key_enter",
     "key_escape",
     "search",
+    "search_and_some",
     "search_best",
     "search_close",
     "search_elsewhere",
@@ -38,6 +39,7 @@ const SEARCH: &[&str] = &[
     "search_foot",
     "search_found",
     "search_found_without",
+    "search_lacks",
     "search_more",
     "search_narrow",
     "search_no_tags",
@@ -45,6 +47,7 @@ const SEARCH: &[&str] = &[
     "search_other_tags",
     "search_quoted",
     "search_results",
+    "search_some",
 ];
 
 const ASSESSMENT: &[&str] = &[

@@ -3,7 +3,7 @@ import { original, own, pageData } from "./parts.js";
 import { find } from "./ranking.js";
 import { stemOf } from "./stems.js";
 import { key, loadTags, narrow } from "./tags.js";
-import { close, dialog, elsewhere, facets, field, more, narrowing, results, say, showElsewhere, showFacets, showResults, status } from "./view.js";
+import { close, dialog, elsewhere, facets, field, more, narrowing, quoted, results, say, showElsewhere, showFacets, showResults, status } from "./view.js";
 import { asTerms, words } from "./words.js";
 
 const shownAtOnce = 10; // results, and their parts, at a time
@@ -34,8 +34,10 @@ const remember = () => {
 const tell = (text) => { if (status.textContent !== text) status.textContent = text; };
 const sum = (kept, unknown) => {
   if (!kept.length) return say("search_nothing");
-  const count = kept.length, words = say.list(unknown.map((word) => say("search_quoted", { word })));
-  const found = unknown.length ? say("search_found_without", { count, words }) : say("search_found", { count });
+  const count = kept.filter(({ lacks }) => !lacks?.length).length;
+  if (!count) return say("search_some");
+  const found = unknown.length ? say("search_found_without", { count, words: quoted(unknown) }) : say("search_found", { count });
+  if (count < kept.length) return say("search_and_some", { found });
   return count > limit ? say("search_best", { found, count: limit }) : found;
 };
 
@@ -77,7 +79,8 @@ const searchElsewhere = async (query, mine) => {
   try {
     await original.start();
     const { results, unknown } = await find(query, original);
-    if (mine === turn && results.length && !unknown.length) showElsewhere(results.length, query);
+    const whole = results.filter(({ lacks }) => !lacks.length).length;
+    if (mine === turn && whole && !unknown.length) showElsewhere(whole, query);
   } catch { /* what was found is shown all the same */ }
 };
 

@@ -29,6 +29,9 @@ const foot = make("p", { className: "search-foot" }, ...say("search_foot").split
 export const dialog = make("dialog", { className: "search-box", "aria-label": say("search") },
   make("div", { className: "search-head" }, field, close), make("div", { className: "search-body" }, status, narrowing, results, more, elsewhere), foot);
 
+/** Words that were typed, as they are told. */
+export const quoted = (words) => say.list(words.map((word) => say("search_quoted", { word })));
+
 const marked = (text, query) => {
   const nodes = [];
   let from = 0;
@@ -53,13 +56,14 @@ const addressOf = (to, id) => {
   return asFile(address).href + rest + (id ? "#" + encodeURIComponent(id) : "");
 };
 
-const option = ([to, title, , description, sections], { section }, query, place) => {
+const option = ([to, title, , description, sections], { section, lacks }, query, place) => {
   const [id, heading, text] = sections[section - 1] || sections[0] || ["", "", ""];
   const link = make("a", { id: "search-result-" + place, role: "option", tabIndex: -1, href: addressOf(to, id), "aria-selected": "false", className: "search-result" },
     make("span", { className: "search-title" }, ...marked(title, query)));
   if (heading && heading !== title) link.append(make("span", { className: "search-heading" }, ...marked(heading, query)));
   const words = excerpt(text || description, query);
   if (words) link.append(make("span", { className: "search-excerpt" }, ...marked(words, query)));
+  if (lacks?.length) link.append(make("span", { className: "search-lacks", textContent: say("search_lacks", { words: quoted(lacks) }) }));
   return link;
 };
 

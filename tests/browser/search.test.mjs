@@ -76,6 +76,25 @@ test("what nothing fits is not found, and that is said", async () => {
   await close(page);
 });
 
+test("a question's little words need not stand anywhere, and what has most of the words is shown and told", async () => {
+  const page = await visit(server.address);
+  await open(page);
+  assert.deepEqual(await ask(page, "what is the copyleft"), ["Choosing a licence", "Other"]);
+  assert.equal(await page.textContent(".search-status"), "2 pages found");
+  assert.deepEqual(await page.$$(".search-lacks"), []);
+  assert.deepEqual(new Set(await ask(page, "copyleft of governance")), new Set(["Choosing a licence", "Policies", "Other"]));
+  assert.equal(await page.textContent(".search-status"), "Pages with some of the words");
+  assert.deepEqual(new Set(await page.$$eval(".search-lacks", (lines) => lines.map((line) => line.textContent))), new Set(["Without “governance”", "Without “copyleft”"]));
+  await ask(page, "vulnerabilities copyleft governance licence");
+  assert.equal(await page.textContent(".search-status"), "Pages with some of the words");
+  assert.equal(await page.textContent(".search-title"), "Other");
+  await ask(page, "equal terms crème vulnerabilities");
+  assert.equal(await page.textContent(".search-lacks"), "Without “vulnerabilities”");
+  // Where nothing else is asked for, they are words like others.
+  assert.ok((await ask(page, "of an")).includes("Other"));
+  await close(page);
+});
+
 test("a tag's page and the index of a folder are found by their names", async () => {
   const page = await visit(server.address);
   await open(page);
