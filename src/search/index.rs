@@ -12,6 +12,7 @@ use super::run::EntryRun;
 use super::script::Script;
 use super::shape::{SHOWN, Shape};
 use super::shown;
+use super::stems::Stems;
 use super::tags::{CARRIED, NAMES, TagIndex};
 use super::text::Text;
 use super::vocabulary::PartedWords;
@@ -27,6 +28,8 @@ pub(super) struct Index {
     entries: Vec<Entry>,
     shape: Shape,
     words: WordIndex,
+    /// What forms of words end with.
+    endings: String,
     /// All words, for those that are misspelt.
     vocabulary: PartedWords,
     /// Those of titles, headings and the like, where there are so many that a beginning may be that of too many.
@@ -50,10 +53,13 @@ impl Index {
         });
         let tags = TagIndex::of(site, numbered);
         let version = version(site, &shape, &runs, &tags);
-        let words = WordIndex::of(runs.into_iter().enumerate().map(|(at, run)| (shape.base(at), run)).collect());
+        let stems = Stems::of(&site.config.site.language);
+        let words =
+            WordIndex::of(runs.into_iter().enumerate().map(|(at, run)| (shape.base(at), run)).collect(), &stems);
+        let endings = stems.endings(words.stems());
         let vocabulary = PartedWords::of(&words, |_| true);
         let leading = (vocabulary.parts() > MANY).then(|| PartedWords::of(&words, |word| words.leads(word)));
-        Self { entries, shape, words, vocabulary, leading, tags, version }
+        Self { entries, shape, words, endings, vocabulary, leading, tags, version }
     }
 
     /// The names of all parts.
@@ -125,6 +131,7 @@ impl Index {
         for (key, number) in numbers {
             script.raw(format!(",\"{key}\":").as_bytes()).number(number);
         }
+        script.raw(b",\"endings\":").string(&self.endings);
         script.raw(b",\"functions\":").string(function_words::listed(&config.language));
         let leading = self.leading.as_ref().map_or_else(String::new, |words| words.beginnings(&self.words));
         script.raw(b",\"words\":").string(&self.words.beginnings());

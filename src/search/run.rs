@@ -336,6 +336,16 @@ pub(super) fn write_number(mut number: usize, out: &mut Vec<u8>) {
     out.push(DIGITS[number]);
 }
 
+/// One digit: of 64, where no other follows.
+pub(super) fn digit(number: usize) -> u8 {
+    DIGITS[number % 64]
+}
+
+/// The number of such a digit.
+pub(super) fn value(digit: u8) -> usize {
+    DIGITS.iter().position(|&known| known == digit).unwrap_or(0)
+}
+
 /// How many digits a number has.
 pub(super) fn digits(number: usize) -> usize {
     (usize::BITS - (number | 1).leading_zeros()).div_ceil(5) as usize
@@ -343,7 +353,7 @@ pub(super) fn digits(number: usize) -> usize {
 
 /// A digit that says how large a number is.
 pub(super) fn magnitude(number: usize) -> u8 {
-    DIGITS[number.max(1).ilog2() as usize % 64]
+    digit(number.max(1).ilog2() as usize)
 }
 
 #[cfg(test)]

@@ -109,10 +109,16 @@ fn flush(word: &mut String, each: &mut impl FnMut(&[u8])) {
     }
 }
 
-/// A text without case and diacritics. Marks that make another letter (the Japanese voicing mark,
-/// vowel signs) stay.
-fn fold(text: &str) -> String {
-    let bare = text.nfkd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).nfc().collect::<String>().to_lowercase();
+/// A text without case and diacritics. Marks that make another letter (the Japanese voicing mark, vowel signs, those of
+/// Cyrillic `й`, `ў` and `ї`) stay.
+pub(super) fn fold(text: &str) -> String {
+    let mut before = ' ';
+    let is_kept = move |c: &char| {
+        let makes_letter = matches!(c, '\u{306}' | '\u{308}') && "иуіИУІ".contains(std::mem::replace(&mut before, *c));
+        before = *c;
+        makes_letter || !('\u{300}'..='\u{36f}').contains(c)
+    };
+    let bare = text.nfkd().filter(is_kept).nfc().collect::<String>().to_lowercase();
     let mut out = String::with_capacity(bare.len());
     for c in bare.chars() {
         match c {
@@ -131,8 +137,8 @@ fn fold(text: &str) -> String {
     out
 }
 
-/// Han, Japanese syllables, and the scripts of South-East Asia.
-fn is_unspaced(c: char) -> bool {
+/// Whether a letter is of a script that puts no spaces between words: Han, Japanese syllables, and the scripts of South-East Asia.
+pub(super) fn is_unspaced(c: char) -> bool {
     matches!(c,
         '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
         | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}'

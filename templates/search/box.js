@@ -1,7 +1,6 @@
 // The box at work: what is typed and chosen becomes results, and stands in the page's address.
 import { original, own, pageData } from "./parts.js";
 import { find } from "./ranking.js";
-import { stemOf } from "./stems.js";
 import { key, loadTags, narrow } from "./tags.js";
 import { close, dialog, elsewhere, facets, field, more, narrowing, quoted, results, say, showElsewhere, showFacets, showResults, status } from "./view.js";
 import { asTerms, words } from "./words.js";
@@ -158,5 +157,5 @@ dialog.addEventListener("click", (event) => { if (event.target === dialog) dialo
 dialog.addEventListener("close", () => { turn++; remember(); });
 
 document.body.append(dialog);
-Object.assign(window.bokwormSearch, { open, start: own.start, find, load: own.load, pageData, words, stemOf });
+Object.assign(window.bokwormSearch, { open, start: own.start, find, load: own.load, pageData, words });
 window.dispatchEvent(new Event("bokworm-search"));

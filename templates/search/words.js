@@ -1,6 +1,6 @@
 // Text cut into words, as src/render/search/token.rs does it.
 const letters = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i", "\u0307": "" };
-const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase().replace(/[ßæœøłđı\u0307]/g, (letter) => letters[letter]);
+const fold = (text) => text.normalize("NFKD").replace(/([иуіИУІ][\u0306\u0308])|[\u0300-\u036f]/g, "$1").normalize("NFC").toLowerCase().replace(/[ßæœøłđı\u0307]/g, (letter) => letters[letter]);
 const inWord = /[\p{Alphabetic}\p{N}\p{M}]/u;
 
 /** Scripts that put no spaces between words. */

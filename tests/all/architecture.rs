@@ -67,6 +67,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("schemars", &["diagnostic", "config"]),
     ("serde_path_to_error", &["config"]),
     ("similar", &["diff"]),
+    ("snowball_stemmers_rs", &["search"]),
     ("strsim", &["nearest", "page", "site", "assess", "check"]),
     ("syntect", &["bokworm_highlight"]),
     ("tempfile", &["store", "mend"]),

@@ -24,6 +24,8 @@ const files = {
   "content/Guides/Licences.md": "---\ntitle: Choosing a licence\ndescription: What a licence permits\ntags: [Legal (Role)]\n---\n\nWords before.\n\n## Obligations of the Copyleft family\n\nSharing under equal terms.\n\n## Über naïve Fälle\n\nCafé crème.\n",
   "content/Guides/Policy.md": "---\ntitle: Policies\n---\n\nSome governance text with licence and policy.\n",
   "content/Guides/Other.md": "---\ntitle: Other\n---\n\nA page whose body speaks of copyleft, of a licence and of vulnerabilities.\n",
+  "content/Forms/Comments.md": "---\ntitle: Comments\n---\n\nImplementing what is compliant, coloured by an organisation in the centre.\n",
+  "content/Forms/Come.md": "---\ntitle: Come in\n---\n\nWhoever comes is coming.\n",
   "content/East/Zh.md": "---\ntitle: 开源软件治理\n---\n\n## 许可证合规\n\n组织应当建立开源软件清单。\n",
   "content/East/Ja.md": "---\ntitle: ガイドライン\n---\n\n## ライセンスの遵守\n\nオープンソースを利用するときの手順です。\n",
   "content/Evil.md": `---\ntitle: 'Wicked ${hostile}'\ntags: ['${hostile} (Kind${hostile})']\n---\n\n## Head \`${hostile}\`\n\nText \`${hostile}\` wicked.\n`,
@@ -59,6 +61,19 @@ test("prefixes, stems, diacritics and typing errors find what is meant", async (
   for (const [query, title] of [["govern", "Policies"], ["policy", "Policies"], ["vulnerability", "Other"], ["uber", "Choosing a licence"], ["creme cafe", "Choosing a licence"], ["obligatoins", "Choosing a licence"], ["licnece", "Choosing a licence"], ["vulnarabilitys", "Other"]]) {
     assert.equal((await ask(page, query))[0], title, query);
   }
+  await close(page);
+});
+
+test("forms of a word and both spellings of English are one word, and other words are not", async () => {
+  const page = await visit(server.address);
+  await open(page);
+  for (const [query, titles] of [
+    ["comments ", ["Comments"]], ["comment ", ["Comments"]], ["commenting ", ["Comments"]], ["comes ", ["Come in"]],
+    ["implement ", ["Comments"]], ["implementation ", ["Comments"]], ["compliance ", ["Comments"]], ["complying ", ["Comments"]],
+    ["color ", ["Comments"]], ["colouring ", ["Comments"]], ["organizations ", ["Comments"]], ["centers ", ["Comments"]],
+  ]) assert.deepEqual(await ask(page, query), titles, query);
+  assert.equal((await ask(page, "licenses"))[0], "Choosing a licence");
+  assert.equal(await page.textContent(".search-status"), "3 pages found");
   await close(page);
 });
 
