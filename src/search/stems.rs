@@ -160,7 +160,7 @@ static LANGUAGES: [Language; 34] = [
         code: "en",
         algorithm: Algorithm::English,
         accents: &[],
-        endings: "s es ed ing ings e y ies ied er ers or ors ly al ally ment ments ness ation ations ion ions ive ives ance ances \
+        endings: "s es ed ing ings e y ies ied ying er ers or ors ly al ally ment ments ness ation ations ion ions ive ives ance ances \
                   ant ants ence ences ent ents ability abilities able ible ibility ity ities ful ize izes ized izing izer ization \
                   izations ise ises ised ising iser isation isations ce se ced sed ces ses ating ated ates ate ical ic ics",
     },
