@@ -15,6 +15,8 @@ use super::shown;
 use super::stems::Stems;
 use super::tags::{CARRIED, NAMES, TagIndex};
 use super::text::Text;
+use super::token;
+use super::variants;
 use super::vocabulary::PartedWords;
 use super::words::WordIndex;
 use crate::site::{Edition, SidebarNode};
@@ -30,6 +32,8 @@ pub(super) struct Index {
     words: WordIndex,
     /// What forms of words end with.
     endings: String,
+    /// Chinese letters that may be typed, each followed by what the site has.
+    variants: String,
     /// All words, for those that are misspelt.
     vocabulary: PartedWords,
     /// Those of titles, headings and the like, where there are so many that a beginning may be that of too many.
@@ -57,9 +61,10 @@ impl Index {
         let words =
             WordIndex::of(runs.into_iter().enumerate().map(|(at, run)| (shape.base(at), run)).collect(), &stems);
         let endings = stems.endings(words.stems());
+        let variants = variants::of(&site.config.site.language, words.stems().map(|(word, _)| word));
         let vocabulary = PartedWords::of(&words, |_| true);
         let leading = (vocabulary.parts() > MANY).then(|| PartedWords::of(&words, |word| words.leads(word)));
-        Self { entries, shape, words, endings, vocabulary, leading, tags, version }
+        Self { entries, shape, words, endings, variants, vocabulary, leading, tags, version }
     }
 
     /// The names of all parts.
@@ -70,7 +75,7 @@ impl Index {
     }
 
     /// How many parts there are of each kind.
-    fn counts(&self) -> [(&'static str, usize); 6] {
+    fn counts(&self) -> [(&'static str, usize); 7] {
         let tagged = if self.tags.count() > 0 { self.shape.numbers() } else { 0 };
         let (names, carried) = (self.tags.count().div_ceil(NAMES), tagged.div_ceil(CARRIED));
         [
@@ -78,6 +83,7 @@ impl Index {
             ("v", self.vocabulary.parts()),
             ("h", self.leading.as_ref().map_or(0, PartedWords::parts)),
             ("p", self.shape.parts.len()),
+            ("z", usize::from(!self.variants.is_empty())),
             ("n", names),
             ("t", carried),
         ]
@@ -100,6 +106,9 @@ impl Index {
             "v" => self.vocabulary.write_part(&self.words, at, &mut script),
             "h" => self.leading.iter().for_each(|words| words.write_part(&self.words, at, &mut script)),
             "p" => shown::write(site, &self.entries[self.shape.parts[at].clone()], &mut script),
+            "z" => {
+                script.string(&self.variants);
+            }
             "n" => self.tags.write_names(site, at, &mut script),
             _ => self.tags.write_carried(at, &mut script),
         }
@@ -127,12 +136,13 @@ impl Index {
             ("carried", CARRIED),
             ("names", NAMES),
             ("tags", self.tags.count()),
+            ("variants", usize::from(!self.variants.is_empty())),
         ];
         for (key, number) in numbers {
             script.raw(format!(",\"{key}\":").as_bytes()).number(number);
         }
         script.raw(b",\"endings\":").string(&self.endings);
-        script.raw(b",\"functions\":").string(function_words::listed(&config.language));
+        script.raw(b",\"functions\":").string(&token::fold(function_words::listed(&config.language)));
         let leading = self.leading.as_ref().map_or_else(String::new, |words| words.beginnings(&self.words));
         script.raw(b",\"words\":").string(&self.words.beginnings());
         script.raw(b",\"vocabulary\":").string(&self.vocabulary.beginnings(&self.words));

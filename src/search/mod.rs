@@ -22,6 +22,7 @@ mod tags;
 mod text;
 mod title;
 mod token;
+mod variants;
 mod vocabulary;
 mod words;
 

@@ -219,7 +219,9 @@ impl<'a> RunWriter<'a> {
 
     /// How many words a title or a heading has, but for function words if there are others.
     fn length(&self, text: &str) -> usize {
-        match token::count(text, |word| !self.functions.contains(word)) {
+        // In scripts without spaces, every two letters are a word.
+        let tells = |word: &[u8]| !self.functions.contains(word) && !token::is_single(word);
+        match token::count(text, tells) {
             0 => token::count(text, |_| true),
             telling => telling,
         }

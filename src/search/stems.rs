@@ -36,6 +36,9 @@ impl Stems {
     /// Those of a language by its code; where there is no stemmer for it, each word is its own stem.
     pub(super) fn of(code: &str) -> Self {
         let main = code.split(['-', '_']).next().unwrap_or_default();
+        if main.eq_ignore_ascii_case(KOREAN.code) {
+            return Self { stemmer: None, language: &KOREAN };
+        }
         let language = LANGUAGES.iter().find(|language| main.eq_ignore_ascii_case(language.code));
         Self {
             stemmer: language.map(|language| Stemmer::create(language.algorithm)),
@@ -51,7 +54,7 @@ impl Stems {
 
     /// The stem of a word.
     pub(super) fn stem<'a>(&self, word: &'a str) -> Cow<'a, str> {
-        let Some(stemmer) = &self.stemmer else { return Cow::Borrowed(word) };
+        let Some(stemmer) = &self.stemmer else { return Cow::Borrowed(self.without_particle(word)) };
         let is_plain = |c: char| c.is_alphabetic() && !token::is_unspaced(c);
         if word.len() < 3 || !word.chars().all(is_plain) {
             return Cow::Borrowed(word);
@@ -68,6 +71,13 @@ impl Stems {
             }
         }
         stemmer.stem(word)
+    }
+
+    /// A Korean word without what follows a noun; any other as it is.
+    fn without_particle<'a>(&self, word: &'a str) -> &'a str {
+        let particles = self.language.endings.split_ascii_whitespace();
+        let stems = particles.filter_map(|particle| word.strip_suffix(particle));
+        stems.filter(|stem| stem.chars().count() > 1).min_by_key(|stem| stem.len()).unwrap_or(word)
     }
 
     /// Endings that forms of a word have, most frequent first: those that words of a site have, by how these change, and some of the language's.
@@ -142,7 +152,13 @@ const fn plain(code: &'static str, algorithm: Algorithm) -> Language {
     Language { code, algorithm, accents: &[], endings: "" }
 }
 
-const NONE: Language = plain("", Algorithm::English);
+static NONE: Language = plain("", Algorithm::English);
+
+/// There is no stemmer for it: these stand after nouns. (The algorithm isn't used.)
+static KOREAN: Language = Language {
+    endings: "은 는 이 가 을 를 의 에 에서 에게 으로 로 와 과 도 만 까지 부터 처럼 보다 이나 이란 란 에는 에도 에서는 으로는 로는",
+    ..plain("ko", Algorithm::English)
+};
 
 static LANGUAGES: [Language; 34] = [
     plain("ar", Algorithm::Arabic),
@@ -203,7 +219,12 @@ static LANGUAGES: [Language; 34] = [
     },
     plain("nn", Algorithm::Norwegian),
     plain("no", Algorithm::Norwegian),
-    plain("pl", Algorithm::Polish),
+    Language {
+        code: "pl",
+        algorithm: Algorithm::Polish,
+        accents: &[],
+        endings: "a ac ach al ala ali ami anie ania cie e ego ej em emu i ich ie im imi nia nie niem o om ow owi u y ych ym ymi",
+    },
     Language {
         code: "pt",
         algorithm: Algorithm::Portuguese,
@@ -218,7 +239,13 @@ static LANGUAGES: [Language; 34] = [
         endings: "acoes acao mente ados adas ando endo ado ada ar er ir es as os a o e s",
     },
     plain("ro", Algorithm::Romanian),
-    plain("ru", Algorithm::Russian),
+    Language {
+        code: "ru",
+        algorithm: Algorithm::Russian,
+        accents: &[],
+        endings: "а е и й о у ы ь ю я ам ами ах ая ее ей ем ему ет ев его ие ий им ими ит их ия ов ого ой ом ому ою ое ость ости \
+                  ть ую ые ый ым ыми ых юю ют ям ями ях яя ат ят ал ала али ало ла ли ло ния ний нии нию нием",
+    },
     Language {
         code: "sv",
         algorithm: Algorithm::Swedish,
@@ -251,6 +278,7 @@ mod tests {
             ("ru", "лицензия лицензии лицензию"),
             ("ru", "открытый открытого открытым"),
             ("pl", "licencja licencje"),
+            ("ko", "보안 보안을 보안은 보안에서"),
         ];
         for (language, words) in together {
             let stems = Stems::of(language);
@@ -277,9 +305,9 @@ mod tests {
 
     #[test]
     fn endings_are_those_of_the_site_and_of_the_language() {
-        let stems = Stems::of("ru");
-        let words = ["лицензия", "версия", "миссия", "лицензию"].map(str::as_bytes);
-        assert_eq!(stems.endings(words.iter().map(|word| (*word, stems.change(word)))), "ия");
+        let stems = Stems::of("tr");
+        let words = ["sistemleri", "lisansleri", "projeleri", "kod"].map(str::as_bytes);
+        assert_eq!(stems.endings(words.iter().map(|word| (*word, stems.change(word)))), "leri");
         assert!(Stems::of("en").endings(std::iter::empty()).starts_with("s es ed "));
         assert_eq!(Stems::of("zh").endings(words.iter().map(|word| (*word, StemChange::default()))), "");
     }

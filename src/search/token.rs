@@ -45,6 +45,12 @@ pub(super) fn count(text: &str, mut counts: impl FnMut(&[u8]) -> bool) -> usize 
     count
 }
 
+/// Whether a word is a single letter of a script without spaces, as it stands beside its pairs.
+pub(super) fn is_single(word: &[u8]) -> bool {
+    let mut letters = std::str::from_utf8(word).unwrap_or_default().chars();
+    letters.next().is_some_and(is_unspaced) && letters.next().is_none()
+}
+
 fn first_beyond_ascii(bytes: &[u8]) -> Option<usize> {
     let plain = bytes.chunks(64).take_while(|chunk| chunk.is_ascii()).map(<[u8]>::len).sum::<usize>();
     bytes[plain..].iter().position(|byte| !byte.is_ascii()).map(|at| plain + at)
@@ -109,7 +115,10 @@ fn flush(word: &mut String, each: &mut impl FnMut(&[u8])) {
     }
 }
 
-/// A text without case and diacritics. Marks that make another letter (the Japanese voicing mark, vowel signs, those of
+/// How far a Japanese syllable of one script is from that of the other.
+const KATAKANA: u32 = 0x60;
+
+/// A text without case and diacritics, and with one script for Japanese syllables. Marks that make another letter (the Japanese voicing mark, vowel signs, those of
 /// Cyrillic `й`, `ў` and `ї`) stay.
 pub(super) fn fold(text: &str) -> String {
     let mut before = ' ';
@@ -131,6 +140,7 @@ pub(super) fn fold(text: &str) -> String {
             'ı' => out.push('i'),
             // Lower-casing a capital with a dot leaves the dot.
             '\u{307}' => {}
+            '\u{3041}'..='\u{3096}' | '\u{309d}' | '\u{309e}' => out.extend(char::from_u32(c as u32 + KATAKANA)),
             c => out.push(c),
         }
     }

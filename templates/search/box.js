@@ -3,7 +3,7 @@ import { original, own, pageData } from "./parts.js";
 import { find } from "./ranking.js";
 import { key, loadTags, narrow } from "./tags.js";
 import { close, dialog, elsewhere, facets, field, more, narrowing, quoted, results, say, showElsewhere, showFacets, showResults, status } from "./view.js";
-import { asTerms, words } from "./words.js";
+import { words } from "./words.js";
 
 const shownAtOnce = 10; // results, and their parts, at a time
 const pause = 300; // milliseconds without a letter, after which another language is searched, too
@@ -92,7 +92,7 @@ const search = async () => {
   elsewhere.replaceChildren();
   try {
     await own.start();
-    const asked = asTerms(query).length > 0;
+    const asked = words(query).length > 0;
     if (!asked && !chosen.size) return clear(query.trim() ? say("search_nothing") : "");
     const found = asked ? await find(query) : null;
     if (mine !== turn) return;

@@ -5,11 +5,20 @@ import { distance, edits } from "./typos.js";
 import { unspaced } from "./words.js";
 
 const most = 8; // parts that are loaded for one word of a query
-const shortest = 3; // letters that must be left of a word without its ending
+// Letters that must be left of a word without its ending: a Korean one is a syllable.
+const shortest = (word) => /[\uac00-\ud7af]/.test(word) ? 2 : 3;
 const common = (a, b) => { let at = 0; while (at < a.length && a[at] === b[at]) at++; return a.slice(0, at); };
 
 /** Whether a word stands in so many places that it tells nothing and takes long to load. */
 export const isVast = ({ manifest }, term) => between(manifest.words, term, term).length > most;
+
+/** A query in the letters that the site has: simplified Chinese ones for traditional ones, or the other way round. */
+export const asWritten = async ({ load, manifest }, query) => {
+  const typed = [...query.normalize("NFKC")];
+  if (!manifest.variants || !typed.some((letter) => unspaced.test(letter))) return query;
+  const pairs = [...await load("z0")];
+  return typed.map((letter) => { const at = pairs.findIndex((one, at) => at % 2 === 0 && one === letter); return at < 0 ? letter : pairs[at + 1]; }).join("");
+};
 
 // A word of the index and its stem, which is told by how many letters are cut from the word and what is put there.
 const wordAndStem = (written) => {
@@ -32,15 +41,15 @@ const read = async ({ load }, parts) => {
 
 // Where the longest ending of a word begins that it can do without.
 const beforeEnding = ({ endings }, term) => {
-  for (let at = shortest; at < term.length; at++) if (endings.has(term.slice(at))) return at;
+  for (let at = shortest(term); at < term.length; at++) if (endings.has(term.slice(at))) return at;
   return term.length;
 };
 
 // Whether a word that the site doesn't have is a form of those with a stem: it differs from the stem by an ending, and by
 // the stem's last letter at most.
 const isForm = ({ endings }, term, stem) => {
-  const alike = common(term, stem).length;
-  return alike >= (alike < stem.length ? Math.max(shortest + 1, stem.length - 1) : shortest) && (alike === term.length || endings.has(term.slice(alike)));
+  const same = common(term, stem).length;
+  return same >= (same < stem.length ? Math.max(4, stem.length - 1) : shortest(term)) && (same === term.length || endings.has(term.slice(same)));
 };
 
 // How surely a word is meant by a term whose stem is known if the site has it; 0 if it isn't.

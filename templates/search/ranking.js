@@ -1,8 +1,8 @@
 // Which entries a query finds, best first: titles before headings before text, rare words before common ones. Where few
 // have all words, what has most of them stands among these.
-import { isVast, meant } from "./lookup.js";
+import { asWritten, isVast, meant } from "./lookup.js";
 import { own, places } from "./parts.js";
-import { asTerms } from "./words.js";
+import { asTerms, pairsOf } from "./words.js";
 
 // How one word stands on each page: title (its share of it), head (title, tags, address, description), sections.
 const standing = (written) => {
@@ -49,12 +49,55 @@ const findTerm = (index, candidates) => {
   return pages;
 };
 
+// What a word finds that is asked for by its pairs: pages where most of these stand, the more the better, and the sections
+// where they stand together.
+const together = (index, pairs) => {
+  const here = pairs.map((candidates) => standing(candidates.flatMap(([, , written]) => written)));
+  const counts = new Map();
+  for (const pages of here) for (const page of pages.keys()) counts.set(page, (counts.get(page) || 0) + 1);
+  const most = Math.max(0, ...counts.values());
+  if (most < part * pairs.length) return new Map();
+  const near = [...counts].filter(([, count]) => count >= part * pairs.length);
+  const tells = rarity(index, near.filter(([, count]) => count === most).length);
+  return new Map(near.map(([page, count]) => {
+    const all = { head: 0, body: 0, title: 0, sections: new Map() };
+    const worth = tells * (count / pairs.length) ** 3 / pairs.length;
+    const met = new Map();
+    for (const pages of here) {
+      const of = pages.get(page);
+      if (!of) continue;
+      all.head += worth * of.head;
+      all.title += of.title;
+      for (const [section, score] of of.sections) {
+        met.set(section, (met.get(section) || 0) + 1);
+        all.sections.set(section, (all.sections.get(section) || 0) + worth * score);
+      }
+    }
+    for (const [section, score] of all.sections) all.sections.set(section, score * (met.get(section) / pairs.length) ** 2);
+    const inBody = [...all.sections.values()].sort((a, b) => b - a);
+    all.body = (inBody[0] || 0) + Math.min(1, 0.2 * inBody.slice(1).reduce((sum, one) => sum + one, 0));
+    return [page, all];
+  }));
+};
+const part = 0.6; // of the pairs of a word, which a page must have
+
+// What a term finds in the index, and the words that were meant by it.
+const findOne = async (index, term, isLast) => {
+  const pairs = pairsOf(term);
+  if (!pairs || pairs.length < 2) {
+    const meaning = await meant(index, term, isLast);
+    return { pages: findTerm(index, meaning), words: meaning.map(([word]) => word) };
+  }
+  const pages = together(index, await Promise.all(pairs.map((pair) => meant(index, pair, false))));
+  return { pages, words: pages.size ? [term] : [] };
+};
+
 // The terms of which all that a page is found by must stand on it. What stands on most pages need not; nor
 // need what stands nowhere, but then something else must tell pages apart, and more than a short word.
 const needed = ({ manifest }, found, terms) => {
   const tells = found.filter((pages) => pages.size && pages.size < 0.6 * manifest.pages);
   if (found.every((pages) => pages.size)) return tells.length ? tells : found;
-  const strong = found.some((pages, at) => tells.includes(pages) && [...terms[at]].length > 3);
+  const strong = found.some((pages, at) => tells.includes(pages) && [...terms[at]].length > (pairsOf(terms[at]) ? 1 : 3));
   return strong ? tells : [];
 };
 
@@ -99,17 +142,20 @@ const inOrder = (results, wanted) => {
  * that were meant, and what was asked for that stands nowhere. Without an index, in that of the page's language.
  */
 export const find = async (query, index = own) => {
-  const all = asTerms(query);
+  const { terms: told, bridges, typed, last } = asTerms(await asWritten(index, query), index.manifest);
   const open = !/\s$/.test(query);
-  const told = all.filter((term) => !index.manifest.functions.has(term));
   const telling = told.filter((term) => !isVast(index, term));
-  const terms = telling.length ? telling : told.length ? told : all;
-  const meanings = await Promise.all(terms.map((term) => meant(index, term, open && term === all.at(-1))));
-  const found = meanings.map((meaning) => findTerm(index, meaning));
-  const wanted = needed(index, found, terms);
-  const needs = found.flatMap((pages, at) => wanted.includes(pages) ? [at] : []);
-  const results = wanted.length ? inOrder(gather(index, found, wanted), needs) : [];
-  for (const result of results) result.lacks = result.lacks.map((at) => terms[at]);
-  const unknown = terms.filter((_, at) => !found[at].size);
-  return { results, meant: new Set(meanings.flat().map(([word]) => word)), terms, unknown };
+  const terms = telling.length ? telling : told;
+  const [found, between] = await Promise.all([
+    Promise.all(terms.map((term) => findOne(index, term, open && term === last))),
+    Promise.all(bridges.map((pair) => findOne(index, pair, false))),
+  ]);
+  const asTyped = (term) => typed.get(term) ?? term;
+  const pages = found.map(({ pages }) => pages);
+  const wanted = needed(index, pages, terms);
+  const needs = pages.flatMap((of, at) => wanted.includes(of) ? [at] : []);
+  const results = wanted.length ? inOrder(gather(index, [...pages, ...between.map(({ pages }) => pages)], wanted), needs) : [];
+  for (const result of results) result.lacks = result.lacks.map((at) => asTyped(terms[at]));
+  const unknown = terms.filter((_, at) => !pages[at].size).map(asTyped);
+  return { results, meant: new Set(found.flatMap(({ words }) => words)), terms, unknown };
 };

@@ -44,6 +44,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("clap", &["command", "main"]),
     ("clap_complete", &["command"]),
     ("clap_mangen", &["command"]),
+    ("fast2s", &["search"]),
     ("fast_image_resize", &["picture"]),
     ("futures_util", &["publish"]),
     ("gray_matter", &["page"]),

@@ -133,6 +133,41 @@ test("Chinese and Japanese are found without spaces", async () => {
   await close(page);
 });
 
+test("words of scripts without spaces need not stand together, and are found in whichever script they are typed", async (t) => {
+  const page = await visit(server.address);
+  await open(page);
+  for (const [query, title] of [["软件清单", "开源软件治理"], ["手順利用", "ガイドライン"], ["らいせんす", "ガイドライン"], ["ﾗｲｾﾝｽ", "ガイドライン"], ["ライセンス手順", "ガイドライン"]]) {
+    assert.equal((await ask(page, query))[0], title, query);
+    assert.equal(await page.textContent(".search-status"), "1 page found", query);
+  }
+  assert.ok((await page.$$eval("[role=option] mark", (marks) => marks.map((mark) => mark.textContent))).includes("ライセンス"));
+  await ask(page, "ライセンスぷるぷる");
+  assert.equal(await page.textContent(".search-status"), "1 page found without “ぷるぷる”");
+  await close(page);
+  const others = {
+    zh: [["链接", "供应链安全。"], [["供應鏈", "供应链"], ["什么是安全", "安全"]]],
+    "zh-Hant": [["鏈接", "供應鏈安全。"], [["供应链", "供應鏈"]]],
+    ko: [["보안", "라이선스를 확인합니다. 보안은 중요합니다."], [["라이선스는", "라이선스를"], ["보안에서", "보안은"]]],
+    ru: [["Вход", "Открытый код и лицензия."], [["открытого", "Открытый"], ["лицензии", "лицензия"]]],
+    th: [["คู่มือ", "ความปลอดภัยของซอฟต์แวร์"], [["ซอฟต์แวร์", "ซอฟต์แวร์"]]],
+  };
+  for (const [language, [[title, text], queries]] of Object.entries(others)) {
+    const own = await project({ "book.toml": `[site]\nlanguage = "${language}"\n`, "content/index.md": `# ${title}\n\n${text}\n`, "content/other.md": "# Other\n\nother\n" });
+    build(own.root);
+    const its = await host(path.join(own.root, "public"));
+    // What fails must not leave a server behind, which would keep the tests from ending.
+    t.after(its.end);
+    const page = await visit(its.address);
+    await open(page);
+    for (const [query, marked] of queries) {
+      assert.deepEqual(await ask(page, query + " "), [title], query);
+      assert.ok((await page.$$eval("[role=option] mark", (marks) => marks.map((mark) => mark.textContent))).includes(marked), query);
+    }
+    await close(page);
+    await own.remove();
+  }
+});
+
 test("the box works by keyboard, as a combobox does, and gives the focus back", async () => {
   const page = await visit(server.address);
   await page.focus(".brand");
