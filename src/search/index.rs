@@ -143,6 +143,8 @@ impl Index {
         }
         script.raw(b",\"endings\":").string(&self.endings);
         script.raw(b",\"functions\":").string(&token::fold(function_words::listed(&config.language)));
+        script.raw(b",\"frequent\":");
+        self.tags.write_frequent(site, &mut script);
         let leading = self.leading.as_ref().map_or_else(String::new, |words| words.beginnings(&self.words));
         script.raw(b",\"words\":").string(&self.words.beginnings());
         script.raw(b",\"vocabulary\":").string(&self.vocabulary.beginnings(&self.words));

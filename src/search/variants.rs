@@ -34,8 +34,6 @@ const HAN: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn what_readers_may_type_becomes_what_the_site_has() {
         let of = |language, text: &str| {

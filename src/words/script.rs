@@ -39,6 +39,7 @@ const SEARCH: &[&str] = &[
     "search_foot",
     "search_found",
     "search_found_without",
+    "search_frequent",
     "search_lacks",
     "search_more",
     "search_narrow",
@@ -46,6 +47,8 @@ const SEARCH: &[&str] = &[
     "search_nothing",
     "search_other_tags",
     "search_quoted",
+    "search_recent",
+    "search_remove",
     "search_results",
     "search_some",
 ];

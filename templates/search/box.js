@@ -1,8 +1,9 @@
 // The box at work: what is typed and chosen becomes results, and stands in the page's address.
 import { original, own, pageData } from "./parts.js";
 import { find } from "./ranking.js";
+import { keep, recent } from "./recent.js";
 import { key, loadTags, narrow } from "./tags.js";
-import { close, dialog, elsewhere, facets, field, more, narrowing, quoted, results, say, showElsewhere, showFacets, showResults, status } from "./view.js";
+import { chips, close, dialog, elsewhere, facets, field, hints, more, narrowing, quoted, results, say, showChips, showElsewhere, showFacets, showHints, showResults, status } from "./view.js";
 import { words } from "./words.js";
 
 const shownAtOnce = 10; // results, and their parts, at a time
@@ -90,10 +91,17 @@ const search = async () => {
   remember();
   results.ariaBusy = "true";
   elsewhere.replaceChildren();
+  showChips(chosen);
+  hints.hidden = true;
+  hints.replaceChildren();
   try {
     await own.start();
     const asked = words(query).length > 0;
-    if (!asked && !chosen.size) return clear(query.trim() ? say("search_nothing") : "");
+    if (mine !== turn) return;
+    if (!asked && !chosen.size) {
+      if (!query.trim()) showHints(recent(), own.manifest.frequent.map(key));
+      return clear(query.trim() ? say("search_nothing") : "");
+    }
     const found = asked ? await find(query) : null;
     if (mine !== turn) return;
     // Tags are looked up where they are seen or narrow.
@@ -144,12 +152,29 @@ facets.addEventListener("change", ({ target }) => {
   limit = shownAtOnce;
   search();
 });
+const without = (event) => {
+  if (!chosen.delete(event.target.closest("button")?.value)) return;
+  limit = shownAtOnce;
+  field.focus();
+  search();
+};
+chips.addEventListener("click", without);
+hints.addEventListener("click", ({ target }) => {
+  const chip = target.closest("button");
+  if (!chip) return;
+  if (chip.classList.contains("search-again")) field.value = chip.value;
+  else chosen.add(chip.value);
+  field.focus();
+  search();
+});
 narrowing.addEventListener("toggle", () => { if (narrowing.open && dialog.open) search(); });
 results.addEventListener("click", (event) => {
   const option = event.target.closest("[role=option]");
   if (!option || event.metaKey || event.ctrlKey || event.shiftKey) return;
-  // The page's own address first goes back to what it was, for the way back.
-  dialog.close();
+  keep(field.value);
+  // Who comes back finds the box as it was; on the same page, it would cover what was found.
+  if (option.pathname === location.pathname) dialog.close();
+  else turn++;
 });
 elsewhere.addEventListener("click", (event) => { if (event.target.closest("a") && !event.metaKey && !event.ctrlKey && !event.shiftKey) dialog.close(); });
 close.addEventListener("click", () => dialog.close());

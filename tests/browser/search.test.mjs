@@ -261,6 +261,31 @@ test("tags narrow: any within a kind, all between kinds, with counts that are ri
   await close(page);
 });
 
+test("before anything is typed the box offers frequent tags and what was asked lately; what is chosen stays in sight", async () => {
+  const page = await visit(server.address);
+  await open(page);
+  await page.waitForSelector(".search-tag");
+  assert.ok((await page.$$eval(".search-tag", (chips) => chips.map((chip) => chip.textContent))).includes("Role: Legal"));
+  assert.equal(await page.$(".search-again"), null);
+  assert.deepEqual(await violations(page), []);
+  await page.click(".search-tag[value='Role:Legal']");
+  await page.waitForFunction(() => location.search === "?tag=Role%3ALegal" && document.querySelector("[role=option]"));
+  assert.equal(await page.getAttribute(".search-head + .search-chips button", "aria-label"), "Without Role: Legal");
+  assert.deepEqual(await violations(page), []);
+  await page.click(".search-head + .search-chips button");
+  await page.waitForFunction(() => location.search === "" && document.querySelector(".search-tag"));
+  // A result keeps what led to it: for the way back, and for the next time.
+  assert.equal((await ask(page, "copyleft"))[0], "Choosing a licence");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/Licences#obligations/);
+  await page.goBack();
+  await page.waitForFunction(() => document.querySelector("dialog[open] #search-field")?.value === "copyleft" && document.querySelector("[role=option]"));
+  await page.fill("#search-field", "");
+  await page.click(".search-again");
+  await page.waitForFunction(() => document.querySelector("#search-field").value === "copyleft" && document.querySelector("[role=option]"));
+  await close(page);
+});
+
 test("axe finds nothing in the open box, in light and dark, narrow and wide", async () => {
   for (const [width, colorScheme, other] of [[320, "light"], [768, "dark"], [1280, "light", "dark"]]) {
     const page = await visit(server.address, { colorScheme, viewport: { width, height: 700 } });
