@@ -12,7 +12,7 @@ use super::{run, spelling, token};
 /// What finds the stems of a language's words.
 pub(super) struct Stems {
     stemmer: Option<Stemmer>,
-    language: &'static Language,
+    language: &'static StemmedLanguage,
 }
 
 /// How a word becomes its stem: letters are cut from its end, others put there. Written in so many bytes: a digit, the letters.
@@ -23,7 +23,7 @@ pub(super) struct StemChange {
 }
 
 /// What we know of a language besides.
-struct Language {
+struct StemmedLanguage {
     code: &'static str,
     algorithm: Algorithm,
     /// Endings as `token` writes them, and as the stemmer knows them.
@@ -148,31 +148,31 @@ impl StemChange {
     }
 }
 
-const fn plain(code: &'static str, algorithm: Algorithm) -> Language {
-    Language { code, algorithm, accents: &[], endings: "" }
+const fn plain(code: &'static str, algorithm: Algorithm) -> StemmedLanguage {
+    StemmedLanguage { code, algorithm, accents: &[], endings: "" }
 }
 
-static NONE: Language = plain("", Algorithm::English);
+static NONE: StemmedLanguage = plain("", Algorithm::English);
 
 /// There is no stemmer for it: these stand after nouns. (The algorithm isn't used.)
-static KOREAN: Language = Language {
+static KOREAN: StemmedLanguage = StemmedLanguage {
     endings: "은 는 이 가 을 를 의 에 에서 에게 으로 로 와 과 도 만 까지 부터 처럼 보다 이나 이란 란 에는 에도 에서는 으로는 로는",
     ..plain("ko", Algorithm::English)
 };
 
-static LANGUAGES: [Language; 34] = [
+static LANGUAGES: [StemmedLanguage; 34] = [
     plain("ar", Algorithm::Arabic),
     plain("ca", Algorithm::Catalan),
     plain("cs", Algorithm::Czech),
     plain("da", Algorithm::Danish),
-    Language {
+    StemmedLanguage {
         code: "de",
         algorithm: Algorithm::German,
         accents: &[],
         endings: "ungen heiten keiten lichen ischen ung heit keit lich isch ern em en er es e n s",
     },
     plain("el", Algorithm::Greek),
-    Language {
+    StemmedLanguage {
         code: "en",
         algorithm: Algorithm::English,
         accents: &[],
@@ -181,7 +181,7 @@ static LANGUAGES: [Language; 34] = [
                   izations ise ises ised ising iser isation isations ce se ced sed ces ses ating ated ates ate ical ic ics",
     },
     plain("eo", Algorithm::Esperanto),
-    Language {
+    StemmedLanguage {
         code: "es",
         algorithm: Algorithm::Spanish,
         accents: &[("cion", "ción"), ("sion", "sión"), ("logia", "logía"), ("logias", "logías")],
@@ -191,7 +191,7 @@ static LANGUAGES: [Language; 34] = [
     plain("eu", Algorithm::Basque),
     plain("fa", Algorithm::Persian),
     plain("fi", Algorithm::Finnish),
-    Language {
+    StemmedLanguage {
         code: "fr",
         algorithm: Algorithm::French,
         accents: &[("ite", "ité"), ("ites", "ités"), ("ee", "ée"), ("ees", "ées")],
@@ -202,7 +202,7 @@ static LANGUAGES: [Language; 34] = [
     plain("hu", Algorithm::Hungarian),
     plain("hy", Algorithm::Armenian),
     plain("id", Algorithm::Indonesian),
-    Language {
+    StemmedLanguage {
         code: "it",
         algorithm: Algorithm::Italian,
         accents: &[("ita", "ità")],
@@ -211,7 +211,7 @@ static LANGUAGES: [Language; 34] = [
     plain("lt", Algorithm::Lithuanian),
     plain("nb", Algorithm::Norwegian),
     plain("ne", Algorithm::Nepali),
-    Language {
+    StemmedLanguage {
         code: "nl",
         algorithm: Algorithm::Dutch,
         accents: &[],
@@ -219,13 +219,13 @@ static LANGUAGES: [Language; 34] = [
     },
     plain("nn", Algorithm::Norwegian),
     plain("no", Algorithm::Norwegian),
-    Language {
+    StemmedLanguage {
         code: "pl",
         algorithm: Algorithm::Polish,
         accents: &[],
         endings: "a ac ach al ala ali ami anie ania cie e ego ej em emu i ich ie im imi nia nie niem o om ow owi u y ych ym ymi",
     },
-    Language {
+    StemmedLanguage {
         code: "pt",
         algorithm: Algorithm::Portuguese,
         accents: &[
@@ -239,14 +239,14 @@ static LANGUAGES: [Language; 34] = [
         endings: "acoes acao mente ados adas ando endo ado ada ar er ir es as os a o e s",
     },
     plain("ro", Algorithm::Romanian),
-    Language {
+    StemmedLanguage {
         code: "ru",
         algorithm: Algorithm::Russian,
         accents: &[],
         endings: "а е и й о у ы ь ю я ам ами ах ая ее ей ем ему ет ев его ие ий им ими ит их ия ов ого ой ом ому ою ое ость ости \
                   ть ую ые ый ым ыми ых юю ют ям ями ях яя ат ят ал ала али ало ла ли ло ния ний нии нию нием",
     },
-    Language {
+    StemmedLanguage {
         code: "sv",
         algorithm: Algorithm::Swedish,
         accents: &[],
