@@ -15,7 +15,7 @@ struct Bundle {
 const SEARCH: Bundle = Bundle {
     name: "search.js",
     folder: "templates/search",
-    files: &["words", "stems", "typos", "parts", "lookup", "ranking", "tags", "excerpt", "view", "box"],
+    files: &["words", "typos", "parts", "lookup", "ranking", "tags", "excerpt", "recent", "view", "box"],
 };
 
 /// What rates statements and keeps the answers: small, since articles load it.

@@ -26,6 +26,8 @@ pub struct About<'a> {
     pub title: &'a str,
     /// Whether the title's words count as a page's do: a tag's page comes after the pages of that title.
     pub is_tag: bool,
+    /// The tags that it is about.
+    pub defines: Vec<&'a str>,
     /// Tags and keywords.
     pub tags: Vec<&'a str>,
     /// Its description.
@@ -52,6 +54,7 @@ impl Entry {
                 About {
                     title: &index.title,
                     is_tag: false,
+                    defines: Vec::new(),
                     tags: Vec::new(),
                     description: &index.description,
                     route: index.route.clone(),
@@ -63,6 +66,7 @@ impl Entry {
                 About {
                     title: &tag.label,
                     is_tag: true,
+                    defines: Vec::new(),
                     tags: vec![&tag.kind],
                     description: &tag.description,
                     route: site.tag_route(tag),
@@ -104,6 +108,7 @@ fn of_page(site: &Edition, id: PageId) -> About<'_> {
     About {
         title: titles.into_iter().find(|title| !title.is_empty()).unwrap_or_default(),
         is_tag: false,
+        defines: meta.defines.iter().map(String::as_str).collect(),
         tags: tags.chain(meta.keywords.iter().map(String::as_str)).collect(),
         description: published.description(),
         route: published.route.clone(),

@@ -6,13 +6,17 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::entry::{self, About, Entry};
+use super::function_words::{self, FunctionWords};
 use super::kept::{self, KeptRuns};
 use super::run::EntryRun;
 use super::script::Script;
 use super::shape::{SHOWN, Shape};
 use super::shown;
+use super::stems::Stems;
 use super::tags::{CARRIED, NAMES, TagIndex};
 use super::text::Text;
+use super::token;
+use super::variants;
 use super::vocabulary::PartedWords;
 use super::words::WordIndex;
 use crate::site::{Edition, SidebarNode};
@@ -26,6 +30,10 @@ pub(super) struct Index {
     entries: Vec<Entry>,
     shape: Shape,
     words: WordIndex,
+    /// What forms of words end with.
+    endings: String,
+    /// Chinese letters that may be typed, each followed by what the site has.
+    variants: String,
     /// All words, for those that are misspelt.
     vocabulary: PartedWords,
     /// Those of titles, headings and the like, where there are so many that a beginning may be that of too many.
@@ -49,10 +57,14 @@ impl Index {
         });
         let tags = TagIndex::of(site, numbered);
         let version = version(site, &shape, &runs, &tags);
-        let words = WordIndex::of(runs.into_iter().enumerate().map(|(at, run)| (shape.base(at), run)).collect());
+        let stems = Stems::of(&site.config.site.language);
+        let words =
+            WordIndex::of(runs.into_iter().enumerate().map(|(at, run)| (shape.base(at), run)).collect(), &stems);
+        let endings = stems.endings(words.stems());
+        let variants = variants::of(&site.config.site.language, words.stems().map(|(word, _)| word));
         let vocabulary = PartedWords::of(&words, |_| true);
         let leading = (vocabulary.parts() > MANY).then(|| PartedWords::of(&words, |word| words.leads(word)));
-        Self { entries, shape, words, vocabulary, leading, tags, version }
+        Self { entries, shape, words, endings, variants, vocabulary, leading, tags, version }
     }
 
     /// The names of all parts.
@@ -63,7 +75,7 @@ impl Index {
     }
 
     /// How many parts there are of each kind.
-    fn counts(&self) -> [(&'static str, usize); 6] {
+    fn counts(&self) -> [(&'static str, usize); 7] {
         let tagged = if self.tags.count() > 0 { self.shape.numbers() } else { 0 };
         let (names, carried) = (self.tags.count().div_ceil(NAMES), tagged.div_ceil(CARRIED));
         [
@@ -71,6 +83,7 @@ impl Index {
             ("v", self.vocabulary.parts()),
             ("h", self.leading.as_ref().map_or(0, PartedWords::parts)),
             ("p", self.shape.parts.len()),
+            ("z", usize::from(!self.variants.is_empty())),
             ("n", names),
             ("t", carried),
         ]
@@ -93,6 +106,9 @@ impl Index {
             "v" => self.vocabulary.write_part(&self.words, at, &mut script),
             "h" => self.leading.iter().for_each(|words| words.write_part(&self.words, at, &mut script)),
             "p" => shown::write(site, &self.entries[self.shape.parts[at].clone()], &mut script),
+            "z" => {
+                script.string(&self.variants);
+            }
             "n" => self.tags.write_names(site, at, &mut script),
             _ => self.tags.write_carried(at, &mut script),
         }
@@ -120,10 +136,15 @@ impl Index {
             ("carried", CARRIED),
             ("names", NAMES),
             ("tags", self.tags.count()),
+            ("variants", usize::from(!self.variants.is_empty())),
         ];
         for (key, number) in numbers {
             script.raw(format!(",\"{key}\":").as_bytes()).number(number);
         }
+        script.raw(b",\"endings\":").string(&self.endings);
+        script.raw(b",\"functions\":").string(&token::fold(function_words::listed(&config.language)));
+        script.raw(b",\"frequent\":");
+        self.tags.write_frequent(site, &mut script);
         let leading = self.leading.as_ref().map_or_else(String::new, |words| words.beginnings(&self.words));
         script.raw(b",\"words\":").string(&self.words.beginnings());
         script.raw(b",\"vocabulary\":").string(&self.vocabulary.beginnings(&self.words));
@@ -136,15 +157,17 @@ fn runs(site: &Edition, entries: &[Entry], shape: &Shape, kept: Option<&KeptRuns
     let abouts = |run: usize| -> Vec<(usize, About<'_>)> {
         shape.numbered(run).map(|(number, at)| (number, entries[at].about(site))).collect()
     };
+    let language = &site.config.site.language;
+    let functions = FunctionWords::of(language);
+    let of = |text: &mut Text, run| Arc::new(EntryRun::of(abouts(run).into_iter(), &functions, text));
     let Some(kept) = kept else {
-        let make = |text: &mut Text, run| Arc::new(EntryRun::of(abouts(run).into_iter(), text));
-        return (0..shape.runs.len()).into_par_iter().map_init(Text::default, make).collect();
+        return (0..shape.runs.len()).into_par_iter().map_init(Text::default, of).collect();
     };
     let make = |text: &mut Text, run| {
-        let key = kept::key(abouts(run).into_iter());
+        let key = kept::key(language, abouts(run).into_iter());
         let known = kept.get(&key);
         let is_known = known.is_some();
-        let run = known.unwrap_or_else(|| Arc::new(EntryRun::of(abouts(run).into_iter(), text)));
+        let run = known.unwrap_or_else(|| of(text, run));
         (key, run, is_known)
     };
     let runs: Vec<_> = (0..shape.runs.len()).into_par_iter().map_init(Text::default, make).collect();
@@ -157,7 +180,7 @@ fn runs(site: &Edition, entries: &[Entry], shape: &Shape, kept: Option<&KeptRuns
 fn version(site: &Edition, shape: &Shape, runs: &[Arc<EntryRun>], tags: &TagIndex) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
-    hasher.update(format!("{:?}", site.config.urls).as_bytes());
+    hasher.update(format!("{:?}{}", site.config.urls, site.config.site.language).as_bytes());
     for run in runs {
         hasher.update(run.digest.as_bytes());
     }

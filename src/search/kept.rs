@@ -21,14 +21,16 @@ pub struct KeptRuns {
 /// What a run was made from.
 pub(super) type RunKey = store::Key;
 
-/// The key of a run of entries, each with its number.
-pub(super) fn key<'a>(entries: impl Iterator<Item = (usize, About<'a>)>) -> RunKey {
-    let mut facts = Vec::new();
+/// The key of a run of entries in a language, each with its number.
+pub(super) fn key<'a>(language: &str, entries: impl Iterator<Item = (usize, About<'a>)>) -> RunKey {
+    let mut facts = language.as_bytes().to_vec();
     for (number, about) in entries {
         facts.extend_from_slice(&number.to_le_bytes());
         let nothing = blake3::Hash::from_bytes([0; 32]);
         facts.extend_from_slice(about.page.map_or(nothing, |page| page.digest).as_bytes());
-        for text in [about.title, about.description, &about.route].into_iter().chain(about.tags) {
+        let defined = about.defines.len();
+        facts.extend_from_slice(&defined.to_le_bytes());
+        for text in [about.title, about.description, &about.route].into_iter().chain(about.defines).chain(about.tags) {
             facts.extend_from_slice(&text.len().to_le_bytes());
             facts.extend_from_slice(text.as_bytes());
         }

@@ -7,17 +7,22 @@
 use std::sync::{Arc, OnceLock};
 
 mod entry;
+mod function_words;
 mod index;
 mod kept;
 mod run;
 mod script;
 mod shape;
 mod shown;
+mod spelling;
 mod standing;
+mod stems;
 mod table;
 mod tags;
 mod text;
+mod title;
 mod token;
+mod variants;
 mod vocabulary;
 mod words;
 

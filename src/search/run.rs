@@ -8,10 +8,11 @@
 //! bit says that another digit follows.
 
 use super::entry::About;
+use super::function_words::FunctionWords;
 use super::standing::EntryStanding;
 use super::table::{WordId, WordTable};
 use super::text::Text;
-use super::token;
+use super::{title, token};
 use crate::store::bytes::{Packed, put_slice, take_slice};
 
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -53,9 +54,13 @@ pub struct WordPlaces<'a> {
 }
 
 impl EntryRun {
-    /// The words of entries, each with its number in the run; `text` is room to read them.
-    pub fn of<'a>(entries: impl Iterator<Item = (usize, About<'a>)>, text: &mut Text) -> Self {
-        let mut writer = RunWriter::default();
+    /// The words of entries, each with its number in the run; `functions` tell no page from another, `text` is room to read.
+    pub fn of<'a>(
+        entries: impl Iterator<Item = (usize, About<'a>)>,
+        functions: &FunctionWords,
+        text: &mut Text,
+    ) -> Self {
+        let mut writer = RunWriter::new(functions);
         let mut digest = blake3::Hasher::new();
         for (number, about) in entries {
             writer.number = number as u64;
@@ -155,8 +160,8 @@ impl RunWord {
     }
 }
 
-#[derive(Default)]
-struct RunWriter {
+struct RunWriter<'a> {
+    functions: &'a FunctionWords,
     table: WordTable,
     /// Every place, as it came: word, number, section, value.
     log: Vec<u64>,
@@ -164,21 +169,26 @@ struct RunWriter {
     section: u64,
 }
 
-impl RunWriter {
+impl<'a> RunWriter<'a> {
+    fn new(functions: &'a FunctionWords) -> Self {
+        Self { functions, table: WordTable::default(), log: Vec::new(), number: 0, section: 0 }
+    }
+
     fn entry(&mut self, about: &About<'_>, text: &mut Text, digest: &mut blake3::Hasher) {
         let mut hash = |text: &str| {
             digest.update(text.as_bytes()).update(&[0]);
         };
         [about.title, about.description, &about.route]
             .into_iter()
-            .chain(about.tags.iter().copied())
+            .chain(about.defines.iter().chain(&about.tags).copied())
             .for_each(&mut hash);
         self.section = 0;
         if about.is_tag {
             self.words(about.title, |standing| (standing.tag, standing.address) = (true, true));
         } else {
-            let length = token::count(about.title).min(15) as u8;
-            self.words(about.title, |standing| standing.title = length);
+            title::names(about.title).iter().for_each(|name| self.name(name));
+            self.name(about.name());
+            about.defines.iter().for_each(|label| self.name(crate::site::tag::name_and_kind(label).0));
         }
         for tag in &about.tags {
             self.words(tag, |standing| standing.tag = true);
@@ -191,11 +201,29 @@ impl RunWriter {
         for (section, at) in text.sections(page).zip(1..) {
             self.section = at;
             if let Some(heading) = section.heading {
-                let length = token::count(&heading.text).min(7) as u8;
+                let length = self.length(&heading.text).min(7) as u8;
                 self.words(&heading.text, |standing| standing.title = length);
             }
             self.words(section.seen, |standing| standing.times = standing.times.saturating_add(1));
             self.words(section.code, |standing| standing.times = standing.times.max(1));
+        }
+    }
+
+    /// A name of the entry. Of several, the shortest in which a word stands counts.
+    fn name(&mut self, name: &str) {
+        let length = self.length(name).min(15) as u8;
+        self.words(name, |standing| {
+            standing.title = if standing.title == 0 { length } else { standing.title.min(length) }
+        });
+    }
+
+    /// How many words a title or a heading has, but for function words if there are others.
+    fn length(&self, text: &str) -> usize {
+        // In scripts without spaces, every two letters are a word.
+        let tells = |word: &[u8]| !self.functions.contains(word) && !token::is_single(word);
+        match token::count(text, tells) {
+            0 => token::count(text, |_| true),
+            telling => telling,
         }
     }
 
@@ -310,6 +338,16 @@ pub(super) fn write_number(mut number: usize, out: &mut Vec<u8>) {
     out.push(DIGITS[number]);
 }
 
+/// One digit: of 64, where no other follows.
+pub(super) fn digit(number: usize) -> u8 {
+    DIGITS[number % 64]
+}
+
+/// The number of such a digit.
+pub(super) fn value(digit: u8) -> usize {
+    DIGITS.iter().position(|&known| known == digit).unwrap_or(0)
+}
+
 /// How many digits a number has.
 pub(super) fn digits(number: usize) -> usize {
     (usize::BITS - (number | 1).leading_zeros()).div_ceil(5) as usize
@@ -317,7 +355,7 @@ pub(super) fn digits(number: usize) -> usize {
 
 /// A digit that says how large a number is.
 pub(super) fn magnitude(number: usize) -> u8 {
-    DIGITS[number.max(1).ilog2() as usize % 64]
+    digit(number.max(1).ilog2() as usize)
 }
 
 #[cfg(test)]
@@ -329,12 +367,17 @@ mod tests {
         let about = |title| About {
             title,
             is_tag: false,
+            defines: Vec::new(),
             tags: vec!["One", "two"],
             description: "Three, and one more.",
             route: "/a/four".into(),
             page: None,
         };
-        let run = EntryRun::of([(0, about("Five")), (3, about("Six seven"))].into_iter(), &mut Text::default());
+        let run = EntryRun::of(
+            [(0, about("Five")), (3, about("Six seven"))].into_iter(),
+            &FunctionWords::default(),
+            &mut Text::default(),
+        );
         let bytes = run.encode();
         let back = EntryRun::decode(&bytes).unwrap();
         assert_eq!((back.encode(), back.digest), (bytes.clone(), run.digest));

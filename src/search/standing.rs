@@ -3,7 +3,7 @@
 /// How a word stands in one section.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct EntryStanding {
-    /// How many words its title or heading has, if it stands there.
+    /// How many words its title or heading has besides function words, if it stands there: the shortest of the names that it has.
     pub title: u8,
     /// Whether it is among the tags, in the description, in the address.
     pub tag: bool,

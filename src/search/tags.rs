@@ -10,6 +10,8 @@ use crate::site::Edition;
 
 /// How many numbers of entries stand in one part.
 pub(super) const CARRIED: usize = 2048;
+/// So many tags are offered before anything is asked for.
+const FREQUENT: usize = 8;
 /// How many tags' names stand in one part.
 pub(super) const NAMES: usize = 512;
 
@@ -59,8 +61,16 @@ impl TagIndex {
 
     /// Writes the names and kinds of a part.
     pub(super) fn write_names(&self, site: &Edition, at: usize, script: &mut Script) {
-        let part = self.order.chunks(NAMES).nth(at).unwrap_or_default();
-        script.list(part, |script, &tag| {
+        Self::write_some(site, self.order.chunks(NAMES).nth(at).unwrap_or_default(), script);
+    }
+
+    /// Writes those of the tags that most pages carry.
+    pub(super) fn write_frequent(&self, site: &Edition, script: &mut Script) {
+        Self::write_some(site, &self.order[..self.order.len().min(FREQUENT)], script);
+    }
+
+    fn write_some(site: &Edition, tags: &[usize], script: &mut Script) {
+        script.list(tags, |script, &tag| {
             let (name, kind) = entry::name_and_kind(&site.tags[tag]);
             script.raw(b"[").string(name).raw(b",").string(kind).raw(b"]");
         });

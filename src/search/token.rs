@@ -38,11 +38,17 @@ pub(super) fn words(text: &str, mut each: impl FnMut(&[u8])) {
     ascii_words(rest.as_bytes(), &mut each);
 }
 
-/// How many words a text has.
-pub(super) fn count(text: &str) -> usize {
+/// How many words of a text count.
+pub(super) fn count(text: &str, mut counts: impl FnMut(&[u8]) -> bool) -> usize {
     let mut count = 0;
-    words(text, |_| count += 1);
+    words(text, |word| count += usize::from(counts(word)));
     count
+}
+
+/// Whether a word is a single letter of a script without spaces, as it stands beside its pairs.
+pub(super) fn is_single(word: &[u8]) -> bool {
+    let mut letters = std::str::from_utf8(word).unwrap_or_default().chars();
+    letters.next().is_some_and(is_unspaced) && letters.next().is_none()
 }
 
 fn first_beyond_ascii(bytes: &[u8]) -> Option<usize> {
@@ -109,10 +115,19 @@ fn flush(word: &mut String, each: &mut impl FnMut(&[u8])) {
     }
 }
 
-/// A text without case and diacritics. Marks that make another letter (the Japanese voicing mark,
-/// vowel signs) stay.
-fn fold(text: &str) -> String {
-    let bare = text.nfkd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).nfc().collect::<String>().to_lowercase();
+/// How far a Japanese syllable of one script is from that of the other.
+const KATAKANA: u32 = 0x60;
+
+/// A text without case and diacritics, and with one script for Japanese syllables. Marks that make another letter (the Japanese voicing mark, vowel signs, those of
+/// Cyrillic `й`, `ў` and `ї`) stay.
+pub(super) fn fold(text: &str) -> String {
+    let mut before = ' ';
+    let is_kept = move |c: &char| {
+        let makes_letter = matches!(c, '\u{306}' | '\u{308}') && "иуіИУІ".contains(std::mem::replace(&mut before, *c));
+        before = *c;
+        makes_letter || !('\u{300}'..='\u{36f}').contains(c)
+    };
+    let bare = text.nfkd().filter(is_kept).nfc().collect::<String>().to_lowercase();
     let mut out = String::with_capacity(bare.len());
     for c in bare.chars() {
         match c {
@@ -125,14 +140,15 @@ fn fold(text: &str) -> String {
             'ı' => out.push('i'),
             // Lower-casing a capital with a dot leaves the dot.
             '\u{307}' => {}
+            '\u{3041}'..='\u{3096}' | '\u{309d}' | '\u{309e}' => out.extend(char::from_u32(c as u32 + KATAKANA)),
             c => out.push(c),
         }
     }
     out
 }
 
-/// Han, Japanese syllables, and the scripts of South-East Asia.
-fn is_unspaced(c: char) -> bool {
+/// Whether a letter is of a script that puts no spaces between words: Han, Japanese syllables, and the scripts of South-East Asia.
+pub(super) fn is_unspaced(c: char) -> bool {
     matches!(c,
         '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
         | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}'

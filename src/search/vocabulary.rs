@@ -17,7 +17,7 @@ impl PartedWords {
         let words: Vec<u32> = (0..all.count()).filter(|&word| is_in(word)).map(|word| word as u32).collect();
         let (mut parts, mut filled) = (vec![0], 0);
         for (at, &word) in words.iter().enumerate() {
-            let length = all.text(word as usize).len() + 2;
+            let length = all.length(word as usize) + 2;
             if filled > 0 && filled + length > PART {
                 parts.push(at);
                 filled = 0;
@@ -41,13 +41,15 @@ impl PartedWords {
         joined(self.parts.iter().map(beginning))
     }
 
-    /// Writes a part: its words, each with a digit that says in how many places it stands.
+    /// Writes a part: its words with their stems, each with a digit that says in how many places it stands.
     pub(super) fn write_part(&self, all: &WordIndex, at: usize, script: &mut Script) {
         let to = self.parts.get(at + 1).copied().unwrap_or(self.words.len());
         script.raw(b"\"");
         for (place, &word) in self.words[self.parts[at]..to].iter().enumerate() {
             let gap: &[u8] = if place == 0 { b"" } else { b" " };
-            script.raw(gap).raw(all.text(word as usize)).raw(&[run::magnitude(all.weight(word as usize))]);
+            script.raw(gap);
+            all.write_word(word as usize, script);
+            script.raw(&[run::magnitude(all.weight(word as usize))]);
         }
         script.raw(b"\"");
     }

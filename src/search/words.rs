@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::run::{self, EntryRun, SHARDS};
 use super::script::Script;
+use super::stems::{StemChange, Stems};
 
 /// How long a part is, at most (but a word's places in one run are never parted).
 pub(super) const PART: usize = 20_000;
@@ -35,6 +36,7 @@ struct IndexedWord {
     /// How long its places are when they are written.
     weight: u32,
     leads: bool,
+    stem: StemChange,
 }
 
 /// A word in a run.
@@ -52,8 +54,8 @@ struct PartStart {
 }
 
 impl WordIndex {
-    /// The words of runs, each of which comes with the number of its first entry.
-    pub(super) fn of(runs: Vec<(usize, Arc<EntryRun>)>) -> Self {
+    /// The words of runs, each of which comes with the number of its first entry, with their stems.
+    pub(super) fn of(runs: Vec<(usize, Arc<EntryRun>)>, stems: &Stems) -> Self {
         let shards: Vec<(Vec<IndexedWord>, Vec<WordInRun>)> =
             (0..SHARDS).into_par_iter().map(|shard| gather(&runs, shard)).collect();
         let mut pieces = Vec::with_capacity(shards.iter().map(|(_, pieces)| pieces.len()).sum());
@@ -68,7 +70,7 @@ impl WordIndex {
             pieces.extend(pieces_of_shard);
         }
         let mut words = Self { runs, words, pieces, parts: Vec::new() };
-        words.sort();
+        words.sort(stems);
         words.cut();
         words
     }
@@ -110,11 +112,32 @@ impl WordIndex {
             let last = if word == to.word { to.piece } else { pieces.len() };
             if first < last {
                 let gap: &[u8] = if word == from.word { b"" } else { b" " };
-                script.raw(gap).raw(self.text(word)).raw(b":");
+                script.raw(gap);
+                self.write_word(word, script);
+                script.raw(b":");
                 self.write_places(&pieces[first..last], script.out());
             }
         }
         script.raw(b"\"");
+    }
+
+    /// Writes a word, and after a comma what makes it its stem.
+    pub(super) fn write_word(&self, word: usize, script: &mut Script) {
+        script.raw(self.text(word));
+        if self.length(word) > self.text(word).len() {
+            script.raw(b",").raw(self.words[word].stem.written());
+        }
+    }
+
+    /// How long a word is when it is written.
+    pub(super) fn length(&self, word: usize) -> usize {
+        let change = self.words[word].stem.written().len();
+        self.text(word).len() + change + usize::from(change > 0)
+    }
+
+    /// The words, each with what makes it its stem.
+    pub(super) fn stems(&self) -> impl Iterator<Item = (&[u8], StemChange)> {
+        self.words.iter().map(|word| (self.text_of(word), word.stem))
     }
 
     fn write_places(&self, pieces: &[WordInRun], out: &mut Vec<u8>) {
@@ -153,9 +176,9 @@ impl WordIndex {
         self.runs[piece.run as usize].1.word(piece.at as usize)
     }
 
-    fn sort(&mut self) {
+    fn sort(&mut self, stems: &Stems) {
         let mut words: Vec<(u64, IndexedWord)> =
-            self.words.iter().map(|word| (beginning(self.text_of(word)), *word)).collect();
+            self.words.par_iter().map(|word| with_stem(self.text_of(word), word, stems)).collect();
         words.par_sort_unstable_by(|(begin, word), (other_begin, other)| {
             begin.cmp(other_begin).then_with(|| as_scripts_do(self.text_of(word), self.text_of(other)))
         });
@@ -165,7 +188,7 @@ impl WordIndex {
     fn cut(&mut self) {
         let (mut parts, mut filled) = (vec![PartStart { word: 0, piece: 0 }], 0);
         for (at, word) in self.words.iter().enumerate() {
-            let (letters, weight) = (self.text(at).len(), word.weight as usize);
+            let (letters, weight) = (self.length(at), word.weight as usize);
             // A word that takes several parts begins one.
             if filled > 0 && filled + letters + weight > PART {
                 parts.push(PartStart { word: at, piece: 0 });
@@ -218,7 +241,7 @@ fn gather(runs: &[(usize, Arc<EntryRun>)], shard: usize) -> (Vec<IndexedWord>, V
             let places = run.places(at);
             let word = *known.entry(run.word(at)).or_insert_with(|| {
                 sums.push((0, 0));
-                words.push(IndexedWord { from: 0, to: 0, weight: 0, leads: false });
+                words.push(IndexedWord { from: 0, to: 0, weight: 0, leads: false, stem: StemChange::default() });
                 sums.len() as u32 - 1
             });
             let (count, last) = &mut sums[word as usize];
@@ -243,6 +266,11 @@ fn gather(runs: &[(usize, Arc<EntryRun>)], shard: usize) -> (Vec<IndexedWord>, V
     (words, pieces)
 }
 
+/// A word by which it is sorted, and with its stem.
+fn with_stem(text: &[u8], word: &IndexedWord, stems: &Stems) -> (u64, IndexedWord) {
+    (beginning(text), IndexedWord { stem: stems.change(text), ..*word })
+}
+
 /// The first letters of a word as a number that sorts as they do.
 fn beginning(word: &[u8]) -> u64 {
     let mut letters = [0; 8];
@@ -262,6 +290,7 @@ fn in_order(byte: u8) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::super::entry::About;
+    use super::super::function_words::FunctionWords;
     use super::super::text::Text;
     use super::*;
     use crate::page::Page;
@@ -275,11 +304,11 @@ mod tests {
     }
 
     fn about<'a>(title: &'a str, page: Option<&'a Arc<Page>>) -> About<'a> {
-        About { title, is_tag: false, tags: Vec::new(), description: "", route: "/".into(), page }
+        About { title, is_tag: false, defines: Vec::new(), tags: Vec::new(), description: "", route: "/".into(), page }
     }
 
     fn run<'a>(abouts: impl IntoIterator<Item = About<'a>>) -> Arc<EntryRun> {
-        Arc::new(EntryRun::of(abouts.into_iter().enumerate(), &mut Text::default()))
+        Arc::new(EntryRun::of(abouts.into_iter().enumerate(), &FunctionWords::default(), &mut Text::default()))
     }
 
     fn part(words: &WordIndex, at: usize) -> String {
@@ -294,9 +323,9 @@ mod tests {
         let first = About { tags: vec!["two"], route: "/x/three".into(), ..about("One page", Some(&body)) };
         let other = About { description: "one", ..about("", None) };
         let tag = About { is_tag: true, ..about("two", None) };
-        let words = WordIndex::of(vec![(0, run([first])), (2, run([other])), (4, run([tag]))]);
-        // Entry 0: in a title of two words; once in section 1; alone in the heading of section 2. Entry 2: described.
-        assert_eq!(part(&words, 0), "one:AACABIACBCAgB page:AAC three:AAgCACI two:AAQABQEAwC");
+        let words = WordIndex::of(vec![(0, run([first])), (2, run([other])), (4, run([tag]))], &Stems::of("en"));
+        // Entry 0: in a title of two words; once in section 1; alone in the heading of section 2, and in the address. Entry 2: described.
+        assert_eq!(part(&words, 0), "one:AACABIACBCAgB page:AAC three:AAhCACI two:AAQABQEAwC");
         assert_eq!((words.parts(), &*words.beginnings()), (1, ""));
         let leads: Vec<bool> = (0..4).map(|word| words.leads(word)).collect();
         assert_eq!(leads, [true; 4]);
@@ -309,7 +338,7 @@ mod tests {
             .chunks(64)
             .enumerate()
             .map(|(at, titles)| (at * 64, run(titles.iter().map(|title| about(title, None)))));
-        let words = WordIndex::of(runs.collect());
+        let words = WordIndex::of(runs.collect(), &Stems::of(""));
         let beginnings = words.beginnings();
         let beginnings: Vec<&str> = beginnings.split(' ').collect();
         assert_eq!(words.parts(), beginnings.len());

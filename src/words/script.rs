@@ -31,6 +31,7 @@ const SEARCH: &[&str] = &[
     "key_enter",
     "key_escape",
     "search",
+    "search_and_some",
     "search_best",
     "search_close",
     "search_elsewhere",
@@ -38,13 +39,18 @@ const SEARCH: &[&str] = &[
     "search_foot",
     "search_found",
     "search_found_without",
+    "search_frequent",
+    "search_lacks",
     "search_more",
     "search_narrow",
     "search_no_tags",
     "search_nothing",
     "search_other_tags",
     "search_quoted",
+    "search_recent",
+    "search_remove",
     "search_results",
+    "search_some",
 ];
 
 const ASSESSMENT: &[&str] = &[

@@ -1,10 +1,10 @@
 // The box at work: what is typed and chosen becomes results, and stands in the page's address.
 import { original, own, pageData } from "./parts.js";
 import { find } from "./ranking.js";
-import { stemOf } from "./stems.js";
+import { keep, recent } from "./recent.js";
 import { key, loadTags, narrow } from "./tags.js";
-import { close, dialog, elsewhere, facets, field, more, narrowing, results, say, showElsewhere, showFacets, showResults, status } from "./view.js";
-import { asTerms, words } from "./words.js";
+import { chips, close, dialog, elsewhere, facets, field, hints, more, narrowing, quoted, results, say, showChips, showElsewhere, showFacets, showHints, showResults, status } from "./view.js";
+import { words } from "./words.js";
 
 const shownAtOnce = 10; // results, and their parts, at a time
 const pause = 300; // milliseconds without a letter, after which another language is searched, too
@@ -34,8 +34,10 @@ const remember = () => {
 const tell = (text) => { if (status.textContent !== text) status.textContent = text; };
 const sum = (kept, unknown) => {
   if (!kept.length) return say("search_nothing");
-  const count = kept.length, words = say.list(unknown.map((word) => say("search_quoted", { word })));
-  const found = unknown.length ? say("search_found_without", { count, words }) : say("search_found", { count });
+  const count = kept.filter(({ lacks }) => !lacks?.length).length;
+  if (!count) return say("search_some");
+  const found = unknown.length ? say("search_found_without", { count, words: quoted(unknown) }) : say("search_found", { count });
+  if (count < kept.length) return say("search_and_some", { found });
   return count > limit ? say("search_best", { found, count: limit }) : found;
 };
 
@@ -77,7 +79,8 @@ const searchElsewhere = async (query, mine) => {
   try {
     await original.start();
     const { results, unknown } = await find(query, original);
-    if (mine === turn && results.length && !unknown.length) showElsewhere(results.length, query);
+    const whole = results.filter(({ lacks }) => !lacks.length).length;
+    if (mine === turn && whole && !unknown.length) showElsewhere(whole, query);
   } catch { /* what was found is shown all the same */ }
 };
 
@@ -88,10 +91,17 @@ const search = async () => {
   remember();
   results.ariaBusy = "true";
   elsewhere.replaceChildren();
+  showChips(chosen);
+  hints.hidden = true;
+  hints.replaceChildren();
   try {
     await own.start();
-    const asked = asTerms(query).length > 0;
-    if (!asked && !chosen.size) return clear(query.trim() ? say("search_nothing") : "");
+    const asked = words(query).length > 0;
+    if (mine !== turn) return;
+    if (!asked && !chosen.size) {
+      if (!query.trim()) showHints(recent(), own.manifest.frequent.map(key));
+      return clear(query.trim() ? say("search_nothing") : "");
+    }
     const found = asked ? await find(query) : null;
     if (mine !== turn) return;
     // Tags are looked up where they are seen or narrow.
@@ -142,12 +152,29 @@ facets.addEventListener("change", ({ target }) => {
   limit = shownAtOnce;
   search();
 });
+const without = (event) => {
+  if (!chosen.delete(event.target.closest("button")?.value)) return;
+  limit = shownAtOnce;
+  field.focus();
+  search();
+};
+chips.addEventListener("click", without);
+hints.addEventListener("click", ({ target }) => {
+  const chip = target.closest("button");
+  if (!chip) return;
+  if (chip.classList.contains("search-again")) field.value = chip.value;
+  else chosen.add(chip.value);
+  field.focus();
+  search();
+});
 narrowing.addEventListener("toggle", () => { if (narrowing.open && dialog.open) search(); });
 results.addEventListener("click", (event) => {
   const option = event.target.closest("[role=option]");
   if (!option || event.metaKey || event.ctrlKey || event.shiftKey) return;
-  // The page's own address first goes back to what it was, for the way back.
-  dialog.close();
+  keep(field.value);
+  // Who comes back finds the box as it was; on the same page, it would cover what was found.
+  if (option.pathname === location.pathname) dialog.close();
+  else turn++;
 });
 elsewhere.addEventListener("click", (event) => { if (event.target.closest("a") && !event.metaKey && !event.ctrlKey && !event.shiftKey) dialog.close(); });
 close.addEventListener("click", () => dialog.close());
@@ -155,5 +182,5 @@ dialog.addEventListener("click", (event) => { if (event.target === dialog) dialo
 dialog.addEventListener("close", () => { turn++; remember(); });
 
 document.body.append(dialog);
-Object.assign(window.bokwormSearch, { open, start: own.start, find, load: own.load, pageData, words, stemOf });
+Object.assign(window.bokwormSearch, { open, start: own.start, find, load: own.load, pageData, words });
 window.dispatchEvent(new Event("bokworm-search"));

@@ -1,5 +1,5 @@
 // Where a text says what was asked for, and the stretch of it that says most.
-import { unspaced, words } from "./words.js";
+import { alike, pairsOf, unspaced, words } from "./words.js";
 
 const length = 170;
 
@@ -11,8 +11,12 @@ export const matches = (text, { meant, terms }) => {
       if (words(word).some((part) => meant.has(part))) found.push([index, index + word.length]);
       continue;
     }
+    const looks = alike(word);
     for (const term of terms.filter((term) => unspaced.test(term))) {
-      for (let at = word.indexOf(term); at >= 0; at = word.indexOf(term, at + term.length)) found.push([index + at, index + at + term.length]);
+      // All of it, or where it stands nowhere so, what of it there is.
+      for (const part of looks.includes(term) ? [term] : pairsOf(term)) {
+        for (let at = looks.indexOf(part); at >= 0; at = looks.indexOf(part, at + part.length)) found.push([index + at, index + at + part.length]);
+      }
     }
   }
   found.sort((a, b) => a[0] - b[0]);

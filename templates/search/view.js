@@ -23,11 +23,16 @@ export const facets = make("div", { className: "search-facets" });
 export const results = make("div", { id: "search-results", className: "search-results", role: "listbox", "aria-label": say("search_results") });
 export const more = make("button", { type: "button", className: "search-more", textContent: say("search_more"), hidden: true });
 export const elsewhere = make("p", { className: "search-elsewhere", role: "status" });
+export const chips = make("p", { className: "search-chips", hidden: true });
+export const hints = make("div", { className: "search-hints", hidden: true });
 export const narrowing = make("details", { className: "search-narrow", hidden: true }, make("summary", { textContent: say("search_narrow") }), facets);
 const keys = { "{up}": "↑", "{down}": "↓", "{enter}": say("key_enter"), "{escape}": say("key_escape") };
 const foot = make("p", { className: "search-foot" }, ...say("search_foot").split(/(\{\w+\})/).map((part) => keys[part] ? make("kbd", { textContent: keys[part] }) : part));
 export const dialog = make("dialog", { className: "search-box", "aria-label": say("search") },
-  make("div", { className: "search-head" }, field, close), make("div", { className: "search-body" }, status, narrowing, results, more, elsewhere), foot);
+  make("div", { className: "search-head" }, field, close), chips, make("div", { className: "search-body" }, status, hints, narrowing, results, more, elsewhere), foot);
+
+/** Words that were typed, as they are told. */
+export const quoted = (words) => say.list(words.map((word) => say("search_quoted", { word })));
 
 const marked = (text, query) => {
   const nodes = [];
@@ -53,13 +58,14 @@ const addressOf = (to, id) => {
   return asFile(address).href + rest + (id ? "#" + encodeURIComponent(id) : "");
 };
 
-const option = ([to, title, , description, sections], { section }, query, place) => {
+const option = ([to, title, , description, sections], { section, lacks }, query, place) => {
   const [id, heading, text] = sections[section - 1] || sections[0] || ["", "", ""];
   const link = make("a", { id: "search-result-" + place, role: "option", tabIndex: -1, href: addressOf(to, id), "aria-selected": "false", className: "search-result" },
     make("span", { className: "search-title" }, ...marked(title, query)));
   if (heading && heading !== title) link.append(make("span", { className: "search-heading" }, ...marked(heading, query)));
   const words = excerpt(text || description, query);
   if (words) link.append(make("span", { className: "search-excerpt" }, ...marked(words, query)));
+  if (lacks?.length) link.append(make("span", { className: "search-lacks", textContent: say("search_lacks", { words: quoted(lacks) }) }));
   return link;
 };
 
@@ -108,4 +114,22 @@ export const showFacets = (tags, counts, chosen) => {
     }))));
   if (!sorted.length) facets.replaceChildren(make("p", { className: "search-count", textContent: say("search_no_tags") }));
   if (focused !== null) [...facets.querySelectorAll("input")].find((box) => box.value === focused)?.focus();
+};
+
+const button = (name, text, value, label) => make("button", { type: "button", className: name, textContent: text, value, ...label && { "aria-label": label } });
+const named = (tag) => tag.replace(":", ": ");
+
+/** Shows the tags that are chosen, each to be taken off. */
+export const showChips = (chosen) => {
+  chips.hidden = !chosen.size;
+  chips.replaceChildren(...[...chosen].map((tag) => button("search-chip", named(tag) + " ✕", tag, say("search_remove", { tag: named(tag) }))));
+};
+
+/** Shows what may be asked for before anything is: what was asked for lately, and the tags that most pages carry. */
+export const showHints = (recent, tags) => {
+  const group = (label, buttons) => buttons.length ? [make("p", { className: "search-group", textContent: label }), make("p", { className: "search-chips" }, ...buttons)] : [];
+  hints.replaceChildren(
+    ...group(say("search_recent"), recent.map((query) => button("search-chip search-again", query, query))),
+    ...group(say("search_frequent"), tags.map((tag) => button("search-chip search-tag", named(tag), tag))));
+  hints.hidden = !hints.childElementCount;
 };

@@ -24,6 +24,8 @@ const files = {
   "content/Guides/Licences.md": "---\ntitle: Choosing a licence\ndescription: What a licence permits\ntags: [Legal (Role)]\n---\n\nWords before.\n\n## Obligations of the Copyleft family\n\nSharing under equal terms.\n\n## Über naïve Fälle\n\nCafé crème.\n",
   "content/Guides/Policy.md": "---\ntitle: Policies\n---\n\nSome governance text with licence and policy.\n",
   "content/Guides/Other.md": "---\ntitle: Other\n---\n\nA page whose body speaks of copyleft, of a licence and of vulnerabilities.\n",
+  "content/Forms/Comments.md": "---\ntitle: Comments\n---\n\nImplementing what is compliant, coloured by an organisation in the centre.\n",
+  "content/Forms/Come.md": "---\ntitle: Come in\n---\n\nWhoever comes is coming.\n",
   "content/East/Zh.md": "---\ntitle: 开源软件治理\n---\n\n## 许可证合规\n\n组织应当建立开源软件清单。\n",
   "content/East/Ja.md": "---\ntitle: ガイドライン\n---\n\n## ライセンスの遵守\n\nオープンソースを利用するときの手順です。\n",
   "content/Evil.md": `---\ntitle: 'Wicked ${hostile}'\ntags: ['${hostile} (Kind${hostile})']\n---\n\n## Head \`${hostile}\`\n\nText \`${hostile}\` wicked.\n`,
@@ -62,6 +64,19 @@ test("prefixes, stems, diacritics and typing errors find what is meant", async (
   await close(page);
 });
 
+test("forms of a word and both spellings of English are one word, and other words are not", async () => {
+  const page = await visit(server.address);
+  await open(page);
+  for (const [query, titles] of [
+    ["comments ", ["Comments"]], ["comment ", ["Comments"]], ["commenting ", ["Comments"]], ["comes ", ["Come in"]],
+    ["implement ", ["Comments"]], ["implementation ", ["Comments"]], ["compliance ", ["Comments"]], ["complying ", ["Comments"]],
+    ["color ", ["Comments"]], ["colouring ", ["Comments"]], ["organizations ", ["Comments"]], ["centers ", ["Comments"]],
+  ]) assert.deepEqual(await ask(page, query), titles, query);
+  assert.equal((await ask(page, "licenses"))[0], "Choosing a licence");
+  assert.equal(await page.textContent(".search-status"), "3 pages found");
+  await close(page);
+});
+
 test("what nothing fits is not found, and that is said", async () => {
   const page = await visit(server.address);
   await open(page);
@@ -73,6 +88,25 @@ test("what nothing fits is not found, and that is said", async () => {
   assert.deepEqual(await ask(page, "copyleft xqzvw"), ["Choosing a licence", "Other"]);
   assert.equal(await page.textContent(".search-status"), "2 pages found without “xqzvw”");
   assert.deepEqual(new Set((await page.$$eval("[role=option] mark", (marks) => marks.map((mark) => mark.textContent.toLowerCase())))), new Set(["copyleft"]));
+  await close(page);
+});
+
+test("a question's little words need not stand anywhere, and what has most of the words is shown and told", async () => {
+  const page = await visit(server.address);
+  await open(page);
+  assert.deepEqual(await ask(page, "what is the copyleft"), ["Choosing a licence", "Other"]);
+  assert.equal(await page.textContent(".search-status"), "2 pages found");
+  assert.deepEqual(await page.$$(".search-lacks"), []);
+  assert.deepEqual(new Set(await ask(page, "copyleft of governance")), new Set(["Choosing a licence", "Policies", "Other"]));
+  assert.equal(await page.textContent(".search-status"), "Pages with some of the words");
+  assert.deepEqual(new Set(await page.$$eval(".search-lacks", (lines) => lines.map((line) => line.textContent))), new Set(["Without “governance”", "Without “copyleft”"]));
+  await ask(page, "vulnerabilities copyleft governance licence");
+  assert.equal(await page.textContent(".search-status"), "Pages with some of the words");
+  assert.equal(await page.textContent(".search-title"), "Other");
+  await ask(page, "equal terms crème vulnerabilities");
+  assert.equal(await page.textContent(".search-lacks"), "Without “vulnerabilities”");
+  // Where nothing else is asked for, they are words like others.
+  assert.ok((await ask(page, "of an")).includes("Other"));
   await close(page);
 });
 
@@ -97,6 +131,41 @@ test("Chinese and Japanese are found without spaces", async () => {
     assert.ok((await page.$$eval("[role=option] mark", (marks) => marks.map((mark) => mark.textContent))).includes(query), query);
   }
   await close(page);
+});
+
+test("words of scripts without spaces need not stand together, and are found in whichever script they are typed", async (t) => {
+  const page = await visit(server.address);
+  await open(page);
+  for (const [query, title] of [["软件清单", "开源软件治理"], ["手順利用", "ガイドライン"], ["らいせんす", "ガイドライン"], ["ﾗｲｾﾝｽ", "ガイドライン"], ["ライセンス手順", "ガイドライン"]]) {
+    assert.equal((await ask(page, query))[0], title, query);
+    assert.equal(await page.textContent(".search-status"), "1 page found", query);
+  }
+  assert.ok((await page.$$eval("[role=option] mark", (marks) => marks.map((mark) => mark.textContent))).includes("ライセンス"));
+  await ask(page, "ライセンスぷるぷる");
+  assert.equal(await page.textContent(".search-status"), "1 page found without “ぷるぷる”");
+  await close(page);
+  const others = {
+    zh: [["链接", "供应链安全。"], [["供應鏈", "供应链"], ["什么是安全", "安全"]]],
+    "zh-Hant": [["鏈接", "供應鏈安全。"], [["供应链", "供應鏈"]]],
+    ko: [["보안", "라이선스를 확인합니다. 보안은 중요합니다."], [["라이선스는", "라이선스를"], ["보안에서", "보안은"]]],
+    ru: [["Вход", "Открытый код и лицензия."], [["открытого", "Открытый"], ["лицензии", "лицензия"]]],
+    th: [["คู่มือ", "ความปลอดภัยของซอฟต์แวร์"], [["ซอฟต์แวร์", "ซอฟต์แวร์"]]],
+  };
+  for (const [language, [[title, text], queries]] of Object.entries(others)) {
+    const own = await project({ "book.toml": `[site]\nlanguage = "${language}"\n`, "content/index.md": `# ${title}\n\n${text}\n`, "content/other.md": "# Other\n\nother\n" });
+    build(own.root);
+    const its = await host(path.join(own.root, "public"));
+    // What fails must not leave a server behind, which would keep the tests from ending.
+    t.after(its.end);
+    const page = await visit(its.address);
+    await open(page);
+    for (const [query, marked] of queries) {
+      assert.deepEqual(await ask(page, query + " "), [title], query);
+      assert.ok((await page.$$eval("[role=option] mark", (marks) => marks.map((mark) => mark.textContent))).includes(marked), query);
+    }
+    await close(page);
+    await own.remove();
+  }
 });
 
 test("the box works by keyboard, as a combobox does, and gives the focus back", async () => {
@@ -189,6 +258,31 @@ test("tags narrow: any within a kind, all between kinds, with counts that are ri
   await page.check(".search-facets input[value='Role:Legal']");
   await page.waitForFunction(() => location.search.includes("tag=Role%3ALegal"));
   await page.waitForFunction((pages) => parseInt(document.querySelector(".search-status").textContent) === pages, bruteForce(["Legal (Role)"]).pages);
+  await close(page);
+});
+
+test("before anything is typed the box offers frequent tags and what was asked lately; what is chosen stays in sight", async () => {
+  const page = await visit(server.address);
+  await open(page);
+  await page.waitForSelector(".search-tag");
+  assert.ok((await page.$$eval(".search-tag", (chips) => chips.map((chip) => chip.textContent))).includes("Role: Legal"));
+  assert.equal(await page.$(".search-again"), null);
+  assert.deepEqual(await violations(page), []);
+  await page.click(".search-tag[value='Role:Legal']");
+  await page.waitForFunction(() => location.search === "?tag=Role%3ALegal" && document.querySelector("[role=option]"));
+  assert.equal(await page.getAttribute(".search-head + .search-chips button", "aria-label"), "Without Role: Legal");
+  assert.deepEqual(await violations(page), []);
+  await page.click(".search-head + .search-chips button");
+  await page.waitForFunction(() => location.search === "" && document.querySelector(".search-tag"));
+  // A result keeps what led to it: for the way back, and for the next time.
+  assert.equal((await ask(page, "copyleft"))[0], "Choosing a licence");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/Licences#obligations/);
+  await page.goBack();
+  await page.waitForFunction(() => document.querySelector("dialog[open] #search-field")?.value === "copyleft" && document.querySelector("[role=option]"));
+  await page.fill("#search-field", "");
+  await page.click(".search-again");
+  await page.waitForFunction(() => document.querySelector("#search-field").value === "copyleft" && document.querySelector("[role=option]"));
   await close(page);
 });
 
