@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use super::called::CalledPages;
 use super::list::List;
 use super::prose::Prose;
 use super::remembered_names::RememberedNames;
@@ -24,6 +25,8 @@ pub(super) struct SiteContext<'a> {
     pub(super) lists: Vec<List<'a>>,
     /// Filled in by `names`.
     pub(super) names: OnceLock<RememberedNames<'a>>,
+    /// Filled in by `called`.
+    pub(super) called: OnceLock<CalledPages>,
 }
 
 /// What the rules for single pages see of one, too.
@@ -38,5 +41,10 @@ impl<'a> SiteContext<'a> {
     /// The names of everything that is published; made for the first reference that leads nowhere.
     pub(super) fn names(&self) -> &RememberedNames<'a> {
         self.names.get_or_init(|| RememberedNames::of(self.site))
+    }
+
+    /// Pages by what they are called; made for the first link of a wiki.
+    pub(super) fn called(&self) -> &CalledPages {
+        self.called.get_or_init(|| CalledPages::of(self.site))
     }
 }

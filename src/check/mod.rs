@@ -31,6 +31,7 @@ mod embedded_data;
 mod emoji_name;
 pub mod explain;
 mod byte_order_mark;
+mod called;
 mod empty_list;
 mod empty_page;
 pub mod fix;
@@ -229,8 +230,8 @@ fn run_edition(input: &Input<'_>, edition: CheckedEdition<'_>) -> Vec<Diagnostic
     let Input { sources, configuration, history, today, severities, .. } = *input;
     let calendar = Calendar { today, changes: history };
     let lists = site.effort.time(Task::Lists, || list::all(Question::to(site, calendar)));
-    let names = OnceLock::new();
-    let context = SiteContext { site, others, configuration, history, today, sources, lists, names };
+    let (names, called) = (OnceLock::new(), OnceLock::new());
+    let context = SiteContext { site, others, configuration, history, today, sources, lists, names, called };
     let mut findings = earlier;
     findings.extend(site.findings.iter().cloned());
     for published in &site.pages {

@@ -21,7 +21,7 @@ pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, f
     around::find(&mut found);
     // Where pages are called by names, this is a reference of ours.
     if context.site.config.identities.is_empty() {
-        wiki::find(&mut found, context.site);
+        wiki::find(&mut found, context);
     }
     for (mark, mut places) in found.places {
         places.spans.sort_unstable();

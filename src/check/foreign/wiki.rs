@@ -1,15 +1,18 @@
 //! Wiki links, `[[Page name]]` and `![[picture.png]]`: only what can't be a list in brackets, a citation or code.
 
 use super::found::{ForeignMark, Found, rest_of_line};
+use crate::check::context::SiteContext;
 use crate::diagnostic::Edit;
-use crate::site::{Edition, Published};
+use crate::site::Published;
 use crate::source::{SourcePath, Span};
 
-pub(super) fn find(found: &mut Found<'_>, site: &Edition) {
+pub(super) fn find(found: &mut Found<'_>, context: &SiteContext<'_>) {
     let prose = found.prose;
     let (text, body) = (prose.text, prose.body);
-    let mut left = MOST_NAMES;
     for at in memchr::memmem::find_iter(&text.as_bytes()[body..], b"[[").map(|at| body + at) {
+        if prose.is_hidden(at) {
+            continue;
+        }
         let line = rest_of_line(text, at + 2);
         let Some(close) = line.find("]]") else { continue };
         let (inner, after) = (&line[..close], &line[close + 2..]);
@@ -30,17 +33,13 @@ pub(super) fn find(found: &mut Found<'_>, site: &Edition) {
             note(found, ForeignMark::Embed, span, Some(format!("![text]({file})")));
             continue;
         }
-        left -= usize::from(left > 0);
-        let page = if left > 0 { page_of(site, inner) } else { None };
+        let page = page_of(context, inner);
         if page.is_some() || is_name(inner) {
             let written = page.map(|page| link_to(&found.page.path, &page.page.path, inner));
             note(found, ForeignMark::Wiki, span, written);
         }
     }
 }
-
-/// So many names are looked up.
-const MOST_NAMES: usize = 100;
 
 /// No name is longer.
 const LONGEST: usize = 120;
@@ -56,17 +55,13 @@ fn note(found: &mut Found<'_>, mark: ForeignMark, span: Span, written: Option<St
 }
 
 /// The one page of the site that is called like that, or whose file is.
-fn page_of<'a>(site: &'a Edition, inner: &str) -> Option<&'a Published> {
+fn page_of<'a>(context: &SiteContext<'a>, inner: &str) -> Option<&'a Published> {
     let name = inner.split(['|', '#']).next().unwrap_or_default().trim();
-    let name = name.strip_suffix(".md").unwrap_or(name).to_lowercase();
+    let name = name.strip_suffix(".md").unwrap_or(name);
     if name.is_empty() || inner.contains('#') {
         return None;
     }
-    let is_called = |published: &&Published| {
-        published.page.path.stem().to_lowercase() == name || published.title.to_lowercase() == name
-    };
-    let mut pages = site.pages.iter().map(|published| &**published).filter(is_called);
-    pages.next().filter(|_| pages.next().is_none())
+    context.called().page(name).map(|id| &*context.site.pages[id])
 }
 
 /// A link of Markdown from one file to another.
