@@ -102,6 +102,10 @@ fn what_a_book_publishes_is_fetched_and_all_that_it_has_can_be_led_to() {
     let told = bokworm(guide.path(), &["check"]);
     assert!(told.stdout.contains("has no page at `/roles/lead`"), "{}", told.stdout);
     assert!(told.stdout.contains("Did you mean `/roles/leader`?"), "{}", told.stdout);
+    // Nothing else changed, and yet the page is made again.
+    assert_eq!(bokworm(guide.path(), &["build", "--quiet"]).code, 0);
+    let page = read(guide.path(), "public/index.html");
+    assert!(!page.contains("What a lead does") && page.contains("/roles/lead/#what-a-lead-does</a>"), "{page}");
 }
 
 /// So many days after a book was fetched.
