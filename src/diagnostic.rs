@@ -129,6 +129,7 @@ codes! {
     BrokenLink "broken-link" Warning "a link leads to a page that does not exist";
     LinkCase "link-case" Warning "a link is written in another case than the page's address";
     BrokenAnchor "broken-anchor" Warning "a link leads to a heading that does not exist";
+    UnreadBook "unread-book" Warning "what another book says of its pages is not there, or cannot be read";
     MissingFile "missing-file" Warning "an image or file does not exist";
     DraftLink "draft-link" Info "a link leads to a page that is still a draft";
     BrokenRedirect "broken-redirect" Warning "a redirect leads nowhere or in a circle";

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 
 use bokworm::command::globals::{self, Globals};
 use bokworm::command::{
-    Outcome, assess, build, check, completions, diff, explain, headers, init, instead, ledger, links, man, matrix, mv,
-    new, publish, query, schema, serve, tags, theme, translations,
+    Outcome, assess, books, build, check, completions, diff, explain, headers, init, instead, ledger, links, man,
+    matrix, mv, new, publish, query, schema, serve, tags, theme, translations,
 };
 use bokworm::terminal;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -49,6 +49,7 @@ enum Command {
     Mv(mv::Arguments),
     Ledger(ledger::Arguments),
     Tags(tags::Arguments),
+    Books(books::Arguments),
     Assess(assess::Arguments),
     Translations(translations::Arguments),
     #[command(visible_aliases = ["dev", "preview"], aliases = ["start", "server", "watch"])]
@@ -78,6 +79,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Diff(arguments) => diff::run(arguments, start),
         Command::Mv(arguments) => mv::run(arguments, start),
         Command::Ledger(arguments) => ledger::run(arguments, start),
+        Command::Books(arguments) => books::run(arguments, start),
         Command::Tags(arguments) => tags::run(arguments, start),
         Command::Assess(arguments) => assess::run(arguments, start),
         Command::Translations(arguments) => translations::run(arguments, start),

@@ -8,7 +8,7 @@ use crate::page::{Link, LinkKind, Page};
 use crate::site::{Edition, Place, Problem};
 
 /// What is wrong with an address.
-struct Slip {
+struct AddressSlip {
     code: Code,
     message: String,
     help: String,
@@ -16,7 +16,7 @@ struct Slip {
     meant: Option<String>,
 }
 
-impl Slip {
+impl AddressSlip {
     fn malformed(target: &str, why: &str, meant: String) -> Self {
         let message = format!("`{target}` {why}");
         Self { code: Code::MalformedAddress, message, help: format!("Write `{meant}`."), meant: Some(meant) }
@@ -47,7 +47,7 @@ pub(super) fn judge(site: &Edition, page: &Page, link: &Link, reference: &Refere
 }
 
 /// `http:/x`, `htps://x`, `http//x`, `https:https://x`.
-fn of_scheme(target: &str) -> Option<Slip> {
+fn of_scheme(target: &str) -> Option<AddressSlip> {
     let length = target.bytes().take(8).take_while(u8::is_ascii_alphabetic).count();
     let (scheme, rest) = target.split_at_checked(length)?;
     if !is_web_scheme(scheme) {
@@ -61,7 +61,8 @@ fn of_scheme(target: &str) -> Option<Slip> {
     }
     if let Some(place) = rest.strip_prefix(":\\").map(|place| place.trim_start_matches('\\')) {
         let place = place.replace('\\', "/");
-        return begins_host(&place).then(|| Slip::malformed(target, "has backslashes", format!("{lower}://{place}")));
+        return begins_host(&place)
+            .then(|| AddressSlip::malformed(target, "has backslashes", format!("{lower}://{place}")));
     }
     let after = rest.trim_start_matches([':', ';']);
     let place = after.trim_start_matches('/');
@@ -75,20 +76,24 @@ fn of_scheme(target: &str) -> Option<Slip> {
     if twice {
         let rest = place[again..].trim_start_matches([':', '/']);
         let scheme = if is_known && place[..again].eq_ignore_ascii_case("http") { "http" } else { "https" };
-        return begins_host(rest).then(|| Slip::malformed(target, "begins twice", format!("{scheme}://{rest}")));
+        return begins_host(rest).then(|| AddressSlip::malformed(target, "begins twice", format!("{scheme}://{rest}")));
     }
     let begins = begins_host(place);
     match (is_known, signs, slashes) {
         (true, ":", 2) => None,
-        (true, ":", 0 | 1) if begins => Some(Slip::malformed(target, "lacks a slash", format!("{lower}://{place}"))),
-        (true, "", 2) if begins => Some(Slip::malformed(target, "lacks its colon", format!("{lower}://{place}"))),
+        (true, ":", 0 | 1) if begins => {
+            Some(AddressSlip::malformed(target, "lacks a slash", format!("{lower}://{place}")))
+        }
+        (true, "", 2) if begins => {
+            Some(AddressSlip::malformed(target, "lacks its colon", format!("{lower}://{place}")))
+        }
         (true, ":", 3..) if begins => {
-            Some(Slip::malformed(target, "has a slash too many", format!("{lower}://{place}")))
+            Some(AddressSlip::malformed(target, "has a slash too many", format!("{lower}://{place}")))
         }
         (true, ";" | "::", _) if begins => {
-            Some(Slip::malformed(target, "has another sign than a colon", format!("{lower}://{place}")))
+            Some(AddressSlip::malformed(target, "has another sign than a colon", format!("{lower}://{place}")))
         }
-        (false, ":" | ";", 1..) if begins => Some(Slip::malformed(
+        (false, ":" | ";", 1..) if begins => Some(AddressSlip::malformed(
             target,
             &format!("begins with `{scheme}`, which is no scheme"),
             format!("{meant}://{place}"),
@@ -111,20 +116,20 @@ fn begins_host(text: &str) -> bool {
 }
 
 /// What is no address, but a program.
-fn of_code(target: &str) -> Option<Slip> {
+fn of_code(target: &str) -> Option<AddressSlip> {
     let (scheme, _) = target.split_once(':')?;
     let runs = ["javascript", "vbscript"].iter().any(|language| scheme.eq_ignore_ascii_case(language));
     let message = format!("`{target}` is a program, not an address");
     let help = "Write where the link leads, or remove it.".to_owned();
-    runs.then_some(Slip { code: Code::MalformedAddress, message, help, meant: None })
+    runs.then_some(AddressSlip { code: Code::MalformedAddress, message, help, meant: None })
 }
 
 /// `mailto:` and what was meant as one.
-fn of_mail(target: &str) -> Option<Slip> {
+fn of_mail(target: &str) -> Option<AddressSlip> {
     if let Some(rest) = target.strip_prefix("mailto:") {
         let place = rest.trim_start_matches('/');
         if place.len() < rest.len() && is_mail(place) {
-            return Some(Slip::malformed(
+            return Some(AddressSlip::malformed(
                 target,
                 "has slashes that a mail's address has not",
                 format!("mailto:{place}"),
@@ -134,7 +139,7 @@ fn of_mail(target: &str) -> Option<Slip> {
             rest.starts_with('?') || rest.contains('@') || rest.contains('%') || rest.contains(['{', '<', '$']);
         let help = "Write an address with an `@`, as in `mailto:ada@example.org`.".to_owned();
         let message = format!("`{target}` is no address to which mail could go");
-        return (!is_address).then_some(Slip { code: Code::MalformedAddress, message, help, meant: None });
+        return (!is_address).then_some(AddressSlip { code: Code::MalformedAddress, message, help, meant: None });
     }
     let at = memchr::memchr(b'@', target.as_bytes())?;
     let (word, rest) = target[..at].split_once(':').map_or(("", target), |(word, _)| (word, &target[word.len() + 1..]));
@@ -148,7 +153,7 @@ fn of_mail(target: &str) -> Option<Slip> {
     } else {
         "does not begin with `mailto:`"
     };
-    is_word.then(|| Slip::malformed(target, why, format!("mailto:{rest}")))
+    is_word.then(|| AddressSlip::malformed(target, why, format!("mailto:{rest}")))
 }
 
 /// Whether a text is an address to which mail can go.
@@ -163,7 +168,7 @@ pub(super) fn is_mail(text: &str) -> bool {
 }
 
 /// A host with two dots.
-fn of_host(target: &str) -> Option<Slip> {
+fn of_host(target: &str) -> Option<AddressSlip> {
     let scheme = ["https://", "http://"].into_iter().find(|scheme| target.starts_with(scheme))?;
     let rest = &target[scheme.len()..];
     let host = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
@@ -172,7 +177,7 @@ fn of_host(target: &str) -> Option<Slip> {
         && !host.contains("...")
     {
         let mended = host.replace("..", ".");
-        return Some(Slip::malformed(
+        return Some(AddressSlip::malformed(
             target,
             "has two dots side by side",
             format!("{scheme}{mended}{}", &rest[host.len()..]),
@@ -180,27 +185,27 @@ fn of_host(target: &str) -> Option<Slip> {
     }
     let with_dots = host.replace(',', ".");
     if host.contains(',') && begins_host(&with_dots) && !with_dots.contains("..") {
-        return Some(Slip::malformed(
+        return Some(AddressSlip::malformed(
             target,
             "has a comma, where a dot belongs",
             format!("{scheme}{with_dots}{}", &rest[host.len()..]),
         ));
     }
     if target.contains("&amp;") {
-        return Some(Slip::malformed(target, "is escaped twice", target.replace("&amp;", "&")));
+        return Some(AddressSlip::malformed(target, "is escaped twice", target.replace("&amp;", "&")));
     }
     None
 }
 
 /// An address that took over a sign of the sentence around it.
-fn of_sentence(target: &str) -> Option<Slip> {
+fn of_sentence(target: &str) -> Option<AddressSlip> {
     let scheme = ["https://", "http://"].into_iter().find(|scheme| target.starts_with(scheme))?;
     let ends = target.ends_with([']', '>', '"', '”', '“', '’', ',', ';']);
     let trimmed = target.trim_end_matches([']', '>', '"', '”', '“', '’', ',', ';', ')']);
     let opens = target.contains(['[', '<', '"', '“', '”', '{']) && !target.ends_with(['”', '"']);
     if ends && !opens && begins_host(&trimmed[scheme.len().min(trimmed.len())..]) {
         let sign = &target[trimmed.len()..];
-        return Some(Slip::malformed(
+        return Some(AddressSlip::malformed(
             target,
             &format!("ends with `{sign}`, which does not belong to it"),
             trimmed.to_owned(),
@@ -210,19 +215,19 @@ fn of_sentence(target: &str) -> Option<Slip> {
 }
 
 /// A path that leads nowhere as it is written, and somewhere without what is wrong with it.
-fn of_path(site: &Edition, reference: &Reference<'_>, target: &str) -> Option<Slip> {
+fn of_path(site: &Edition, reference: &Reference<'_>, target: &str) -> Option<AddressSlip> {
     let names_heading = target.split_once("##").is_some_and(|(_, rest)| rest.starts_with(char::is_alphanumeric));
     if names_heading && matches!(reference.resolution.problem, Some(Problem::NoHeading(_))) {
         let written = target.replace("##", "#");
         let resolved = reference.from.map(|id| site.resolve_from(id, &written, reference.kind));
         let leads = resolved.is_some_and(|resolved| resolved.problem.is_none());
-        return leads.then(|| Slip::malformed(target, "has one `#` too many", written));
+        return leads.then(|| AddressSlip::malformed(target, "has one `#` too many", written));
     }
     let is_page = matches!(reference.resolution.place, Place::Page(_) | Place::Here);
     if is_page && reference.kind == LinkKind::Image && !target.is_empty() {
         let message = format!("`{target}` is a page, not a picture");
         let help = "To link to it, take away the `!` before the brackets.".to_owned();
-        return Some(Slip { code: Code::MissingFile, message, help, meant: None });
+        return Some(AddressSlip { code: Code::MissingFile, message, help, meant: None });
     }
     let is_nowhere = matches!(reference.resolution.problem, Some(Problem::NoPage | Problem::NoFile));
     let below = target.strip_prefix("//").filter(|below| ends_like_a_page(below));
@@ -238,22 +243,22 @@ fn of_path(site: &Edition, reference: &Reference<'_>, target: &str) -> Option<Sl
     };
     if let Some(below) = below.filter(|below| leads(below)) {
         let why = "begins with two slashes, so its first part is taken for the name of a site";
-        return Some(Slip::malformed(target, why, below.to_owned()));
+        return Some(AddressSlip::malformed(target, why, below.to_owned()));
     }
     if target.contains('\\') {
         let written = target.replace('\\', "/");
         if leads(&written) {
-            return Some(Slip::malformed(target, "has backslashes, where addresses have slashes", written));
+            return Some(AddressSlip::malformed(target, "has backslashes, where addresses have slashes", written));
         }
     }
     let bare = target.trim_matches(['"', '\'', '“', '”', '„', '‘', '’']);
     if target.starts_with(['"', '\'', '“', '”', '„', '‘']) && leads(bare) {
-        return Some(Slip::malformed(target, "stands in quotes, which do not belong to it", bare.to_owned()));
+        return Some(AddressSlip::malformed(target, "stands in quotes, which do not belong to it", bare.to_owned()));
     }
     let trimmed = target.trim_end_matches([')', ']', '>', ',', '.', ';', ':', '"', '\'', '”', '’']);
     if trimmed.len() < target.len() && !trimmed.is_empty() && leads(trimmed) {
         let sign = &target[trimmed.len()..];
-        return Some(Slip::malformed(
+        return Some(AddressSlip::malformed(
             target,
             &format!("ends with `{sign}`, which does not belong to it"),
             trimmed.to_owned(),
@@ -262,7 +267,7 @@ fn of_path(site: &Edition, reference: &Reference<'_>, target: &str) -> Option<Sl
     let folder = site.config.folders.source.trim_matches(['.', '/']);
     let below = target.trim_start_matches(['.', '/']).strip_prefix(folder).filter(|_| !folder.is_empty())?;
     let why = format!("begins with `{folder}`, the folder of all pages, which no address has");
-    (below.starts_with('/') && leads(below)).then(|| Slip::malformed(target, &why, below.to_owned()))
+    (below.starts_with('/') && leads(below)).then(|| AddressSlip::malformed(target, &why, below.to_owned()))
 }
 
 /// Whether an address ends as the files of pages do.

@@ -22,7 +22,7 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
         let resolved = context.site.resolve_from_root(to, LinkKind::Link);
         let help = "Write the address of a page of this site, or a whole one elsewhere.";
         match (&resolved.place, &resolved.problem) {
-            (Place::Nowhere, _) => {
+            (Place::Nowhere, _) | (_, Some(Problem::NoPage)) => {
                 let message = format!("the redirect from `{from}` leads to `{to}`, where there is nothing");
                 findings.push(finding(message).with_help(help).with_target(resolved.address));
             }

@@ -73,6 +73,7 @@ explanations! {
     BrokenLink "broken-link";
     LinkCase "link-case";
     BrokenAnchor "broken-anchor";
+    UnreadBook "unread-book";
     MissingFile "missing-file";
     DraftLink "draft-link";
     BrokenRedirect "broken-redirect";

@@ -3,6 +3,7 @@
 
 use super::address as slips;
 use super::anchor;
+use super::book_link;
 use super::context::{PageContext, SiteContext};
 use super::reference::Reference;
 use super::remembered_names::RememberedNames;
@@ -26,7 +27,12 @@ pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, f
         }
         let raw = written(span, target);
         let reference = Reference { from: Some(id), path: &page.path, span, raw, target, kind, resolution };
-        match slips::judge(context.site, page, link, &reference) {
+        // What is known of a book goes before what an address looks like.
+        let slip = match resolution.book {
+            Some(_) => None,
+            None => slips::judge(context.site, page, link, &reference),
+        };
+        match slip {
             Some(finding) => findings.push(finding),
             None => findings.extend(judge(context, &reference)),
         }
@@ -74,6 +80,9 @@ pub(super) fn judge(context: &SiteContext<'_>, reference: &Reference<'_>) -> Vec
         let message = format!("`{target}` names no site, so this link leads nowhere");
         let help = "Write the whole address, or remove the link.";
         return vec![Diagnostic::new(Code::EmptyLink, reference.path, reference.span, message).with_help(help)];
+    }
+    if let Some(place) = resolution.book {
+        return book_link::judge(site, place, reference).into_iter().collect();
     }
     if resolution.place == Place::Elsewhere {
         let own = own_address(site, reference).or_else(|| source_address::judge(site, reference));

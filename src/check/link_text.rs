@@ -6,12 +6,17 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{Link, LinkKind};
 
 /// Links that readers don't see, or that say something else than they do.
-pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let PageContext { page, ref prose, .. } = *page_context;
-    for link in page.links.iter().filter(|link| link.kind == LinkKind::Link) {
+pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let PageContext { id, page, ref prose } = *page_context;
+    let links = page.links.iter().zip(context.site.links(id)).filter(|(link, _)| link.kind == LinkKind::Link);
+    for (link, resolution) in links {
         let whole = link.span.whole;
         let written = prose.text.get(whole.start..whole.end).unwrap_or_default();
-        if link.text.is_empty() && !link.target.is_empty() && shows_nothing(written) {
+        if link.is_wordless(prose.text) {
+            // It shows what the other book calls the page, or the address.
+            if resolution.book.is_some() {
+                continue;
+            }
             let message = format!("this link to `{}` has no text, so nobody sees it", link.target);
             let finding = Diagnostic::new(Code::TextlessLink, &page.path, whole, message);
             findings.push(finding.with_help("Write its text between the brackets, or remove it."));
@@ -22,11 +27,6 @@ pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, finding
             findings.push(finding.with_help("Write the same address at both places, or words as the link's text."));
         }
     }
-}
-
-/// Whether `[](…)` is written.
-fn shows_nothing(written: &str) -> bool {
-    written.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with(']'))
 }
 
 /// The place that a link's text names, if the link leads to another.

@@ -20,6 +20,8 @@ mod address;
 mod anchor;
 mod around;
 mod assessment;
+mod book;
+mod book_link;
 mod checklist;
 mod component;
 pub mod configuration;
@@ -161,6 +163,7 @@ type SiteRule = fn(&SiteContext<'_>, &mut Vec<Diagnostic>);
 const SITE_RULES: &[SiteRule] = &[
     configured_redirect::check,
     front_page::check,
+    book::check,
     ledger::check,
     configuration::check,
     empty_list::check,

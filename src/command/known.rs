@@ -48,6 +48,11 @@ pub(super) fn tag() -> ArgValueCompleter {
     ArgValueCompleter::new(|typed: &OsStr| of_site(typed, |_, site, _| site.labels().to_vec()))
 }
 
+/// Another book that pages link to.
+pub(super) fn book() -> ArgValueCompleter {
+    ArgValueCompleter::new(|typed: &OsStr| of_site(typed, |_, site, _| site.config.books.keys().cloned().collect()))
+}
+
 /// What can be moved: a page, or `tag:` and a tag.
 pub(super) fn movable() -> ArgValueCompleter {
     ArgValueCompleter::new(|typed: &OsStr| {

@@ -130,6 +130,7 @@ fn kind(to: &Resolution) -> &'static str {
         Place::Here => "heading",
         Place::Route(_) => "made page",
         Place::File(_) => "file",
+        Place::Elsewhere if to.book.is_some() => "other book",
         Place::Elsewhere => "other site",
         Place::Draft => "draft",
         Place::Nowhere => "nothing",

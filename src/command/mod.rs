@@ -23,6 +23,7 @@ pub mod matrix;
 pub mod links;
 pub mod diff;
 pub mod tags;
+pub mod books;
 pub mod mv;
 pub mod ledger;
 pub mod assess;

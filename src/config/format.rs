@@ -3,7 +3,7 @@
 //! becomes `/handbook/`) and refused with a reason where it isn't. The types
 //! name these formats; nothing here knows which key has which.
 
-use super::publish;
+use super::{books, publish};
 
 /// Why a text is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +54,8 @@ pub fn check(format: &str, text: &str) -> Result<String, FormatFault> {
         "policy-directive" => policy_directive(text),
         "policy-source" => policy_source(text),
         "editor" => editor(text),
+        "book-name" => books::name(text).map_err(of_book),
+        "book-site" => books::site(text).map_err(of_book),
         "relation-name" => relation_name(text),
         "identity" => identity(text),
         "assessment-id" => assessment_id(text),
@@ -63,6 +65,10 @@ pub fn check(format: &str, text: &str) -> Result<String, FormatFault> {
         "git-name" => git_name(text),
         _ => Ok(text.to_owned()),
     }
+}
+
+fn of_book(books::BookFault { problem, help, instead }: books::BookFault) -> FormatFault {
+    FormatFault { problem: problem.to_owned(), help, instead }
 }
 
 fn publish_place(text: &str) -> Result<String, FormatFault> {

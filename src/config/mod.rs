@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::Severity;
 
 mod assessment;
+mod books;
 mod extra_files;
 mod findings;
 pub mod format;
@@ -30,6 +31,7 @@ mod walk;
 pub use assessment::{
     AreaConfig, AssessmentConfig, AssessmentWords, LevelConfig, NamedStep, RatingConfig, ReachedRule,
 };
+pub use books::{BookConfig, may_be_fetched};
 pub use extra_files::{FormatsConfig, HeadersConfig, PrintConfig};
 pub use languages::{
     Direction, Fallback, Language, LanguageConfig, LanguageTables, Translations, writes_right_to_left,
@@ -78,6 +80,9 @@ pub struct Config {
     /// also where its name begins with `_`.
     #[schemars(extend("additionalProperties" = {"type": "string", "format": "identity"}))]
     pub identities: BTreeMap<String, String>,
+    /// Other books that pages link to, by the names that links call them: `[books.handbook]`.
+    #[schemars(extend("propertyNames" = {"format": "book-name"}))]
+    pub books: BTreeMap<String, BookConfig>,
     /// How readers rate the checklists of pages to see where they stand.
     pub assessment: AssessmentConfig,
     /// The search box.

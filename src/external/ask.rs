@@ -115,6 +115,14 @@ fn of_status(status: u16) -> Answer {
     }
 }
 
+/// Why an address could not be asked, in words.
+pub(super) fn failure(error: &ureq::Error) -> String {
+    match failed(error) {
+        Answer::Dead(why) | Answer::Uncertain(why) => why,
+        Answer::Fine | Answer::Moved(_) => error.to_string(),
+    }
+}
+
 fn failed(error: &ureq::Error) -> Answer {
     match error {
         ureq::Error::HostNotFound => Answer::Dead("there is no such site".into()),
@@ -141,7 +149,7 @@ fn differs_little(one: &str, other: &str) -> bool {
 }
 
 /// A redirect's target from where it was given.
-fn join(from: &str, to: &str) -> Option<String> {
+pub(super) fn join(from: &str, to: &str) -> Option<String> {
     let (scheme, rest) = from.split_once("://")?;
     let to = to.split('#').next().unwrap_or(to).trim();
     let lower = to.to_ascii_lowercase();

@@ -10,12 +10,14 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde::{Deserialize, Serialize};
 
 mod ask;
+mod fetch;
 
 pub use ask::Answer;
+pub use fetch::fetch;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{Link, Page};
-use crate::site::{Library, Place};
+use crate::site::{Library, Place, Resolution};
 use crate::store;
 
 /// How links are tried.
@@ -82,7 +84,9 @@ fn links(library: &Library) -> impl Iterator<Item = (&Page, &Link)> {
         let own = site.pages.iter().enumerate().filter(|(_, published)| published.borrowed.is_none());
         own.flat_map(move |(id, published)| {
             let links = published.page.links.iter().zip(site.links(id));
-            let elsewhere = links.filter(|(_, resolution)| resolution.place == Place::Elsewhere);
+            // Of books it is known already which pages they have.
+            let is_known = |to: &Resolution| to.problem.is_some() || to.book.is_some_and(|place| place.page.is_some());
+            let elsewhere = links.filter(move |(_, to)| to.place == Place::Elsewhere && !is_known(to));
             elsewhere.map(|(link, _)| (&*published.page, link))
         })
     })

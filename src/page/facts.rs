@@ -129,6 +129,13 @@ impl Link {
         self.attributes.iter().find(|attribute| attribute.name == name).map(|found| found.value.as_str())
     }
 
+    /// Whether it is written `[](…)`, without words.
+    pub fn is_wordless(&self, text: &str) -> bool {
+        let written = text.get(self.span.whole.start..self.span.whole.end).unwrap_or_default();
+        let closes = |rest: &str| rest.trim_start().starts_with(']');
+        self.text.is_empty() && !self.target.is_empty() && written.strip_prefix('[').is_some_and(closes)
+    }
+
     /// Appends the further attributes as HTML, each with a space before it.
     pub fn push_attributes(&self, out: &mut String) {
         for HtmlAttribute { name, value } in &self.attributes {

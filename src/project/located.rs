@@ -58,11 +58,30 @@ impl Project {
             catalogs: self.catalogs_dir.clone().unwrap_or_else(nowhere),
             data: self.data_dir.clone().unwrap_or_else(nowhere),
             ledger: self.root.join(ledger::FILE),
+            books: self.book_files(),
             underscored: self.config.underscored_folders(),
-            left_out: self.config.left_out(),
+            left_out: self.left_out(),
             output: self.out_dir.clone(),
             looks: Looks { pictures: true, digests: self.config.images.resize, typefaces: self.config.card_fonts() },
         }
+    }
+
+    /// The files that tell of other books, each once.
+    fn book_files(&self) -> Vec<(SourcePath, PathBuf)> {
+        let named: BTreeSet<String> = self.config.books.iter().map(|(name, book)| book.file(name)).collect();
+        let place = |file: String| (SourcePath::new(Root::Project, file.as_str()), self.root.join(file));
+        named.into_iter().map(place).collect()
+    }
+
+    /// What isn't read of the folder of the pages: what is said, and what tells of other books.
+    fn left_out(&self) -> Vec<String> {
+        let mut left_out = self.config.left_out();
+        let of_books = self.book_files().into_iter().filter_map(|(_, file)| {
+            let below = file.strip_prefix(&self.source_dir).ok()?;
+            below.to_str().map(|below| below.replace('\\', "/"))
+        });
+        left_out.extend(of_books);
+        left_out
     }
 
     /// From where the past of its pages is seen.
@@ -86,7 +105,11 @@ impl Project {
         let places = self.places();
         let parts = [&places.content, &places.static_files, &places.templates, &places.catalogs, &places.data];
         let above = parts.into_iter().filter_map(|part| part.ancestors().skip(1).find(|folder| folder.is_dir()));
-        above.chain(Some(&*self.root).filter(|root| root.is_dir())).map(Path::to_path_buf).collect()
+        // A site that is published anew replaces the folder that holds what it tells.
+        let books: Vec<PathBuf> = places.books.into_iter().map(|(_, file)| file).collect();
+        let of_books = books.iter().flat_map(|file| file.ancestors().skip(1).take(2)).filter(|folder| folder.is_dir());
+        let above: Vec<&Path> = above.chain(of_books).collect();
+        above.into_iter().chain(Some(&*self.root).filter(|root| root.is_dir())).map(Path::to_path_buf).collect()
     }
 
     /// A path as people see it: from the folder that they are in.

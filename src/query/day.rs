@@ -44,6 +44,13 @@ impl Day {
     }
 }
 
+impl Day {
+    /// How many days have passed since another; none if it is yet to come.
+    pub fn days_since(self, other: Self) -> u64 {
+        self.0.since(other.0).map_or(0, |span| u64::try_from(span.get_days()).unwrap_or_default())
+    }
+}
+
 impl fmt::Display for Day {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(out)
@@ -62,6 +69,13 @@ mod tests {
         for text in ["2026-02-30", "31-01-2026", "2026-1-31", "2026-01-311", "2026", "", "2026-01-3é"] {
             assert_eq!(Day::read(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn days_are_counted_over_years() {
+        let day = |text| Day::read(text).unwrap();
+        assert_eq!(day("2026-03-01").days_since(day("2024-02-28")), 732);
+        assert_eq!(day("2026-03-01").days_since(day("2026-03-02")), 0);
     }
 
     #[test]

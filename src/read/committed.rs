@@ -91,6 +91,11 @@ impl<'a> CommittedWalk<'a> {
         if let Some(real) = files.real(&places.ledger).filter(|path| files.file(path).is_some()) {
             walk.take(SourcePath::new(Root::Project, ledger::FILE), real);
         }
+        for (path, place) in &places.books {
+            if let Some(real) = files.real(place).filter(|real| files.file(real).is_some()) {
+                walk.take(path.clone(), real);
+            }
+        }
         walk.found.sort_by(|a, b| a.found.path.cmp(&b.found.path));
         walk
     }

@@ -10,12 +10,13 @@ use anyhow::{Context, Result};
 use super::kind::{FileKind, kind};
 use super::open::{self, Opened};
 use super::picture::{self, Picture};
-use super::text::{self, TEXT_LIMIT};
+use super::text::{self, BOOK_LIMIT, TEXT_LIMIT};
 use super::tree::{Looks, TreePart};
 use super::typeface;
 use super::walk::{self, FoundFile};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Asset, RawFile, Source, SourcePath, Span};
+use crate::ledger;
+use crate::source::{Asset, RawFile, Root, Source, SourcePath, Span};
 use crate::typeface::Typeface;
 
 /// What one file became, and what is to be said about it.
@@ -58,10 +59,16 @@ pub(super) fn read(found: &FoundFile, looks: &Looks) -> Result<FileReading> {
         FileKind::Text(make) => Some(make),
         FileKind::Raw => None,
     };
-    let Some(bytes) = text::bytes(&mut file, &metadata).with_context(named)? else {
+    let Some(bytes) = text::bytes(&mut file, &metadata, limit(&found.path)).with_context(named)? else {
         return Ok(FileReading { part: None, finding: Some(oversized(&found.path)) });
     };
     Ok(held(&found.path, make, bytes))
+}
+
+/// How long a text may be.
+fn limit(path: &SourcePath) -> u64 {
+    let is_of_book = path.root() == Root::Project && path.as_str() != ledger::FILE;
+    if is_of_book { BOOK_LIMIT } else { TEXT_LIMIT }
 }
 
 /// A file that is held in memory: as text, or as the bytes that it has.
@@ -84,7 +91,7 @@ const LONGEST_ASSET: u64 = 64 << 20;
 /// How long a file may be so that its bytes are read; nothing if only its length is to be known.
 pub(super) fn most_read(found: &FoundFile, looks: &Looks) -> Option<u64> {
     if !matches!(kind(&found.path), FileKind::Asset) {
-        return Some(TEXT_LIMIT);
+        return Some(limit(&found.path));
     }
     let is_seen = picture::is_picture(found.path.file_name()) || is_drawn_with(found, looks);
     is_seen.then_some(LONGEST_ASSET)
@@ -157,7 +164,7 @@ fn moved(found: &FoundFile) -> FileReading {
 }
 
 fn oversized(path: &SourcePath) -> Diagnostic {
-    let limit = TEXT_LIMIT >> 20;
+    let limit = limit(path) >> 20;
     let message = format!("`{path}` is larger than {limit} MB");
     Diagnostic::new(Code::OversizedFile, path, Span::default(), message)
         .with_help("Split it into several files, or move what is not text to the folder of static files.")

@@ -278,6 +278,7 @@ fn text(part: &TreePart) -> Option<&str> {
         | TreePart::Data(source)
         | TreePart::Template(source)
         | TreePart::Words(source)
+        | TreePart::Book(source)
         | TreePart::Ledger(source) => Some(&source.text),
         TreePart::Asset(_) | TreePart::ThemeFile(_) => None,
     }
@@ -299,6 +300,7 @@ mod tests {
             underscored: Vec::new(),
             left_out: Vec::new(),
             ledger: below("addresses.lock"),
+            books: Vec::new(),
             templates: below("templates"),
             output: below("public"),
             looks: Looks { pictures: true, digests: true, typefaces: Vec::new() },

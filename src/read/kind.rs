@@ -1,6 +1,7 @@
 //! What a file is for, by its place and name.
 
 use super::tree::TreePart;
+use crate::ledger;
 use crate::source::{Root, Source, SourcePath};
 
 /// What a file is for.
@@ -23,7 +24,8 @@ pub(super) fn kind(path: &SourcePath) -> FileKind {
         Root::Templates => FileKind::Raw,
         Root::Catalogs => FileKind::Text(TreePart::Catalog),
         Root::Data => FileKind::Text(TreePart::Data),
-        Root::Project => FileKind::Text(TreePart::Ledger),
+        Root::Project if path.as_str() == ledger::FILE => FileKind::Text(TreePart::Ledger),
+        Root::Project => FileKind::Text(TreePart::Book),
         _ => FileKind::Asset,
     }
 }

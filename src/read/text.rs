@@ -10,15 +10,18 @@ use crate::source::{Source, SourcePath, Span};
 /// of a thousand printed pages has about 3 MB.
 pub const TEXT_LIMIT: u64 = 16 << 20;
 
-/// All bytes of an open file; `None` if they are more than a page can have.
-pub(super) fn bytes(file: &mut File, metadata: &Metadata) -> io::Result<Option<Vec<u8>>> {
-    if metadata.len() > TEXT_LIMIT {
+/// The largest `site.json` of another book: one of 10,000 pages has about 15 MB.
+pub(super) const BOOK_LIMIT: u64 = 64 << 20;
+
+/// All bytes of an open file; `None` if they are more than it may have.
+pub(super) fn bytes(file: &mut File, metadata: &Metadata, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    if metadata.len() > limit {
         return Ok(None);
     }
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
     // The file may have grown since, or its length may be a fiction.
-    file.take(TEXT_LIMIT + 1).read_to_end(&mut bytes)?;
-    Ok((bytes.len() as u64 <= TEXT_LIMIT).then_some(bytes))
+    file.take(limit + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= limit).then_some(bytes))
 }
 
 /// The text, and a finding at the first byte that is none.

@@ -22,6 +22,8 @@ pub struct Places {
     pub data: PathBuf,
     /// The ledger of addresses, a file; may be missing.
     pub ledger: PathBuf,
+    /// What is known of other books, files; may be missing.
+    pub books: Vec<(SourcePath, PathBuf)>,
     /// Folders among the pages that are read although their names begin with `_`, by these names.
     pub underscored: Vec<String>,
     /// What isn't read, by its path among the pages.
@@ -71,6 +73,8 @@ pub struct Tree {
     pub data: Vec<Source>,
     /// The ledger of addresses.
     pub ledger: Option<Source>,
+    /// What is known of other books.
+    pub books: Vec<Source>,
     /// Every other file of the content folder and all of the static folder.
     pub assets: Vec<Asset>,
     /// The site's own templates: HTML, and other text that may hold template code.
@@ -135,6 +139,7 @@ impl Tree {
             TreePart::Vocabulary(source) => _ = self.vocabulary.get_or_insert(source),
             TreePart::Catalog(source) => self.catalogs.push(source),
             TreePart::Data(source) => self.data.push(source),
+            TreePart::Book(source) => self.books.push(source),
             TreePart::Ledger(source) => self.ledger = Some(source),
             TreePart::Asset(asset) => self.assets.push(asset),
             TreePart::Template(source) => self.templates.push(source),
@@ -153,6 +158,7 @@ pub(super) enum TreePart {
     Catalog(Source),
     Data(Source),
     Ledger(Source),
+    Book(Source),
     Asset(Asset),
     Template(Source),
     Words(Source),

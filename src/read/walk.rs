@@ -62,11 +62,21 @@ pub(super) fn project(places: &Places) -> Result<Walked> {
     }
     let mut walked = walk.out;
     walked.files.extend(ledger(places));
+    walked.files.extend(books(places));
     walked.files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(walked)
 }
 
-/// The ledger of addresses, if there is one: the only file that is read beside the folders.
+/// What is known of other books, wherever it lies: the configuration names each file.
+fn books(places: &Places) -> impl Iterator<Item = FoundFile> {
+    let found = |(path, place): &(SourcePath, PathBuf)| {
+        let file = place.canonicalize().ok().filter(|file| file.is_file())?;
+        Some(FoundFile { path: path.clone(), file })
+    };
+    places.books.iter().filter_map(found)
+}
+
+/// The ledger of addresses, if there is one. But for it and books, nothing is read beside the folders.
 fn ledger(places: &Places) -> Option<FoundFile> {
     let file = places.ledger.parent()?.canonicalize().ok()?.join(places.ledger.file_name()?);
     let is_file = file.symlink_metadata().is_ok_and(|metadata| metadata.is_file());

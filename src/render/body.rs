@@ -225,7 +225,14 @@ impl<'a> Writer<'a> {
 
     /// What stands for the words of a link that names a page and has none.
     fn name(&self, at: usize) -> Option<&str> {
-        let link = self.page.links.get(at).filter(|link| link.kind == LinkKind::Named && link.text.is_empty())?;
+        let link = self.page.links.get(at).filter(|link| link.text.is_empty())?;
+        if let Some(place) = self.links[at].book {
+            let words = self.context.site().books.words(place).unwrap_or(&self.links[at].address);
+            return link.is_wordless(&self.page.text).then_some(words);
+        }
+        if link.kind != LinkKind::Named {
+            return None;
+        }
         match self.links[at].place {
             Place::Page(id) if !self.context.site().pages[id].title.is_empty() => {
                 Some(&self.context.site().pages[id].title)
@@ -375,7 +382,8 @@ impl<'a> Writer<'a> {
     /// An address in an attribute, ready to print; empty for a draft, and for one that could run code where
     /// only safe HTML is let through.
     fn attribute_address(&self, at: usize) -> Value {
-        let runs_code = self.safe && !crate::html::is_harmless(&self.page.links[at].target);
+        let is_of_book = self.links[at].book.is_some();
+        let runs_code = self.safe && !is_of_book && !crate::html::is_harmless(&self.page.links[at].target);
         if self.is_coming(at) || runs_code {
             return Value::String(String::new());
         }

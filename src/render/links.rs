@@ -140,7 +140,7 @@ impl<'a> Linker<'a> {
     /// A link to what a reference leads to; as it was written where it leads nowhere.
     pub fn link(&self, resolution: &Resolution, written: &str) -> String {
         let path = match &resolution.place {
-            Place::Elsewhere => return utf8_percent_encode(written.trim(), ELSEWHERE).to_string(),
+            Place::Elsewhere => return utf8_percent_encode(&resolution.address, ELSEWHERE).to_string(),
             Place::Here => String::new(),
             Place::Page(id) => self.page(&self.site.pages[*id].route),
             Place::Route(route) => self.page(route),

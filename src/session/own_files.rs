@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::data::{self, DataFile};
-use crate::site::{Catalog, catalog};
+use crate::site::{BookFile, Catalog, catalog};
 use crate::source::{Source, Span};
 
 /// What one file comes to.
@@ -34,6 +34,19 @@ impl MadeOfFile for Catalog {
 
     fn name(&self) -> &str {
         &self.name
+    }
+}
+
+impl MadeOfFile for BookFile {
+    const WHAT: &'static str = "the book";
+    const CODE: Code = Code::UnreadBook;
+
+    fn read(source: &Source) -> (Self, Vec<Diagnostic>) {
+        (Self::of(source), Vec::new())
+    }
+
+    fn name(&self) -> &str {
+        &self.path
     }
 }
 

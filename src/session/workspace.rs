@@ -18,8 +18,8 @@ use crate::read::Tree;
 use crate::render::theme::Theme;
 use crate::site::data::{DataFile, DataFiles};
 use crate::site::{
-    Borrowed, Catalog, Catalogs, Category, Edition, Ingredients, Library, OriginalRelations, PlaceKeys, Vocabulary,
-    category, place_in_language,
+    BookFile, Books, Borrowed, Catalog, Catalogs, Category, Edition, Ingredients, Library, OriginalRelations,
+    PlaceKeys, Vocabulary, category, place_in_language,
 };
 use crate::source::{Asset, RawFile, Root, Source, SourcePath};
 
@@ -34,6 +34,7 @@ pub struct Workspace {
     categories: Vec<Source>,
     vocabulary: Option<Source>,
     catalogs: NamedFiles<Catalog>,
+    books: NamedFiles<BookFile>,
     data: NamedFiles<DataFile>,
     ledger: LedgerFile,
     assets: Vec<Asset>,
@@ -92,6 +93,7 @@ impl Workspace {
             categories: Vec::new(),
             vocabulary: None,
             catalogs: NamedFiles::default(),
+            books: NamedFiles::default(),
             data: NamedFiles::default(),
             ledger: LedgerFile::default(),
             assets: Vec::new(),
@@ -125,6 +127,7 @@ impl Workspace {
         self.categories = tree.categories.into_iter().map(|source| in_language(&self.languages, source)).collect();
         self.vocabulary = tree.vocabulary;
         self.catalogs.take(tree.catalogs);
+        self.books.take(tree.books);
         self.data.take(tree.data);
         self.ledger.take(tree.ledger);
         self.assets = tree.assets.into_iter().map(|asset| asset_in_language(&self.languages, asset)).collect();
@@ -163,6 +166,7 @@ impl Workspace {
             categories: std::mem::take(&mut self.categories),
             vocabulary: self.vocabulary.take(),
             catalogs: self.catalogs.sources().cloned().collect(),
+            books: self.books.sources().cloned().collect(),
             data: self.data.sources().cloned().collect(),
             ledger: self.ledger.source.clone(),
             assets: std::mem::take(&mut self.assets),
@@ -323,6 +327,7 @@ impl Workspace {
             categories,
             vocabulary,
             catalogs: Catalogs::of(self.catalogs.things()),
+            books: Arc::new(Books::of(&self.config, &self.books.things())),
             data: DataFiles::of(self.data.things()),
             original_relations: part.original_relations,
             ledger: Arc::clone(&self.ledger.ledger),

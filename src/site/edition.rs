@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
+use super::book::Books;
 use super::catalog::Catalogs;
 use super::category::Category;
 use super::counterparts::CounterpartPlaces;
@@ -49,6 +50,8 @@ pub struct Ingredients<'a> {
     pub vocabulary: Vocabulary,
     /// The catalogues that relations may lead into.
     pub catalogs: Catalogs,
+    /// Other books that pages link to.
+    pub books: Arc<Books>,
     /// What tables and templates show that stands in no page.
     pub data: DataFiles,
     /// What the original says of relations that a translation need not say again.
@@ -104,6 +107,8 @@ pub struct Frame {
     pub vocabulary: Vocabulary,
     /// The catalogues that relations may lead into.
     pub catalogs: Catalogs,
+    /// Other books that pages link to.
+    pub books: Arc<Books>,
     /// What tables and templates show that stands in no page.
     pub data: DataFiles,
     /// Old addresses, in order.
@@ -166,7 +171,8 @@ impl Deref for Edition {
 /// Puts an edition together.
 fn assemble(ingredients: Ingredients<'_>) -> Edition {
     let Ingredients { config, language, pages, borrowed, place_keys, categories, vocabulary, .. } = ingredients;
-    let Ingredients { assets, components, words, drafts, catalogs, data, original_relations, ledger, .. } = ingredients;
+    let Ingredients { assets, components, words, drafts, catalogs, books, data, original_relations, ledger, .. } =
+        ingredients;
     let docs_route = config.urls.docs_route.clone();
     let all = pages.iter().chain(borrowed.iter().map(|borrowed| &borrowed.page));
     let numbering = Numbering::of(all.map(|page| &page.path));
@@ -193,6 +199,7 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
         tags,
         vocabulary,
         catalogs,
+        books,
         data,
         unpublished,
         original_relations,
@@ -396,6 +403,7 @@ impl Edition {
             components: &self.components,
             anchors: &self.found_out.anchors,
             ledger: &self.ledger,
+            books: &self.books,
             prefix: &self.config.urls.prefix,
             siblings: self.siblings.get().into_iter().flatten().map(|sibling| &sibling.targets).collect(),
         }

@@ -73,7 +73,7 @@ impl WayOn<'_> {
         match &self.resolution.place {
             Place::Elsewhere => {
                 let has_scheme = |scheme: &str| {
-                    self.target.trim().get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme))
+                    self.resolution.address.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme))
                 };
                 ["https://", "http://", "//"].into_iter().any(has_scheme)
             }

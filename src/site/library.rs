@@ -169,6 +169,7 @@ mod tests {
             categories: BTreeMap::new(),
             vocabulary: Vocabulary::default(),
             catalogs: Default::default(),
+            books: Default::default(),
             data: Default::default(),
             original_relations: Default::default(),
             ledger: Default::default(),

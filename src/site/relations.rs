@@ -57,12 +57,13 @@ impl Edition {
             query: String::new(),
             address: link.target.clone(),
             problem: Some(problem),
+            book: None,
         };
         match page {
             Some(page) if page == from && fragment.is_empty() => {
                 let address = self.pages[page].route.clone();
                 let (fragment, query) = Default::default();
-                Resolution { place: Place::Page(page), fragment, query, address, problem: None }
+                Resolution { place: Place::Page(page), fragment, query, address, problem: None, book: None }
             }
             Some(page) => {
                 let target = format!("{}#{fragment}", self.pages[page].route);
@@ -279,6 +280,7 @@ mod tests {
             categories: Default::default(),
             vocabulary: Default::default(),
             catalogs: Default::default(),
+            books: Default::default(),
             data: Default::default(),
             original_relations: Default::default(),
             ledger: Default::default(),

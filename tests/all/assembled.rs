@@ -19,6 +19,7 @@ pub fn edition(config: Config, pages: &[Source]) -> Edition {
         categories: BTreeMap::new(),
         vocabulary: Vocabulary::default(),
         catalogs: Default::default(),
+        books: Default::default(),
         data: Default::default(),
         original_relations: Default::default(),
         ledger: Default::default(),

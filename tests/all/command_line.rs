@@ -233,7 +233,7 @@ fn offered(shell: &str, site: &Path, words: &[&str]) -> String {
 /// A project that has a bit of all that can be offered.
 fn site_to_complete() -> tempfile::TempDir {
     folder(&[
-        ("book.toml", "[relations.mitigates]\ninverse = \"Mitigated by\"\n"),
+        ("book.toml", "[relations.mitigates]\ninverse = \"Mitigated by\"\n[books.handbook]\nsite = \"a.json\"\n"),
         ("content/index.md", "# Home\n"),
         ("content/Model/Level 1.md", "---\ntags: [Developer (Role), Legal Risk]\nstatus: Draft\n---\n"),
         ("content/Model/Level-2.md", "---\ntags: [Director (Role)]\nstatus: Done\nmitigates: index\n---\n"),
@@ -286,6 +286,7 @@ fn bash_completes_names_as_they_have_to_be_written() {
         ("bokworm mv tag:Leg", "Legal\\ Risk\n"),
         ("bokworm theme eject parts/sid", "parts/sidebar.html\n"),
         ("bokworm query --language ", "en\n"),
+        ("bokworm books update ha", "handbook\n"),
     ] {
         let asked = std::process::Command::new("bash")
             .args(["-c", ask, "bash", line])

@@ -6,6 +6,7 @@ mod adopting;
 mod architecture;
 mod assembled;
 mod assess;
+mod books;
 mod build_again;
 mod checking;
 mod chinese;

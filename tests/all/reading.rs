@@ -48,6 +48,7 @@ impl Project {
             static_files: self.top.join("static"),
             templates: self.top.join("templates"),
             catalogs: self.top.join("catalogs"),
+            books: Vec::new(),
             data: self.top.join("data"),
             ledger: self.top.join("addresses.lock"),
             underscored: Vec::new(),

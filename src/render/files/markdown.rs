@@ -109,6 +109,11 @@ fn changes(renderer: &Renderer<'_>, id: PageId) -> Vec<(Span, String)> {
             changes.push((link.span.whole, format!("[{title}]({address})")));
             continue;
         }
+        if let Some(place) = to.book.filter(|_| link.is_wordless(&page.text)) {
+            let words = site.books.words(place).unwrap_or(&to.address);
+            changes.push((link.span.whole, format!("[{}]({})", bracketed(&one_line(words)), plain(&to.address))));
+            continue;
+        }
         // Where a target has escapes in it, or can't be told from its whole link, it stays as it is.
         let written = link.span.target().filter(|span| span.start >= page.body_start);
         if let Some(span) = written.filter(|span| span.of(&page.text) == link.target) {
@@ -137,6 +142,7 @@ fn changes(renderer: &Renderer<'_>, id: PageId) -> Vec<(Span, String)> {
 /// Where a link of a copy leads; nothing where it stays as it is.
 fn target(site: &Edition, linker: &Linker<'_>, to: &Resolution) -> Option<String> {
     let path = match &to.place {
+        Place::Elsewhere if to.book.is_some() => plain(&to.address),
         Place::Page(id) => link_to(site, linker, *id),
         Place::Route(route) => plain(&linker.page(route)),
         Place::File(route) => plain(&linker.file(route)),

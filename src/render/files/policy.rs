@@ -95,6 +95,11 @@ fn of_page(renderer: &Renderer<'_>, id: PageId, sources: &mut Sources) {
     let loads = |(link, to): (&crate::page::Link, &crate::site::Resolution)| {
         matches!(link.kind, LinkKind::Image | LinkKind::Resource) && to.place == Place::Elsewhere
     };
+    for (link, to) in page.links.iter().zip(renderer.site.links(id)) {
+        if to.book.is_some() && loads((link, to)) {
+            allow(sources, "img-src", &to.address);
+        }
+    }
     if page.links.iter().zip(renderer.site.links(id)).any(loads) || may_load(&page.body) {
         of_html(&plain_html(page), sources);
     }

@@ -1,14 +1,17 @@
 //! `site.json`: pages, tags, lists and links, as data.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::page::Heading;
+use crate::page::{Heading, LinkKind};
 use crate::render::facts;
 use crate::render::kind::{Listing, PublishedKind, Scope, only};
 use crate::render::published::Rendered;
 use crate::render::related::{self, Related};
 use crate::render::renderer::Renderer;
+use crate::site::link::Target;
 use crate::site::{Edition, Other, PageId, Place, RelationPlace, Task};
 
 /// The site as data.
@@ -25,6 +28,12 @@ pub(crate) const KIND: PublishedKind = PublishedKind {
 struct Head<'a> {
     title: &'a str,
     url: Option<String>,
+    trailing_slash: bool,
+    /// What the addresses of this language begin with, and of each: other languages' pages are told elsewhere.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    prefix: &'a str,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    prefixes: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -35,6 +44,9 @@ struct PageModel<'a> {
     description: &'a str,
     tags: Vec<&'a str>,
     headings: &'a [Heading],
+    /// Other places on it that can be led to.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    ids: Vec<&'a str>,
     links: Vec<&'a str>,
     lists: Vec<ListModel<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -98,7 +110,14 @@ fn write(renderer: &Renderer<'_>) -> Vec<u8> {
         about: tag.defining.map(|id| site.pages[id].route.as_str()),
         pages: own_routes(site, &tag.pages),
     });
-    let head = Head { title: &site.config.site.title, url: facts::base_url(site) };
+    let urls = &site.config.urls;
+    let head = Head {
+        title: &site.config.site.title,
+        url: facts::base_url(site),
+        trailing_slash: urls.trailing_slash,
+        prefix: &urls.prefix,
+        prefixes: &urls.prefixes,
+    };
     // The largest file that all pages are in: all cores write it, since a build would wait for the one that does.
     let parts = listed.par_chunks(64).map(|ids| {
         let pages: Vec<PageModel<'_>> = ids.iter().map(|&id| page_model(renderer, id)).collect();
@@ -113,8 +132,36 @@ fn write(renderer: &Renderer<'_>) -> Vec<u8> {
     }
     out.extend_from_slice(b"],\"tags\":");
     out.extend(serde_json::to_vec(&tags.collect::<Vec<_>>()).unwrap_or_default());
+    let others = OtherAddresses::of(site);
+    out.extend_from_slice(b",\"others\":");
+    out.extend(serde_json::to_vec(&others.others).unwrap_or_default());
+    out.extend_from_slice(b",\"moved\":");
+    out.extend(serde_json::to_vec(&others.moved).unwrap_or_default());
     out.extend_from_slice(b"}\n");
     out
+}
+
+/// What lies at addresses and is no page of its own: other books' links may lead there.
+struct OtherAddresses<'a> {
+    /// What is made: tags, indexes of folders, and pages that stand in.
+    others: Vec<&'a str>,
+    /// Old addresses, and where they lead.
+    moved: BTreeMap<&'a str, String>,
+}
+
+impl<'a> OtherAddresses<'a> {
+    fn of(site: &'a Edition) -> Self {
+        let (mut others, mut moved) = (Vec::new(), BTreeMap::new());
+        for (route, target) in site.addresses() {
+            match target {
+                Target::Generated => others.push(route),
+                Target::Page(id) if site.pages[*id].borrowed.is_some() => others.push(route),
+                Target::Redirect(to) => _ = moved.insert(route, site.resolve_from_root(to, LinkKind::Link).address),
+                _ => {}
+            }
+        }
+        Self { others, moved }
+    }
 }
 
 /// The addresses of pages, without those of what stands in: its language has no data of it.
@@ -134,11 +181,19 @@ fn page_model<'a>(renderer: &Renderer<'a>, id: PageId) -> PageModel<'a> {
         description: published.description(),
         tags: published.page.meta.tags.iter().map(|tag| tag.label.as_str()).collect(),
         headings: &published.page.headings,
+        ids: other_ids(site, id),
         links: leading_somewhere.map(|link| link.address.as_str()).collect(),
         lists: site.effort.time(Task::Lists, || lists(renderer, id)),
         identity: if site.config.identities.is_empty() { None } else { site.identity_of(id) },
         relations: site.effort.time(Task::Relations, || relations(site, id)),
     }
+}
+
+/// The ids on a page that are no headings'.
+fn other_ids(site: &Edition, id: PageId) -> Vec<&str> {
+    let headings = &site.pages[id].page.headings;
+    let ids = site.anchors(id).iter().map(String::as_str);
+    ids.filter(|id| headings.iter().all(|heading| heading.id != *id)).collect()
 }
 
 /// What a page has to do with others, without what stands in.

@@ -88,7 +88,10 @@ pub(super) fn carried(site: &Edition, id: PageId) -> Hash {
 /// What a reference leads to.
 fn place(shown: &mut Fingerprint, site: &Edition, resolution: &Resolution) {
     match &resolution.place {
-        Place::Elsewhere => shown.text("elsewhere"),
+        Place::Elsewhere => match resolution.book {
+            Some(place) => shown.text("book").text(&resolution.address).maybe(site.books.words(place)),
+            None => shown.text("elsewhere"),
+        },
         Place::Here => shown.text("here"),
         Place::Page(id) => shown.text("page").text(&site.pages[*id].route),
         Place::Route(route) => shown.text("route").text(route),

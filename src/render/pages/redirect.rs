@@ -54,7 +54,7 @@ fn view(context: FileContext<'_>, redirect: &Redirect) -> PageView {
     let (title, canonical) = match &resolution.place {
         Place::Page(id) => (site.pages[*id].title.clone(), facts::absolute_url(site, &site.pages[*id].route)),
         Place::Route(route) => (String::new(), facts::absolute_url(site, route)),
-        Place::Elsewhere => (String::new(), Some(redirect.to.clone())),
+        Place::Elsewhere => (String::new(), Some(resolution.address.clone())),
         _ => (String::new(), None),
     };
     let mut view = blank::page(site, linker, "redirect", &title, &redirect.from);

@@ -15,6 +15,19 @@ pub struct Resolution {
     pub address: String,
     /// What is wrong with it.
     pub problem: Option<Problem>,
+    /// Of what lies elsewhere: where that is in another book that the site knows.
+    pub book: Option<BookPlace>,
+}
+
+/// A place in another book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BookPlace {
+    /// The place of the book among all.
+    pub book: usize,
+    /// The place of the page among the book's, if it is one of them.
+    pub page: Option<usize>,
+    /// The place of the heading among the page's.
+    pub heading: Option<usize>,
 }
 
 /// The thing that a reference leads to.

@@ -7,9 +7,11 @@ use std::sync::{Arc, OnceLock};
 
 use percent_encoding::percent_decode_str;
 
+use super::super::book::Books;
 use super::super::published::{PageId, Published};
 use super::super::{anchors, moved};
 use super::candidates::{Candidates, Origin};
+use super::extension::names_file;
 use super::resolution::{Place, Problem, Resolution};
 use super::targets::{Target, Targets};
 use crate::component::Components;
@@ -32,6 +34,8 @@ pub struct Resolver<'a> {
     pub anchors: &'a [OnceLock<Arc<[String]>>],
     /// Where old addresses lead.
     pub ledger: &'a Ledger,
+    /// Other books that pages link to.
+    pub books: &'a Books,
     /// The path before all addresses of this edition.
     pub prefix: &'a str,
     /// Everything that can be led to in the other editions.
@@ -48,13 +52,14 @@ impl<'a> Resolver<'a> {
     pub fn resolve_target(&self, from: &Origin<'_>, target: &str, kind: LinkKind) -> Resolution {
         let target = target.trim();
         if leads_elsewhere(target) {
-            return Resolution {
+            return self.books.resolve(target).unwrap_or_else(|| Resolution {
                 place: Place::Elsewhere,
                 fragment: String::new(),
                 query: String::new(),
                 address: target.to_owned(),
                 problem: None,
-            };
+                book: None,
+            });
         }
         let (path, fragment) = target.split_once('#').unwrap_or((target, ""));
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
@@ -62,7 +67,8 @@ impl<'a> Resolver<'a> {
         let fragment = decode(fragment).into_owned();
         if path.is_empty() {
             let address = with_fragment(from.route, &fragment);
-            let resolution = Resolution { place: Place::Here, fragment, query: query.into(), address, problem: None };
+            let query = query.to_owned();
+            let resolution = Resolution { place: Place::Here, fragment, query, address, problem: None, book: None };
             return match from.id {
                 Some(id) => self.check_heading(resolution, id),
                 None => resolution,
@@ -80,13 +86,14 @@ impl<'a> Resolver<'a> {
             Some((route, target)) => at_sibling(route, target, written),
             None => {
                 let WrittenTarget { fragment, .. } = written;
-                let is_file = kind == LinkKind::Image || kind == LinkKind::Resource || has_file_extension(&path);
+                let is_file = kind == LinkKind::Image || kind == LinkKind::Resource || names_file(&path);
                 Resolution {
                     place: Place::Nowhere,
                     address: with_fragment(meant, &fragment),
                     fragment,
                     query: query.into(),
                     problem: Some(if is_file { Problem::NoFile } else { Problem::NoPage }),
+                    book: None,
                 }
             }
         }
@@ -128,6 +135,7 @@ impl<'a> Resolver<'a> {
             fragment,
             query: query.to_owned(),
             problem: case,
+            book: None,
         };
         match target {
             Target::Page(id) | Target::Alias(id) => {
@@ -201,7 +209,7 @@ fn at_sibling(route: &str, target: &Target, written: WrittenTarget<'_>) -> Resol
     };
     let problem = matches!(place, Place::Draft).then_some(Problem::Draft);
     let address = with_fragment(route, &written.fragment);
-    Resolution { place, address, fragment: written.fragment, query: written.query.to_owned(), problem }
+    Resolution { place, address, fragment: written.fragment, query: written.query.to_owned(), problem, book: None }
 }
 
 /// How a target was written, once it is taken apart.
@@ -239,16 +247,4 @@ fn decode(text: &str) -> Cow<'_, str> {
 
 fn with_fragment(route: &str, fragment: &str) -> String {
     if fragment.is_empty() { route.to_owned() } else { format!("{route}#{fragment}") }
-}
-
-/// Whether a path names a file that is not a page.
-fn has_file_extension(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.rsplit_once('.').is_some_and(|(stem, extension)| {
-        !stem.is_empty()
-            && (1..=5).contains(&extension.len())
-            && extension.bytes().all(|b| b.is_ascii_alphanumeric())
-            && extension.bytes().any(|b| b.is_ascii_alphabetic())
-            && !matches!(extension.to_ascii_lowercase().as_str(), "md" | "mdx" | "html" | "htm")
-    })
 }
