@@ -61,6 +61,10 @@ pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, finding
             findings.extend(missing.filter(|span| !in_link(page, *span)).map(|span| soft(page_context, span)));
             continue;
         };
+        // What nobody sees may say what is to come.
+        if prose.is_hidden(span.start) {
+            continue;
+        }
         // A part of a page may be called like that.
         if line.text.starts_with('#') && begins_something(&prose.lines[at + 1..]) {
             continue;
