@@ -88,7 +88,7 @@ fn unused(path: &SourcePath, ignore: &Ignore, used: &[bool]) -> Vec<Diagnostic> 
 /// All such comments of a page, in order.
 pub(super) fn read(prose: &Prose<'_>) -> Vec<Ignore> {
     let mut ignores = Vec::new();
-    if memchr::memmem::find(prose.text.as_bytes(), WORD.as_bytes()).is_none() {
+    if !prose.holds(WORD) {
         return ignores;
     }
     let mut start = 0;

@@ -3,6 +3,7 @@
 
 use memchr::memmem;
 
+use super::prose::Prose;
 use crate::source::Span;
 
 /// One of these stands on a page that holds any.
@@ -58,8 +59,8 @@ const OWN: [&str; 12] = [
 ];
 
 /// Whether a page can hold such a word at all.
-pub(super) fn may_be_in(body: &[u8]) -> bool {
-    SIGNS.iter().any(|sign| memmem::find(body, sign.as_bytes()).is_some())
+pub(super) fn may_be_in(prose: &Prose<'_>) -> bool {
+    SIGNS.iter().any(|sign| prose.holds(sign))
 }
 
 /// The first such word of a line.

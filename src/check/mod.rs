@@ -58,6 +58,7 @@ mod missing_word;
 mod mojibake;
 mod orphan;
 mod own_computer;
+mod pairs;
 mod pasted;
 mod picture;
 mod placeholder;

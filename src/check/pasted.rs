@@ -1,7 +1,5 @@
 //! Marks that text brought along from a word processor or from a conversation with a program: told once a page and kind.
 
-use memchr::memmem;
-
 use super::context::{PageContext, SiteContext};
 use super::prose::Prose;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, counted};
@@ -45,8 +43,7 @@ pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, finding
 
 /// Where something stands in the body that is shown.
 fn places<'a>(wanted: &'a str, prose: &'a Prose<'_>) -> impl Iterator<Item = Span> + 'a {
-    let all = memmem::find_iter(prose.text.as_bytes(), wanted);
-    all.filter(|at| *at >= prose.body && !prose.is_hidden(*at)).map(|at| Span::new(at, at + wanted.len()))
+    prose.places(wanted).filter(|at| !prose.is_hidden(*at)).map(|at| Span::new(at, at + wanted.len()))
 }
 
 /// The marks that programs put in place of sources.

@@ -48,10 +48,9 @@ const LOREM_IPSUM: &[u8] = b"lorem ipsum";
 
 pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
     let PageContext { page, prose, .. } = page_context;
-    let text = prose.text.as_bytes();
-    let may_be_latin = [b"orem", b"OREM"].iter().any(|word| memchr::memmem::find(text, *word).is_some());
-    let may_hold_note = NOTES.iter().any(|note| memchr::memmem::find(&text[prose.body..], note.as_bytes()).is_some());
-    let may_miss_word = missing_word::may_be_in(&text[prose.body..]);
+    let may_be_latin = ["orem", "OREM"].iter().any(|word| prose.holds(word));
+    let may_hold_note = NOTES.iter().any(|note| prose.holds(note));
+    let may_miss_word = missing_word::may_be_in(prose);
     for (at, line) in prose.lines.iter().enumerate().filter(|(_, line)| !line.hidden) {
         let noted = || may_hold_note.then(|| note(line.text, |at| prose.is_hidden(line.start + at))).flatten();
         let Some(span) = placeholder(line.text, may_be_latin).or_else(noted).map(|span| span.shifted(line.start))

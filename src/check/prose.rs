@@ -2,6 +2,7 @@
 //! tags, so that rules about words never speak of an example. Knows no Markdown: the page
 //! says where its code and its comments stand.
 
+use super::pairs::BytePairs;
 use crate::page::Page;
 use crate::source::Span;
 
@@ -17,6 +18,7 @@ pub struct Prose<'a> {
     pub comments: &'a [Span],
     /// The lines of the body.
     pub lines: Vec<Line<'a>>,
+    pairs: BytePairs,
 }
 
 /// A line of the body.
@@ -55,7 +57,24 @@ impl<'a> Prose<'a> {
             inside
         });
         let lines = lines(text, body, &hidden);
-        Self { text, body, hidden, comments: &page.comments, lines }
+        Self { text, body, hidden, comments: &page.comments, lines, pairs: BytePairs::of(text.as_bytes()) }
+    }
+
+    /// Where something of two bytes or more stands in the body, hidden or not.
+    pub(super) fn places(&self, wanted: &str) -> std::vec::IntoIter<usize> {
+        let body = if self.pairs.may_hold(wanted) { self.body } else { self.text.len() };
+        let found = memchr::memmem::find_iter(&self.text.as_bytes()[body..], wanted).map(move |at| body + at);
+        found.collect::<Vec<_>>().into_iter()
+    }
+
+    /// Whether the body, or the front matter, holds something of two bytes or more.
+    pub(super) fn holds(&self, wanted: &str) -> bool {
+        self.pairs.may_hold(wanted) && memchr::memmem::find(self.text.as_bytes(), wanted.as_bytes()).is_some()
+    }
+
+    /// Whether the text may hold something of two bytes or more.
+    pub(super) fn may_hold(&self, wanted: &str) -> bool {
+        self.pairs.may_hold(wanted)
     }
 
     /// Whether a byte lies in code or a comment.

@@ -87,7 +87,8 @@ fn is_word(byte: u8) -> bool {
 }
 
 pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
-    tell(&page_context.page.path, page_context.prose.text, findings);
+    let prose = &page_context.prose;
+    tell(&page_context.page.path, prose.text, |wanted| prose.may_hold(wanted), findings);
 }
 
 /// Looks for them in the texts that are no pages, which are in the hands of everybody who has the project.
@@ -97,10 +98,11 @@ pub(super) fn check_others(context: &SiteContext<'_>, findings: &mut Vec<Diagnos
     }
     let is_page = |source: &&Source| source.path.as_str().ends_with(".md") || source.path.as_str().ends_with(".mdx");
     let texts = context.sources.iter().filter(|source| !is_page(source)).chain(context.configuration);
-    texts.for_each(|source| tell(&source.path, &source.text, findings));
+    texts.for_each(|source| tell(&source.path, &source.text, |_| true, findings));
 }
 
-fn tell(path: &SourcePath, text: &str, findings: &mut Vec<Diagnostic>) {
+/// Tells what stands in a text, which `may_hold` knows something of.
+fn tell(path: &SourcePath, text: &str, may_hold: impl Fn(&str) -> bool, findings: &mut Vec<Diagnostic>) {
     let mut told = |span: Span, message: String| {
         let finding = Diagnostic::new(Code::ExposedSecret, path, span, message);
         findings.push(finding.with_help(
@@ -108,13 +110,13 @@ fn tell(path: &SourcePath, text: &str, findings: &mut Vec<Diagnostic>) {
              For an example, write something like `<your key>`.",
         ));
     };
-    for shape in &SHAPES {
+    for shape in SHAPES.iter().filter(|shape| may_hold(shape.start)) {
         for span in secrets(text, shape) {
             let shown = &span.of(text)[..shape.start.len() + 4];
             told(span, format!("`{shown}…` looks like {}", shape.what));
         }
     }
-    for span in private_keys(text) {
+    for span in may_hold(PRIVATE_KEY).then(|| private_keys(text)).into_iter().flatten() {
         told(span, "a private key begins with this line".into());
     }
 }

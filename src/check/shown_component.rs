@@ -11,7 +11,7 @@ use crate::source::Span;
 pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
     let PageContext { page, prose, .. } = page_context;
     findings.extend(page.code.iter().filter_map(|code| indented(context, page_context, code)));
-    for at in memchr::memmem::find_iter(&prose.text.as_bytes()[prose.body..], b"&lt;").map(|at| prose.body + at) {
+    for at in prose.places("&lt;") {
         findings.extend(in_entities(context, page_context, at));
     }
 }

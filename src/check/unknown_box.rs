@@ -22,19 +22,18 @@ const OTHERS: [&str; 14] = [
 pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
     let PageContext { page, prose, .. } = page_context;
     findings.extend(page.components.iter().filter_map(|component| misspelt(page, component)));
-    let text = prose.text.as_bytes();
-    if memchr::memmem::find(text, b":::").is_some() {
+    if prose.holds(":::") {
         findings.extend(prose.lines.iter().filter(|line| !line.hidden).filter_map(|line| unread_fence(page, line)));
     }
-    if ALERTS.iter().any(|kind| memchr::memmem::find(text, kind.as_bytes()).is_some()) {
+    if ALERTS.iter().any(|kind| prose.holds(kind)) {
         let lines = prose.lines.iter().enumerate().filter(|(_, line)| !line.hidden);
         findings.extend(lines.filter_map(|(number, line)| nearly_alert(page, prose, number, line)));
     }
-    if memchr::memmem::find(text, b"[!").is_some() {
+    if prose.holds("[!") {
         let lines = prose.lines.iter().enumerate().filter(|(_, line)| !line.hidden);
         findings.extend(lines.filter_map(|(number, line)| alert(page, prose, number, line)));
     }
-    if memchr::memmem::find(text, b"\n::").is_some() {
+    if prose.holds("\n::") {
         findings.extend(two_colons(page, prose));
     }
 }

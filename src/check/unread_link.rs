@@ -175,8 +175,7 @@ impl<'a> RestOfLine<'a> {
 
 /// Where some characters stand in the body of a page.
 fn places<'a>(wanted: &'a str, prose: &Prose<'a>) -> impl Iterator<Item = usize> + 'a {
-    let body = prose.body;
-    memchr::memmem::find_iter(prose.text.as_bytes(), wanted).skip_while(move |at| *at < body)
+    prose.places(wanted)
 }
 
 /// Whether a bracket opens before a place, in the same line.

@@ -10,7 +10,7 @@ pub(super) fn find(found: &mut Found<'_>) {
     let (text, body) = (prose.text, prose.body);
     for (sign, mark) in MARKS {
         let mut past = body;
-        for at in memchr::memmem::find_iter(&text.as_bytes()[body..], sign).map(|at| body + at) {
+        for at in prose.places(sign) {
             let begins = at == 0 || text[..at].ends_with(|c: char| c.is_whitespace() || matches!(c, '(' | '*' | '_'));
             let length = if at < past || !begins { None } else { length(rest_of_line(text, at), sign) };
             if let Some(length) = length {

@@ -81,7 +81,7 @@ pub(super) fn find(found: &mut Found<'_>) {
         past = at + length;
         found.note(mark, Span::new(at, at + length), None);
     }
-    for at in memchr::memmem::find_iter(&text.as_bytes()[body..], b"@[").map(|at| body + at) {
+    for at in found.prose.places("@[") {
         if let Some(video) = VIDEOS.iter().find(|video| text[at..].starts_with(**video)) {
             let end = rest_of_line(text, at).find(')').map_or(video.len() - 1, |close| close + 1);
             found.note(ForeignMark::Video, Span::new(at, at + end), None);
@@ -89,7 +89,7 @@ pub(super) fn find(found: &mut Found<'_>) {
     }
     pairs(found);
     for icon in [":fontawesome-", ":material-", ":octicons-"] {
-        for at in memchr::memmem::find_iter(&text.as_bytes()[body..], icon).map(|at| body + at) {
+        for at in found.prose.places(icon) {
             let length = text[at + 1..]
                 .bytes()
                 .take_while(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || *b == b'-')
@@ -99,7 +99,7 @@ pub(super) fn find(found: &mut Found<'_>) {
             }
         }
     }
-    for at in memchr::memmem::find_iter(&text.as_bytes()[body..], b":`").map(|at| body + at) {
+    for at in found.prose.places(":`") {
         let role = ROLES.iter().find(|role| text[..=at].ends_with(**role));
         if let Some(role) = role.filter(|role| !text[..=at - role.len() + 1].ends_with(|c: char| c.is_alphanumeric())) {
             found.note(ForeignMark::Role, Span::new(at + 1 - role.len(), at + 1), None);
@@ -111,7 +111,7 @@ pub(super) fn find(found: &mut Found<'_>) {
 fn pairs(found: &mut Found<'_>) {
     let (text, body) = (found.prose.text, found.prose.body);
     let mut past = body;
-    for at in memchr::memmem::find_iter(&text.as_bytes()[body..], b"==").map(|at| body + at) {
+    for at in found.prose.places("==") {
         if at < past || text[..at].ends_with(|c: char| !c.is_whitespace() && c != '(') {
             continue;
         }

@@ -8,8 +8,8 @@ use crate::source::{SourcePath, Span};
 
 pub(super) fn find(found: &mut Found<'_>, context: &SiteContext<'_>) {
     let prose = found.prose;
-    let (text, body) = (prose.text, prose.body);
-    for at in memchr::memmem::find_iter(&text.as_bytes()[body..], b"[[").map(|at| body + at) {
+    let text = prose.text;
+    for at in prose.places("[[") {
         if prose.is_hidden(at) {
             continue;
         }
