@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use rayon::prelude::*;
 
 use super::{Files, Located, count, encoded, locate};
 use crate::diagnostic::{Code, Diagnostic, Severity, counted};
@@ -29,14 +30,8 @@ impl Default for Style {
 
 /// All findings, then the summary. Nothing at all if there are none.
 pub fn report(findings: &[Diagnostic], files: &Files, style: Style) -> String {
-    let mut out = String::new();
-    let located = locate(findings, files);
-    for group in located.chunk_by(|a, b| a.shown == b.shown) {
-        for located in group {
-            out.push_str(&one(located, style));
-            out.push_str("\n\n");
-        }
-    }
+    let told = locate(findings, files).par_iter().map(|located| one(located, style) + "\n\n").collect::<Vec<_>>();
+    let mut out = told.concat();
     out.push_str(&summary(findings, style));
     out
 }
