@@ -8,12 +8,12 @@ use crate::page::{Link, LinkKind, Page};
 use crate::site::{Edition, Place, Problem};
 
 /// What is wrong with an address.
-struct AddressSlip {
-    code: Code,
-    message: String,
-    help: String,
+pub(super) struct AddressSlip {
+    pub(super) code: Code,
+    pub(super) message: String,
+    pub(super) help: String,
     /// The address that is meant, where that is certain.
-    meant: Option<String>,
+    pub(super) meant: Option<String>,
 }
 
 impl AddressSlip {
@@ -47,7 +47,7 @@ pub(super) fn judge(site: &Edition, page: &Page, link: &Link, reference: &Refere
 }
 
 /// `http:/x`, `htps://x`, `http//x`, `https:https://x`.
-fn of_scheme(target: &str) -> Option<AddressSlip> {
+pub(super) fn of_scheme(target: &str) -> Option<AddressSlip> {
     let length = target.bytes().take(8).take_while(u8::is_ascii_alphabetic).count();
     let (scheme, rest) = target.split_at_checked(length)?;
     if !is_web_scheme(scheme) {

@@ -142,7 +142,8 @@ fn is_option(text: &str, span: Span) -> bool {
     let value = text[span.end..]
         .strip_prefix(' ')
         .filter(|value| value.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()));
-    begins && (value.is_some() || text[span.end..].starts_with(['\n', '\r']) && span.of(text) == ":link:")
+    let is_word = !span.of(text).contains(['_', '+']);
+    begins && is_word && (value.is_some() || text[span.end..].starts_with(['\n', '\r']) && span.of(text) == ":link:")
 }
 
 #[cfg(test)]

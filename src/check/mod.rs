@@ -32,6 +32,7 @@ mod detour;
 mod embedded_data;
 mod emoji_name;
 pub mod explain;
+mod bare_address;
 mod byte_order_mark;
 mod called;
 mod empty_list;
@@ -130,6 +131,7 @@ const PAGE_RULES: &[PageRule] = &[
     unread_front_matter::check,
     unread_link::check,
     link_text::check,
+    bare_address::check,
     component::check,
     unread_component::check,
     shown_component::check,

@@ -15,6 +15,9 @@ const HOMES: [&str; 5] = ["/home/", "/Users/", "~/", "/C:/", "/c:/"];
 /// What the names of computers end with that answer in one network alone.
 const OWN_NETWORKS: [&str; 6] = [".localhost", ".local", ".lan", ".internal", ".intranet", ".corp"];
 
+/// What stands for the name of somebody's own computer.
+const OF_EXAMPLES: [&str; 8] = ["example", "host", "server", "domain", "your", "site", "name", "xxx"];
+
 /// What is told of a link that only its writer can follow.
 pub(super) fn judge(page: &Page, link: &Link, reference: &Reference<'_>) -> Option<Diagnostic> {
     let target = reference.target.trim();
@@ -75,6 +78,11 @@ fn is_shown(host: &str, page: &Page, link: &Link) -> bool {
 
 /// Whether a host is this computer, or one of a network that isn't everybody's.
 fn is_private(host: &str) -> bool {
+    // Only computers of one network go by a single word.
+    let is_word = host.len() > 2 && host.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    if is_word && host != "localhost" && !OF_EXAMPLES.iter().any(|word| host.contains(word)) {
+        return true;
+    }
     if host == "localhost" || OWN_NETWORKS.iter().any(|name| host.ends_with(name)) {
         return true;
     }
@@ -94,10 +102,14 @@ mod tests {
     #[test]
     fn only_whole_networks_are_private() {
         assert!(
-            ["localhost", "wiki.local", "127.0.0.1", "10.1.2.3", "172.20.0.1", "192.168.1.1"]
+            ["localhost", "wiki.local", "intranet", "127.0.0.1", "10.1.2.3", "172.20.0.1", "192.168.1.1"]
                 .into_iter()
                 .all(is_private)
         );
-        assert!(!["localhost.example.org", "172.32.0.1", "8.8.8.8", "10.example.org"].into_iter().any(is_private));
+        assert!(
+            !["localhost.example.org", "172.32.0.1", "8.8.8.8", "10.example.org", "hostname", "Server", "8"]
+                .into_iter()
+                .any(is_private)
+        );
     }
 }

@@ -50,6 +50,8 @@ const fn shape(
     SecretShape { start, least, most, letters, what }
 }
 
+const NAMES_OF_SECRETS: [&str; 3] = ["aws_secret_access_key", "AWS_SECRET_ACCESS_KEY", "SecretAccessKey"];
+
 const PRIVATE_KEY: &str = "-----BEGIN ";
 
 /// How many letters of a private key there are at least: cut off, or up to a line that ends it. So many lines of it are
@@ -116,6 +118,9 @@ fn tell(path: &SourcePath, text: &str, may_hold: impl Fn(&str) -> bool, findings
             told(span, format!("`{shown}…` looks like {}", shape.what));
         }
     }
+    for span in NAMES_OF_SECRETS.iter().any(|name| may_hold(name)).then(|| named_secrets(text)).into_iter().flatten() {
+        told(span, format!("`{}…` looks like a secret key of Amazon Web Services", &text[span.start..span.start + 4]));
+    }
     for span in may_hold(PRIVATE_KEY).then(|| private_keys(text)).into_iter().flatten() {
         told(span, "a private key begins with this line".into());
     }
@@ -135,16 +140,42 @@ fn secrets<'t>(text: &'t str, shape: &'t SecretShape) -> impl Iterator<Item = Sp
     })
 }
 
+/// What stands beside the name of a secret that has no shape of its own.
+fn named_secrets(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    for name in NAMES_OF_SECRETS {
+        for at in memmem::find_iter(text.as_bytes(), name) {
+            let after = &text[at + name.len()..];
+            let value = after.trim_start_matches([' ', '=', ':', '"', '\'']);
+            let length = value.bytes().take_while(|byte| is_base64(*byte)).count();
+            let start = at + name.len() + after.len() - value.len();
+            let span = Span::new(start, start + length);
+            if length == 40 && value.len() < after.len() && !is_example(span.of(text)) {
+                found.push(span);
+            }
+        }
+    }
+    found
+}
+
+fn is_base64(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')
+}
+
+/// Whether a text is no row of the same few letters.
+fn has_many_letters(text: &str) -> bool {
+    let mut seen = [false; 128];
+    text.bytes().for_each(|byte| seen[usize::from(byte & 127)] = true);
+    seen.iter().filter(|seen| **seen).count() >= 10
+}
+
 /// Whether nobody could take it for a secret: words, rows of letters, few letters again and again.
 fn is_example(body: &str) -> bool {
     let small = body.to_ascii_lowercase();
     let bytes = small.as_bytes();
-    let mut seen = [false; 128];
-    bytes.iter().for_each(|byte| seen[usize::from(byte & 127)] = true);
-    let different = seen.iter().filter(|seen| **seen).count();
     let rows = bytes.windows(5).any(|row| row.iter().all(|byte| *byte == row[0]));
     let has_digit = bytes.iter().any(u8::is_ascii_digit);
-    different < 10 || rows || !has_digit || OF_EXAMPLES.iter().any(|word| small.contains(word))
+    !has_many_letters(&small) || rows || !has_digit || OF_EXAMPLES.iter().any(|word| small.contains(word))
 }
 
 /// The first lines of private keys that are there as a whole.
@@ -162,15 +193,20 @@ fn private_keys(text: &str) -> Vec<Span> {
         for line in
             lines.take(LINES_OF_KEY).map(|line| line.trim_start_matches([' ', '\t', '>', '*', '#', '/']).trim_end())
         {
-            let is_key = line.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='));
-            if !is_key {
+            // Keys that a password protects say so first.
+            if letters.is_empty()
+                && (line.is_empty() || line.starts_with("Proc-Type:") || line.starts_with("DEK-Info:"))
+            {
+                continue;
+            }
+            if !line.bytes().all(is_base64) {
                 is_ended = line.starts_with("-----END ");
                 break;
             }
             letters.push_str(line);
         }
         let least = if is_ended { SHORTEST_ENDED_KEY } else { SHORTEST_KEY };
-        if letters.len() >= least && !is_example(&letters) {
+        if letters.len() >= least && has_many_letters(&letters) {
             found.push(Span::new(start, start + first.trim_end().len()));
         }
     }
@@ -207,6 +243,11 @@ mod tests {
         assert_eq!(private_keys(&private).len(), 1);
         let short = format!("-----BEGIN {0}\n{1}\n-----END {0}\n", "PRIVATE KEY-----", random(24));
         assert_eq!(private_keys(&short).len(), 1);
+        let rows = short.replace('\n', "\nAAAAAAAA");
+        assert_eq!(private_keys(&rows.replace("AAAAAAAA-----END", "-----END")).len(), 1);
+        let named = format!("aws_secret_access_key = {}/{}\n", random(20), &random(39)[20..]);
+        assert_eq!(named_secrets(&named).len(), 1, "{named}");
+        assert_eq!(named_secrets(&named.replacen(&random(10), "EXAMPLEKEY", 1)), []);
         assert_eq!(private_keys(&short.replace("\n-----END", "\n...\n-----END")), []);
     }
 
