@@ -431,7 +431,7 @@ fn any_front_matter() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
     fn a_file_with_a_conflict_is_never_mended(versions in (any_page(), any_page()), body in any_page()) {
@@ -496,7 +496,7 @@ proptest! {
 
 #[test]
 fn hostile_text_is_checked_to_its_end() {
-    let times = 12_000;
+    let times = 5_000;
     let all = [
         "](",
         "[a](",
