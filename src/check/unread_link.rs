@@ -3,7 +3,7 @@
 
 use super::context::{PageContext, SiteContext};
 use super::prose::Prose;
-use super::unread_target;
+use super::unread_target::{self, floor};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::page::{Link, LinkSpan, Page};
 use crate::source::Span;
@@ -14,7 +14,6 @@ const LONGEST_TARGET: usize = 4_000;
 pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
     let PageContext { page, prose, .. } = page_context;
     unread(page, prose, &mut RestOfLine::of(prose.text), findings);
-    spaced(page, prose, findings);
     parted(page, prose, findings);
     reversed(page, prose, findings);
 }
@@ -31,7 +30,7 @@ fn unread(page: &Page, prose: &Prose<'_>, line: &mut RestOfLine<'_>, findings: &
         .map(|finding| finding.span)
         .collect();
     let (mut next, mut reaches) = (0, 0);
-    for at in places("](", prose) {
+    for at in prose.places("](") {
         let inside =
             at + 2 + prose.text[at + 2..].len() - prose.text[at + 2..].trim_start_matches([' ', '<', '\n', '\r']).len();
         while let Some(span) = links.get(next).filter(|span| span.start <= inside) {
@@ -74,46 +73,22 @@ fn is_beside(text: &str, span: Span, at: usize) -> bool {
     near && text.get(span.start..at).is_some_and(|between| !between.contains("\n\n") && !between.contains("\n\r\n"))
 }
 
-/// `[text]:(https://…)`: a colon keeps it from being a link, or the end of a line.
+/// `[text] (https://…)`, `[text]:(…)`, or with a line's end between them: one sign keeps it from being a link.
 fn parted(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
-    for at in places("]:(", prose).chain(places("]\n(", prose)) {
-        let target = prose.text[at + 3..].split([')', '\n', ' ']).next().unwrap_or("");
-        let closes = prose.text[at + 3 + target.len()..].starts_with(')');
-        if !is_target(target)
-            || !closes
-            || prose.is_hidden(at)
-            || is_escaped(prose.text, at)
-            || !opens_before(prose.text, at)
-        {
-            continue;
+    for (parting, sign) in [("] (", "space"), ("]:(", "colon"), ("]\n(", "line's end")] {
+        for at in prose.places(parting) {
+            let target = prose.text[at + 3..].split([')', '\n', ' ']).next().unwrap_or("");
+            let closes = prose.text[at + 3 + target.len()..].starts_with(')');
+            let is_link = is_target(target) && closes && opens_before(prose.text, at);
+            if !is_link || prose.is_hidden(at) || is_escaped(prose.text, at) {
+                continue;
+            }
+            let whole = Span::new(at, at + 4 + target.len());
+            let message = format!("this is meant as a link, but a {sign} keeps it from being one");
+            let edits = vec![Edit { span: Span::new(at + 1, at + 2), replacement: String::new() }];
+            let fix = Fix { title: format!("remove the {sign}"), edits };
+            findings.push(Diagnostic::new(Code::UnreadLink, &page.path, whole, message).with_fix(fix));
         }
-        let whole = Span::new(at, at + 4 + target.len());
-        let sign = if prose.text[at..].starts_with("]:") { "colon" } else { "line's end" };
-        let message = format!("this is meant as a link, but a {sign} keeps it from being one");
-        let edits = vec![Edit { span: Span::new(at + 1, at + 2), replacement: String::new() }];
-        let fix = Fix { title: format!("remove the {sign}"), edits };
-        findings.push(Diagnostic::new(Code::UnreadLink, &page.path, whole, message).with_fix(fix));
-    }
-}
-
-/// `[text] (https://…)`: a space keeps it from being a link.
-fn spaced(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
-    for at in places("] (", prose) {
-        let target = prose.text[at + 3..].split([')', '\n', ' ']).next().unwrap_or("");
-        let closes = prose.text[at + 3 + target.len()..].starts_with(')');
-        if !is_target(target)
-            || !closes
-            || prose.is_hidden(at)
-            || is_escaped(prose.text, at)
-            || !opens_before(prose.text, at)
-        {
-            continue;
-        }
-        let span = Span::new(at + 1, at + 2);
-        let whole = Span::new(at, at + 4 + target.len());
-        let message = "this is meant as a link, but a space keeps it from being one";
-        let fix = Fix { title: "remove the space".into(), edits: vec![Edit { span, replacement: String::new() }] };
-        findings.push(Diagnostic::new(Code::UnreadLink, &page.path, whole, message).with_fix(fix));
     }
 }
 
@@ -126,7 +101,7 @@ fn is_target(text: &str) -> bool {
 
 /// `(text)[https://…]`: brackets the wrong way round.
 fn reversed(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
-    for at in places(")[", prose) {
+    for at in prose.places(")[") {
         // A line may be a whole book, and hold this in every word.
         let rest = &prose.text[at + 2..floor(prose.text, at + 2 + LONGEST_TARGET)];
         let target = &rest[..memchr::memchr3(b']', b'\n', b' ', rest.as_bytes()).unwrap_or(rest.len())];
@@ -173,11 +148,6 @@ impl<'a> RestOfLine<'a> {
     }
 }
 
-/// Where some characters stand in the body of a page.
-fn places<'a>(wanted: &'a str, prose: &Prose<'a>) -> impl Iterator<Item = usize> + 'a {
-    prose.places(wanted)
-}
-
 /// Whether a bracket opens before a place, in the same line.
 fn opens_before(text: &str, at: usize) -> bool {
     let from = floor(text, at.saturating_sub(500));
@@ -187,14 +157,6 @@ fn opens_before(text: &str, at: usize) -> bool {
 /// Whether a character is escaped by a backslash that isn't escaped itself.
 fn is_escaped(text: &str, at: usize) -> bool {
     text[..at].bytes().rev().take_while(|&b| b == b'\\').count() % 2 == 1
-}
-
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 #[cfg(test)]
