@@ -118,8 +118,8 @@ fn fragment(address: &str) -> &str {
     address.split_once('#').map_or("", |(_, fragment)| fragment)
 }
 
-/// What is left of an id when only its letters and digits count.
-fn letters(id: &str) -> String {
+/// What is left of a heading or an id when only its letters and digits count.
+pub(super) fn letters(id: &str) -> String {
     id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

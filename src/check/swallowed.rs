@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::anchor::letters;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::Edition;
 use crate::source::{SourcePath, Span};
@@ -87,9 +88,4 @@ pub(super) fn hold_back(site: &Edition, findings: &mut Vec<Diagnostic>) {
 /// An address without the slash at its end.
 fn plain(route: &str) -> &str {
     route.trim_end_matches('/')
-}
-
-/// What is left of a heading or an id when only its letters and digits count.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

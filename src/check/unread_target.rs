@@ -1,5 +1,6 @@
 //! Why `[text](` was not read as a link: what its brackets hold is told, and what to write.
 
+use super::anchor::letters;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::page::Page;
 use crate::source::Span;
@@ -100,10 +101,6 @@ fn names_file(text: &str) -> bool {
     let goes_on = lower.rsplit(' ').next().is_some_and(|last| last.contains(['/', '.']));
     let is_web = lower.starts_with("https://") || lower.starts_with("http://");
     is_web && goes_on || ENDINGS.iter().any(|ending| path.ends_with(ending))
-}
-
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The nearest place at or before one where a character begins.
