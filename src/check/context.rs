@@ -2,15 +2,23 @@
 
 use std::sync::OnceLock;
 
-use super::called::CalledPages;
-use super::list::List;
 use super::prose::Prose;
-use super::remembered_names::RememberedNames;
+use crate::check::links::called::CalledPages;
+use crate::check::links::remembered_names::RememberedNames;
+use crate::check::lists::list::List;
+use crate::diagnostic::Diagnostic;
 use crate::history::History;
 use crate::page::Page;
 use crate::query::Day;
 use crate::site::{Edition, PageId};
 use crate::source::Source;
+
+/// A rule for pages, one at a time: adds what it finds. All of them see a page before the next one
+/// comes, since a page that was just read is read again in no time.
+pub(super) type PageRule = fn(&SiteContext<'_>, &PageContext<'_>, &mut Vec<Diagnostic>);
+
+/// A rule for what pages are together, for the configuration or for other files: adds what it finds.
+pub(super) type SiteRule = fn(&SiteContext<'_>, &mut Vec<Diagnostic>);
 
 /// What all rules see.
 pub(super) struct SiteContext<'a> {

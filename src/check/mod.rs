@@ -15,86 +15,32 @@ use crate::site::find::{Calendar, Question};
 use crate::site::{Edition, PageId, Task};
 use crate::source::{Source, SourcePath};
 
-mod add_value;
-mod address;
-mod anchor;
-mod around;
-mod assessment;
-mod book;
-mod book_link;
-mod checklist;
-mod component;
-pub mod configuration;
-mod configured_redirect;
+mod components;
 mod context;
-mod data;
-mod detour;
-mod embedded_data;
-mod emoji_name;
 pub mod explain;
-mod bare_address;
-mod byte_order_mark;
-mod called;
-mod empty_list;
-mod empty_page;
+mod files;
 pub mod fix;
 mod follows;
-mod foreign;
-mod front_page;
-mod heading;
-mod html;
 mod ignore;
-mod ignored_body;
-mod invisible;
-mod leading_on;
 mod ledger;
-mod line_ending;
-mod link;
-mod link_text;
-mod leftover;
-mod list;
-mod merge_conflict;
-mod misspelt_key;
-mod missing_word;
-mod mojibake;
-mod orphan;
-mod own_computer;
+mod links;
+mod lists;
+mod pages;
 mod pairs;
-mod pasted;
-mod picture;
-mod placeholder;
 pub mod prose;
-mod query;
-mod reference;
 mod relations;
-mod repeated_word;
-mod same_name;
-mod secret;
-mod shown_component;
-mod remembered_names;
-pub mod rename;
-mod source_address;
-mod stale;
-mod table;
+mod settings;
 mod swallowed;
-mod tag_slips;
-mod title;
-mod tracking;
-pub mod translation;
-pub mod tag_names;
-mod unknown_box;
-mod unread_component;
-mod unread_front_matter;
-mod unread_link;
-mod unread_target;
-mod unsafe_html;
-mod unused_file;
-mod vocabulary;
-mod words;
+mod tags;
+mod text;
 pub mod why;
 
-use context::{PageContext, SiteContext};
-use merge_conflict::Conflicts;
+pub use pages::translation;
+pub use settings::configuration;
+pub use tags::{rename, tag_names};
+
+use context::{PageContext, PageRule, SiteContext, SiteRule};
+use files::merge_conflict::Conflicts;
 use prose::Prose;
 
 /// Everything that is checked.
@@ -117,73 +63,18 @@ pub struct Input<'a> {
     pub severities: &'a BTreeMap<Code, Severity>,
 }
 
-/// A rule for pages, one at a time: adds what it finds. All of them see a page before the next one
-/// comes, since a page that was just read is read again in no time.
-type PageRule = fn(&SiteContext<'_>, &PageContext<'_>, &mut Vec<Diagnostic>);
+/// The rules for pages, room by room. What pages link to is found out by the first, for the other rules, too.
+const PAGE_RULES: &[&[PageRule]] = &[links::OF_PAGES, pages::OF_PAGES, components::OF_PAGES, text::OF_PAGES];
 
-/// The rules for pages, each in a file of its own.
-const PAGE_RULES: &[PageRule] = &[
-    link::check,
-    anchor::check,
-    picture::check,
-    title::check,
-    empty_page::check,
-    unread_front_matter::check,
-    unread_link::check,
-    link_text::check,
-    bare_address::check,
-    component::check,
-    unread_component::check,
-    shown_component::check,
-    ignored_body::check,
-    unknown_box::check,
-    foreign::check,
-    leading_on::check,
-    around::check,
-    data::check,
-    checklist::check,
-    mojibake::check,
-    invisible::check,
-    table::check,
-    heading::check,
-    placeholder::check,
-    repeated_word::check,
-    pasted::check,
-    emoji_name::check,
-    embedded_data::check,
-    secret::check,
-    tracking::check,
-    detour::check,
-    html::check,
-    unsafe_html::check,
-    stale::check,
-];
-
-/// A rule for what pages are together, for the configuration or for other files: adds what it finds.
-type SiteRule = fn(&SiteContext<'_>, &mut Vec<Diagnostic>);
-
-/// The other rules, each in a file of its own, too.
-const SITE_RULES: &[SiteRule] = &[
-    configured_redirect::check,
-    front_page::check,
-    book::check,
-    ledger::check,
-    configuration::check,
-    empty_list::check,
-    query::check,
-    tag_names::check,
-    vocabulary::check,
-    misspelt_key::check,
-    relations::check,
-    assessment::check,
-    byte_order_mark::check,
-    secret::check_others,
-    line_ending::check,
-    orphan::check,
-    unused_file::check,
-    leftover::check,
-    same_name::check,
-    words::check,
+/// The other rules.
+const SITE_RULES: &[&[SiteRule]] = &[
+    settings::OF_SITE,
+    pages::OF_SITE,
+    &[ledger::check, relations::check],
+    lists::OF_SITE,
+    tags::OF_SITE,
+    files::OF_SITE,
+    text::OF_SITE,
 ];
 
 /// Checks the whole site. Findings come in order of file and place.
@@ -235,7 +126,7 @@ fn run_edition(input: &Input<'_>, edition: CheckedEdition<'_>) -> Vec<Diagnostic
     let CheckedEdition { site, others, earlier } = edition;
     let Input { sources, configuration, history, today, severities, .. } = *input;
     let calendar = Calendar { today, changes: history };
-    let lists = site.effort.time(Task::Lists, || list::all(Question::to(site, calendar)));
+    let lists = site.effort.time(Task::Lists, || lists::list::all(Question::to(site, calendar)));
     let (names, called) = (OnceLock::new(), OnceLock::new());
     let context = SiteContext { site, others, configuration, history, today, sources, lists, names, called };
     let mut findings = earlier;
@@ -247,7 +138,7 @@ fn run_edition(input: &Input<'_>, edition: CheckedEdition<'_>) -> Vec<Diagnostic
     let of_pages = site.pages.par_iter().enumerate().map(|(id, published)| check_page(&context, id, &published.page));
     let (found, asked): (Vec<_>, Vec<_>) = of_pages.collect::<Vec<_>>().into_iter().unzip();
     findings.extend(found.into_iter().flatten());
-    let of_site = SITE_RULES.par_iter().map(|rule| {
+    let of_site = SITE_RULES.par_iter().copied().flatten().map(|rule| {
         let mut found = Vec::new();
         rule(&context, &mut found);
         found
@@ -268,7 +159,7 @@ fn run_edition(input: &Input<'_>, edition: CheckedEdition<'_>) -> Vec<Diagnostic
 fn check_page(context: &SiteContext<'_>, id: PageId, page: &Page) -> (Vec<Diagnostic>, Vec<ignore::Ignore>) {
     let page_context = PageContext { id, page, prose: Prose::read(page) };
     let mut found = Vec::new();
-    PAGE_RULES.iter().for_each(|rule| rule(context, &page_context, &mut found));
+    PAGE_RULES.iter().copied().flatten().for_each(|rule| rule(context, &page_context, &mut found));
     (found, ignore::read(&page_context.prose))
 }
 

@@ -1,33 +1,28 @@
 //! Which two bytes stand side by side in a text: what it can't hold need not be looked for. Rules look for dozens of
 //! things that hardly any page has.
 
-/// A set of pairs of bytes.
+/// A set of pairs of bytes. Those above ASCII are taken for others, which costs a search at most.
 pub(super) struct BytePairs {
-    bits: Box<[u64]>,
+    seen: Box<[bool]>,
 }
 
 impl BytePairs {
     /// Those of a text.
     pub(super) fn of(text: &[u8]) -> Self {
-        let mut bits = vec![0_u64; 1 << 10].into_boxed_slice();
-        for pair in text.windows(2) {
-            let at = place(pair[0], pair[1]);
-            bits[at >> 6] |= 1 << (at & 63);
-        }
-        Self { bits }
+        let mut seen = vec![false; 1 << 14].into_boxed_slice();
+        // A byte a pair, since writing it waits for nothing that was written before.
+        text.windows(2).for_each(|pair| seen[place(pair[0], pair[1])] = true);
+        Self { seen }
     }
 
     /// Whether the text may hold something of two bytes or more: all its pairs are there.
     pub(super) fn may_hold(&self, wanted: &str) -> bool {
-        wanted.as_bytes().windows(2).all(|pair| {
-            let at = place(pair[0], pair[1]);
-            self.bits[at >> 6] >> (at & 63) & 1 == 1
-        })
+        wanted.as_bytes().windows(2).all(|pair| self.seen[place(pair[0], pair[1])])
     }
 }
 
 fn place(first: u8, second: u8) -> usize {
-    usize::from(first) << 8 | usize::from(second)
+    usize::from(first & 0x7f) << 7 | usize::from(second & 0x7f)
 }
 
 #[cfg(test)]

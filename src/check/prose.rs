@@ -62,8 +62,10 @@ impl<'a> Prose<'a> {
 
     /// Where something of two bytes or more stands in the body, hidden or not.
     pub(super) fn places(&self, wanted: &str) -> std::vec::IntoIter<usize> {
-        let body = if self.pairs.may_hold(wanted) { self.body } else { self.text.len() };
-        let found = memchr::memmem::find_iter(&self.text.as_bytes()[body..], wanted).map(move |at| body + at);
+        if !self.pairs.may_hold(wanted) {
+            return Vec::new().into_iter();
+        }
+        let found = memchr::memmem::find_iter(&self.text.as_bytes()[self.body..], wanted).map(|at| self.body + at);
         found.collect::<Vec<_>>().into_iter()
     }
 

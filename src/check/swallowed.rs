@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::anchor::letters;
+use crate::check::links::anchor::letters;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::Edition;
 use crate::source::{SourcePath, Span};

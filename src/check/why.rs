@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::sync::Arc;
 
-use super::list::{self, List};
-use super::tag_names::{self, Pair};
+use crate::check::lists::list::{self, List};
+use crate::check::tags::tag_names::{self, Pair};
 use crate::diagnostic::counted;
 use crate::page::QueryPart;
 use crate::query::Expression;

@@ -92,18 +92,21 @@ pub fn locate<'a>(findings: &'a [Diagnostic], files: &'a Files) -> Vec<Located<'
 fn places(text: &str, offsets: &[usize]) -> HashMap<usize, LineColumn> {
     let mut places = HashMap::with_capacity(offsets.len());
     let mut here = LineColumn { line: 1, column: 1 };
-    let mut walk = text.char_indices().peekable();
-    if text.starts_with('\u{feff}') {
-        walk.next();
-    }
+    let mut at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     for &offset in offsets {
-        // A character that begins before the offset and ends at or before it has been passed.
-        while let Some((_, c)) = walk.next_if(|(at, c)| at + c.len_utf8() <= offset) {
-            here = match c {
-                '\n' => LineColumn { line: here.line + 1, column: 1 },
-                _ => LineColumn { column: here.column + 1, ..here },
-            };
+        // A character that an offset lies within has not been passed.
+        let mut reached = offset.min(text.len());
+        while !text.is_char_boundary(reached) {
+            reached -= 1;
         }
+        let passed = text.get(at..reached).unwrap_or_default();
+        if let Some(last) = memchr::memrchr(b'\n', passed.as_bytes()) {
+            here.line += memchr::memchr_iter(b'\n', &passed.as_bytes()[..=last]).count();
+            here.column = passed[last + 1..].chars().count() + 1;
+        } else {
+            here.column += passed.chars().count();
+        }
+        at = at.max(reached);
         places.insert(offset, here);
     }
     places

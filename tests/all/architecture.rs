@@ -129,7 +129,6 @@ const SHARED_NAMES: &[&str] = &[
     "Line",
     "Place",
     "Reader",
-    "Reference",
     "Tag",
     "Writer",
 ];

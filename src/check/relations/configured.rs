@@ -1,7 +1,7 @@
 //! What `[relations]` names in `book.toml` and the site doesn't have: catalogues, and what queries speak of.
 
-use super::super::configuration::ConfigTexts;
 use super::subject::RelationSubject;
+use crate::check::settings::configuration::ConfigTexts;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::nearest::nearest;
 use crate::query::Expression;

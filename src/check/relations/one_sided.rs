@@ -1,7 +1,7 @@
 //! Pages that another names at a symmetric relation, and that don't name it themselves. The fix writes the missing half.
 
-use super::super::add_value;
 use super::subject::{PagePlace, RelationSubject};
+use crate::check::tags::add_value;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::Page;
 use crate::site::{PageId, RelationPlace};

@@ -126,9 +126,10 @@ impl Lists {
 
 /// In which column a place stands, if only spaces are before it.
 fn column(told: &Telling<'_>, at: usize) -> Option<usize> {
-    let line = told.line_from(told.line_start(at));
-    let spaces = line.len() - line.trim_start_matches(' ').len();
-    (told.line_start(at) + spaces >= at).then_some(spaces)
+    let (before, after) = told.text.as_bytes().split_at_checked(at)?;
+    let spaces_before = before.iter().rev().take_while(|b| **b == b' ').count();
+    let begins_line = matches!(before[..before.len() - spaces_before].last(), None | Some(b'\n'));
+    begins_line.then(|| spaces_before + after.iter().take_while(|b| **b == b' ').count())
 }
 
 /// Tells of a block that was meant to belong to the item above it; of those of one run of lists, once.

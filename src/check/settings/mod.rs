@@ -1,0 +1,13 @@
+//! What `book.toml` asks for, against what there is.
+
+use super::context::SiteRule;
+
+mod assessment;
+mod book;
+pub mod configuration;
+mod configured_redirect;
+mod words;
+
+/// For the whole site.
+pub(super) const OF_SITE: &[SiteRule] =
+    &[configured_redirect::check, book::check, configuration::check, assessment::check, words::check];

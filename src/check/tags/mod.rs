@@ -1,0 +1,12 @@
+//! Tags against each other and against the vocabulary, and one tag under another name.
+
+use super::context::SiteRule;
+
+pub(super) mod add_value;
+mod misspelt_key;
+pub mod rename;
+pub mod tag_names;
+mod vocabulary;
+
+/// For the whole site.
+pub(super) const OF_SITE: &[SiteRule] = &[tag_names::check, vocabulary::check, misspelt_key::check];

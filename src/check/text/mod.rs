@@ -1,0 +1,40 @@
+//! What stands in a text and was not meant so, or is not read as it was meant.
+
+use super::context::{PageRule, SiteRule};
+
+mod embedded_data;
+mod emoji_name;
+mod foreign;
+mod heading;
+mod html;
+mod invisible;
+mod missing_word;
+mod mojibake;
+mod pasted;
+mod placeholder;
+mod repeated_word;
+mod secret;
+mod table;
+mod unknown_box;
+mod unsafe_html;
+
+/// For pages, one at a time.
+pub(super) const OF_PAGES: &[PageRule] = &[
+    unknown_box::check,
+    foreign::check,
+    mojibake::check,
+    invisible::check,
+    table::check,
+    heading::check,
+    placeholder::check,
+    repeated_word::check,
+    pasted::check,
+    emoji_name::check,
+    embedded_data::check,
+    secret::check,
+    html::check,
+    unsafe_html::check,
+];
+
+/// For the whole site.
+pub(super) const OF_SITE: &[SiteRule] = &[secret::check_others];

@@ -1,0 +1,182 @@
+//! Words that stand twice in a row, by the page's language: which words may follow themselves differs, so a page in a
+//! language that has no list here is left alone.
+
+use crate::check::context::{PageContext, SiteContext};
+use crate::check::prose::Prose;
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
+use crate::source::Span;
+
+/// By language, small words that never rightly follow themselves. Of *that that*, *had had*, *die die*, *nous nous*
+/// and others like them nobody knows without reading.
+const SMALL: [(&str, &[&str]); 7] = [
+    (
+        "en",
+        &[
+            "the", "a", "an", "of", "to", "and", "or", "for", "with", "from", "by", "at", "as", "but", "we", "our",
+            "your", "their", "into", "about", "when", "where", "which", "because", "also", "if", "than", "should",
+            "could", "would", "must", "in",
+        ],
+    ),
+    (
+        "de",
+        &[
+            "und", "oder", "mit", "von", "für", "im", "zum", "zur", "ein", "eine", "einen", "einem", "einer", "eines",
+            "nicht", "auch", "wir", "wird", "kann", "durch", "wenn", "weil", "dass", "des", "vom", "beim", "in",
+        ],
+    ),
+    (
+        "fr",
+        &[
+            "le", "les", "de", "des", "du", "et", "ou", "un", "une", "dans", "pour", "par", "sur", "avec", "est",
+            "sont", "au", "aux", "ce", "cette", "ces", "qui", "pas",
+        ],
+    ),
+    ("es", &["el", "los", "las", "de", "del", "y", "una", "en", "para", "por", "con", "su", "al", "es"]),
+    ("it", &["il", "lo", "gli", "le", "di", "del", "della", "e", "un", "una", "per", "con", "da", "in"]),
+    ("pt", &["os", "as", "de", "do", "da", "dos", "das", "e", "um", "uma", "em", "na", "para", "por", "com"]),
+    ("nl", &["de", "een", "van", "en", "met", "voor", "naar", "zijn", "niet"]),
+];
+
+/// Longer words that may, in the languages above: told from others by length, since few of them are repeated at all.
+const LONG_ONES: [&str; 12] =
+    ["really", "again", "blah", "wieder", "immer", "sehr", "beaucoup", "muito", "molto", "knock", "never", "there"];
+
+/// So long is a word of which no language needs two in a row.
+const LONG: usize = 6;
+
+pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let PageContext { page, prose, .. } = page_context;
+    let language = context.site.words.language();
+    let language = language.split('-').next().unwrap_or(language);
+    let Some((_, small)) = SMALL.iter().find(|(known, _)| *known == language) else { return };
+    for (first, second) in repeated(prose).chain(across_lines(prose)) {
+        let word = second.of(prose.text);
+        let is_small = small.contains(&word);
+        // Of a word of its own, a name may go before it, and the line may be in another language.
+        let is_long = word.len() >= LONG
+            && word == first.of(prose.text)
+            && !LONG_ONES.contains(&word)
+            && line_around(prose.text, first.start).split([' ', ',', '.']).any(|word| small.contains(&word));
+        if !(is_small || is_long) || prose.is_hidden(first.start) || prose.is_hidden(second.start) {
+            continue;
+        }
+        let message = format!("`{word}` stands twice in a row");
+        let finding = Diagnostic::new(Code::RepeatedWord, &page.path, second, message).with_help("Remove one of them.");
+        // At the start of a line it is the one at the end of the line above that goes.
+        let in_line = first.end + 1 == second.start && prose.text.as_bytes()[first.end] == b' ';
+        let span = if in_line { Span::new(first.end, second.end) } else { Span::new(first.start - 1, first.end) };
+        let edit = Edit { span, replacement: String::new() };
+        let fix = Fix { title: format!("remove one `{word}`"), edits: vec![edit] };
+        findings.push(if is_small { finding.with_fix(fix) } else { finding });
+    }
+}
+
+/// The line that a place is in; of an endless one, what is near.
+fn line_around(text: &str, at: usize) -> &str {
+    let (before, after) = (&text[..at], &text[at..]);
+    let start = before.rfind('\n').map_or(0, |found| found + 1);
+    &text[start..at + after.find('\n').unwrap_or(after.len())]
+}
+
+/// Words with the same word behind them, in running text alone: every page comes by here, so what can be no such word
+/// is told by its first letter.
+fn repeated<'a>(prose: &'a Prose<'_>) -> impl Iterator<Item = (Span, Span)> + 'a {
+    let text = prose.text;
+    let bytes = text.as_bytes();
+    prose.lines.iter().filter(|line| !line.hidden && is_running(line.text)).flat_map(move |line| {
+        let span = line.span();
+        let (mut start, mut initial) = (span.start, bytes.get(span.start).copied().unwrap_or_default());
+        (span.start + 1..span.end).filter_map(move |at| {
+            if bytes[at - 1] != b' ' {
+                return None;
+            }
+            let first = std::mem::replace(&mut start, at);
+            let (one, other) = (std::mem::replace(&mut initial, bytes[at]), bytes[at]);
+            if one | 0x20 != other | 0x20 || at - 1 == first || !other.is_ascii_lowercase() && other < 128 {
+                return None;
+            }
+            pair(text, Span::new(first, at - 1), span.end)
+        })
+    })
+}
+
+/// The last words of lines that the next line begins with.
+fn across_lines<'a>(prose: &'a Prose<'_>) -> impl Iterator<Item = (Span, Span)> + 'a {
+    prose.lines.windows(2).filter_map(|pair| {
+        let [one, next] = pair else { return None };
+        let begin = next.text.trim_start_matches([' ', '>']);
+        let byte = *begin.as_bytes().first().filter(|byte| byte.is_ascii_lowercase())?;
+        if one.hidden || next.hidden {
+            return None;
+        }
+        let word = &one.text[one.text.rfind(' ')? + 1..];
+        let is_word = word.as_bytes().first() == Some(&byte) && word.chars().all(char::is_lowercase);
+        let rest = begin.strip_prefix(word).filter(|_| is_word && is_running(one.text) && is_running(next.text))?;
+        let ends = rest.is_empty() || rest.starts_with(' ');
+        let start = next.start + next.text.len() - begin.len();
+        let first = one.start + one.text.len() - word.len();
+        ends.then(|| (Span::new(first, first + word.len()), Span::new(start, start + word.len())))
+    })
+}
+
+/// A word that is followed by itself; only its first letter may be a capital.
+fn pair(text: &str, first: Span, line_end: usize) -> Option<(Span, Span)> {
+    let word = first.of(text);
+    let second = Span::new(first.end + 1, first.end + 1 + word.len());
+    let again = text.get(second.start..second.end).filter(|_| second.end <= line_end)?;
+    let (mut one, mut other) = (word.chars(), again.chars());
+    let same = one.next()?.to_lowercase().eq(other.next()?.to_lowercase()) && one.as_str() == other.as_str();
+    let is_word = again.chars().all(char::is_lowercase);
+    let ends = match text[second.end..line_end].chars().next() {
+        None => true,
+        Some(c) => {
+            c == ' ' || (matches!(c, ',' | '.' | ';' | '!' | '?' | ')') && !goes_on(&text[second.end..line_end]))
+        }
+    };
+    (same && is_word && ends).then_some((first, second))
+}
+
+/// Whether a mark stands within a word, such as a file's name.
+fn goes_on(rest: &str) -> bool {
+    rest[1..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/' | '.'))
+}
+
+/// Whether a line is text, not a table, a title, code by indentation or a tag.
+fn is_running(line: &str) -> bool {
+    !line.starts_with(['#', '|', '<', '\t', '=', '+', '$', '{', '}', '\\'])
+        && memchr::memchr3(b'|', b'$', b'=', line.as_bytes()).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        let is_pair = |first: usize| {
+            let space = first + text[first..].find(' ')?;
+            pair(text, Span::new(first, space), text.len())
+        };
+        let starts = std::iter::once(0).chain(text.match_indices(' ').map(|(at, _)| at + 1));
+        starts.filter_map(is_pair).map(|(_, second)| second.of(text)).collect()
+    }
+
+    #[test]
+    fn only_words_follow_themselves() {
+        for text in ["to the the board", "The the board", "für für alle", "of the the."] {
+            assert_eq!(found(text).len(), 1, "{text}");
+        }
+        for text in
+            ["The The", "the them", "no-no no", "2 2", "a.b a.b", "the the-end", "the the.md", "- - -", "the *the*"]
+        {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn tables_titles_and_formulas_are_no_running_text() {
+        assert!(is_running("The board") && is_running("- The board") && is_running("  goes on"));
+        for line in ["| a | b |", "# The the", "<p>the the", "a = b b", "the $x x$"] {
+            assert!(!is_running(line), "{line}");
+        }
+    }
+}
