@@ -49,7 +49,7 @@ pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, f
     let language = context.site.words.language();
     let language = language.split('-').next().unwrap_or(language);
     let Some((_, small)) = SMALL.iter().find(|(known, _)| *known == language) else { return };
-    for (first, second) in repeated(prose).chain(across_lines(prose)) {
+    for (first, second) in repeated(prose).into_iter().chain(across_lines(prose)) {
         let word = second.of(prose.text);
         let is_small = small.contains(&word);
         // Of a word of its own, a name may go before it, and the line may be in another language.
@@ -80,24 +80,33 @@ fn line_around(text: &str, at: usize) -> &str {
 
 /// Words with the same word behind them, in running text alone: every page comes by here, so what can be no such word
 /// is told by its first letter.
-fn repeated<'a>(prose: &'a Prose<'_>) -> impl Iterator<Item = (Span, Span)> + 'a {
-    let text = prose.text;
-    let bytes = text.as_bytes();
-    prose.lines.iter().filter(|line| !line.hidden && is_running(line.text)).flat_map(move |line| {
-        let span = line.span();
-        let (mut start, mut initial) = (span.start, bytes.get(span.start).copied().unwrap_or_default());
-        (span.start + 1..span.end).filter_map(move |at| {
-            if bytes[at - 1] != b' ' {
-                return None;
+fn repeated(prose: &Prose<'_>) -> Vec<(Span, Span)> {
+    let mut found = Vec::new();
+    let mut spaces = Vec::new();
+    for line in prose.lines.iter().filter(|line| !line.hidden && is_running(line.text)) {
+        let bytes = line.text.as_bytes();
+        let mut first = 0;
+        for &space in spaces_of(bytes, &mut spaces) {
+            let (word, start) = (std::mem::replace(&mut first, space + 1), space + 1);
+            let (one, Some(&other)) = (bytes[word], bytes.get(start)) else { continue };
+            if one | 0x20 == other | 0x20 && word != space && (other.is_ascii_lowercase() || other >= 128) {
+                let word = Span::new(line.start + word, line.start + space);
+                found.extend(pair(prose.text, word, line.span().end));
             }
-            let first = std::mem::replace(&mut start, at);
-            let (one, other) = (std::mem::replace(&mut initial, bytes[at]), bytes[at]);
-            if one | 0x20 != other | 0x20 || at - 1 == first || !other.is_ascii_lowercase() && other < 128 {
-                return None;
-            }
-            pair(text, Span::new(first, at - 1), span.end)
-        })
-    })
+        }
+    }
+    found
+}
+
+/// Where the spaces of a line stand. Nothing is asked of each byte: words are too short to be looked for.
+fn spaces_of<'a>(line: &[u8], spaces: &'a mut Vec<usize>) -> &'a [usize] {
+    spaces.resize(spaces.len().max(line.len()), 0);
+    let mut count = 0;
+    for (at, byte) in line.iter().enumerate() {
+        spaces[count] = at;
+        count += usize::from(*byte == b' ');
+    }
+    &spaces[..count]
 }
 
 /// The last words of lines that the next line begins with.
