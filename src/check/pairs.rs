@@ -1,17 +1,24 @@
 //! Which two bytes stand side by side in a text: what it can't hold need not be looked for. Rules look for dozens of
 //! things that hardly any page has.
 
+/// So many pairs of ASCII there are.
+const PAIRS: usize = 1 << 14;
+
 /// A set of pairs of bytes. Those above ASCII are taken for others, which costs a search at most.
 pub(super) struct BytePairs {
-    seen: Box<[bool]>,
+    seen: Box<[bool; PAIRS]>,
 }
 
 impl BytePairs {
     /// Those of a text.
     pub(super) fn of(text: &[u8]) -> Self {
-        let mut seen = vec![false; 1 << 14].into_boxed_slice();
+        let mut seen = Box::new([false; PAIRS]);
         // A byte a pair, since writing it waits for nothing that was written before.
-        text.windows(2).for_each(|pair| seen[place(pair[0], pair[1])] = true);
+        let mut before = 0;
+        for &byte in text {
+            seen[place(before, byte)] = true;
+            before = byte;
+        }
         Self { seen }
     }
 

@@ -25,6 +25,10 @@ impl AddressSlip {
 
 /// What is wrong with the address of a link.
 pub(super) fn judge(site: &Edition, page: &Page, link: &Link, reference: &Reference<'_>) -> Option<Diagnostic> {
+    let leads_to_page = matches!(reference.resolution.place, Place::Page(_) | Place::Here);
+    if leads_to_page && reference.resolution.problem.is_none() && link.kind != LinkKind::Image {
+        return None;
+    }
     let target = reference.target.trim();
     let whole = link.span.whole;
     let written = page.text.get(whole.start..whole.end).unwrap_or_default();

@@ -54,7 +54,9 @@ impl LeftMarks {
         if range.len() != text.len() || self.marks.len() > MOST {
             return;
         }
-        memchr::memchr_iter(b'&', bytes).for_each(|at| entities::unended(told, &text[at..], range.start + at));
+        if told.has_ampersand {
+            memchr::memchr_iter(b'&', bytes).for_each(|at| entities::unended(told, &text[at..], range.start + at));
+        }
         for at in memchr::memchr3_iter(b'*', b'~', b'`', bytes) {
             self.mark(told, bytes[at], range.start + at);
         }

@@ -9,6 +9,8 @@ use crate::source::{SourcePath, Span};
 /// The findings so far.
 pub(super) struct Telling<'a> {
     pub(super) text: &'a str,
+    /// Whether there is a character reference anywhere.
+    pub(super) has_ampersand: bool,
     prepared: &'a Prepared<'a>,
     path: &'a SourcePath,
     pub(super) findings: Vec<Diagnostic>,
@@ -34,7 +36,8 @@ impl Replacing {
 
 impl<'a> Telling<'a> {
     pub(super) fn new(prepared: &'a Prepared<'a>, path: &'a SourcePath) -> Self {
-        Self { text: &prepared.text, prepared, path, findings: Vec::new() }
+        let has_ampersand = memchr::memchr(b'&', prepared.text.as_bytes()).is_some();
+        Self { text: &prepared.text, has_ampersand, prepared, path, findings: Vec::new() }
     }
 
     /// Tells what is wrong at a place, and what to do about it.
