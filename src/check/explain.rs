@@ -93,6 +93,7 @@ explanations! {
     RepeatedWord "repeated-word";
     PastedMarkup "pasted-markup";
     EmojiName "emoji-name";
+    UnreadFormula "unread-formula";
     EmbeddedData "embedded-data";
     ExposedSecret "exposed-secret";
     UnclosedHtml "unclosed-html";

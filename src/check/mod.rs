@@ -39,6 +39,7 @@ mod empty_list;
 mod empty_page;
 pub mod fix;
 mod follows;
+mod formula;
 mod foreign;
 mod front_page;
 mod heading;
@@ -151,6 +152,7 @@ const PAGE_RULES: &[PageRule] = &[
     pasted::check,
     emoji_name::check,
     embedded_data::check,
+    formula::check,
     secret::check,
     tracking::check,
     detour::check,

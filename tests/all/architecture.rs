@@ -60,6 +60,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("notify", &["serve"]),
     ("object_store", &["publish"]),
     ("bokworm_highlight", &["highlight"]),
+    ("pulldown_latex", &["formula"]),
     ("onig", &["bokworm_highlight"]),
     ("png", &["picture"]),
     ("pulldown_cmark", &["page"]),
