@@ -94,6 +94,7 @@ explanations! {
     PastedMarkup "pasted-markup";
     EmojiName "emoji-name";
     UnreadFormula "unread-formula";
+    UndrawnDiagram "undrawn-diagram";
     EmbeddedData "embedded-data";
     ExposedSecret "exposed-secret";
     UnclosedHtml "unclosed-html";

@@ -29,6 +29,7 @@ mod configured_redirect;
 mod context;
 mod data;
 mod detour;
+mod diagram;
 mod embedded_data;
 mod emoji_name;
 pub mod explain;
@@ -153,6 +154,7 @@ const PAGE_RULES: &[PageRule] = &[
     emoji_name::check,
     embedded_data::check,
     formula::check,
+    diagram::check,
     secret::check,
     tracking::check,
     detour::check,

@@ -187,6 +187,11 @@ impl CodeBlock {
     pub fn is_formula(&self) -> bool {
         self.language == "math"
     }
+
+    /// Whether it holds a diagram: ```` ```mermaid ````.
+    pub fn is_diagram(&self) -> bool {
+        self.language == "mermaid"
+    }
 }
 
 /// A formula between dollar signs.

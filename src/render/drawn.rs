@@ -1,4 +1,4 @@
-//! What is drawn of a page's text: formulas. What can't be read is shown as it is written; `check` tells of it.
+//! What is drawn of a page's text: formulas and diagrams. What can't be read is shown as it is written; `check` tells of it.
 
 use crate::formula::to_mathml;
 use crate::highlight::Highlighter;
@@ -16,7 +16,13 @@ pub(super) fn formula(formula: &Formula) -> String {
 
 /// A block of code: drawn, or with colours.
 pub(super) fn block(highlighter: &Highlighter, code: &CodeBlock) -> String {
-    let drawn = if code.is_formula() { to_mathml(code.text.trim(), true).ok() } else { None };
+    let drawn = if code.is_formula() {
+        to_mathml(code.text.trim(), true).ok()
+    } else if code.is_diagram() {
+        bokworm_diagram::draw(&code.text).ok().map(|svg| format!("<div class=\"drawing\" tabindex=\"0\">{svg}</div>"))
+    } else {
+        None
+    };
     match (drawn, &code.title) {
         (None, _) => highlighter.block(code),
         (Some(drawn), None) => drawn,

@@ -59,6 +59,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("jiff", &["config", "page", "history", "query", "render", "serve"]),
     ("notify", &["serve"]),
     ("object_store", &["publish"]),
+    ("bokworm_diagram", &["check", "render"]),
     ("bokworm_highlight", &["highlight"]),
     ("pulldown_latex", &["formula"]),
     ("onig", &["bokworm_highlight"]),
