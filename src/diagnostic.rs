@@ -150,6 +150,8 @@ codes! {
     RepeatedWord "repeated-word" Warning "a word stands twice in a row";
     PastedMarkup "pasted-markup" Warning "text brought marks along from the program that it was copied from";
     EmojiName "emoji-name" Warning "the name of an emoji is shown as text";
+    UnreadFormula "unread-formula" Warning "a formula cannot be read, so that its source is shown";
+    UndrawnDiagram "undrawn-diagram" Warning "a diagram cannot be drawn, so that its source is shown";
     EmbeddedData "embedded-data" Info "a file is written into a page as one long word";
     ExposedSecret "exposed-secret" Error "a key that opens something is about to be published";
     UnclosedHtml "unclosed-html" Warning "an HTML tag is opened but never closed";

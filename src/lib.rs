@@ -33,6 +33,7 @@ pub mod site;
 pub mod history;
 pub mod translations;
 pub mod assess;
+mod formula;
 pub mod highlight;
 pub mod search;
 pub mod render;

@@ -93,6 +93,8 @@ explanations! {
     RepeatedWord "repeated-word";
     PastedMarkup "pasted-markup";
     EmojiName "emoji-name";
+    UnreadFormula "unread-formula";
+    UndrawnDiagram "undrawn-diagram";
     EmbeddedData "embedded-data";
     ExposedSecret "exposed-secret";
     UnclosedHtml "unclosed-html";

@@ -3,7 +3,7 @@
 //! says where its code and its comments stand.
 
 use super::pairs::BytePairs;
-use crate::page::Page;
+use crate::page::{Formula, Page};
 use crate::source::Span;
 
 /// A page's text and which bytes of it are prose.
@@ -12,10 +12,11 @@ pub struct Prose<'a> {
     pub text: &'a str,
     /// Where the body begins.
     pub body: usize,
-    /// What is not prose, in order, without overlaps: code and comments.
+    /// What is not prose, in order, without overlaps: code, comments and formulas.
     pub hidden: Vec<Span>,
     /// The comments among what is hidden.
     pub comments: &'a [Span],
+    formulas: &'a [Formula],
     /// The lines of the body.
     pub lines: Vec<Line<'a>>,
     pairs: BytePairs,
@@ -47,7 +48,10 @@ impl<'a> Prose<'a> {
         let mark = text.len() - text.trim_start_matches('\u{feff}').len();
         let body = page.body_start.max(mark);
         let blocks = page.code.iter().map(|code| code.span).filter(|span| span.end <= text.len());
-        let mut hidden: Vec<Span> = blocks.chain(page.code_spans.iter().chain(&page.comments).copied()).collect();
+        let mut hidden: Vec<Span> = blocks
+            .chain(page.code_spans.iter().chain(&page.comments).copied())
+            .chain(page.formulas.iter().map(|formula| formula.span))
+            .collect();
         hidden.sort_unstable();
         hidden.dedup_by(|next, before| {
             let inside = next.start < before.end;
@@ -57,7 +61,15 @@ impl<'a> Prose<'a> {
             inside
         });
         let lines = lines(text, body, &hidden);
-        Self { text, body, hidden, comments: &page.comments, lines, pairs: BytePairs::of(text.as_bytes()) }
+        Self {
+            text,
+            body,
+            hidden,
+            comments: &page.comments,
+            formulas: &page.formulas,
+            lines,
+            pairs: BytePairs::of(text.as_bytes()),
+        }
     }
 
     /// Where something of two bytes or more stands in the body, hidden or not.
@@ -77,6 +89,12 @@ impl<'a> Prose<'a> {
     /// Whether the text may hold something of two bytes or more.
     pub(super) fn may_hold(&self, wanted: &str) -> bool {
         self.pairs.may_hold(wanted)
+    }
+
+    /// Whether a formula in some bytes holds a bar, which is no border of cells.
+    pub(super) fn holds_bar_in_formula(&self, span: Span) -> bool {
+        let within = |formula: &&Formula| formula.span.start >= span.start && formula.span.end <= span.end;
+        self.formulas.iter().filter(within).any(|formula| formula.tex.contains('|'))
     }
 
     /// Whether a byte lies in code or a comment.

@@ -401,13 +401,21 @@ pub struct PreviewConfig {
 }
 
 /// How Markdown is read and rendered.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct MarkdownConfig {
     /// Which raw HTML in pages is let through.
     pub html: RawHtml,
     /// Whether code in a line of text that is a page's identity and nothing else becomes a link to it: `` `ri-5` ``.
     pub link_code: bool,
+    /// Whether what stands between dollar signs and looks like one is a formula: `$x^2$`, `$$x^2$$`.
+    pub math: bool,
+}
+
+impl Default for MarkdownConfig {
+    fn default() -> Self {
+        Self { html: RawHtml::default(), link_code: false, math: true }
+    }
 }
 
 /// Which raw HTML in pages is let through.

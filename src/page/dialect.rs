@@ -28,6 +28,8 @@ pub enum Extension {
     Names,
     /// The same as code, `` `ri-5` ``.
     NamesInCode,
+    /// `$x^2$` and `$$x^2$$`.
+    Formulas,
 }
 
 /// The extensions that a file may use.
@@ -41,7 +43,8 @@ impl Dialect {
         .with(Extension::Jsx)
         .with(Extension::Expressions)
         .with(Extension::Modules)
-        .with(Extension::Admonitions);
+        .with(Extension::Admonitions)
+        .with(Extension::Formulas);
 
     /// None.
     pub const COMMONMARK: Self = Self(0);
@@ -49,6 +52,11 @@ impl Dialect {
     /// The same with an extension.
     pub const fn with(self, extension: Extension) -> Self {
         Self(self.0 | 1 << extension as u8)
+    }
+
+    /// The same without an extension.
+    pub const fn without(self, extension: Extension) -> Self {
+        Self(self.0 & !(1 << extension as u8))
     }
 
     /// Whether an extension is among them.

@@ -27,6 +27,8 @@ pub struct PageBody {
     pub code: Vec<CodeBlock>,
     /// Components, in order of their opening tags; `Piece::Component` holds an index into it.
     pub components: Vec<Component>,
+    /// Formulas, in order; `Piece::Formula` holds an index into it.
+    pub formulas: Vec<Formula>,
     /// The body as HTML with places left open.
     pub body: Vec<Piece>,
     /// Ids that raw HTML brings (`id="…"`, `<a name="…">`).
@@ -180,6 +182,29 @@ pub struct CodeBlock {
     pub span: Span,
 }
 
+impl CodeBlock {
+    /// Whether it holds a formula: ```` ```math ````.
+    pub fn is_formula(&self) -> bool {
+        self.language == "math"
+    }
+
+    /// Whether it holds a diagram: ```` ```mermaid ````.
+    pub fn is_diagram(&self) -> bool {
+        self.language == "mermaid"
+    }
+}
+
+/// A formula between dollar signs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Formula {
+    /// What stands between the signs: TeX.
+    pub tex: String,
+    /// Whether it is shown on a line of its own: `$$…$$`.
+    pub alone: bool,
+    /// Where it stands, with its signs.
+    pub span: Span,
+}
+
 /// A component as a page uses it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Component {
@@ -246,6 +271,8 @@ pub enum Piece {
     Address(usize),
     /// A code block.
     Code(usize),
+    /// A formula.
+    Formula(usize),
     /// Before a `<table>`.
     Table,
     /// After a `</table>`.

@@ -13,7 +13,8 @@ mod query;
 
 pub use dialect::{Dialect, Extension, Known};
 pub use facts::{
-    Attribute, CodeBlock, Component, Heading, HtmlAttribute, Link, LinkKind, LinkSpan, OF_SIGNS, PageBody, Piece,
+    Attribute, CodeBlock, Component, Formula, Heading, HtmlAttribute, Link, LinkKind, LinkSpan, OF_SIGNS, PageBody,
+    Piece,
 };
 pub use file::{Page, digest, parse, parse_head, parse_with};
 pub use front_matter::{Data, DataSpans, FrontMatter};

@@ -10,7 +10,7 @@ use serde_json::{Map, Number, Value};
 
 use super::dialect::Known;
 use super::facts::{
-    Attribute, CodeBlock, Component, Heading, HtmlAttribute, Link, LinkKind, LinkSpan, PageBody, Piece,
+    Attribute, CodeBlock, Component, Formula, Heading, HtmlAttribute, Link, LinkKind, LinkSpan, PageBody, Piece,
 };
 use super::file::Page;
 use super::front_matter::{FrontMatter, Neighbour, Tag};
@@ -28,6 +28,7 @@ pub fn pack(page: &Page, out: &mut Vec<u8>) {
         links,
         code,
         components,
+        formulas,
         body,
         raw_ids,
         code_spans,
@@ -42,6 +43,7 @@ pub fn pack(page: &Page, out: &mut Vec<u8>) {
     links.pack(out);
     code.pack(out);
     components.pack(out);
+    formulas.pack(out);
     body.pack(out);
     raw_ids.pack(out);
     code_spans.pack(out);
@@ -61,6 +63,7 @@ pub fn unpack(from: &mut &[u8], source: &Source, known: Known) -> Option<Page> {
         links: Packed::unpack(from)?,
         code: Packed::unpack(from)?,
         components: Packed::unpack(from)?,
+        formulas: Packed::unpack(from)?,
         body: Packed::unpack(from)?,
         raw_ids: Packed::unpack(from)?,
         code_spans: Packed::unpack(from)?,
@@ -92,6 +95,7 @@ packed_fields! {
     LinkSpan { whole, place, is_exact }
     HtmlAttribute { name, value }
     CodeBlock { language, title, marked, first_line, text, span }
+    Formula { tex, alone, span }
     Component { name, attributes, query, span, inline }
     Query { tag, filter, query, sort, limit, group }
     QueryPart { text, span }
@@ -215,6 +219,7 @@ impl Packed for Piece {
             Self::TableEnd => out.push(8),
             Self::Heading(heading) => tagged(out, 9, heading),
             Self::HeadingEnd(heading) => tagged(out, 10, heading),
+            Self::Formula(formula) => tagged(out, 11, formula),
         }
     }
 
@@ -231,6 +236,7 @@ impl Packed for Piece {
             8 => Self::TableEnd,
             9 => Self::Heading(Packed::unpack(from)?),
             10 => Self::HeadingEnd(Packed::unpack(from)?),
+            11 => Self::Formula(Packed::unpack(from)?),
             _ => return None,
         })
     }
@@ -251,7 +257,7 @@ mod tests {
          course: {code: 7, deep: [1, -1, 18446744073709551615, 0.5, null, {a: ''}]}\n---\n# One\n\n## Two {#two .x}\n",
         "[a](b.md#c \"t\") ![i](i.png) <https://e.org> <a href=\"/x\" name=\"n\">y</a> `code` www.example.org\n\n\
          ```rust {1,3-4} title=\"x.rs\" showLineNumbers=7\nfn a() {}\n```\n\n    indented\n",
-        ":::tip[Deep]\n> [!NOTE]\n> <BoxOut title=\"t\" link=\"/a\" n={[1, {b: true}]}>in *it*</BoxOut>\n:::\n\na[^1]\n\n[^1]: b\n",
+        ":::tip[Deep]\n> [!NOTE]\n> <BoxOut title=\"t\" link=\"/a\" n={[1, {b: true}]}>in *it*</BoxOut>\n:::\n\na[^1]\n\n[^1]: b\n\n$x^2$\n",
     ];
 
     #[test]

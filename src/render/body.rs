@@ -10,6 +10,7 @@ use tera::Context;
 
 use super::component_values::{coerced, empty, harmless};
 use super::context::FileContext;
+use super::drawn;
 use super::failure;
 use super::folder_cache::FolderCache;
 use super::implicits::Implied;
@@ -173,8 +174,10 @@ impl<'a> Writer<'a> {
                 push_attribute(out, &self.context.linker.reference(&self.page.links[*at], &self.links[*at]));
             }
             Piece::Code(at) => {
-                let html = self.context.renderer.highlighter.block(&self.page.code[*at]);
-                keep(html, out, slots);
+                keep(drawn::block(&self.context.renderer.highlighter, &self.page.code[*at]), out, slots);
+            }
+            Piece::Formula(at) => {
+                keep(drawn::formula(&self.page.formulas[*at]), out, slots);
             }
             Piece::Component { index, body } => {
                 let html = self.component(*index, body);

@@ -35,6 +35,7 @@ mod data_table;
 pub(crate) mod assessment;
 mod implicits;
 mod body;
+mod drawn;
 pub mod key;
 mod kind;
 mod pages;

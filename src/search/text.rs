@@ -99,6 +99,11 @@ impl Reader<'_> {
                     self.text.code.push_str(&code[..end.map_or(code.len(), |(end, _)| end)]);
                     self.text.code.push('\n');
                 }
+                Piece::Formula(at) => {
+                    self.space();
+                    self.seen(&self.page.formulas[*at].tex);
+                    self.space();
+                }
                 Piece::Component { index, body } => {
                     let component = &self.page.components[*index];
                     if !component.inline {

@@ -63,7 +63,7 @@ const ALIASES: &[(&str, &str)] = &[
 ];
 
 /// Words that ask for no colours.
-const PLAIN: &[&str] = &["", "none", "nohighlight", "plain", "plaintext", "text", "txt"];
+const PLAIN: &[&str] = &["", "math", "mermaid", "none", "nohighlight", "plain", "plaintext", "text", "txt"];
 
 /// Whether the word asks for no colours.
 pub(super) fn is_plain(language: &str) -> bool {

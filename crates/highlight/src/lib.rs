@@ -68,22 +68,13 @@ impl Painter {
     pub fn html(&self, code: &Snippet<'_>, memory: &dyn Memory) -> String {
         let language = code.language.to_lowercase();
         let mut html = String::with_capacity(code.text.len() * 3 + 128);
-        let drawn = matches!(language.as_str(), "mermaid" | "math");
-        if drawn && code.title.is_none() {
-            write_drawn(&mut html, &language, code.text);
-            return html;
-        }
-        html.push_str(if drawn { "<figure>" } else { "<figure class=\"code\">" });
+        html.push_str("<figure class=\"code\">");
         if let Some(title) = code.title {
             html.push_str("<figcaption>");
             push_text(&mut html, title);
             html.push_str("</figcaption>");
         }
-        if drawn {
-            write_drawn(&mut html, &language, code.text);
-        } else {
-            self.write_code(&mut html, code, &language, memory);
-        }
+        self.write_code(&mut html, code, &language, memory);
         html.push_str("</figure>");
         html
     }
@@ -126,13 +117,6 @@ impl Painter {
         memory.remember(language, text, runs.encode());
         runs
     }
-}
-
-/// Writes what a script on the page draws.
-fn write_drawn(html: &mut String, language: &str, text: &str) {
-    let _ = write!(html, "<pre class=\"{language}\">");
-    push_text(html, text);
-    html.push_str("</pre>");
 }
 
 /// Writes code each of whose lines is an element of its own.

@@ -2,9 +2,11 @@
 
 use super::context::{PageRule, SiteRule};
 
+mod diagram;
 mod embedded_data;
 mod emoji_name;
 mod foreign;
+mod formula;
 mod heading;
 mod html;
 mod invisible;
@@ -22,6 +24,8 @@ mod unsafe_html;
 pub(super) const OF_PAGES: &[PageRule] = &[
     unknown_box::check,
     foreign::check,
+    formula::check,
+    diagram::check,
     mojibake::check,
     invisible::check,
     table::check,

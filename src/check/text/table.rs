@@ -28,7 +28,8 @@ fn tables(path: &SourcePath, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) 
             continue;
         }
         if let Some(columns) = columns {
-            findings.extend(row(path, line, text, columns));
+            let is_cut = cells(text) > columns && prose.holds_bar_in_formula(line.span());
+            findings.extend(if is_cut { None } else { row(path, line, text, columns) });
             continue;
         }
         if let Some(above) = head.filter(|_| is_delimiter(text)) {

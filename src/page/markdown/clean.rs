@@ -55,6 +55,7 @@ pub(super) fn move_back(page: &mut PageBody, start: usize, nuls: &[usize]) {
         move_span(&mut link.span.place);
     }
     page.code.iter_mut().for_each(|code| move_span(&mut code.span));
+    page.formulas.iter_mut().for_each(|formula| move_span(&mut formula.span));
     page.code_spans.iter_mut().chain(&mut page.comments).for_each(move_span);
     for component in &mut page.components {
         move_span(&mut component.span);

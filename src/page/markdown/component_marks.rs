@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use crate::page::facts::{Attribute, LinkSpan};
+use crate::page::facts::{Attribute, Formula, LinkSpan};
 use crate::source::Span;
 
 /// How deep components may nest; what is deeper is shown without its component.
@@ -14,7 +14,7 @@ pub(super) const MAX_COMPONENTS: usize = 100;
 /// What closes an admonition.
 pub(super) const ADMONITION: &str = ":::";
 
-/// A component's tag, or an admonition's first or last line.
+/// A component's tag, an admonition's first or last line, or a formula.
 #[derive(Debug)]
 pub(super) struct Mark {
     /// Which of the openings it is; `None` if it closes.
@@ -27,6 +27,8 @@ pub(super) struct Mark {
     pub(super) range: Range<usize>,
     /// Whether its place says that it can't be meant as text.
     pub(super) meant: bool,
+    /// The formula that it is, if it is no component's.
+    pub(super) formula: Option<Formula>,
 }
 
 /// What an opening tag says.

@@ -76,6 +76,7 @@ pub(super) fn read(file: UnreadBody<'_>) -> PageBody {
         headings: written.headings,
         code: written.code,
         components: written.components,
+        formulas: written.formulas,
         raw_ids: written.raw_ids,
         body: written.pieces,
         links: written.links,

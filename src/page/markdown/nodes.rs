@@ -3,7 +3,7 @@
 
 use pulldown_cmark::{Alignment, CowStr};
 
-use crate::page::facts::{CodeBlock, Link};
+use crate::page::facts::{CodeBlock, Formula, Link};
 use crate::source::Span;
 
 /// A stretch of the body.
@@ -51,6 +51,8 @@ pub(super) enum Node<'a> {
     TableEnd,
     /// A code block, by its number.
     Code(usize),
+    /// A formula, by its number.
+    Formula(usize),
     /// The beginning of a component, by its number.
     Component(usize),
     /// Its end.
@@ -119,6 +121,7 @@ pub(super) struct Body<'a> {
     pub(super) headings: Vec<HeadingDraft>,
     pub(super) links: Vec<Link>,
     pub(super) code: Vec<CodeBlock>,
+    pub(super) formulas: Vec<Formula>,
     pub(super) components: Vec<ComponentDraft>,
     pub(super) tables: Vec<Vec<Alignment>>,
     /// How many footnotes are named.

@@ -50,6 +50,11 @@ fn push(out: &mut String, page: &PageBody, pieces: &[Piece]) {
                 crate::html::push_text(out, &code.text);
                 out.push_str("</code></pre>");
             }
+            Piece::Formula(formula) => {
+                out.push_str("<code>");
+                crate::html::push_text(out, &page.formulas[*formula].tex);
+                out.push_str("</code>");
+            }
             Piece::Component { body, .. } => push(out, page, body),
         }
     }

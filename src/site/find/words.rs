@@ -140,6 +140,7 @@ fn pieces(page: &Page, body: &[Piece], stretches: &mut Stretches, text: &mut See
                 text.space();
             }
             Piece::Heading(_) | Piece::HeadingEnd(_) | Piece::Table | Piece::TableEnd => text.space(),
+            Piece::Formula(at) => text.plain(&page.formulas[*at].tex),
             Piece::Image(at) => text.plain(&page.links[*at].text),
             Piece::Link(_) | Piece::LinkEnd(_) | Piece::Address(_) => {}
         }

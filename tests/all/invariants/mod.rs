@@ -80,6 +80,7 @@ fn check_pieces(page: &Page, pieces: &[Piece], open: &mut Vec<usize>) {
             }
             Piece::LinkEnd(link) => assert!(open.contains(link), "a link ends that never began"),
             Piece::Image(link) | Piece::Address(link) => assert!(*link < page.links.len(), "no such link"),
+            Piece::Formula(formula) => assert!(*formula < page.formulas.len(), "no such formula"),
             Piece::Code(code) => assert!(*code < page.code.len(), "no such code"),
             // Raw HTML may open and close tables as it likes.
             Piece::Table | Piece::TableEnd => {}

@@ -73,8 +73,8 @@ impl ForeignMark {
                 "Take it away; only a heading can have an id, as in `## Heading {#id}`.",
             ),
             Self::Maths => (
-                "a formula, which is not read here",
-                "Write it in plain characters (x², ≤, Σ), in backticks, or show it as a picture.",
+                "a formula, which is not read as one",
+                "Write `$…$` in a line, without spaces inside of the signs, or `$$…$$` on lines of its own.",
             ),
             Self::Directive => {
                 ("a directive of reStructuredText", "Write it in Markdown: a box is `:::note` up to `:::`.")

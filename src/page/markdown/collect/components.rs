@@ -3,6 +3,7 @@
 
 use super::collector::{Collector, OpenComponent};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
+use crate::page::facts::Formula;
 use crate::page::markdown::component_marks::ADMONITION;
 use crate::page::markdown::escape;
 use crate::page::markdown::nodes::{ComponentDraft, ComponentSource, Element, Node};
@@ -25,6 +26,9 @@ impl<'a> Collector<'a> {
         if let Some((_, holds_component)) = &mut self.paragraph {
             *holds_component = true;
         }
+        if let Some(formula) = &tag.formula {
+            return self.formula(formula);
+        }
         if tag.opening.is_none() {
             return self.close(mark);
         }
@@ -43,6 +47,13 @@ impl<'a> Collector<'a> {
             self.matching.by_key.entry(open.key).or_default().push(self.matching.open.len());
             self.matching.open.push(open);
         }
+    }
+
+    fn formula(&mut self, formula: &Formula) {
+        self.begun = true;
+        self.say(&formula.tex);
+        self.push(Node::Formula(self.body.formulas.len()));
+        self.body.formulas.push(formula.clone());
     }
 
     fn close(&mut self, mark: usize) {
@@ -137,12 +148,13 @@ impl<'a> Collector<'a> {
         self.findings.push(if elsewhere { finding } else { finding.with_fix(fix) });
     }
 
-    /// Takes a paragraph away from around components, if it holds nothing else.
+    /// Takes a paragraph away from around components and formulas of their own lines, if it holds nothing else.
     pub(super) fn unwrap_paragraph(&mut self, start: usize) {
         let last = self.body.nodes.len() - 1;
         let nodes = &self.body.nodes[start + 1..last];
         let mut depth = 0_usize;
         let mut components = Vec::new();
+        let mut holds_formula = false;
         for node in nodes {
             match node {
                 Node::Component(number) => {
@@ -155,10 +167,11 @@ impl<'a> Collector<'a> {
                 Node::Nothing | Node::SoftBreak => {}
                 Node::Text(text) if text.trim().is_empty() => {}
                 _ if depth > 0 => {}
+                Node::Formula(number) if self.body.formulas[*number].alone => holds_formula = true,
                 _ => return,
             }
         }
-        if components.is_empty() {
+        if components.is_empty() && !holds_formula {
             return;
         }
         for number in components {

@@ -250,6 +250,9 @@ impl<'a> Collector<'a> {
                 self.body.code_spans.push(self.prepared.span(range.clone()));
             }
             Event::Text(text) => image.link.text.push_str(&text),
+            Event::InlineHtml(html) if self.prepared.is_formula(&html) => {
+                image.link.text.push_str(&self.prepared.restore(&html));
+            }
             Event::SoftBreak | Event::HardBreak => image.link.text.push(' '),
             _ => {}
         }

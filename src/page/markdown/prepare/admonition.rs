@@ -100,7 +100,7 @@ impl Scan<'_> {
     fn admonition_token(&mut self, opening: Option<Opening>, at: usize, end: usize) {
         let range = at..at + self.text[at..end].trim_end().len();
         let key = ADMONITION.to_owned();
-        let mark = Mark { opening: None, self_closing: false, key, range: range.clone(), meant: true };
+        let mark = Mark { opening: None, self_closing: false, key, range: range.clone(), meant: true, formula: None };
         let mark = self.mark(opening, mark);
         let token = self.token(mark, true);
         self.edit(range, token);

@@ -44,7 +44,7 @@ impl<'a> Scan<'a> {
         let meant = form != Form::Inline || first || !read.tag.attributes.is_empty() || self.closes_after(&name, end);
         let opening = (!read.tag.closing).then(|| attributes::read(self, read));
         let self_closing = read.tag.self_closing && !read.tag.closing;
-        let mark = Mark { opening: None, self_closing, key: name.clone(), range: at..end, meant };
+        let mark = Mark { opening: None, self_closing, key: name.clone(), range: at..end, meant, formula: None };
         let mark = self.mark(opening, mark);
         line.end = rest_end;
         if form == Form::Inline {

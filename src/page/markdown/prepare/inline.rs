@@ -134,7 +134,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Where the next blank line begins.
-    fn blank_line(&mut self, at: usize) -> usize {
+    pub(super) fn blank_line(&mut self, at: usize) -> usize {
         while self.blank_line <= at {
             let mut end = line_end(self.text, at);
             self.blank_line = loop {

@@ -15,6 +15,7 @@ mod jsx;
 mod attributes;
 mod component;
 mod expression;
+mod formula;
 mod tags;
 mod recognisers;
 mod inline;
@@ -87,7 +88,7 @@ impl<'a> Prepared<'a> {
         }
         let mut scan = Scan::new(body, offset, path, reading);
         scan.token = token_of(digest);
-        scan.signs = recognisers::signs(reading.dialect);
+        scan.signs = recognisers::signs(reading.dialect, body.as_bytes());
         scan.run();
         let Scan { edits, marks, openings, findings, comments, token, .. } = scan;
         let (text, stretches) = apply(body, edits);
@@ -131,6 +132,11 @@ impl<'a> Prepared<'a> {
     /// Whether a text may hold a token, or the rest of one; much faster than looking for one.
     pub(super) fn may_hold_token(&self, text: &str) -> bool {
         !self.marks.is_empty() && memchr::memmem::find(text.as_bytes(), self.token.as_bytes()).is_some()
+    }
+
+    /// Whether a text begins with the token of a formula.
+    pub(super) fn is_formula(&self, text: &str) -> bool {
+        self.token_at(text, 0).is_some_and(|(_, mark)| self.marks[mark].formula.is_some())
     }
 
     /// The token that begins at a place in a text: its length and its mark.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::scan::{Line, Scan, Signs};
-use super::{admonition, component, expression, jsx, module};
+use super::{admonition, component, expression, formula, jsx, module};
 use crate::page::dialect::{Dialect, Extension};
 
 /// One extension of Markdown.
@@ -40,7 +40,7 @@ pub(super) enum Reads {
 }
 
 /// All extensions, in the order in which they are asked.
-pub(super) const RECOGNISERS: [Recogniser; 5] = [
+pub(super) const RECOGNISERS: [Recogniser; 6] = [
     Recogniser {
         extension: Extension::Components,
         occurs: component::occurs,
@@ -50,6 +50,11 @@ pub(super) const RECOGNISERS: [Recogniser; 5] = [
         extension: Extension::Expressions,
         occurs: expression::occurs,
         reads: Reads::Text { sign: b'{', begins: expression::begins, read: |scan, line| scan.expression(line) },
+    },
+    Recogniser {
+        extension: Extension::Formulas,
+        occurs: formula::occurs,
+        reads: Reads::Text { sign: b'$', begins: formula::begins, read: |scan, line| scan.formula(line) },
     },
     Recogniser { extension: Extension::Jsx, occurs: jsx::occurs, reads: Reads::Tags },
     Recogniser {
@@ -69,11 +74,13 @@ pub(super) fn of(dialect: Dialect) -> impl Iterator<Item = &'static Recogniser> 
     RECOGNISERS.iter().filter(move |recogniser| dialect.holds(recogniser.extension))
 }
 
-/// The bytes at which something may begin in a line: what the extensions of a dialect begin with, and code and tags.
-pub(super) fn signs(dialect: Dialect) -> Signs {
-    let signs = of(dialect).filter_map(|recogniser| match recogniser.reads {
-        Reads::Text { sign, .. } => Some(sign),
-        Reads::Line { .. } | Reads::Tags => None,
-    });
+/// The bytes at which something may begin in a line of a body: what the extensions of a dialect begin with that may occur
+/// in it, and code and tags.
+pub(super) fn signs(dialect: Dialect, body: &[u8]) -> Signs {
+    let signs =
+        of(dialect).filter(|recogniser| (recogniser.occurs)(body)).filter_map(|recogniser| match recogniser.reads {
+            Reads::Text { sign, .. } => Some(sign),
+            Reads::Line { .. } | Reads::Tags => None,
+        });
     Signs::new(signs.chain([b'<', b'`']).collect())
 }

@@ -13,7 +13,7 @@ use pulldown_cmark::Alignment;
 use serde_json::Value;
 
 use self::footnotes::Footnotes;
-use crate::page::facts::{CodeBlock, Component, Heading, Link, LinkKind, Piece};
+use crate::page::facts::{CodeBlock, Component, Formula, Heading, Link, LinkKind, Piece};
 use crate::page::markdown::component_marks::{AttributeAddress, MAX_COMPONENTS, Opening, Word};
 use crate::page::markdown::nodes::{Body, ComponentDraft, ComponentSource, Element, HeadingDraft, Node};
 use crate::page::query::{Query, QueryPart};
@@ -25,6 +25,7 @@ pub(super) struct Written {
     pub(super) headings: Vec<Heading>,
     pub(super) links: Vec<Link>,
     pub(super) code: Vec<CodeBlock>,
+    pub(super) formulas: Vec<Formula>,
     pub(super) components: Vec<Component>,
     pub(super) pieces: Vec<Piece>,
     /// The ids that it brings besides its headings'.
@@ -46,6 +47,7 @@ pub(super) fn write(body: Body<'_>, openings: Vec<Opening>) -> Written {
         openings: openings.into_iter().map(Some).collect(),
         components: body.components.into_iter().map(Some).collect(),
         code: body.code.into_iter().map(Some).collect(),
+        formulas: body.formulas.into_iter().map(Some).collect(),
         heading_numbers: vec![None; body.headings.len()],
         headings: body.headings,
         ids,
@@ -77,6 +79,7 @@ struct Writer {
     openings: Vec<Option<Opening>>,
     components: Vec<Option<ComponentDraft>>,
     code: Vec<Option<CodeBlock>>,
+    formulas: Vec<Option<Formula>>,
     headings: Vec<HeadingDraft>,
     ids: Vec<Option<String>>,
     /// Where each heading came to stand among the page's, if it has an id.
@@ -204,6 +207,7 @@ impl Writer {
             Node::TableEnd => self.piece(Piece::TableEnd),
             Node::LinkEnd(number) => self.piece(Piece::LinkEnd(self.numbers[*number])),
             Node::Code(number) => self.code(*number),
+            Node::Formula(number) => self.formula(*number),
             Node::Component(number) => self.component(*number),
             Node::ComponentEnd(number) => self.component_end(*number),
             Node::FootnoteReference(number) => {
@@ -258,6 +262,13 @@ impl Writer {
         self.piece(Piece::Code(self.out.code.len()));
         self.out.code.push(code);
         self.push("\n");
+    }
+
+    /// Writes a formula, which gets its number among the page's here, as a reference does.
+    fn formula(&mut self, number: usize) {
+        let Some(formula) = self.formulas[number].take() else { return };
+        self.piece(Piece::Formula(self.out.formulas.len()));
+        self.out.formulas.push(formula);
     }
 
     fn open(&mut self, element: Element) {

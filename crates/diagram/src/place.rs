@@ -1,0 +1,205 @@
+//! Where boxes stand and lines go: group by group, from the innermost out, each in ranks (`ranks.rs`, `order.rs`).
+
+use crate::graph::{Direction, Graph, Group, Node, Shape};
+use crate::letters;
+use crate::order::{self, Layer};
+use crate::ranks;
+
+/// The middle of something, and its width and height.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Area {
+    pub(crate) x: f64,
+    pub(crate) y: f64,
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Placed {
+    pub(crate) nodes: Vec<Area>,
+    pub(crate) groups: Vec<Area>,
+    /// What each line passes between its ends.
+    pub(crate) routes: Vec<Vec<(f64, f64)>>,
+    pub(crate) labels: Vec<Option<(f64, f64)>>,
+}
+
+/// Between the sides of a group and what stands in it, and above that for its title.
+const PADDING: f64 = 14.0;
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Item {
+    Node(usize),
+    Group(usize),
+}
+
+pub(crate) fn place(graph: &Graph) -> Placed {
+    let mut placed = Placed {
+        nodes: graph.nodes.iter().map(size_of).collect(),
+        groups: vec![Area::default(); graph.groups.len()],
+        routes: vec![Vec::new(); graph.edges.len()],
+        labels: vec![None; graph.edges.len()],
+    };
+    level(graph, None, graph.direction, &mut placed);
+    placed
+}
+
+/// Places what stands in a group, or in none, with the corner at nothing; tells its width and height.
+fn level(graph: &Graph, group: Option<usize>, direction: Direction, placed: &mut Placed) -> (f64, f64) {
+    let nodes = (0..graph.nodes.len()).filter(|node| graph.nodes[*node].group == group).map(Item::Node);
+    let inner: Vec<usize> = (0..graph.groups.len()).filter(|inner| graph.groups[*inner].parent == group).collect();
+    for at in &inner {
+        let Group { title, direction: own, .. } = &graph.groups[*at];
+        let (width, height) = level(graph, Some(*at), own.unwrap_or(direction), placed);
+        let (title_width, title_height) = letters::size(title);
+        let area = &mut placed.groups[*at];
+        area.width = width.max(title_width) + 2.0 * PADDING;
+        area.height = height + 2.0 * PADDING + title_height;
+    }
+    let items: Vec<Item> = nodes.chain(inner.iter().copied().map(Item::Group)).collect();
+    let across = direction.is_across();
+    let turned = |(width, height): (f64, f64)| {
+        if across { (height, width) } else { (width, height) }
+    };
+    let of_item = |item: &Item| match item {
+        Item::Node(node) => (placed.nodes[*node].width, placed.nodes[*node].height),
+        Item::Group(group) => (placed.groups[*group].width, placed.groups[*group].height),
+    };
+    let sizes: Vec<(f64, f64)> = items.iter().map(|item| turned(of_item(item))).collect();
+    let holder =
+        |node: usize| holder(graph, node, group).and_then(|item| items.iter().position(|other| *other == item));
+    let mut links = Vec::new();
+    for (number, edge) in graph.edges.iter().enumerate() {
+        if let (Some(from), Some(to)) = (holder(edge.from), holder(edge.to))
+            && from != to
+        {
+            let label = turned(letters::size(&edge.label));
+            let label = (!edge.label.is_empty()).then_some((label.0 + 12.0, label.1));
+            let length = edge.length.max(if label.is_some() { 2 } else { 1 });
+            links.push(ranks::Link { from, to, length, label, number });
+        }
+    }
+    let ranked = ranks::rank(&sizes, &links);
+    let layers = order::order(&ranked);
+    let (width, height) = coordinates(&ranked, &layers, |at, x, y, size| {
+        let mirrored = matches!(direction, Direction::Up | Direction::Left);
+        let y = if mirrored { size.1 - y } else { y };
+        let (x, y) = if across { (y, x) } else { (x, y) };
+        match ranked.points[at].what {
+            ranks::What::Item(item) => put(graph, items[item], (x, y), placed),
+            ranks::What::Bend { link, labelled } => {
+                placed.routes[link].push((x, y));
+                if labelled {
+                    placed.labels[link] = Some((x, y));
+                }
+            }
+        }
+    });
+    for link in links.iter().filter(|link| ranked.turned.contains(&link.number)) {
+        placed.routes[link.number].reverse();
+    }
+    turned((width, height))
+}
+
+/// Puts an item's middle to a place, and all that stands in it along with it.
+fn put(graph: &Graph, item: Item, (x, y): (f64, f64), placed: &mut Placed) {
+    match item {
+        Item::Node(node) => (placed.nodes[node].x, placed.nodes[node].y) = (x, y),
+        Item::Group(group) => {
+            let area = &mut placed.groups[group];
+            (area.x, area.y) = (x, y);
+            let title = letters::size(&graph.groups[group].title).1;
+            let (left, top) = (x - area.width / 2.0 + PADDING, y - area.height / 2.0 + PADDING + title);
+            shift(graph, group, (left, top), placed);
+        }
+    }
+}
+
+fn shift(graph: &Graph, group: usize, (dx, dy): (f64, f64), placed: &mut Placed) {
+    for (node, area) in placed.nodes.iter_mut().enumerate() {
+        if is_within(graph, graph.nodes[node].group, group) {
+            (area.x, area.y) = (area.x + dx, area.y + dy);
+        }
+    }
+    for (inner, area) in placed.groups.iter_mut().enumerate() {
+        if inner != group && is_within(graph, graph.groups[inner].parent, group) {
+            (area.x, area.y) = (area.x + dx, area.y + dy);
+        }
+    }
+    for (number, edge) in graph.edges.iter().enumerate() {
+        let both = [edge.from, edge.to].iter().all(|node| is_within(graph, graph.nodes[*node].group, group));
+        if both {
+            let points = placed.routes[number].iter_mut().chain(&mut placed.labels[number]);
+            points.for_each(|(x, y)| (*x, *y) = (*x + dx, *y + dy));
+        }
+    }
+}
+
+pub(crate) fn is_within(graph: &Graph, mut group: Option<usize>, outer: usize) -> bool {
+    while let Some(at) = group {
+        if at == outer {
+            return true;
+        }
+        group = graph.groups[at].parent;
+    }
+    false
+}
+
+/// What stands directly in a group and is, or holds, a node.
+fn holder(graph: &Graph, node: usize, group: Option<usize>) -> Option<Item> {
+    let mut item = Item::Node(node);
+    let mut around = graph.nodes[node].group;
+    loop {
+        if around == group {
+            return Some(item);
+        }
+        let at = around?;
+        item = Item::Group(at);
+        around = graph.groups[at].parent;
+    }
+}
+
+/// Tells where each point stands; and how large it is all together.
+fn coordinates(
+    ranked: &ranks::Ranked,
+    layers: &[Layer],
+    mut tell: impl FnMut(usize, f64, f64, (f64, f64)),
+) -> (f64, f64) {
+    const GAP: f64 = 40.0;
+    let across = order::positions(ranked, layers);
+    let width = layers.iter().flatten().map(|at| across[*at] + ranked.points[*at].size.0 / 2.0).fold(0.0, f64::max);
+    let high = |layer: &Layer| layer.iter().map(|at| ranked.points[*at].size.1).fold(0.0, f64::max);
+    let gaps = GAP * layers.len().saturating_sub(1) as f64;
+    let height = layers.iter().map(high).sum::<f64>() + gaps;
+    let mut top = 0.0;
+    for layer in layers {
+        for at in layer {
+            tell(*at, across[*at], top + high(layer) / 2.0, (width, height));
+        }
+        top += high(layer) + GAP;
+    }
+    (width, height)
+}
+
+fn size_of(node: &Node) -> Area {
+    let (width, height) = letters::size(&node.lines);
+    let (width, height) = match node.shape {
+        Shape::Box | Shape::Round | Shape::Note => (width + 30.0, height + 22.0),
+        Shape::Stadium | Shape::Subroutine | Shape::Flag => (width + 44.0, height + 22.0),
+        Shape::Cylinder => (width + 30.0, height + 42.0),
+        Shape::Circle => (width.max(height) + 26.0, width.max(height) + 26.0),
+        Shape::DoubleCircle => (width.max(height) + 36.0, width.max(height) + 36.0),
+        Shape::Diamond => (width * 1.4 + 46.0, height * 1.6 + 36.0),
+        Shape::Hexagon | Shape::LeanLeft | Shape::LeanRight | Shape::Trapezoid | Shape::TrapezoidUp => {
+            (width + 60.0, height + 22.0)
+        }
+        Shape::Parts => {
+            let parts = node.parts.iter().map(|part| letters::size(part));
+            let widest = parts.clone().map(|(width, _)| width).fold(width, f64::max);
+            (widest + 30.0, height + 14.0 + parts.map(|(_, height)| height + 12.0).sum::<f64>())
+        }
+        Shape::Start | Shape::End => (18.0, 18.0),
+        Shape::Bar => (70.0, 8.0),
+        Shape::Nothing => (0.0, 0.0),
+    };
+    Area { x: 0.0, y: 0.0, width, height }
+}

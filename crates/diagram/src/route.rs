@@ -1,0 +1,173 @@
+//! Lines between boxes: from the border of one, past its bends, to the border of the other, with what they carry at their ends.
+
+use std::fmt::Write;
+
+use crate::graph::{Edge, Graph, Head, Shape, Stroke};
+use crate::letters;
+use crate::place::{self, Area, Placed};
+use crate::svg::Picture;
+
+type Point = (f64, f64);
+
+/// Draws a line; its label comes later, over all lines.
+pub(crate) fn draw(picture: &mut Picture, graph: &Graph, placed: &Placed, number: usize) {
+    let edge = &graph.edges[number];
+    if edge.stroke == Stroke::Hidden {
+        return;
+    }
+    let ((from, first_shape), (to, last_shape)) =
+        (end(graph, placed, edge.from, edge.to), end(graph, placed, edge.to, edge.from));
+    if edge.from == edge.to {
+        return own(picture, edge, from);
+    }
+    let bends = &placed.routes[number];
+    let across = graph.direction.is_across();
+    let first = bends.first().copied().unwrap_or((to.x, to.y));
+    let last = bends.last().copied().unwrap_or((from.x, from.y));
+    let start = border(from, first_shape, first, across);
+    let end = border(to, last_shape, last, across);
+    let mut points = vec![start];
+    points.extend(bends);
+    points.push(end);
+    let data = curve(&points, across);
+    points.iter().for_each(|(x, y)| picture.reach(*x, *y));
+    picture.path(class(edge.stroke), &data);
+    let toward = |point: Point, before: Point| {
+        if across { (before.0, point.1) } else { (point.0, before.1) }
+    };
+    let straight = points.len() == 2 && ((start.0 - end.0).abs() < 1.0 || (start.1 - end.1).abs() < 1.0);
+    let ahead = if straight {
+        (points[0], points[1])
+    } else {
+        (toward(end, points[points.len() - 2]), toward(start, points[1]))
+    };
+    head(picture, edge.end, end, ahead.0);
+    head(picture, edge.start, start, if straight { end } else { ahead.1 });
+    for (count, at) in edge.counts.iter().zip([start, end]).filter(|(count, _)| !count.is_empty()) {
+        let down = if at.1 < f64::midpoint(start.1, end.1) { 14.0 } else { -14.0 };
+        picture.text(
+            "edge-label",
+            std::slice::from_ref(count),
+            (at.0 + 6.0 + letters::width(count) / 2.0, at.1 + down),
+        );
+    }
+}
+
+/// What a line leads to that comes from `other`: a box, or the group that it stands for, from outside of that.
+fn end(graph: &Graph, placed: &Placed, node: usize, other: usize) -> (Area, Shape) {
+    let of = &graph.nodes[node];
+    match of.stands_for.filter(|group| !place::is_within(graph, graph.nodes[other].group, *group)) {
+        Some(group) => (placed.groups[group], Shape::Box),
+        None => (placed.nodes[node], of.shape),
+    }
+}
+
+pub(crate) fn label(picture: &mut Picture, graph: &Graph, placed: &Placed, number: usize) {
+    let edge = &graph.edges[number];
+    if edge.label.is_empty() || edge.stroke == Stroke::Hidden {
+        return;
+    }
+    let (from, to) = (end(graph, placed, edge.from, edge.to).0, end(graph, placed, edge.to, edge.from).0);
+    let middle = (f64::midpoint(from.x, to.x), f64::midpoint(from.y, to.y));
+    let (width, height) = letters::size(&edge.label);
+    let (x, y) = match placed.labels[number] {
+        Some(place) => place,
+        None if edge.from == edge.to => (from.x + from.width / 2.0 + 34.0 + width / 2.0, from.y),
+        None => middle,
+    };
+    picture.rect("edge-ground", (x - width / 2.0 - 4.0, y - height / 2.0, width + 8.0, height), 3.0);
+    picture.text("edge-label", &edge.label, (x, y));
+}
+
+/// A line that leads back to where it begins.
+fn own(picture: &mut Picture, edge: &Edge, area: Area) {
+    let (x, y) = (area.x + area.width / 2.0, area.y);
+    picture.reach(x + 32.0, y + 20.0);
+    let data = format!(
+        "M{x:.1} {:.1}C{:.1} {:.1} {:.1} {:.1} {x:.1} {:.1}",
+        y - 7.0,
+        x + 40.0,
+        y - 26.0,
+        x + 40.0,
+        y + 26.0,
+        y + 7.0
+    );
+    picture.path(class(edge.stroke), &data);
+    head(picture, edge.end, (x, y + 7.0), (x + 20.0, y + 15.0));
+}
+
+fn class(stroke: Stroke) -> &'static str {
+    match stroke {
+        Stroke::Dotted => "edge dotted",
+        Stroke::Thick => "edge thick",
+        Stroke::Plain | Stroke::Hidden => "edge",
+    }
+}
+
+/// A curve through points that leaves and arrives in the direction of ranks.
+fn curve(points: &[Point], across: bool) -> String {
+    let mut data = format!("M{:.1} {:.1}", points[0].0, points[0].1);
+    for pair in points.windows(2) {
+        let ((x1, y1), (x2, y2)) = (pair[0], pair[1]);
+        let _ = if (x1 - x2).abs() < 1.0 || (y1 - y2).abs() < 1.0 {
+            write!(data, "L{x2:.1} {y2:.1}")
+        } else if across {
+            let middle = f64::midpoint(x1, x2);
+            write!(data, "C{middle:.1} {y1:.1} {middle:.1} {y2:.1} {x2:.1} {y2:.1}")
+        } else {
+            let middle = f64::midpoint(y1, y2);
+            write!(data, "C{x1:.1} {middle:.1} {x2:.1} {middle:.1} {x2:.1} {y2:.1}")
+        };
+    }
+    data
+}
+
+/// Where a line leaves a box on its way to a point: on the side that faces it, along the ranks.
+fn border(area: Area, shape: Shape, to: Point, across: bool) -> Point {
+    let (dx, dy) = (to.0 - area.x, to.1 - area.y);
+    let (half, high) = (area.width / 2.0, area.height / 2.0);
+    let is_round = matches!(shape, Shape::Circle | Shape::DoubleCircle | Shape::Start | Shape::End);
+    let is_pointed = shape == Shape::Diamond;
+    if across {
+        let is_aside = dx.abs() <= half && dy.abs() > high;
+        if is_aside {
+            return (area.x, area.y + high.copysign(dy));
+        }
+        let y = if is_round || is_pointed { 0.0 } else { dy.clamp(-high * 0.4, high * 0.4) };
+        return (area.x + half.copysign(dx), area.y + y * if dy.abs() < high { 1.0 } else { 0.0 });
+    }
+    if dy.abs() <= high && dx.abs() > half {
+        return (area.x + half.copysign(dx), area.y);
+    }
+    let x = if is_round || is_pointed { 0.0 } else { dx.clamp(-half * 0.6, half * 0.6) };
+    (area.x + x * if dx.abs() < half { 1.0 } else { 0.3 }, area.y + high.copysign(dy))
+}
+
+/// What a line carries at an end, as seen from a point before it.
+pub(crate) fn head(picture: &mut Picture, head: Head, at: Point, before: Point) {
+    let (dx, dy) = (at.0 - before.0, at.1 - before.1);
+    let length = dx.hypot(dy).max(0.001);
+    let (ux, uy) = (dx / length, dy / length);
+    let point = |back: f64, aside: f64| (at.0 - ux * back - uy * aside, at.1 - uy * back + ux * aside);
+    match head {
+        Head::None => {}
+        Head::Arrow => picture.polygon("head", &[at, point(9.0, 4.5), point(9.0, -4.5)]),
+        Head::Circle => {
+            let middle = point(5.0, 0.0);
+            picture.circle("head", middle.0, middle.1, 4.0);
+        }
+        Head::Cross => {
+            picture.line("edge", point(2.0, 5.0), point(10.0, -5.0));
+            picture.line("edge", point(10.0, 5.0), point(2.0, -5.0));
+        }
+        Head::Triangle => picture.polygon("head empty", &[at, point(13.0, 7.0), point(13.0, -7.0)]),
+        Head::Diamond | Head::FullDiamond => {
+            let class = if head == Head::Diamond { "head empty" } else { "head" };
+            picture.polygon(class, &[at, point(8.0, 5.0), point(16.0, 0.0), point(8.0, -5.0)]);
+        }
+        Head::Open => {
+            picture.line("edge", at, point(10.0, 5.0));
+            picture.line("edge", at, point(10.0, -5.0));
+        }
+    }
+}
