@@ -1,7 +1,7 @@
 //! English words whose forms no rule makes: what a stemmer leaves apart, though nobody who searches does.
 
 /// Forms, each behind the word that they are forms of.
-const FORMS: [(&str, &[&str]); 62] = [
+const FORMS: [(&str, &[&str]); 66] = [
     ("become", &["became"]),
     ("begin", &["began", "begun"]),
     ("break", &["broke", "broken"]),
@@ -11,6 +11,7 @@ const FORMS: [(&str, &[&str]); 62] = [
     ("catch", &["caught"]),
     ("child", &["children"]),
     ("choose", &["chose", "chosen"]),
+    ("come", &["came"]),
     ("criterion", &["criteria"]),
     ("deal", &["dealt"]),
     ("draw", &["drew", "drawn"]),
@@ -22,6 +23,7 @@ const FORMS: [(&str, &[&str]); 62] = [
     ("forget", &["forgot", "forgotten"]),
     ("freeze", &["froze", "frozen"]),
     ("give", &["gave", "given"]),
+    ("go", &["goes", "gone", "went"]),
     ("grow", &["grew", "grown"]),
     ("hear", &["heard"]),
     ("hide", &["hid", "hidden"]),
@@ -43,6 +45,8 @@ const FORMS: [(&str, &[&str]); 62] = [
     ("ride", &["rode", "ridden"]),
     ("rise", &["rose", "risen"]),
     ("run", &["ran"]),
+    ("say", &["said"]),
+    ("see", &["saw", "seen"]),
     ("seek", &["sought"]),
     ("sell", &["sold"]),
     ("send", &["sent"]),

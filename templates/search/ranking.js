@@ -103,10 +103,12 @@ const findOne = async (index, term, isLast, joined) => {
 
 // The terms of which all that a page is found by must stand on it. What stands on most pages need not; nor
 // need what stands nowhere, but then something else must tell pages apart, and more than a short word.
-const needed = ({ manifest }, found, terms) => {
+const needed = ({ manifest }, all, terms, weights) => {
+  const strongest = Math.max(...weights);
+  const found = all.filter((_, at) => weights[at] === strongest);
   const tells = found.filter((pages) => pages.size && spread(pages) < 0.6 * manifest.pages);
   if (found.every((pages) => pages.size)) return tells.length ? tells : found;
-  const strong = found.some((pages, at) => tells.includes(pages) && [...terms[at]].length > (pairsOf(terms[at]) ? 1 : 3));
+  const strong = all.some((pages, at) => tells.includes(pages) && [...terms[at]].length > (pairsOf(terms[at]) ? 1 : 3));
   return strong ? tells : [];
 };
 
@@ -164,7 +166,7 @@ export const find = async (query, index = own) => {
   ]);
   const asTyped = (term) => typed.get(term) ?? term;
   const pages = found.map(({ pages }) => pages);
-  const wanted = needed(index, pages, terms);
+  const wanted = needed(index, pages, terms, weights);
   const needs = pages.flatMap((of, at) => wanted.includes(of) ? [at] : []);
   const results = wanted.length ? inOrder(gather(index, [...pages, ...between.map(({ pages }) => pages)], wanted, weights), needs) : [];
   for (const result of results) result.lacks = result.lacks.map((at) => asTyped(terms[at]));
