@@ -30,12 +30,15 @@ pub(super) fn listed(language: &str) -> &'static str {
 const LISTS: [(&str, &str); 17] = [
     (
         "en",
-        "a about all am an and any are as at be been being but by can cant could did didnt do does doesnt doing done dont \
-         for from get got had has have having he her here hers him his how i if im in into is isnt it its just let like \
-         may me might mine must my need no nor not of off on one or our ours out over shall she should so some such than \
-         that the their theirs them then there these they this those through to too under until up upon us very want was \
-         we were what whats when where whether which while who whom whose why will with within without would yes you \
-         your yours",
+        "a about after again ago all almost already also although always am among an and another any anybody anyone \
+         anything are around as at be because been before being both but by can cant could did didnt do does doesnt doing \
+         done dont each either else enough even ever every everybody everyone everything few for from get got had has \
+         have having he her here hers him his how i if im in instead into is isnt it its just less let like lot many may \
+         me might mine more most much must my need never no nobody nor not nothing of off often on one only or other \
+         others otherwise our ours out over rather same shall she should since so some somebody someone something \
+         sometimes soon still such sure than that thats the their theirs them then there theres these they this those \
+         though through to together too under until up upon us very want was we well were what whatever whats when where \
+         whether which while who whom whose why will with within without would yes yet you your youre yours",
     ),
     (
         "de",

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::entry::{self, About, Entry};
 use super::function_words::{self, FunctionWords};
 use super::kept::{self, KeptRuns};
+use super::related;
 use super::run::EntryRun;
 use super::script::Script;
 use super::shape::{SHOWN, Shape};
@@ -34,6 +35,8 @@ pub(super) struct Index {
     endings: String,
     /// Chinese letters that may be typed, each followed by what the site has.
     variants: String,
+    /// Words that are used for the site's.
+    related: String,
     /// All words, for those that are misspelt.
     vocabulary: PartedWords,
     /// Those of titles, headings and the like, where there are so many that a beginning may be that of too many.
@@ -62,9 +65,10 @@ impl Index {
             WordIndex::of(runs.into_iter().enumerate().map(|(at, run)| (shape.base(at), run)).collect(), &stems);
         let endings = stems.endings(words.stems());
         let variants = variants::of(&site.config.site.language, words.stems().map(|(word, _)| word));
+        let related = related::of(&site.config.site.language, &stems, words.stems());
         let vocabulary = PartedWords::of(&words, |_| true);
         let leading = (vocabulary.parts() > MANY).then(|| PartedWords::of(&words, |word| words.leads(word)));
-        Self { entries, shape, words, endings, variants, vocabulary, leading, tags, version }
+        Self { entries, shape, words, endings, variants, related, vocabulary, leading, tags, version }
     }
 
     /// The names of all parts.
@@ -75,7 +79,7 @@ impl Index {
     }
 
     /// How many parts there are of each kind.
-    fn counts(&self) -> [(&'static str, usize); 7] {
+    fn counts(&self) -> [(&'static str, usize); 8] {
         let tagged = if self.tags.count() > 0 { self.shape.numbers() } else { 0 };
         let (names, carried) = (self.tags.count().div_ceil(NAMES), tagged.div_ceil(CARRIED));
         [
@@ -84,6 +88,7 @@ impl Index {
             ("h", self.leading.as_ref().map_or(0, PartedWords::parts)),
             ("p", self.shape.parts.len()),
             ("z", usize::from(!self.variants.is_empty())),
+            ("r", usize::from(!self.related.is_empty())),
             ("n", names),
             ("t", carried),
         ]
@@ -108,6 +113,9 @@ impl Index {
             "p" => shown::write(site, &self.entries[self.shape.parts[at].clone()], &mut script),
             "z" => {
                 script.string(&self.variants);
+            }
+            "r" => {
+                script.string(&self.related);
             }
             "n" => self.tags.write_names(site, at, &mut script),
             _ => self.tags.write_carried(at, &mut script),
@@ -137,6 +145,7 @@ impl Index {
             ("names", NAMES),
             ("tags", self.tags.count()),
             ("variants", usize::from(!self.variants.is_empty())),
+            ("related", usize::from(!self.related.is_empty())),
         ];
         for (key, number) in numbers {
             script.raw(format!(",\"{key}\":").as_bytes()).number(number);

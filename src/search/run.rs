@@ -9,7 +9,7 @@
 
 use super::entry::About;
 use super::function_words::FunctionWords;
-use super::standing::EntryStanding;
+use super::standing::{self, EntryStanding};
 use super::table::{WordId, WordTable};
 use super::text::Text;
 use super::{title, token};
@@ -167,11 +167,13 @@ struct RunWriter<'a> {
     log: Vec<u64>,
     number: u64,
     section: u64,
+    lengths: Lengths,
 }
 
 impl<'a> RunWriter<'a> {
     fn new(functions: &'a FunctionWords) -> Self {
-        Self { functions, table: WordTable::default(), log: Vec::new(), number: 0, section: 0 }
+        let (table, lengths) = (WordTable::default(), Lengths::default());
+        Self { functions, table, log: Vec::new(), number: 0, section: 0, lengths }
     }
 
     fn entry(&mut self, about: &About<'_>, text: &mut Text, digest: &mut blake3::Hasher) {
@@ -201,17 +203,18 @@ impl<'a> RunWriter<'a> {
         for (section, at) in text.sections(page).zip(1..) {
             self.section = at;
             if let Some(heading) = section.heading {
-                let length = self.length(&heading.text).min(7) as u8;
+                let length = self.length(&heading.text).min(standing::HEADING) as u8;
                 self.words(&heading.text, |standing| standing.title = length);
             }
-            self.words(section.seen, |standing| standing.times = standing.times.saturating_add(1));
+            let length = self.words(section.seen, |standing| standing.times = standing.times.saturating_add(1));
+            self.lengths.note(self.number, length);
             self.words(section.code, |standing| standing.times = standing.times.max(1));
         }
     }
 
     /// A name of the entry. Of several, the shortest in which a word stands counts.
     fn name(&mut self, name: &str) {
-        let length = self.length(name).min(15) as u8;
+        let length = self.length(name).min(standing::TITLE) as u8;
         self.words(name, |standing| {
             standing.title = if standing.title == 0 { length } else { standing.title.min(length) }
         });
@@ -227,7 +230,9 @@ impl<'a> RunWriter<'a> {
         }
     }
 
-    fn words(&mut self, text: &str, change: impl Fn(&mut EntryStanding)) {
+    /// Notes the words of a text, and says how many there are.
+    fn words(&mut self, text: &str, change: impl Fn(&mut EntryStanding)) -> u32 {
+        let mut count = 0;
         let place = self.number << 8 | self.section;
         let (table, log) = (&mut self.table, &mut self.log);
         token::words(text, |word| {
@@ -237,7 +242,9 @@ impl<'a> RunWriter<'a> {
                 (known.place, known.standing) = (place, EntryStanding::default());
             }
             change(&mut known.standing);
+            count += 1;
         });
+        count
     }
 
     /// Sorts what was logged by word, and writes it.
@@ -245,7 +252,7 @@ impl<'a> RunWriter<'a> {
         for (id, known) in self.table.known() {
             self.log.push(record(id, known.place, known.standing));
         }
-        let Self { table, log, .. } = self;
+        let Self { table, log, lengths, .. } = self;
         let order = by_shard(&table);
         let mut ends = vec![0; order.ids.len() + 1];
         log.iter().for_each(|record| ends[(record >> 32) as usize + 1] += 1);
@@ -263,7 +270,7 @@ impl<'a> RunWriter<'a> {
             let places = &sorted[ends[id as usize]..ends[id as usize + 1]];
             let number = |place: Option<&u32>| place.map_or(0, |place| (place >> 16) as u16);
             let start = postings.len() as u32;
-            write_places(places, &mut postings);
+            write_places(places, &lengths, &mut postings);
             let letters = table.letters_of(id);
             words.push(RunWord {
                 letters: letters.start as u32,
@@ -272,7 +279,7 @@ impl<'a> RunWriter<'a> {
                 end: postings.len() as u32,
                 first: number(places.first()),
                 last: number(places.last()),
-                leads: places.iter().any(|&place| leads(place)),
+                leads: places.iter().any(|&place| standing::leads(place as u8, place >> 8 & 0xff)),
             });
         }
         postings.shrink_to_fit();
@@ -282,26 +289,48 @@ impl<'a> RunWriter<'a> {
 
 /// A place as one number: word, number, section, value.
 fn record(id: WordId, place: u64, standing: EntryStanding) -> u64 {
-    u64::from(id) << 32 | (place & 0xff_ffff) << 8 | standing.value(place & 0xff)
+    u64::from(id) << 32 | (place & 0xff_ffff) << 8 | u64::from(standing.counted(place & 0xff))
 }
 
-fn write_places(places: &[u32], out: &mut Vec<u8>) {
+fn write_places(places: &[u32], lengths: &Lengths, out: &mut Vec<u8>) {
     let mut last = None;
-    for place in places {
-        let (number, section, value) = (place >> 16, place >> 8 & 0xff, place & 0xff);
+    for &place in places {
+        let (number, section) = (place >> 16, place >> 8 & 0xff);
+        let (length, whole) = lengths.of(number, section);
+        let value = standing::value(place as u8, section, length, whole);
         if let Some(last) = last.replace(number) {
             write_number((number - last) as usize, out);
         }
         write_number(section as usize, out);
-        write_number(value as usize, out);
+        write_number(value, out);
     }
 }
 
-/// Whether a word stands, at a place, in a title, a heading, a tag or an address: a description is often the
-/// beginning of the text.
-fn leads(place: u32) -> bool {
-    let in_head = place & 0xff00 == 0;
-    place & if in_head { 0b101_1111 } else { 0b111 } > 0
+/// How many words the sections of a run's entries have, one entry after the other.
+#[derive(Default)]
+struct Lengths {
+    sections: Vec<u32>,
+    /// By an entry's number: where its sections begin, and how many words all have.
+    entries: Vec<(usize, u32)>,
+}
+
+impl Lengths {
+    fn note(&mut self, number: u64, length: u32) {
+        while self.entries.len() <= number as usize {
+            self.entries.push((self.sections.len(), 0));
+        }
+        self.sections.push(length);
+        if let Some((_, whole)) = self.entries.last_mut() {
+            *whole += length;
+        }
+    }
+
+    /// How many words a section has, of which the first is 1, and how many its page.
+    fn of(&self, number: u32, section: u32) -> (u32, u32) {
+        let (first, whole) = self.entries.get(number as usize).copied().unwrap_or_default();
+        let length = self.sections.get((first + section as usize).wrapping_sub(1)).copied();
+        (length.unwrap_or_default(), whole)
+    }
 }
 
 /// The words of a table in order of their shards.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 
-use super::{run, spelling, token};
+use super::{irregular, run, spelling, token};
 
 /// What finds the stems of a language's words.
 pub(super) struct Stems {
@@ -60,6 +60,7 @@ impl Stems {
             return Cow::Borrowed(word);
         }
         if self.language.code == "en" {
+            let word = irregular::base(word).unwrap_or(word);
             let mut stem = stemmer.stem(&spelling::one(word)).into_owned();
             mend_english(&mut stem);
             return Cow::Owned(stem);
@@ -138,6 +139,14 @@ impl StemChange {
     /// It as it is written.
     pub(super) fn written(&self) -> &[u8] {
         &self.bytes[..usize::from(self.length)]
+    }
+
+    /// The stem of a word that it belongs to.
+    pub(super) fn applied<'a>(&self, word: &'a str) -> Cow<'a, str> {
+        let Some((&cut, put)) = self.written().split_first() else { return Cow::Borrowed(word) };
+        let mut letters = word.char_indices().rev();
+        let end = run::value(cut).checked_sub(1).map_or(word.len(), |at| letters.nth(at).map_or(0, |(at, _)| at));
+        Cow::Owned(format!("{}{}", &word[..end], String::from_utf8_lossy(put)))
     }
 
     /// The end of a word that it changes.
@@ -270,6 +279,8 @@ mod tests {
             ("en", "policy policies"),
             ("en", "vulnerability vulnerabilities vulnerable"),
             ("en", "organise organising organizes organized"),
+            ("en", "keep keeps kept keeping"),
+            ("en", "person persons people"),
             ("de", "lizenz lizenzen"),
             ("es", "licencia licencias"),
             ("es", "implementacion implementaciones"),
@@ -299,6 +310,10 @@ mod tests {
         assert_eq!(written("policies", "polici"), "C");
         assert_eq!(written("policy", "polici"), "Bi");
         assert_eq!(written("saga", "saga"), "");
+        for (word, stem) in [("policies", "polici"), ("policy", "polici"), ("saga", "saga"), ("лицензия", "лиценз")]
+        {
+            assert_eq!(StemChange::of(word, stem).applied(word), stem);
+        }
         assert_eq!(written("лицензия", "лиценз"), "C");
         assert_eq!(StemChange::of("лицензия", "лиценз").ending("лицензия"), Some("ия"));
     }

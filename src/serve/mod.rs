@@ -17,6 +17,7 @@ use std::sync::mpsc;
 use anyhow::Context;
 use tokio::sync::watch as channel;
 
+mod accept;
 mod browser;
 mod connection;
 mod editor;

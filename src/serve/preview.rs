@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use axum::http::{Request, StatusCode};
+use axum::http::{HeaderValue, Request, StatusCode, header};
 use axum::response::Response;
 use hyper::body::Incoming;
 use tokio::sync::watch as channel;
@@ -13,7 +13,7 @@ use super::events::{self, Events};
 use super::guard::{self, Names, Refusal};
 use super::route::{Found, Malformed};
 use super::snapshot::{PathAnswer, Snapshot};
-use super::{inject, panel, reply};
+use super::{accept, inject, panel, reply};
 
 const SCRIPT: &str = include_str!("client/preview.js");
 const STYLE: &str = include_str!("client/preview.css");
@@ -56,10 +56,23 @@ impl Preview {
             Ok(Found::Nothing) => None,
             Err(Malformed) => return reply::refused(MALFORMED),
         };
-        if let Some((path, subject)) = found
-            && let Some(response) = send(&snapshot, &path, &subject, &parts.headers).await
-        {
-            return response;
+        if let Some((path, subject)) = found {
+            let copy = path.strip_suffix(".html").map(|page| format!("{page}.md"));
+            let copy = copy.and_then(|copy| snapshot.published(&copy).map(|subject| (copy, subject)));
+            let varies = copy.is_some();
+            let copy = copy.filter(|_| accept::wants_markdown(&parts.headers));
+            let is_copy = copy.is_some();
+            let (path, subject) = copy.unwrap_or((path, subject));
+            if let Some(mut response) = send(&snapshot, &path, &subject, &parts.headers).await {
+                if varies {
+                    response.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept"));
+                }
+                if is_copy {
+                    let kind = HeaderValue::from_static("text/markdown; charset=utf-8");
+                    response.headers_mut().insert(header::CONTENT_TYPE, kind);
+                }
+                return response;
+            }
         }
         let missing = snapshot.published("404.html");
         let plain = axum::http::HeaderMap::new();

@@ -82,44 +82,106 @@ const likeliest = async (index, term, base, sure) => {
   return [...parts];
 };
 
-/** The words that a term may mean: [word, how surely, places]. */
-export const meant = async (index, term, isLast) => {
+const exactly = async (index, term) => (await read(index, between(index.manifest.words, term, term))).get(term);
+
+const half = 3; // letters that a part of a word has at least
+
+
+/** Words of which one that the site doesn't have is put together: `opensource`. Otherwise the word alone. */
+export const parted = async (index, term) => {
+  if (unspaced.test(term) || term.length < 2 * half + 1 || await exactly(index, term)) return [term];
+  for (let at = term.length - half; at >= half; at--) {
+    const [one, other] = [term.slice(0, at), term.slice(at)];
+    if (!index.manifest.endings.has(other) && await exactly(index, one) && await exactly(index, other)) return [one, other];
+  }
+  return [term];
+};
+
+/** The words that a term may mean, which with its neighbours makes words that are `joined`: [word, how surely, places, whether it is only used for it]. */
+export const meant = async (index, term, isLast, joined = []) => {
   const { manifest } = index;
-  const known = unspaced.test(term) ? term : (await read(index, between(manifest.words, term, term))).get(term)?.stem;
-  // Other forms begin as the word does, up to its stem's last letter.
+  const known = unspaced.test(term) ? term : (await exactly(index, term))?.stem ?? await irregular(index, term);
+  // Other forms begin as the word does, up to its stem's last letter, or as the stem does.
   const stem = known ?? term.slice(0, beforeEnding(manifest, term));
-  const base = common(term, unspaced.test(term) ? term : stem.slice(0, Math.max(2, stem.length - 1))) || term;
+  const root = unspaced.test(term) ? term : stem.slice(0, Math.max(2, stem.length - 1));
+  const base = common(term, root) || term;
   const sure = sureness(index, term, known, isLast);
-  const near = between(manifest.words, base, base + "\uffff");
+  const bases = base.length < Math.min(3, root.length) ? [term, root] : [base];
+  const near = [...new Set(bases.flatMap((base) => between(manifest.words, base, base + "\uffff")))];
   const found = await read(index, near.length > most ? await likeliest(index, term, base, sure) : near);
   const fitting = [...found].map(([word, { stem, places }]) => [word, sure(word, stem), places]).filter(([, sure]) => sure);
-  return fitting.length ? fitting : misspelt(index, term, isLast);
+  for (const word of joined) {
+    const places = (await exactly(index, word))?.places;
+    const beginning = fitting.find(([other]) => other === word);
+    if (beginning) beginning[1] = 0.9;
+    else if (places) fitting.push([word, 0.9, places]);
+  }
+  const all = [...fitting, ...await related(index, term, known, new Set(fitting.map(([word]) => word)))];
+  // What only looks like a form of some word may be a slip.
+  const isGuess = !known && !fitting.some(([word]) => word.startsWith(term));
+  return isGuess || !all.length ? [...all, ...await misspelt(index, term, isLast, all)] : all;
+};
+
+// What the index knows of how words are related: for each line its mark, and stems, of which those with a `-` are not the site's.
+const relations = async ({ load, manifest }) => manifest.related ? (await load("r0")).split(",").map((line) => [line[0], line.slice(1).split(" ")]) : [];
+const bare = (stem) => stem.replace("-", "");
+
+// The stem of a form that no rule makes, and that the site doesn't have.
+const irregular = async (index, term) => (await relations(index)).find(([mark, [, ...forms]]) => mark === ":" && forms.includes(term))?.[1][0];
+
+/** How much a term counts beside others: some words of a question tell little. */
+export const weight = async (index, term) => {
+  const stem = unspaced.test(term) ? term : (await exactly(index, term))?.stem;
+  return (await relations(index)).some(([mark, stems]) => mark === "?" && stems.includes(stem)) ? 0.3 : 1;
+};
+
+// How surely a word of the same family is meant, and one that means nearly the same.
+const kinship = { "=": 0.65, "~": 0.35 };
+
+// The words that are used for a term, which the site need not have.
+const related = async (index, term, known, without) => {
+  const { manifest } = index;
+  const lines = (await relations(index)).filter(([mark]) => kinship[mark]);
+  const own = known ?? lines.flatMap(([, stems]) => stems.map(bare)).filter((stem) => isForm(manifest, term, stem)).sort((a, b) => b.length - a.length)[0];
+  const wanted = new Map();
+  for (const [mark, stems] of lines.filter(([, stems]) => stems.some((stem) => bare(stem) === own))) {
+    for (const stem of stems) if (stem === bare(stem) && stem !== own) wanted.set(stem, Math.max(kinship[mark], wanted.get(stem) ?? 0));
+  }
+  const parts = new Set();
+  for (const stem of wanted.keys()) {
+    const base = stem.slice(0, Math.max(2, stem.length - 1));
+    const near = between(manifest.words, base, base + "\uffff");
+    if (parts.size + near.length <= most) near.forEach((part) => parts.add(part));
+  }
+  const found = [...await read(index, [...parts])].filter(([word, { stem }]) => wanted.has(stem) && !without.has(word));
+  return found.map(([word, { stem, places }]) => [word, wanted.get(stem), places, true]);
 };
 
 // How far a word is from a term, and how surely it is meant then; nothing if it is too far.
 const likeness = ({ manifest }, term, isLast) => {
-  let bare = term;
-  for (let at; (at = beforeEnding(manifest, bare)) < bare.length;) bare = bare.slice(0, at);
+  let root = term;
+  for (let at; (at = beforeEnding(manifest, root)) < root.length;) root = root.slice(0, at);
   const within = (a, b) => {
     const limit = edits(Math.min(a.length, b.length));
     const far = limit ? distance(a, b, limit) : 1;
     return far > limit ? Infinity : far;
   };
   return (word, stem) => {
-    const far = Math.min(within(term, word), within(bare, stem));
-    if (far < Infinity) return 0.6 / (far || 1);
+    const far = Math.min(within(term, word), 0.5 + within(root, stem));
+    if (far < Infinity) return 0.9 / Math.max(1, far) ** 2;
     const isBeginning = isLast && term.length > 4 && word.length > term.length && distance(term, word.slice(0, term.length), 1) < 2;
-    return isBeginning ? 0.4 / edits(term.length) : 0;
+    return isBeginning ? 0.6 / edits(term.length) : 0;
   };
 };
 
-const misspelt = async (index, term, isLast) => {
+const misspelt = async (index, term, isLast, others) => {
   const { manifest } = index;
   if (unspaced.test(term) || !edits(term.length)) return [];
+  const known = new Set(others.map(([word]) => word));
   // On a site with very many words, the first two letters must be right.
   const isWide = between(manifest.vocabulary, term[0], term[0] + "\uffff").length > most;
   const like = likeness(index, term, isLast);
-  const candidates = (await beginning(index, term.slice(0, isWide ? 2 : 1))).map(([word, stem]) => [word, like(word, stem)]).filter(([, sure]) => sure);
+  const candidates = (await beginning(index, term.slice(0, isWide ? 2 : 1))).map(([word, stem]) => [word, like(word, stem)]).filter(([word, sure]) => sure && !known.has(word));
   candidates.sort((a, b) => b[1] - a[1] || a[0].length - b[0].length || (a[0] < b[0] ? -1 : 1));
   const found = [];
   for (const [word, sure] of candidates.slice(0, 12)) found.push([word, sure, (await read(index, between(manifest.words, word, word))).get(word)?.places || []]);

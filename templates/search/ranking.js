@@ -1,8 +1,8 @@
 // Which entries a query finds, best first: titles before headings before text, rare words before common ones. Where few
 // have all words, what has most of them stands among these.
-import { asWritten, isVast, meant } from "./lookup.js";
+import { asWritten, isVast, meant, parted, weight } from "./lookup.js";
 import { own, places } from "./parts.js";
-import { asTerms, pairsOf } from "./words.js";
+import { asTerms, pairsOf, unspaced } from "./words.js";
 
 // How one word stands on each page: title (its share of it), head (title, tags, address, description), sections.
 const standing = (written) => {
@@ -17,8 +17,8 @@ const standing = (written) => {
       if (value & 32) of.head += 1.5;
       if (value & 64) of.head += 2;
     } else {
-      const length = value & 7, often = value >> 3;
-      of.sections.set(section, (length ? 2.5 + 2.5 / length : 0) + [0, 0.8, 1.2, 1.5][often]);
+      const length = value % 6, often = Math.floor(value / 6);
+      of.sections.set(section, (length ? 2.5 + 2.5 / length : 0) + [0, 0.4, 0.8, 1.15, 1.6][often]);
     }
   };
   for (const some of written) places(some, note);
@@ -28,26 +28,34 @@ const standing = (written) => {
 // How much a word tells that stands on so many pages.
 const rarity = ({ manifest }, count) => Math.log(1 + (manifest.pages + 0.5) / (count + 0.5));
 
+const kinShare = 0.7; // of a term, which a page has that has only what is used for it
+
 // What one term finds: page → { head, body, title, sections: section → score }. Forms
 // of a word are as rare as all of them together.
 const findTerm = (index, candidates) => {
-  const standings = candidates.map(([, sure, written]) => [sure, standing(written)]);
+  const standings = candidates.map(([, sure, written, isKin]) => [sure, standing(written), isKin]);
   const forms = new Set(standings.filter(([sure]) => sure >= 0.9).flatMap(([, here]) => [...here.keys()]));
   const pages = new Map();
-  for (const [sure, here] of standings) {
-    const worth = sure * rarity(index, Math.max(here.size, sure < 0.9 ? 0 : forms.size));
+  for (const [sure, here, isKin] of standings) {
+    const worth = sure * rarity(index, Math.max(here.size, forms.size));
     for (const [page, of] of here) {
       const inBody = [...of.sections.values()].sort((a, b) => b - a);
-      if (!pages.has(page)) pages.set(page, { head: 0, body: 0, title: 0, sections: new Map() });
+      if (!pages.has(page)) pages.set(page, { head: 0, body: 0, title: 0, named: 0, share: 0, sections: new Map() });
       const into = pages.get(page);
+      into.share = Math.max(into.share, isKin ? kinShare : 1);
       into.head = Math.max(into.head, worth * of.head);
       into.body = Math.max(into.body, worth * ((inBody[0] || 0) + Math.min(1.2, 0.2 * (inBody.length - 1 || 0))));
       into.title = Math.max(into.title, sure * of.title);
+      if (of.title) into.named = Math.max(into.named, sure);
       for (const [section, score] of of.sections) into.sections.set(section, Math.max(into.sections.get(section) || 0, worth * score));
     }
   }
+  pages.surely = forms.size;
   return pages;
 };
+
+// On how many pages a term stands, or if on none, what is used for it.
+const spread = (pages) => pages.surely || pages.size;
 
 // What a word finds that is asked for by its pairs: pages where most of these stand, the more the better, and the sections
 // where they stand together.
@@ -60,7 +68,7 @@ const together = (index, pairs) => {
   const near = [...counts].filter(([, count]) => count >= part * pairs.length);
   const tells = rarity(index, near.filter(([, count]) => count === most).length);
   return new Map(near.map(([page, count]) => {
-    const all = { head: 0, body: 0, title: 0, sections: new Map() };
+    const all = { head: 0, body: 0, title: 0, named: 0, share: 1, sections: new Map() };
     const worth = tells * (count / pairs.length) ** 3 / pairs.length;
     const met = new Map();
     for (const pages of here) {
@@ -68,6 +76,7 @@ const together = (index, pairs) => {
       if (!of) continue;
       all.head += worth * of.head;
       all.title += of.title;
+      if (of.title) all.named = 1;
       for (const [section, score] of of.sections) {
         met.set(section, (met.get(section) || 0) + 1);
         all.sections.set(section, (all.sections.get(section) || 0) + worth * score);
@@ -82,10 +91,10 @@ const together = (index, pairs) => {
 const part = 0.6; // of the pairs of a word, which a page must have
 
 // What a term finds in the index, and the words that were meant by it.
-const findOne = async (index, term, isLast) => {
+const findOne = async (index, term, isLast, joined) => {
   const pairs = pairsOf(term);
   if (!pairs || pairs.length < 2) {
-    const meaning = await meant(index, term, isLast);
+    const meaning = await meant(index, term, isLast, joined);
     return { pages: findTerm(index, meaning), words: meaning.map(([word]) => word) };
   }
   const pages = together(index, await Promise.all(pairs.map((pair) => meant(index, pair, false))));
@@ -94,28 +103,30 @@ const findOne = async (index, term, isLast) => {
 
 // The terms of which all that a page is found by must stand on it. What stands on most pages need not; nor
 // need what stands nowhere, but then something else must tell pages apart, and more than a short word.
-const needed = ({ manifest }, found, terms) => {
-  const tells = found.filter((pages) => pages.size && pages.size < 0.6 * manifest.pages);
+const needed = ({ manifest }, all, terms, weights) => {
+  const strongest = Math.max(...weights);
+  const found = all.filter((_, at) => weights[at] === strongest);
+  const tells = found.filter((pages) => pages.size && spread(pages) < 0.6 * manifest.pages);
   if (found.every((pages) => pages.size)) return tells.length ? tells : found;
-  const strong = found.some((pages, at) => tells.includes(pages) && [...terms[at]].length > (pairsOf(terms[at]) ? 1 : 3));
+  const strong = all.some((pages, at) => tells.includes(pages) && [...terms[at]].length > (pairsOf(terms[at]) ? 1 : 3));
   return strong ? tells : [];
 };
 
 // Pages with what is wanted, each with how much of it: all of it, or a good part of what it tells.
-const gather = (index, found, wanted) => {
+const gather = (index, found, wanted, weights) => {
   const results = new Map();
-  const tells = found.map((pages) => wanted.includes(pages) ? rarity(index, pages.size) : 0);
+  const tells = found.map((pages, at) => wanted.includes(pages) ? rarity(index, spread(pages)) * (weights[at] ?? 1) : 0);
   const whole = tells.reduce((sum, one) => sum + one, 0);
   found.forEach((pages, at) => {
-    for (const [page, { head, body, title, sections }] of pages) {
+    for (const [page, { head, body, title, named, share, sections }] of pages) {
       if (!results.has(page)) results.set(page, { page, score: 0, title: 0, named: 0, share: 0, met: new Set(), sections: new Map() });
       const result = results.get(page);
-      result.score += head + 0.5 * body;
+      result.score += (weights[at] ?? 1) * (head + 0.5 * body);
       result.title += title;
-      if (title) result.named += tells[at] / whole;
-      result.share += tells[at] / whole;
+      result.named += named * tells[at] / whole;
+      result.share += share * tells[at] / whole;
       result.met.add(at);
-      for (const [section, worth] of sections) result.sections.set(section, (result.sections.get(section) || 0) + worth);
+      for (const [section, worth] of sections) result.sections.set(section, (result.sections.get(section) || 0) + (weights[at] ?? 1) * worth);
     }
   });
   return [...results.values()].filter(({ share }) => share >= 0.4);
@@ -127,7 +138,7 @@ const enough = 10; // pages with all words: after so many, none with some of the
 const inOrder = (results, wanted) => {
   for (const result of results) {
     const [section, worth] = [...result.sections].reduce((best, one) => one[1] > best[1] ? one : best, [1, 0]);
-    result.score = (result.score + 0.5 * worth) * (1 + 2 * result.named * Math.min(1, result.title) ** 3) * result.share ** 3;
+    result.score = (result.score + 0.5 * worth) * (1 + result.named ** 2 * Math.min(1, result.title) ** 3) * result.share ** 2;
     // Where the title says it, the page itself is meant, unless a heading says it as well.
     result.section = result.title > 0.6 && worth < 2.5 * wanted.length ? 1 : section;
     result.lacks = wanted.filter((at) => !result.met.has(at));
@@ -145,16 +156,19 @@ export const find = async (query, index = own) => {
   const { terms: told, bridges, typed, last } = asTerms(await asWritten(index, query), index.manifest);
   const open = !/\s$/.test(query);
   const telling = told.filter((term) => !isVast(index, term));
-  const terms = telling.length ? telling : told;
-  const [found, between] = await Promise.all([
-    Promise.all(terms.map((term) => findOne(index, term, open && term === last))),
+  const asked = telling.length ? telling : told;
+  const terms = (await Promise.all(asked.map((term) => open && term === last ? [term] : parted(index, term)))).flat();
+  const joined = terms.slice(1).map((term, at) => unspaced.test(terms[at] + term) ? "" : terms[at] + term);
+  const [found, between, weights] = await Promise.all([
+    Promise.all(terms.map((term, at) => findOne(index, term, open && term === last, [joined[at - 1], joined[at]].filter(Boolean)))),
     Promise.all(bridges.map((pair) => findOne(index, pair, false))),
+    Promise.all(terms.map((term) => weight(index, term))),
   ]);
   const asTyped = (term) => typed.get(term) ?? term;
   const pages = found.map(({ pages }) => pages);
-  const wanted = needed(index, pages, terms);
+  const wanted = needed(index, pages, terms, weights);
   const needs = pages.flatMap((of, at) => wanted.includes(of) ? [at] : []);
-  const results = wanted.length ? inOrder(gather(index, [...pages, ...between.map(({ pages }) => pages)], wanted), needs) : [];
+  const results = wanted.length ? inOrder(gather(index, [...pages, ...between.map(({ pages }) => pages)], wanted, weights), needs) : [];
   for (const result of results) result.lacks = result.lacks.map((at) => asTyped(terms[at]));
   const unknown = terms.filter((_, at) => !pages[at].size).map(asTyped);
   return { results, meant: new Set(found.flatMap(({ words }) => words)), terms, unknown };

@@ -26,6 +26,8 @@ const files = {
   "content/Guides/Other.md": "---\ntitle: Other\n---\n\nA page whose body speaks of copyleft, of a licence and of vulnerabilities.\n",
   "content/Forms/Comments.md": "---\ntitle: Comments\n---\n\nImplementing what is compliant, coloured by an organisation in the centre.\n",
   "content/Forms/Come.md": "---\ntitle: Come in\n---\n\nWhoever comes is coming.\n",
+  "content/Kin/Hiring.md": "---\ntitle: Hiring staff\n---\n\nWhom we recruit, and who keeps a backlog.\n",
+  "content/Kin/Together.md": "---\ntitle: Bookshelf\n---\n\nHow a quality gate explains a frobnicator.\n",
   "content/East/Zh.md": "---\ntitle: 开源软件治理\n---\n\n## 许可证合规\n\n组织应当建立开源软件清单。\n",
   "content/East/Ja.md": "---\ntitle: ガイドライン\n---\n\n## ライセンスの遵守\n\nオープンソースを利用するときの手順です。\n",
   "content/Evil.md": `---\ntitle: 'Wicked ${hostile}'\ntags: ['${hostile} (Kind${hostile})']\n---\n\n## Head \`${hostile}\`\n\nText \`${hostile}\` wicked.\n`,
@@ -74,6 +76,23 @@ test("forms of a word and both spellings of English are one word, and other word
   ]) assert.deepEqual(await ask(page, query), titles, query);
   assert.equal((await ask(page, "licenses"))[0], "Choosing a licence");
   assert.equal(await page.textContent(".search-status"), "3 pages found");
+  await close(page);
+});
+
+test("words that are used for one another, of one family, and of irregular forms are found", async () => {
+  const page = await visit(server.address);
+  await open(page);
+  for (const query of ["employees ", "recruitment ", "recruiter ", "kept ", "personnel "]) assert.equal((await ask(page, query))[0], "Hiring staff", query);
+  // What is asked for stands before what is used for it, and an unknown word leads nowhere.
+  assert.equal((await ask(page, "recruits staff "))[0], "Hiring staff");
+  assert.deepEqual(await ask(page, "unrelatedword "), []);
+  await close(page);
+});
+
+test("words are found that are written together or apart, and a slip beside an ending", async () => {
+  const page = await visit(server.address);
+  await open(page);
+  for (const query of ["book shelf", "qualitygate ", "frobnicater ", "can you explain me a frobnicator"]) assert.equal((await ask(page, query))[0], "Bookshelf", query);
   await close(page);
 });
 

@@ -20,6 +20,9 @@ pub(crate) const KIND: PublishedKind = PublishedKind {
     make: |renderer, _, _| Ok(Rendered::text(write(renderer))),
 };
 
+/// So many letters of a description are told.
+const DESCRIPTION: usize = 120;
+
 /// The whole file.
 fn write(renderer: &Renderer<'_>) -> String {
     let site = renderer.site;
@@ -38,7 +41,24 @@ fn write(renderer: &Renderer<'_>) -> String {
         gather(site, section, &mut inside);
         put(site, &section.label, &inside, &mut out);
     }
+    put_others(site, &mut out);
     out
+}
+
+/// The pages of tags and the indexes of folders, which are made of the others.
+fn put_others(site: &Edition, out: &mut String) {
+    let tags = site.tags.iter().map(|tag| (tag.label.as_str(), site.tag_route(tag)));
+    let indexes = site.indexes.iter().map(|index| (index.title.as_str(), index.route.clone()));
+    for (heading, pages) in [("llms_pages", indexes.collect::<Vec<_>>()), ("tags", tags.collect())] {
+        if pages.is_empty() {
+            continue;
+        }
+        let _ = write!(out, "\n## {}\n\n", markdown::one_line(site.words.get(heading)));
+        for (title, route) in pages {
+            let address = markdown::whole(site, &address::encode_page(&site.config.urls, &route));
+            let _ = writeln!(out, "- [{}]({address})", markdown::bracketed(&markdown::one_line(title)));
+        }
+    }
 }
 
 fn put(site: &Edition, title: &str, pages: &[PageId], out: &mut String) {
@@ -47,8 +67,16 @@ fn put(site: &Edition, title: &str, pages: &[PageId], out: &mut String) {
     }
     let _ = write!(out, "\n## {}\n\n", markdown::one_line(title));
     for &id in pages {
-        let _ = writeln!(out, "{}", markdown::entry(site, id, &address_of(site, id)));
+        let description = short(&markdown::one_line(site.pages[id].description()));
+        let _ = writeln!(out, "{}", markdown::described(site, id, &address_of(site, id), &description));
     }
+}
+
+/// The beginning of a description, cut after a word: a list of some hundred pages is to be read whole.
+fn short(text: &str) -> String {
+    let Some((end, _)) = text.char_indices().nth(DESCRIPTION) else { return text.to_owned() };
+    let end = text[..end].rfind(' ').unwrap_or(end);
+    format!("{} …", text[..end].trim_end_matches([',', ';', ':', '-', '–']))
 }
 
 /// The pages of a node in reading order.
@@ -63,10 +91,8 @@ fn gather(site: &Edition, node: &SidebarNode, found: &mut Vec<PageId>) {
 
 /// A page's copy in Markdown if there is one: its whole address, or the way from the site's root.
 fn address_of(site: &Edition, id: PageId) -> String {
-    let path = match site.config.writes_markdown() {
-        true => address::encode_path(&facts::markdown_file(site, id)).into_owned(),
-        false => address::encode_page(&site.config.urls, &site.pages[id].route).into_owned(),
-    };
-    let base = facts::base_url(site).unwrap_or_else(|| site.config.site.base_path.clone());
-    markdown::plain(&format!("{base}{path}"))
+    match site.config.writes_markdown() {
+        true => markdown::whole_address(site, &facts::markdown_file(site, id)),
+        false => markdown::whole(site, &address::encode_page(&site.config.urls, &site.pages[id].route)),
+    }
 }

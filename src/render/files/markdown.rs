@@ -1,5 +1,6 @@
 //! A page's Markdown as it is published beside the page: what its author wrote, without front
-//! matter, under its title; links lead to the other copies, and lists of pages are written out.
+//! matter, under its title, with the way to all pages; links lead to the other copies by whole addresses, since a copy is read
+//! elsewhere, and lists of pages are written out.
 
 use std::fmt::Write as _;
 
@@ -7,11 +8,10 @@ use crate::page::{Component, LinkKind, Page};
 use crate::render::around;
 use crate::render::facts;
 use crate::render::kind::{Listed, Listing, PublishedKind, Scope};
-use crate::render::links::Linker;
 use crate::render::published::{Rendered, Which};
 use crate::render::related::{self, Related};
 use crate::render::renderer::Renderer;
-use crate::site::{Edition, Other, PageId, Place, RelationPlace, Resolution};
+use crate::site::{Edition, Other, PageId, Place, RelationPlace, Resolution, address};
 use crate::source::Span;
 
 /// The copies of pages in Markdown, by the pages' places.
@@ -41,6 +41,10 @@ fn copy(renderer: &Renderer<'_>, id: PageId) -> String {
     if let Some(description) = page.meta.description.as_deref().filter(|text| !text.trim().is_empty()) {
         let _ = write!(out, "> {}\n\n", one_line(description));
     }
+    if site.config.writes_llms() {
+        let all = whole_address(site, &site.own_file("llms.txt"));
+        let _ = write!(out, "> [llms.txt]({all})\n\n");
+    }
     let body = &page.text[page.body_start..];
     let mut written = page.body_start + body.len() - body.trim_start_matches(['\r', '\n']).len();
     for (span, text) in changes(renderer, id) {
@@ -57,27 +61,26 @@ fn copy(renderer: &Renderer<'_>, id: PageId) -> String {
     }
     let below = related::left_over(site, page, related::of_page(site, id));
     if !below.is_empty() {
-        let linker = Linker::at_file(site, &facts::markdown_file(site, id));
-        let _ = writeln!(out, "\n{}", relations(site, &linker, below));
+        let _ = writeln!(out, "\n{}", relations(site, below));
     }
     out
 }
 
 /// What a page has to do with others, as headings with lists.
-fn relations(site: &Edition, linker: &Linker<'_>, related: Vec<Related<'_>>) -> String {
+fn relations(site: &Edition, related: Vec<Related<'_>>) -> String {
     let one = |related: Related<'_>| {
-        let items = related.others.iter().filter_map(|other| related_item(site, linker, other));
+        let items = related.others.iter().filter_map(|other| related_item(site, other));
         format!("## {}\n\n{}", one_line(related.label), items.collect::<Vec<_>>().join("\n"))
     };
     related.into_iter().map(one).collect::<Vec<_>>().join("\n\n")
 }
 
-fn related_item(site: &Edition, linker: &Linker<'_>, other: &Other<'_>) -> Option<String> {
+fn related_item(site: &Edition, other: &Other<'_>) -> Option<String> {
     let mut out = match other.place {
         RelationPlace::Page(id) => {
             let page = &site.pages[id];
             let title = if page.title.is_empty() { &page.label } else { &page.title };
-            format!("- [{}]({})", bracketed(&one_line(title)), link_to(site, linker, id))
+            format!("- [{}]({})", bracketed(&one_line(title)), link_to(site, id))
         }
         RelationPlace::Entry(id) => {
             let entry = site.catalogs.entry(id)?;
@@ -99,13 +102,12 @@ fn related_item(site: &Edition, linker: &Linker<'_>, other: &Other<'_>) -> Optio
 fn changes(renderer: &Renderer<'_>, id: PageId) -> Vec<(Span, String)> {
     let site = renderer.site;
     let page = &site.pages[id].page;
-    let linker = Linker::at_file(site, &facts::markdown_file(site, id));
     let mut changes = Vec::new();
     for (link, to) in page.links.iter().zip(site.links(id)) {
         if let (LinkKind::Named | LinkKind::Code, Place::Page(named)) = (link.kind, &to.place) {
             let title = if link.text.is_empty() { &site.pages[*named].title } else { &link.text };
             let title = if link.kind == LinkKind::Code { format!("`{title}`") } else { bracketed(title) };
-            let address = target(site, &linker, to).unwrap_or_default();
+            let address = target(site, to).unwrap_or_default();
             changes.push((link.span.whole, format!("[{title}]({address})")));
             continue;
         }
@@ -117,7 +119,7 @@ fn changes(renderer: &Renderer<'_>, id: PageId) -> Vec<(Span, String)> {
         // Where a target has escapes in it, or can't be told from its whole link, it stays as it is.
         let written = link.span.target().filter(|span| span.start >= page.body_start);
         if let Some(span) = written.filter(|span| span.of(&page.text) == link.target) {
-            changes.extend(target(site, &linker, to).map(|text| (span, text)));
+            changes.extend(target(site, to).map(|text| (span, text)));
         }
     }
     for used in &page.components {
@@ -126,11 +128,11 @@ fn changes(renderer: &Renderer<'_>, id: PageId) -> Vec<(Span, String)> {
         }
         if related::shows(site, &used.name) {
             let asked = related::asked(related::of_page(site, id), used.string(related::OF));
-            changes.push((used.span, relations(site, &linker, asked)));
+            changes.push((used.span, relations(site, asked)));
         }
         let listed = site.asked(used).map(|_| site.list(used, id, renderer.calendar()).to_vec());
         if let Some(found) = listed.or_else(|| around::all_pages(site, id, used)) {
-            let entries = found.into_iter().map(|found| entry(site, found, &link_to(site, &linker, found)));
+            let entries = found.into_iter().map(|found| entry(site, found, &link_to(site, found)));
             changes.push((used.span, entries.collect::<Vec<_>>().join("\n")));
         }
     }
@@ -140,12 +142,12 @@ fn changes(renderer: &Renderer<'_>, id: PageId) -> Vec<(Span, String)> {
 }
 
 /// Where a link of a copy leads; nothing where it stays as it is.
-fn target(site: &Edition, linker: &Linker<'_>, to: &Resolution) -> Option<String> {
+fn target(site: &Edition, to: &Resolution) -> Option<String> {
     let path = match &to.place {
         Place::Elsewhere if to.book.is_some() => plain(&to.address),
-        Place::Page(id) => link_to(site, linker, *id),
-        Place::Route(route) => plain(&linker.page(route)),
-        Place::File(route) => plain(&linker.file(route)),
+        Place::Page(id) => link_to(site, *id),
+        Place::Route(route) => whole(site, &address::encode_page(&site.config.urls, route)),
+        Place::File(route) => whole_address(site, route),
         _ => return None,
     };
     let query = if to.query.is_empty() { String::new() } else { format!("?{}", to.query) };
@@ -153,8 +155,19 @@ fn target(site: &Edition, linker: &Linker<'_>, to: &Resolution) -> Option<String
     Some(path + &query + &fragment)
 }
 
-fn link_to(site: &Edition, linker: &Linker<'_>, id: PageId) -> String {
-    plain(&linker.file(&facts::markdown_file(site, id)))
+fn link_to(site: &Edition, id: PageId) -> String {
+    whole_address(site, &facts::markdown_file(site, id))
+}
+
+/// The whole address of a file, or the way from the site's root where the site does not say where it lies.
+pub(crate) fn whole_address(site: &Edition, file: &str) -> String {
+    whole(site, &address::encode_path(file.trim_start_matches('/')))
+}
+
+/// The whole address of what lies at an encoded path.
+pub(crate) fn whole(site: &Edition, path: &str) -> String {
+    let base = facts::base_url(site).unwrap_or_else(|| site.config.site.base_path.clone());
+    plain(&format!("{base}{path}"))
 }
 
 /// Whether nothing can stand inside a component.
@@ -164,11 +177,18 @@ fn stands_alone(page: &Page, used: &Component) -> bool {
 
 /// A page as an entry of a list in Markdown.
 pub(crate) fn entry(site: &Edition, id: PageId, to: &str) -> String {
+    described(site, id, to, &one_line(site.pages[id].description()))
+}
+
+/// The same, with what is said of the page.
+pub(crate) fn described(site: &Edition, id: PageId, to: &str, description: &str) -> String {
     let published = &site.pages[id];
-    let title = if published.title.is_empty() { &published.label } else { &published.title };
+    let heading = published.page.content_title.as_deref().unwrap_or_default();
+    let titles = [published.title.as_str(), &published.label, heading, &published.route];
+    let title = titles.into_iter().find(|title| !title.is_empty()).unwrap_or_default();
     let mut out = format!("- [{}]({to})", bracketed(&one_line(title)));
-    if !published.description().trim().is_empty() {
-        let _ = write!(out, ": {}", one_line(published.description()));
+    if !description.is_empty() {
+        let _ = write!(out, ": {description}");
     }
     out
 }
@@ -183,6 +203,6 @@ pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn bracketed(text: &str) -> String {
+pub(crate) fn bracketed(text: &str) -> String {
     text.replace('[', "\\[").replace(']', "\\]")
 }

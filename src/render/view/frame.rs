@@ -69,6 +69,7 @@ pub fn view(context: FileContext<'_>, current: &[bool]) -> SiteView {
         footer: columns.collect(),
         copyright: config.footer.copyright.clone(),
         feed: site.has_feed().then(|| linker.file(&site.own_file(facts::FEED_FILE))),
+        llms: config.writes_llms().then(|| linker.file(&site.own_file("llms.txt"))),
         search: config.search.enabled,
         search_in: folder_of(site),
         search_original: search_original(context),

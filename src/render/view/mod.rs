@@ -57,6 +57,8 @@ pub struct SiteView {
     pub copyright: String,
     /// The Atom feed, if there is one.
     pub feed: Option<String>,
+    /// The site in one page for language models, if there is one.
+    pub llms: Option<String>,
     /// Whether the site can be searched.
     pub search: bool,
     /// The folder of its index, from the site's root: `ja` where each language has one; else empty.
