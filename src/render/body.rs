@@ -174,7 +174,7 @@ impl<'a> Writer<'a> {
                 push_attribute(out, &self.context.linker.reference(&self.page.links[*at], &self.links[*at]));
             }
             Piece::Code(at) => {
-                keep(drawn::block(&self.context.renderer.highlighter, &self.page.code[*at]), out, slots);
+                keep(drawn::block(self.context.renderer.highlighter, &self.page.code[*at]), out, slots);
             }
             Piece::Formula(at) => {
                 keep(drawn::formula(&self.page.formulas[*at]), out, slots);

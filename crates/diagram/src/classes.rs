@@ -183,7 +183,7 @@ fn generic(text: &str) -> String {
         }
         c => c,
     };
-    if text.matches('~').count() % 2 == 0 { text.chars().map(turn).collect() } else { text.to_owned() }
+    if text.matches('~').count().is_multiple_of(2) { text.chars().map(turn).collect() } else { text.to_owned() }
 }
 
 /// What stands before, in and after the line of a relation.

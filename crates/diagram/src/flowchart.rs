@@ -195,10 +195,8 @@ impl Reader {
             rest = after.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_' || c == '-');
         }
         let of = &mut self.graph.nodes[node];
-        // A box belongs to the group that first says it.
-        if of.group.is_none() && !std::mem::replace(&mut of.is_told, true) {
-            of.group = self.open.last().copied();
-        } else if of.group.is_none() && !self.open.is_empty() {
+        // A box belongs to the first group that says it.
+        if of.group.is_none() {
             of.group = self.open.last().copied();
         }
         Ok((node, rest))

@@ -142,7 +142,7 @@ impl Reader {
     }
 
     fn draw(&self, source: &Source, start: f64, days: f64) -> String {
-        const WIDE: f64 = 620.0;
+        const WIDE: f64 = 520.0;
         let mut picture = Picture::default();
         let top = if self.title.is_empty() { 0.0 } else { 30.0 };
         let names = self.sections.iter().map(|name| letters::width(name)).fold(0.0, f64::max).min(240.0);
@@ -225,7 +225,7 @@ fn written(at: f64) -> String {
 /// Some days that stand below the plan, as many as have room.
 fn ticks(start: f64, days: f64) -> Vec<(f64, String)> {
     let steps = [1.0 / 24.0, 0.25, 1.0, 2.0, 7.0, 14.0, 28.0, 61.0, 122.0, 365.25, 1_826.0, 7_305.0];
-    let step = steps.into_iter().find(|step| days / step <= 7.0).unwrap_or(days / 5.0);
+    let step = steps.into_iter().find(|step| days / step <= 6.0).unwrap_or(days / 5.0);
     let first = if step >= 1.0 { start.ceil() } else { (start / step).ceil() * step };
     let mut ticks = Vec::new();
     let mut at = first;

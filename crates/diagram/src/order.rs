@@ -130,7 +130,7 @@ fn wanted(ranked: &Ranked, at: usize, x: &[f64], round: usize) -> (f64, f64) {
     let point = &ranked.points[at];
     let is_bend = |at: usize| matches!(ranked.points[at].what, What::Bend { .. });
     let near: Vec<usize> = match round {
-        0..6 if round % 2 == 0 => point.above.clone(),
+        0..6 if round.is_multiple_of(2) => point.above.clone(),
         0..6 => point.below.clone(),
         _ => point.above.iter().chain(&point.below).copied().collect(),
     };

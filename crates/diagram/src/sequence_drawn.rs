@@ -57,7 +57,7 @@ pub(crate) fn draw(source: &Source, parties: &[Party], rows: &[Row], title: &str
         drawing.party(party, at, top, high, height);
         drawing.party(party, at, bottom, high, height);
     }
-    drawing.picture.append(rows_drawn);
+    drawing.picture.append(&rows_drawn);
     let mut told = source.told(words(parties, rows));
     if told.title.is_empty() {
         title.clone_into(&mut told.title);
@@ -127,7 +127,7 @@ impl Drawing<'_> {
     fn row(&mut self, row: &Row) {
         match row {
             Row::Message { from, to, text, dotted, end, start } => {
-                self.message((*from, *to), text, *dotted, (*start, *end))
+                self.message((*from, *to), text, *dotted, (*start, *end));
             }
             Row::Note { from, to, side, text } => self.note((*from, *to), *side, text),
             Row::Begin(party) => self.active[*party].push(self.y - 4.0),

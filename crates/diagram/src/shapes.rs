@@ -104,10 +104,10 @@ fn draw_node(picture: &mut Picture, node: &Node, area: Area) {
             picture.polygon("node", &points);
         }
         Shape::LeanRight => {
-            picture.polygon("node", &[(left + lean, top), (right, top), (right - lean, bottom), (left, bottom)])
+            picture.polygon("node", &[(left + lean, top), (right, top), (right - lean, bottom), (left, bottom)]);
         }
         Shape::LeanLeft => {
-            picture.polygon("node", &[(left, top), (right - lean, top), (right, bottom), (left + lean, bottom)])
+            picture.polygon("node", &[(left, top), (right - lean, top), (right, bottom), (left + lean, bottom)]);
         }
         Shape::Trapezoid => {
             picture.polygon("node", &[(left + lean, top), (right - lean, top), (right, bottom), (left, bottom)]);

@@ -71,7 +71,7 @@ impl Picture {
     }
 
     /// Adds another picture on top.
-    pub(crate) fn append(&mut self, other: Self) {
+    pub(crate) fn append(&mut self, other: &Self) {
         self.reach(other.width, other.height);
         self.out.push_str(&other.out);
     }

@@ -330,6 +330,11 @@ fn holds_words(tex: &str) -> bool {
 
 /// Whether a text is a letter, a number, or some with signs between them: `n`, `x = 2`, `f(x)`. No words.
 fn is_calculation(tex: &str) -> bool {
+    // `$2b$` begins a password's hash.
+    let is_word = tex.bytes().all(|b| b.is_ascii_alphanumeric());
+    if is_word && tex.starts_with(|c: char| c.is_ascii_digit()) && tex.ends_with(|c: char| c.is_ascii_alphabetic()) {
+        return false;
+    }
     let (mut operands, mut beside, mut has_sign) = (0, false, false);
     let mut at = 0;
     let bytes = tex.as_bytes();
@@ -381,7 +386,6 @@ fn without_marks(tex: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::page::{self, Dialect};
     use crate::source::{Source, SourcePath};
 
@@ -404,6 +408,7 @@ mod tests {
             "$A_B/$C_D",
             "$MY_VAR$ and $name$",
             "$Id$",
+            "hashes that begin with $2b$",
             "$ x $",
             "$5-$10, $5/$6",
             "kill $$ and $$",
