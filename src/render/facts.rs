@@ -127,7 +127,12 @@ pub(super) fn has_copy(site: &Edition, id: PageId) -> bool {
 
 /// The file of a page's copy: `docs/a.md` beside `docs/a.html`.
 pub(super) fn markdown_file(site: &Edition, id: PageId) -> String {
-    let html = address::output_file(&site.config.urls, &site.pages[id].route);
+    copy_at(site, &site.pages[id].route)
+}
+
+/// The file of the copy of what lies at an address.
+pub(super) fn copy_at(site: &Edition, route: &str) -> String {
+    let html = address::output_file(&site.config.urls, route);
     format!("{}.md", html.strip_suffix(".html").unwrap_or(&html))
 }
 

@@ -43,6 +43,7 @@ pub(super) const KINDS: &[PublishedKind] = &[
     files::llms::KIND,
     files::feed::KIND,
     files::markdown::KIND,
+    files::made_copies::KIND,
     files::sitemap::KIND,
     files::smaller_picture::KIND,
 ];

@@ -55,7 +55,7 @@ fn put_others(site: &Edition, out: &mut String) {
         }
         let _ = write!(out, "\n## {}\n\n", markdown::one_line(site.words.get(heading)));
         for (title, route) in pages {
-            let address = markdown::whole(site, &address::encode_page(&site.config.urls, &route));
+            let address = address_at(site, &route, &facts::copy_at(site, &route));
             let _ = writeln!(out, "- [{}]({address})", markdown::bracketed(&markdown::one_line(title)));
         }
     }
@@ -91,8 +91,12 @@ fn gather(site: &Edition, node: &SidebarNode, found: &mut Vec<PageId>) {
 
 /// A page's copy in Markdown if there is one: its whole address, or the way from the site's root.
 fn address_of(site: &Edition, id: PageId) -> String {
+    address_at(site, &site.pages[id].route, &facts::markdown_file(site, id))
+}
+
+fn address_at(site: &Edition, route: &str, copy: &str) -> String {
     match site.config.writes_markdown() {
-        true => markdown::whole_address(site, &facts::markdown_file(site, id)),
-        false => markdown::whole(site, &address::encode_page(&site.config.urls, &site.pages[id].route)),
+        true => markdown::whole_address(site, copy),
+        false => markdown::whole(site, &address::encode_page(&site.config.urls, route)),
     }
 }

@@ -7,6 +7,7 @@ pub(super) mod site_json;
 pub(super) mod feed;
 pub(super) mod markdown;
 pub(super) mod llms;
+pub(super) mod made_copies;
 pub(super) mod policy;
 pub(super) mod headers;
 pub(super) mod copied;

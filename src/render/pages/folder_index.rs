@@ -46,6 +46,7 @@ fn view(context: FileContext<'_>, cache: &mut FolderCache, at: usize) -> PageVie
     let mut view = blank::page(site, linker, "category", &index.title, &index.route);
     blank::show_card(site, &mut view, card::of_made(site, &index.title));
     view.description.clone_from(&index.description);
+    view.markdown = blank::copy(site, linker, &index.route);
     view.breadcrumbs = sidebar::breadcrumbs(site, linker, &current);
     languages::show(context, &mut view, languages::PageOfSeveral::Named(&languages::of_index(index)));
     view.print = sidebar::long_page(site, linker, &current);

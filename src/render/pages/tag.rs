@@ -48,6 +48,7 @@ fn view(context: FileContext<'_>, cache: &mut FolderCache, tag: &TagPage) -> Pag
     let mut view = blank::page(site, linker, "tag", &tag.label, &site.tag_route(tag));
     blank::show_card(site, &mut view, card::of_made(site, &tag.label));
     view.description.clone_from(&tag.description);
+    view.markdown = blank::copy(site, linker, &site.tag_route(tag));
     view.tags = Value::from(vec![Value::from_serializable(&entry::tag_view(site, linker, tag))]);
     languages::show(context, &mut view, languages::PageOfSeveral::Named(&languages::of_tag(tag)));
     if let Some(about) = tag.defining {

@@ -40,6 +40,7 @@ fn view(context: FileContext<'_>) -> PageView {
     let mut view = blank::page(site, linker, "tags", words.get("tags"), &site.tags_route());
     languages::show(context, &mut view, languages::PageOfSeveral::Made(|edition| edition.tags_route()));
     view.kinds = kinds::all(site, linker);
+    view.markdown = blank::copy(site, linker, &site.tags_route());
     let letters = site.order.index(site.tags.iter().collect(), |tag: &&TagPage| &tag.label);
     view.letters = letters
         .into_iter()

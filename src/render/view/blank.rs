@@ -80,3 +80,8 @@ pub fn show_card(site: &Edition, view: &mut PageView, card: Option<Card>) {
         view.card = Some(CardView { width: CARD_SIZE.0, height: CARD_SIZE.1, alt });
     }
 }
+
+/// The copy in Markdown of what lies at an address, as a link, where there are copies.
+pub(crate) fn copy(site: &Edition, linker: &Linker<'_>, route: &str) -> Option<String> {
+    site.config.writes_markdown().then(|| linker.file(&facts::copy_at(site, route)))
+}
