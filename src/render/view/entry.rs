@@ -1,6 +1,7 @@
 //! Pages, tags and pictures as lists show them: views made from the site for one
 //! page that holds them.
 
+use super::step::CarriedStep;
 use super::{EntryView, ImageView, TagView};
 use crate::page::LinkKind;
 use crate::render::links::Linker;
@@ -20,7 +21,16 @@ pub fn entry<'a>(site: &'a Edition, linker: &Linker<'_>, id: PageId, current: Op
         section: facts::sections(site, id).map(str::to_owned).collect(),
         front_matter: Some(&meta.data),
         current: current == Some(id),
+        step: step(site, id),
     }
+}
+
+/// The step that a page carries, where it carries but one.
+fn step(site: &Edition, id: PageId) -> Option<CarriedStep<'_>> {
+    let carried = site.pages[id].page.meta.tags.iter().filter_map(|tag| site.tag(&tag.label));
+    let mut steps = carried.filter(|tag| tag.look.is_step);
+    let only = steps.next()?;
+    steps.next().is_none().then(|| CarriedStep { name: only.name(), look: &only.look.classes })
 }
 
 /// A picture that a page names, with its size where it is a file of the site; none where its address could run code.
@@ -62,5 +72,6 @@ pub fn tag_view(site: &Edition, linker: &Linker<'_>, tag: &TagPage) -> TagView {
         description: tag.description.clone(),
         page: tag.defining.map(|id| linker.page(&site.pages[id].route)),
         defined_here: false,
+        look: tag.look.classes.clone(),
     }
 }

@@ -6,6 +6,7 @@ pub mod neighbours;
 pub mod relations;
 pub mod sidebar;
 pub mod entry;
+mod step;
 pub mod graph;
 pub mod kinds;
 pub mod toc;
@@ -156,6 +157,10 @@ pub struct PageView {
     pub out_of_date: Option<BorrowedView>,
     /// Where it can be edited.
     pub edit: Option<String>,
+    /// How many minutes its text takes to read; nothing for a short one.
+    pub reading_minutes: Option<usize>,
+    /// Where problems with it are reported (`theme.report_link`).
+    pub report: Option<String>,
     /// `status` of its front matter.
     pub status: Option<String>,
     /// `authors` of its front matter, or from git if configured.
@@ -287,6 +292,8 @@ pub struct TagView {
     pub page: Option<String>,
     /// Whether that is the page that shows it.
     pub defined_here: bool,
+    /// The classes of its colour and its icon: `tone-red icon-shield`; empty where it has no kind.
+    pub look: String,
 }
 
 /// A page in a list.
@@ -308,6 +315,8 @@ pub struct EntryView<'a> {
     pub front_matter: Option<&'a Data>,
     /// Whether it is the page being rendered.
     pub current: bool,
+    /// The step that it carries, where it carries but one.
+    pub step: Option<step::CarriedStep<'a>>,
 }
 
 /// A picture.

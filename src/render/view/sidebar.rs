@@ -24,10 +24,18 @@ fn view(site: &Edition, node: &SidebarNode, href: Option<String>) -> SidebarView
         open: false,
         section: node.section,
         lang: language_of(site, &node.leads_to),
-        class: node.class.clone(),
+        class: class(site, node),
         html: "",
         children: Vec::new(),
     }
+}
+
+/// The classes of an entry: its own, and the look of the tag that its page is about.
+pub fn class(site: &Edition, node: &SidebarNode) -> String {
+    let LeadsTo::Page(id) = node.leads_to else { return node.class.clone() };
+    let defined = site.pages[id].page.meta.defines.iter().filter_map(|label| site.tag(label));
+    let look = defined.map(|tag| tag.look.classes.as_str()).find(|look| !look.is_empty()).unwrap_or_default();
+    [look, node.class.as_str()].into_iter().filter(|class| !class.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The language of what lies at a place, if it isn't the site's.
