@@ -25,8 +25,9 @@ pub struct ThemeConfig {
     /// The same on dark ground, where the colour itself should be another than the accent made lighter.
     #[schemars(extend("format" = "css-value"))]
     pub accent_dark: Option<String>,
-    /// The typeface of text, as CSS's `font-family` wants it: `"Source Sans 3", sans-serif`.
-    /// A typeface that isn't on every machine needs a style sheet of the site's own that loads it.
+    /// The typeface of text, as CSS's `font-family` wants it: `"Source Sans 3", sans-serif`; `system` for that of each
+    /// reader's machine. Left out, it is the theme's own. A typeface that isn't on every machine needs a style sheet of
+    /// the site's own that loads it.
     #[schemars(extend("format" = "css-value"))]
     pub font: Option<String>,
     /// The typeface of code, likewise.

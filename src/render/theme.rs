@@ -236,11 +236,32 @@ fn assets(own: &[RawFile], words: &Words) -> BTreeMap<String, ThemeAsset> {
     let changed = own.iter().filter(|file| built_in(file.path.as_str()).is_none_or(|ours| *ours != *file.bytes));
     files.extend(changed.map(|file| (file.path.as_str().to_owned(), Cow::Owned(file.bytes.to_vec()))));
     files.retain(|name, _| !is_template(name));
+    let (styles, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|(name, _)| name.ends_with(".css"));
     let publish = |(name, bytes): (String, Cow<'static, [u8]>)| {
         let asset = ThemeAsset::new(&name, bytes);
         (name, asset)
     };
-    said.chain(files.into_iter().map(publish)).collect()
+    let mut published: BTreeMap<String, ThemeAsset> = said.chain(others.into_iter().map(publish)).collect();
+    let styles: Vec<_> = styles.into_iter().map(|(name, bytes)| (name, with_addresses(bytes, &published))).collect();
+    published.extend(styles.into_iter().map(publish));
+    published
+}
+
+/// A style sheet that loads files of the theme by the names under which they are published.
+fn with_addresses(style: Cow<'static, [u8]>, published: &BTreeMap<String, ThemeAsset>) -> Cow<'static, [u8]> {
+    let Ok(text) = std::str::from_utf8(&style) else { return style };
+    let mut text = Cow::Borrowed(text);
+    for (name, asset) in published {
+        let written = format!("url(\"{name}\")");
+        if text.contains(&written) {
+            let file = asset.path.trim_start_matches("assets/");
+            text = Cow::Owned(text.replace(&written, &format!("url(\"{file}\")")));
+        }
+    }
+    match text {
+        Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+        Cow::Borrowed(_) => style,
+    }
 }
 
 /// A script of ours without its comments and without blanks before its lines, which readers would load for nothing. Comments

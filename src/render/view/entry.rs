@@ -12,6 +12,7 @@ use crate::site::{Edition, PageId, Place, TagPage, tag};
 pub fn entry<'a>(site: &'a Edition, linker: &Linker<'_>, id: PageId, current: Option<PageId>) -> EntryView<'a> {
     let published = &site.pages[id];
     let meta = &published.page.meta;
+    let step = step(site, id);
     EntryView {
         title: published.title.clone(),
         href: linker.page(&published.route),
@@ -21,8 +22,15 @@ pub fn entry<'a>(site: &'a Edition, linker: &Linker<'_>, id: PageId, current: Op
         section: facts::sections(site, id).map(str::to_owned).collect(),
         front_matter: Some(&meta.data),
         current: current == Some(id),
-        step: step(site, id),
+        look: about(site, id).or(step.map(|step| step.look)).unwrap_or_default(),
+        step,
     }
+}
+
+/// The look of the tag that a page is about.
+pub fn about(site: &Edition, id: PageId) -> Option<&str> {
+    let defined = site.pages[id].page.meta.defines.iter().filter_map(|label| site.tag(label));
+    defined.map(|tag| tag.look.classes.as_str()).find(|look| !look.is_empty())
 }
 
 /// The step that a page carries, where it carries but one.

@@ -71,6 +71,7 @@ pub fn view(context: FileContext<'_>, current: &[bool]) -> SiteView {
         search: config.search.enabled,
         search_in: folder_of(site),
         search_original: search_original(context),
+        typeface: style::has_typeface(site),
         stylesheets: custom.into_iter().chain(config.theme.stylesheets.iter().map(file)).collect(),
     }
 }
