@@ -21,6 +21,9 @@ PARTS = {
     "latin-wght-italic": ("atkinson-next-italic", 400),
     "latin-ext-wght-normal": ("atkinson-next-ext", (400, 400, 700)),
 }
+# Italics are seldom, and so have the letters of most Latin languages only.
+ITALICS = [*range(0x20, 0x7F), 0xA0, 0xAB, 0xBB, 0xC0, 0xC4, 0xC9, 0xD6, 0xDC, *range(0xDF, 0x100)]
+ITALICS += [0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x201E, 0x2026]
 FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "tnum"]
 
 # How often letters stand in English in a thousand, and how wide each is in Arial, which nearly every machine has or imitates.
@@ -41,7 +44,7 @@ def main() -> None:
         options = Options(flavor="woff2", hinting=False, notdef_outline=True, layout_features=FEATURES, name_IDs=[0, 1, 2, 13, 14])
         options.drop_tables += ["STAT", "DSIG", "MVAR"]
         subsetter = Subsetter(options)
-        subsetter.populate(unicodes=font.getBestCmap().keys())
+        subsetter.populate(unicodes=ITALICS if "italic" in name else font.getBestCmap().keys())
         subsetter.subset(font)
         font = instancer.instantiateVariableFont(font, {"wght": weights})
         font.flavor = "woff2"

@@ -223,8 +223,12 @@ fn assets(own: &[RawFile], words: &Words) -> BTreeMap<String, ThemeAsset> {
     let mut files: BTreeMap<String, Cow<'static, [u8]>> = BTreeMap::new();
     for name in built_in_names() {
         if let Some(bytes) = built_in(&name) {
-            let bytes = if name.ends_with(".js") { Cow::Owned(without_comments(&bytes).into_bytes()) } else { bytes };
-            files.insert(name, bytes);
+            let shortened = match name.rsplit_once('.') {
+                Some((_, "js")) => Some(without_comments(&bytes)),
+                Some((_, "css")) => Some(style_without_comments(&bytes)),
+                _ => None,
+            };
+            files.insert(name, shortened.map_or(bytes, |text| Cow::Owned(text.into_bytes())));
         }
     }
     // What scripts say lies beside them, with its language in its name.
@@ -280,6 +284,16 @@ fn without_comments(script: &[u8]) -> String {
     code
 }
 
+/// A style sheet of ours as readers load it: without comments and indentation. No text in it looks like a comment.
+fn style_without_comments(style: &[u8]) -> String {
+    let style = String::from_utf8_lossy(style);
+    let mut parts = style.split("/*");
+    let mut code = parts.next().unwrap_or_default().to_owned();
+    parts.for_each(|part| code.push_str(part.split_once("*/").map_or("", |(_, after)| after)));
+    let lines = code.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n") + "\n"
+}
+
 /// `assets/theme.css` with the first digits of its content's hash in the name.
 pub fn fingerprinted(name: &str, bytes: &[u8]) -> String {
     let hash = blake3::hash(bytes).to_hex();
@@ -298,6 +312,16 @@ mod tests {
     fn readers_load_no_comments() {
         let script = b"// What it is.\nlet a = 1; // stays\n\n  /** Of one line. */\n  go(\n    \"// a text\",\n  );\n/** Of\n    two. */\nb();\n";
         assert_eq!(without_comments(script), "let a = 1; // stays\ngo(\n\"// a text\",\n);\nb();\n");
+    }
+
+    #[test]
+    fn readers_load_no_comments_of_styles() {
+        let style = b"/* Of one\n line. */\n@layer a {\n  /* x */ b { c: url(\"d\"); } /* y */\n}\n";
+        assert_eq!(style_without_comments(style), "@layer a {\nb { c: url(\"d\"); }\n}\n");
+        for name in built_in_names().iter().filter(|name| name.ends_with(".css")) {
+            let style = String::from_utf8(built_in(name).unwrap().to_vec()).unwrap();
+            assert_eq!(style.matches("/*").count(), style.matches("*/").count(), "{name}");
+        }
     }
 
     #[test]
