@@ -34,20 +34,24 @@
     }));
   }
 
-  // The switch of languages closes as menus do, and keeps the place: a heading has another id in another language, but
+  // Menus close as menus do. The switch of languages keeps the place: a heading has another id in another language, but
   // where both pages have as many, it is the one at the same place. `#at-2-7-why` is the second of seven, here `why`.
   const languages = document.querySelector(".languages");
   const decoded = (id) => { try { return decodeURIComponent(id); } catch { return id; } };
   const headings = () => all("main :is(h1, h2, h3, h4, h5, h6)[id]");
-  if (languages) {
-    document.addEventListener("keydown", ({ key }) => {
-      if (key !== "Escape" || !languages.open) return;
-      const inside = languages.contains(document.activeElement);
-      languages.open = false;
-      if (inside) languages.querySelector("summary").focus();
+  for (const menu of all(".languages, .page-menu")) {
+    const close = (others) => { if (menu.open && others && !menu.contains(others)) menu.open = false; };
+    document.addEventListener("click", ({ target }) => close(target));
+    menu.addEventListener("focusout", ({ relatedTarget }) => close(relatedTarget));
+    menu.addEventListener("keydown", ({ key }) => {
+      if (key !== "Escape" || !menu.open) return;
+      menu.open = false;
+      menu.firstElementChild.focus();
     });
-    document.addEventListener("click", ({ target }) => { if (!languages.contains(target)) languages.open = false; });
-    languages.addEventListener("focusout", ({ relatedTarget }) => { if (relatedTarget && !languages.contains(relatedTarget)) languages.open = false; });
+    // Its script comes when it is first opened.
+    menu.addEventListener("toggle", () => { if (menu.dataset.menu) { menu.dataset.load = menu.dataset.menu; equip(); } });
+  }
+  if (languages) {
     const keep = ({ target }) => {
       const link = target.closest("a");
       if (!link) return;

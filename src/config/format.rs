@@ -3,7 +3,7 @@
 //! becomes `/handbook/`) and refused with a reason where it isn't. The types
 //! name these formats; nothing here knows which key has which.
 
-use super::{books, publish};
+use super::{books, pattern, publish};
 
 /// Why a text is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +45,7 @@ pub fn check(format: &str, text: &str) -> Result<String, FormatFault> {
         "asset" => asset(text),
         "link" => link(text),
         "address-start" => address_start(text),
+        "address-pattern" => pattern::read(text).map_err(|problem| FormatFault::new(problem, pattern::HELP)),
         "css-value" => css_value(text),
         "folder" => folder(text),
         "output-folder" => output_folder(text),

@@ -20,10 +20,12 @@ mod findings;
 pub mod format;
 mod languages;
 mod parse;
+mod pattern;
 pub mod publish;
 mod redirects;
 mod relations;
 mod schema;
+mod tags;
 mod theme;
 mod urls;
 mod walk;
@@ -41,6 +43,7 @@ pub use publish::{PublishConfig, PublishPlace};
 pub use redirects::{RedirectFormat, RedirectsConfig};
 pub use relations::{RelationConfig, RelationTarget};
 pub use schema::schema;
+pub use tags::{KindConfig, TagColour, TagsConfig, USUAL_LEVELS};
 pub use theme::ThemeConfig;
 pub use urls::{UrlStyle, Urls};
 
@@ -303,32 +306,6 @@ pub struct FooterLink {
     /// Where it leads: an address on the site (`/docs/start`) or elsewhere (`https://…`).
     #[schemars(extend("format" = "link"))]
     pub to: String,
-}
-
-/// The kind of tags that are steps, where none is configured and no tags are numbered.
-pub const USUAL_LEVELS: &str = "Level";
-
-/// How tag pages group what they list, and what kinds of tags stand for.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct TagsConfig {
-    /// Folder names: pages with that folder in their address stand under it, in this order.
-    /// Pages that fit none come last. Without groups a tag page is one list.
-    pub groups: Vec<String>,
-    /// Kinds that stand at the end of tags: with `["Risk"]`, `Legal Risk` and `Security Risk` are of the kind `Risk`.
-    pub endings: Vec<String>,
-    /// The kind of tags that say whom a page concerns, as in `Developer (Role)`: ways in on a front page, and a
-    /// column of lists of courses.
-    pub roles: String,
-    /// The kind of tags that are steps, one after the other, on a front page. Without it the kind whose tags are
-    /// numbered from 1, as in `Level 1 (Maturity)`, or else the one that is called `Level`.
-    pub levels: Option<String>,
-}
-
-impl Default for TagsConfig {
-    fn default() -> Self {
-        Self { groups: Vec::new(), endings: Vec::new(), roles: "Role".into(), levels: None }
-    }
 }
 
 /// The search box.

@@ -11,6 +11,10 @@ pub struct ThemeConfig {
     /// `https://github.com/org/repo/edit/main/content/`.
     #[schemars(extend("format" = "address-start"))]
     pub edit_link: Option<String>,
+    /// Where problems with a page are reported, as an address in which `{title}`, `{address}` and `{path}` are filled in:
+    /// `https://github.com/org/repo/issues/new?title={title}&body={address}`.
+    #[schemars(extend("format" = "address-pattern"))]
+    pub report_link: Option<String>,
     /// Style sheets of the site's own, as paths on the site, after the theme's.
     #[schemars(extend("items" = {"type": "string", "format": "asset"}))]
     pub stylesheets: Vec<String>,
@@ -18,11 +22,12 @@ pub struct ThemeConfig {
     /// `oklch(45% 0.15 260)`. It should be dark enough to read on white.
     #[schemars(extend("format" = "css-value"))]
     pub accent: Option<String>,
-    /// How round corners are, as CSS writes a length: `0`, `0.5rem`.
+    /// The same on dark ground, where the colour itself should be another than the accent made lighter.
     #[schemars(extend("format" = "css-value"))]
     pub accent_dark: Option<String>,
-    /// The typeface of text, as CSS's `font-family` wants it: `"Source Sans 3", sans-serif`.
-    /// A typeface that isn't on every machine needs a style sheet of the site's own that loads it.
+    /// The typeface of text, as CSS's `font-family` wants it: `"Source Sans 3", sans-serif`; `system` for that of each
+    /// reader's machine. Left out, it is the theme's own. A typeface that isn't on every machine needs a style sheet of
+    /// the site's own that loads it.
     #[schemars(extend("format" = "css-value"))]
     pub font: Option<String>,
     /// The typeface of code, likewise.
@@ -50,6 +55,7 @@ impl Default for ThemeConfig {
     fn default() -> Self {
         Self {
             edit_link: None,
+            report_link: None,
             stylesheets: Vec::new(),
             accent: None,
             accent_dark: None,

@@ -207,6 +207,8 @@ impl FolderCache {
                 section: Vec::new(),
                 front_matter: None,
                 current: false,
+                look: "",
+                step: None,
             }))
             .map(|entry| with(entry, "tags", Value::from(Vec::<Value>::new()))),
             LeadsTo::Nothing => None,

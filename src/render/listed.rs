@@ -75,6 +75,14 @@ impl ListWriter<'_> {
         }
     }
 
+    /// The classes of the colour and the icon of a group's tag.
+    fn look(&self, group: &Group) -> &str {
+        match group.common {
+            Common::Tag(at) => &self.site().tags[at].look.classes,
+            Common::Related(_) | Common::Words => "",
+        }
+    }
+
     /// Some pages as entries.
     pub(super) fn entries_of(&self, cache: &mut FolderCache, pages: &[PageId]) -> Value {
         let entry = |&id: &PageId| cache.entry(self.site(), self.context.linker, id, Some(self.asking));
@@ -93,11 +101,12 @@ impl ListWriter<'_> {
         let of_group = |group: Group| {
             let rest = if is_grouped && several { site.words.get("other_pages") } else { "" };
             let label = if group.label.is_empty() { rest } else { &group.label };
-            let href = self.href(&group);
+            let (href, look) = (self.href(&group), self.look(&group));
             let rows = if columns.is_empty() { Vec::new() } else { self.rows(cache, &group.pages, &columns) };
             map([
                 ("label", Value::from(label)),
                 ("href", Value::from(href)),
+                ("look", Value::from(look)),
                 ("entries", self.entries_of(cache, &group.pages)),
                 ("rows", Value::from(rows)),
             ])
@@ -162,6 +171,7 @@ impl ListWriter<'_> {
             map([
                 ("label", Value::from(group.label.as_str())),
                 ("href", Value::from(self.href(group))),
+                ("look", Value::from(self.look(group))),
                 ("count", Value::from(group.pages.len())),
             ])
         };

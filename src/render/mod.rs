@@ -22,6 +22,7 @@ mod moved;
 pub mod picture;
 mod style;
 mod facts;
+mod reading;
 mod day;
 mod graph_label;
 mod graph;

@@ -223,8 +223,12 @@ fn assets(own: &[RawFile], words: &Words) -> BTreeMap<String, ThemeAsset> {
     let mut files: BTreeMap<String, Cow<'static, [u8]>> = BTreeMap::new();
     for name in built_in_names() {
         if let Some(bytes) = built_in(&name) {
-            let bytes = if name.ends_with(".js") { Cow::Owned(without_comments(&bytes).into_bytes()) } else { bytes };
-            files.insert(name, bytes);
+            let shortened = match name.rsplit_once('.') {
+                Some((_, "js")) => Some(without_comments(&bytes)),
+                Some((_, "css")) => Some(style_without_comments(&bytes)),
+                _ => None,
+            };
+            files.insert(name, shortened.map_or(bytes, |text| Cow::Owned(text.into_bytes())));
         }
     }
     // What scripts say lies beside them, with its language in its name.
@@ -236,11 +240,32 @@ fn assets(own: &[RawFile], words: &Words) -> BTreeMap<String, ThemeAsset> {
     let changed = own.iter().filter(|file| built_in(file.path.as_str()).is_none_or(|ours| *ours != *file.bytes));
     files.extend(changed.map(|file| (file.path.as_str().to_owned(), Cow::Owned(file.bytes.to_vec()))));
     files.retain(|name, _| !is_template(name));
+    let (styles, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|(name, _)| name.ends_with(".css"));
     let publish = |(name, bytes): (String, Cow<'static, [u8]>)| {
         let asset = ThemeAsset::new(&name, bytes);
         (name, asset)
     };
-    said.chain(files.into_iter().map(publish)).collect()
+    let mut published: BTreeMap<String, ThemeAsset> = said.chain(others.into_iter().map(publish)).collect();
+    let styles: Vec<_> = styles.into_iter().map(|(name, bytes)| (name, with_addresses(bytes, &published))).collect();
+    published.extend(styles.into_iter().map(publish));
+    published
+}
+
+/// A style sheet that loads files of the theme by the names under which they are published.
+fn with_addresses(style: Cow<'static, [u8]>, published: &BTreeMap<String, ThemeAsset>) -> Cow<'static, [u8]> {
+    let Ok(text) = std::str::from_utf8(&style) else { return style };
+    let mut text = Cow::Borrowed(text);
+    for (name, asset) in published {
+        let written = format!("url(\"{name}\")");
+        if text.contains(&written) {
+            let file = asset.path.trim_start_matches("assets/");
+            text = Cow::Owned(text.replace(&written, &format!("url(\"{file}\")")));
+        }
+    }
+    match text {
+        Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+        Cow::Borrowed(_) => style,
+    }
 }
 
 /// A script of ours without its comments and without blanks before its lines, which readers would load for nothing. Comments
@@ -257,6 +282,16 @@ fn without_comments(script: &[u8]) -> String {
         is_comment &= !line.ends_with("*/");
     }
     code
+}
+
+/// A style sheet of ours as readers load it: without comments and indentation. No text in it looks like a comment.
+fn style_without_comments(style: &[u8]) -> String {
+    let style = String::from_utf8_lossy(style);
+    let mut parts = style.split("/*");
+    let mut code = parts.next().unwrap_or_default().to_owned();
+    parts.for_each(|part| code.push_str(part.split_once("*/").map_or("", |(_, after)| after)));
+    let lines = code.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
 /// `assets/theme.css` with the first digits of its content's hash in the name.
@@ -277,6 +312,16 @@ mod tests {
     fn readers_load_no_comments() {
         let script = b"// What it is.\nlet a = 1; // stays\n\n  /** Of one line. */\n  go(\n    \"// a text\",\n  );\n/** Of\n    two. */\nb();\n";
         assert_eq!(without_comments(script), "let a = 1; // stays\ngo(\n\"// a text\",\n);\nb();\n");
+    }
+
+    #[test]
+    fn readers_load_no_comments_of_styles() {
+        let style = b"/* Of one\n line. */\n@layer a {\n  /* x */ b { c: url(\"d\"); } /* y */\n}\n";
+        assert_eq!(style_without_comments(style), "@layer a {\nb { c: url(\"d\"); }\n}\n");
+        for name in built_in_names().iter().filter(|name| name.ends_with(".css")) {
+            let style = String::from_utf8(built_in(name).unwrap().to_vec()).unwrap();
+            assert_eq!(style.matches("/*").count(), style.matches("*/").count(), "{name}");
+        }
     }
 
     #[test]

@@ -23,7 +23,7 @@ use super::published::{Borrowed, LongPage, PageId, Published, Redirect, Retired,
 use super::relation::{OriginalRelations, Relations};
 use super::tag::{self, TagPage, Vocabulary};
 use super::tree::{self, GeneratedIndex, LeadsTo, SidebarNode};
-use super::{address, publish, query_columns, reading};
+use super::{address, look, publish, query_columns, reading};
 use crate::component::Components;
 use crate::config::{Config, Fallback, Language, writes_right_to_left};
 use crate::diagnostic::Diagnostic;
@@ -183,7 +183,8 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
     let order = Order::of(&config.site.language);
     let tree = tree::build(&pages, &categories, &numbering, &docs_route, &order);
     let mut findings = tree.findings;
-    let tags = tag::gather(&pages, &vocabulary, &config.tags.endings);
+    let mut tags = tag::gather(&pages, &vocabulary, &config.tags.endings);
+    look::give(&mut tags, &config.tags);
     let carried = tags.iter().enumerate().flat_map(|(at, tag)| tag.labels.iter().map(move |(label, _)| (label, at)));
     let tag_places = carried.map(|(label, at)| (label.clone(), at)).collect();
     let (label_order, by_label) = tag::labels(&pages, &vocabulary);

@@ -30,6 +30,7 @@ mod library;
 pub mod link;
 mod linked;
 mod long_pages;
+mod look;
 mod menu;
 mod moved;
 mod naming;
@@ -44,6 +45,7 @@ mod register;
 mod related;
 mod relation;
 mod relations;
+pub mod steps;
 pub mod tag;
 pub mod tree;
 

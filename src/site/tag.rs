@@ -31,6 +31,17 @@ pub struct TagPage {
     pub pages: Vec<PageId>,
     /// The page that is about it (`defines`); the first of several.
     pub defining: Option<PageId>,
+    /// How it is shown.
+    pub look: TagLook,
+}
+
+/// What a tag is shown with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TagLook {
+    /// The classes of its colour and its icon: `tone-red icon-shield`.
+    pub classes: String,
+    /// Whether it is a step of the kind that is steps.
+    pub is_step: bool,
 }
 
 impl TagPage {
@@ -228,6 +239,7 @@ fn new_tag(label: &str, slug: &str, word: Option<&DeclaredTag>) -> TagPage {
         description: word.map(|word| word.description.clone()).unwrap_or_default(),
         pages: Vec::new(),
         defining: None,
+        look: TagLook::default(),
     }
 }
 

@@ -10,6 +10,7 @@ mod books;
 mod build_again;
 mod checking;
 mod chinese;
+mod colours;
 mod command_line;
 mod commonmark;
 mod config;

@@ -107,9 +107,9 @@ reads("a checklist is a table to be filled in by hand", article, async (page) =>
 });
 
 reads("a tag leads to the page that is about it, that to the tag's own, and that to pages that carry it", article, async (page) => {
-  await page.locator(".article-foot").getByRole("link", { name: /Developer/ }).click();
+  await page.locator("main ul.tags").getByRole("link", { name: /Developer/ }).click();
   assert.equal(await page.locator("h1").innerText(), "Developer");
-  await page.locator(".article-foot").getByRole("link", { name: /Developer/ }).click();
+  await page.locator("main ul.tags").getByRole("link", { name: /Developer/ }).click();
   assert.match(await page.locator("h1").innerText(), /Developer \(Role\)/);
   await page.locator(".rows").getByRole("link", { name: "Keeping an inventory" }).click();
   assert.equal(await page.locator("h1").innerText(), "Keeping an inventory");

@@ -58,7 +58,14 @@ pub(super) fn frame(renderer: &Renderer<'_>, sources: &[Source], program: &str) 
 /// A tag wherever it is shown.
 fn tag<'f>(shown: &'f mut Fingerprint, site: &Edition, tag: &TagPage) -> &'f mut Fingerprint {
     let about = tag.defining.map_or("", |id| &site.pages[id].route);
-    shown.text(about).text(&tag.label).text(&tag.kind).text(&tag.slug).text(&tag.description).number(tag.pages.len())
+    shown
+        .text(&tag.look.classes)
+        .text(about)
+        .text(&tag.label)
+        .text(&tag.kind)
+        .text(&tag.slug)
+        .text(&tag.description)
+        .number(tag.pages.len())
 }
 
 /// All tags.
@@ -329,7 +336,7 @@ fn related(shown: &mut Fingerprint, site: &Edition, id: PageId) {
 fn common(shown: &mut Fingerprint, site: &Edition, entries: &[Hash], group: &Group) {
     shown.text(&group.label);
     match group.common {
-        Common::Tag(at) => shown.text(&site.tags[at].slug),
+        Common::Tag(at) => shown.text(&site.tags[at].slug).text(&site.tags[at].look.classes),
         Common::Related(RelationPlace::Page(id)) => shown.hash(entries[id]),
         Common::Related(RelationPlace::Entry(at)) => {
             shown.maybe(site.catalogs.entry(at).and_then(|entry| entry.address.as_deref()))

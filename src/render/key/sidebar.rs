@@ -4,7 +4,7 @@
 use blake3::Hash;
 
 use super::fingerprint::Fingerprint;
-use crate::render::view::sidebar::{closed_route, language_of};
+use crate::render::view::sidebar::{class, closed_route, language_of};
 use crate::site::{Edition, LeadsTo, PageId, SidebarNode};
 
 /// The surroundings of all that has a sidebar.
@@ -58,7 +58,7 @@ impl Surroundings {
 fn level(site: &Edition, nodes: &[SidebarNode]) -> Hash {
     let mut level = Fingerprint::default();
     for node in nodes {
-        level.text(&node.label).text(&node.class).number(usize::from(node.section));
+        level.text(&node.label).text(&class(site, node)).number(usize::from(node.section));
         level.maybe(language_of(site, &node.leads_to).as_deref());
         // An open section without a page leads nowhere.
         level.number(usize::from(node.leads_to == LeadsTo::Nothing)).maybe(closed_route(site, node));

@@ -18,6 +18,7 @@ use crate::render::kind::{Listed, Listing, PublishedKind, Scope};
 use crate::render::links::Linker;
 use crate::render::moved;
 use crate::render::published::{PAGE, Rendered, Which};
+use crate::render::reading;
 use crate::render::renderer::Renderer;
 use crate::render::view::{GroupView, PageView, blank, entry, json_ld, kinds, languages, neighbours, sidebar, toc};
 use crate::render::{related, relations};
@@ -96,6 +97,8 @@ pub(crate) fn view(context: FileContext<'_>, cache: &mut FolderCache, id: PageId
     view.next = next;
     view.tags = cache.own_tags(site, linker, id);
     view.edit = facts.edit_link;
+    view.reading_minutes = reading::minutes(site, id);
+    view.report = reading::report_link(site, id);
     view.status.clone_from(&meta.status);
     view.authors = facts.authors;
     view.updated = facts.updated.as_deref().map(|date| day::for_people(date, site));

@@ -38,6 +38,8 @@ pub fn page(site: &Edition, linker: &Linker<'_>, kind: &'static str, title: &str
         borrowed: None,
         out_of_date: None,
         edit: None,
+        reading_minutes: None,
+        report: None,
         status: None,
         authors: Vec::new(),
         updated: None,

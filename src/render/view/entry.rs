@@ -1,6 +1,7 @@
 //! Pages, tags and pictures as lists show them: views made from the site for one
 //! page that holds them.
 
+use super::step::CarriedStep;
 use super::{EntryView, ImageView, TagView};
 use crate::page::LinkKind;
 use crate::render::links::Linker;
@@ -11,6 +12,7 @@ use crate::site::{Edition, PageId, Place, TagPage, tag};
 pub fn entry<'a>(site: &'a Edition, linker: &Linker<'_>, id: PageId, current: Option<PageId>) -> EntryView<'a> {
     let published = &site.pages[id];
     let meta = &published.page.meta;
+    let step = step(site, id);
     EntryView {
         title: published.title.clone(),
         href: linker.page(&published.route),
@@ -20,7 +22,23 @@ pub fn entry<'a>(site: &'a Edition, linker: &Linker<'_>, id: PageId, current: Op
         section: facts::sections(site, id).map(str::to_owned).collect(),
         front_matter: Some(&meta.data),
         current: current == Some(id),
+        look: about(site, id).or(step.map(|step| step.look)).unwrap_or_default(),
+        step,
     }
+}
+
+/// The look of the tag that a page is about.
+pub fn about(site: &Edition, id: PageId) -> Option<&str> {
+    let defined = site.pages[id].page.meta.defines.iter().filter_map(|label| site.tag(label));
+    defined.map(|tag| tag.look.classes.as_str()).find(|look| !look.is_empty())
+}
+
+/// The step that a page carries, where it carries but one.
+fn step(site: &Edition, id: PageId) -> Option<CarriedStep<'_>> {
+    let carried = site.pages[id].page.meta.tags.iter().filter_map(|tag| site.tag(&tag.label));
+    let mut steps = carried.filter(|tag| tag.look.is_step);
+    let only = steps.next()?;
+    steps.next().is_none().then(|| CarriedStep { name: only.name(), look: &only.look.classes })
 }
 
 /// A picture that a page names, with its size where it is a file of the site; none where its address could run code.
@@ -62,5 +80,6 @@ pub fn tag_view(site: &Edition, linker: &Linker<'_>, tag: &TagPage) -> TagView {
         description: tag.description.clone(),
         page: tag.defining.map(|id| linker.page(&site.pages[id].route)),
         defined_here: false,
+        look: tag.look.classes.clone(),
     }
 }

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use super::kinds;
 use super::{FooterView, LinkView, LogoView, SearchOriginalView, SiteView};
 use crate::config::{Fallback, Position};
 use crate::page::LinkKind;
@@ -11,7 +10,7 @@ use crate::render::context::FileContext;
 use crate::render::links::Linker;
 use crate::render::theme::{self, Theme};
 use crate::render::{facts, style};
-use crate::site::{Edition, Place};
+use crate::site::{Edition, Place, steps};
 
 /// The frame around a page; `current` says of each entry of the bar whether it leads to where the page is.
 pub fn view(context: FileContext<'_>, current: &[bool]) -> SiteView {
@@ -50,7 +49,7 @@ pub fn view(context: FileContext<'_>, current: &[bool]) -> SiteView {
         direction: site.direction(),
         language,
         role_kind: config.tags.roles.clone(),
-        level_kind: kinds::of_levels(site).to_owned(),
+        level_kind: steps::kind(&site.tags, &config.tags).to_owned(),
         authors: config.site.authors.clone(),
         url: facts::base_url(site).unwrap_or_default(),
         home: match &site.language {
@@ -73,6 +72,7 @@ pub fn view(context: FileContext<'_>, current: &[bool]) -> SiteView {
         search: config.search.enabled,
         search_in: folder_of(site),
         search_original: search_original(context),
+        typeface: style::has_typeface(site),
         stylesheets: custom.into_iter().chain(config.theme.stylesheets.iter().map(file)).collect(),
     }
 }

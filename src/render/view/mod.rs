@@ -6,6 +6,7 @@ pub mod neighbours;
 pub mod relations;
 pub mod sidebar;
 pub mod entry;
+mod step;
 pub mod graph;
 pub mod kinds;
 pub mod toc;
@@ -67,6 +68,8 @@ pub struct SiteView {
     pub search_original: Option<SearchOriginalView>,
     /// The site's own style sheets, after the theme's.
     pub stylesheets: Vec<String>,
+    /// Whether its text is written in the theme's own typeface.
+    pub typeface: bool,
 }
 
 /// The index of the language that others are made after.
@@ -149,8 +152,7 @@ pub struct PageView {
     pub tags: Value,
     /// The languages of the site in the order of the switch; empty where there is but one.
     pub languages: Vec<LanguageView>,
-    /// Whole addresses of the same page in all languages that have it, and in none in particular (`x-default`), for
-    /// search engines; empty where there is but one, or the site's address is not configured.
+    /// Whole addresses of the page in all languages that have it and in none (`x-default`), for search engines, or nothing.
     pub alternates: Vec<AlternateView>,
     /// The language of its text, where it stands in for a page that its own language lacks.
     pub borrowed: Option<BorrowedView>,
@@ -158,6 +160,10 @@ pub struct PageView {
     pub out_of_date: Option<BorrowedView>,
     /// Where it can be edited.
     pub edit: Option<String>,
+    /// How many minutes its text takes to read; nothing for a short one.
+    pub reading_minutes: Option<usize>,
+    /// Where problems with it are reported (`theme.report_link`).
+    pub report: Option<String>,
     /// `status` of its front matter.
     pub status: Option<String>,
     /// `authors` of its front matter, or from git if configured.
@@ -198,8 +204,7 @@ pub struct PageView {
     pub groups: Vec<GroupView>,
     /// Of the tag index: all tags by first letter; else empty.
     pub letters: Vec<LetterView>,
-    /// Of the tag index and of a page with `template: home.html`: all tags by kind,
-    /// those without one last; else empty.
+    /// Of the tag index and of a page with a template of its own: all tags by kind, those without one last; else empty.
     pub kinds: Vec<KindView>,
     /// Of a redirect: where it leads; nothing where that is itself, or another redirect that comes back to it.
     pub redirect: Option<String>,
@@ -289,6 +294,8 @@ pub struct TagView {
     pub page: Option<String>,
     /// Whether that is the page that shows it.
     pub defined_here: bool,
+    /// The classes of its colour and its icon: `tone-red icon-shield`; empty where it has no kind.
+    pub look: String,
 }
 
 /// A page in a list.
@@ -310,6 +317,10 @@ pub struct EntryView<'a> {
     pub front_matter: Option<&'a Data>,
     /// Whether it is the page being rendered.
     pub current: bool,
+    /// The look of the tag that it is about, or of its step; may be empty.
+    pub look: &'a str,
+    /// The step that it carries, where it carries but one.
+    pub step: Option<step::CarriedStep<'a>>,
 }
 
 /// A picture.

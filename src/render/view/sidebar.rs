@@ -1,7 +1,7 @@
 //! The entries of the sidebar and the ways to them: sections on the way to a page are open,
 //! the others are closed and empty, so that a page doesn't grow with the site.
 
-use super::{LinkView, SidebarView};
+use super::{LinkView, SidebarView, entry};
 use crate::render::links::Linker;
 use crate::site::{Edition, LeadsTo, PageId, SidebarNode, StandIn};
 
@@ -24,10 +24,17 @@ fn view(site: &Edition, node: &SidebarNode, href: Option<String>) -> SidebarView
         open: false,
         section: node.section,
         lang: language_of(site, &node.leads_to),
-        class: node.class.clone(),
+        class: class(site, node),
         html: "",
         children: Vec::new(),
     }
+}
+
+/// The classes of an entry: its own, and the look of the tag that its page is about.
+pub fn class(site: &Edition, node: &SidebarNode) -> String {
+    let LeadsTo::Page(id) = node.leads_to else { return node.class.clone() };
+    let look = entry::about(site, id).unwrap_or_default();
+    [look, node.class.as_str()].into_iter().filter(|class| !class.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The language of what lies at a place, if it isn't the site's.
