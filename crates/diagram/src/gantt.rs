@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::Fault;
 use crate::day;
+use crate::fault::Fault;
 use crate::letters::{self, LINE, lines};
 use crate::source::Source;
 use crate::svg::Picture;

@@ -8,44 +8,31 @@
 // What a module doesn't offer to others, they can't take; and what nobody takes is told.
 #![warn(unreachable_pub)]
 
-mod classes;
-mod day;
-mod flowchart;
-mod gantt;
-mod graph;
+mod fault;
 mod letters;
-mod links;
-mod order;
-mod pie;
-mod place;
+mod svg;
+mod source;
+mod graph;
 mod ranks;
+mod order;
+mod place;
 mod route;
+mod shapes;
+mod links;
+mod flowchart;
+mod states;
+mod classes;
 mod sequence;
 mod sequence_drawn;
-mod shapes;
-mod source;
-mod states;
-mod svg;
+mod pie;
+mod day;
+mod gantt;
 
+pub use fault::Fault;
 use source::Source;
 
 /// A diagram of more lines is not drawn.
 const MOST_LINES: usize = 2_000;
-
-/// Why a diagram is not drawn.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// The line of it, from 0.
-    pub line: usize,
-    /// What is wrong, as a clause.
-    pub message: String,
-}
-
-impl Fault {
-    pub(crate) fn new(line: usize, message: impl Into<String>) -> Self {
-        Self { line, message: message.into() }
-    }
-}
 
 /// What can be drawn, for whoever asks what else is there.
 pub const KINDS: [&str; 6] = ["flowchart", "sequenceDiagram", "classDiagram", "stateDiagram-v2", "pie", "gantt"];

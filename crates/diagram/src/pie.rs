@@ -2,7 +2,7 @@
 
 use std::f64::consts::TAU;
 
-use crate::Fault;
+use crate::fault::Fault;
 use crate::letters::{self, LINE, lines};
 use crate::source::Source;
 use crate::svg::Picture;

@@ -101,7 +101,7 @@ fn level(graph: &Graph, group: Option<usize>, direction: Direction, placed: &mut
 }
 
 /// Puts an item's middle to a place, and all that stands in it along with it.
-fn put(graph: &Graph, item: Item, (x, y): (f64, f64), placed: &mut Placed) {
+fn put(graph: &Graph, item: Item, (x, y): crate::svg::Point, placed: &mut Placed) {
     match item {
         Item::Node(node) => (placed.nodes[node].x, placed.nodes[node].y) = (x, y),
         Item::Group(group) => {
@@ -114,7 +114,7 @@ fn put(graph: &Graph, item: Item, (x, y): (f64, f64), placed: &mut Placed) {
     }
 }
 
-fn shift(graph: &Graph, group: usize, (dx, dy): (f64, f64), placed: &mut Placed) {
+fn shift(graph: &Graph, group: usize, (dx, dy): crate::svg::Point, placed: &mut Placed) {
     for (node, area) in placed.nodes.iter_mut().enumerate() {
         if is_within(graph, graph.nodes[node].group, group) {
             (area.x, area.y) = (area.x + dx, area.y + dy);

@@ -23,7 +23,7 @@ pub(crate) enum What {
 pub(crate) struct Point {
     pub(crate) what: What,
     pub(crate) rank: usize,
-    pub(crate) size: (f64, f64),
+    pub(crate) size: crate::svg::Point,
     pub(crate) above: Vec<usize>,
     pub(crate) below: Vec<usize>,
 }
@@ -80,7 +80,7 @@ pub(crate) fn rank(sizes: &[(f64, f64)], links: &[Link]) -> Ranked {
     ranked
 }
 
-fn point(what: What, rank: usize, size: (f64, f64)) -> Point {
+fn point(what: What, rank: usize, size: crate::svg::Point) -> Point {
     Point { what, rank, size, above: Vec::new(), below: Vec::new() }
 }
 

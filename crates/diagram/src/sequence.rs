@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::Fault;
+use crate::fault::Fault;
 use crate::graph::Head;
 use crate::letters::lines;
 use crate::sequence_drawn;

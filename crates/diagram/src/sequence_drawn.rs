@@ -10,6 +10,9 @@ use crate::svg::Picture;
 /// Half of what stands for being active.
 const ACTIVE: f64 = 5.0;
 
+type Parties = (usize, usize);
+type Heads = (Head, Head);
+
 struct Drawing<'a> {
     picture: Picture,
     parties: &'a [Party],
@@ -179,7 +182,7 @@ impl Drawing<'_> {
         (self.x[0] - half(&self.parties[0]) + inset, self.x[last] + half(&self.parties[last]) - inset)
     }
 
-    fn message(&mut self, (from, to): (usize, usize), text: &[String], dotted: bool, (start, end): (Head, Head)) {
+    fn message(&mut self, (from, to): Parties, text: &[String], dotted: bool, (start, end): Heads) {
         let class = if dotted { "edge dotted" } else { "edge" };
         let (width, height) = letters::size(text);
         let half = |party: usize| {
@@ -206,7 +209,7 @@ impl Drawing<'_> {
         self.y += 18.0;
     }
 
-    fn note(&mut self, (from, to): (usize, usize), side: Side, text: &[String]) {
+    fn note(&mut self, (from, to): Parties, side: Side, text: &[String]) {
         let (width, height) = letters::size(text);
         let (width, height) = (width + 24.0, height + 14.0);
         let middle = match side {

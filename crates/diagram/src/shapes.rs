@@ -1,6 +1,6 @@
 //! Boxes of all shapes, and a graph drawn as a whole.
 
-use crate::Fault;
+use crate::fault::Fault;
 use crate::graph::{Graph, Node, Shape};
 use crate::letters::{self, LINE};
 use crate::place::{self, Area};

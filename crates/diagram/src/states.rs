@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::Fault;
+use crate::fault::Fault;
 use crate::graph::{Direction, Edge, Graph, Group, Head, Node, Shape, Stroke};
 use crate::letters::lines;
 use crate::shapes;

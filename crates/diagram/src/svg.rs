@@ -4,6 +4,12 @@ use std::fmt::Write;
 
 use crate::letters::LINE;
 
+/// A place, or a width and a height.
+pub(crate) type Point = (f64, f64);
+
+/// Left, top, width and height.
+pub(crate) type Corners = (f64, f64, f64, f64);
+
 /// A picture as far as it is drawn.
 #[derive(Default)]
 pub(crate) struct Picture {
@@ -26,7 +32,7 @@ impl Picture {
         self.height = self.height.max(y);
     }
 
-    pub(crate) fn rect(&mut self, class: &str, (x, y, width, height): (f64, f64, f64, f64), round: f64) {
+    pub(crate) fn rect(&mut self, class: &str, (x, y, width, height): Corners, round: f64) {
         self.reach(x + width, y + height);
         let (x, y, width, height) = (x.round(), y.round(), width.round(), height.round());
         let _ = write!(self.out, "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"");
@@ -54,13 +60,13 @@ impl Picture {
         let _ = write!(self.out, "<path class=\"{class}\" d=\"{data}\"/>");
     }
 
-    pub(crate) fn line(&mut self, class: &str, from: (f64, f64), to: (f64, f64)) {
+    pub(crate) fn line(&mut self, class: &str, from: crate::svg::Point, to: crate::svg::Point) {
         self.reach(from.0.max(to.0), from.1.max(to.1));
         self.path(class, &format!("M{:.1} {:.1}L{:.1} {:.1}", from.0, from.1, to.0, to.1));
     }
 
     /// Lines of text, in the middle around a point, or from it on.
-    pub(crate) fn text(&mut self, class: &str, lines: &[String], (x, y): (f64, f64)) {
+    pub(crate) fn text(&mut self, class: &str, lines: &[String], (x, y): crate::svg::Point) {
         let top = y - (lines.len() as f64 - 1.0) * LINE / 2.0 + 5.0;
         for (number, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_empty()) {
             let y = top + number as f64 * LINE;
