@@ -2,14 +2,14 @@
 
 /// Why a diagram is not drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct DrawingFault {
     /// The line of it, from 0.
     pub line: usize,
     /// What is wrong, as a clause.
     pub message: String,
 }
 
-impl Fault {
+impl DrawingFault {
     pub(crate) fn new(line: usize, message: impl Into<String>) -> Self {
         Self { line, message: message.into() }
     }

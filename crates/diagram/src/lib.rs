@@ -28,8 +28,8 @@ mod pie;
 mod day;
 mod gantt;
 
-pub use fault::Fault;
-use source::Source;
+pub use fault::DrawingFault;
+use source::DiagramSource;
 
 /// A diagram of more lines is not drawn.
 const MOST_LINES: usize = 2_000;
@@ -41,14 +41,14 @@ pub const KINDS: [&str; 6] = ["flowchart", "sequenceDiagram", "classDiagram", "s
 ///
 /// # Errors
 /// What is wrong, and in which line, where it can't be drawn.
-pub fn draw(text: &str) -> Result<String, Fault> {
+pub fn draw(text: &str) -> Result<String, DrawingFault> {
     let lines = text.lines().count();
     if lines > MOST_LINES {
-        return Err(Fault::new(0, format!("it has {lines} lines, and more than {MOST_LINES} are not drawn")));
+        return Err(DrawingFault::new(0, format!("it has {lines} lines, and more than {MOST_LINES} are not drawn")));
     }
-    let source = Source::read(text);
+    let source = DiagramSource::read(text);
     let Some((line, first)) = source.lines.first() else {
-        return Err(Fault::new(0, "nothing stands in it"));
+        return Err(DrawingFault::new(0, "nothing stands in it"));
     };
     let kind = first.split([' ', '\t', ';', ':']).next().unwrap_or_default();
     match kind {
@@ -60,7 +60,10 @@ pub fn draw(text: &str) -> Result<String, Fault> {
         "gantt" => gantt::draw(&source),
         other => {
             let other: String = other.chars().take(40).collect();
-            Err(Fault::new(*line, format!("`{other}` is no kind of diagram that is drawn here: {}", KINDS.join(", "))))
+            Err(DrawingFault::new(
+                *line,
+                format!("`{other}` is no kind of diagram that is drawn here: {}", KINDS.join(", ")),
+            ))
         }
     }
 }

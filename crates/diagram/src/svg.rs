@@ -12,7 +12,7 @@ pub(crate) type Corners = (f64, f64, f64, f64);
 
 /// A picture as far as it is drawn.
 #[derive(Default)]
-pub(crate) struct Picture {
+pub(crate) struct SvgPicture {
     out: String,
     width: f64,
     height: f64,
@@ -20,12 +20,12 @@ pub(crate) struct Picture {
 
 /// What is said of a picture to those who don't see it.
 #[derive(Default)]
-pub(crate) struct Told {
+pub(crate) struct ToldPicture {
     pub(crate) title: String,
     pub(crate) description: String,
 }
 
-impl Picture {
+impl SvgPicture {
     /// Room for something.
     pub(crate) fn reach(&mut self, x: f64, y: f64) {
         self.width = self.width.max(x);
@@ -82,7 +82,7 @@ impl Picture {
         self.out.push_str(&other.out);
     }
 
-    pub(crate) fn finish(self, kind: &str, told: &Told) -> String {
+    pub(crate) fn finish(self, kind: &str, told: &ToldPicture) -> String {
         let (width, height) = (self.width.ceil() + 16.0, self.height.ceil() + 16.0);
         let mut svg = format!(
             "<svg class=\"diagram {kind}\" role=\"img\" width=\"{width}\" height=\"{height}\" viewBox=\"-8 -8 {width} {height}\"><title>"
