@@ -20,7 +20,7 @@ const OTHER_NAMES: [(&str, &str); 5] =
 
 /// What is wrong with a formula, and what of it.
 #[derive(Debug, PartialEq)]
-pub(crate) struct Fault {
+pub(crate) struct FormulaFault {
     /// As a clause: "a brace is never closed".
     pub(crate) what: String,
     /// What is written there that is meant, where that can be told.
@@ -28,7 +28,7 @@ pub(crate) struct Fault {
 }
 
 /// A formula as MathML, in a line of text or on a line of its own.
-pub(crate) fn to_mathml(tex: &str, alone: bool) -> Result<String, Fault> {
+pub(crate) fn to_mathml(tex: &str, alone: bool) -> Result<String, FormulaFault> {
     let math = math(tex, alone)?;
     let inner = math.find('>').map_or("", |start| &math[start + 1..]).trim_end_matches("</math>");
     let mut out = String::with_capacity(inner.len() + 2 * tex.len() + 160);
@@ -47,10 +47,10 @@ pub(crate) fn to_mathml(tex: &str, alone: bool) -> Result<String, Fault> {
     Ok(out)
 }
 
-fn math(tex: &str, alone: bool) -> Result<String, Fault> {
+fn math(tex: &str, alone: bool) -> Result<String, FormulaFault> {
     if let Some(name) = commands(tex).find(|name| DEFINING.contains(name)) {
         let what = "commands cannot be defined in a formula".to_owned();
-        return Err(Fault { what, written: Some(format!("\\{name}")) });
+        return Err(FormulaFault { what, written: Some(format!("\\{name}")) });
     }
     let tex = by_known_names(tex);
     let storage = Storage::new();
@@ -61,20 +61,20 @@ fn math(tex: &str, alone: bool) -> Result<String, Fault> {
         if let Event::Content(Content::Function(name)) = &event
             && name.contains(['<', '>', '&', '"'])
         {
-            return Err(Fault {
+            return Err(FormulaFault {
                 what: "a name of a function holds a sign".to_owned(),
                 written: Some((*name).to_owned()),
             });
         }
         if events.len() >= MOST_PARTS {
-            return Err(Fault { what: format!("it has more than {MOST_PARTS} parts"), written: None });
+            return Err(FormulaFault { what: format!("it has more than {MOST_PARTS} parts"), written: None });
         }
         events.push(Ok::<_, std::io::Error>(event));
     }
     let display_mode = if alone { DisplayMode::Block } else { DisplayMode::Inline };
     let mut out = String::new();
     let config = RenderConfig { display_mode, ..RenderConfig::default() };
-    let unread = |error: std::io::Error| Fault { what: error.to_string(), written: None };
+    let unread = |error: std::io::Error| FormulaFault { what: error.to_string(), written: None };
     push_mathml(&mut out, events.into_iter(), config).map_err(unread)?;
     Ok(without_styles(&escaped(&out)))
 }
@@ -116,13 +116,13 @@ fn by_known_names(tex: &str) -> String {
 }
 
 /// What the library says, in words for those who write.
-fn fault(tex: &str, error: &ParserError) -> Fault {
+fn fault(tex: &str, error: &ParserError) -> FormulaFault {
     let told = error.to_string();
     let told = told.lines().next().unwrap_or_default().trim_start_matches("parsing error: ");
     if told.starts_with("unknown primitive") {
         let unknown = commands(tex).find(|name| !name.is_empty() && is_unknown(name));
         let what = "there is no such command in formulas here".to_owned();
-        return Fault { what, written: unknown.map(|name| format!("\\{name}")) };
+        return FormulaFault { what, written: unknown.map(|name| format!("\\{name}")) };
     }
     let environment =
         || tex.split("\\begin{").skip(1).find_map(|rest| Some(format!("\\begin{{{}}}", rest.split_once('}')?.0)));
@@ -153,7 +153,7 @@ fn fault(tex: &str, error: &ParserError) -> Fault {
         told if told.starts_with("expected a") => ("something is missing behind a command".to_owned(), None),
         told => (told.to_owned(), None),
     };
-    Fault { what, written }
+    FormulaFault { what, written }
 }
 
 fn is_unknown(name: &str) -> bool {

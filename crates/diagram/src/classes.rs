@@ -2,41 +2,51 @@
 
 use std::collections::HashMap;
 
-use crate::Fault;
-use crate::graph::{Direction, Edge, Graph, Group, Head, Node, Shape, Stroke};
+use crate::fault::DrawingFault;
+use crate::graph::{BoxGraph, BoxGroup, BoxShape, GraphBox, GraphLine, LineHead, LineStroke, RankDirection};
 use crate::letters::{lines, plain};
 use crate::shapes;
-use crate::source::Source;
+use crate::source::DiagramSource;
 
 /// What relations carry at their left end, and at their right; longer ones first.
-const LEFT: [(&str, Head); 5] =
-    [("<|", Head::Triangle), ("()", Head::Circle), ("*", Head::FullDiamond), ("o", Head::Diamond), ("<", Head::Arrow)];
-const RIGHT: [(&str, Head); 5] =
-    [("|>", Head::Triangle), ("()", Head::Circle), ("*", Head::FullDiamond), ("o", Head::Diamond), (">", Head::Arrow)];
+const LEFT: [(&str, LineHead); 5] = [
+    ("<|", LineHead::Triangle),
+    ("()", LineHead::Circle),
+    ("*", LineHead::FullDiamond),
+    ("o", LineHead::Diamond),
+    ("<", LineHead::Arrow),
+];
+const RIGHT: [(&str, LineHead); 5] = [
+    ("|>", LineHead::Triangle),
+    ("()", LineHead::Circle),
+    ("*", LineHead::FullDiamond),
+    ("o", LineHead::Diamond),
+    (">", LineHead::Arrow),
+];
 
 #[derive(Default)]
-struct Reader {
-    graph: Graph,
+struct DiagramReader {
+    graph: BoxGraph,
     names: HashMap<String, usize>,
     group: Option<usize>,
     /// The class whose braces are open.
     open: Option<usize>,
 }
 
-pub(crate) fn draw(source: &Source) -> Result<String, Fault> {
-    let mut reader = Reader::default();
+pub(crate) fn draw(source: &DiagramSource) -> Result<String, DrawingFault> {
+    let mut reader = DiagramReader::default();
     let mut last = 0;
     for (line, text) in source.lines.iter().skip(1) {
         last = *line;
-        reader.line(text).map_err(|message| Fault::new(*line, message))?;
+        reader.line(text).map_err(|message| DrawingFault::new(*line, message))?;
     }
     if reader.open.is_some() || reader.group.is_some() {
-        return Err(Fault::new(last, "`{` is never closed"));
+        return Err(DrawingFault::new(last, "`{` is never closed"));
     }
     shapes::draw(source, &reader.graph, "classes")
 }
 
-impl Reader {
+impl DiagramReader {
     fn line(&mut self, text: &str) -> Result<(), String> {
         if let Some(class) = self.open {
             if text == "}" {
@@ -51,12 +61,12 @@ impl Reader {
             "classDef" | "cssClass" | "style" | "click" | "link" | "callback" => Ok(()),
             "}" => self.group.take().map(drop).ok_or_else(|| "`}` closes nothing".to_owned()),
             "direction" => {
-                self.graph.direction = Direction::of(rest.trim()).unwrap_or_default();
+                self.graph.direction = RankDirection::of(rest.trim()).unwrap_or_default();
                 Ok(())
             }
             "namespace" => {
                 let title = lines(rest.trim_end_matches('{'));
-                self.graph.groups.push(Group { title, ..Group::default() });
+                self.graph.groups.push(BoxGroup { title, ..BoxGroup::default() });
                 self.group = Some(self.graph.groups.len() - 1);
                 Ok(())
             }
@@ -123,10 +133,15 @@ impl Reader {
         };
         let of = of.map(|name| self.node(name));
         let said = lines(said.trim_end_matches('"'));
-        self.graph.nodes.push(Node { lines: said, shape: Shape::Note, group: self.group, ..Node::default() });
+        self.graph.nodes.push(GraphBox {
+            lines: said,
+            shape: BoxShape::Note,
+            group: self.group,
+            ..GraphBox::default()
+        });
         let note = self.graph.nodes.len() - 1;
         if let Some(from) = of {
-            self.graph.edges.push(Edge { from, to: note, stroke: Stroke::Dotted, ..Edge::default() });
+            self.graph.edges.push(GraphLine { from, to: note, stroke: LineStroke::Dotted, ..GraphLine::default() });
         }
         Ok(())
     }
@@ -150,11 +165,20 @@ impl Reader {
         let (start, rest) = LEFT
             .iter()
             .find_map(|(sign, head)| Some((*head, middle.strip_prefix(sign)?)))
-            .unwrap_or((Head::None, middle));
-        let end = RIGHT.iter().find_map(|(sign, head)| rest.ends_with(sign).then_some(*head)).unwrap_or(Head::None);
-        let stroke = if middle.contains("..") { Stroke::Dotted } else { Stroke::Plain };
+            .unwrap_or((LineHead::None, middle));
+        let end = RIGHT.iter().find_map(|(sign, head)| rest.ends_with(sign).then_some(*head)).unwrap_or(LineHead::None);
+        let stroke = if middle.contains("..") { LineStroke::Dotted } else { LineStroke::Plain };
         let label = if label.trim().is_empty() { Vec::new() } else { lines(label) };
-        self.graph.edges.push(Edge { from, to, label, stroke, start, end, counts: [first, second], ..Edge::default() });
+        self.graph.edges.push(GraphLine {
+            from,
+            to,
+            label,
+            stroke,
+            start,
+            end,
+            counts: [first, second],
+            ..GraphLine::default()
+        });
         Ok(())
     }
 
@@ -165,8 +189,13 @@ impl Reader {
             return *node;
         }
         let parts = vec![Vec::new(), Vec::new()];
-        let node =
-            Node { lines: lines(&generic(name)), shape: Shape::Parts, parts, group: self.group, ..Node::default() };
+        let node = GraphBox {
+            lines: lines(&generic(name)),
+            shape: BoxShape::Parts,
+            parts,
+            group: self.group,
+            ..GraphBox::default()
+        };
         self.graph.nodes.push(node);
         self.names.insert(key.to_owned(), self.graph.nodes.len() - 1);
         self.graph.nodes.len() - 1

@@ -2,54 +2,58 @@
 
 use std::collections::HashMap;
 
-use crate::Fault;
-use crate::graph::{Direction, Edge, Graph, Group, Node, Shape};
+use crate::fault::DrawingFault;
+use crate::graph::{BoxGraph, BoxGroup, BoxShape, GraphBox, GraphLine, RankDirection};
 use crate::letters::lines;
 use crate::links;
 use crate::shapes;
-use crate::source::Source;
+use crate::source::DiagramSource;
 
 /// Groups are not drawn deeper.
 const DEEPEST: usize = 20;
 
 /// How shapes are written: what opens and closes them.
-const SHAPES: [(&str, &str, Shape); 14] = [
-    ("(((", ")))", Shape::DoubleCircle),
-    ("((", "))", Shape::Circle),
-    ("([", "])", Shape::Stadium),
-    ("[[", "]]", Shape::Subroutine),
-    ("[(", ")]", Shape::Cylinder),
-    ("{{", "}}", Shape::Hexagon),
-    ("[/", "/]", Shape::LeanRight),
-    ("[/", "\\]", Shape::Trapezoid),
-    ("[\\", "\\]", Shape::LeanLeft),
-    ("[\\", "/]", Shape::TrapezoidUp),
-    ("[", "]", Shape::Box),
-    ("(", ")", Shape::Round),
-    ("{", "}", Shape::Diamond),
-    (">", "]", Shape::Flag),
+const SHAPES: [(&str, &str, BoxShape); 14] = [
+    ("(((", ")))", BoxShape::DoubleCircle),
+    ("((", "))", BoxShape::Circle),
+    ("([", "])", BoxShape::Stadium),
+    ("[[", "]]", BoxShape::Subroutine),
+    ("[(", ")]", BoxShape::Cylinder),
+    ("{{", "}}", BoxShape::Hexagon),
+    ("[/", "/]", BoxShape::LeanRight),
+    ("[/", "\\]", BoxShape::Trapezoid),
+    ("[\\", "\\]", BoxShape::LeanLeft),
+    ("[\\", "/]", BoxShape::TrapezoidUp),
+    ("[", "]", BoxShape::Box),
+    ("(", ")", BoxShape::Round),
+    ("{", "}", BoxShape::Diamond),
+    (">", "]", BoxShape::Flag),
 ];
 
-struct Reader {
-    graph: Graph,
+struct DiagramReader {
+    graph: BoxGraph,
     names: HashMap<String, usize>,
     group_names: HashMap<String, usize>,
     open: Vec<usize>,
 }
 
-pub(crate) fn draw(source: &Source) -> Result<String, Fault> {
-    let mut reader =
-        Reader { graph: Graph::default(), names: HashMap::new(), group_names: HashMap::new(), open: Vec::new() };
+pub(crate) fn draw(source: &DiagramSource) -> Result<String, DrawingFault> {
+    let mut reader = DiagramReader {
+        graph: BoxGraph::default(),
+        names: HashMap::new(),
+        group_names: HashMap::new(),
+        open: Vec::new(),
+    };
     let mut last = 0;
     for (number, (line, text)) in source.lines.iter().enumerate() {
         last = *line;
         let text = if number == 0 { reader.head(text) } else { text.clone() };
         for statement in statements(&text) {
-            reader.statement(statement.trim()).map_err(|message| Fault::new(*line, message))?;
+            reader.statement(statement.trim()).map_err(|message| DrawingFault::new(*line, message))?;
         }
     }
     if !reader.open.is_empty() {
-        return Err(Fault::new(last, "a `subgraph` is never closed: write `end`"));
+        return Err(DrawingFault::new(last, "a `subgraph` is never closed: write `end`"));
     }
     reader.lead_into_groups();
     shapes::draw(source, &reader.graph, "flowchart")
@@ -75,12 +79,12 @@ fn statements(text: &str) -> Vec<&str> {
     out
 }
 
-impl Reader {
+impl DiagramReader {
     /// The first line; what follows the direction in it.
     fn head(&mut self, text: &str) -> String {
         let rest = text.split_once([' ', '\t', ';']).map_or("", |(_, rest)| rest).trim();
         let (word, after) = rest.split_once([' ', '\t', ';']).unwrap_or((rest, ""));
-        match Direction::of(word) {
+        match RankDirection::of(word) {
             Some(direction) => {
                 self.graph.direction = direction;
                 after.to_owned()
@@ -98,7 +102,7 @@ impl Reader {
                 self.open.pop().map(drop).ok_or_else(|| "`end` closes no `subgraph`".to_owned())
             }
             "direction" => {
-                let direction = Direction::of(rest.trim());
+                let direction = RankDirection::of(rest.trim());
                 match self.open.last() {
                     Some(group) => self.graph.groups[*group].direction = direction,
                     None => self.graph.direction = direction.unwrap_or_default(),
@@ -118,7 +122,7 @@ impl Reader {
             None => (text.trim_matches('"'), text),
         };
         let title = if title.is_empty() { Vec::new() } else { lines(title) };
-        self.graph.groups.push(Group { title, parent: self.open.last().copied(), direction: None });
+        self.graph.groups.push(BoxGroup { title, parent: self.open.last().copied(), direction: None });
         let number = self.graph.groups.len() - 1;
         self.group_names.insert(name.to_owned(), number);
         self.open.push(number);
@@ -143,7 +147,7 @@ impl Reader {
             };
             let (to, after) = self.boxes(after)?;
             for (from, to) in from.iter().flat_map(|from| to.iter().map(move |to| (*from, *to))) {
-                self.graph.edges.push(Edge {
+                self.graph.edges.push(GraphLine {
                     from,
                     to,
                     label: if link.label.is_empty() { Vec::new() } else { lines(&link.label) },
@@ -151,7 +155,7 @@ impl Reader {
                     start: link.start,
                     end: link.end,
                     length: link.length,
-                    ..Edge::default()
+                    ..GraphLine::default()
                 });
             }
             if self.graph.edges.len() > 5_000 {
@@ -206,7 +210,7 @@ impl Reader {
         if let Some(node) = self.names.get(name) {
             return *node;
         }
-        self.graph.nodes.push(Node { lines: lines(name), ..Node::default() });
+        self.graph.nodes.push(GraphBox { lines: lines(name), ..GraphBox::default() });
         self.names.insert(name.to_owned(), self.graph.nodes.len() - 1);
         self.graph.nodes.len() - 1
     }
@@ -231,7 +235,7 @@ impl Reader {
         for (name, node) in &self.names {
             if let Some(group) = self.group_names.get(name) {
                 let of = &mut self.graph.nodes[*node];
-                (of.group, of.stands_for, of.shape) = (Some(*group), Some(*group), Shape::Nothing);
+                (of.group, of.stands_for, of.shape) = (Some(*group), Some(*group), BoxShape::Nothing);
                 of.lines.clear();
             }
         }
@@ -259,7 +263,7 @@ fn name_length(text: &str) -> usize {
 }
 
 /// The shape that a text begins with, what it says, and what follows: of those that open alike, the one that is closed first.
-fn shaped(text: &str) -> Option<(Shape, &str, &str)> {
+fn shaped(text: &str) -> Option<(BoxShape, &str, &str)> {
     let opened = SHAPES.iter().find(|(open, _, _)| text.starts_with(open))?.0;
     let inner = &text[opened.len()..];
     let quoted = inner.trim_start().strip_prefix('"').and_then(|rest| rest.find('"'));
@@ -272,25 +276,25 @@ fn shaped(text: &str) -> Option<(Shape, &str, &str)> {
     (!is_nested).then_some((shape, &inner[..from + end], &rest[end + close.len()..]))
 }
 
-fn by_name(name: &str) -> Shape {
+fn by_name(name: &str) -> BoxShape {
     match name {
-        "rounded" | "event" => Shape::Round,
-        "stadium" | "pill" | "terminal" => Shape::Stadium,
-        "subproc" | "fr-rect" | "subprocess" | "subroutine" | "framed-rectangle" => Shape::Subroutine,
-        "cyl" | "db" | "database" | "cylinder" => Shape::Cylinder,
-        "circle" | "circ" => Shape::Circle,
-        "dbl-circ" | "double-circle" => Shape::DoubleCircle,
-        "odd" => Shape::Flag,
-        "diam" | "decision" | "diamond" | "question" => Shape::Diamond,
-        "hex" | "hexagon" | "prepare" => Shape::Hexagon,
-        "lean-r" | "lean-right" | "in-out" => Shape::LeanRight,
-        "lean-l" | "lean-left" | "out-in" => Shape::LeanLeft,
-        "trap-b" | "trapezoid" | "priority" => Shape::Trapezoid,
-        "trap-t" | "inv-trapezoid" | "manual" => Shape::TrapezoidUp,
-        "fork" | "join" => Shape::Bar,
-        "sm-circ" | "start" | "small-circle" => Shape::Start,
-        "fr-circ" | "stop" | "framed-circle" => Shape::End,
-        "notch-rect" | "card" | "doc" | "document" | "text" | "comment" => Shape::Note,
-        _ => Shape::Box,
+        "rounded" | "event" => BoxShape::Round,
+        "stadium" | "pill" | "terminal" => BoxShape::Stadium,
+        "subproc" | "fr-rect" | "subprocess" | "subroutine" | "framed-rectangle" => BoxShape::Subroutine,
+        "cyl" | "db" | "database" | "cylinder" => BoxShape::Cylinder,
+        "circle" | "circ" => BoxShape::Circle,
+        "dbl-circ" | "double-circle" => BoxShape::DoubleCircle,
+        "odd" => BoxShape::Flag,
+        "diam" | "decision" | "diamond" | "question" => BoxShape::Diamond,
+        "hex" | "hexagon" | "prepare" => BoxShape::Hexagon,
+        "lean-r" | "lean-right" | "in-out" => BoxShape::LeanRight,
+        "lean-l" | "lean-left" | "out-in" => BoxShape::LeanLeft,
+        "trap-b" | "trapezoid" | "priority" => BoxShape::Trapezoid,
+        "trap-t" | "inv-trapezoid" | "manual" => BoxShape::TrapezoidUp,
+        "fork" | "join" => BoxShape::Bar,
+        "sm-circ" | "start" | "small-circle" => BoxShape::Start,
+        "fr-circ" | "stop" | "framed-circle" => BoxShape::End,
+        "notch-rect" | "card" | "doc" | "document" | "text" | "comment" => BoxShape::Note,
+        _ => BoxShape::Box,
     }
 }

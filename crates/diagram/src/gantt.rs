@@ -2,17 +2,17 @@
 
 use std::collections::HashMap;
 
-use crate::Fault;
 use crate::day;
+use crate::fault::DrawingFault;
 use crate::letters::{self, LINE, lines};
-use crate::source::Source;
-use crate::svg::Picture;
+use crate::source::DiagramSource;
+use crate::svg::SvgPicture;
 
 /// More tasks, or more days, are not drawn.
 const MOST: usize = 500;
 const MOST_DAYS: f64 = 40_000.0;
 
-struct Task {
+struct GanttTask {
     name: String,
     section: usize,
     start: f64,
@@ -22,24 +22,25 @@ struct Task {
 }
 
 #[derive(Default)]
-struct Reader {
+struct DiagramReader {
     title: String,
     format: String,
     sections: Vec<String>,
-    tasks: Vec<Task>,
+    tasks: Vec<GanttTask>,
     ends: HashMap<String, (f64, f64)>,
 }
 
-pub(crate) fn draw(source: &Source) -> Result<String, Fault> {
-    let mut reader = Reader { title: source.title.clone(), format: "YYYY-MM-DD".to_owned(), ..Reader::default() };
+pub(crate) fn draw(source: &DiagramSource) -> Result<String, DrawingFault> {
+    let mut reader =
+        DiagramReader { title: source.title.clone(), format: "YYYY-MM-DD".to_owned(), ..DiagramReader::default() };
     for (line, text) in source.lines.iter().skip(1) {
-        reader.line(text).map_err(|message| Fault::new(*line, message))?;
+        reader.line(text).map_err(|message| DrawingFault::new(*line, message))?;
     }
     let line = source.lines.first().map_or(0, |(line, _)| *line);
     let (start, end) =
         reader.tasks.iter().fold((f64::MAX, f64::MIN), |(start, end), task| (start.min(task.start), end.max(task.end)));
     if reader.tasks.is_empty() || reader.tasks.len() > MOST || end - start > MOST_DAYS {
-        return Err(Fault::new(
+        return Err(DrawingFault::new(
             line,
             format!("it has {} tasks, and 1 to {MOST} within a hundred years can be drawn", reader.tasks.len()),
         ));
@@ -47,7 +48,7 @@ pub(crate) fn draw(source: &Source) -> Result<String, Fault> {
     Ok(reader.draw(source, start, (end - start).max(0.01)))
 }
 
-impl Reader {
+impl DiagramReader {
     fn line(&mut self, text: &str) -> Result<(), String> {
         let (word, rest) = text.split_once([' ', '\t']).unwrap_or((text, ""));
         match word {
@@ -96,7 +97,7 @@ impl Reader {
             self.ends.insert(id.to_owned(), (start, end));
         }
         let section = self.sections.len();
-        self.tasks.push(Task { name: letters::plain(name), section, start, end, class, is_milestone });
+        self.tasks.push(GanttTask { name: letters::plain(name), section, start, end, class, is_milestone });
         Ok(())
     }
 
@@ -141,9 +142,9 @@ impl Reader {
         Ok(day as f64 + (hours * 3_600 + minutes * 60 + seconds) as f64 / 86_400.0)
     }
 
-    fn draw(&self, source: &Source, start: f64, days: f64) -> String {
+    fn draw(&self, source: &DiagramSource, start: f64, days: f64) -> String {
         const WIDE: f64 = 520.0;
-        let mut picture = Picture::default();
+        let mut picture = SvgPicture::default();
         let top = if self.title.is_empty() { 0.0 } else { 30.0 };
         let names = self.sections.iter().map(|name| letters::width(name)).fold(0.0, f64::max).min(240.0);
         let left = if names > 0.0 { names + 40.0 } else { 34.0 };

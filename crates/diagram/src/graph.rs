@@ -2,7 +2,7 @@
 
 /// Which way ranks follow each other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Direction {
+pub(crate) enum RankDirection {
     #[default]
     Down,
     Up,
@@ -10,7 +10,7 @@ pub(crate) enum Direction {
     Left,
 }
 
-impl Direction {
+impl RankDirection {
     pub(crate) fn of(word: &str) -> Option<Self> {
         Some(match word {
             "TB" | "TD" => Self::Down,
@@ -27,7 +27,7 @@ impl Direction {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Shape {
+pub(crate) enum BoxShape {
     #[default]
     Box,
     Round,
@@ -54,9 +54,9 @@ pub(crate) enum Shape {
 }
 
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Node {
+pub(crate) struct GraphBox {
     pub(crate) lines: Vec<String>,
-    pub(crate) shape: Shape,
+    pub(crate) shape: BoxShape,
     /// Of a class: what stands below its name.
     pub(crate) parts: Vec<Vec<String>>,
     /// The group that it stands in.
@@ -68,7 +68,7 @@ pub(crate) struct Node {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Head {
+pub(crate) enum LineHead {
     #[default]
     None,
     Arrow,
@@ -81,7 +81,7 @@ pub(crate) enum Head {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Stroke {
+pub(crate) enum LineStroke {
     #[default]
     Plain,
     Dotted,
@@ -90,13 +90,13 @@ pub(crate) enum Stroke {
 }
 
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Edge {
+pub(crate) struct GraphLine {
     pub(crate) from: usize,
     pub(crate) to: usize,
     pub(crate) label: Vec<String>,
-    pub(crate) stroke: Stroke,
-    pub(crate) start: Head,
-    pub(crate) end: Head,
+    pub(crate) stroke: LineStroke,
+    pub(crate) start: LineHead,
+    pub(crate) end: LineHead,
     /// How many ranks it spans at least.
     pub(crate) length: usize,
     /// How many there are at each end.
@@ -104,16 +104,16 @@ pub(crate) struct Edge {
 }
 
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Group {
+pub(crate) struct BoxGroup {
     pub(crate) title: Vec<String>,
     pub(crate) parent: Option<usize>,
-    pub(crate) direction: Option<Direction>,
+    pub(crate) direction: Option<RankDirection>,
 }
 
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Graph {
-    pub(crate) direction: Direction,
-    pub(crate) nodes: Vec<Node>,
-    pub(crate) edges: Vec<Edge>,
-    pub(crate) groups: Vec<Group>,
+pub(crate) struct BoxGraph {
+    pub(crate) direction: RankDirection,
+    pub(crate) nodes: Vec<GraphBox>,
+    pub(crate) edges: Vec<GraphLine>,
+    pub(crate) groups: Vec<BoxGroup>,
 }

@@ -8,44 +8,31 @@
 // What a module doesn't offer to others, they can't take; and what nobody takes is told.
 #![warn(unreachable_pub)]
 
-mod classes;
-mod day;
-mod flowchart;
-mod gantt;
-mod graph;
+mod fault;
 mod letters;
-mod links;
-mod order;
-mod pie;
-mod place;
+mod svg;
+mod source;
+mod graph;
 mod ranks;
+mod order;
+mod place;
 mod route;
+mod shapes;
+mod links;
+mod flowchart;
+mod states;
+mod classes;
 mod sequence;
 mod sequence_drawn;
-mod shapes;
-mod source;
-mod states;
-mod svg;
+mod pie;
+mod day;
+mod gantt;
 
-use source::Source;
+pub use fault::DrawingFault;
+use source::DiagramSource;
 
 /// A diagram of more lines is not drawn.
 const MOST_LINES: usize = 2_000;
-
-/// Why a diagram is not drawn.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// The line of it, from 0.
-    pub line: usize,
-    /// What is wrong, as a clause.
-    pub message: String,
-}
-
-impl Fault {
-    pub(crate) fn new(line: usize, message: impl Into<String>) -> Self {
-        Self { line, message: message.into() }
-    }
-}
 
 /// What can be drawn, for whoever asks what else is there.
 pub const KINDS: [&str; 6] = ["flowchart", "sequenceDiagram", "classDiagram", "stateDiagram-v2", "pie", "gantt"];
@@ -54,14 +41,14 @@ pub const KINDS: [&str; 6] = ["flowchart", "sequenceDiagram", "classDiagram", "s
 ///
 /// # Errors
 /// What is wrong, and in which line, where it can't be drawn.
-pub fn draw(text: &str) -> Result<String, Fault> {
+pub fn draw(text: &str) -> Result<String, DrawingFault> {
     let lines = text.lines().count();
     if lines > MOST_LINES {
-        return Err(Fault::new(0, format!("it has {lines} lines, and more than {MOST_LINES} are not drawn")));
+        return Err(DrawingFault::new(0, format!("it has {lines} lines, and more than {MOST_LINES} are not drawn")));
     }
-    let source = Source::read(text);
+    let source = DiagramSource::read(text);
     let Some((line, first)) = source.lines.first() else {
-        return Err(Fault::new(0, "nothing stands in it"));
+        return Err(DrawingFault::new(0, "nothing stands in it"));
     };
     let kind = first.split([' ', '\t', ';', ':']).next().unwrap_or_default();
     match kind {
@@ -73,7 +60,10 @@ pub fn draw(text: &str) -> Result<String, Fault> {
         "gantt" => gantt::draw(&source),
         other => {
             let other: String = other.chars().take(40).collect();
-            Err(Fault::new(*line, format!("`{other}` is no kind of diagram that is drawn here: {}", KINDS.join(", "))))
+            Err(DrawingFault::new(
+                *line,
+                format!("`{other}` is no kind of diagram that is drawn here: {}", KINDS.join(", ")),
+            ))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The order within ranks, so that few lines cross, and where each point stands, so that lines are straight.
 
-use crate::ranks::{Ranked, What};
+use crate::ranks::{Ranked, RankedWhat};
 
 /// The points of a rank, from left to right.
 pub(crate) type Layer = Vec<usize>;
@@ -128,7 +128,7 @@ pub(crate) fn positions(ranked: &Ranked, layers: &[Layer]) -> Vec<f64> {
 /// Where a point would stand, and how much that counts.
 fn wanted(ranked: &Ranked, at: usize, x: &[f64], round: usize) -> (f64, f64) {
     let point = &ranked.points[at];
-    let is_bend = |at: usize| matches!(ranked.points[at].what, What::Bend { .. });
+    let is_bend = |at: usize| matches!(ranked.points[at].what, RankedWhat::Bend { .. });
     let near: Vec<usize> = match round {
         0..6 if round.is_multiple_of(2) => point.above.clone(),
         0..6 => point.below.clone(),

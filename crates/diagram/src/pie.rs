@@ -2,10 +2,10 @@
 
 use std::f64::consts::TAU;
 
-use crate::Fault;
+use crate::fault::DrawingFault;
 use crate::letters::{self, LINE, lines};
-use crate::source::Source;
-use crate::svg::Picture;
+use crate::source::DiagramSource;
+use crate::svg::SvgPicture;
 
 /// As many kinds of slices as a style sheet tells apart.
 const COLOURS: usize = 8;
@@ -13,7 +13,7 @@ const COLOURS: usize = 8;
 /// More slices are not drawn.
 const MOST: usize = 50;
 
-pub(crate) fn draw(source: &Source) -> Result<String, Fault> {
+pub(crate) fn draw(source: &DiagramSource) -> Result<String, DrawingFault> {
     let (mut slices, mut title, mut with_values): (Vec<(String, f64)>, _, _) =
         (Vec::new(), source.title.clone(), false);
     for (number, (line, text)) in source.lines.iter().enumerate() {
@@ -31,7 +31,7 @@ pub(crate) fn draw(source: &Source) -> Result<String, Fault> {
             match slice {
                 Some((name, value)) if value >= 0.0 && f64::is_finite(value) => slices.push((name, value)),
                 _ => {
-                    return Err(Fault::new(
+                    return Err(DrawingFault::new(
                         *line,
                         "a slice is written `\"name\" : 12.5`, with a number that is not below nothing",
                     ));
@@ -42,12 +42,12 @@ pub(crate) fn draw(source: &Source) -> Result<String, Fault> {
     let whole: f64 = slices.iter().map(|(_, value)| value).sum();
     let line = source.lines.first().map_or(0, |(line, _)| *line);
     if whole <= 0.0 || !whole.is_finite() || slices.len() > MOST {
-        return Err(Fault::new(
+        return Err(DrawingFault::new(
             line,
             format!("it has {} slices, and 1 to {MOST} that add up to something can be drawn", slices.len()),
         ));
     }
-    let mut picture = Picture::default();
+    let mut picture = SvgPicture::default();
     let top = if title.is_empty() { 0.0 } else { 32.0 };
     let (radius, x) = (120.0, 120.0);
     let y = top + radius;

@@ -1,13 +1,13 @@
 //! Where boxes stand and lines go: group by group, from the innermost out, each in ranks (`ranks.rs`, `order.rs`).
 
-use crate::graph::{Direction, Graph, Group, Node, Shape};
+use crate::graph::{BoxGraph, BoxGroup, BoxShape, GraphBox, RankDirection};
 use crate::letters;
 use crate::order::{self, Layer};
 use crate::ranks;
 
 /// The middle of something, and its width and height.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Area {
+pub(crate) struct BoxArea {
     pub(crate) x: f64,
     pub(crate) y: f64,
     pub(crate) width: f64,
@@ -15,10 +15,10 @@ pub(crate) struct Area {
 }
 
 #[derive(Debug, Default)]
-pub(crate) struct Placed {
-    pub(crate) nodes: Vec<Area>,
-    pub(crate) groups: Vec<Area>,
-    /// What each line passes between its ends.
+pub(crate) struct PlacedGraph {
+    pub(crate) nodes: Vec<BoxArea>,
+    pub(crate) groups: Vec<BoxArea>,
+    /// RankedWhat each line passes between its ends.
     pub(crate) routes: Vec<Vec<(f64, f64)>>,
     pub(crate) labels: Vec<Option<(f64, f64)>>,
 }
@@ -27,15 +27,15 @@ pub(crate) struct Placed {
 const PADDING: f64 = 14.0;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Item {
+enum LevelItem {
     Node(usize),
     Group(usize),
 }
 
-pub(crate) fn place(graph: &Graph) -> Placed {
-    let mut placed = Placed {
+pub(crate) fn place(graph: &BoxGraph) -> PlacedGraph {
+    let mut placed = PlacedGraph {
         nodes: graph.nodes.iter().map(size_of).collect(),
-        groups: vec![Area::default(); graph.groups.len()],
+        groups: vec![BoxArea::default(); graph.groups.len()],
         routes: vec![Vec::new(); graph.edges.len()],
         labels: vec![None; graph.edges.len()],
     };
@@ -44,25 +44,25 @@ pub(crate) fn place(graph: &Graph) -> Placed {
 }
 
 /// Places what stands in a group, or in none, with the corner at nothing; tells its width and height.
-fn level(graph: &Graph, group: Option<usize>, direction: Direction, placed: &mut Placed) -> (f64, f64) {
-    let nodes = (0..graph.nodes.len()).filter(|node| graph.nodes[*node].group == group).map(Item::Node);
+fn level(graph: &BoxGraph, group: Option<usize>, direction: RankDirection, placed: &mut PlacedGraph) -> (f64, f64) {
+    let nodes = (0..graph.nodes.len()).filter(|node| graph.nodes[*node].group == group).map(LevelItem::Node);
     let inner: Vec<usize> = (0..graph.groups.len()).filter(|inner| graph.groups[*inner].parent == group).collect();
     for at in &inner {
-        let Group { title, direction: own, .. } = &graph.groups[*at];
+        let BoxGroup { title, direction: own, .. } = &graph.groups[*at];
         let (width, height) = level(graph, Some(*at), own.unwrap_or(direction), placed);
         let (title_width, title_height) = letters::size(title);
         let area = &mut placed.groups[*at];
         area.width = width.max(title_width) + 2.0 * PADDING;
         area.height = height + 2.0 * PADDING + title_height;
     }
-    let items: Vec<Item> = nodes.chain(inner.iter().copied().map(Item::Group)).collect();
+    let items: Vec<LevelItem> = nodes.chain(inner.iter().copied().map(LevelItem::Group)).collect();
     let across = direction.is_across();
     let turned = |(width, height): (f64, f64)| {
         if across { (height, width) } else { (width, height) }
     };
-    let of_item = |item: &Item| match item {
-        Item::Node(node) => (placed.nodes[*node].width, placed.nodes[*node].height),
-        Item::Group(group) => (placed.groups[*group].width, placed.groups[*group].height),
+    let of_item = |item: &LevelItem| match item {
+        LevelItem::Node(node) => (placed.nodes[*node].width, placed.nodes[*node].height),
+        LevelItem::Group(group) => (placed.groups[*group].width, placed.groups[*group].height),
     };
     let sizes: Vec<(f64, f64)> = items.iter().map(|item| turned(of_item(item))).collect();
     let holder =
@@ -75,18 +75,18 @@ fn level(graph: &Graph, group: Option<usize>, direction: Direction, placed: &mut
             let label = turned(letters::size(&edge.label));
             let label = (!edge.label.is_empty()).then_some((label.0 + 12.0, label.1));
             let length = edge.length.max(if label.is_some() { 2 } else { 1 });
-            links.push(ranks::Link { from, to, length, label, number });
+            links.push(ranks::RankLink { from, to, length, label, number });
         }
     }
     let ranked = ranks::rank(&sizes, &links);
     let layers = order::order(&ranked);
     let (width, height) = coordinates(&ranked, &layers, |at, x, y, size| {
-        let mirrored = matches!(direction, Direction::Up | Direction::Left);
+        let mirrored = matches!(direction, RankDirection::Up | RankDirection::Left);
         let y = if mirrored { size.1 - y } else { y };
         let (x, y) = if across { (y, x) } else { (x, y) };
         match ranked.points[at].what {
-            ranks::What::Item(item) => put(graph, items[item], (x, y), placed),
-            ranks::What::Bend { link, labelled } => {
+            ranks::RankedWhat::Item(item) => put(graph, items[item], (x, y), placed),
+            ranks::RankedWhat::Bend { link, labelled } => {
                 placed.routes[link].push((x, y));
                 if labelled {
                     placed.labels[link] = Some((x, y));
@@ -101,10 +101,10 @@ fn level(graph: &Graph, group: Option<usize>, direction: Direction, placed: &mut
 }
 
 /// Puts an item's middle to a place, and all that stands in it along with it.
-fn put(graph: &Graph, item: Item, (x, y): (f64, f64), placed: &mut Placed) {
+fn put(graph: &BoxGraph, item: LevelItem, (x, y): crate::svg::Point, placed: &mut PlacedGraph) {
     match item {
-        Item::Node(node) => (placed.nodes[node].x, placed.nodes[node].y) = (x, y),
-        Item::Group(group) => {
+        LevelItem::Node(node) => (placed.nodes[node].x, placed.nodes[node].y) = (x, y),
+        LevelItem::Group(group) => {
             let area = &mut placed.groups[group];
             (area.x, area.y) = (x, y);
             let title = letters::size(&graph.groups[group].title).1;
@@ -114,7 +114,7 @@ fn put(graph: &Graph, item: Item, (x, y): (f64, f64), placed: &mut Placed) {
     }
 }
 
-fn shift(graph: &Graph, group: usize, (dx, dy): (f64, f64), placed: &mut Placed) {
+fn shift(graph: &BoxGraph, group: usize, (dx, dy): crate::svg::Point, placed: &mut PlacedGraph) {
     for (node, area) in placed.nodes.iter_mut().enumerate() {
         if is_within(graph, graph.nodes[node].group, group) {
             (area.x, area.y) = (area.x + dx, area.y + dy);
@@ -134,7 +134,7 @@ fn shift(graph: &Graph, group: usize, (dx, dy): (f64, f64), placed: &mut Placed)
     }
 }
 
-pub(crate) fn is_within(graph: &Graph, mut group: Option<usize>, outer: usize) -> bool {
+pub(crate) fn is_within(graph: &BoxGraph, mut group: Option<usize>, outer: usize) -> bool {
     while let Some(at) = group {
         if at == outer {
             return true;
@@ -144,16 +144,16 @@ pub(crate) fn is_within(graph: &Graph, mut group: Option<usize>, outer: usize) -
     false
 }
 
-/// What stands directly in a group and is, or holds, a node.
-fn holder(graph: &Graph, node: usize, group: Option<usize>) -> Option<Item> {
-    let mut item = Item::Node(node);
+/// RankedWhat stands directly in a group and is, or holds, a node.
+fn holder(graph: &BoxGraph, node: usize, group: Option<usize>) -> Option<LevelItem> {
+    let mut item = LevelItem::Node(node);
     let mut around = graph.nodes[node].group;
     loop {
         if around == group {
             return Some(item);
         }
         let at = around?;
-        item = Item::Group(at);
+        item = LevelItem::Group(at);
         around = graph.groups[at].parent;
     }
 }
@@ -180,26 +180,26 @@ fn coordinates(
     (width, height)
 }
 
-fn size_of(node: &Node) -> Area {
+fn size_of(node: &GraphBox) -> BoxArea {
     let (width, height) = letters::size(&node.lines);
     let (width, height) = match node.shape {
-        Shape::Box | Shape::Round | Shape::Note => (width + 30.0, height + 22.0),
-        Shape::Stadium | Shape::Subroutine | Shape::Flag => (width + 44.0, height + 22.0),
-        Shape::Cylinder => (width + 30.0, height + 42.0),
-        Shape::Circle => (width.max(height) + 26.0, width.max(height) + 26.0),
-        Shape::DoubleCircle => (width.max(height) + 36.0, width.max(height) + 36.0),
-        Shape::Diamond => (width * 1.4 + 46.0, height * 1.6 + 36.0),
-        Shape::Hexagon | Shape::LeanLeft | Shape::LeanRight | Shape::Trapezoid | Shape::TrapezoidUp => {
+        BoxShape::Box | BoxShape::Round | BoxShape::Note => (width + 30.0, height + 22.0),
+        BoxShape::Stadium | BoxShape::Subroutine | BoxShape::Flag => (width + 44.0, height + 22.0),
+        BoxShape::Cylinder => (width + 30.0, height + 42.0),
+        BoxShape::Circle => (width.max(height) + 26.0, width.max(height) + 26.0),
+        BoxShape::DoubleCircle => (width.max(height) + 36.0, width.max(height) + 36.0),
+        BoxShape::Diamond => (width * 1.4 + 46.0, height * 1.6 + 36.0),
+        BoxShape::Hexagon | BoxShape::LeanLeft | BoxShape::LeanRight | BoxShape::Trapezoid | BoxShape::TrapezoidUp => {
             (width + 60.0, height + 22.0)
         }
-        Shape::Parts => {
+        BoxShape::Parts => {
             let parts = node.parts.iter().map(|part| letters::size(part));
             let widest = parts.clone().map(|(width, _)| width).fold(width, f64::max);
             (widest + 30.0, height + 14.0 + parts.map(|(_, height)| height + 12.0).sum::<f64>())
         }
-        Shape::Start | Shape::End => (18.0, 18.0),
-        Shape::Bar => (70.0, 8.0),
-        Shape::Nothing => (0.0, 0.0),
+        BoxShape::Start | BoxShape::End => (18.0, 18.0),
+        BoxShape::Bar => (70.0, 8.0),
+        BoxShape::Nothing => (0.0, 0.0),
     };
-    Area { x: 0.0, y: 0.0, width, height }
+    BoxArea { x: 0.0, y: 0.0, width, height }
 }

@@ -2,7 +2,7 @@
 
 /// A line between two items of one level.
 #[derive(Clone, Debug)]
-pub(crate) struct Link {
+pub(crate) struct RankLink {
     pub(crate) from: usize,
     pub(crate) to: usize,
     pub(crate) length: usize,
@@ -12,25 +12,25 @@ pub(crate) struct Link {
     pub(crate) number: usize,
 }
 
-/// What stands in a rank.
+/// RankedWhat stands in a rank.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum What {
+pub(crate) enum RankedWhat {
     Item(usize),
     Bend { link: usize, labelled: bool },
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct Point {
-    pub(crate) what: What,
+pub(crate) struct RankPoint {
+    pub(crate) what: RankedWhat,
     pub(crate) rank: usize,
-    pub(crate) size: (f64, f64),
+    pub(crate) size: crate::svg::Point,
     pub(crate) above: Vec<usize>,
     pub(crate) below: Vec<usize>,
 }
 
 #[derive(Debug, Default)]
 pub(crate) struct Ranked {
-    pub(crate) points: Vec<Point>,
+    pub(crate) points: Vec<RankPoint>,
     pub(crate) ranks: usize,
     /// The numbers of lines that lead back.
     pub(crate) turned: Vec<usize>,
@@ -39,9 +39,9 @@ pub(crate) struct Ranked {
 /// More bends are not made: lines then go straight.
 const MOST_BENDS: usize = 20_000;
 
-pub(crate) fn rank(sizes: &[(f64, f64)], links: &[Link]) -> Ranked {
+pub(crate) fn rank(sizes: &[(f64, f64)], links: &[RankLink]) -> Ranked {
     let turned = leading_back(sizes.len(), links);
-    let ends = |link: &Link, is_turned: bool| {
+    let ends = |link: &RankLink, is_turned: bool| {
         if is_turned { (link.to, link.from) } else { (link.from, link.to) }
     };
     let forward: Vec<(usize, usize, usize)> = links
@@ -54,7 +54,9 @@ pub(crate) fn rank(sizes: &[(f64, f64)], links: &[Link]) -> Ranked {
         .collect();
     let ranks = longest_ways(sizes.len(), &forward);
     let mut ranked = Ranked { ranks: ranks.iter().max().map_or(0, |most| most + 1), ..Ranked::default() };
-    ranked.points.extend(sizes.iter().enumerate().map(|(item, size)| point(What::Item(item), ranks[item], *size)));
+    ranked
+        .points
+        .extend(sizes.iter().enumerate().map(|(item, size)| point(RankedWhat::Item(item), ranks[item], *size)));
     for (link, is_turned) in links.iter().zip(&turned) {
         let (from, to) = ends(link, *is_turned);
         if *is_turned {
@@ -68,7 +70,7 @@ pub(crate) fn rank(sizes: &[(f64, f64)], links: &[Link]) -> Ranked {
                 continue;
             }
             let size = link.label.filter(|_| labelled).unwrap_or((12.0, 0.0));
-            ranked.points.push(point(What::Bend { link: link.number, labelled }, rank, size));
+            ranked.points.push(point(RankedWhat::Bend { link: link.number, labelled }, rank, size));
             let at = ranked.points.len() - 1;
             ranked.points[before].below.push(at);
             ranked.points[at].above.push(before);
@@ -80,12 +82,12 @@ pub(crate) fn rank(sizes: &[(f64, f64)], links: &[Link]) -> Ranked {
     ranked
 }
 
-fn point(what: What, rank: usize, size: (f64, f64)) -> Point {
-    Point { what, rank, size, above: Vec::new(), below: Vec::new() }
+fn point(what: RankedWhat, rank: usize, size: crate::svg::Point) -> RankPoint {
+    RankPoint { what, rank, size, above: Vec::new(), below: Vec::new() }
 }
 
 /// Which lines close a circle, as one meets them who follows the lines in the order in which they are written.
-fn leading_back(items: usize, links: &[Link]) -> Vec<bool> {
+fn leading_back(items: usize, links: &[RankLink]) -> Vec<bool> {
     let mut out = vec![Vec::new(); items];
     for (number, link) in links.iter().enumerate() {
         out[link.from].push(number);

@@ -2,17 +2,17 @@
 
 use std::fmt::Write;
 
-use crate::graph::{Edge, Graph, Head, Shape, Stroke};
+use crate::graph::{BoxGraph, BoxShape, GraphLine, LineHead, LineStroke};
 use crate::letters;
-use crate::place::{self, Area, Placed};
-use crate::svg::Picture;
+use crate::place::{self, BoxArea, PlacedGraph};
+use crate::svg::SvgPicture;
 
-type Point = (f64, f64);
+use crate::svg::Point;
 
 /// Draws a line; its label comes later, over all lines.
-pub(crate) fn draw(picture: &mut Picture, graph: &Graph, placed: &Placed, number: usize) {
+pub(crate) fn draw(picture: &mut SvgPicture, graph: &BoxGraph, placed: &PlacedGraph, number: usize) {
     let edge = &graph.edges[number];
-    if edge.stroke == Stroke::Hidden {
+    if edge.stroke == LineStroke::Hidden {
         return;
     }
     let ((from, first_shape), (to, last_shape)) =
@@ -54,17 +54,17 @@ pub(crate) fn draw(picture: &mut Picture, graph: &Graph, placed: &Placed, number
 }
 
 /// What a line leads to that comes from `other`: a box, or the group that it stands for, from outside of that.
-fn end(graph: &Graph, placed: &Placed, node: usize, other: usize) -> (Area, Shape) {
+fn end(graph: &BoxGraph, placed: &PlacedGraph, node: usize, other: usize) -> (BoxArea, BoxShape) {
     let of = &graph.nodes[node];
     match of.stands_for.filter(|group| !place::is_within(graph, graph.nodes[other].group, *group)) {
-        Some(group) => (placed.groups[group], Shape::Box),
+        Some(group) => (placed.groups[group], BoxShape::Box),
         None => (placed.nodes[node], of.shape),
     }
 }
 
-pub(crate) fn label(picture: &mut Picture, graph: &Graph, placed: &Placed, number: usize) {
+pub(crate) fn label(picture: &mut SvgPicture, graph: &BoxGraph, placed: &PlacedGraph, number: usize) {
     let edge = &graph.edges[number];
-    if edge.label.is_empty() || edge.stroke == Stroke::Hidden {
+    if edge.label.is_empty() || edge.stroke == LineStroke::Hidden {
         return;
     }
     let (from, to) = (end(graph, placed, edge.from, edge.to).0, end(graph, placed, edge.to, edge.from).0);
@@ -80,7 +80,7 @@ pub(crate) fn label(picture: &mut Picture, graph: &Graph, placed: &Placed, numbe
 }
 
 /// A line that leads back to where it begins.
-fn own(picture: &mut Picture, edge: &Edge, area: Area) {
+fn own(picture: &mut SvgPicture, edge: &GraphLine, area: BoxArea) {
     let (x, y) = (area.x + area.width / 2.0, area.y);
     picture.reach(x + 32.0, y + 20.0);
     let data = format!(
@@ -96,11 +96,11 @@ fn own(picture: &mut Picture, edge: &Edge, area: Area) {
     head(picture, edge.end, (x, y + 7.0), (x + 20.0, y + 15.0));
 }
 
-fn class(stroke: Stroke) -> &'static str {
+fn class(stroke: LineStroke) -> &'static str {
     match stroke {
-        Stroke::Dotted => "edge dotted",
-        Stroke::Thick => "edge thick",
-        Stroke::Plain | Stroke::Hidden => "edge",
+        LineStroke::Dotted => "edge dotted",
+        LineStroke::Thick => "edge thick",
+        LineStroke::Plain | LineStroke::Hidden => "edge",
     }
 }
 
@@ -123,11 +123,11 @@ fn curve(points: &[Point], across: bool) -> String {
 }
 
 /// Where a line leaves a box on its way to a point: on the side that faces it, along the ranks.
-fn border(area: Area, shape: Shape, to: Point, across: bool) -> Point {
+fn border(area: BoxArea, shape: BoxShape, to: Point, across: bool) -> Point {
     let (dx, dy) = (to.0 - area.x, to.1 - area.y);
     let (half, high) = (area.width / 2.0, area.height / 2.0);
-    let is_round = matches!(shape, Shape::Circle | Shape::DoubleCircle | Shape::Start | Shape::End);
-    let is_pointed = shape == Shape::Diamond;
+    let is_round = matches!(shape, BoxShape::Circle | BoxShape::DoubleCircle | BoxShape::Start | BoxShape::End);
+    let is_pointed = shape == BoxShape::Diamond;
     if across {
         let is_aside = dx.abs() <= half && dy.abs() > high;
         if is_aside {
@@ -144,28 +144,28 @@ fn border(area: Area, shape: Shape, to: Point, across: bool) -> Point {
 }
 
 /// What a line carries at an end, as seen from a point before it.
-pub(crate) fn head(picture: &mut Picture, head: Head, at: Point, before: Point) {
+pub(crate) fn head(picture: &mut SvgPicture, head: LineHead, at: Point, before: Point) {
     let (dx, dy) = (at.0 - before.0, at.1 - before.1);
     let length = dx.hypot(dy).max(0.001);
     let (ux, uy) = (dx / length, dy / length);
     let point = |back: f64, aside: f64| (at.0 - ux * back - uy * aside, at.1 - uy * back + ux * aside);
     match head {
-        Head::None => {}
-        Head::Arrow => picture.polygon("head", &[at, point(9.0, 4.5), point(9.0, -4.5)]),
-        Head::Circle => {
+        LineHead::None => {}
+        LineHead::Arrow => picture.polygon("head", &[at, point(9.0, 4.5), point(9.0, -4.5)]),
+        LineHead::Circle => {
             let middle = point(5.0, 0.0);
             picture.circle("head", middle.0, middle.1, 4.0);
         }
-        Head::Cross => {
+        LineHead::Cross => {
             picture.line("edge", point(2.0, 5.0), point(10.0, -5.0));
             picture.line("edge", point(10.0, 5.0), point(2.0, -5.0));
         }
-        Head::Triangle => picture.polygon("head empty", &[at, point(13.0, 7.0), point(13.0, -7.0)]),
-        Head::Diamond | Head::FullDiamond => {
-            let class = if head == Head::Diamond { "head empty" } else { "head" };
+        LineHead::Triangle => picture.polygon("head empty", &[at, point(13.0, 7.0), point(13.0, -7.0)]),
+        LineHead::Diamond | LineHead::FullDiamond => {
+            let class = if head == LineHead::Diamond { "head empty" } else { "head" };
             picture.polygon(class, &[at, point(8.0, 5.0), point(16.0, 0.0), point(8.0, -5.0)]);
         }
-        Head::Open => {
+        LineHead::Open => {
             picture.line("edge", at, point(10.0, 5.0));
             picture.line("edge", at, point(10.0, -5.0));
         }

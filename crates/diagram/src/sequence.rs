@@ -2,22 +2,22 @@
 
 use std::collections::HashMap;
 
-use crate::Fault;
-use crate::graph::Head;
+use crate::fault::DrawingFault;
+use crate::graph::LineHead;
 use crate::letters::lines;
 use crate::sequence_drawn;
-use crate::source::Source;
+use crate::source::DiagramSource;
 
 #[derive(Debug)]
-pub(crate) struct Party {
+pub(crate) struct SequenceParty {
     pub(crate) label: Vec<String>,
     pub(crate) is_person: bool,
 }
 
 #[derive(Debug)]
-pub(crate) enum Row {
-    Message { from: usize, to: usize, text: Vec<String>, dotted: bool, end: Head, start: Head },
-    Note { from: usize, to: usize, side: Side, text: Vec<String> },
+pub(crate) enum SequenceRow {
+    Message { from: usize, to: usize, text: Vec<String>, dotted: bool, end: LineHead, start: LineHead },
+    Note { from: usize, to: usize, side: NoteSide, text: Vec<String> },
     Begin(usize),
     Finish(usize),
     Open { word: String, text: Vec<String> },
@@ -26,53 +26,53 @@ pub(crate) enum Row {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Side {
+pub(crate) enum NoteSide {
     Left,
     Right,
     Over,
 }
 
 /// How messages are written, longer ones first: whether dotted, and their ends.
-const ARROWS: [(&str, bool, Head, Head); 12] = [
-    ("<<-->>", true, Head::Arrow, Head::Arrow),
-    ("<<->>", false, Head::Arrow, Head::Arrow),
-    ("-->>", true, Head::Arrow, Head::None),
-    ("->>", false, Head::Arrow, Head::None),
-    ("--x", true, Head::Cross, Head::None),
-    ("--)", true, Head::Open, Head::None),
-    ("-->", true, Head::None, Head::None),
-    ("->", false, Head::None, Head::None),
-    ("-x", false, Head::Cross, Head::None),
-    ("-)", false, Head::Open, Head::None),
-    ("--|", true, Head::Arrow, Head::None),
-    ("-|", false, Head::Arrow, Head::None),
+const ARROWS: [(&str, bool, LineHead, LineHead); 12] = [
+    ("<<-->>", true, LineHead::Arrow, LineHead::Arrow),
+    ("<<->>", false, LineHead::Arrow, LineHead::Arrow),
+    ("-->>", true, LineHead::Arrow, LineHead::None),
+    ("->>", false, LineHead::Arrow, LineHead::None),
+    ("--x", true, LineHead::Cross, LineHead::None),
+    ("--)", true, LineHead::Open, LineHead::None),
+    ("-->", true, LineHead::None, LineHead::None),
+    ("->", false, LineHead::None, LineHead::None),
+    ("-x", false, LineHead::Cross, LineHead::None),
+    ("-)", false, LineHead::Open, LineHead::None),
+    ("--|", true, LineHead::Arrow, LineHead::None),
+    ("-|", false, LineHead::Arrow, LineHead::None),
 ];
 
 #[derive(Default)]
-struct Reader {
-    parties: Vec<Party>,
+struct DiagramReader {
+    parties: Vec<SequenceParty>,
     names: HashMap<String, usize>,
-    rows: Vec<Row>,
+    rows: Vec<SequenceRow>,
     /// The frames that are open; whether each is one that is drawn.
     open: Vec<bool>,
     numbers: Option<usize>,
     title: String,
 }
 
-pub(crate) fn draw(source: &Source) -> Result<String, Fault> {
-    let mut reader = Reader::default();
+pub(crate) fn draw(source: &DiagramSource) -> Result<String, DrawingFault> {
+    let mut reader = DiagramReader::default();
     let mut last = 0;
     for (line, text) in source.lines.iter().skip(1) {
         last = *line;
         for statement in text.split(';').map(str::trim).filter(|statement| !statement.is_empty()) {
-            reader.statement(statement).map_err(|message| Fault::new(*line, message))?;
+            reader.statement(statement).map_err(|message| DrawingFault::new(*line, message))?;
         }
     }
     if !reader.open.is_empty() {
-        return Err(Fault::new(last, "a frame (`loop`, `alt` …) is never closed: write `end`"));
+        return Err(DrawingFault::new(last, "a frame (`loop`, `alt` …) is never closed: write `end`"));
     }
     if reader.parties.is_empty() || reader.parties.len() > 50 {
-        return Err(Fault::new(
+        return Err(DrawingFault::new(
             last,
             format!("it has {} who take part, and 1 to 50 can be drawn", reader.parties.len()),
         ));
@@ -80,7 +80,7 @@ pub(crate) fn draw(source: &Source) -> Result<String, Fault> {
     Ok(sequence_drawn::draw(source, &reader.parties, &reader.rows, &reader.title))
 }
 
-impl Reader {
+impl DiagramReader {
     fn statement(&mut self, text: &str) -> Result<(), String> {
         let (word, rest) = text.split_once([' ', '\t']).unwrap_or((text, ""));
         let rest = rest.trim();
@@ -97,17 +97,17 @@ impl Reader {
             "links" | "link" | "properties" | "details" => {}
             "activate" | "deactivate" => {
                 let party = self.named(rest);
-                self.rows.push(if word == "activate" { Row::Begin(party) } else { Row::Finish(party) });
+                self.rows.push(if word == "activate" { SequenceRow::Begin(party) } else { SequenceRow::Finish(party) });
             }
             "Note" | "note" => self.note(rest)?,
             "loop" | "alt" | "opt" | "par" | "critical" | "break" => {
-                self.rows.push(Row::Open { word: word.to_owned(), text: lines(rest) });
+                self.rows.push(SequenceRow::Open { word: word.to_owned(), text: lines(rest) });
                 self.frame(true)?;
             }
             "rect" | "box" => self.frame(false)?,
-            "else" | "and" | "option" => self.rows.push(Row::Part(lines(rest))),
+            "else" | "and" | "option" => self.rows.push(SequenceRow::Part(lines(rest))),
             "end" => match self.open.pop() {
-                Some(true) => self.rows.push(Row::Close),
+                Some(true) => self.rows.push(SequenceRow::Close),
                 Some(false) => {}
                 None => return Err("`end` closes nothing".to_owned()),
             },
@@ -127,7 +127,7 @@ impl Reader {
         let name = name.split("@{").next().unwrap_or(name).trim();
         let label = if label == text { name } else { label };
         let party = self.named(name);
-        self.parties[party] = Party { label: lines(label), is_person };
+        self.parties[party] = SequenceParty { label: lines(label), is_person };
     }
 
     fn named(&mut self, name: &str) -> usize {
@@ -135,14 +135,14 @@ impl Reader {
         if let Some(party) = self.names.get(name) {
             return *party;
         }
-        self.parties.push(Party { label: lines(name), is_person: false });
+        self.parties.push(SequenceParty { label: lines(name), is_person: false });
         self.names.insert(name.to_owned(), self.parties.len() - 1);
         self.parties.len() - 1
     }
 
     /// `over A,B: words`
     fn note(&mut self, text: &str) -> Result<(), String> {
-        let sides = [("left of ", Side::Left), ("right of ", Side::Right), ("over ", Side::Over)];
+        let sides = [("left of ", NoteSide::Left), ("right of ", NoteSide::Right), ("over ", NoteSide::Over)];
         let (side, rest) = sides
             .iter()
             .find_map(|(word, side)| Some((*side, text.strip_prefix(word)?)))
@@ -151,7 +151,7 @@ impl Reader {
         let mut of: Vec<usize> = names.split(',').map(|name| self.named(name)).collect();
         of.sort_unstable();
         let (from, to) = (of[0], of[of.len() - 1]);
-        self.rows.push(Row::Note { from, to, side, text: lines(said) });
+        self.rows.push(SequenceRow::Note { from, to, side, text: lines(said) });
         Ok(())
     }
 
@@ -178,12 +178,12 @@ impl Reader {
         let number = self.numbers.map(|number| format!("{number}. ")).unwrap_or_default();
         self.numbers = self.numbers.map(|number| number + 1);
         let text = lines(&format!("{number}{}", words.trim()));
-        self.rows.push(Row::Message { from, to, text, dotted, end, start });
+        self.rows.push(SequenceRow::Message { from, to, text, dotted, end, start });
         if begins {
-            self.rows.push(Row::Begin(to));
+            self.rows.push(SequenceRow::Begin(to));
         }
         if finishes {
-            self.rows.push(Row::Finish(from));
+            self.rows.push(SequenceRow::Finish(from));
         }
         Ok(())
     }

@@ -1,18 +1,21 @@
 //! Sequences drawn: those who take part side by side, what they tell from top to bottom.
 
-use crate::graph::Head;
+use crate::graph::LineHead;
 use crate::letters::{self, LINE};
 use crate::route::head;
-use crate::sequence::{Party, Row, Side};
-use crate::source::Source;
-use crate::svg::Picture;
+use crate::sequence::{NoteSide, SequenceParty, SequenceRow};
+use crate::source::DiagramSource;
+use crate::svg::SvgPicture;
 
 /// Half of what stands for being active.
 const ACTIVE: f64 = 5.0;
 
-struct Drawing<'a> {
-    picture: Picture,
-    parties: &'a [Party],
+type Parties = (usize, usize);
+type Heads = (LineHead, LineHead);
+
+struct SequenceDrawing<'a> {
+    picture: SvgPicture,
+    parties: &'a [SequenceParty],
     /// The middle of each who takes part.
     x: Vec<f64>,
     y: f64,
@@ -23,14 +26,15 @@ struct Drawing<'a> {
     bars: Vec<(usize, usize, f64, f64)>,
 }
 
-pub(crate) fn draw(source: &Source, parties: &[Party], rows: &[Row], title: &str) -> String {
+pub(crate) fn draw(source: &DiagramSource, parties: &[SequenceParty], rows: &[SequenceRow], title: &str) -> String {
     let x = columns(parties, rows);
     let height = parties.iter().map(|party| letters::size(&party.label).1).fold(0.0, f64::max) + 22.0;
     let high = height + if parties.iter().any(|party| party.is_person) { 40.0 } else { 0.0 };
     let top = if title.is_empty() { 0.0 } else { 34.0 };
     let active = vec![Vec::new(); parties.len()];
     let (frames, bars) = Default::default();
-    let mut drawing = Drawing { picture: Picture::default(), parties, x, y: top + high + 14.0, active, frames, bars };
+    let mut drawing =
+        SequenceDrawing { picture: SvgPicture::default(), parties, x, y: top + high + 14.0, active, frames, bars };
     // What lies below the rest comes first, and is known last: all is drawn twice.
     rows.iter().for_each(|row| drawing.row(row));
     let bottom = drawing.y + 10.0;
@@ -66,16 +70,18 @@ pub(crate) fn draw(source: &Source, parties: &[Party], rows: &[Row], title: &str
 }
 
 /// Where each stands: far enough from the others for what is said between them.
-fn columns(parties: &[Party], rows: &[Row]) -> Vec<f64> {
-    let width = |party: &Party| letters::size(&party.label).0 + 30.0;
+fn columns(parties: &[SequenceParty], rows: &[SequenceRow]) -> Vec<f64> {
+    let width = |party: &SequenceParty| letters::size(&party.label).0 + 30.0;
     let mut gaps: Vec<f64> =
         parties.windows(2).map(|pair| f64::midpoint(width(&pair[0]), width(&pair[1])) + 30.0).collect();
     let mut left = width(&parties[0]) / 2.0;
     for row in rows {
         let (from, to, needed) = match row {
-            Row::Message { from, to, text, .. } if from == to => (*from, from + 1, letters::size(text).0 + 60.0),
-            Row::Message { from, to, text, .. } => (*from.min(to), *from.max(to), letters::size(text).0 + 36.0),
-            Row::Note { from, to, side: Side::Over, text } if from == to => {
+            SequenceRow::Message { from, to, text, .. } if from == to => {
+                (*from, from + 1, letters::size(text).0 + 60.0)
+            }
+            SequenceRow::Message { from, to, text, .. } => (*from.min(to), *from.max(to), letters::size(text).0 + 36.0),
+            SequenceRow::Note { from, to, side: NoteSide::Over, text } if from == to => {
                 let half = letters::size(text).0 / 2.0 + 24.0;
                 if *from == 0 {
                     left = left.max(half);
@@ -84,13 +90,17 @@ fn columns(parties: &[Party], rows: &[Row]) -> Vec<f64> {
                 }
                 (*from, from + 1, half + 10.0)
             }
-            Row::Note { from, to, side: Side::Over, text } => (*from, *to, letters::size(text).0 - 40.0),
-            Row::Note { from, side: Side::Right, text, .. } => (*from, from + 1, letters::size(text).0 + 60.0),
-            Row::Note { from: 0, side: Side::Left, text, .. } => {
+            SequenceRow::Note { from, to, side: NoteSide::Over, text } => (*from, *to, letters::size(text).0 - 40.0),
+            SequenceRow::Note { from, side: NoteSide::Right, text, .. } => {
+                (*from, from + 1, letters::size(text).0 + 60.0)
+            }
+            SequenceRow::Note { from: 0, side: NoteSide::Left, text, .. } => {
                 left = left.max(letters::size(text).0 + 50.0);
                 continue;
             }
-            Row::Note { from, side: Side::Left, text, .. } => (from - 1, *from, letters::size(text).0 + 60.0),
+            SequenceRow::Note { from, side: NoteSide::Left, text, .. } => {
+                (from - 1, *from, letters::size(text).0 + 60.0)
+            }
             _ => continue,
         };
         let Some(between) = gaps.get_mut(from..to) else {
@@ -107,8 +117,8 @@ fn columns(parties: &[Party], rows: &[Row]) -> Vec<f64> {
     x
 }
 
-impl Drawing<'_> {
-    fn party(&mut self, party: &Party, x: f64, top: f64, high: f64, height: f64) {
+impl SequenceDrawing<'_> {
+    fn party(&mut self, party: &SequenceParty, x: f64, top: f64, high: f64, height: f64) {
         let (width, _) = letters::size(&party.label);
         let (width, middle) = (width + 26.0, top + high - height / 2.0);
         if party.is_person {
@@ -124,19 +134,19 @@ impl Drawing<'_> {
         self.picture.text("label", &party.label, (x, middle));
     }
 
-    fn row(&mut self, row: &Row) {
+    fn row(&mut self, row: &SequenceRow) {
         match row {
-            Row::Message { from, to, text, dotted, end, start } => {
+            SequenceRow::Message { from, to, text, dotted, end, start } => {
                 self.message((*from, *to), text, *dotted, (*start, *end));
             }
-            Row::Note { from, to, side, text } => self.note((*from, *to), *side, text),
-            Row::Begin(party) => self.active[*party].push(self.y - 4.0),
-            Row::Finish(party) => {
+            SequenceRow::Note { from, to, side, text } => self.note((*from, *to), *side, text),
+            SequenceRow::Begin(party) => self.active[*party].push(self.y - 4.0),
+            SequenceRow::Finish(party) => {
                 if let Some(since) = self.active[*party].pop() {
                     self.bars.push((*party, self.active[*party].len(), since, self.y - 4.0));
                 }
             }
-            Row::Open { word, text } => {
+            SequenceRow::Open { word, text } => {
                 self.y += 6.0;
                 self.frames.push(self.y);
                 let left = self.frame_sides().0;
@@ -154,14 +164,14 @@ impl Drawing<'_> {
                 }
                 self.y += high.max(LINE) + 16.0;
             }
-            Row::Part(text) => {
+            SequenceRow::Part(text) => {
                 let (left, right) = self.frame_sides();
                 self.picture.line("edge dotted", (left, self.y), (right, self.y));
                 let (said, high) = letters::size(text);
                 self.picture.text("edge-label", text, (left + 16.0 + said / 2.0, self.y + high / 2.0 + 3.0));
                 self.y += high + 16.0;
             }
-            Row::Close => {
+            SequenceRow::Close => {
                 let (left, right) = self.frame_sides();
                 if let Some(top) = self.frames.pop() {
                     self.picture.rect("frame", (left, top, right - left, self.y - top), 0.0);
@@ -174,12 +184,12 @@ impl Drawing<'_> {
     /// A frame goes around all, and each within another a little less.
     fn frame_sides(&self) -> (f64, f64) {
         let inset = 6.0 * (self.frames.len() as f64 - 1.0).max(0.0);
-        let half = |party: &Party| letters::size(&party.label).0 / 2.0 + 22.0;
+        let half = |party: &SequenceParty| letters::size(&party.label).0 / 2.0 + 22.0;
         let last = self.x.len() - 1;
         (self.x[0] - half(&self.parties[0]) + inset, self.x[last] + half(&self.parties[last]) - inset)
     }
 
-    fn message(&mut self, (from, to): (usize, usize), text: &[String], dotted: bool, (start, end): (Head, Head)) {
+    fn message(&mut self, (from, to): Parties, text: &[String], dotted: bool, (start, end): Heads) {
         let class = if dotted { "edge dotted" } else { "edge" };
         let (width, height) = letters::size(text);
         let half = |party: usize| {
@@ -206,15 +216,15 @@ impl Drawing<'_> {
         self.y += 18.0;
     }
 
-    fn note(&mut self, (from, to): (usize, usize), side: Side, text: &[String]) {
+    fn note(&mut self, (from, to): Parties, side: NoteSide, text: &[String]) {
         let (width, height) = letters::size(text);
         let (width, height) = (width + 24.0, height + 14.0);
         let middle = match side {
-            Side::Over => f64::midpoint(self.x[from], self.x[to]),
-            Side::Left => self.x[from] - 14.0 - width / 2.0,
-            Side::Right => self.x[to] + 14.0 + width / 2.0,
+            NoteSide::Over => f64::midpoint(self.x[from], self.x[to]),
+            NoteSide::Left => self.x[from] - 14.0 - width / 2.0,
+            NoteSide::Right => self.x[to] + 14.0 + width / 2.0,
         };
-        let wide = if side == Side::Over { width.max(self.x[to] - self.x[from] + 40.0) } else { width };
+        let wide = if side == NoteSide::Over { width.max(self.x[to] - self.x[from] + 40.0) } else { width };
         self.picture.rect("note", (middle - wide / 2.0, self.y, wide, height), 0.0);
         self.picture.text("label", text, (middle, self.y + height / 2.0));
         self.y += height + 14.0;
@@ -222,12 +232,14 @@ impl Drawing<'_> {
 }
 
 /// What is said, for those who don't see it.
-fn words(parties: &[Party], rows: &[Row]) -> String {
+fn words(parties: &[SequenceParty], rows: &[SequenceRow]) -> String {
     let name = |party: usize| parties[party].label.join(" ");
     let told = rows.iter().filter_map(|row| match row {
-        Row::Message { from, to, text, .. } => Some(format!("{} → {}: {}", name(*from), name(*to), text.join(" "))),
-        Row::Note { text, .. } => Some(text.join(" ")),
-        Row::Open { word, text } => Some(format!("{word} {}", text.join(" "))),
+        SequenceRow::Message { from, to, text, .. } => {
+            Some(format!("{} → {}: {}", name(*from), name(*to), text.join(" ")))
+        }
+        SequenceRow::Note { text, .. } => Some(text.join(" ")),
+        SequenceRow::Open { word, text } => Some(format!("{word} {}", text.join(" "))),
         _ => None,
     });
     told.collect::<Vec<_>>().join("; ")

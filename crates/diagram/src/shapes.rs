@@ -1,29 +1,29 @@
 //! Boxes of all shapes, and a graph drawn as a whole.
 
-use crate::Fault;
-use crate::graph::{Graph, Node, Shape};
+use crate::fault::DrawingFault;
+use crate::graph::{BoxGraph, BoxShape, GraphBox};
 use crate::letters::{self, LINE};
-use crate::place::{self, Area};
+use crate::place::{self, BoxArea};
 use crate::route;
-use crate::source::Source;
-use crate::svg::Picture;
+use crate::source::DiagramSource;
+use crate::svg::SvgPicture;
 
 /// More boxes or lines are not drawn: nobody could read them.
 const MOST: usize = 500;
 
 /// Draws a graph, whose first line is `line`.
-pub(crate) fn draw(source: &Source, graph: &Graph, kind: &str) -> Result<String, Fault> {
+pub(crate) fn draw(source: &DiagramSource, graph: &BoxGraph, kind: &str) -> Result<String, DrawingFault> {
     let line = source.lines.first().map_or(0, |(line, _)| *line);
     for (count, what) in [(graph.nodes.len(), "boxes"), (graph.edges.len(), "lines between boxes")] {
         if count > MOST {
-            return Err(Fault::new(line, format!("it has {count} {what}, and more than {MOST} are not drawn")));
+            return Err(DrawingFault::new(line, format!("it has {count} {what}, and more than {MOST} are not drawn")));
         }
     }
     if graph.nodes.is_empty() {
-        return Err(Fault::new(line, "nothing stands in it"));
+        return Err(DrawingFault::new(line, "nothing stands in it"));
     }
     let placed = place::place(graph);
-    let mut picture = Picture::default();
+    let mut picture = SvgPicture::default();
     for (group, area) in graph.groups.iter().zip(&placed.groups) {
         let corner = (area.x - area.width / 2.0, area.y - area.height / 2.0);
         picture.rect("group", (corner.0, corner.1, area.width, area.height), 6.0);
@@ -39,11 +39,11 @@ pub(crate) fn draw(source: &Source, graph: &Graph, kind: &str) -> Result<String,
 }
 
 /// What a graph says, for those who don't see it: each line between two boxes, and the boxes without one.
-fn words(graph: &Graph) -> String {
+fn words(graph: &BoxGraph) -> String {
     let name = |node: usize| match &graph.nodes[node] {
-        Node { stands_for: Some(group), .. } => graph.groups[*group].title.join(" "),
-        Node { shape: Shape::Start, .. } => "●".to_owned(),
-        Node { shape: Shape::End, .. } => "◉".to_owned(),
+        GraphBox { stands_for: Some(group), .. } => graph.groups[*group].title.join(" "),
+        GraphBox { shape: BoxShape::Start, .. } => "●".to_owned(),
+        GraphBox { shape: BoxShape::End, .. } => "◉".to_owned(),
         node => node.lines.join(" "),
     };
     let mut told = Vec::new();
@@ -52,29 +52,29 @@ fn words(graph: &Graph) -> String {
         told.push(format!("{} → {}{label}", name(edge.from), name(edge.to)));
     }
     let is_alone = |node: &usize| {
-        graph.nodes[*node].shape != Shape::Nothing
+        graph.nodes[*node].shape != BoxShape::Nothing
             && graph.edges.iter().all(|edge| edge.from != *node && edge.to != *node)
     };
     told.extend((0..graph.nodes.len()).filter(is_alone).map(name));
     told.join("; ")
 }
 
-fn draw_node(picture: &mut Picture, node: &Node, area: Area) {
-    let Area { x, y, width, height } = area;
+fn draw_node(picture: &mut SvgPicture, node: &GraphBox, area: BoxArea) {
+    let BoxArea { x, y, width, height } = area;
     let (left, top, right, bottom) = (x - width / 2.0, y - height / 2.0, x + width / 2.0, y + height / 2.0);
     let rect = (left, top, width, height);
     let lean = 14.0;
     match node.shape {
-        Shape::Box => picture.rect("node", rect, 3.0),
-        Shape::Round => picture.rect("node", rect, 10.0),
-        Shape::Stadium => picture.rect("node", rect, height / 2.0),
-        Shape::Note => picture.rect("note", rect, 0.0),
-        Shape::Subroutine => {
+        BoxShape::Box => picture.rect("node", rect, 3.0),
+        BoxShape::Round => picture.rect("node", rect, 10.0),
+        BoxShape::Stadium => picture.rect("node", rect, height / 2.0),
+        BoxShape::Note => picture.rect("note", rect, 0.0),
+        BoxShape::Subroutine => {
             picture.rect("node", rect, 0.0);
             picture.line("edge", (left + 8.0, top), (left + 8.0, bottom));
             picture.line("edge", (right - 8.0, top), (right - 8.0, bottom));
         }
-        Shape::Cylinder => {
+        BoxShape::Cylinder => {
             picture.reach(right, bottom);
             let (rx, ry) = (width / 2.0, 9.0);
             let side =
@@ -82,17 +82,17 @@ fn draw_node(picture: &mut Picture, node: &Node, area: Area) {
             let body = format!("v{:.1}a{rx:.1} {ry} 0 0 0 {width:.1} 0v-{:.1}", height - 2.0 * ry, height - 2.0 * ry);
             picture.path("node", &format!("{side}{body}"));
         }
-        Shape::Circle => picture.circle("node", x, y, width / 2.0),
-        Shape::DoubleCircle => {
+        BoxShape::Circle => picture.circle("node", x, y, width / 2.0),
+        BoxShape::DoubleCircle => {
             picture.circle("node", x, y, width / 2.0);
             picture.circle("node", x, y, width / 2.0 - 5.0);
         }
-        Shape::Flag => {
+        BoxShape::Flag => {
             let points = [(left, top), (right, top), (right, bottom), (left, bottom), (left + lean, y)];
             picture.polygon("node", &points);
         }
-        Shape::Diamond => picture.polygon("node", &[(x, top), (right, y), (x, bottom), (left, y)]),
-        Shape::Hexagon => {
+        BoxShape::Diamond => picture.polygon("node", &[(x, top), (right, y), (x, bottom), (left, y)]),
+        BoxShape::Hexagon => {
             let points = [
                 (left + lean, top),
                 (right - lean, top),
@@ -103,33 +103,33 @@ fn draw_node(picture: &mut Picture, node: &Node, area: Area) {
             ];
             picture.polygon("node", &points);
         }
-        Shape::LeanRight => {
+        BoxShape::LeanRight => {
             picture.polygon("node", &[(left + lean, top), (right, top), (right - lean, bottom), (left, bottom)]);
         }
-        Shape::LeanLeft => {
+        BoxShape::LeanLeft => {
             picture.polygon("node", &[(left, top), (right - lean, top), (right, bottom), (left + lean, bottom)]);
         }
-        Shape::Trapezoid => {
+        BoxShape::Trapezoid => {
             picture.polygon("node", &[(left + lean, top), (right - lean, top), (right, bottom), (left, bottom)]);
         }
-        Shape::TrapezoidUp => {
+        BoxShape::TrapezoidUp => {
             picture.polygon("node", &[(left, top), (right, top), (right - lean, bottom), (left + lean, bottom)]);
         }
-        Shape::Start => picture.circle("dot", x, y, 8.0),
-        Shape::End => {
+        BoxShape::Start => picture.circle("dot", x, y, 8.0),
+        BoxShape::End => {
             picture.circle("node", x, y, 9.0);
             picture.circle("dot", x, y, 5.0);
         }
-        Shape::Bar => picture.rect("dot", rect, 2.0),
-        Shape::Nothing => return,
-        Shape::Parts => return draw_parts(picture, node, area),
+        BoxShape::Bar => picture.rect("dot", rect, 2.0),
+        BoxShape::Nothing => return,
+        BoxShape::Parts => return draw_parts(picture, node, area),
     }
-    let down = if node.shape == Shape::Cylinder { 8.0 } else { 0.0 };
+    let down = if node.shape == BoxShape::Cylinder { 8.0 } else { 0.0 };
     picture.text("label", &node.lines, (x, y + down));
 }
 
 /// A class: its name, and below it, between lines, what it has.
-fn draw_parts(picture: &mut Picture, node: &Node, area: Area) {
+fn draw_parts(picture: &mut SvgPicture, node: &GraphBox, area: BoxArea) {
     let (left, right) = (area.x - area.width / 2.0, area.x + area.width / 2.0);
     let mut top = area.y - area.height / 2.0;
     picture.rect("node", (left, top, area.width, area.height), 3.0);

@@ -1,9 +1,9 @@
 //! What all kinds of diagrams share: lines without comments, a title, and words for those who don't see it.
 
 use crate::letters;
-use crate::svg::Told;
+use crate::svg::ToldPicture;
 
-pub(crate) struct Source {
+pub(crate) struct DiagramSource {
     /// The lines that say something, trimmed, each with its number.
     pub(crate) lines: Vec<(usize, String)>,
     pub(crate) title: String,
@@ -11,7 +11,7 @@ pub(crate) struct Source {
     pub(crate) acc_description: String,
 }
 
-impl Source {
+impl DiagramSource {
     pub(crate) fn read(text: &str) -> Self {
         let (lines, title, acc_title, acc_description) = Default::default();
         let mut source = Self { lines, title, acc_title, acc_description };
@@ -50,10 +50,10 @@ impl Source {
     }
 
     /// What is told of it, where its author says nothing else: what it shows, in order.
-    pub(crate) fn told(&self, shown: String) -> Told {
+    pub(crate) fn told(&self, shown: String) -> ToldPicture {
         let title = if self.acc_title.is_empty() { &self.title } else { &self.acc_title };
         let description = if self.acc_description.is_empty() { shown } else { self.acc_description.clone() };
-        Told { title: letters::plain(title), description: short(description) }
+        ToldPicture { title: letters::plain(title), description: short(description) }
     }
 }
 

@@ -2,18 +2,18 @@
 
 use std::collections::HashMap;
 
-use crate::Fault;
-use crate::graph::{Direction, Edge, Graph, Group, Head, Node, Shape, Stroke};
+use crate::fault::DrawingFault;
+use crate::graph::{BoxGraph, BoxGroup, BoxShape, GraphBox, GraphLine, LineHead, LineStroke, RankDirection};
 use crate::letters::lines;
 use crate::shapes;
-use crate::source::Source;
+use crate::source::DiagramSource;
 
 /// States are not drawn deeper.
 const DEEPEST: usize = 20;
 
 #[derive(Default)]
-struct Reader {
-    graph: Graph,
+struct DiagramReader {
+    graph: BoxGraph,
     names: HashMap<String, usize>,
     groups: HashMap<String, usize>,
     open: Vec<usize>,
@@ -21,20 +21,20 @@ struct Reader {
     note: Option<(usize, Vec<String>)>,
 }
 
-pub(crate) fn draw(source: &Source) -> Result<String, Fault> {
-    let mut reader = Reader::default();
+pub(crate) fn draw(source: &DiagramSource) -> Result<String, DrawingFault> {
+    let mut reader = DiagramReader::default();
     let mut last = 0;
     for (line, text) in source.lines.iter().skip(1) {
         last = *line;
-        reader.line(text).map_err(|message| Fault::new(*line, message))?;
+        reader.line(text).map_err(|message| DrawingFault::new(*line, message))?;
     }
     if !reader.open.is_empty() || reader.note.is_some() {
-        return Err(Fault::new(last, "a state or a note is never closed"));
+        return Err(DrawingFault::new(last, "a state or a note is never closed"));
     }
     shapes::draw(source, &reader.graph, "states")
 }
 
-impl Reader {
+impl DiagramReader {
     fn line(&mut self, text: &str) -> Result<(), String> {
         if let Some((state, said)) = &mut self.note {
             if text == "end note" {
@@ -51,7 +51,7 @@ impl Reader {
             "classDef" | "class" | "style" | "hide" | "scale" | "--" => Ok(()),
             "}" => self.open.pop().map(drop).ok_or_else(|| "`}` closes no state".to_owned()),
             "direction" => {
-                let direction = Direction::of(rest.trim());
+                let direction = RankDirection::of(rest.trim());
                 match self.open.last() {
                     Some(group) => self.graph.groups[*group].direction = direction,
                     None => self.graph.direction = direction.unwrap_or_default(),
@@ -99,7 +99,7 @@ impl Reader {
         }
         let (from, to) = (self.node(&from, true), self.node(&to, false));
         let label = if label.trim().is_empty() { Vec::new() } else { lines(label) };
-        self.graph.edges.push(Edge { from, to, label, end: Head::Arrow, ..Edge::default() });
+        self.graph.edges.push(GraphLine { from, to, label, end: LineHead::Arrow, ..GraphLine::default() });
         Ok(())
     }
 
@@ -120,7 +120,7 @@ impl Reader {
                 return Err(format!("states are nested more than {DEEPEST} deep here"));
             }
             let title = lines(if said.is_empty() { name } else { said });
-            self.graph.groups.push(Group { title, parent: self.open.last().copied(), direction: None });
+            self.graph.groups.push(BoxGroup { title, parent: self.open.last().copied(), direction: None });
             self.groups.insert(name.to_owned(), self.graph.groups.len() - 1);
             self.open.push(self.graph.groups.len() - 1);
             self.move_in(name);
@@ -132,8 +132,8 @@ impl Reader {
         }
         let of = &mut self.graph.nodes[node];
         match kind.trim_end_matches(">>").trim() {
-            "choice" => (of.shape, of.lines) = (Shape::Diamond, Vec::new()),
-            "fork" | "join" => (of.shape, of.lines) = (Shape::Bar, Vec::new()),
+            "choice" => (of.shape, of.lines) = (BoxShape::Diamond, Vec::new()),
+            "fork" | "join" => (of.shape, of.lines) = (BoxShape::Bar, Vec::new()),
             _ => {}
         }
         Ok(())
@@ -144,7 +144,7 @@ impl Reader {
         if let Some(node) = self.names.get(name).copied() {
             let of = &mut self.graph.nodes[node];
             (of.group, of.stands_for) = (self.open.last().copied(), self.open.last().copied());
-            (of.shape, of.lines) = (Shape::Nothing, Vec::new());
+            (of.shape, of.lines) = (BoxShape::Nothing, Vec::new());
         }
     }
 
@@ -165,9 +165,9 @@ impl Reader {
 
     fn add_note(&mut self, state: usize, said: &str) {
         let group = self.graph.nodes[state].group;
-        self.graph.nodes.push(Node { lines: lines(said), shape: Shape::Note, group, ..Node::default() });
+        self.graph.nodes.push(GraphBox { lines: lines(said), shape: BoxShape::Note, group, ..GraphBox::default() });
         let note = self.graph.nodes.len() - 1;
-        self.graph.edges.push(Edge { from: state, to: note, stroke: Stroke::Dotted, ..Edge::default() });
+        self.graph.edges.push(GraphLine { from: state, to: note, stroke: LineStroke::Dotted, ..GraphLine::default() });
     }
 
     fn node(&mut self, name: &str, begins: bool) -> usize {
@@ -178,17 +178,17 @@ impl Reader {
         }
         let within = self.groups.get(name).copied();
         let (shape, said) = match (name, begins, within) {
-            ("[*]", true, _) => (Shape::Start, Vec::new()),
-            ("[*]", false, _) => (Shape::End, Vec::new()),
-            (_, _, Some(_)) => (Shape::Nothing, Vec::new()),
-            _ => (Shape::Round, lines(name)),
+            ("[*]", true, _) => (BoxShape::Start, Vec::new()),
+            ("[*]", false, _) => (BoxShape::End, Vec::new()),
+            (_, _, Some(_)) => (BoxShape::Nothing, Vec::new()),
+            _ => (BoxShape::Round, lines(name)),
         };
-        self.graph.nodes.push(Node {
+        self.graph.nodes.push(GraphBox {
             lines: said,
             shape,
             group: within.or(place),
             stands_for: within,
-            ..Node::default()
+            ..GraphBox::default()
         });
         self.names.insert(key, self.graph.nodes.len() - 1);
         self.graph.nodes.len() - 1

@@ -4,9 +4,15 @@ use std::fmt::Write;
 
 use crate::letters::LINE;
 
+/// A place, or a width and a height.
+pub(crate) type Point = (f64, f64);
+
+/// Left, top, width and height.
+pub(crate) type Corners = (f64, f64, f64, f64);
+
 /// A picture as far as it is drawn.
 #[derive(Default)]
-pub(crate) struct Picture {
+pub(crate) struct SvgPicture {
     out: String,
     width: f64,
     height: f64,
@@ -14,19 +20,19 @@ pub(crate) struct Picture {
 
 /// What is said of a picture to those who don't see it.
 #[derive(Default)]
-pub(crate) struct Told {
+pub(crate) struct ToldPicture {
     pub(crate) title: String,
     pub(crate) description: String,
 }
 
-impl Picture {
+impl SvgPicture {
     /// Room for something.
     pub(crate) fn reach(&mut self, x: f64, y: f64) {
         self.width = self.width.max(x);
         self.height = self.height.max(y);
     }
 
-    pub(crate) fn rect(&mut self, class: &str, (x, y, width, height): (f64, f64, f64, f64), round: f64) {
+    pub(crate) fn rect(&mut self, class: &str, (x, y, width, height): Corners, round: f64) {
         self.reach(x + width, y + height);
         let (x, y, width, height) = (x.round(), y.round(), width.round(), height.round());
         let _ = write!(self.out, "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"");
@@ -54,13 +60,13 @@ impl Picture {
         let _ = write!(self.out, "<path class=\"{class}\" d=\"{data}\"/>");
     }
 
-    pub(crate) fn line(&mut self, class: &str, from: (f64, f64), to: (f64, f64)) {
+    pub(crate) fn line(&mut self, class: &str, from: crate::svg::Point, to: crate::svg::Point) {
         self.reach(from.0.max(to.0), from.1.max(to.1));
         self.path(class, &format!("M{:.1} {:.1}L{:.1} {:.1}", from.0, from.1, to.0, to.1));
     }
 
     /// Lines of text, in the middle around a point, or from it on.
-    pub(crate) fn text(&mut self, class: &str, lines: &[String], (x, y): (f64, f64)) {
+    pub(crate) fn text(&mut self, class: &str, lines: &[String], (x, y): crate::svg::Point) {
         let top = y - (lines.len() as f64 - 1.0) * LINE / 2.0 + 5.0;
         for (number, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_empty()) {
             let y = top + number as f64 * LINE;
@@ -76,7 +82,7 @@ impl Picture {
         self.out.push_str(&other.out);
     }
 
-    pub(crate) fn finish(self, kind: &str, told: &Told) -> String {
+    pub(crate) fn finish(self, kind: &str, told: &ToldPicture) -> String {
         let (width, height) = (self.width.ceil() + 16.0, self.height.ceil() + 16.0);
         let mut svg = format!(
             "<svg class=\"diagram {kind}\" role=\"img\" width=\"{width}\" height=\"{height}\" viewBox=\"-8 -8 {width} {height}\"><title>"

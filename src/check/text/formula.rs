@@ -2,7 +2,7 @@
 
 use crate::check::context::{PageContext, SiteContext};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::formula::{Fault, to_mathml};
+use crate::formula::{FormulaFault, to_mathml};
 use crate::source::Span;
 
 pub(super) fn check(_: &SiteContext<'_>, context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
@@ -10,7 +10,7 @@ pub(super) fn check(_: &SiteContext<'_>, context: &PageContext<'_>, findings: &m
     let between_signs = page.formulas.iter().map(|formula| (&formula.tex, formula.span));
     let blocks = page.code.iter().filter(|code| code.is_formula()).map(|code| (&code.text, code.span));
     for (tex, span) in between_signs.chain(blocks) {
-        let Err(Fault { what, written }) = to_mathml(tex, true) else { continue };
+        let Err(FormulaFault { what, written }) = to_mathml(tex, true) else { continue };
         let place =
             written.as_deref().and_then(|written| span.of(&page.text).find(written).map(|at| (at, written.len())));
         let place = place.map_or(span, |(at, length)| Span::new(span.start + at, span.start + at + length));
