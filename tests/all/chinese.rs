@@ -194,17 +194,21 @@ const SITE: &[(&str, &str)] = &[
 const SAID: [&str; 7] = ["alt", "aria-label", "label", "placeholder", "summary", "title", "value"];
 
 /// Addresses that scripts load.
-const ADDRESSES: [&str; 5] = ["data-load", "data-search", "data-search-style", "data-search-words", "data-take-over"];
+const ADDRESSES: [&str; 6] =
+    ["data-load", "data-menu", "data-search", "data-search-style", "data-search-words", "data-take-over"];
 
 /// What is told of a page in its head.
 const METADATA: [&str; 7] =
     ["description", "keywords", "author", "og:title", "og:site_name", "og:description", "og:image:alt"];
 
-/// Of two letters or more; `PDF` is one thing in all languages, the others are keys.
+/// Of two letters or more; `PDF` and `Markdown` are one thing in all languages, the others are keys and a file's name.
 fn latin_words(text: &str) -> Vec<String> {
     let is_latin = |c: char| c.is_alphabetic() && (c as u32) < 0x250;
     let words = text.split(|c: char| !is_latin(c)).filter(|word| word.len() > 1);
-    words.filter(|word| !["PDF", "Ctrl", "Enter", "Esc"].contains(word)).map(str::to_owned).collect()
+    words
+        .filter(|word| !["PDF", "Markdown", "Ctrl", "Enter", "Esc", "llms", "txt"].contains(word))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The Latin words that a page shows.

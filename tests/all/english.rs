@@ -23,6 +23,8 @@ const KEYS: [&str; 4] = ["ArrowDown", "ArrowUp", "Enter", "Escape"];
 
 /// What looks like words in a script or in the program and isn't said to anybody, with what it is.
 const NOT_SAID: &[&str] = &[
+    // The name of a file.
+    "llms.txt",
     // Classes, with the space between two of them.
     "button ",
     "home",

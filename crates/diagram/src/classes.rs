@@ -25,7 +25,7 @@ const RIGHT: [(&str, LineHead); 5] = [
 ];
 
 #[derive(Default)]
-struct DiagramReader {
+struct ClassesReader {
     graph: BoxGraph,
     names: HashMap<String, usize>,
     group: Option<usize>,
@@ -34,7 +34,7 @@ struct DiagramReader {
 }
 
 pub(crate) fn draw(source: &DiagramSource) -> Result<String, DrawingFault> {
-    let mut reader = DiagramReader::default();
+    let mut reader = ClassesReader::default();
     let mut last = 0;
     for (line, text) in source.lines.iter().skip(1) {
         last = *line;
@@ -46,7 +46,7 @@ pub(crate) fn draw(source: &DiagramSource) -> Result<String, DrawingFault> {
     shapes::draw(source, &reader.graph, "classes")
 }
 
-impl DiagramReader {
+impl ClassesReader {
     fn line(&mut self, text: &str) -> Result<(), String> {
         if let Some(class) = self.open {
             if text == "}" {

@@ -30,7 +30,7 @@ const SHAPES: [(&str, &str, BoxShape); 14] = [
     (">", "]", BoxShape::Flag),
 ];
 
-struct DiagramReader {
+struct FlowchartReader {
     graph: BoxGraph,
     names: HashMap<String, usize>,
     group_names: HashMap<String, usize>,
@@ -38,7 +38,7 @@ struct DiagramReader {
 }
 
 pub(crate) fn draw(source: &DiagramSource) -> Result<String, DrawingFault> {
-    let mut reader = DiagramReader {
+    let mut reader = FlowchartReader {
         graph: BoxGraph::default(),
         names: HashMap::new(),
         group_names: HashMap::new(),
@@ -79,7 +79,7 @@ fn statements(text: &str) -> Vec<&str> {
     out
 }
 
-impl DiagramReader {
+impl FlowchartReader {
     /// The first line; what follows the direction in it.
     fn head(&mut self, text: &str) -> String {
         let rest = text.split_once([' ', '\t', ';']).map_or("", |(_, rest)| rest).trim();

@@ -22,7 +22,7 @@ struct GanttTask {
 }
 
 #[derive(Default)]
-struct DiagramReader {
+struct GanttReader {
     title: String,
     format: String,
     sections: Vec<String>,
@@ -32,7 +32,7 @@ struct DiagramReader {
 
 pub(crate) fn draw(source: &DiagramSource) -> Result<String, DrawingFault> {
     let mut reader =
-        DiagramReader { title: source.title.clone(), format: "YYYY-MM-DD".to_owned(), ..DiagramReader::default() };
+        GanttReader { title: source.title.clone(), format: "YYYY-MM-DD".to_owned(), ..GanttReader::default() };
     for (line, text) in source.lines.iter().skip(1) {
         reader.line(text).map_err(|message| DrawingFault::new(*line, message))?;
     }
@@ -48,7 +48,7 @@ pub(crate) fn draw(source: &DiagramSource) -> Result<String, DrawingFault> {
     Ok(reader.draw(source, start, (end - start).max(0.01)))
 }
 
-impl DiagramReader {
+impl GanttReader {
     fn line(&mut self, text: &str) -> Result<(), String> {
         let (word, rest) = text.split_once([' ', '\t']).unwrap_or((text, ""));
         match word {

@@ -6,31 +6,8 @@ use crate::fault::DrawingFault;
 use crate::graph::LineHead;
 use crate::letters::lines;
 use crate::sequence_drawn;
+use crate::sequence_rows::{NoteSide, SequenceParty, SequenceRow};
 use crate::source::DiagramSource;
-
-#[derive(Debug)]
-pub(crate) struct SequenceParty {
-    pub(crate) label: Vec<String>,
-    pub(crate) is_person: bool,
-}
-
-#[derive(Debug)]
-pub(crate) enum SequenceRow {
-    Message { from: usize, to: usize, text: Vec<String>, dotted: bool, end: LineHead, start: LineHead },
-    Note { from: usize, to: usize, side: NoteSide, text: Vec<String> },
-    Begin(usize),
-    Finish(usize),
-    Open { word: String, text: Vec<String> },
-    Part(Vec<String>),
-    Close,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum NoteSide {
-    Left,
-    Right,
-    Over,
-}
 
 /// How messages are written, longer ones first: whether dotted, and their ends.
 const ARROWS: [(&str, bool, LineHead, LineHead); 12] = [
@@ -49,7 +26,7 @@ const ARROWS: [(&str, bool, LineHead, LineHead); 12] = [
 ];
 
 #[derive(Default)]
-struct DiagramReader {
+struct SequenceReader {
     parties: Vec<SequenceParty>,
     names: HashMap<String, usize>,
     rows: Vec<SequenceRow>,
@@ -60,7 +37,7 @@ struct DiagramReader {
 }
 
 pub(crate) fn draw(source: &DiagramSource) -> Result<String, DrawingFault> {
-    let mut reader = DiagramReader::default();
+    let mut reader = SequenceReader::default();
     let mut last = 0;
     for (line, text) in source.lines.iter().skip(1) {
         last = *line;
@@ -80,7 +57,7 @@ pub(crate) fn draw(source: &DiagramSource) -> Result<String, DrawingFault> {
     Ok(sequence_drawn::draw(source, &reader.parties, &reader.rows, &reader.title))
 }
 
-impl DiagramReader {
+impl SequenceReader {
     fn statement(&mut self, text: &str) -> Result<(), String> {
         let (word, rest) = text.split_once([' ', '\t']).unwrap_or((text, ""));
         let rest = rest.trim();

@@ -3,7 +3,7 @@
 use crate::graph::LineHead;
 use crate::letters::{self, LINE};
 use crate::route::head;
-use crate::sequence::{NoteSide, SequenceParty, SequenceRow};
+use crate::sequence_rows::{NoteSide, SequenceParty, SequenceRow};
 use crate::source::DiagramSource;
 use crate::svg::SvgPicture;
 

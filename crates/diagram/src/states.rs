@@ -12,7 +12,7 @@ use crate::source::DiagramSource;
 const DEEPEST: usize = 20;
 
 #[derive(Default)]
-struct DiagramReader {
+struct StatesReader {
     graph: BoxGraph,
     names: HashMap<String, usize>,
     groups: HashMap<String, usize>,
@@ -22,7 +22,7 @@ struct DiagramReader {
 }
 
 pub(crate) fn draw(source: &DiagramSource) -> Result<String, DrawingFault> {
-    let mut reader = DiagramReader::default();
+    let mut reader = StatesReader::default();
     let mut last = 0;
     for (line, text) in source.lines.iter().skip(1) {
         last = *line;
@@ -34,7 +34,7 @@ pub(crate) fn draw(source: &DiagramSource) -> Result<String, DrawingFault> {
     shapes::draw(source, &reader.graph, "states")
 }
 
-impl DiagramReader {
+impl StatesReader {
     fn line(&mut self, text: &str) -> Result<(), String> {
         if let Some((state, said)) = &mut self.note {
             if text == "end note" {

@@ -15,6 +15,8 @@ pub mod frame;
 pub mod languages;
 pub mod json_ld;
 
+pub use sidebar::SidebarView;
+
 use serde::Serialize;
 use tera::value::Key;
 use tera::{Map, Value};
@@ -424,29 +426,4 @@ pub struct LetterView {
     pub letter: String,
     /// The tags.
     pub tags: Vec<TagView>,
-}
-
-/// An entry of the sidebar, as `sidebar` (a list of the top level): the ancestors'
-/// levels and the page's own children are there, other sections are closed and empty.
-#[derive(Clone, Debug, Serialize)]
-pub struct SidebarView {
-    /// What it says.
-    pub label: String,
-    /// Where it leads; nothing for a label.
-    pub href: Option<String>,
-    /// Whether it is the page being rendered.
-    pub current: bool,
-    /// Whether the page lies in it.
-    pub open: bool,
-    /// Whether it is a section (its children may have been left out).
-    pub section: bool,
-    /// The language of what it leads to, if it isn't the site's.
-    pub lang: Option<String>,
-    /// `sidebar_class_name`, or a category's `className`.
-    pub class: String,
-    /// What `theme.sidebar_entry` made of the entry, if it was made before; else empty. Where no template of the
-    /// site's own names the sidebar, this is all of its entries, and there is but one.
-    pub html: &'static str,
-    /// What lies below it, where the page needs it.
-    pub children: Vec<SidebarView>,
 }

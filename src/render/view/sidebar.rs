@@ -1,9 +1,36 @@
 //! The entries of the sidebar and the ways to them: sections on the way to a page are open,
 //! the others are closed and empty, so that a page doesn't grow with the site.
 
-use super::{LinkView, SidebarView, entry};
+use serde::Serialize;
+
+use super::{LinkView, entry};
 use crate::render::links::Linker;
 use crate::site::{Edition, LeadsTo, PageId, SidebarNode, StandIn};
+
+/// An entry of the sidebar, as `sidebar` (a list of the top level): the ancestors'
+/// levels and the page's own children are there, other sections are closed and empty.
+#[derive(Clone, Debug, Serialize)]
+pub struct SidebarView {
+    /// What it says.
+    pub label: String,
+    /// Where it leads; nothing for a label.
+    pub href: Option<String>,
+    /// Whether it is the page being rendered.
+    pub current: bool,
+    /// Whether the page lies in it.
+    pub open: bool,
+    /// Whether it is a section (its children may have been left out).
+    pub section: bool,
+    /// The language of what it leads to, if it isn't the site's.
+    pub lang: Option<String>,
+    /// `sidebar_class_name`, or a category's `className`.
+    pub class: String,
+    /// What `theme.sidebar_entry` made of the entry, if it was made before; else empty. Where no template of the
+    /// site's own names the sidebar, this is all of its entries, and there is but one.
+    pub html: &'static str,
+    /// What lies below it, where the page needs it.
+    pub children: Vec<SidebarView>,
+}
 
 /// A node that holds the page or leads to it, without what lies below it.
 pub fn open(site: &Edition, linker: &Linker<'_>, node: &SidebarNode, current: &LeadsTo) -> SidebarView {
