@@ -18,7 +18,7 @@ pub(crate) const KIND: PublishedKind = PublishedKind {
         let routes = if site.config.writes_markdown() { routes(site) } else { Vec::new() };
         in_order(routes.into_iter().map(|route| facts::copy_at(site, &route)))
     },
-    key: |keys, _| Some(keys.whole()),
+    key: |keys, which| Some(keys.copy_of_list(which.at())),
     make: |renderer, _, which| Ok(Rendered::text(copy(renderer, which.at()))),
 };
 

@@ -158,6 +158,17 @@ impl<'a> Keys<'a> {
         key(&[self.frame, shown.end()])
     }
 
+    /// Of the copy in Markdown of what lists pages, which says no more than that does: tags, then indexes of folders,
+    /// then the index of tags.
+    pub fn copy_of_list(&self, at: usize) -> Key {
+        let (tags, indexes) = (self.renderer.site.tags.len(), self.renderer.site.indexes.len());
+        match at.checked_sub(tags) {
+            None => self.tag(at),
+            Some(index) if index < indexes => self.folder_index(index),
+            Some(_) => self.tag_index(),
+        }
+    }
+
     /// Of a long page, which shows all that lies in its section, or in the site.
     pub fn long_page(&self, at: usize) -> Key {
         let site = self.renderer.site;
