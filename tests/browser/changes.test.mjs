@@ -52,7 +52,9 @@ async function visit(options, ask) {
   const page = await context.newPage();
   const wrong = [];
   page.on("console", (message) => message.type() === "error" && wrong.push(`${page.url()}: ${message.text()}`));
-  page.on("requestfailed", (request) => wrong.push(`${page.url()}: ${request.url()} failed`));
+  // What is called off when the next page is opened did not fail.
+  const isCalledOff = (request) => request.failure()?.errorText === "net::ERR_ABORTED";
+  page.on("requestfailed", (request) => isCalledOff(request) || wrong.push(`${page.url()}: ${request.url()} failed`));
   for (const file of pages) {
     await page.goto(address(file));
     for (const problem of await ask(page)) wrong.push(`${file}: ${problem}`);

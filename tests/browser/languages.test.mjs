@@ -186,7 +186,7 @@ test("search in a translation tells what the original has, and leads to the same
     await elsewhere(page).locator("a").waitFor();
     assert.equal(await page.locator(".search-status").innerText(), "1 ページ見つかりました");
     assert.equal(await elsewhere(page).innerText(), "英語でさらに 3 ページ");
-    assert.deepEqual(parts("/").sort(), ["/search/index.js", "/search/w0.js"], "and then only what the query needs");
+    assert.deepEqual(parts("/").sort(), ["/search/index.js", "/search/r0.js", "/search/w0.js"], "and then only what the query needs");
     // What the original lacks is not told of, and what was told goes with its query.
     await type(page, "OSPO 文章");
     await page.waitForTimeout(600);
@@ -231,7 +231,7 @@ test("a site of one language asks for its own index alone", async () => {
     await type(page, "OSPO");
     await page.locator("[role=option]").waitFor();
     await page.waitForTimeout(600);
-    assert.deepEqual(asked.filter((path) => path.includes("/search/")).sort(), ["/search/index.js", "/search/p0.js", "/search/w0.js"]);
+    assert.deepEqual(asked.filter((path) => path.includes("/search/")).sort(), ["/search/index.js", "/search/p0.js", "/search/r0.js", "/search/w0.js"]);
     assert.equal(await elsewhere(page).innerText(), "");
   } finally {
     await page.close();

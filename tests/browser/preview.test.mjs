@@ -211,7 +211,7 @@ test("the panel tells of the page in view", async () => {
 });
 
 test("the preview works under the strictest policy that a site can have", async () => {
-  await site.put("templates/page.html", '{% extends "theme/page.html" %}{% block head %}<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; script-src \'self\'; style-src \'self\'; img-src \'self\'; connect-src \'self\'; base-uri \'none\'">{% endblock head %}');
+  await site.put("templates/page.html", '{% extends "theme/page.html" %}{% block head %}<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; script-src \'self\'; style-src \'self\'; img-src \'self\'; font-src \'self\'; connect-src \'self\'; base-uri \'none\'">{% endblock head %}');
   const complaints = [];
   page.on("console", (message) => { if (message.type() === "error") complaints.push(message.text()); });
   await page.waitForTimeout(200);

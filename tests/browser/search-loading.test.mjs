@@ -96,6 +96,8 @@ test("it works from a folder, without a server", async () => {
   assert.equal((await ask(page, "copyleft"))[0], "Choosing a licence");
   await page.keyboard.press("Enter");
   await page.waitForURL(/public\/Guides\/Licences\/index\.html#obligations/);
+  // Files have no origin, so that no page of a folder may load a typeface ahead: that of the machine stands for it.
+  page.wrong = page.wrong.filter((told) => !/woff2' from origin 'null'/.test(told) && !/net::ERR_FAILED$/.test(told));
   await close(page);
 });
 

@@ -6,9 +6,9 @@ import path from "node:path";
 
 const manual = readFileSync(new URL("../../docs/publishing.md", import.meta.url), "utf8");
 
-/** The recipe in the manual that is written in a language. */
+/** The recipe in the manual for a whole server, written in its language. Others there are parts of one. */
 const recipe = (language) => {
-  const blocks = [...manual.matchAll(new RegExp("^```" + language + "\n([^]*?)^```$", "gm"))];
+  const blocks = [...manual.matchAll(new RegExp("^```" + language + "\n([^]*?)^```$", "gm"))].filter(([, text]) => text.includes(":80") || /\blisten 80\b/.test(text));
   if (blocks.length !== 1) throw new Error(`the manual has ${blocks.length} recipes for ${language}`);
   return blocks[0][1];
 };

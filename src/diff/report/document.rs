@@ -5,7 +5,8 @@ use crate::html::tree::{TreeElement, TreeNode, written};
 use crate::site::address::encode_path;
 
 /// What a page of a report may do: nothing but show its own styles and pictures.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+const POLICY: &str =
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'";
 
 /// A page of a report.
 #[derive(Clone, Copy)]

@@ -49,10 +49,18 @@ pub fn report(parts: &ReportedDifference<'_>) -> Vec<Output> {
         put(&subject.file, &subject.title, page::nodes(parts, subject, page, &addresses));
     }
     files.extend(styles);
+    files.extend(typefaces(parts.after));
     let mut pictures = before.pictures;
     pictures.extend(after.pictures);
     files.extend(pictures.into_iter().map(|(path, bytes)| Output::made(path, bytes)));
     files
+}
+
+/// The typefaces that the theme's style sheets load.
+fn typefaces(site: ReportedSite<'_>) -> impl Iterator<Item = Output> {
+    let assets = site.renderer.editions()[0].theme.assets.iter();
+    let typefaces = assets.filter(|(name, _)| name.ends_with(".woff2"));
+    typefaces.map(|(_, asset)| Output::made(asset.path.clone(), asset.bytes.to_vec()))
 }
 
 /// The style sheets of the site, and that of the report.

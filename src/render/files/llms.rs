@@ -48,8 +48,11 @@ fn write(renderer: &Renderer<'_>) -> String {
 /// The pages of tags and the indexes of folders, which are made of the others.
 fn put_others(site: &Edition, out: &mut String) {
     let tags = site.tags.iter().map(|tag| (tag.label.as_str(), site.tag_route(tag)));
+    let index = (!site.tags.is_empty()).then(|| (site.words.get("tags"), site.tags_route()));
     let indexes = site.indexes.iter().map(|index| (index.title.as_str(), index.route.clone()));
-    for (heading, pages) in [("llms_pages", indexes.collect::<Vec<_>>()), ("tags", tags.collect())] {
+    for (heading, pages) in
+        [("llms_pages", indexes.collect::<Vec<_>>()), ("tags", index.into_iter().chain(tags).collect())]
+    {
         if pages.is_empty() {
             continue;
         }
