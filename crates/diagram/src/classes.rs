@@ -49,11 +49,11 @@ pub(crate) fn draw(source: &DiagramSource) -> Result<String, DrawingFault> {
 impl ClassesReader {
     fn line(&mut self, text: &str) -> Result<(), String> {
         if let Some(class) = self.open {
-            if text == "}" {
-                self.open = None;
-            } else {
-                self.member(class, text);
-            }
+            // A member may have braces of its own.
+            let ends = text.matches('}').count() > text.matches('{').count();
+            self.open = (!ends).then_some(class);
+            let member = if ends { text.trim_end_matches('}') } else { text };
+            self.members(class, member);
             return Ok(());
         }
         let (word, rest) = text.split_once([' ', '\t']).unwrap_or((text, ""));
@@ -97,16 +97,20 @@ impl ClassesReader {
             self.graph.nodes[class].lines = lines(label);
         }
         match body {
-            Some(body) if body.contains('}') => {
-                body.trim_end_matches('}')
-                    .split(';')
-                    .filter(|member| !member.trim().is_empty())
-                    .for_each(|member| self.member(class, member));
+            Some(body) => {
+                let ends = body.trim_end().ends_with('}');
+                self.open = (!ends).then_some(class);
+                self.members(class, body.trim_end().trim_end_matches('}'));
             }
-            Some(_) => self.open = Some(class),
             None => {}
         }
         Ok(())
+    }
+
+    /// The members that stand on a line.
+    fn members(&mut self, class: usize, text: &str) {
+        let members = text.split(';').filter(|member| !member.trim().is_empty());
+        members.for_each(|member| self.member(class, member));
     }
 
     fn member(&mut self, class: usize, text: &str) {

@@ -54,6 +54,16 @@ fn diagrams_of_all_kinds_are_drawn() {
 }
 
 #[test]
+fn a_class_is_closed_wherever_its_brace_stands() {
+    for written in
+        ["class A { +x\n+y() }", "class A {\n+x\n+y()\n}", "class A { +x; +y() }", "class A {+x\n +y(){static}\n }"]
+    {
+        let svg = drawn(&format!("classDiagram\n{written}\nA --> B\n"));
+        assert!(svg.contains("+x<") && svg.contains("+y()") && svg.contains(">B<"), "{written}: {svg}");
+    }
+}
+
+#[test]
 fn a_diagram_says_what_its_source_says() {
     let svg = drawn("flowchart TD\nA[Start] -->|go on| B{Done?}\n");
     assert_eq!(texts(&svg), ["Start", "Done?", "go on"]);
