@@ -96,13 +96,9 @@ impl ClassesReader {
         if let Some(label) = label {
             self.graph.nodes[class].lines = lines(label);
         }
-        match body {
-            Some(body) => {
-                let ends = body.trim_end().ends_with('}');
-                self.open = (!ends).then_some(class);
-                self.members(class, body.trim_end().trim_end_matches('}'));
-            }
-            None => {}
+        if let Some(body) = body.map(str::trim_end) {
+            self.open = (!body.ends_with('}')).then_some(class);
+            self.members(class, body.trim_end_matches('}'));
         }
         Ok(())
     }
