@@ -102,11 +102,7 @@ impl FlowchartReader {
                 self.open.pop().map(drop).ok_or_else(|| "`end` closes no `subgraph`".to_owned())
             }
             "direction" => {
-                let direction = RankDirection::of(rest.trim());
-                match self.open.last() {
-                    Some(group) => self.graph.groups[*group].direction = direction,
-                    None => self.graph.direction = direction.unwrap_or_default(),
-                }
+                self.graph.turn(self.open.last().copied(), rest.trim());
                 Ok(())
             }
             _ => self.chain(text),

@@ -117,3 +117,14 @@ pub(crate) struct BoxGraph {
     pub(crate) edges: Vec<GraphLine>,
     pub(crate) groups: Vec<BoxGroup>,
 }
+
+impl BoxGraph {
+    /// Lets a group, or where none is open the whole, go in the direction of that name.
+    pub(crate) fn turn(&mut self, group: Option<usize>, direction: &str) {
+        let direction = RankDirection::of(direction);
+        match group {
+            Some(group) => self.groups[group].direction = direction,
+            None => self.direction = direction.unwrap_or_default(),
+        }
+    }
+}

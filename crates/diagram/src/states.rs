@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::fault::DrawingFault;
-use crate::graph::{BoxGraph, BoxGroup, BoxShape, GraphBox, GraphLine, LineHead, LineStroke, RankDirection};
+use crate::graph::{BoxGraph, BoxGroup, BoxShape, GraphBox, GraphLine, LineHead, LineStroke};
 use crate::letters::lines;
 use crate::shapes;
 use crate::source::DiagramSource;
@@ -51,11 +51,7 @@ impl StatesReader {
             "classDef" | "class" | "style" | "hide" | "scale" | "--" => Ok(()),
             "}" => self.open.pop().map(drop).ok_or_else(|| "`}` closes no state".to_owned()),
             "direction" => {
-                let direction = RankDirection::of(rest.trim());
-                match self.open.last() {
-                    Some(group) => self.graph.groups[*group].direction = direction,
-                    None => self.graph.direction = direction.unwrap_or_default(),
-                }
+                self.graph.turn(self.open.last().copied(), rest.trim());
                 Ok(())
             }
             "note" => self.note(rest),
