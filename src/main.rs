@@ -12,6 +12,10 @@ use bokworm::command::{
 use bokworm::terminal;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
+#[cfg(target_env = "musl")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The static site generator for bodies of knowledge
 ///
 /// It turns a folder of Markdown pages into a website whose lists, tag pages, sidebar and
