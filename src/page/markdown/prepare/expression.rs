@@ -13,7 +13,7 @@ const MAX_PATH: usize = 400;
 
 /// Whether a body may hold braces that mean something.
 pub(super) fn occurs(body: &[u8]) -> bool {
-    memchr::memchr_iter(b'{', body).any(|at| body.get(at + 1) != Some(&b'#'))
+    memchr::memchr_iter(b'{', body).any(|at| begins(&body[at..]))
 }
 
 /// Whether braces may begin a comment or a path.

@@ -135,9 +135,12 @@ const COMMANDS: &[&str] = &[
     "zeta",
 ];
 
-/// Whether a body may hold a formula.
+/// Whether a body may hold a formula: whether a sign in it may end one. Code is full of signs, of which hardly any can.
 pub(super) fn occurs(body: &[u8]) -> bool {
-    memchr::memchr(b'$', body).is_some()
+    memchr::memchr_iter(b'$', body).any(|at| {
+        let is_tight = at > 0 && !body[at - 1].is_ascii_whitespace();
+        is_tight && body.get(at + 1).is_none_or(|after| !after.is_ascii_alphanumeric() && !b"$({[_".contains(after))
+    })
 }
 
 /// Whether a formula may begin a text.

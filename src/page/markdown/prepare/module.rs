@@ -6,9 +6,13 @@ use std::ops::Range;
 use super::lines::{line_end, next_line};
 use super::scan::{Leaf, Scan};
 
-/// Whether a body may hold a statement.
+/// Whether a body may hold a statement: whether a line begins with its word, which stands in many a sentence.
 pub(super) fn occurs(body: &[u8]) -> bool {
-    ["import ", "export "].iter().any(|word| memchr::memmem::find(body, word.as_bytes()).is_some())
+    let begins_line = |at: usize| {
+        let before = body[..at].iter().rev().find(|byte| !matches!(byte, b' ' | b'\t'));
+        before.is_none_or(|byte| matches!(byte, b'\n' | b'\r'))
+    };
+    ["import ", "export "].iter().any(|word| memchr::memmem::find_iter(body, word.as_bytes()).any(begins_line))
 }
 
 /// Whether a line may begin one.
