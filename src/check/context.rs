@@ -6,6 +6,7 @@ use super::prose::Prose;
 use crate::check::links::called::CalledPages;
 use crate::check::links::remembered_names::RememberedNames;
 use crate::check::lists::list::List;
+use crate::check::tags::alike::{self, Pair};
 use crate::diagnostic::Diagnostic;
 use crate::history::History;
 use crate::page::Page;
@@ -35,6 +36,8 @@ pub(super) struct SiteContext<'a> {
     pub(super) names: OnceLock<RememberedNames<'a>>,
     /// Filled in by `called`.
     pub(super) called: OnceLock<CalledPages>,
+    /// Filled in by `alike`.
+    pub(super) alike: OnceLock<Vec<Pair<'a>>>,
 }
 
 /// What the rules for single pages see of one, too.
@@ -54,5 +57,10 @@ impl<'a> SiteContext<'a> {
     /// Pages by what they are called; made for the first link of a wiki.
     pub(super) fn called(&self) -> &CalledPages {
         self.called.get_or_init(|| CalledPages::of(self.site))
+    }
+
+    /// Labels that are probably one.
+    pub(super) fn alike(&self) -> &[Pair<'a>] {
+        self.alike.get_or_init(|| alike::pairs(self.site))
     }
 }

@@ -37,7 +37,7 @@ pub mod why;
 
 pub use pages::translation;
 pub use settings::configuration;
-pub use tags::{rename, tag_names};
+pub use tags::{alike, rename};
 
 use context::{PageContext, PageRule, SiteContext, SiteRule};
 use files::merge_conflict::Conflicts;
@@ -127,8 +127,8 @@ fn run_edition(input: &Input<'_>, edition: CheckedEdition<'_>) -> Vec<Diagnostic
     let Input { sources, configuration, history, today, severities, .. } = *input;
     let calendar = Calendar { today, changes: history };
     let lists = site.effort.time(Task::Lists, || lists::list::all(Question::to(site, calendar)));
-    let (names, called) = (OnceLock::new(), OnceLock::new());
-    let context = SiteContext { site, others, configuration, history, today, sources, lists, names, called };
+    let (names, called, alike) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+    let context = SiteContext { site, others, configuration, history, today, sources, lists, names, called, alike };
     let mut findings = earlier;
     findings.extend(site.findings.iter().cloned());
     for published in &site.pages {

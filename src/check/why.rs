@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use crate::check::lists::list::{self, List};
-use crate::check::tags::tag_names::{self, Pair};
+use crate::check::tags::alike::{self, Pair};
 use crate::diagnostic::counted;
 use crate::page::QueryPart;
 use crate::query::Expression;
@@ -71,7 +71,7 @@ pub fn page(library: &Library, of: PageOf, calendar: Calendar<'_>) -> String {
     if !leaving.is_empty() {
         let _ = writeln!(out, "\nNot in {}:", counted(leaving.len(), "list"));
     }
-    let pairs = tag_names::pairs(site);
+    let pairs = alike::pairs(site);
     let mut reasons: Vec<(Vec<String>, &List<'_>)> =
         leaving.iter().map(|list| (why_not(question, list, id, &pairs), *list)).collect();
     // The lists that the page only just misses come first.

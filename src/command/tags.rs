@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::flags::Flags;
 use super::{Outcome, known, opened};
-use crate::check::{fix, rename, tag_names};
+use crate::check::{alike, fix, rename};
 use crate::diagnostic::{Code, counted};
 use crate::mend;
 use crate::nearest::nearest;
@@ -140,7 +140,7 @@ fn list(library: &Library) -> String {
     }
     let pairs: BTreeMap<(&str, &str), Code> = library
         .editions()
-        .flat_map(|(_, site)| tag_names::pairs(site))
+        .flat_map(|(_, site)| alike::pairs(site))
         .map(|pair| ((pair.rare, pair.common), pair.code))
         .collect();
     if !pairs.is_empty() {

@@ -41,9 +41,22 @@ fn of_text(text: &str, language: &str) -> usize {
     let speed = SPEEDS.iter().find(|(known, _)| *known == main).map_or(USUAL, |(_, speed)| *speed);
     let count = match main {
         "ja" | "th" | "zh" => text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count(),
-        _ => text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count(),
+        _ => words(text),
     };
     count.div_ceil(speed)
+}
+
+/// How many words a text has: what stands between blanks and holds a letter or a digit. Every page comes by here, so what is
+/// beyond ASCII counts as a letter.
+fn words(text: &str) -> usize {
+    let (mut count, mut is_counted) = (0, false);
+    for byte in text.bytes() {
+        let is_letter = byte.is_ascii_alphanumeric() || !byte.is_ascii();
+        count += usize::from(is_letter & !is_counted);
+        // All blanks of ASCII, and what no text holds.
+        is_counted = (is_counted | is_letter) & (byte > b' ');
+    }
+    count
 }
 
 /// Where problems with a page are reported, with what is known of it filled in.
@@ -84,6 +97,8 @@ mod tests {
     fn words_and_letters_are_counted_by_language() {
         let english = "word ".repeat(457);
         assert_eq!([of_text(&english, "en"), of_text(&english, "de-AT"), of_text("", "en")], [3, 3, 0]);
+        let marks = "- one,\n* (two)\t`three`  --- | | four's\n\n> über-5";
+        assert_eq!(super::words(marks), 5);
         let chinese = "源，".repeat(511);
         assert_eq!([of_text(&chinese, "zh-Hans"), of_text(&chinese, "en")], [3, 1]);
     }

@@ -1,10 +1,10 @@
 //! What queries ask of all pages, kept beside them so that it is found fast.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use foldhash::HashMap;
 
-use super::published::Published;
+use super::published::{PageId, Published};
 
 /// What queries ask of pages, side by side: a site of many pages has many lists, each looks at hundreds of pages, and
 /// these lie far from each other in memory.
@@ -16,6 +16,8 @@ pub(super) struct Columns {
     folders: Mutex<HashMap<String, Arc<[bool]>>>,
     /// The same, where a page also lies where its file does.
     places: Mutex<HashMap<String, Arc<[bool]>>>,
+    /// By each part of a folder's path, the pages in whose address or place it stands.
+    parts: OnceLock<HashMap<Box<str>, Vec<PageId>>>,
 }
 
 impl Columns {
@@ -23,19 +25,46 @@ impl Columns {
     pub(super) fn of(pages: &[Arc<Published>]) -> Self {
         // A page without a position counts as 0 here, unlike in the sidebar.
         let positions = pages.iter().map(|page| page.position.unwrap_or(0.0)).collect();
-        Self { positions, folders: Mutex::default(), places: Mutex::default() }
+        Self { positions, ..Self::default() }
     }
 
     /// For each page, whether a folder of that name stands in its address.
     pub(super) fn folder(&self, pages: &[Arc<Published>], name: &str) -> Arc<[bool]> {
-        kept(&self.folders, name, || pages.iter().map(|page| has_folder(&page.route, name)).collect())
+        kept(&self.folders, name, || self.marked(pages, name, |page| has_folder(&page.route, name)))
     }
 
     /// For each page, whether a folder of that name stands in its address, or its file lies in one.
     pub(super) fn place(&self, pages: &[Arc<Published>], name: &str) -> Arc<[bool]> {
-        let is_inside = |page: &Arc<Published>| has_folder(&page.route, name) || has_folder(&place(page), name);
-        kept(&self.places, name, || pages.iter().map(is_inside).collect())
+        let is_inside = |page: &Published| has_folder(&page.route, name) || has_folder(&place(page), name);
+        kept(&self.places, name, || self.marked(pages, name, is_inside))
     }
+
+    /// For each page, whether something holds that can only hold where the first part of a folder's name stands: as many
+    /// folders are asked for as a site has, and most pages lie in another.
+    fn marked(&self, pages: &[Arc<Published>], name: &str, holds: impl Fn(&Published) -> bool) -> Arc<[bool]> {
+        let mut marked = vec![false; pages.len()];
+        let first = name.trim_matches('/').split('/').next().unwrap_or_default();
+        let parts = self.parts.get_or_init(|| by_parts(pages));
+        for &id in parts.get(first).into_iter().flatten() {
+            marked[id] = holds(&pages[id]);
+        }
+        marked.into()
+    }
+}
+
+/// By each part of a folder's path, the pages in whose address or place it stands.
+fn by_parts(pages: &[Arc<Published>]) -> HashMap<Box<str>, Vec<PageId>> {
+    let mut parts: HashMap<Box<str>, Vec<PageId>> = HashMap::default();
+    for (id, page) in pages.iter().enumerate() {
+        for part in page.route.split('/').chain(page.page.path.folder().split('/')) {
+            match parts.get_mut(part) {
+                Some(known) if known.last() == Some(&id) => {}
+                Some(known) => known.push(id),
+                None => _ = parts.insert(part.into(), vec![id]),
+            }
+        }
+    }
+    parts
 }
 
 /// What was found before, or is found now.

@@ -1,6 +1,6 @@
 //! Names of files and folders that differ only in capitals, of which a Mac or Windows keeps one.
 
-use std::collections::BTreeMap;
+use foldhash::HashMap;
 
 use crate::check::context::SiteContext;
 use crate::diagnostic::{Code, Diagnostic};
@@ -12,13 +12,12 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
     }
     let texts = context.sources.iter().map(|source| &source.path);
     let files = context.site.files.values().map(|asset| &asset.path);
-    let mut seen: BTreeMap<(Root, String), &str> = BTreeMap::new();
+    let mut seen = SeenParts::default();
     let mut paths: Vec<&SourcePath> = texts.chain(files).collect();
     paths.sort_unstable();
     paths.dedup();
-    // Hardly any site has a capital in its paths twice: what has none can only meet what has one.
     for path in paths {
-        if let Some((mine, other)) = differing(path, &mut seen) {
+        if let Some((mine, other)) = seen.differing(path) {
             let is_folder = mine.len() < path.as_str().len();
             let what = if is_folder { "folders" } else { "files" };
             let message = format!("`{mine}` and `{other}` are two {what} here, but one on a Mac and on Windows");
@@ -28,21 +27,36 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The first part of a path that another path has in other capitals; all of the path's parts are noted.
-fn differing<'a>(path: &'a SourcePath, seen: &mut BTreeMap<(Root, String), &'a str>) -> Option<(&'a str, &'a str)> {
-    let whole = path.as_str();
-    let ends = whole.match_indices('/').map(|(at, _)| at).chain([whole.len()]);
-    for end in ends {
-        let part = &whole[..end];
-        let known = seen.entry((path.root(), part.to_lowercase())).or_insert(part);
-        if *known != part {
-            let other = *known;
-            // What lies below is told with it.
-            *known = part;
-            return Some((part, other));
+/// The parts of the paths that were looked at, in order.
+#[derive(Default)]
+struct SeenParts<'a> {
+    by_letters: HashMap<(Root, String), &'a str>,
+    last: Option<&'a SourcePath>,
+}
+
+impl<'a> SeenParts<'a> {
+    /// The first part of a path that another path has in other capitals; all of the path's parts are noted.
+    fn differing(&mut self, path: &'a SourcePath) -> Option<(&'a str, &'a str)> {
+        let whole = path.as_str();
+        let last = self.last.replace(path).filter(|last| last.root() == path.root()).map_or("", SourcePath::as_str);
+        let ends = whole.match_indices('/').map(|(at, _)| at).chain([whole.len()]);
+        for end in ends {
+            let part = &whole[..end];
+            // Its neighbours lie in the same folders.
+            if last.strip_prefix(part).is_some_and(|rest| rest.starts_with('/')) {
+                continue;
+            }
+            let known = self.by_letters.entry((path.root(), part.to_lowercase())).or_insert(part);
+            if *known != part {
+                let other = *known;
+                // What lies below is told with it, and was not noted.
+                *known = part;
+                self.last = None;
+                return Some((part, other));
+            }
         }
+        None
     }
-    None
 }
 
 #[cfg(test)]
@@ -52,8 +66,8 @@ mod tests {
     #[test]
     fn each_pair_is_told_once() {
         let paths = ["A/x.md", "A/y.md", "a/x.md", "a/z.md", "b.md"].map(SourcePath::content);
-        let mut seen = BTreeMap::new();
-        let told: Vec<_> = paths.iter().filter_map(|path| differing(path, &mut seen)).collect();
+        let mut seen = SeenParts::default();
+        let told: Vec<_> = paths.iter().filter_map(|path| seen.differing(path)).collect();
         assert_eq!(told, [("a", "A")]);
     }
 }

@@ -48,7 +48,9 @@ pub(super) fn used(site: &Edition) -> HashSet<String> {
     let mut used = HashSet::new();
     let extensions = extensions(site);
     let mut take = |resolution: &Resolution| {
-        if let Place::File(route) = &resolution.place {
+        if let Place::File(route) = &resolution.place
+            && !used.contains(route)
+        {
             used.insert(route.clone());
         }
     };
@@ -57,9 +59,13 @@ pub(super) fn used(site: &Edition) -> HashSet<String> {
         let page = &published.page;
         let attributes = page.components.iter().flat_map(|component| &component.attributes);
         let values = page.meta.data.values().chain(attributes.map(|attribute| &attribute.value));
-        for text in values.flat_map(texts).filter(|text| may_be_a_file(text, &extensions)) {
-            take(&site.resolve_from(id, text, LinkKind::Resource));
-        }
+        values.for_each(|value| {
+            each_text(value, &mut |text| {
+                if may_be_a_file(text, &extensions) {
+                    take(&site.resolve_from(id, text, LinkKind::Resource));
+                }
+            });
+        });
     }
     let config = &site.config;
     let pictures = [config.site.favicon.as_deref(), config.site.social_image.as_deref()];
@@ -75,13 +81,13 @@ pub(super) fn used(site: &Edition) -> HashSet<String> {
     used
 }
 
-/// All texts in a value.
-fn texts(value: &Value) -> Vec<&str> {
+/// Looks at all texts in a value.
+fn each_text(value: &Value, look: &mut impl FnMut(&str)) {
     match value {
-        Value::String(text) => vec![text],
-        Value::Array(items) => items.iter().flat_map(texts).collect(),
-        Value::Object(fields) => fields.values().flat_map(texts).collect(),
-        _ => Vec::new(),
+        Value::String(text) => look(text),
+        Value::Array(items) => items.iter().for_each(|item| each_text(item, look)),
+        Value::Object(fields) => fields.values().for_each(|field| each_text(field, look)),
+        _ => {}
     }
 }
 

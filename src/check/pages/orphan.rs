@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use crate::check::context::SiteContext;
 use crate::check::lists::list::List;
-use crate::check::tags::tag_names;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::front_matter::Tag;
 use crate::render::related;
@@ -14,22 +13,27 @@ use crate::source::Span;
 pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
     // A list that asks for nothing in particular says nothing about what a page's tags are good for.
     let choosing = context.lists.iter().filter(|list| !list.query.is_empty());
-    let listed: HashSet<PageId> = choosing.flat_map(|list| list.found.iter().copied()).collect();
-    let suspected: HashSet<&str> = tag_names::pairs(context.site).iter().map(|pair| pair.rare).collect();
-    let mut linked: HashSet<PageId> = context.site.menu.iter().map(|entry| entry.page).collect();
+    let mut listed = vec![false; context.site.pages.len()];
+    let mut linked = listed.clone();
+    choosing.flat_map(|list| list.found.iter()).for_each(|&id| listed[id] = true);
+    let suspected: HashSet<&str> = context.alike().iter().map(|pair| pair.rare).collect();
+    context.site.menu.iter().for_each(|entry| linked[entry.page] = true);
     for (from, links) in context.site.all_links().enumerate() {
-        linked.extend(links.iter().filter_map(|link| match link.place {
-            Place::Page(id) if id != from => Some(id),
-            _ => None,
-        }));
+        for link in links {
+            if let Place::Page(id) = link.place
+                && id != from
+            {
+                linked[id] = true;
+            }
+        }
     }
-    linked.extend(related(context.site));
+    related(context.site).for_each(|id| linked[id] = true);
     let on_their_own_list: HashSet<PageId> =
         context.lists.iter().filter(|list| list_holds_itself(context, list)).map(|list| list.page).collect();
     for (id, published) in context.site.pages.iter().enumerate() {
         let page = &published.page;
         let in_sidebar = context.site.trails[id].is_some();
-        if !in_sidebar && !context.site.is_not_found(id) && !listed.contains(&id) && !linked.contains(&id) {
+        if !in_sidebar && !context.site.is_not_found(id) && !listed[id] && !linked[id] {
             let message = "nothing leads to this page: no list, no sidebar and no link";
             let span = page.meta.spans.get("unlisted").copied().unwrap_or_default();
             let help = "Nothing need be done, if only those are to find it who know its address.";
@@ -41,7 +45,7 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
             && !page.meta.unlisted
             && !page.meta.tags.iter().any(is_told)
             && !on_their_own_list.contains(&id);
-        if tagged && !context.lists.is_empty() && !listed.contains(&id) {
+        if tagged && !context.lists.is_empty() && !listed[id] {
             let first = page.meta.tags.first().map_or(Span::default(), |tag| tag.span);
             let message = "this page carries tags, but no list shows it";
             let help = format!("`bokworm explain {}` says why.", page.path);

@@ -3,9 +3,10 @@
 use super::context::SiteRule;
 
 pub(super) mod add_value;
+pub mod alike;
 mod misspelt_key;
 pub mod rename;
-pub mod tag_names;
+mod tag_names;
 mod vocabulary;
 
 /// For the whole site.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::tag_names;
+use super::{alike, tag_names};
 use crate::check::context::SiteContext;
 use crate::check::lists::list::List;
 use crate::diagnostic::{Code, Diagnostic, Fix};
@@ -61,7 +61,7 @@ fn undeclared(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
         for tag in page.meta.tags.iter().filter(|tag| vocabulary.get(&tag.label).is_none()) {
             let message = format!("the tag `{}` is not in the vocabulary", tag.label);
             let finding = Diagnostic::new(Code::UndeclaredTag, &page.path, tag.span, message);
-            let same = words.iter().copied().find(|word| tag_names::words(word) == tag_names::words(&tag.label));
+            let same = words.iter().copied().find(|word| alike::words(word) == alike::words(&tag.label));
             let meant = same.or_else(|| nearest(&tag.label, words.iter().copied()));
             let finding = finding.with_help(match meant {
                 Some(meant) => format!("Did you mean `{meant}`? Otherwise add it to `tags.yml`."),
@@ -108,8 +108,7 @@ fn idle(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
         return;
     }
     let asked: HashSet<String> = context.lists.iter().flat_map(List::labels).collect();
-    let suspected: HashSet<&str> =
-        tag_names::pairs(context.site).iter().flat_map(|pair| [pair.rare, pair.common]).collect();
+    let suspected: HashSet<&str> = context.alike().iter().flat_map(|pair| [pair.rare, pair.common]).collect();
     for label in context.site.labels() {
         let alone = context.site.carrying(label).len() == 1;
         if !alone || asked.contains(label.as_str()) || suspected.contains(label.as_str()) {

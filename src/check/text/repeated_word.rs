@@ -1,6 +1,10 @@
 //! Words that stand twice in a row, by the page's language: which words may follow themselves differs, so a page in a
 //! language that has no list here is left alone.
 
+use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashSet};
+
 use crate::check::context::{PageContext, SiteContext};
 use crate::check::prose::Prose;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
@@ -37,6 +41,10 @@ const SMALL: [(&str, &[&str]); 7] = [
     ("nl", &["de", "een", "van", "en", "met", "voor", "naar", "zijn", "niet"]),
 ];
 
+/// The same, to look words up in: each word of a line is, where one of it is repeated.
+static SMALL_BY_LANGUAGE: LazyLock<HashMap<&str, HashSet<&str>>> =
+    LazyLock::new(|| SMALL.iter().map(|(language, words)| (*language, words.iter().copied().collect())).collect());
+
 /// Longer words that may, in the languages above: told from others by length, since few of them are repeated at all.
 const LONG_ONES: [&str; 12] =
     ["really", "again", "blah", "wieder", "immer", "sehr", "beaucoup", "muito", "molto", "knock", "never", "there"];
@@ -48,15 +56,16 @@ pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, f
     let PageContext { page, prose, .. } = page_context;
     let language = context.site.words.language();
     let language = language.split('-').next().unwrap_or(language);
-    let Some((_, small)) = SMALL.iter().find(|(known, _)| *known == language) else { return };
+    let Some(small) = SMALL_BY_LANGUAGE.get(language) else { return };
+    let is_one = |word: &str| small.contains(word);
     for (first, second) in repeated(prose).into_iter().chain(across_lines(prose)) {
         let word = second.of(prose.text);
-        let is_small = small.contains(&word);
+        let is_small = is_one(word);
         // Of a word of its own, a name may go before it, and the line may be in another language.
         let is_long = word.len() >= LONG
             && word == first.of(prose.text)
             && !LONG_ONES.contains(&word)
-            && line_around(prose.text, first.start).split([' ', ',', '.']).any(|word| small.contains(&word));
+            && line_around(prose.text, first.start).split([' ', ',', '.']).any(is_one);
         if !(is_small || is_long) || prose.is_hidden(first.start) || prose.is_hidden(second.start) {
             continue;
         }
@@ -83,7 +92,7 @@ fn line_around(text: &str, at: usize) -> &str {
 fn repeated(prose: &Prose<'_>) -> Vec<(Span, Span)> {
     let mut found = Vec::new();
     let mut spaces = Vec::new();
-    for line in prose.lines.iter().filter(|line| !line.hidden && is_running(line.text)) {
+    for line in prose.lines.iter().filter(|line| !line.hidden) {
         let bytes = line.text.as_bytes();
         let mut first = 0;
         for &space in spaces_of(bytes, &mut spaces) {
@@ -91,22 +100,31 @@ fn repeated(prose: &Prose<'_>) -> Vec<(Span, Span)> {
             let (one, Some(&other)) = (bytes[word], bytes.get(start)) else { continue };
             if one | 0x20 == other | 0x20 && word != space && (other.is_ascii_lowercase() || other >= 128) {
                 let word = Span::new(line.start + word, line.start + space);
-                found.extend(pair(prose.text, word, line.span().end));
+                found.extend(pair(prose.text, word, line.span().end).filter(|_| is_running(line.text)));
             }
         }
     }
     found
 }
 
-/// Where the spaces of a line stand. Nothing is asked of each byte: words are too short to be looked for.
+/// Where the spaces of a line stand: words are too short to be looked for one by one, so eight bytes are asked at once.
 fn spaces_of<'a>(line: &[u8], spaces: &'a mut Vec<usize>) -> &'a [usize] {
-    spaces.resize(spaces.len().max(line.len()), 0);
-    let mut count = 0;
-    for (at, byte) in line.iter().enumerate() {
-        spaces[count] = at;
-        count += usize::from(*byte == b' ');
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const LOW: u64 = 0x7f * ONES;
+    spaces.clear();
+    let (eights, rest) = line.as_chunks::<8>();
+    for (number, eight) in eights.iter().enumerate() {
+        // A space is zero here; of any other byte the highest bit is set, and then of no space.
+        let other = u64::from_le_bytes(*eight) ^ (ONES * u64::from(b' '));
+        let mut found = !(((other & LOW) + LOW) | other | LOW);
+        while found != 0 {
+            spaces.push(number * 8 + (found.trailing_zeros() / 8) as usize);
+            found &= found - 1;
+        }
     }
-    &spaces[..count]
+    let behind = line.len() - rest.len();
+    spaces.extend(rest.iter().enumerate().filter(|(_, byte)| **byte == b' ').map(|(at, _)| behind + at));
+    spaces
 }
 
 /// The last words of lines that the next line begins with.
@@ -178,6 +196,16 @@ mod tests {
             ["The The", "the them", "no-no no", "2 2", "a.b a.b", "the the-end", "the the.md", "- - -", "the *the*"]
         {
             assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn spaces_are_found_wherever_they_stand() {
+        let text = "a  b\u{a0}c \u{2003} ü   ¡ é  \u{1f}! `@ longer than eight ".repeat(3);
+        for start in (0..text.len()).filter(|&at| text.is_char_boundary(at)) {
+            let line = &text.as_bytes()[start..];
+            let one_by_one: Vec<usize> = (0..line.len()).filter(|&at| line[at] == b' ').collect();
+            assert_eq!(spaces_of(line, &mut Vec::new()), one_by_one);
         }
     }
 

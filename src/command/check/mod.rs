@@ -4,6 +4,7 @@
 mod asked;
 
 use std::io;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -125,7 +126,8 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
         Some(page) => read.with_page(page),
         None => read,
     };
-    let mut session = read.parse(&ParsedPages::default());
+    // The program ends when the findings are told: nothing of what they were found in has to be taken apart.
+    let mut session = ManuallyDrop::new(read.parse(&ParsedPages::default()));
     if arguments.fix {
         let mended = mend::all(&mut session, asked.severities, |project, findings| asked.keep(project, findings))?;
         tell_left(&mended, session.project())?;
@@ -140,7 +142,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
             terminal::note(&format!("Mended {findings} in {files}.\n"))?;
         }
     }
-    let state = session.state();
+    let state = ManuallyDrop::new(session.state());
     let mut beyond = if arguments.external {
         external::check(&state.library, &options(arguments, &state.project))
     } else {
