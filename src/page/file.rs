@@ -42,6 +42,11 @@ impl Page {
         self.read.get().is_some()
     }
 
+    /// Whether it is what would be read of a file.
+    pub fn is_of(&self, source: &Source, dialect: Dialect) -> bool {
+        self.dialect == dialect && self.path == source.path && self.text == source.text
+    }
+
     /// Reads its body now.
     pub fn read_body(&self) {
         let _ = self.deref();

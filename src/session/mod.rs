@@ -202,6 +202,11 @@ impl Session {
         Ok(ReadProject::at(revision, place, purpose)?.parse(&ParsedPages::default()))
     }
 
+    /// Its pages, for another look at the project.
+    pub fn parsed_pages(&self) -> ParsedPages {
+        self.workspace.parsed_pages()
+    }
+
     /// The frozen editions as they stand now.
     pub fn library(&mut self) -> Arc<Library> {
         self.workspace.current()

@@ -1,14 +1,16 @@
 //! Pages as parsed, kept in the cache from one run of the program to the next: a few neighbours in one file, known
-//! by their paths and their texts. Where one of them is another, all of them are parsed again.
+//! by their paths and their texts. Where one of them is another, all of them are parsed again. Or those of another look at
+//! the project, as long as that lasts.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use blake3::Hash;
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use crate::page::{self, Dialect, Known, Page};
-use crate::source::Source;
+use crate::source::{Source, SourcePath};
 use crate::store::{self, Blobs, Cache, Key, kept};
 
 /// One in so many pages ends a run.
@@ -22,18 +24,41 @@ const SPARE: u64 = 4 << 20;
 #[derive(Debug, Default)]
 pub struct ParsedPages {
     runs: Option<Blobs>,
+    /// Those of another look at the project.
+    seen: HashMap<SourcePath, Arc<Page>>,
+}
+
+/// A page as parsed, and what of.
+pub(super) struct Parsed {
+    pub(super) source: Source,
+    pub(super) page: Arc<Page>,
+}
+
+impl Parsed {
+    /// Whether that is the text that was parsed, at the same place.
+    pub(super) fn is_of(&self, source: &Source) -> bool {
+        let same_text = Arc::ptr_eq(&self.source.text, &source.text) || self.source.text == source.text;
+        same_text && self.source.path.as_str() == source.path.as_str()
+    }
 }
 
 impl ParsedPages {
     /// Those of earlier runs, in a cache; `program` names what parsed them.
     pub fn stored(cache: &Cache, program: &str) -> Self {
-        Self { runs: cache.keeps().then(|| cache.blobs(&kept::PAGES, program)) }
+        Self { runs: cache.keeps().then(|| cache.blobs(&kept::PAGES, program)), seen: HashMap::default() }
+    }
+
+    /// Those of another look at the project, or at what it was.
+    pub(super) fn of<'a>(pages: impl Iterator<Item = &'a Arc<Page>>) -> Self {
+        Self { runs: None, seen: pages.map(|page| (page.path.clone(), Arc::clone(page))).collect() }
     }
 
     /// The pages of files, in their order. Whoever hands over neighbours side by side gets more of what is kept.
     pub fn parse(&self, sources: &[Source], dialect: Dialect) -> Vec<Arc<Page>> {
         let Some(kept) = &self.runs else {
-            return sources.par_iter().map(|source| Arc::new(page::parse(source, dialect))).collect();
+            let seen = |source: &Source| self.seen.get(&source.path).filter(|page| page.is_of(source, dialect));
+            let page = |source| seen(source).map_or_else(|| Arc::new(page::parse(source, dialect)), Arc::clone);
+            return sources.par_iter().map(page).collect();
         };
         let runs = runs(sources).into_par_iter().map(|run| parse_run(kept, &sources[run], dialect));
         let (pages, lengths): (Vec<_>, Vec<u64>) = runs.collect::<Vec<_>>().into_iter().unzip();
@@ -114,7 +139,6 @@ fn unpack(mut bytes: &[u8], sources: &[Source], digests: &[Hash], dialect: Diale
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::SourcePath;
 
     fn sources(texts: &[(usize, &str)]) -> Vec<Source> {
         let source = |(number, text): &(usize, &str)| Source {
@@ -164,6 +188,17 @@ mod tests {
             let after = files(dir.path());
             assert_eq!(after, before + more, "{program}");
         }
+    }
+
+    #[test]
+    fn pages_seen_before_are_the_same_and_others_are_parsed() {
+        let all = sources(&[(1, "# A"), (2, "b")]);
+        let before = ParsedPages::default().parse(&all, Dialect::OWN);
+        let seen = ParsedPages::of(before.iter());
+        let after = seen.parse(&sources(&[(1, "# A"), (2, "c"), (3, "b")]), Dialect::OWN);
+        assert!(Arc::ptr_eq(&before[0], &after[0]));
+        assert_eq!([&*after[1].text, &*after[2].text], ["c", "b"]);
+        assert!(!Arc::ptr_eq(&before[0], &seen.parse(&all, Dialect::COMMONMARK)[0]));
     }
 
     #[test]

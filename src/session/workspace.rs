@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::ledger_file::LedgerFile;
 use super::own_files::NamedFiles;
-use super::parsed::ParsedPages;
+use super::parsed::{Parsed, ParsedPages};
 use super::themes::{OwnFiles, Themes};
 use crate::config::{Config, Language};
 use crate::diagnostic::Diagnostic;
@@ -53,11 +53,6 @@ pub struct Workspace {
 struct Preparing<'a> {
     parse: &'a dyn Fn(&[Source]) -> Vec<Arc<Page>>,
     load: fn(&Config, OwnFiles<'_>) -> Themes,
-}
-
-struct Parsed {
-    source: Source,
-    page: Arc<Page>,
 }
 
 impl Workspace {
@@ -107,6 +102,11 @@ impl Workspace {
         };
         workspace.take(tree);
         workspace
+    }
+
+    /// Its pages as parsed.
+    pub(super) fn parsed_pages(&self) -> ParsedPages {
+        ParsedPages::of(self.pages.values().map(|parsed| &parsed.page))
     }
 
     /// Replaces everything by the project as read anew. Pages whose text did not
@@ -384,14 +384,6 @@ struct EditionPart<'a> {
     assets: &'a [Asset],
     /// Its place among the editions.
     at: usize,
-}
-
-impl Parsed {
-    /// Whether that is the text that was parsed, at the same place.
-    fn is_of(&self, source: &Source) -> bool {
-        let same_text = Arc::ptr_eq(&self.source.text, &source.text) || self.source.text == source.text;
-        same_text && self.source.path.as_str() == source.path.as_str()
-    }
 }
 
 /// Category files by the folder that they lie in.

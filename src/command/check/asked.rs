@@ -12,7 +12,7 @@ use crate::command::compared_with::no_branch_point;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::history::{ChangedFiles, Revision, branch_point, branch_point_of};
 use crate::project::{Overrides, Project};
-use crate::session::{CommittedPlace, Purpose, Session};
+use crate::session::{CommittedPlace, Purpose, ReadProject, Session};
 use crate::source::{Root, Source, SourcePath};
 use crate::terminal;
 
@@ -108,11 +108,12 @@ impl AskedFindings<'_> {
     /// Keeps those, and what is found elsewhere and wasn't before the change; tells how many others there are.
     pub(super) fn keep_with_consequences(
         &self,
-        project: &Project,
+        session: &Session,
         start: &Path,
         overrides: &Overrides,
         findings: &mut Vec<Diagnostic>,
     ) -> usize {
+        let project = session.project();
         let Some(changed) = &self.changed else {
             self.keep(project, findings);
             return 0;
@@ -123,7 +124,7 @@ impl AskedFindings<'_> {
         let mut known = BTreeMap::new();
         let (mut kept, elsewhere): (Vec<_>, Vec<_>) =
             std::mem::take(findings).into_iter().partition(|finding| self.holds(project, finding, &mut known));
-        let before = if elsewhere.is_empty() { None } else { self.before(changed, start, overrides) };
+        let before = if elsewhere.is_empty() { None } else { self.before(changed, session, start, overrides) };
         let told: Option<BTreeSet<_>> = before.as_ref().map(|before| before.iter().map(sameness).collect());
         let is_new = |finding: &Diagnostic| told.as_ref().is_some_and(|told| !told.contains(&sameness(finding)));
         let (new, old): (Vec<_>, Vec<_>) = elsewhere.into_iter().partition(is_new);
@@ -133,11 +134,17 @@ impl AskedFindings<'_> {
     }
 
     /// What was found in the project as the commit has it; nothing where there was none.
-    fn before(&self, changed: &ChangedSince, start: &Path, overrides: &Overrides) -> Option<Vec<Diagnostic>> {
+    fn before(
+        &self,
+        changed: &ChangedSince,
+        now: &Session,
+        start: &Path,
+        overrides: &Overrides,
+    ) -> Option<Vec<Diagnostic>> {
         let place = CommittedPlace { start, overrides };
-        match Session::at(changed.revision.clone(), &place, Purpose::Check) {
-            Ok(mut session) => {
-                let state = session.state();
+        match ReadProject::at(changed.revision.clone(), &place, Purpose::Check) {
+            Ok(read) => {
+                let state = read.parse(&now.parsed_pages()).state();
                 Some(state.check(&state.severities(self.severities), Vec::new()))
             }
             Err(error) => {

@@ -150,7 +150,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     };
     beyond.extend(state.translation_findings());
     let mut findings = state.check(&state.severities(asked.severities), beyond);
-    let left_out = asked.keep_with_consequences(&state.project, start, &overrides, &mut findings);
+    let left_out = asked.keep_with_consequences(&session, start, &overrides, &mut findings);
     let from = stand(arguments.format, &asked);
     let files = state.files(&findings, |file| Some(project::seen_from(&from, file).display().to_string()));
     let pages = counted(state.library.own_pages(), "page");

@@ -3,6 +3,7 @@
 mod html;
 mod shown;
 
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
@@ -18,7 +19,7 @@ use super::opened;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::diff::{self, Commented, ComparedSite, Difference, PageEvent, SiteSeen};
 use crate::history::{NoBranchPoint, Revision, branch_point};
-use crate::session::{CommittedPlace, Purpose, Session, State};
+use crate::session::{CommittedPlace, Purpose, ReadProject, Session, State};
 use crate::source::SourcePath;
 use crate::terminal;
 
@@ -126,14 +127,17 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     };
     let overrides = arguments.project.overrides();
     let place = CommittedPlace { start, overrides: &overrides };
-    let before = Session::at(revision.clone(), &place, Purpose::Check)?.state();
+    let before = ReadProject::at(revision.clone(), &place, Purpose::Check)?;
     let (after, revision_after) = match &arguments.after {
         Some(name) => {
             let revision = named(start, name)?;
-            (Session::at(revision.clone(), &place, Purpose::Check)?.state(), Some(revision))
+            (Session::at(revision.clone(), &place, Purpose::Check)?, Some(revision))
         }
-        None => (opened::session(opened::project(start, &overrides)?, Purpose::Check)?.state(), None),
+        None => (opened::session(opened::project(start, &overrides)?, Purpose::Check)?, None),
     };
+    // The program ends when the difference is told, and what it was found in goes with it. Most pages are the same.
+    let (mut before, mut after) = (ManuallyDrop::new(before.parse(&after.parsed_pages())), ManuallyDrop::new(after));
+    let (before, after) = (ManuallyDrop::new(before.state()), ManuallyDrop::new(after.state()));
     let name = revision_after.as_ref().map_or_else(|| "the working tree".to_owned(), told_name);
     let difference = compared(&before, &after, arguments.depth.unwrap_or(1));
     let called = told_name(&revision);
