@@ -41,9 +41,9 @@ fn naming<'a>(site: &Edition, others: Vec<Other<'a>>) -> Vec<Other<'a>> {
         RelationPlace::Page(id) => id,
         _ => usize::MAX,
     };
-    let listed = others.into_iter().filter(|other| !site.pages[page(other)].page.meta.unlisted);
-    let mut others: Vec<Other<'a>> = listed.collect();
-    others.sort_by_key(|other| site.reading_place.get(&page(other)).copied().unwrap_or(usize::MAX));
+    let mut others = others;
+    others.retain(|other| !site.pages[page(other)].page.meta.unlisted);
+    others.sort_by_cached_key(|other| site.reading_place.get(&page(other)).copied().unwrap_or(usize::MAX));
     others
 }
 

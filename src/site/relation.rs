@@ -36,6 +36,8 @@ pub struct Relation {
     pub inverse_ends: Vec<Vec<InverseEnd>>,
     /// For entries of catalogues, the pages that name them, in order of id, each once.
     pub entry_ends: HashMap<EntryId, Vec<InverseEnd>>,
+    /// Whether anything is said of any of what pages name.
+    pub has_notes: bool,
 }
 
 /// What a page names in its front matter.
@@ -125,9 +127,13 @@ impl Relation {
             }
         }
         if direction == RelationSide::Inverse || self.symmetric {
-            let known: Vec<RelationPlace> = others.iter().map(|other| other.place).collect();
-            let naming = self.inverse_ends[page].iter().map(|&end| self.naming(end));
-            others.extend(naming.filter(|other| !known.contains(&other.place)));
+            let named = others.len();
+            others.reserve(self.inverse_ends[page].len());
+            for other in self.inverse_ends[page].iter().map(|&end| self.naming(end)) {
+                if !others[..named].iter().any(|known| known.place == other.place) {
+                    others.push(other);
+                }
+            }
         }
         others
     }
@@ -149,7 +155,9 @@ impl Relation {
     }
 
     fn naming(&self, end: InverseEnd) -> Other<'_> {
-        let note = self.ends[end.page].get(end.at).and_then(|end| end.note.as_deref());
+        // What pages say lies all over the memory, and hardly any says more than a name.
+        let said = self.has_notes.then(|| self.ends[end.page].get(end.at)).flatten();
+        let note = said.and_then(|end| end.note.as_deref());
         Other { place: RelationPlace::Page(end.page), note }
     }
 }

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
 use serde_json::Value;
 
 use super::catalog::{Catalogs, EntryId};
@@ -138,12 +139,13 @@ impl EndFinder<'_> {
             inverse_name: config.inverse_name().filter(|_| !config.symmetric),
             inverse_label: config.inverse.clone().filter(|_| !config.symmetric),
             symmetric: config.symmetric,
-            ends: (0..self.site.pages.len()).map(|id| self.ends(at, id, key, &target)).collect(),
+            ends: (0..self.site.pages.len()).into_par_iter().map(|id| self.ends(at, id, key, &target)).collect(),
             inverse_ends: vec![Vec::new(); self.site.pages.len()],
             ..Relation::default()
         };
         for (page, ends) in relation.ends.iter().enumerate() {
             for (at, end) in ends.iter().enumerate() {
+                relation.has_notes |= end.note.is_some();
                 let naming = match end.place {
                     RelationPlace::Page(to) => &mut relation.inverse_ends[to],
                     RelationPlace::Entry(entry) => relation.entry_ends.entry(entry).or_default(),

@@ -6,7 +6,6 @@ use crate::check::context::SiteContext;
 use crate::check::lists::list::List;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::front_matter::Tag;
-use crate::render::related;
 use crate::site::{Edition, PageId, Place, RelationPlace};
 use crate::source::Span;
 
@@ -27,7 +26,7 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
             }
         }
     }
-    related(context.site).for_each(|id| linked[id] = true);
+    related(context.site, |id| linked[id] = true);
     let on_their_own_list: HashSet<PageId> =
         context.lists.iter().filter(|list| list_holds_itself(context, list)).map(|list| list.page).collect();
     for (id, published) in context.site.pages.iter().enumerate() {
@@ -54,13 +53,19 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The pages that others show as what they have to do with.
-fn related(site: &Edition) -> impl Iterator<Item = PageId> {
-    let shown = |id: PageId| related::of_page(site, id).into_iter().flat_map(|related| related.others);
-    (0..site.pages.len()).flat_map(shown).filter_map(|other| match other.place {
-        RelationPlace::Page(id) => Some(id),
-        _ => None,
-    })
+/// Looks at the pages that others show as what they have to do with.
+fn related(site: &Edition, mut look: impl FnMut(PageId)) {
+    for relation in &site.relations().declared {
+        for end in relation.ends.iter().flatten() {
+            if let RelationPlace::Page(id) = end.place {
+                look(id);
+            }
+        }
+        if relation.symmetric || relation.inverse_label.is_some() {
+            let naming = relation.inverse_ends.iter().flatten().map(|end| end.page);
+            naming.filter(|&id| relation.symmetric || !site.pages[id].page.meta.unlisted).for_each(&mut look);
+        }
+    }
 }
 
 /// Whether the page that a list stands on carries what it asks for: a list never shows its own page.

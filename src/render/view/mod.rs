@@ -403,7 +403,7 @@ pub fn with(map: Value, key: &'static str, value: Value) -> Value {
 
 /// A map of these.
 pub(crate) fn map<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
-    let mut map = Map::new();
+    let mut map = Map::with_capacity(N);
     for (name, value) in fields {
         map.insert(Key::Str(name), value);
     }

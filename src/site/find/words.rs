@@ -1,4 +1,6 @@
-//! WordsAsked looked for in what readers see of a page: its title, its description and its text.
+//! Words looked for in what readers see of a page: its title, its description and its text.
+
+use memchr::memmem::Finder;
 
 use super::super::published::Published;
 use super::super::{Edition, PageId};
@@ -33,6 +35,8 @@ const APART: char = '\n';
 struct WordsAsked {
     /// What stands between stars, in small letters.
     parts: Vec<String>,
+    /// The first of them, ready to be looked for in many texts.
+    first: Finder<'static>,
 }
 
 impl WordsAsked {
@@ -45,7 +49,9 @@ impl WordsAsked {
             }
             words
         };
-        Self { parts: pattern.shown().split('*').map(spaced).collect() }
+        let parts: Vec<String> = pattern.shown().split('*').map(spaced).collect();
+        let first = Finder::new(parts.first().map_or("", String::as_str)).into_owned();
+        Self { parts, first }
     }
 
     /// Whether they stand in a text of words in small letters with one space between.
@@ -55,7 +61,7 @@ impl WordsAsked {
             return !text.is_empty();
         }
         let mut from = 0;
-        while let Some(found) = text[from..].find(first.as_str()) {
+        while let Some(found) = self.first.find(&text.as_bytes()[from..]) {
             let at = from + found;
             let end = at + first.len();
             let begins = first.is_empty() || is_edge(text, at);
