@@ -4,7 +4,7 @@
 (() => {
   const html = document.documentElement;
   // What is said here in the page's language stands at this script's element, or at the element that it is said of.
-  const { link: linkTo = "{title}", copy: copyWord = "⧉", copied: copiedWord = "✓" } = document.currentScript?.dataset ?? {};
+  const { link: linkTo = "{title}", copy: copyWord = "⧉", copied: copiedWord = "✓", more } = document.currentScript?.dataset ?? {};
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const make = (name, properties, ...children) => {
     const element = Object.assign(document.createElement(name), properties);
@@ -24,15 +24,16 @@
   };
   const parts = [];
 
-  // Opened from a folder: a browser doesn't know that `a` is `a.html`.
-  if (location.protocol === "file:") {
-    parts.push(() => fresh("a[href]").forEach((link) => {
-      if (link.protocol !== "file:") return;
-      const [, path, rest] = /^([^?#]*)(.*)$/.exec(link.href);
-      if (path.endsWith("/")) link.href = path + "index.html" + rest;
-      else if (!/\.[a-z][a-z0-9]{1,4}$/i.test(path)) link.href = path + ".html" + rest;
-    }));
-  }
+  // Each file once, in the order in which they are asked for.
+  const loaded = {};
+  const load = (src) => loaded[src] ??= new Promise((resolve) => {
+    document.head.append(make("script", { src, async: false, onload: resolve }));
+  });
+
+  // What few pages hold has a script of its own; so has an address in a folder, which browsers can't follow.
+  parts.push(() => {
+    if (more && (location.protocol === "file:" || document.querySelector("[data-filter], [data-print], a[data-redirect]"))) load(more);
+  });
 
   // Menus close as menus do. The switch of languages keeps the place: a heading has another id in another language, but
   // where both pages have as many, it is the one at the same place. `#at-2-7-why` is the second of seven, here `why`.
@@ -49,7 +50,7 @@
       menu.firstElementChild.focus();
     });
     // Its script comes when it is first opened.
-    menu.addEventListener("toggle", () => { if (menu.dataset.menu) { menu.dataset.load = menu.dataset.menu; equip(); } });
+    menu.addEventListener("toggle", () => { if (menu.dataset.menu) load(menu.dataset.menu); });
   }
   if (languages) {
     const keep = ({ target }) => {
@@ -173,24 +174,8 @@
     scrollBy({ top: target.getBoundingClientRect().top - before, behavior: "instant" });
   });
 
-  // What a component needs is loaded where one stands: each file once, in the order in which they are named.
-  const loaded = new Set();
-  parts.push(() => fresh("[data-load]").forEach(({ dataset }) => {
-    for (const src of dataset.load.split(" ")) if (!loaded.has(src)) {
-      loaded.add(src);
-      document.head.append(make("script", { src, async: false }));
-    }
-  }));
-
-  // The index of tags can be narrowed.
-  parts.push(() => fresh("[data-filter]").forEach((index) => {
-    const field = index.previousElementSibling?.querySelector("input");
-    field?.addEventListener("input", () => {
-      const wanted = field.value.trim().toLocaleLowerCase();
-      for (const item of all("li", index)) item.hidden = !item.textContent.toLocaleLowerCase().includes(wanted);
-      for (const section of all("section", index)) section.hidden = !section.querySelector("li:not([hidden])");
-    });
-  }));
+  // What a component needs is loaded where one stands.
+  parts.push(() => fresh("[data-load]").forEach(({ dataset }) => dataset.load.split(" ").forEach(load)));
 
   // Search: what it takes is loaded when the box is first opened, or at an address that holds a query.
   const opener = document.querySelector("[data-search]");
@@ -256,23 +241,7 @@
     if (shared.has("q") || shared.has("tag")) open(shared.get("q") ?? "", shared.getAll("tag"));
   }
 
-  // A button that prints.
-  parts.push(() => fresh("[data-print]").forEach((words) => {
-    const print = make("button", { type: "button", className: "button " + words.className, textContent: words.dataset.print });
-    // What stands on the page may have something better to print.
-    print.addEventListener("click", () => { if (document.dispatchEvent(new CustomEvent("bokworm:print", { detail: words.dataset.printOf, cancelable: true }))) window.print(); });
-    words.replaceWith(print);
-  }));
-
   const equip = () => { for (const part of parts) part(); };
   equip();
   document.addEventListener("bokworm:patch", equip);
-
-  // A page that has moved; not to where it is, which would load it again for ever.
-  const moved = document.querySelector("a[data-redirect]");
-  const whole = ({ href }) => href.split("#")[0];
-  if (moved && /^(https?|file):$/.test(moved.protocol) && whole(moved) !== whole(location)) {
-    if (!moved.hash) moved.hash = location.hash;
-    location.replace(moved.href);
-  }
 })();
