@@ -35,14 +35,29 @@
     if (more && (location.protocol === "file:" || document.querySelector("[data-filter], [data-print], a[data-redirect]"))) load(more);
   });
 
-  // Menus close as menus do. The switch of languages keeps the place: a heading has another id in another language, but
+  // Pictures open large, and what notes and terms say is shown beside them: by that script, when a reader first comes there.
+  parts.push(() => {
+    for (const picture of fresh("img[data-large]")) if (!picture.closest("a, button, label, summary")) {
+      const button = make("button", { type: "button", className: "enlarge" });
+      picture.replaceWith(button);
+      button.append(picture);
+    }
+    for (const term of fresh(".prose abbr[title]")) term.tabIndex = 0;
+  });
+  for (const kind of ["click", "focusin", "pointerover"]) document.addEventListener(kind, ({ target }) => {
+    const asked = target.closest?.(".enlarge, .footnote-ref a, .prose abbr[tabindex]");
+    if (asked && more) load(more).then(() => window.bokwormMore(asked, kind));
+  });
+
+  // Menus close as menus do, also when something of them is followed. The switch of languages keeps the place: a heading has another id in another language, but
   // where both pages have as many, it is the one at the same place. `#at-2-7-why` is the second of seven, here `why`.
   const languages = document.querySelector(".languages");
   const decoded = (id) => { try { return decodeURIComponent(id); } catch { return id; } };
   const headings = () => all("main :is(h1, h2, h3, h4, h5, h6)[id]");
-  for (const menu of all(".languages, .page-menu")) {
+  for (const menu of all(".languages, .page-menu, .toc-narrow")) {
     const close = (others) => { if (menu.open && others && !menu.contains(others)) menu.open = false; };
     document.addEventListener("click", ({ target }) => close(target));
+    menu.addEventListener("click", ({ target }) => { if (target.closest("a")) menu.open = false; });
     menu.addEventListener("focusout", ({ relatedTarget }) => close(relatedTarget));
     menu.addEventListener("keydown", ({ key }) => {
       if (key !== "Escape" || !menu.open) return;
@@ -93,7 +108,21 @@
     if (top < 0 || top > box.clientHeight - 96) box.scrollTop += top - box.clientHeight / 3;
   };
   reveal();
-  document.getElementById("menu")?.addEventListener("toggle", reveal);
+
+  // While the menu covers the page it holds the focus: nothing else can be come to. It is let go of before the menu closes,
+  // which then hands the focus back.
+  const drawer = document.getElementById("menu");
+  const hold = (held) => {
+    for (let part = drawer; part !== document.body; part = part.parentNode) {
+      for (const other of part.parentNode.children) if (other !== part) other.inert = held;
+    }
+  };
+  drawer?.addEventListener("toggle", ({ newState }) => {
+    reveal();
+    if (newState === "open") hold(true);
+    else if (document.activeElement === document.body) document.querySelector(".menu-button")?.focus();
+  });
+  drawer?.addEventListener("beforetoggle", ({ newState }) => { if (newState === "closed") hold(false); });
 
   // A link beside each heading, to copy its address.
   parts.push(() => all(".prose :is(h2, h3, h4, h5, h6)[id]").forEach((heading) => {
