@@ -22,7 +22,7 @@ const SEARCH: Bundle = Bundle {
 const MORE: Bundle = Bundle {
     name: "more.js",
     folder: "templates/more",
-    files: &["equip", "folder", "redirect", "filter", "print", "picture", "note", "asked"],
+    files: &["equip", "folder", "redirect", "filter", "print", "picture", "note", "ahead", "asked"],
 };
 
 /// What rates statements and keeps the answers: small, since articles load it.

@@ -35,7 +35,8 @@
     if (more && (location.protocol === "file:" || document.querySelector("[data-filter], [data-print], a[data-redirect]"))) load(more);
   });
 
-  // Pictures open large, and what notes and terms say is shown beside them: by that script, when a reader first comes there.
+  // Pictures open large, what notes and terms say is shown beside them, and pages are asked for ahead: by that script, when a
+  // reader first points there.
   parts.push(() => {
     for (const picture of fresh("img[data-large]")) if (!picture.closest("a, button, label, summary")) {
       const button = make("button", { type: "button", className: "enlarge" });
@@ -45,7 +46,7 @@
     for (const term of fresh(".prose abbr[title]")) term.tabIndex = 0;
   });
   for (const kind of ["click", "focusin", "pointerover"]) document.addEventListener(kind, ({ target }) => {
-    const asked = target.closest?.(".enlarge, .footnote-ref a, .prose abbr[tabindex]");
+    const asked = target.closest?.("a[href], .enlarge, .prose abbr[tabindex]");
     if (asked && more) load(more).then(() => window.bokwormMore(asked, kind));
   });
 

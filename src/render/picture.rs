@@ -219,7 +219,13 @@ mod tests {
 
     #[test]
     fn what_is_shown_smaller_than_it_is_opens_large_but_no_icon() {
-        let asked = [(Room::Text, 1000), (Room::Text, 704), (Room::Pixels(200), 400), (Room::Pixels(400), 400), (Room::Pixels(32), 400)];
+        let asked = [
+            (Room::Text, 1000),
+            (Room::Text, 704),
+            (Room::Pixels(200), 400),
+            (Room::Pixels(400), 400),
+            (Room::Pixels(32), 400),
+        ];
         assert_eq!(asked.map(|(room, own)| opens_large(room, own)), [true, false, true, false, false]);
     }
 

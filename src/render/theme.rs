@@ -350,7 +350,8 @@ mod tests {
     fn readers_load_no_comments_of_styles() {
         let style = b"/* Of one\n line. */\n@layer a {\n  /* x */ b { c: url(\"d\"); } /* y */\n}\n";
         assert_eq!(style_without_comments(style), "@layer a{b{c:url(\"d\")}}\n");
-        let style = b"a :is(b, c) > d:hover::after {\n  content: \"; : }\" / \"\";\n  margin: calc(1px + 2px) -1px;\n}\n";
+        let style =
+            b"a :is(b, c) > d:hover::after {\n  content: \"; : }\" / \"\";\n  margin: calc(1px + 2px) -1px;\n}\n";
         let short = "a :is(b,c) > d:hover::after{content:\"; : }\" / \"\";margin:calc(1px + 2px) -1px}\n";
         assert_eq!(style_without_comments(style), short);
         for name in built_in_names().iter().filter(|name| name.ends_with(".css")) {

@@ -7,7 +7,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
-import { browse, program, project, violations } from "./support.mjs";
+import { browse, program, project, serve, violations } from "./support.mjs";
 
 const drawing = (width, height) => `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><circle cx="${width / 2}" cy="${height / 2}" r="${height / 3}" fill="none" stroke="#000" stroke-width="9"/></svg>`;
 const filler = "Somebody reads this, and goes on reading, since there is more of it below.\n\n".repeat(12);
@@ -30,7 +30,18 @@ ${filler}
 [^where]: In *the* [other page](other.md).
 `;
 
-let browser, book, server, address, policy;
+let browser, book, server, address, withHeaders = true, asked = [];
+
+/** What `_headers` says of an address: every path that it names stands for itself, or ends in `*`. */
+function headersOf(rules, at) {
+  const said = {};
+  let isMeant = false;
+  for (const line of rules.split("\n")) {
+    if (/^\S/.test(line)) isMeant = line.endsWith("*") ? at.startsWith(line.slice(0, -1)) : at === line;
+    else if (isMeant && line.trim()) said[line.trim().split(": ")[0].toLowerCase()] = line.trim().split(": ").slice(1).join(": ");
+  }
+  return said;
+}
 
 before(async () => {
   book = await project({
@@ -41,14 +52,18 @@ before(async () => {
     "content/small.svg": drawing(200, 100),
   });
   await promisify(execFile)(program, ["-C", book.root, "build", "--quiet", "--out", path.join(book.root, "out")]);
-  policy = /Content-Security-Policy: (.*)/.exec(await readFile(path.join(book.root, "out/_headers"), "utf8"))[1];
+  const rules = await readFile(path.join(book.root, "out/_headers"), "utf8");
   const types = { html: "text/html; charset=utf-8", css: "text/css", js: "text/javascript", svg: "image/svg+xml", woff2: "font/woff2", json: "application/json" };
   server = createServer(async (request, response) => {
-    const asked = decodeURIComponent(new URL(request.url, "http://x").pathname).slice(1) || "index.html";
-    for (const name of [asked, `${asked}.html`]) {
+    asked.push({ at: request.url, purpose: request.headers["sec-purpose"], mode: request.headers["sec-fetch-mode"] });
+    const { pathname } = new URL(request.url, "http://x");
+    const said = headersOf(rules, pathname);
+    if (!withHeaders) delete said["speculation-rules"];
+    const wanted = decodeURIComponent(pathname).slice(1) || "index.html";
+    for (const name of [wanted, `${wanted}.html`, path.join(wanted, "index.html")]) {
       try {
         const bytes = await readFile(path.join(book.root, "out", name));
-        response.writeHead(200, { "content-type": types[name.split(".").pop()] ?? "text/plain", "content-security-policy": policy });
+        response.writeHead(200, { "content-type": types[name.split(".").pop()] ?? "text/plain", ...said });
         return response.end(bytes);
       } catch { /* the next name */ }
     }
@@ -190,6 +205,48 @@ test("on a phone the contents stay at hand, and lead to headings that can be see
     assert.equal(await contents.evaluate((details) => details.open), !javaScriptEnabled);
     await end();
   }
+});
+
+const until = async (found) => {
+  for (let waited = 0; waited < 60 && !found(); waited++) await new Promise((after) => setTimeout(after, 50));
+  return found();
+};
+
+test("the page of a link that is pointed at is asked for ahead, by the host's rules or without them", async () => {
+  for (withHeaders of [true, false]) {
+    const { page, said, end } = await open();
+    await page.waitForTimeout(200);
+    asked.length = 0;
+    await page.locator(".sidebar").getByRole("link", { name: "Other" }).hover();
+    const ahead = () => asked.filter(({ at, purpose, mode }) => at.startsWith("/other") && (withHeaders ? purpose?.startsWith("prefetch") : mode === "cors")).length;
+    assert.equal(await until(ahead), 1, JSON.stringify([withHeaders, asked]));
+    asked.length = 0;
+    await page.locator(".sidebar").getByRole("link", { name: "Reading" }).hover();
+    await page.evaluate(() => {
+      const link = Object.assign(document.createElement("a"), { href: "large.svg", textContent: "file" });
+      document.querySelector("main").prepend(link);
+    });
+    await page.getByRole("link", { name: "file", exact: true }).hover();
+    await page.waitForTimeout(500);
+    assert.deepEqual(asked.filter(({ at }) => !at.includes("/assets/")), [], "no file, and not the page itself");
+    assert.deepEqual(said, []);
+    await end();
+  }
+  withHeaders = true;
+});
+
+test("a preview asks for nothing ahead", async () => {
+  const preview = await serve(book.root);
+  const page = await browser.newPage();
+  const heard = [];
+  page.on("request", (request) => heard.push(request.url()));
+  await page.goto(preview.address, { waitUntil: "networkidle" });
+  await page.locator(".sidebar").getByRole("link", { name: "Other" }).hover();
+  await page.waitForTimeout(600);
+  assert.ok(heard.some((url) => /more\./.test(url)));
+  assert.deepEqual(heard.filter((url) => /other\/?$/.test(url)), []);
+  await page.close();
+  await preview.end();
 });
 
 test("axe finds nothing in any of it", async () => {
