@@ -27,6 +27,19 @@ ${filler}
 
 ${filler}
 
+| One | Two | Three | Four | Five | Six |
+| --- | --- | --- | --- | --- | --- |
+${`| ${"some words of a cell ".repeat(3)} `.repeat(6)}|
+
+| A | B |
+| --- | --- |
+| 1 | 2 |
+
+\`\`\`toml ins={1} del={2}
+${"long = ".repeat(60)}
+short = 1
+\`\`\`
+
 [^where]: In *the* [other page](other.md).
 `;
 
@@ -205,6 +218,21 @@ test("on a phone the contents stay at hand, and lead to headings that can be see
     assert.equal(await contents.evaluate((details) => details.open), !javaScriptEnabled);
     await end();
   }
+});
+
+test("on a wide screen what needs room is wider than the text, and nothing else is", async () => {
+  const { page, end } = await open({ width: 1920 });
+  const widths = await page.evaluate(() => Object.fromEntries(Object.entries({
+    text: ".prose > p", wide: ".table-wrap", small: ".table-wrap ~ .table-wrap", code: "figure.code", main: "main",
+  }).map(([name, selector]) => [name, Math.round(document.querySelector(selector).getBoundingClientRect().width)])));
+  assert.ok(widths.wide > widths.text + 100 && widths.wide <= widths.main, JSON.stringify(widths));
+  assert.ok(widths.code > widths.text + 100 && widths.code <= widths.main, JSON.stringify(widths));
+  assert.equal(widths.small, widths.text);
+  assert.deepEqual(await page.locator(".line").evaluateAll((lines) => lines.map((line) => [line.className, getComputedStyle(line, "::after").content.slice(1, 2)])), [["line inserted", "+"], ["line deleted", "−"]]);
+  await end();
+  const phone = await open({ width: 320 });
+  assert.equal(await phone.page.evaluate(() => document.documentElement.scrollWidth), 320);
+  await phone.end();
 });
 
 const until = async (found) => {
