@@ -18,6 +18,13 @@ const SEARCH: Bundle = Bundle {
     files: &["words", "typos", "parts", "lookup", "ranking", "tags", "excerpt", "recent", "view", "box"],
 };
 
+/// What few pages hold, and what comes when a reader first asks for it.
+const MORE: Bundle = Bundle {
+    name: "more.js",
+    folder: "templates/more",
+    files: &["equip", "folder", "redirect", "filter", "print", "picture", "note", "ahead", "asked"],
+};
+
 /// What rates statements and keeps the answers: small, since articles load it.
 const CHECKLIST: Bundle = Bundle {
     name: "checklist.js",
@@ -64,6 +71,7 @@ fn main() -> io::Result<()> {
     let (checklist, exported) = read(&CHECKLIST)?;
     let exported = exported.join(", ");
     write(&SEARCH, &search)?;
+    write(&MORE, &read(&MORE)?.0)?;
     write(&CHECKLIST, &format!("{checklist}{HANDED} = {{ {exported} }};\n"))?;
     for bundle in [&EARLIER, &ASSESSMENT] {
         write(bundle, &format!("const {{ {exported} }} = {HANDED};\n{}", read(bundle)?.0))?;

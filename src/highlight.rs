@@ -25,6 +25,8 @@ impl Highlighter {
             language: &code.language,
             title: code.title.as_deref(),
             marked: &code.marked,
+            inserted: &code.inserted,
+            deleted: &code.deleted,
             first_line: code.first_line,
             text: &code.text,
         };

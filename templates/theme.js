@@ -4,7 +4,7 @@
 (() => {
   const html = document.documentElement;
   // What is said here in the page's language stands at this script's element, or at the element that it is said of.
-  const { link: linkTo = "{title}", copy: copyWord = "⧉", copied: copiedWord = "✓" } = document.currentScript?.dataset ?? {};
+  const { link: linkTo = "{title}", copy: copyWord = "⧉", copied: copiedWord = "✓", more } = document.currentScript?.dataset ?? {};
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const make = (name, properties, ...children) => {
     const element = Object.assign(document.createElement(name), properties);
@@ -24,24 +24,41 @@
   };
   const parts = [];
 
-  // Opened from a folder: a browser doesn't know that `a` is `a.html`.
-  if (location.protocol === "file:") {
-    parts.push(() => fresh("a[href]").forEach((link) => {
-      if (link.protocol !== "file:") return;
-      const [, path, rest] = /^([^?#]*)(.*)$/.exec(link.href);
-      if (path.endsWith("/")) link.href = path + "index.html" + rest;
-      else if (!/\.[a-z][a-z0-9]{1,4}$/i.test(path)) link.href = path + ".html" + rest;
-    }));
-  }
+  // Each file once, in the order in which they are asked for.
+  const loaded = {};
+  const load = (src) => loaded[src] ??= new Promise((resolve) => {
+    document.head.append(make("script", { src, async: false, onload: resolve }));
+  });
 
-  // Menus close as menus do. The switch of languages keeps the place: a heading has another id in another language, but
+  // What few pages hold has a script of its own; so has an address in a folder, which browsers can't follow.
+  parts.push(() => {
+    if (more && (location.protocol === "file:" || document.querySelector("[data-filter], [data-print], a[data-redirect]"))) load(more);
+  });
+
+  // Pictures open large, what notes and terms say is shown beside them, and pages are asked for ahead: by that script, when a
+  // reader first points there.
+  parts.push(() => {
+    for (const picture of fresh("img[data-large]")) if (!picture.closest("a, button, label, summary")) {
+      const button = make("button", { type: "button", className: "enlarge" });
+      picture.replaceWith(button);
+      button.append(picture);
+    }
+    for (const term of fresh(".prose abbr[title]")) term.tabIndex = 0;
+  });
+  for (const kind of ["click", "focusin", "pointerover"]) document.addEventListener(kind, ({ target }) => {
+    const asked = target.closest?.("a[href], .enlarge, .prose abbr[tabindex]");
+    if (asked && more) load(more).then(() => window.bokwormMore(asked, kind));
+  });
+
+  // Menus close as menus do, also when something of them is followed. The switch of languages keeps the place: a heading has another id in another language, but
   // where both pages have as many, it is the one at the same place. `#at-2-7-why` is the second of seven, here `why`.
   const languages = document.querySelector(".languages");
   const decoded = (id) => { try { return decodeURIComponent(id); } catch { return id; } };
   const headings = () => all("main :is(h1, h2, h3, h4, h5, h6)[id]");
-  for (const menu of all(".languages, .page-menu")) {
+  for (const menu of all(".languages, .page-menu, .toc-narrow")) {
     const close = (others) => { if (menu.open && others && !menu.contains(others)) menu.open = false; };
     document.addEventListener("click", ({ target }) => close(target));
+    menu.addEventListener("click", ({ target }) => { if (target.closest("a")) menu.open = false; });
     menu.addEventListener("focusout", ({ relatedTarget }) => close(relatedTarget));
     menu.addEventListener("keydown", ({ key }) => {
       if (key !== "Escape" || !menu.open) return;
@@ -49,7 +66,7 @@
       menu.firstElementChild.focus();
     });
     // Its script comes when it is first opened.
-    menu.addEventListener("toggle", () => { if (menu.dataset.menu) { menu.dataset.load = menu.dataset.menu; equip(); } });
+    menu.addEventListener("toggle", () => { if (menu.dataset.menu) load(menu.dataset.menu); });
   }
   if (languages) {
     const keep = ({ target }) => {
@@ -92,7 +109,21 @@
     if (top < 0 || top > box.clientHeight - 96) box.scrollTop += top - box.clientHeight / 3;
   };
   reveal();
-  document.getElementById("menu")?.addEventListener("toggle", reveal);
+
+  // While the menu covers the page it holds the focus: nothing else can be come to. It is let go of before the menu closes,
+  // which then hands the focus back.
+  const drawer = document.getElementById("menu");
+  const hold = (held) => {
+    for (let part = drawer; part !== document.body; part = part.parentNode) {
+      for (const other of part.parentNode.children) if (other !== part) other.inert = held;
+    }
+  };
+  drawer?.addEventListener("toggle", ({ newState }) => {
+    reveal();
+    if (newState === "open") hold(true);
+    else if (document.activeElement === document.body) document.querySelector(".menu-button")?.focus();
+  });
+  drawer?.addEventListener("beforetoggle", ({ newState }) => { if (newState === "closed") hold(false); });
 
   // A link beside each heading, to copy its address.
   parts.push(() => all(".prose :is(h2, h3, h4, h5, h6)[id]").forEach((heading) => {
@@ -173,24 +204,8 @@
     scrollBy({ top: target.getBoundingClientRect().top - before, behavior: "instant" });
   });
 
-  // What a component needs is loaded where one stands: each file once, in the order in which they are named.
-  const loaded = new Set();
-  parts.push(() => fresh("[data-load]").forEach(({ dataset }) => {
-    for (const src of dataset.load.split(" ")) if (!loaded.has(src)) {
-      loaded.add(src);
-      document.head.append(make("script", { src, async: false }));
-    }
-  }));
-
-  // The index of tags can be narrowed.
-  parts.push(() => fresh("[data-filter]").forEach((index) => {
-    const field = index.previousElementSibling?.querySelector("input");
-    field?.addEventListener("input", () => {
-      const wanted = field.value.trim().toLocaleLowerCase();
-      for (const item of all("li", index)) item.hidden = !item.textContent.toLocaleLowerCase().includes(wanted);
-      for (const section of all("section", index)) section.hidden = !section.querySelector("li:not([hidden])");
-    });
-  }));
+  // What a component needs is loaded where one stands.
+  parts.push(() => fresh("[data-load]").forEach(({ dataset }) => dataset.load.split(" ").forEach(load)));
 
   // Search: what it takes is loaded when the box is first opened, or at an address that holds a query.
   const opener = document.querySelector("[data-search]");
@@ -256,23 +271,7 @@
     if (shared.has("q") || shared.has("tag")) open(shared.get("q") ?? "", shared.getAll("tag"));
   }
 
-  // A button that prints.
-  parts.push(() => fresh("[data-print]").forEach((words) => {
-    const print = make("button", { type: "button", className: "button " + words.className, textContent: words.dataset.print });
-    // What stands on the page may have something better to print.
-    print.addEventListener("click", () => { if (document.dispatchEvent(new CustomEvent("bokworm:print", { detail: words.dataset.printOf, cancelable: true }))) window.print(); });
-    words.replaceWith(print);
-  }));
-
   const equip = () => { for (const part of parts) part(); };
   equip();
   document.addEventListener("bokworm:patch", equip);
-
-  // A page that has moved; not to where it is, which would load it again for ever.
-  const moved = document.querySelector("a[data-redirect]");
-  const whole = ({ href }) => href.split("#")[0];
-  if (moved && /^(https?|file):$/.test(moved.protocol) && whole(moved) !== whole(location)) {
-    if (!moved.hash) moved.hash = location.hash;
-    location.replace(moved.href);
-  }
 })();

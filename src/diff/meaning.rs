@@ -13,6 +13,7 @@ pub(super) fn says_the_same(before: &Page, after: &Page) -> bool {
         && same(&before.code, &after.code, |a, b| {
             (&a.language, &a.title, &a.marked, a.first_line, &a.text)
                 == (&b.language, &b.title, &b.marked, b.first_line, &b.text)
+                && (&a.inserted, &a.deleted) == (&b.inserted, &b.deleted)
         })
         && same(&before.components, &after.components, component)
         && flat(&before.body) == flat(&after.body)

@@ -174,6 +174,10 @@ pub struct CodeBlock {
     pub title: Option<String>,
     /// Lines to mark, from 1: `{1,3-5}`.
     pub marked: Vec<std::ops::RangeInclusive<usize>>,
+    /// Lines that a change adds: `ins={2}`.
+    pub inserted: Vec<std::ops::RangeInclusive<usize>>,
+    /// Lines that it takes away: `del={3-4}`.
+    pub deleted: Vec<std::ops::RangeInclusive<usize>>,
     /// The number of the first line, where lines are numbered.
     pub first_line: Option<usize>,
     /// The code.

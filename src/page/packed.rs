@@ -94,7 +94,7 @@ packed_fields! {
     Link { kind, target, text, attributes, span }
     LinkSpan { whole, place, is_exact }
     HtmlAttribute { name, value }
-    CodeBlock { language, title, marked, first_line, text, span }
+    CodeBlock { language, title, marked, inserted, deleted, first_line, text, span }
     Formula { tex, alone, span }
     Component { name, attributes, query, span, inline }
     Query { tag, filter, query, sort, limit, group }

@@ -290,11 +290,16 @@ impl<'a> Writer<'a> {
             if written("width").is_none() && written("height").is_none() {
                 let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
             }
+            let room = written("width").and_then(|width| width.parse().ok()).map_or(Room::Text, Room::Pixels);
             let chosen_by_hand = written("srcset").is_some() || written("sizes").is_some();
             let set = if chosen_by_hand { None } else { picture::source_set(site, self.context.linker, route) };
             if let Some(set) = set {
-                let room = written("width").and_then(|width| width.parse().ok()).map_or(Room::Text, Room::Pixels);
                 let _ = write!(out, " srcset=\"{set}\" sizes=\"{}\"", picture::shown(room, width));
+            }
+            // What a style puts somewhere stays as it is, and what says nothing shows nothing more when it is large.
+            let is_placed = ["class", "style", "align"].iter().any(|name| written(name).is_some());
+            if picture::opens_large(room, width) && !is_placed && !link.text.trim().is_empty() {
+                out.push_str(" data-large");
             }
         }
         if written("loading").is_none() && !is_first {

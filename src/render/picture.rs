@@ -30,6 +30,9 @@ const STEP: u64 = 5;
 /// About how many pixels a byte holds when a picture is made smaller; what is already packed so well is left alone.
 const PIXELS_PER_BYTE: u64 = 12;
 
+/// What is shown narrower than that is an icon.
+const LEAST_LARGE: u32 = 96;
+
 /// A published size.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureSize {
@@ -96,6 +99,14 @@ pub fn shown(room: Room, own: u32) -> String {
         Room::Pixels(pixels) => format!("{pixels}px"),
         Room::Text if own < 704 => format!("(min-width: {}px) {own}px, calc(100vw - 2rem)", own + 32),
         Room::Text => "(min-width: 46rem) 44rem, calc(100vw - 2rem)".to_owned(),
+    }
+}
+
+/// Whether a picture of so many pixels is shown smaller than it is, and no icon: then readers can open it large.
+pub fn opens_large(room: Room, own: u32) -> bool {
+    match room {
+        Room::Pixels(pixels) => (LEAST_LARGE..own).contains(&pixels),
+        Room::Text => own > 704,
     }
 }
 
@@ -204,6 +215,18 @@ mod tests {
         assert_eq!(shown(Room::Text, 1000), "(min-width: 46rem) 44rem, calc(100vw - 2rem)");
         assert_eq!(shown(Room::Text, 500), "(min-width: 532px) 500px, calc(100vw - 2rem)");
         assert_eq!(shown(Room::Pixels(120), 500), "120px");
+    }
+
+    #[test]
+    fn what_is_shown_smaller_than_it_is_opens_large_but_no_icon() {
+        let asked = [
+            (Room::Text, 1000),
+            (Room::Text, 704),
+            (Room::Pixels(200), 400),
+            (Room::Pixels(400), 400),
+            (Room::Pixels(32), 400),
+        ];
+        assert_eq!(asked.map(|(room, own)| opens_large(room, own)), [true, false, true, false, false]);
     }
 
     #[test]

@@ -170,7 +170,7 @@ fn clean(html: &str, slot: &str) -> String {
             "aria-label",
             "aria-hidden",
         ])
-        .add_tag_attributes("img", ["loading", "decoding", "width", "height", "alt", "srcset", "sizes"])
+        .add_tag_attributes("img", ["loading", "decoding", "width", "height", "alt", "srcset", "sizes", "data-large"])
         .add_tag_attributes("input", ["type", "checked", "disabled"])
         .add_tag_attributes("video", ["src", "controls", "poster", "width", "height", "preload"])
         .add_tag_attributes("audio", ["src", "controls", "preload"])

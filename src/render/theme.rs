@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
 use rust_embed::RustEmbed;
@@ -22,8 +23,9 @@ const WORDS_FOLDER: &str = "words/";
 #[folder = "templates/"]
 struct Embedded;
 
-/// The search box and the self-assessment, whose parts lie in folders: `build.rs` puts them together.
-const SCRIPTS: [(&str, &[u8]); 4] = [
+/// Scripts whose parts lie in folders: `build.rs` puts them together.
+const SCRIPTS: [(&str, &[u8]); 5] = [
+    ("more.js", include_bytes!(concat!(env!("OUT_DIR"), "/more.js"))),
     ("search.js", include_bytes!(concat!(env!("OUT_DIR"), "/search.js"))),
     ("checklist.js", include_bytes!(concat!(env!("OUT_DIR"), "/checklist.js"))),
     ("earlier-answers.js", include_bytes!(concat!(env!("OUT_DIR"), "/earlier-answers.js"))),
@@ -31,7 +33,7 @@ const SCRIPTS: [(&str, &[u8]); 4] = [
 ];
 
 /// The folders that hold their parts, and what is on no page of a site.
-const PARTS: [&str; 3] = ["search/", "assess/", "diff/"];
+const PARTS: [&str; 4] = ["more/", "search/", "assess/", "diff/"];
 
 /// A style sheet, script or picture of the theme, as published.
 #[derive(Clone, Debug)]
@@ -284,14 +286,44 @@ fn without_comments(script: &[u8]) -> String {
     code
 }
 
-/// A style sheet of ours as readers load it: without comments and indentation. No text in it looks like a comment.
+/// A style sheet of ours as readers load it: without comments, and without blanks that say nothing. No text in it looks
+/// like a comment, and all stands in double quotes.
 fn style_without_comments(style: &[u8]) -> String {
     let style = String::from_utf8_lossy(style);
     let mut parts = style.split("/*");
     let mut code = parts.next().unwrap_or_default().to_owned();
     parts.for_each(|part| code.push_str(part.split_once("*/").map_or("", |(_, after)| after)));
-    let lines = code.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.collect::<Vec<_>>().join("\n") + "\n"
+    let mut short = String::with_capacity(code.len());
+    for (at, part) in code.split('"').enumerate() {
+        match at % 2 {
+            0 => push_without_blanks(part, &mut short),
+            _ => _ = write!(short, "\"{part}\""),
+        }
+    }
+    short + "\n"
+}
+
+/// Rules without the blanks around what divides them. One before a colon means something in a selector, and stays.
+fn push_without_blanks(rules: &str, short: &mut String) {
+    let mut blank = false;
+    for c in rules.chars() {
+        if c.is_whitespace() {
+            blank = true;
+            continue;
+        }
+        let follows = short.chars().next_back();
+        if blank && !matches!(c, '{' | '}' | ';' | ',') && !follows.is_none_or(|last| "{};,:".contains(last)) {
+            short.push(' ');
+        }
+        if c == '}' && follows == Some(';') {
+            short.pop();
+        }
+        short.push(c);
+        blank = false;
+    }
+    if blank && !short.ends_with(['{', '}', ';', ',', ':']) {
+        short.push(' ');
+    }
 }
 
 /// `assets/theme.css` with the first digits of its content's hash in the name.
@@ -317,7 +349,11 @@ mod tests {
     #[test]
     fn readers_load_no_comments_of_styles() {
         let style = b"/* Of one\n line. */\n@layer a {\n  /* x */ b { c: url(\"d\"); } /* y */\n}\n";
-        assert_eq!(style_without_comments(style), "@layer a {\nb { c: url(\"d\"); }\n}\n");
+        assert_eq!(style_without_comments(style), "@layer a{b{c:url(\"d\")}}\n");
+        let style =
+            b"a :is(b, c) > d:hover::after {\n  content: \"; : }\" / \"\";\n  margin: calc(1px + 2px) -1px;\n}\n";
+        let short = "a :is(b,c) > d:hover::after{content:\"; : }\" / \"\";margin:calc(1px + 2px) -1px}\n";
+        assert_eq!(style_without_comments(style), short);
         for name in built_in_names().iter().filter(|name| name.ends_with(".css")) {
             let style = String::from_utf8(built_in(name).unwrap().to_vec()).unwrap();
             assert_eq!(style.matches("/*").count(), style.matches("*/").count(), "{name}");

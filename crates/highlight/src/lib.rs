@@ -38,6 +38,10 @@ pub struct Snippet<'a> {
     pub title: Option<&'a str>,
     /// Lines to mark, from 1.
     pub marked: &'a [RangeInclusive<usize>],
+    /// Lines that a change adds, from 1.
+    pub inserted: &'a [RangeInclusive<usize>],
+    /// Lines that it takes away, from 1.
+    pub deleted: &'a [RangeInclusive<usize>],
     /// The number of the first line, where lines are numbered.
     pub first_line: Option<usize>,
     /// The code.
@@ -93,7 +97,8 @@ impl Painter {
         }
         html.push('>');
         let runs = self.runs(language, code.text, memory);
-        if code.marked.is_empty() && code.first_line.is_none() {
+        let is_marked = [code.marked, code.inserted, code.deleted].iter().any(|lines| !lines.is_empty());
+        if !is_marked && code.first_line.is_none() {
             runs::write_html(html, code.text, &runs);
         } else {
             write_lines(html, code, &runs);
@@ -121,14 +126,18 @@ impl Painter {
 
 /// Writes code each of whose lines is an element of its own.
 fn write_lines(html: &mut String, code: &Snippet<'_>, runs: &Runs) {
-    let marked = in_order(code.marked);
-    let mut marks = marked.iter().peekable();
+    let mut marks = [("line deleted", code.deleted), ("line inserted", code.inserted), ("line marked", code.marked)]
+        .map(|(class, lines)| (class, in_order(lines).into_iter().peekable()));
     let mut runs = runs.0.iter();
     let mut run = runs.next().copied();
     for (index, line) in code.text.split_inclusive('\n').enumerate() {
-        while marks.next_if(|mark| *mark.end() <= index).is_some() {}
-        let is_marked = marks.peek().is_some_and(|mark| mark.contains(&(index + 1)));
-        html.push_str(if is_marked { "<span class=\"line marked\"" } else { "<span class=\"line\"" });
+        let mut looks = None;
+        for (class, lines) in &mut marks {
+            while lines.next_if(|mark| *mark.end() <= index).is_some() {}
+            let is_marked = lines.peek().is_some_and(|mark| mark.contains(&(index + 1)));
+            looks = looks.or(is_marked.then_some(*class));
+        }
+        let _ = write!(html, "<span class=\"{}\"", looks.unwrap_or("line"));
         if let Some(first) = code.first_line {
             let _ = write!(html, " data-line=\"{}\"", first.saturating_add(index));
         }

@@ -167,6 +167,12 @@ fn marked_and_numbered_lines_are_elements() {
          <span class=\"line\"><span class=\"k\">let</span> c\n</span>\
          <span class=\"line marked\">\n</span>"
     );
+    let changed = Snippet { inserted: &[2..=3], deleted: &[1..=1, 3..=3], ..code("", "a\nb\nc\nd") };
+    assert_eq!(
+        inside(&painted(&changed)),
+        "<span class=\"line deleted\">a\n</span><span class=\"line inserted\">b\n</span>\
+         <span class=\"line deleted\">c\n</span><span class=\"line\">d</span>"
+    );
     let numbered = Snippet { first_line: Some(9), ..code("", "a\nb") };
     assert_eq!(
         inside(&painted(&numbered)),

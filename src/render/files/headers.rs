@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::policy;
+use super::{ahead, policy};
 use crate::render::kind::{Listing, PublishedKind, Scope, only_if};
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
@@ -30,6 +30,9 @@ const EVERYWHERE: [(&str, &str); 4] = [
 /// What is said of `assets/`: the names there hold a fingerprint of what is in the files.
 const OF_ASSETS: (&str, &str) = ("Cache-Control", "public, max-age=31536000, immutable");
 
+/// What the rules of what may be asked for ahead are; browsers take them as nothing else.
+const AHEAD_TYPE: (&str, &str) = ("Content-Type", "application/speculationrules+json");
+
 /// Who is told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum HeaderFormat {
@@ -50,13 +53,19 @@ pub enum HeaderFormat {
 pub struct HostHeaders {
     base: String,
     policy: String,
+    /// Where the rules of what may be asked for ahead lie.
+    ahead: String,
+    /// The same in quotes, as their header has it.
+    ahead_quoted: String,
 }
 
 impl HostHeaders {
     /// Of a site.
     pub fn of(renderer: &Renderer<'_>) -> Self {
         let base = address::encode_path(&renderer.site.config.site.base_path).into_owned();
-        Self { base, policy: policy::policy(renderer) }
+        let ahead = format!("{base}{}", ahead::path(renderer));
+        let ahead_quoted = format!("\"{ahead}\"");
+        Self { base, policy: policy::policy(renderer), ahead, ahead_quoted }
     }
 
     /// In the words of a host.
@@ -71,13 +80,16 @@ impl HostHeaders {
     }
 
     fn everywhere(&self) -> impl Iterator<Item = (&str, &str)> {
-        std::iter::once(("Content-Security-Policy", self.policy.as_str())).chain(EVERYWHERE)
+        let ahead = [("Speculation-Rules", self.ahead_quoted.as_str())];
+        std::iter::once(("Content-Security-Policy", self.policy.as_str())).chain(EVERYWHERE).chain(ahead)
     }
 
     fn netlify(&self) -> String {
         let (base, (name, value)) = (&self.base, OF_ASSETS);
         let everywhere: String = self.everywhere().map(|(name, value)| format!("  {name}: {value}\n")).collect();
-        format!("{base}*\n{everywhere}\n{base}assets/*\n  {name}: {value}\n")
+        let (path, (kind, rules)) = (&self.ahead, AHEAD_TYPE);
+        let ahead = format!("\n{path}\n  {kind}: {rules}\n");
+        format!("{base}*\n{everywhere}\n{base}assets/*\n  {name}: {value}\n{ahead}")
     }
 
     fn nginx(&self) -> String {
@@ -88,6 +100,9 @@ impl HostHeaders {
         everywhere.lines().for_each(|line| _ = writeln!(out, "    {line}"));
         let (name, value) = OF_ASSETS;
         let _ = write!(out, "    add_header {name} \"{value}\";\n}}\n");
+        let _ = write!(out, "location = {} {{\n    types {{ }}\n    default_type {};\n", self.ahead, AHEAD_TYPE.1);
+        everywhere.lines().for_each(|line| _ = writeln!(out, "    {line}"));
+        out.push_str("}\n");
         out
     }
 
@@ -95,14 +110,20 @@ impl HostHeaders {
         let line = |(name, value): (&str, &str)| format!("Header always set {name} \"{}\"\n", quoted(value));
         let everywhere: String = self.everywhere().map(line).collect();
         let (base, (name, value)) = (&self.base, OF_ASSETS);
-        format!("{everywhere}Header set {name} \"{value}\" \"expr=%{{REQUEST_URI}} -strmatch '{base}assets/*'\"\n")
+        let (path, (kind, rules)) = (&self.ahead, AHEAD_TYPE);
+        let ahead = format!("Header set {kind} \"{rules}\" \"expr=%{{REQUEST_URI}} == '{path}'\"\n");
+        format!(
+            "{everywhere}Header set {name} \"{value}\" \"expr=%{{REQUEST_URI}} -strmatch '{base}assets/*'\"\n{ahead}"
+        )
     }
 
     fn caddy(&self) -> String {
         let line = |(name, value): (&str, &str)| format!("\t{name} \"{}\"\n", quoted(value));
         let everywhere: String = self.everywhere().map(line).collect();
         let (base, (name, value)) = (&self.base, OF_ASSETS);
-        format!("header {{\n{everywhere}}}\nheader {base}assets/* {name} \"{value}\"\n")
+        let (path, (kind, rules)) = (&self.ahead, AHEAD_TYPE);
+        let ahead = format!("header {path} {kind} \"{rules}\"\n");
+        format!("header {{\n{everywhere}}}\nheader {base}assets/* {name} \"{value}\"\n{ahead}")
     }
 
     /// Browsers take who may show the site in a frame from a host only.

@@ -17,7 +17,7 @@ pub(super) fn read(info: &str) -> CodeBlock {
         if let Some(braced) = rest.strip_prefix('{')
             && let Some(close) = braced.find('}')
         {
-            code.marked.extend(braced[..close].split(',').filter_map(lines));
+            code.marked.extend(all_lines(&braced[..close]));
             rest = braced[close + 1..].trim_start();
             continue;
         }
@@ -28,11 +28,18 @@ pub(super) fn read(info: &str) -> CodeBlock {
                 let first = value.and_then(|value| value.trim_matches(['{', '}']).parse().ok());
                 code.first_line = Some(first.unwrap_or(1).min(MAX_LINE));
             }
+            "ins" => code.inserted.extend(value.into_iter().flat_map(all_lines)),
+            "del" => code.deleted.extend(value.into_iter().flat_map(all_lines)),
             _ => {}
         }
         rest = after.trim_start();
     }
     code
+}
+
+/// `1, 3-5`, in braces or without.
+fn all_lines(text: &str) -> impl Iterator<Item = RangeInclusive<usize>> {
+    text.trim_matches(['{', '}']).split(',').filter_map(lines)
 }
 
 /// `1` or `3-5`.
@@ -52,7 +59,8 @@ fn word(text: &str) -> (&str, Option<&str>, &str) {
     {
         return (word, Some(&value[1..=close]), &value[close + 2..]);
     }
-    let end = value.find(char::is_whitespace).unwrap_or(value.len());
+    let braced = if value.starts_with('{') { value.find('}').map(|close| close + 1) } else { None };
+    let end = braced.or_else(|| value.find(char::is_whitespace)).unwrap_or(value.len());
     (word, Some(&value[..end]), &value[end..])
 }
 
@@ -67,6 +75,13 @@ mod tests {
         assert_eq!(code.title.as_deref(), Some("src/a b.js"));
         assert_eq!(code.marked, [1..=1, 3..=5]);
         assert_eq!(code.first_line, Some(7));
+    }
+
+    #[test]
+    fn lines_of_a_change_are_told_apart() {
+        let code = read("js ins={2, 4-5} {1} del={3}showLineNumbers title=\"a\" ins= del");
+        assert_eq!((code.inserted, code.deleted, code.marked), (vec![2..=2, 4..=5], vec![3..=3], vec![1..=1]));
+        assert_eq!((code.first_line, code.title.as_deref()), (Some(1), Some("a")));
     }
 
     #[test]
