@@ -75,7 +75,9 @@ fn misread_tags(findings: &mut Vec<Diagnostic>) {
     }
     findings.retain(|finding| {
         let meets = |cause: &Span| cause.start <= finding.span.end && finding.span.start <= cause.end;
-        let of_page = causes.get(&finding.path).filter(|_| matches!(finding.code, Code::IdleTag | Code::UnlistedPage));
+        let of_page = causes
+            .get(&finding.path)
+            .filter(|_| matches!(finding.code, Code::IdleTag | Code::UnlistedPage | Code::TagCollision));
         !of_page.is_some_and(|causes| causes.iter().take(MOST).any(meets))
     });
 }

@@ -11,11 +11,15 @@ use crate::source::Span;
 /// A target that is longer isn't told to be the wrong way round.
 const LONGEST_TARGET: usize = 4_000;
 
+/// A text in wrong brackets that is longer is none of a link.
+const LONGEST_TEXT: usize = 100;
+
 pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
     let PageContext { page, prose, .. } = page_context;
     unread(page, prose, &mut RestOfLine::of(prose.text), findings);
     parted(page, prose, findings);
     reversed(page, prose, findings);
+    other_brackets(page, prose, findings);
 }
 
 /// `](` where no link came of it.
@@ -116,6 +120,36 @@ fn reversed(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
         let message = "this is meant as a link, but its brackets are the wrong way round";
         let finding = Diagnostic::new(Code::UnreadLink, &page.path, span, message);
         findings.push(finding.with_help(format!("Write `[text]({target})`.")));
+    }
+}
+
+/// `[text]{page.md}`, `(text)(page.md)`: other brackets than a link has.
+fn other_brackets(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
+    for (middle, open, close) in [("]{", '[', '}'), (")(", '(', ')')] {
+        for at in prose.places(middle).filter(|at| !prose.is_hidden(*at)) {
+            let rest = &prose.text[at + 2..floor(prose.text, at + 2 + LONGEST_TARGET)];
+            let target = &rest[..rest.find([close, '\n', ' ']).unwrap_or(rest.len())];
+            let before = &prose.text[floor(prose.text, at.saturating_sub(LONGEST_TEXT))..at];
+            let Some(start) = before.rfind(open) else { continue };
+            let text = &before[start + 1..];
+            // `[a](b)(c.md)` is a link with something behind it.
+            let is_text = !text.contains(['\n', '(', '[', ']']) && text.contains(char::is_alphabetic);
+            let follows =
+                before[..start].ends_with([']', '\\', '!']) || before[..start].ends_with(char::is_alphanumeric);
+            if !is_target(target)
+                || target.starts_with('/')
+                || !rest[target.len()..].starts_with(close)
+                || !is_text
+                || follows
+            {
+                continue;
+            }
+            let span = Span::new(at - text.len() - 1, at + 3 + target.len());
+            let message = "this is meant as a link, but stands in other brackets";
+            let written = format!("[{text}]({target})");
+            let finding = Diagnostic::new(Code::UnreadLink, &page.path, span, message);
+            findings.push(finding.with_help(format!("Write `{written}`.")).with_fix(Fix::replace(span, written)));
+        }
     }
 }
 
