@@ -79,7 +79,11 @@ fn is_beside(text: &str, span: Span, at: usize) -> bool {
 
 /// `[text] (https://…)`, `[text]:(…)`, or with a line's end between them: one sign keeps it from being a link.
 fn parted(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
-    for (parting, sign) in [("] (", "space"), ("]:(", "colon"), ("]\n(", "line's end")] {
+    for (parting, sign, help) in [
+        ("] (", "space", "Remove the space."),
+        ("]:(", "colon", "Remove the colon."),
+        ("]\n(", "line's end", "Write both brackets on one line."),
+    ] {
         for at in prose.places(parting) {
             let target = prose.text[at + 3..].split([')', '\n', ' ']).next().unwrap_or("");
             let closes = prose.text[at + 3 + target.len()..].starts_with(')');
@@ -91,7 +95,8 @@ fn parted(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
             let message = format!("this is meant as a link, but a {sign} keeps it from being one");
             let edits = vec![Edit { span: Span::new(at + 1, at + 2), replacement: String::new() }];
             let fix = Fix { title: format!("remove the {sign}"), edits };
-            findings.push(Diagnostic::new(Code::UnreadLink, &page.path, whole, message).with_fix(fix));
+            let finding = Diagnostic::new(Code::UnreadLink, &page.path, whole, message);
+            findings.push(finding.with_help(help).with_fix(fix));
         }
     }
 }

@@ -230,7 +230,12 @@ pub(super) fn two_marks(told: &mut Telling<'_>, range: &Range<usize>) {
         return;
     }
     let message = "two backticks begin no block of code: its lines run into one another";
-    told.tell(Code::UnclosedCode, range.start..range.start + 2, message, "Write three backticks at its begin and end.");
+    told.tell(
+        Code::UnclosedCode,
+        range.start..range.start + 2,
+        message,
+        "Write three backticks at its beginning and at its end.",
+    );
     told.mend("write three backticks", vec![Replacing::insert(range.start, "`"), Replacing::insert(range.end, "`")]);
 }
 
