@@ -29,7 +29,9 @@ pub(super) fn hold_back(site: &Edition, findings: &mut Vec<Diagnostic>) {
     misread_tags(findings);
     let is_cause =
         |finding: &Diagnostic| matches!(finding.code, Code::UnreadComponent | Code::ForeignMark | Code::UnknownBox);
-    if !findings.iter().any(is_cause) {
+    // A list that asks for a tag with a no-break space shows nothing.
+    let may_ask_oddly = |finding: &Diagnostic| finding.code == Code::UnknownTag;
+    if !findings.iter().any(|finding| is_cause(finding) || may_ask_oddly(finding)) {
         return;
     }
     let texts: HashMap<&SourcePath, &str> =
@@ -41,8 +43,12 @@ pub(super) fn hold_back(site: &Edition, findings: &mut Vec<Diagnostic>) {
     }
     let unread: Vec<String> = findings
         .iter()
-        .filter(|finding| finding.code == Code::UnreadComponent)
-        .filter_map(|finding| asked_for(texts.get(&finding.path)?, finding))
+        .filter_map(|finding| {
+            let text = texts.get(&finding.path)?;
+            let written = text.get(finding.span.start..finding.span.end).unwrap_or_default();
+            let asks_oddly = may_ask_oddly(finding) && written.contains('\u{a0}');
+            (finding.code == Code::UnreadComponent || asks_oddly).then(|| asked_for(text, finding)).flatten()
+        })
         .take(MOST)
         .collect();
     findings.retain(|finding| {
@@ -75,7 +81,9 @@ fn misread_tags(findings: &mut Vec<Diagnostic>) {
     }
     findings.retain(|finding| {
         let meets = |cause: &Span| cause.start <= finding.span.end && finding.span.start <= cause.end;
-        let of_page = causes.get(&finding.path).filter(|_| matches!(finding.code, Code::IdleTag | Code::UnlistedPage));
+        let of_page = causes
+            .get(&finding.path)
+            .filter(|_| matches!(finding.code, Code::IdleTag | Code::UnlistedPage | Code::TagCollision));
         !of_page.is_some_and(|causes| causes.iter().take(MOST).any(meets))
     });
 }

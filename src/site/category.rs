@@ -59,7 +59,11 @@ pub fn read(path: &SourcePath, data: &Data, spans: &DataSpans) -> (Category, Vec
     let mut wrong = |key: &str, wants: &str| {
         let span = spans.get(key).copied().unwrap_or_default();
         let message = format!("`{key}` of this folder must be {wants}");
-        findings.push(Diagnostic::new(Code::InvalidCategory, path, span, message));
+        let help = match key {
+            "position" => "Write a number such as `2`.",
+            _ => "Write one of these, or leave the key out.",
+        };
+        findings.push(Diagnostic::new(Code::InvalidCategory, path, span, message).with_help(help));
     };
     let position = match data.get("position") {
         None | Some(Value::Null) => None,

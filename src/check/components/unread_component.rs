@@ -120,7 +120,9 @@ impl Place<'_> {
             is_odd.then(|| (small, format!("`<{name}>` is not read as HTML, so it is shown as text"), help))?
         } else {
             let meant = context.site.components.names().find(|known| is_same(known, name))?;
-            let help = format!("Write `<{meant}>`: small and capital letters matter here.");
+            let why =
+                if name.contains('-') { "its name has no hyphens" } else { "small and capital letters matter here" };
+            let help = format!("Write `<{meant}>`: {why}.");
             (meant.to_owned(), format!("`<{name}>` is not read as the component `{meant}`"), help)
         };
         let tag = tag::read(text, self.at, Syntax::Jsx).ok().filter(|_| !self.is_text())?;

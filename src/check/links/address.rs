@@ -139,6 +139,12 @@ fn of_mail(target: &str) -> Option<AddressSlip> {
                 format!("mailto:{place}"),
             ));
         }
+        let name = rest.split('?').next().unwrap_or_default();
+        let mended = name.replace("@@", "@").replace(',', ".");
+        if mended != name && name.matches([',', '@']).count() == 2 && is_mail(&mended) {
+            let why = if name.contains(',') { "has a comma, where a dot belongs" } else { "has one `@` too many" };
+            return Some(AddressSlip::malformed(target, why, format!("mailto:{mended}{}", &rest[name.len()..])));
+        }
         let is_address =
             rest.starts_with('?') || rest.contains('@') || rest.contains('%') || rest.contains(['{', '<', '$']);
         let help = "Write an address with an `@`, as in `mailto:ada@example.org`.".to_owned();
@@ -256,7 +262,8 @@ fn of_path(site: &Edition, reference: &Reference<'_>, target: &str) -> Option<Ad
         }
     }
     let bare = target.trim_matches(['"', '\'', '“', '”', '„', '‘', '’']);
-    if target.starts_with(['"', '\'', '“', '”', '„', '‘']) && leads(bare) {
+    let is_web = bare.starts_with("https://") || bare.starts_with("http://");
+    if target.starts_with(['"', '\'', '“', '”', '„', '‘']) && (is_web || leads(bare)) {
         return Some(AddressSlip::malformed(target, "stands in quotes, which do not belong to it", bare.to_owned()));
     }
     let trimmed = target.trim_end_matches([')', ']', '>', ',', '.', ';', ':', '"', '\'', '”', '’']);

@@ -33,7 +33,10 @@ pub(super) fn judge(page: &Page, link: &Link, reference: &Reference<'_>) -> Opti
         return Some(tell(message, help));
     }
     let rest = target.strip_prefix("http://").or_else(|| target.strip_prefix("https://"))?;
-    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let place = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    // Who signs in may stand before it.
+    let place = place.rsplit('@').next().unwrap_or_default();
+    let host = if place.starts_with("[::1]") { "[::1]" } else { place.split(':').next().unwrap_or_default() };
     let is_link = matches!(reference.kind, LinkKind::Link | LinkKind::Image);
     if !is_private(host) || !is_link || is_shown(host, page, link) {
         return None;
@@ -83,7 +86,7 @@ fn is_private(host: &str) -> bool {
     if is_word && host != "localhost" && !OF_EXAMPLES.iter().any(|word| host.contains(word)) {
         return true;
     }
-    if host == "localhost" || OWN_NETWORKS.iter().any(|name| host.ends_with(name)) {
+    if host == "localhost" || host == "[::1]" || OWN_NETWORKS.iter().any(|name| host.ends_with(name)) {
         return true;
     }
     let mut numbers = host.split('.').map(str::parse::<u8>);

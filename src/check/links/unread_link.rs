@@ -11,11 +11,15 @@ use crate::source::Span;
 /// A target that is longer isn't told to be the wrong way round.
 const LONGEST_TARGET: usize = 4_000;
 
+/// A text in wrong brackets that is longer is none of a link.
+const LONGEST_TEXT: usize = 100;
+
 pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
     let PageContext { page, prose, .. } = page_context;
     unread(page, prose, &mut RestOfLine::of(prose.text), findings);
     parted(page, prose, findings);
     reversed(page, prose, findings);
+    other_brackets(page, prose, findings);
 }
 
 /// `](` where no link came of it.
@@ -75,7 +79,11 @@ fn is_beside(text: &str, span: Span, at: usize) -> bool {
 
 /// `[text] (https://…)`, `[text]:(…)`, or with a line's end between them: one sign keeps it from being a link.
 fn parted(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
-    for (parting, sign) in [("] (", "space"), ("]:(", "colon"), ("]\n(", "line's end")] {
+    for (parting, sign, help) in [
+        ("] (", "space", "Remove the space."),
+        ("]:(", "colon", "Remove the colon."),
+        ("]\n(", "line's end", "Write both brackets on one line."),
+    ] {
         for at in prose.places(parting) {
             let target = prose.text[at + 3..].split([')', '\n', ' ']).next().unwrap_or("");
             let closes = prose.text[at + 3 + target.len()..].starts_with(')');
@@ -87,7 +95,8 @@ fn parted(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
             let message = format!("this is meant as a link, but a {sign} keeps it from being one");
             let edits = vec![Edit { span: Span::new(at + 1, at + 2), replacement: String::new() }];
             let fix = Fix { title: format!("remove the {sign}"), edits };
-            findings.push(Diagnostic::new(Code::UnreadLink, &page.path, whole, message).with_fix(fix));
+            let finding = Diagnostic::new(Code::UnreadLink, &page.path, whole, message);
+            findings.push(finding.with_help(help).with_fix(fix));
         }
     }
 }
@@ -116,6 +125,36 @@ fn reversed(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
         let message = "this is meant as a link, but its brackets are the wrong way round";
         let finding = Diagnostic::new(Code::UnreadLink, &page.path, span, message);
         findings.push(finding.with_help(format!("Write `[text]({target})`.")));
+    }
+}
+
+/// `[text]{page.md}`, `(text)(page.md)`: other brackets than a link has.
+fn other_brackets(page: &Page, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) {
+    for (middle, open, close) in [("]{", '[', '}'), (")(", '(', ')')] {
+        for at in prose.places(middle).filter(|at| !prose.is_hidden(*at)) {
+            let rest = &prose.text[at + 2..floor(prose.text, at + 2 + LONGEST_TARGET)];
+            let target = &rest[..rest.find([close, '\n', ' ']).unwrap_or(rest.len())];
+            let before = &prose.text[floor(prose.text, at.saturating_sub(LONGEST_TEXT))..at];
+            let Some(start) = before.rfind(open) else { continue };
+            let text = &before[start + 1..];
+            // `[a](b)(c.md)` is a link with something behind it.
+            let is_text = !text.contains(['\n', '(', '[', ']']) && text.contains(char::is_alphabetic);
+            let follows =
+                before[..start].ends_with([']', '\\', '!']) || before[..start].ends_with(char::is_alphanumeric);
+            if !is_target(target)
+                || target.starts_with('/')
+                || !rest[target.len()..].starts_with(close)
+                || !is_text
+                || follows
+            {
+                continue;
+            }
+            let span = Span::new(at - text.len() - 1, at + 3 + target.len());
+            let message = "this is meant as a link, but stands in other brackets";
+            let written = format!("[{text}]({target})");
+            let finding = Diagnostic::new(Code::UnreadLink, &page.path, span, message);
+            findings.push(finding.with_help(format!("Write `{written}`.")).with_fix(Fix::replace(span, written)));
+        }
     }
 }
 

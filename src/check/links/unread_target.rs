@@ -64,7 +64,8 @@ pub(super) fn finding(page: &Page, start: usize, from: usize, end: usize, last_c
     }
     if inner.trim() == inner && inner.contains(' ') && !inner.contains(['"', '<', '\'', '[']) && names_file(inner) {
         if let Some((path, heading)) = inner.split_once('#').filter(|(path, _)| !path.contains(' ')) {
-            let id = heading.to_lowercase().replace(' ', "-");
+            let is_kept = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
+            let id = heading.chars().filter(is_kept).collect::<String>().to_lowercase().replace(' ', "-");
             return tell("a space keeps it from being one", format!("Write the heading's id, as in `{path}#{id}`."));
         }
         let written = inner.replace(' ', "%20");

@@ -7,8 +7,10 @@ use crate::check::prose::Prose;
 use crate::source::Span;
 
 /// One of these stands on a page that holds any.
-const SIGNS: [&str; 11] =
-    ["TODO", "FIXME", "TBD", "XXX", " ??? ", "[insert ", "[Insert ", "[INSERT ", "[your ", "[Your ", "[YOUR "];
+const SIGNS: [&str; 13] = [
+    "TODO", "FIXME", "TBD", "TBC", "TBA", "XXX", " ??? ", "[insert ", "[Insert ", "[INSERT ", "[your ", "[Your ",
+    "[YOUR ",
+];
 
 /// What stands before a word that is missing.
 const BEFORE: [&str; 16] = [
@@ -73,7 +75,7 @@ pub(super) fn find(line: &str) -> Option<Span> {
 
 /// A mark in capitals that stands where a word belongs.
 fn mark(line: &str) -> Option<Span> {
-    ["TBD", "TODO", "FIXME", "XXX"].into_iter().find_map(|mark| {
+    ["TBD", "TBC", "TBA", "TODO", "FIXME", "XXX"].into_iter().find_map(|mark| {
         let at = memmem::find(line.as_bytes(), mark.as_bytes())?;
         let before = line[..at].strip_suffix(' ')?;
         let after = &line[at + mark.len()..];
@@ -83,7 +85,7 @@ fn mark(line: &str) -> Option<Span> {
         let goes_on = after.strip_prefix(' ').unwrap_or_default();
         let next = goes_on.split([' ', '.', ',', ';']).next().unwrap_or_default();
         let is_meant = match mark {
-            "TBD" | "TODO" => ends && BEFORE.contains(&small.as_str()),
+            "TBD" | "TBC" | "TBA" | "TODO" => ends && BEFORE.contains(&small.as_str()),
             "FIXME" => {
                 let is_sentence = before.starts_with(char::is_uppercase) && before.split(' ').count() >= 4;
                 let is_end = after.trim_end_matches(['.', ' ']).is_empty();

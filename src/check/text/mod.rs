@@ -2,6 +2,7 @@
 
 use super::context::{PageRule, SiteRule};
 
+mod credentials;
 mod diagram;
 mod embedded_data;
 mod emoji_name;
@@ -10,6 +11,7 @@ mod formula;
 mod heading;
 mod html;
 mod invisible;
+mod line_break;
 mod missing_word;
 mod mojibake;
 mod pasted;
@@ -36,6 +38,8 @@ pub(super) const OF_PAGES: &[PageRule] = &[
     emoji_name::check,
     embedded_data::check,
     secret::check,
+    credentials::check,
+    line_break::check,
     html::check,
     unsafe_html::check,
 ];

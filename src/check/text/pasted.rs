@@ -6,7 +6,8 @@ use crate::diagnostic::{Code, Diagnostic, Edit, Fix, counted};
 use crate::source::Span;
 
 /// What word processors write.
-const OF_WORD: [&str; 6] = ["MsoNormal", "MsoListParagraph", "<o:p>", "style=\"mso-", "<st1:", "docs-internal-guid-"];
+const OF_WORD: [&str; 7] =
+    ["MsoNormal", "MsoListParagraph", "<o:p>", "style=\"mso-", "<st1:", "docs-internal-guid-", "<![if !support"];
 
 /// What programs say of themselves, and nobody else does.
 const OF_PROGRAMS: [&str; 3] = ["As an AI language model", "as an AI language model", "As of my last knowledge update"];

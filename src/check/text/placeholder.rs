@@ -35,7 +35,7 @@ const WORDS: [&str; 20] = [
 const LONGEST: usize = 21;
 
 /// What notes of an author to himself begin with, in capitals.
-const NOTES: [&str; 4] = ["TODO", "FIXME", "TBD", "XXX"];
+const NOTES: [&str; 6] = ["TODO", "FIXME", "TBD", "XXX", "TBC", "TBA"];
 
 /// How authors tell themselves what to do: `TODO write this`. The TODO Group does other things.
 const ORDERS: [&str; 24] = [
@@ -130,7 +130,9 @@ fn placeholder(line: &str, may_be_latin: bool) -> Option<Span> {
     let start = line.len() - from_start.len();
     let is_all = said.len() <= LONGEST && WORDS.iter().any(|word| said.eq_ignore_ascii_case(word));
     // `TODO: …` is a note to the author, whatever follows.
-    let is_note = ["TODO:", "FIXME:", "TBD:", "XXX:"].iter().any(|note| from_start.starts_with(note));
+    let is_note = ["TODO:", "FIXME:", "TBD:", "XXX:", "TBC:", "TBA:"].iter().any(|note| from_start.starts_with(note))
+        // What the letters stand for is no note.
+        && !from_start[4..].trim_start().to_ascii_lowercase().starts_with("to be");
     (is_all || is_note).then(|| Span::new(start, start + said.len()))
 }
 
@@ -153,7 +155,7 @@ fn note(line: &str, is_hidden: impl Fn(usize) -> bool) -> Option<Span> {
         let is_link = after.starts_with("](") || after.starts_with("][");
         let opens = before.ends_with(['(', '[']) && !is_link;
         let closes = after.starts_with([')', ']']);
-        let with_colon = after.starts_with(": ") && (opens || before.trim_end().ends_with(['.', '!', '?', ';']));
+        let with_colon = after.starts_with(": ") && (opens || before.trim_end().ends_with(['.', '!', '?', ';', '>']));
         let begins = before.trim_matches(is_mark).is_empty() && *word != "XXX";
         let next = after.strip_prefix([' ']).or_else(|| after.strip_prefix(" - ")).unwrap_or_default();
         let next = next.split([' ', ',', '.', ':']).next().unwrap_or_default();
@@ -186,6 +188,8 @@ mod tests {
             "It costs. TODO",
             "It costs. FIXME: how much?",
             "It costs two salaries (XXX: which?).",
+            "The fair is in June (TBC).",
+            "It is on [TBA] in June.",
         ] {
             assert!(found(line).is_some(), "{line}");
         }

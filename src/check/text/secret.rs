@@ -30,7 +30,7 @@ const SHAPES: [SecretShape; 21] = [
     shape("xoxp-", 24, 200, is_word, "a token of Slack"),
     shape("sk_live_", 24, 120, is_alphanumeric, "a key of Stripe"),
     shape("rk_live_", 24, 120, is_alphanumeric, "a key of Stripe"),
-    shape("AIza", 35, 35, is_word, "a key of Google"),
+    shape("AIza", 33, 38, is_word, "a key of Google"),
     shape("sk-proj-", 40, 250, is_word, "a key of OpenAI"),
     shape("sk-ant-", 40, 250, is_word, "a key of Anthropic"),
     shape("sk-", 48, 48, is_alphanumeric, "a key of OpenAI"),
@@ -185,7 +185,9 @@ fn private_keys(text: &str) -> Vec<Span> {
         let mut lines = text[start..].lines();
         let first = lines.next().unwrap_or_default();
         let name = first[PRIVATE_KEY.len()..].trim_end().strip_suffix("-----");
-        if !name.is_some_and(|name| name.len() < 40 && name.ends_with("PRIVATE KEY")) {
+        if !name
+            .is_some_and(|name| name.len() < 40 && (name.ends_with("PRIVATE KEY") || name == "PGP PRIVATE KEY BLOCK"))
+        {
             continue;
         }
         let mut letters = String::new();

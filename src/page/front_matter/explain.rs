@@ -6,7 +6,12 @@ use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::source::{SourcePath, Span};
 
 /// What the YAML parser's words mean: a part of them, what it is, what to do.
-const WORDS: [(&str, &str, &str); 21] = [
+const WORDS: [(&str, &str, &str); 22] = [
+    (
+        "comments must be separated",
+        "a `#` begins a comment, unless it stands in quotes",
+        "Take the `#` away, or put the value in quotes.",
+    ),
     ("tab", "a tab stands where YAML wants spaces", "Use spaces at the beginning of the line, never tabs."),
     (
         "mapping values are not allowed",

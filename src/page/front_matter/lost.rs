@@ -91,11 +91,13 @@ fn first_line(text: &str, from: usize) -> usize {
     text[..from + blank].rfind(['\n', '\r']).map_or(from, |found| (found + 1).max(from))
 }
 
-/// Whether a line is of dashes alone, whichever these are.
+/// Whether a line is of dashes alone, whichever these are, or of another sign with which people draw lines.
 pub(super) fn is_fence(line: &str) -> bool {
     let line = line.trim_end();
     let dashes = line.chars().all(|c| matches!(c, '-' | '–' | '—' | '―' | '−'));
-    dashes && line.len() > 1
+    let others =
+        line.len() > 2 && ["*", "=", "~", "_"].iter().any(|sign| line.trim_matches(|c| sign.contains(c)).is_empty());
+    dashes && line.len() > 1 || others
 }
 
 /// A line of dashes with a word behind it, as some programs begin their blocks.

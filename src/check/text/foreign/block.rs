@@ -161,6 +161,11 @@ fn is_jira_heading(content: &str) -> bool {
 /// `{code:java}`, `{panel}`, `{info}`
 fn is_macro(content: &str) -> bool {
     let Some(inner) = content.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else { return false };
+    // `{info}Words{info}`
+    let inner = inner
+        .split_once('}')
+        .filter(|(name, rest)| rest.ends_with(&format!("{{{name}")))
+        .map_or(inner, |(name, _)| name);
     let name = inner.split(':').next().unwrap_or_default();
     let is_one = ["code", "expand", "info", "noformat", "note", "panel", "quote", "tip", "warning"].contains(&name);
     is_one && !inner.contains(['{', '}']) && !inner.contains(": ")

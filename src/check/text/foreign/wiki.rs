@@ -33,6 +33,10 @@ pub(super) fn find(found: &mut Found<'_>, context: &SiteContext<'_>) {
             note(found, ForeignMark::Embed, span, Some(format!("![text]({file})")));
             continue;
         }
+        if is_picture(inner) {
+            note(found, ForeignMark::Embed, span, Some("![text](picture.png)".into()));
+            continue;
+        }
         let page = page_of(context, inner);
         if page.is_some() || is_name(inner) {
             let written = page.map(|page| link_to(&found.page.path, &page.page.path, inner));
@@ -62,6 +66,12 @@ fn page_of<'a>(context: &SiteContext<'a>, inner: &str) -> Option<&'a Published> 
         return None;
     }
     context.called().page(name).map(|id| &*context.site.pages[id])
+}
+
+/// `File:rose.jpg|thumb`, as in wikis.
+fn is_picture(inner: &str) -> bool {
+    let file = inner.split_once(':').filter(|(name, _)| ["File", "Image", "Datei", "Bild", "Fichier"].contains(name));
+    file.is_some_and(|(_, file)| file.split('|').next().unwrap_or_default().contains('.'))
 }
 
 /// A link of Markdown from one file to another.

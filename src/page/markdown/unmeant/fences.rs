@@ -32,6 +32,8 @@ enum Sign {
     Marks(Range<usize>),
     /// The space before a line of right marks, which stands too far right.
     Space(Range<usize>),
+    /// Marks at the end of a line of code.
+    End(Range<usize>),
     /// A heading, a link or a sentence.
     Prose,
 }
@@ -65,6 +67,14 @@ impl FencedBlocks {
         self.told = true;
         let place = fence.first_line(told);
         match sign {
+            Sign::End(marks) => {
+                let message =
+                    "this does not close the code block above it, since it does not stand on a line of its own";
+                told.tell(Code::UnclosedCode, marks.clone(), message, "Begin a new line before it.");
+                if fence.column == 0 {
+                    told.mend("begin a new line", vec![Replacing::insert(marks.start, "\n")]);
+                }
+            }
             Sign::Prose => {
                 let message = "the code block that begins here is never closed, so all that follows is shown as code";
                 let help = format!(
@@ -142,6 +152,7 @@ impl Fence {
         let is_text = ["md", "markdown", "mdx", "text", "txt", "plain", "plaintext"].contains(&self.language.as_str());
         let mut prose = false;
         let mut other: Option<Range<usize>> = None;
+        let mut at_end: Option<Range<usize>> = None;
         let mut at = self.range.start;
         for written in text[self.range.clone()].split_inclusive('\n') {
             let start = at;
@@ -159,6 +170,11 @@ impl Fence {
                 let start = start + written.len() - written.trim_start().len();
                 other = Some(start..start + line.len());
             }
+            let code = line.trim_end_matches('`');
+            if other.is_none() && self.mark == b'`' && line.len() - code.len() == self.length && !code.contains('`') {
+                let end = start + written.len() - written.trim_start().len() + line.len();
+                at_end = at_end.or((!code.is_empty()).then_some(end - self.length..end));
+            }
             prose |= !is_text && after_blank && is_prose(line);
             after_blank = line.is_empty();
         }
@@ -168,7 +184,7 @@ impl Fence {
                 Some(Sign::Space(line..range.start))
             }
             Some(range) => Some(Sign::Marks(range)),
-            None => prose.then_some(Sign::Prose),
+            None => at_end.map(Sign::End).or(prose.then_some(Sign::Prose)),
         }
     }
 }
@@ -214,7 +230,12 @@ pub(super) fn two_marks(told: &mut Telling<'_>, range: &Range<usize>) {
         return;
     }
     let message = "two backticks begin no block of code: its lines run into one another";
-    told.tell(Code::UnclosedCode, range.start..range.start + 2, message, "Write three backticks at its begin and end.");
+    told.tell(
+        Code::UnclosedCode,
+        range.start..range.start + 2,
+        message,
+        "Write three backticks at its beginning and at its end.",
+    );
     told.mend("write three backticks", vec![Replacing::insert(range.start, "`"), Replacing::insert(range.end, "`")]);
 }
 
@@ -255,4 +276,18 @@ fn outdented(told: &mut Telling<'_>, fence: &Fence) -> bool {
         told.mend("indent the line", vec![Replacing::insert(start, " ".repeat(fence.column - indent))]);
     }
     true
+}
+
+/// Whether a line is three quotation marks, with which word processors replace backticks.
+pub(super) fn of_quotes(line: &str) -> bool {
+    let line = line.trim_end();
+    let rest = line.trim_start_matches(['‘', '’', '´', '“', '”', '\'']);
+    line[..line.len() - rest.len()].chars().count() == 3 && rest.chars().all(|c| c.is_ascii_lowercase())
+}
+
+/// A block of code that begins with quotation marks.
+pub(super) fn quotes(told: &mut Telling<'_>, at: usize) {
+    let line = told.line_from(at).trim_end();
+    let message = format!("`{line}` begins no block of code: these are quotation marks");
+    told.tell(Code::UnclosedCode, at..at + line.len(), message, "Write three backticks, above and below the code.");
 }

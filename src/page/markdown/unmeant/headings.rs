@@ -30,7 +30,7 @@ pub(super) fn unspaced(told: &mut Telling<'_>, at: usize, alone: bool, first: bo
         let message = "this is not read as a heading, since it has more than six signs";
         return told.tell(Code::UnreadHeading, at..at + hashes, message, "Write six of them, or fewer.");
     }
-    let Some(letter) = words.chars().next().filter(|c| c.is_alphabetic()) else { return };
+    let Some(letter) = first_letter(words, hashes) else { return };
     if hashes > 6 || words.contains('#') && hashes == 1 || told.text[..at].ends_with('\\') {
         return;
     }
@@ -52,6 +52,14 @@ pub(super) fn unspaced(told: &mut Telling<'_>, at: usize, alone: bool, first: bo
     if is_certain {
         told.mend("write a space", vec![Replacing::insert(at + hashes, " ")]);
     }
+}
+
+/// The letter that a heading begins with; of one with several signs, also behind its number or marks: `##1. Plan`.
+fn first_letter(words: &str, hashes: usize) -> Option<char> {
+    let digits = words.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    let numbered = words[digits..].strip_prefix(". ").filter(|_| digits > 0);
+    let inner = numbered.or_else(|| words.strip_prefix("**")).filter(|_| hashes > 1).unwrap_or(words);
+    inner.chars().next().filter(|c| c.is_alphabetic())
 }
 
 fn shown(line: &str) -> String {

@@ -4,7 +4,10 @@ use super::told::{Replacing, Telling};
 use crate::diagnostic::Code;
 
 /// Marks with which word processors write lists.
-const BULLETS: [char; 6] = ['•', '●', '▪', '◦', '‣', '∙'];
+const BULLETS: [char; 7] = ['•', '●', '▪', '◦', '‣', '∙', DASH];
+
+/// What a word processor makes of `-`; where somebody speaks, it begins what is said.
+const DASH: char = '–';
 
 /// Boxes as they are written right, and as they aren't.
 const BOXES: [&str; 3] = ["[ ] ", "[x] ", "[X] "];
@@ -16,7 +19,7 @@ pub(super) fn bullets(told: &mut Telling<'_>, lines: &[usize], is_all: bool) {
     let lines: Vec<usize> = lines.iter().copied().filter(|at| sign(*at).is_some()).collect();
     let (Some(&first), true) = (lines.first(), is_all) else { return };
     let Some(bullet) = sign(first) else { return };
-    if lines.len() < 2 {
+    if lines.len() < 2 || bullet == DASH && !lines.iter().all(|at| is_short(told.line_from(*at))) {
         return;
     }
     let range = first..first + told.line_from(first).trim_end().len();
@@ -31,6 +34,12 @@ pub(super) fn bullets(told: &mut Telling<'_>, lines: &[usize], is_all: bool) {
     told.mend("write `-`", mended);
 }
 
+/// Whether a line behind a dash is rather an item than what somebody says.
+fn is_short(line: &str) -> bool {
+    let said = line.trim_end();
+    said.starts_with("– ") && said.len() < 80 && !said.ends_with(['.', '!', '?', '…', ',', '»', '”', '"'])
+}
+
 /// A line `-[ ] text`, whose mark ends there.
 pub(super) fn box_after(line: &str, mark: usize) -> bool {
     line.get(mark..).is_some_and(|rest| BOXES.iter().any(|written| rest.starts_with(written)))
@@ -38,6 +47,13 @@ pub(super) fn box_after(line: &str, mark: usize) -> bool {
 
 /// An item's text that begins with what was meant as a box.
 pub(super) fn odd_box(told: &mut Telling<'_>, at: usize) {
+    let near = told.near(at, 8);
+    let is_box = BOXES.iter().any(|right| near.starts_with(&right[..3]));
+    if is_box && near[3..].starts_with(char::is_alphabetic) {
+        let message = format!("`{}` is not read as a box to tick, since a space is missing behind it", &near[..3]);
+        told.tell(Code::UnreadList, at..at + 3, message, "Write a space behind it.");
+        return told.mend("write the space", vec![Replacing::insert(at + 3, " ")]);
+    }
     let Some(written) = ODD_BOXES.iter().find(|written| told.text[at..].starts_with(**written)) else { return };
     let written = written.trim_end();
     let right = if written.contains(['x', 'X']) { "[x]" } else { "[ ]" };

@@ -58,10 +58,14 @@ impl Labels {
         let Some(end) = rest.find(']').filter(|end| (1..=40).contains(end)) else { return };
         let (label, after) = (&rest[..end], &rest[end + 1..]);
         let before = told.before(at);
-        let is_number = label.bytes().all(|b| b.is_ascii_digit());
-        let is_name = label.len() > 1
-            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
-            && before.is_some_and(|c| c.is_alphabetic() || matches!(c, '.' | ',' | ';' | '”' | '。'));
+        let is_number = label.trim().bytes().all(|b| b.is_ascii_digit()) && !label.trim().is_empty();
+        let follows =
+            before.is_some_and(|c| c.is_alphabetic() || matches!(c, '.' | ',' | ';' | '”' | '"' | ')' | '。'));
+        // `[^a]` is any other letter where programs look for texts.
+        let is_apart = after.starts_with([' ', '.', ',', ';', ':', ')']) || after.trim().is_empty();
+        let is_name = label.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+            && !is_range(label)
+            && (follows && (label.len() > 1 || is_apart) || told.line_start(at) == at && after.starts_with(' '));
         let ends = after.chars().next().is_none_or(|c| !matches!(c, '*' | '+' | '?' | '{' | '(' | '\\' | '|'));
         if (is_number || is_name) && ends && before != Some('\\') && before != Some('[') {
             self.missing_notes.push(at..at + 3 + end);
@@ -127,7 +131,18 @@ impl Labels {
         }
         for range in &self.missing_notes {
             let name = &told.text[range.start + 2..range.end - 1];
-            if without_colon.contains_key(name) {
+            let begins_line = told.line_start(range.start) == range.start && !name.bytes().all(|b| b.is_ascii_digit());
+            if without_colon.contains_key(name) || begins_line {
+                continue;
+            }
+            if name.trim().len() < name.len() {
+                let message = "this is not read as a footnote, since a space stands in it";
+                told.tell(Code::UndefinedLabel, range.clone(), message, format!("Write `[^{}]`.", name.trim()));
+                told.mend(
+                    "remove the space",
+                    vec![Replacing { range: range.clone(), written: format!("[^{}]", name.trim()) }],
+                );
+                meant.insert(format!("^{}", name.trim()));
                 continue;
             }
             let unused = self.footnotes.keys().filter(|label| !self.referred.contains(*label)).take(MOST_COMPARED);
@@ -141,12 +156,12 @@ impl Labels {
             }
             let label = told.text[range.clone()].to_owned();
             let message = format!("the footnote `{label}` is nowhere on this page");
-            told.tell(
-                Code::UndefinedLabel,
-                range.clone(),
-                message,
-                format!("Write it on a line of its own: `{label}: …`."),
-            );
+            // Indented by four spaces, it is code.
+            let help = match told.text.contains(&format!("\n    {label}:")) {
+                true => format!("Its line `{label}: …` is read as code: begin it at the left edge."),
+                false => format!("Write it on a line of its own: `{label}: …`."),
+            };
+            told.tell(Code::UndefinedLabel, range.clone(), message, help);
         }
         meant
     }
@@ -230,12 +245,25 @@ fn undefined<'a>(told: &Telling<'a>, range: &Range<usize>) -> Option<&'a str> {
     let (before, after) = (told.before(range.start), told.after(range.end));
     let follows_word = before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ']' | ')' | '_' | '\\' | '[' | '{'));
     let goes_on = after.is_some_and(|c| matches!(c, '[' | '(' | '*' | '+' | '{' | '?' | '=' | ':'));
-    let is_range = |text: &str| text.chars().count() == 3 && text.contains('-') || text.contains("...");
     let is_sign = |c: char| matches!(c, '*' | '+' | '{' | '}' | '^' | '$' | '\\' | '|' | '<' | '>' | '=' | '\n' | '"');
-    let is_words =
-        text.chars().filter(|c| c.is_alphabetic()).take(2).count() == 2 && !is_range(text) && !is_range(label);
+    // `[win][x64] Text`: what begins an item of a list of changes is what it is about.
+    let is_small = |text: &str| text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    let begins_item = told.text[told.line_start(range.start)..range.start].trim_end().ends_with(['-', '*', '+', ':']);
+    if begins_item && label != text && is_small(text) && is_small(label) && after.is_none_or(char::is_whitespace) {
+        return None;
+    }
+    let is_words = nearly_defined(told.text, label).is_some()
+        || text.chars().filter(|c| c.is_alphabetic()).take(2).count() == 2 && !is_range(text) && !is_range(label);
     let is_label = !label.contains(is_sign) && label.len() <= LONGEST && label.chars().any(char::is_alphanumeric);
     (is_words && is_label && !follows_word && !goes_on).then_some(label)
+}
+
+/// `a-z`, `1...5`.
+fn is_range(text: &str) -> bool {
+    let kind = |c: char| (c.is_ascii_digit(), c.is_uppercase());
+    let ends = text.split_once('-').map(|(first, last)| (first.chars().next(), last.chars().next()));
+    let is_one = matches!(ends, Some((Some(first), Some(last))) if kind(first) == kind(last));
+    text.chars().count() == 3 && is_one || text.contains("...")
 }
 
 /// `[text][https://…]`.
@@ -258,7 +286,15 @@ fn nearly_defined(text: &str, label: &str) -> Option<&'static str> {
     if rest.starts_with(" :") {
         return Some("Remove the space before the colon below: `[label]: address`.");
     }
-    rest.starts_with(": ").then_some("Leave a blank line before the line below that says its address.")
+    let is_apart = text[..at - wanted.len()].ends_with(['\n', '\r']);
+    let address = rest.strip_prefix(": ")?.lines().next().unwrap_or_default();
+    Some(match is_apart {
+        true if address.matches('(').count() > address.matches(')').count() => {
+            "Its address below opens a bracket and does not close it: write one `)` more."
+        }
+        true => "Write the line below as `[label]: address`, the address without spaces.",
+        false => "Leave a blank line before the line below that says its address.",
+    })
 }
 
 /// Definitions that are comments, `[//]: # (…)`, or were meant as links: `[text]:(target)`.

@@ -1,9 +1,9 @@
 //! The lines of a stretch of text that begin with what may have been meant as a mark: `##Heading`, `-item`, `1.item`,
 //! rows of a table that is read as none.
 
-use super::headings;
-use super::items;
+use super::rows::{self, Row, RowsAround};
 use super::told::{Replacing, Telling};
+use super::{fences, headings, items};
 use crate::diagnostic::Code;
 
 /// What a line looks like.
@@ -15,8 +15,8 @@ enum Look {
     Row,
     /// `-item`
     Item,
-    /// `• item`
-    Bullet,
+    /// `• item`, or quotation marks in place of backticks
+    Sign,
 }
 
 /// A line of interest.
@@ -34,6 +34,8 @@ pub(super) struct BegunLines {
     begun: Vec<Begun>,
     /// How many lines began.
     count: usize,
+    /// Where the first of them did.
+    first: usize,
     /// Whether text came already on this page.
     has_text: bool,
     /// Whether a table ended right before.
@@ -46,14 +48,17 @@ impl BegunLines {
     /// A line of text begins with a byte.
     pub(super) fn line(&mut self, first: u8, at: usize) {
         let number = self.count;
+        if number == 0 {
+            self.first = at;
+        }
         self.count += 1;
         let look = match first {
             // A wide sign begins with the other byte.
             b'#' | 0xef => Look::Hash,
             b'|' => Look::Row,
             b'-' | b'*' | b'+' | b'0'..=b'9' => Look::Item,
-            // What bullets begin with in UTF-8.
-            0xe2 => Look::Bullet,
+            // What bullets and quotation marks begin with in UTF-8.
+            0xe2 | 0xc2 | b'\'' => Look::Sign,
             _ => return,
         };
         self.begun.push(Begun { at, number, look });
@@ -66,17 +71,22 @@ impl BegunLines {
             return;
         }
         let first = !std::mem::replace(&mut self.has_text, true);
-        if self.begun.is_empty() {
-            return;
+        if told.has_bar && count > 1 && rows::without_bars(told, self.first, count) || self.begun.is_empty() {
+            return self.begun.clear();
         }
         let begun = std::mem::take(&mut self.begun);
         for line in begun.iter().filter(|line| line.look == Look::Hash) {
             headings::unspaced(told, line.at, count == 1, first);
         }
         let of = |look: Look| begun.iter().copied().filter(|line| line.look == look).collect::<Vec<_>>();
-        rows(told, &of(Look::Row), RowsAround { count, after_table: self.after_table });
+        let rows: Vec<Row> = of(Look::Row).iter().map(|line| Row { at: line.at, number: line.number }).collect();
+        rows::unread(told, &rows, RowsAround { count, after_table: self.after_table });
         self.items(told, &of(Look::Item), count);
-        let bullets = of(Look::Bullet);
+        let bullets = of(Look::Sign);
+        if let Some(quotes) = bullets.iter().find(|line| line.number == 0 && fences::of_quotes(told.line_from(line.at)))
+        {
+            return fences::quotes(told, quotes.at);
+        }
         let is_all = bullets.first().is_some_and(|first| bullets.len() == count - first.number);
         items::bullets(told, &bullets.iter().map(|line| line.at).collect::<Vec<_>>(), is_all);
     }
@@ -149,63 +159,5 @@ fn marker(line: &str) -> Option<usize> {
         || rest.contains('*')
         || word.contains(['=', '<', '[', '_', '/', '(', '|'])
         || word.contains(',') && word.len() < 5;
-    (is_word && !is_option && word.len() > 2).then_some(length)
-}
-
-/// What stands around rows.
-#[derive(Clone, Copy)]
-struct RowsAround {
-    /// How many lines their text has.
-    count: usize,
-    /// Whether a table ended right before.
-    after_table: bool,
-}
-
-/// Lines between bars that are no table.
-fn rows(told: &mut Telling<'_>, lines: &[Begun], around: RowsAround) {
-    let RowsAround { count, after_table } = around;
-    let is_row = |line: &&Begun| {
-        let text = told.line_from(line.at).trim_end();
-        text.len() > 4 && text.ends_with('|') && !text.ends_with("\\|")
-    };
-    let rows: Vec<&Begun> = lines.iter().filter(is_row).collect();
-    let (Some(first), true) = (rows.first().copied(), rows.len() > 1 || after_table) else { return };
-    let cells = |line: &Begun| told.line_from(line.at).replace("\\|", "").trim_end().matches('|').count() - 1;
-    let is_dashes = |line: &Begun| {
-        let text = told.line_from(line.at);
-        text.contains('-') && text.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' ' | b'\t'))
-    };
-    let follow = rows.windows(2).all(|pair| pair[1].number == pair[0].number + 1);
-    let alike = rows.iter().all(|row| cells(row) == cells(first)) && cells(first) > 1;
-    if !follow || !alike || rows.len() != count - first.number {
-        return;
-    }
-    let line = told.line_from(first.at).trim_end();
-    let range = first.at..first.at + line.len();
-    if is_dashes(first) && first.number == 0 && rows.len() > 1 {
-        let message = "this is not read as a table, since no head stands right above its line of dashes";
-        told.tell(Code::UnreadTable, range, message, "Write the head on the line before, without a blank line.");
-    } else if rows.len() > 1 && is_dashes(rows[1]) && told.line_from(rows[1].at).contains('\t') {
-        let at = rows[1].at;
-        let dashes = told.line_from(at);
-        let message = "this is not read as a table, since a tab stands in its line of dashes";
-        told.tell(Code::UnreadTable, at..at + dashes.trim_end().len(), message, "Write a space in place of each tab.");
-        let tabs = dashes.match_indices('\t').map(|(tab, _)| at + tab..at + tab + 1);
-        let tabs = tabs.map(|range| Replacing { range, written: " ".into() }).collect();
-        told.mend("write spaces", tabs);
-    } else if after_table && first.number == 0 {
-        let message = "this row is not read as part of the table above it, since a blank line stands between";
-        told.tell(Code::UnreadTable, range, message, "Remove the blank line.");
-    } else if rows.len() > 1 && is_dashes(rows[1]) && first.number > 0 {
-        let message = "this is not read as a table, since it stands right below a line of text";
-        told.tell(Code::UnreadTable, range, message, "Leave a blank line before the table.");
-        if told.text[..first.at].ends_with('\n') {
-            let end = if told.text[..first.at].ends_with("\r\n") { "\r\n" } else { "\n" };
-            told.mend("leave a blank line", vec![Replacing::insert(first.at, end)]);
-        }
-    } else if !rows.iter().any(|row| is_dashes(row)) {
-        let message = "this is not read as a table, since it has no line of dashes below its head";
-        let dashes = "---|".repeat(cells(first).min(8));
-        told.tell(Code::UnreadTable, range, message, format!("Write `|{dashes}` as its second line."));
-    }
+    (is_word && !is_option && (digits > 0 || word.len() > 2)).then_some(length)
 }

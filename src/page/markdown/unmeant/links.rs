@@ -14,6 +14,9 @@ const FAR: usize = 2_000;
 /// A link begins: a text in brackets right before it was perhaps to be its own. `last`: where the last link ended.
 pub(super) fn before(told: &mut Telling<'_>, kind: LinkType, range: &Range<usize>, last: usize) {
     let before = &told.text[..range.start];
+    if kind == LinkType::Inline {
+        return shown_picture(told, range);
+    }
     let (space, what) = match kind {
         LinkType::Shortcut if before.ends_with("] ") => (1, "a space stands between its brackets"),
         LinkType::Autolink if before.ends_with(']') => (0, "its address stands in angles, not in brackets"),
@@ -37,6 +40,45 @@ pub(super) fn before(told: &mut Telling<'_>, kind: LinkType, range: &Range<usize
         told.tell(Code::UnreadLink, whole, message, "Write `[text](target)`.");
         let address = told.text[range.start + 1..range.end - 1].to_owned();
         told.mend("write it in brackets", vec![Replacing { range: range.clone(), written: format!("({address})") }]);
+    }
+}
+
+/// Endings of pictures' names, with the bracket behind them.
+const PICTURES: [&str; 6] = [".png)", ".jpg)", ".jpeg)", ".svg)", ".gif)", ".webp)"];
+
+/// A link to a picture, whose `!` stands where it makes none of it: `! [text](a.png)`, `[!text](a.png)`.
+fn shown_picture(told: &mut Telling<'_>, range: &Range<usize>) {
+    let written = &told.text[range.clone()];
+    let (first, inside) = (range.start, written.starts_with("[!") && !written.starts_with("[!["));
+    let apart = told.text[..first].ends_with("! ");
+    if !(inside || apart) || !PICTURES.iter().any(|ending| written.ends_with(ending)) {
+        return;
+    }
+    let message = "this is meant as a picture, but its `!` does not stand right before the bracket";
+    if inside {
+        told.tell(Code::UnreadLink, range.clone(), message, "Write `![text](picture.png)`.");
+        told.mend("put the `!` first", vec![Replacing { range: first..first + 2, written: "![".into() }]);
+    } else if told.text[..first - 2].chars().next_back().is_none_or(char::is_whitespace) {
+        told.tell(Code::UnreadLink, first - 2..range.end, message, "Remove the space behind the `!`.");
+        told.mend("remove the space", vec![Replacing::remove(first - 1..first)]);
+    }
+}
+
+/// `[` that begins nothing: perhaps a link whose text is not closed, `[text(page.md)`.
+pub(super) fn unclosed_text(told: &mut Telling<'_>, at: usize) {
+    let line = told.near(at, 200);
+    let Some(open) = line.find(['(', ']', '`', '<']).filter(|open| line[*open..].starts_with('(')) else { return };
+    let Some(target) = line[open + 1..].split_once(')').map(|(target, _)| target) else { return };
+    let is_page = target.ends_with(".md") || target.starts_with("https://") || target.starts_with("http://");
+    let text = &line[1..open];
+    if !is_page || target.contains([' ', '[', ']']) || !text.contains(char::is_alphabetic) || text.contains('[') {
+        return;
+    }
+    let message = "this is meant as a link, but the bracket around its text is not closed";
+    let help = format!("Write `[{}]({target})`.", text.trim());
+    told.tell(Code::UnreadLink, at..at + open + target.len() + 2, message, help);
+    if text.trim_end() == text {
+        told.mend("close the bracket", vec![Replacing::insert(at + open, "]")]);
     }
 }
 

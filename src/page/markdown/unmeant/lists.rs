@@ -34,6 +34,8 @@ struct Between {
     content: usize,
     /// Whether only a list that begins at 1 again makes it a mistake.
     restarts: bool,
+    /// The number with which the next list goes on, where only that makes it a mistake.
+    goes_on: Option<u64>,
 }
 
 /// A block that may stand between.
@@ -75,8 +77,10 @@ impl Lists {
         let Some(level) = self.level() else { return };
         if let Some(between) = level.between.take()
             && (!between.restarts || start == 1)
+            && between.goes_on.is_none_or(|next| start == next)
         {
-            misplaced(told, level, &between, Sibling::Paragraph);
+            let kind = if between.goes_on.is_some() { Sibling::Bullets } else { Sibling::Paragraph };
+            misplaced(told, level, &between, kind);
         }
         level.numbered = Some(NumberedList { start, items: 0, indent: 0, content: 0 });
     }
@@ -101,16 +105,17 @@ impl Lists {
         let (Some(list), Some(column), None) = (list, column, between) else { return level.finding = None };
         let (content, range) = (list.content, range.clone());
         if list.indent < column && column < content {
-            let between = Between { range, column, content, restarts: false };
-            let follows =
-                !told.text[..told.line_start(between.range.start)].trim_end_matches([' ', '\t']).ends_with("\n\n");
-            if kind == Sibling::Bullets && follows {
+            let between = Between { range, column, content, restarts: false, goes_on: None };
+            if kind == Sibling::Bullets && follows_at_once(told, &between.range) {
                 misplaced(told, level, &between, kind);
             } else {
                 level.between = Some(between);
             }
+        } else if kind == Sibling::Bullets && column == list.indent && follows_at_once(told, &range) {
+            let goes_on = Some(list.start + list.items as u64);
+            level.between = Some(Between { range, column, content, restarts: false, goes_on });
         } else if kind == Sibling::Code && column == list.indent && list.items == 1 && list.start == 1 {
-            level.between = Some(Between { range, column, content, restarts: true });
+            level.between = Some(Between { range, column, content, restarts: true, goes_on: None });
         } else {
             level.finding = None;
         }
@@ -124,6 +129,12 @@ impl Lists {
     }
 }
 
+/// Whether no blank line stands before a block.
+fn follows_at_once(told: &Telling<'_>, range: &Range<usize>) -> bool {
+    let before = told.text[..told.line_start(range.start)].trim_end_matches([' ', '\t', '\r']);
+    !before.ends_with("\n\n") && !before.ends_with("\n\r\n")
+}
+
 /// In which column a place stands, if only spaces are before it.
 fn column(told: &Telling<'_>, at: usize) -> Option<usize> {
     let (before, after) = told.text.as_bytes().split_at_checked(at)?;
@@ -134,7 +145,7 @@ fn column(told: &Telling<'_>, at: usize) -> Option<usize> {
 
 /// Tells of a block that was meant to belong to the item above it; of those of one run of lists, once.
 fn misplaced(told: &mut Telling<'_>, level: &mut Level, between: &Between, kind: Sibling) {
-    let Between { ref range, column, content, restarts } = *between;
+    let Between { ref range, column, content, restarts, .. } = *between;
     let start = told.line_start(range.start) + column;
     let first = told.line_from(start).trim_end();
     let edits = if kind == Sibling::Bullets { shifted(told, range, column, content - column) } else { Vec::new() };

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::entities;
 use super::told::{Replacing, Telling};
+use super::{emphasis, entities};
 use crate::diagnostic::Code;
 
 /// More of them in one stretch are no mistake, but a drawing or a formula.
@@ -116,8 +116,26 @@ impl LeftMarks {
                 (_, []) => {}
                 (b'`', [only]) if only.range.len() == 1 => backtick(told, only, &stretch, self.in_cell),
                 (b'`', [one, other]) => uneven_backticks(told, one, other),
-                (b'*' | b'~' | b'_', [only]) if only.range.len() == 2 => self.single(told, only, &stretch),
+                (b'*', [only]) if only.range.len() == 1 && !self.in_cell => {
+                    emphasis::unclosed(told, &only.range, &stretch);
+                }
+                (b'_', several) => self.underscores(told, several, &stretch),
+                (b'~', [one, other]) if one.range.len() != other.range.len() => {
+                    emphasis::uneven_tildes(told, &one.range, &other.range);
+                }
+                (b'*' | b'~', [only]) if only.range.len() == 2 => self.single(told, only, &stretch),
                 (b'*' | b'~', several) => pairs(told, several),
+                _ => {}
+            }
+        }
+    }
+
+    /// Several may be left over, of which none is another's end.
+    fn underscores(&mut self, told: &mut Telling<'_>, marks: &[&LeftMark], stretch: &Range<usize>) {
+        for mark in marks {
+            match mark.range.len() {
+                1 => emphasis::unclosed(told, &mark.range, stretch),
+                2 => self.single(told, mark, stretch),
                 _ => {}
             }
         }
@@ -126,12 +144,15 @@ impl LeftMarks {
     /// One mark that has no other.
     fn single(&mut self, told: &mut Telling<'_>, mark: &LeftMark, stretch: &Range<usize>) {
         let (before, after) = (told.before(mark.range.start), told.after(mark.range.end));
-        let begins = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '>'));
         let rest = &told.text[mark.range.end..stretch.end.max(mark.range.end)];
-        let words = rest.split_whitespace().take(2).count();
+        // Chinese and Japanese write no spaces.
+        let is_unspaced = rest.chars().take(4).filter(|c| is_of_unspaced(*c)).count() == 4;
+        let begins = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '>'))
+            || is_unspaced && before.is_some_and(is_of_unspaced);
+        let words = if is_unspaced { 2 } else { rest.split_whitespace().take(2).count() };
         let names_code = rest.split([' ', ',', ')', ':']).next().is_some_and(is_parameter);
         // `__name` is what programs call something.
-        let is_name = mark.byte == b'_' && after.is_some_and(char::is_lowercase);
+        let is_name = mark.byte == b'_' && after.is_some_and(char::is_lowercase) && !emphasis::begins_with_stress(rest);
         if begins && words == 2 && after.is_some_and(char::is_alphabetic) && !names_code && !is_name && !self.in_cell {
             return self.openers.push(OpenedMark { mark: mark.clone(), stretch: self.count, goes_on: false });
         }
@@ -198,6 +219,11 @@ impl LeftMark {
     }
 }
 
+/// Whether a letter is of a script that is written without spaces.
+fn is_of_unspaced(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
+}
+
 /// Whether a word is what programs call parameters: `**kwargs`.
 fn is_parameter(word: &str) -> bool {
     let word = word.trim_end_matches(['.', '*']);
@@ -235,7 +261,10 @@ fn pair(told: &mut Telling<'_>, one: &LeftMark, other: &LeftMark) {
         let is_prose = !said.contains(['=', '*', '/']) && said.chars().any(char::is_alphabetic);
         // `**Note: **text` is certain; `**a and **b` may be names.
         let is_label = inner.starts_with(char::is_uppercase) && before.is_none_or(char::is_whitespace);
-        if !stands_apart && !is_label || !is_prose || inner.contains("\n\n") {
+        if !stands_apart && !is_label && !ends_early(inner, before, &told.text[other.range.end..])
+            || !is_prose
+            || inner.contains("\n\n")
+        {
             return;
         }
         let message = format!("`{sign}` is not read as a mark here, since a space stands inside of it");
@@ -266,6 +295,20 @@ fn pair(told: &mut Telling<'_>, one: &LeftMark, other: &LeftMark) {
         let help = format!("Put a space {side} `{sign}`, or leave the sign at the end of the words outside of it.");
         told.tell(Code::UnreadMark, whole, message, help);
     }
+}
+
+/// Whether a space slipped inside: `**roses **need`. Of `**options and **more`, both are names.
+fn ends_early(inner: &str, before: Option<char>, after: &str) -> bool {
+    let next = after.split([' ', ',', '.']).next().unwrap_or_default();
+    let are_words = inner.split(' ').all(|word| word.chars().all(char::is_alphabetic) && !is_parameter(word));
+    let joins = [" and ", " or ", " und ", " et ", " y "].iter().any(|word| inner.ends_with(word));
+    before.is_none_or(char::is_whitespace)
+        && inner.starts_with(char::is_alphabetic)
+        && are_words
+        && !joins
+        && next.chars().all(char::is_alphabetic)
+        && !is_parameter(next)
+        && after[next.len()..].starts_with([' ', '.'])
 }
 
 fn shortened(text: &str) -> String {

@@ -3,8 +3,10 @@
 
 mod told;
 mod entities;
+mod emphasis;
 mod marks;
 mod headings;
+mod rows;
 mod lines;
 mod items;
 mod fences;
@@ -137,7 +139,10 @@ impl<'a> Unmeant<'a> {
         }
         self.marks.text(&mut self.told, text, range);
         match first {
-            b'[' => self.labels.bracket(&self.told, range.start),
+            b'[' => {
+                links::unclosed_text(&mut self.told, range.start);
+                self.labels.bracket(&self.told, range.start);
+            }
             b'<' => self.angle(range.start),
             _ => {}
         }
@@ -151,6 +156,17 @@ impl<'a> Unmeant<'a> {
         }
         if line.starts_with("<!--") && self.told.before(at) != Some('\\') {
             return html::inline_comment(&mut self.told, at);
+        }
+        if line.starts_with("<--!") && self.told.before(at) != Some('\\') {
+            return html::odd_comment(&mut self.told, at);
+        }
+        if let Some(page) = line[1..].split(['>', ' ', '<']).next().filter(|page| page.ends_with(".md"))
+            && line[1 + page.len()..].starts_with('>')
+            && page.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.')
+        {
+            let message = format!("`<{page}>` is no link, and shown as it stands");
+            let whole = at..at + page.len() + 2;
+            return self.told.tell(Code::UnreadLink, whole, message, format!("Write `[text]({page})`."));
         }
         if !line.starts_with("<http://") && !line.starts_with("<https://") {
             return;

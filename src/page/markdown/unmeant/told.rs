@@ -11,6 +11,8 @@ pub(super) struct Telling<'a> {
     pub(super) text: &'a str,
     /// Whether there is a character reference anywhere.
     pub(super) has_ampersand: bool,
+    /// Whether there is a bar anywhere.
+    pub(super) has_bar: bool,
     prepared: &'a Prepared<'a>,
     path: &'a SourcePath,
     pub(super) findings: Vec<Diagnostic>,
@@ -37,7 +39,8 @@ impl Replacing {
 impl<'a> Telling<'a> {
     pub(super) fn new(prepared: &'a Prepared<'a>, path: &'a SourcePath) -> Self {
         let has_ampersand = memchr::memchr(b'&', prepared.text.as_bytes()).is_some();
-        Self { text: &prepared.text, has_ampersand, prepared, path, findings: Vec::new() }
+        let has_bar = memchr::memchr(b'|', prepared.text.as_bytes()).is_some();
+        Self { text: &prepared.text, has_ampersand, has_bar, prepared, path, findings: Vec::new() }
     }
 
     /// Tells what is wrong at a place, and what to do about it.
