@@ -253,6 +253,7 @@
       event.preventDefault();
       open();
     });
+    if (document.querySelector("[data-likely]")) load();
     if (shared.has("q") || shared.has("tag")) open(shared.get("q") ?? "", shared.getAll("tag"));
   }
 

@@ -120,14 +120,14 @@ fn parts_words(html: &str) -> bool {
 }
 
 fn read(html: &str) -> String {
-    let mut heard = Heard(String::new());
+    let mut heard = SaidWords(String::new());
     Stretches::default().read(html, &mut heard);
     heard.0
 }
 
-struct Heard(String);
+struct SaidWords(String);
 
-impl text::Reader for Heard {
+impl text::Reader for SaidWords {
     fn text(&mut self, text: &str) {
         self.0.push_str(text);
     }

@@ -51,7 +51,8 @@ const asFile = (address) => {
   else if (!/\.[a-z][a-z0-9]{1,4}$/i.test(address.pathname)) address.pathname += ".html";
   return address;
 };
-const addressOf = (to, id) => {
+/** Where a result leads, by its address in the index. */
+export const addressOf = (to, id) => {
   const address = new URL(own.root);
   const [path, rest = ""] = to.split(/(?=[?#])/, 2);
   address.pathname += path;
