@@ -80,6 +80,18 @@ impl Entry {
         }
     }
 
+    /// The look of the tag that it is about; empty if none.
+    pub fn look(self, site: &Edition) -> &str {
+        match self {
+            Entry::Page(id) => {
+                let defined = site.pages[id].page.meta.defines.iter().filter_map(|label| site.tag(label));
+                defined.map(|tag| tag.look.classes.as_str()).find(|look| !look.is_empty()).unwrap_or_default()
+            }
+            Entry::Index(_) => "",
+            Entry::Tag(at) => &site.tags[at].look.classes,
+        }
+    }
+
     /// The top sections of the sidebar in which it lies.
     pub fn section(self, site: &Edition) -> String {
         let mut labels = Vec::new();

@@ -99,7 +99,7 @@ const search = async () => {
     const asked = words(query).length > 0;
     if (mine !== turn) return;
     if (!asked && !chosen.size) {
-      if (!query.trim()) showHints(recent(), own.manifest.frequent.map(key));
+      if (!query.trim()) showHints(recent(), own.manifest.frequent);
       return clear(query.trim() ? say("search_nothing") : "");
     }
     const found = asked ? await find(query) : null;

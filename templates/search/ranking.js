@@ -113,7 +113,8 @@ const needed = ({ manifest }, all, terms, weights) => {
   return strong ? tells : [];
 };
 
-const least = 0.3; // of what the words tell, which a page must have
+const least = [0.4, 0.25]; // of what the words tell, which a page must have; the second where fewer than `few` have the first
+const few = 3;
 
 // Pages with what is wanted, each with how much of it: all of it, or a good part of what it tells.
 const gather = (index, found, wanted, weights) => {
@@ -132,7 +133,8 @@ const gather = (index, found, wanted, weights) => {
       for (const [section, worth] of sections) result.sections.set(section, (result.sections.get(section) || 0) + (weights[at] ?? 1) * worth);
     }
   });
-  return [...results.values()].filter(({ share }) => share >= least);
+  const having = least.map((part) => [...results.values()].filter(({ share }) => share >= part));
+  return having[0].length < few ? having[1] : having[0];
 };
 
 const enough = 10; // pages with all words: after so many, none with some of them is shown
