@@ -11,7 +11,7 @@ use crate::site::{Edition, PageId, Place, Resolution};
 /// So many different texts are heard of one page: where more lead to it, these have said what it is.
 const TEXTS: usize = 64;
 /// So much of a page's HTML is looked at on either side of a link.
-const AROUND: usize = 300;
+const AROUND: usize = 160;
 /// How much of a link's own text counts.
 const OWN: usize = 200;
 const SENTENCE_ENDS: [char; 6] = ['.', '!', '?', '。', '！', '？'];
@@ -171,7 +171,7 @@ mod tests {
 
     #[test]
     fn much_text_is_cut_and_no_tag_or_letter_is() {
-        let long = format!("<p>{}<a title=\"{}\">ü é ", "ü".repeat(400), "x".repeat(290));
+        let long = format!("<p>{}<a title=\"{}\">ü é ", "ü".repeat(400), "x".repeat(150));
         assert_eq!(before(&long), "ü é ");
         assert!(after(&"ü".repeat(400)).len() <= AROUND);
     }
