@@ -268,6 +268,7 @@
       event.preventDefault();
       open();
     });
+    if (document.querySelector("[data-likely]")) load();
     if (shared.has("q") || shared.has("tag")) open(shared.get("q") ?? "", shared.getAll("tag"));
   }
 

@@ -34,6 +34,8 @@ pub struct About<'a> {
     pub description: &'a str,
     /// Its address, without the base path.
     pub route: String,
+    /// What other pages say where they link to it.
+    pub called: &'a [String],
     /// Its body, if it has one.
     pub page: Option<&'a Arc<Page>>,
 }
@@ -58,6 +60,7 @@ impl Entry {
                     tags: Vec::new(),
                     description: &index.description,
                     route: index.route.clone(),
+                    called: &[],
                     page: None,
                 }
             }
@@ -70,9 +73,22 @@ impl Entry {
                     tags: vec![&tag.kind],
                     description: &tag.description,
                     route: site.tag_route(tag),
+                    called: &[],
                     page: None,
                 }
             }
+        }
+    }
+
+    /// The look of the tag that it is about; empty if none.
+    pub fn look(self, site: &Edition) -> &str {
+        match self {
+            Entry::Page(id) => {
+                let defined = site.pages[id].page.meta.defines.iter().filter_map(|label| site.tag(label));
+                defined.map(|tag| tag.look.classes.as_str()).find(|look| !look.is_empty()).unwrap_or_default()
+            }
+            Entry::Index(_) => "",
+            Entry::Tag(at) => &site.tags[at].look.classes,
         }
     }
 
@@ -112,6 +128,7 @@ fn of_page(site: &Edition, id: PageId) -> About<'_> {
         tags: tags.chain(meta.keywords.iter().map(String::as_str)).collect(),
         description: published.description(),
         route: published.route.clone(),
+        called: &[],
         page: Some(&published.page),
     }
 }

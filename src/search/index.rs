@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::called;
 use super::entry::{self, About, Entry};
 use super::function_words::{self, FunctionWords};
 use super::kept::{self, KeptRuns};
@@ -163,8 +164,13 @@ impl Index {
 }
 
 fn runs(site: &Edition, entries: &[Entry], shape: &Shape, kept: Option<&KeptRuns>) -> Vec<Arc<EntryRun>> {
+    let called = called::of(site);
+    let about = |entry: Entry| match entry {
+        Entry::Page(id) => About { called: &called[id], ..entry.about(site) },
+        _ => entry.about(site),
+    };
     let abouts = |run: usize| -> Vec<(usize, About<'_>)> {
-        shape.numbered(run).map(|(number, at)| (number, entries[at].about(site))).collect()
+        shape.numbered(run).map(|(number, at)| (number, about(entries[at]))).collect()
     };
     let language = &site.config.site.language;
     let functions = FunctionWords::of(language);
@@ -272,6 +278,33 @@ mod tests {
             let anew = pointers(&with).iter().filter(|run| !known.contains(run)).count();
             assert!(anew <= 2, "{anew} of {}", known.len());
         }
+    }
+
+    #[test]
+    fn what_a_page_says_of_another_is_indexed_anew_with_it() {
+        let page = |at: usize, text: &str| {
+            let path = SourcePath::content(format!("p{at:04}.md"));
+            let text = format!("---\ntitle: Page {at}\n---\n\n{text}\n");
+            Arc::new(crate::page::parse(&Source { path, text: text.into() }, crate::page::Dialect::OWN))
+        };
+        let mut all = pages(200);
+        all[150] = page(150, "[One](p0003.md) about gardens. Not roads.");
+        let kept = KeptRuns::default();
+        Index::of(&site(&all), Some(&kept));
+        let before = site(&all);
+        all[150] = page(150, "[One](p0003.md) about meadows. Not roads.");
+        let after = site(&all);
+        let (with, without) = (Index::of(&after, Some(&kept)), Index::of(&after, None));
+        assert_eq!(bytes(&after, &with), bytes(&after, &without));
+        let places = |site: &Edition, word: &str| {
+            let index = Index::of(site, None);
+            let parts = (0..index.words.parts()).map(|at| index.part(site, &format!("w{at}")));
+            let words = parts.map(|part| String::from_utf8(part).unwrap()).collect::<String>();
+            let from = words.find(&format!("\"{word}:")).or_else(|| words.find(&format!(" {word}:")));
+            from.map_or(0, |from| words[from + 1..].split([' ', '"']).next().unwrap_or_default().len())
+        };
+        assert_eq!([places(&before, "gardens,B"), places(&after, "gardens,B")].map(|length| length > 0), [true, false]);
+        assert!(places(&after, "meadows,B") > places(&after, "roads,B"), "it stands at both pages");
     }
 
     #[test]

@@ -28,9 +28,12 @@ pub(super) fn key<'a>(language: &str, entries: impl Iterator<Item = (usize, Abou
         facts.extend_from_slice(&number.to_le_bytes());
         let nothing = blake3::Hash::from_bytes([0; 32]);
         facts.extend_from_slice(about.page.map_or(nothing, |page| page.digest).as_bytes());
-        let defined = about.defines.len();
-        facts.extend_from_slice(&defined.to_le_bytes());
-        for text in [about.title, about.description, &about.route].into_iter().chain(about.defines).chain(about.tags) {
+        for count in [about.defines.len(), about.tags.len()] {
+            facts.extend_from_slice(&count.to_le_bytes());
+        }
+        let called = about.called.iter().map(String::as_str);
+        let texts = [about.title, about.description, &about.route].into_iter();
+        for text in texts.chain(about.defines).chain(about.tags).chain(called) {
             facts.extend_from_slice(&text.len().to_le_bytes());
             facts.extend_from_slice(text.as_bytes());
         }

@@ -183,6 +183,7 @@ impl<'a> RunWriter<'a> {
         [about.title, about.description, &about.route]
             .into_iter()
             .chain(about.defines.iter().chain(&about.tags).copied())
+            .chain(about.called.iter().map(String::as_str))
             .for_each(&mut hash);
         self.section = 0;
         if about.is_tag {
@@ -190,6 +191,7 @@ impl<'a> RunWriter<'a> {
         } else {
             title::names(about.title).iter().for_each(|name| self.name(name));
             self.name(about.name());
+            self.initials(about.title);
             about.defines.iter().for_each(|label| self.name(crate::site::tag::name_and_kind(label).0));
         }
         for tag in &about.tags {
@@ -197,6 +199,7 @@ impl<'a> RunWriter<'a> {
         }
         self.words(about.description, |standing| standing.description = true);
         self.words(about.name(), |standing| standing.address = true);
+        about.called.iter().for_each(|text| self.called(text));
         let Some(page) = about.page else { return };
         digest.update(page.digest.as_bytes());
         text.read(page);
@@ -220,6 +223,19 @@ impl<'a> RunWriter<'a> {
         });
     }
 
+    /// What a title may be called for short.
+    fn initials(&mut self, title: &str) {
+        let names = title::names(title);
+        let initials = names.first().map(|name| title::initials(name, self.functions));
+        initials.iter().flatten().for_each(|initials| _ = self.words(initials, |standing| standing.address = true));
+    }
+
+    /// What another page says of the entry: words that tell no page from another would only take room.
+    fn called(&mut self, text: &str) {
+        let functions = self.functions;
+        self.chosen(text, |word| !functions.contains(word), |standing| standing.called = true);
+    }
+
     /// How many words a title or a heading has, but for function words if there are others.
     fn length(&self, text: &str) -> usize {
         // In scripts without spaces, every two letters are a word.
@@ -232,10 +248,17 @@ impl<'a> RunWriter<'a> {
 
     /// Notes the words of a text, and says how many there are.
     fn words(&mut self, text: &str, change: impl Fn(&mut EntryStanding)) -> u32 {
+        self.chosen(text, |_| true, change)
+    }
+
+    fn chosen(&mut self, text: &str, is_in: impl Fn(&[u8]) -> bool, change: impl Fn(&mut EntryStanding)) -> u32 {
         let mut count = 0;
         let place = self.number << 8 | self.section;
         let (table, log) = (&mut self.table, &mut self.log);
         token::words(text, |word| {
+            if !is_in(word) {
+                return;
+            }
             let (id, known) = table.enter(word, place);
             if known.place != place {
                 log.push(record(id, known.place, known.standing));
@@ -400,6 +423,7 @@ mod tests {
             tags: vec!["One", "two"],
             description: "Three, and one more.",
             route: "/a/four".into(),
+            called: &[],
             page: None,
         };
         let run = EntryRun::of(

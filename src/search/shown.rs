@@ -1,5 +1,5 @@
 //! What results show of entries: address, title, place in the sidebar, description, and the text of
-//! each section, from which a browser takes what fits a query.
+//! each section with its heading's level, and the look of the tag that it is about, from which a browser takes what fits a query.
 
 use super::entry::Entry;
 use super::script::Script;
@@ -13,6 +13,9 @@ const PAGE: usize = 32_000;
 /// How much of a title, a heading or a description.
 const LINE: usize = 400;
 
+/// The level of headings that stand below a page's title.
+const TOP: usize = 2;
+
 /// Writes what is shown of entries.
 pub(super) fn write(site: &Edition, entries: &[Entry], script: &mut Script) {
     let mut text = Text::default();
@@ -22,9 +25,16 @@ pub(super) fn write(site: &Edition, entries: &[Entry], script: &mut Script) {
         for line in [&about.address(site), about.title, &entry.section(site), about.description] {
             script.string(start(line, LINE)).raw(b",");
         }
+        let look = entry.look(site);
+        let end = |script: &mut Script| {
+            if !look.is_empty() {
+                script.raw(b",").string(look);
+            }
+            script.raw(b"]");
+        };
         let Some(page) = about.page else {
-            script.raw(b"[]]");
-            return;
+            script.raw(b"[]");
+            return end(script);
         };
         text.read(page);
         let sections: Vec<Section<'_>> = text.sections(page).collect();
@@ -35,9 +45,15 @@ pub(super) fn write(site: &Edition, entries: &[Entry], script: &mut Script) {
                 section.heading.map_or(("", ""), |heading| (heading.id.as_str(), heading.text.as_str()));
             let id = if id.len() > LINE { "" } else { id };
             script.raw(b"[").string(id).raw(b",").string(start(heading, LINE)).raw(b",");
-            script.string(start(section.seen, share)).raw(b"]");
+            script.string(start(section.seen, share));
+            // Of a heading below another, from where on it is.
+            if let Some(level) = section.heading.map(|heading| usize::from(heading.level)).filter(|&level| level > TOP)
+            {
+                script.raw(b",").number(level);
+            }
+            script.raw(b"]");
         });
-        script.raw(b"]");
+        end(script);
     });
 }
 

@@ -5,10 +5,11 @@
 pub(super) struct EntryStanding {
     /// How many words its title or heading has besides function words, if it stands there: the shortest of the names that it has.
     pub title: u8,
-    /// Whether it is among the tags, in the description, in the address.
+    /// Whether it is among the tags, in the description, in the address, or in what other pages say of the page.
     pub tag: bool,
     pub description: bool,
     pub address: bool,
+    pub called: bool,
     /// How often it stands in the text; above that is often.
     pub times: u8,
 }
@@ -28,7 +29,7 @@ impl EntryStanding {
     /// It as one number, in which a section's length does not count yet.
     pub(super) fn counted(self, section: u64) -> u8 {
         if section == 0 {
-            let flags = [self.tag, self.description, self.address];
+            let flags = [self.tag, self.description, self.address, self.called];
             let flags = flags.iter().rev().fold(0, |sum, &flag| 2 * sum + u8::from(flag));
             return flags * 16 + self.title;
         }

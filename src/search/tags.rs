@@ -52,14 +52,16 @@ impl TagIndex {
     pub(super) fn hash(&self, site: &Edition, hasher: &mut blake3::Hasher) {
         for &at in &self.order {
             let (name, kind) = entry::name_and_kind(&site.tags[at]);
-            hasher.update(name.as_bytes()).update(&[0]).update(kind.as_bytes()).update(&[0]);
+            for text in [name, kind, &site.tags[at].look.classes] {
+                hasher.update(text.as_bytes()).update(&[0]);
+            }
         }
         for (number, tag) in &self.carried {
             hasher.update(&number.to_le_bytes()).update(&tag.to_le_bytes());
         }
     }
 
-    /// Writes the names and kinds of a part.
+    /// Writes the names, kinds and looks of a part.
     pub(super) fn write_names(&self, site: &Edition, at: usize, script: &mut Script) {
         Self::write_some(site, self.order.chunks(NAMES).nth(at).unwrap_or_default(), script);
     }
@@ -72,7 +74,12 @@ impl TagIndex {
     fn write_some(site: &Edition, tags: &[usize], script: &mut Script) {
         script.list(tags, |script, &tag| {
             let (name, kind) = entry::name_and_kind(&site.tags[tag]);
-            script.raw(b"[").string(name).raw(b",").string(kind).raw(b"]");
+            script.raw(b"[").string(name).raw(b",").string(kind);
+            let look = &site.tags[tag].look.classes;
+            if !look.is_empty() {
+                script.raw(b",").string(look);
+            }
+            script.raw(b"]");
         });
     }
 

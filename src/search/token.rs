@@ -24,6 +24,15 @@ const ASCII: [u8; 128] = {
 const END: u8 = 0;
 const NOTHING: u8 = 1;
 
+/// What French, Catalan and Italian write before an apostrophe in the place of an article or the like: the word is what follows.
+const ELIDED: [&[u8]; 30] = [
+    b"c", b"d", b"j", b"l", b"m", b"n", b"s", b"t", b"qu", b"jusqu", b"lorsqu", b"puisqu", b"quoiqu", b"presqu", b"un",
+    b"all", b"dall", b"dell", b"nell", b"sull", b"coll", b"dagl", b"degl", b"negl", b"quell", b"quest", b"sant",
+    b"bell", b"senz", b"tutt",
+];
+/// So many letters follow it: `all's` is one word.
+const SHORTEST: usize = 2;
+
 /// Calls `each` with every word of a text, in order.
 pub(super) fn words(text: &str, mut each: impl FnMut(&[u8])) {
     let mut rest = text;
@@ -58,7 +67,7 @@ fn first_beyond_ascii(bytes: &[u8]) -> Option<usize> {
 
 fn ascii_words(bytes: &[u8], each: &mut impl FnMut(&[u8])) {
     let mut word = [0; LONGEST];
-    let mut length = 0;
+    let (mut length, mut from) = (0, 0);
     for &byte in bytes {
         let letter = ASCII[usize::from(byte & 127)];
         if letter > NOTHING {
@@ -66,14 +75,23 @@ fn ascii_words(bytes: &[u8], each: &mut impl FnMut(&[u8])) {
                 word[length] = letter;
                 length += 1;
             }
-        } else if letter == END && length > 0 {
-            each(&word[..length]);
-            length = 0;
+        } else if letter == NOTHING {
+            from = if ELIDED.contains(&&word[..length]) { length } else { from };
+        } else if length > 0 {
+            each(after_elided(&word[..length], from));
+            (length, from) = (0, 0);
         }
     }
     if length > 0 {
-        each(&word[..length]);
+        each(after_elided(&word[..length], from));
     }
+}
+
+/// A word from where it begins behind what is elided, if enough of it is left.
+fn after_elided(word: &[u8], from: usize) -> &[u8] {
+    let rest = &word[from..];
+    let letters = rest.iter().filter(|&&byte| byte & 0xc0 != 0x80).take(SHORTEST).count();
+    if letters < SHORTEST { word } else { rest }
 }
 
 /// The words of a text without spaces that is more than ASCII.
@@ -84,11 +102,11 @@ fn other_words(text: &str, each: &mut impl FnMut(&[u8])) {
         let typed: Vec<u8> = typed.chars().map(|c| if c.is_ascii() { c as u8 } else { b' ' }).collect();
         return ascii_words(&typed, each);
     }
-    let mut word = String::new();
+    let (mut word, mut from) = (String::new(), 0);
     let mut before: Option<char> = None;
     for c in fold(text).chars() {
         if is_unspaced(c) {
-            flush(&mut word, each);
+            flush(&mut word, &mut from, each);
             each(c.encode_utf8(&mut [0; 4]).as_bytes());
             if let Some(before) = before {
                 each(String::from_iter([before, c]).as_bytes());
@@ -101,18 +119,21 @@ fn other_words(text: &str, each: &mut impl FnMut(&[u8])) {
             if word.chars().nth(LONGEST - 1).is_none() {
                 word.push(c);
             }
-        } else if !matches!(c, '\'' | '’') {
-            flush(&mut word, each);
+        } else if matches!(c, '\'' | '’') {
+            from = if ELIDED.contains(&word.as_bytes()) { word.len() } else { from };
+        } else {
+            flush(&mut word, &mut from, each);
         }
     }
-    flush(&mut word, each);
+    flush(&mut word, &mut from, each);
 }
 
-fn flush(word: &mut String, each: &mut impl FnMut(&[u8])) {
+fn flush(word: &mut String, from: &mut usize, each: &mut impl FnMut(&[u8])) {
     if !word.is_empty() {
-        each(word.as_bytes());
+        each(after_elided(word.as_bytes(), *from));
         word.clear();
     }
+    *from = 0;
 }
 
 /// How far a Japanese syllable of one script is from that of the other.

@@ -304,7 +304,16 @@ mod tests {
     }
 
     fn about<'a>(title: &'a str, page: Option<&'a Arc<Page>>) -> About<'a> {
-        About { title, is_tag: false, defines: Vec::new(), tags: Vec::new(), description: "", route: "/".into(), page }
+        About {
+            title,
+            is_tag: false,
+            defines: Vec::new(),
+            tags: Vec::new(),
+            description: "",
+            route: "/".into(),
+            called: &[],
+            page,
+        }
     }
 
     fn run<'a>(abouts: impl IntoIterator<Item = About<'a>>) -> Arc<EntryRun> {

@@ -3,7 +3,7 @@ import { original, own, pageData } from "./parts.js";
 import { find } from "./ranking.js";
 import { keep, recent } from "./recent.js";
 import { key, loadTags, narrow } from "./tags.js";
-import { chips, close, dialog, elsewhere, facets, field, hints, more, narrowing, quoted, results, say, showChips, showElsewhere, showFacets, showHints, showResults, status } from "./view.js";
+import { addressOf, chips, close, dialog, elsewhere, facets, field, hints, more, narrowing, quoted, results, say, showChips, showElsewhere, showFacets, showHints, showResults, status } from "./view.js";
 import { words } from "./words.js";
 
 const shownAtOnce = 10; // results, and their parts, at a time
@@ -99,7 +99,7 @@ const search = async () => {
     const asked = words(query).length > 0;
     if (mine !== turn) return;
     if (!asked && !chosen.size) {
-      if (!query.trim()) showHints(recent(), own.manifest.frequent.map(key));
+      if (!query.trim()) showHints(recent(), own.manifest.frequent);
       return clear(query.trim() ? say("search_nothing") : "");
     }
     const found = asked ? await find(query) : null;
@@ -182,5 +182,5 @@ dialog.addEventListener("click", (event) => { if (event.target === dialog) dialo
 dialog.addEventListener("close", () => { turn++; remember(); });
 
 document.body.append(dialog);
-Object.assign(window.bokwormSearch, { open, start: own.start, find, load: own.load, pageData, words });
+Object.assign(window.bokwormSearch, { open, start: own.start, find, load: own.load, root: own.root.href, addressOf, pageData, words });
 window.dispatchEvent(new Event("bokworm-search"));

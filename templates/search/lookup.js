@@ -1,7 +1,7 @@
 // The site's words that a word of a query may mean: itself, other forms, what begins with it, and
 // where there is none of these, what was probably meant.
 import { between, digit } from "./parts.js";
-import { distance, edits } from "./typos.js";
+import { distance, edits, isJumbled } from "./typos.js";
 import { unspaced } from "./words.js";
 
 const most = 8; // parts that are loaded for one word of a query
@@ -164,7 +164,7 @@ const likeness = ({ manifest }, term, isLast) => {
   const within = (a, b) => {
     const limit = edits(Math.min(a.length, b.length));
     const far = limit ? distance(a, b, limit) : 1;
-    return far > limit ? Infinity : far;
+    return far <= limit ? far : isJumbled(a, b) ? 1 : Infinity;
   };
   return (word, stem) => {
     const far = Math.min(within(term, word), 0.5 + within(root, stem));
@@ -181,7 +181,10 @@ const misspelt = async (index, term, isLast, others) => {
   // On a site with very many words, the first two letters must be right.
   const isWide = between(manifest.vocabulary, term[0], term[0] + "\uffff").length > most;
   const like = likeness(index, term, isLast);
-  const candidates = (await beginning(index, term.slice(0, isWide ? 2 : 1))).map(([word, stem]) => [word, like(word, stem)]).filter(([word, sure]) => sure && !known.has(word));
+  const alike = async (from) => (await beginning(index, from)).map(([word, stem]) => [word, like(word, stem)]).filter(([word, sure]) => sure && !known.has(word));
+  let candidates = await alike(term.slice(0, isWide ? 2 : 1));
+  // Where nothing begins as the word does, its first letter may be wrong; to look for it takes all words.
+  if (!candidates.length && !others.length && term.length > 4 && between(manifest.vocabulary, "", "\uffff").length <= most) candidates = await alike("");
   candidates.sort((a, b) => b[1] - a[1] || a[0].length - b[0].length || (a[0] < b[0] ? -1 : 1));
   const found = [];
   for (const [word, sure] of candidates.slice(0, 12)) found.push([word, sure, (await read(index, between(manifest.words, word, word))).get(word)?.places || []]);

@@ -43,7 +43,7 @@ export const own = openIndex(below(searchIn));
 /** The language that this one is translated from, where the site has its pages, too. */
 export const original = searchOriginal === undefined ? null : Object.assign(openIndex(below(searchOriginal)), { code: searchOriginalLanguage, label: searchOriginalLabel });
 
-/** What is shown of an entry: [address, title, place, description, sections]. */
+/** What is shown of an entry: [address, title, place, description, sections, look]; of a section: [id, heading, text, level]. */
 export const pageData = async (page) => (await own.load("p" + Math.floor(page / own.manifest.shown)))[page % own.manifest.shown];
 
 /** The parts, by how they begin, that hold what lies between two words. A word that takes several begins each of them. */

@@ -4,7 +4,7 @@ import { asWritten, isVast, meant, parted, weight } from "./lookup.js";
 import { own, places } from "./parts.js";
 import { asTerms, pairsOf, unspaced } from "./words.js";
 
-// How one word stands on each page: title (its share of it), head (title, tags, address, description), sections.
+// How one word stands on each page: title (its share of it), head (title, tags, address, description, what links say), sections.
 const standing = (written) => {
   const pages = new Map();
   const note = (page, section, value) => {
@@ -16,6 +16,7 @@ const standing = (written) => {
       if (value & 16) of.head += 2;
       if (value & 32) of.head += 1.5;
       if (value & 64) of.head += 2;
+      if (value & 128) of.head += 1.5;
     } else {
       const length = value % 6, often = Math.floor(value / 6);
       of.sections.set(section, (length ? 2.5 + 2.5 / length : 0) + [0, 0.4, 0.8, 1.15, 1.6][often]);
@@ -112,6 +113,9 @@ const needed = ({ manifest }, all, terms, weights) => {
   return strong ? tells : [];
 };
 
+const least = [0.4, 0.25]; // of what the words tell, which a page must have; the second where fewer than `few` have the first
+const few = 3;
+
 // Pages with what is wanted, each with how much of it: all of it, or a good part of what it tells.
 const gather = (index, found, wanted, weights) => {
   const results = new Map();
@@ -119,17 +123,18 @@ const gather = (index, found, wanted, weights) => {
   const whole = tells.reduce((sum, one) => sum + one, 0);
   found.forEach((pages, at) => {
     for (const [page, { head, body, title, named, share, sections }] of pages) {
-      if (!results.has(page)) results.set(page, { page, score: 0, title: 0, named: 0, share: 0, met: new Set(), sections: new Map() });
+      if (!results.has(page)) results.set(page, { page, score: 0, title: 0, named: 0, share: 0, met: new Map(), sections: new Map() });
       const result = results.get(page);
       result.score += (weights[at] ?? 1) * (head + 0.5 * body);
       result.title += title;
       result.named += named * tells[at] / whole;
       result.share += share * tells[at] / whole;
-      result.met.add(at);
+      result.met.set(at, { head, body, title });
       for (const [section, worth] of sections) result.sections.set(section, (result.sections.get(section) || 0) + (weights[at] ?? 1) * worth);
     }
   });
-  return [...results.values()].filter(({ share }) => share >= 0.4);
+  const having = least.map((part) => [...results.values()].filter(({ share }) => share >= part));
+  return having[0].length < few ? having[1] : having[0];
 };
 
 const enough = 10; // pages with all words: after so many, none with some of them is shown
@@ -138,7 +143,7 @@ const enough = 10; // pages with all words: after so many, none with some of the
 const inOrder = (results, wanted) => {
   for (const result of results) {
     const [section, worth] = [...result.sections].reduce((best, one) => one[1] > best[1] ? one : best, [1, 0]);
-    result.score = (result.score + 0.5 * worth) * (1 + result.named ** 2 * Math.min(1, result.title) ** 3) * result.share ** 2;
+    result.score = (result.score + 0.5 * worth) * (1 + result.named ** 2 * Math.min(1, result.title) ** 3) * result.share ** 1.5;
     // Where the title says it, the page itself is meant, unless a heading says it as well.
     result.section = result.title > 0.6 && worth < 2.5 * wanted.length ? 1 : section;
     result.lacks = wanted.filter((at) => !result.met.has(at));

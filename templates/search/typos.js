@@ -3,6 +3,9 @@
 /** How many errors a word of that length may have. */
 export const edits = (length) => length > 7 ? 2 : length > 3 ? 1 : 0;
 
+/** Whether two words have the same letters in another order: a slip of the fingers, however far apart they stand. */
+export const isJumbled = (a, b) => a.length > 4 && a.length === b.length && a[0] === b[0] && [...a].sort().join("") === [...b].sort().join("");
+
 /** How many letters must be put in, left out, changed or swapped; `limit + 1` for more than the limit. */
 export const distance = (a, b, limit) => {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;

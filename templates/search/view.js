@@ -51,18 +51,32 @@ const asFile = (address) => {
   else if (!/\.[a-z][a-z0-9]{1,4}$/i.test(address.pathname)) address.pathname += ".html";
   return address;
 };
-const addressOf = (to, id) => {
+/** Where a result leads, by its address in the index. */
+export const addressOf = (to, id) => {
   const address = new URL(own.root);
   const [path, rest = ""] = to.split(/(?=[?#])/, 2);
   address.pathname += path;
   return asFile(address).href + rest + (id ? "#" + encodeURIComponent(id) : "");
 };
 
-const option = ([to, title, , description, sections], { section, lacks }, query, place) => {
-  const [id, heading, text] = sections[section - 1] || sections[0] || ["", "", ""];
+// The headings above a section and its own, from the top; a heading that only repeats the title is left out.
+const way = (sections, at, title) => {
+  const headings = [];
+  for (let level = 7; at > 0 && level > 2; at--) {
+    const [, heading, , own = 2] = sections[at];
+    if (own < level && heading && heading !== title) headings.unshift(heading);
+    level = Math.min(level, own);
+  }
+  return headings;
+};
+
+const option = ([to, title, , description, sections, look], { section, lacks }, query, place) => {
+  const at = sections[section - 1] ? section - 1 : 0;
+  const [id, , text] = sections[at] || ["", "", ""];
   const link = make("a", { id: "search-result-" + place, role: "option", tabIndex: -1, href: addressOf(to, id), "aria-selected": "false", className: "search-result" },
-    make("span", { className: "search-title" }, ...marked(title, query)));
-  if (heading && heading !== title) link.append(make("span", { className: "search-heading" }, ...marked(heading, query)));
+    make("span", { className: looking("search-title", look) }, ...marked(title, query)));
+  const headings = way(sections, at, title);
+  if (headings.length) link.append(make("span", { className: "search-heading" }, ...marked(headings.join(" › "), query)));
   const words = excerpt(text || description, query);
   if (words) link.append(make("span", { className: "search-excerpt" }, ...marked(words, query)));
   if (lacks?.length) link.append(make("span", { className: "search-lacks", textContent: say("search_lacks", { words: quoted(lacks) }) }));
@@ -110,12 +124,14 @@ export const showFacets = (tags, counts, chosen) => {
   facets.replaceChildren(...sorted.map(([kind, members]) => make("fieldset", {}, make("legend", { textContent: kind || say("search_other_tags") }),
     ...members.sort(([a], [b]) => compare(a[0], b[0])).map(([tag, count, checked]) => {
       const box = make("input", { type: "checkbox", value: key(tag), checked });
-      return make("label", {}, box, make("span", { textContent: tag[0] }), make("span", { className: "search-count", textContent: String(count) }));
+      return make("label", {}, box, make("span", { className: looking("", tag[2]), textContent: tag[0] }), make("span", { className: "search-count", textContent: String(count) }));
     }))));
   if (!sorted.length) facets.replaceChildren(make("p", { className: "search-count", textContent: say("search_no_tags") }));
   if (focused !== null) [...facets.querySelectorAll("input")].find((box) => box.value === focused)?.focus();
 };
 
+// A class, with those of a tag's colour and icon where it has such.
+const looking = (name, look = "") => `${name} ${look}`.trim();
 const button = (name, text, value, label) => make("button", { type: "button", className: name, textContent: text, value, ...label && { "aria-label": label } });
 const named = (tag) => tag.replace(":", ": ");
 
@@ -130,6 +146,6 @@ export const showHints = (recent, tags) => {
   const group = (label, buttons) => buttons.length ? [make("p", { className: "search-group", textContent: label }), make("p", { className: "search-chips" }, ...buttons)] : [];
   hints.replaceChildren(
     ...group(say("search_recent"), recent.map((query) => button("search-chip search-again", query, query))),
-    ...group(say("search_frequent"), tags.map((tag) => button("search-chip search-tag", named(tag), tag))));
+    ...group(say("search_frequent"), tags.map((tag) => button(looking("search-chip search-tag", tag[2]), named(key(tag)), key(tag)))));
   hints.hidden = !hints.childElementCount;
 };

@@ -10,10 +10,18 @@ const inWord = /[\p{Alphabetic}\p{N}\p{M}]/u;
 export const unspaced = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
 const stretches = new RegExp(`(${unspaced.source}+)`, "u");
 
+// What stands before an apostrophe in the place of an article or the like, and is no part of the word.
+const elided = new Set("c d j l m n s t qu jusqu lorsqu puisqu quoiqu presqu un all dall dell nell sull coll dagl degl negl quell quest sant bell senz tutt".split(" "));
+
 export const words = (text) => {
   const found = [];
-  let word = "", before = "";
-  const flush = () => { if (word) found.push([...word].slice(0, 32).join("")); word = ""; };
+  let word = "", before = "", from = 0;
+  const flush = () => {
+    const letters = [...word].slice(0, 32), rest = letters.slice(from);
+    if (word) found.push((rest.length > 1 ? rest : letters).join(""));
+    word = "";
+    from = 0;
+  };
   for (const c of fold(text)) {
     if (unspaced.test(c)) {
       flush();
@@ -25,6 +33,7 @@ export const words = (text) => {
     before = "";
     if (inWord.test(c)) word += c;
     else if (c !== "'" && c !== "’") flush();
+    else if (elided.has(word)) from = word.length;
   }
   flush();
   return found;

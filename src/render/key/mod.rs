@@ -224,7 +224,7 @@ impl<'a> Keys<'a> {
         for entry in entries {
             shown.text(&entry.section(site));
             let about = entry.about(site);
-            shown.text(about.title).text(about.description).text(&about.route);
+            shown.text(about.title).text(about.description).text(&about.route).text(entry.look(site));
             if let Entry::Page(id) = entry {
                 shown.hash(site.pages[*id].page.digest);
             }

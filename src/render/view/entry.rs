@@ -6,6 +6,7 @@ use super::{EntryView, ImageView, TagView};
 use crate::page::LinkKind;
 use crate::render::links::Linker;
 use crate::render::{facts, picture as pictures};
+use crate::search::Entry;
 use crate::site::{Edition, PageId, Place, TagPage, tag};
 
 /// A page as an entry of a list on the page that `linker` stands for, without its tags.
@@ -29,8 +30,7 @@ pub fn entry<'a>(site: &'a Edition, linker: &Linker<'_>, id: PageId, current: Op
 
 /// The look of the tag that a page is about.
 pub fn about(site: &Edition, id: PageId) -> Option<&str> {
-    let defined = site.pages[id].page.meta.defines.iter().filter_map(|label| site.tag(label));
-    defined.map(|tag| tag.look.classes.as_str()).find(|look| !look.is_empty())
+    Some(Entry::Page(id).look(site)).filter(|look| !look.is_empty())
 }
 
 /// The step that a page carries, where it carries but one.
