@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 
-use rayon::prelude::*;
 use serde_json::Value;
 
 use super::catalog::{Catalogs, EntryId};
@@ -139,7 +138,8 @@ impl EndFinder<'_> {
             inverse_name: config.inverse_name().filter(|_| !config.symmetric),
             inverse_label: config.inverse.clone().filter(|_| !config.symmetric),
             symmetric: config.symmetric,
-            ends: (0..self.site.pages.len()).into_par_iter().map(|id| self.ends(at, id, key, &target)).collect(),
+            // One page after the other: threads that would help may wait for this very answer, and would for ever.
+            ends: (0..self.site.pages.len()).map(|id| self.ends(at, id, key, &target)).collect(),
             inverse_ends: vec![Vec::new(); self.site.pages.len()],
             ..Relation::default()
         };
