@@ -49,15 +49,26 @@ fn of_text(text: &str, language: &str) -> usize {
 /// How many words a text has: what stands between blanks and holds a letter or a digit. Every page comes by here, so what is
 /// beyond ASCII counts as a letter.
 fn words(text: &str) -> usize {
-    let (mut count, mut is_counted) = (0, false);
+    let (mut count, mut is_counted) = (0, 0);
     for byte in text.bytes() {
-        let is_letter = byte.is_ascii_alphanumeric() || !byte.is_ascii();
-        count += usize::from(is_letter & !is_counted);
-        // All blanks of ASCII, and what no text holds.
-        is_counted = (is_counted | is_letter) & (byte > b' ');
+        let [letter, goes_on] = BYTES[usize::from(byte)];
+        count += usize::from(letter & !is_counted);
+        is_counted = (is_counted | letter) & goes_on;
     }
     count
 }
+
+/// Of each byte, whether it is a letter, and whether a word goes on with it: what is no blank.
+const BYTES: [[u8; 2]; 256] = {
+    let mut bytes = [[0; 2]; 256];
+    let mut at = 0;
+    while at < 256 {
+        let byte = at as u8;
+        bytes[at] = [(byte.is_ascii_alphanumeric() || !byte.is_ascii()) as u8, (byte > b' ') as u8];
+        at += 1;
+    }
+    bytes
+};
 
 /// Where problems with a page are reported, with what is known of it filled in.
 pub(super) fn report_link(site: &Edition, id: PageId) -> Option<String> {

@@ -9,7 +9,7 @@
 
 use super::entry::About;
 use super::function_words::FunctionWords;
-use super::standing::{self, EntryStanding};
+use super::standing::{self, EntryStanding, OftenFrom};
 use super::table::{WordId, WordTable};
 use super::text::Text;
 use super::{title, token};
@@ -287,13 +287,14 @@ impl<'a> RunWriter<'a> {
             sorted[*at] = *record as u32;
             *at += 1;
         }
+        let often = lengths.often();
         let mut postings = Vec::with_capacity(log.len() * 4);
         let mut words = Vec::with_capacity(order.ids.len());
         for &id in &order.ids {
             let places = &sorted[ends[id as usize]..ends[id as usize + 1]];
             let number = |place: Option<&u32>| place.map_or(0, |place| (place >> 16) as u16);
             let start = postings.len() as u32;
-            write_places(places, &lengths, &mut postings);
+            write_places(places, &often, &mut postings);
             let letters = table.letters_of(id);
             words.push(RunWord {
                 letters: letters.start as u32,
@@ -315,12 +316,11 @@ fn record(id: WordId, place: u64, standing: EntryStanding) -> u64 {
     u64::from(id) << 32 | (place & 0xff_ffff) << 8 | u64::from(standing.counted(place & 0xff))
 }
 
-fn write_places(places: &[u32], lengths: &Lengths, out: &mut Vec<u8>) {
+fn write_places(places: &[u32], often: &OftenInSections, out: &mut Vec<u8>) {
     let mut last = None;
     for &place in places {
         let (number, section) = (place >> 16, place >> 8 & 0xff);
-        let (length, whole) = lengths.of(number, section);
-        let value = standing::value(place as u8, section, length, whole);
+        let value = standing::value(place as u8, section, often.of(number, section));
         if let Some(last) = last.replace(number) {
             write_number((number - last) as usize, out);
         }
@@ -348,11 +348,29 @@ impl Lengths {
         }
     }
 
-    /// How many words a section has, of which the first is 1, and how many its page.
-    fn of(&self, number: u32, section: u32) -> (u32, u32) {
-        let (first, whole) = self.entries.get(number as usize).copied().unwrap_or_default();
-        let length = self.sections.get((first + section as usize).wrapping_sub(1)).copied();
-        (length.unwrap_or_default(), whole)
+    /// What is often in each section.
+    fn often(&self) -> OftenInSections {
+        let mut sections = Vec::with_capacity(self.sections.len());
+        for (at, &(first, whole)) in self.entries.iter().enumerate() {
+            let end = self.entries.get(at + 1).map_or(self.sections.len(), |(next, _)| *next);
+            sections.extend(self.sections[first..end].iter().map(|&length| OftenFrom::of(length, whole)));
+        }
+        OftenInSections { sections, firsts: self.entries.iter().map(|(first, _)| *first).collect() }
+    }
+}
+
+/// What is often in the sections of a run's entries, one entry after the other.
+struct OftenInSections {
+    sections: Vec<OftenFrom>,
+    /// By an entry's number: where its sections begin.
+    firsts: Vec<usize>,
+}
+
+impl OftenInSections {
+    /// What is in a section, of which the first is 1.
+    fn of(&self, number: u32, section: u32) -> OftenFrom {
+        let first = self.firsts.get(number as usize).copied().unwrap_or_default();
+        self.sections.get((first + section as usize).wrapping_sub(1)).copied().unwrap_or_default()
     }
 }
 

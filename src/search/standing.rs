@@ -38,22 +38,32 @@ impl EntryStanding {
 }
 
 /// The number of a place in the index: of a section's, whether its heading has the word, and how much of the text is that
-/// word. `length` is how many words the section has, `whole` how many the page.
-pub(super) fn value(counted: u8, section: u32, length: u32, whole: u32) -> usize {
+/// word.
+pub(super) fn value(counted: u8, section: u32, often: OftenFrom) -> usize {
     if section == 0 {
         return counted.into();
     }
-    usize::from(counted >> 5) + (HEADING + 1) * often(counted & TIMES, length, whole)
+    usize::from(counted >> 5) + (HEADING + 1) * often.grade(counted & TIMES)
 }
 
-fn often(times: u8, length: u32, whole: u32) -> usize {
-    if times == 0 {
-        return 0;
+/// From how many times on a word stands more than seldom, often, and very often in a section: found once for each, since
+/// all of its words are asked.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct OftenFrom([u8; OFTEN.len()]);
+
+impl OftenFrom {
+    /// Of a section of `length` words on a page of `whole`.
+    pub(super) fn of(length: u32, whole: u32) -> Self {
+        let [length, whole] = [length, whole].map(|number| number as f32);
+        let long = 0.4 + 0.3 * length / SECTION + 0.3 * whole / PAGE;
+        let share = |times: u8| 2.2 * f32::from(times) / (f32::from(times) + 1.2 * long);
+        Self(OFTEN.map(|from| (1..=TIMES).find(|&times| share(times) >= from).unwrap_or(u8::MAX)))
     }
-    let [times, length, whole] = [u32::from(times), length, whole].map(|number| number as f32);
-    let long = 0.4 + 0.3 * length / SECTION + 0.3 * whole / PAGE;
-    let share = 2.2 * times / (times + 1.2 * long);
-    1 + OFTEN.iter().filter(|&&from| share >= from).count()
+
+    /// 0 for a word that doesn't stand there.
+    fn grade(self, times: u8) -> usize {
+        usize::from(times > 0) + self.0.iter().filter(|&&from| times >= from).count()
+    }
 }
 
 /// Whether a word stands, by such a number, in a title, a heading, a tag or an address: a description is often the
@@ -68,11 +78,11 @@ mod tests {
 
     #[test]
     fn the_same_word_tells_more_of_a_short_text_than_of_a_long_one() {
-        assert_eq!(often(0, 10, 10), 0);
-        assert_eq!(often(1, 500, 5_000), 1);
-        assert_eq!(often(1, 20, 50), 3);
-        assert_eq!(often(31, 20, 50), 4);
+        assert_eq!(OftenFrom::of(10, 10).grade(0), 0);
+        assert_eq!(OftenFrom::of(500, 5_000).grade(1), 1);
+        assert_eq!(OftenFrom::of(20, 50).grade(1), 3);
+        assert_eq!(OftenFrom::of(20, 50).grade(31), 4);
         let counted = EntryStanding { title: 5, times: 255, ..EntryStanding::default() }.counted(1);
-        assert!(value(counted, 1, 100, 100) < 32, "a place takes one digit");
+        assert!(value(counted, 1, OftenFrom::of(100, 100)) < 32, "a place takes one digit");
     }
 }

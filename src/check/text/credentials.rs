@@ -42,7 +42,7 @@ const OF_EXAMPLES: [&str; 24] = [
 /// What stands behind the name where it is told how passwords are kept.
 const OF_METHODS: [&str; 8] = ["sha", "md", "bcrypt", "argon", "scrypt", "pbkdf", "base", "utf"];
 
-/// What the tokens say of themselves, as letters: `1234567890` and `John Doe`, at each of three places.
+/// What the tokens of examples say of themselves, as letters: ten digits or a name, at each of three places.
 const SHOWN_TOKENS: [&str; 6] =
     ["MTIzNDU2Nzg5M", "EyMzQ1Njc4OT", "xMjM0NTY3ODkw", "Sm9obiBEb2", "pvaG4gRG9l", "Kb2huIERvZ"];
 
