@@ -194,8 +194,8 @@ const SITE: &[(&str, &str)] = &[
 const SAID: [&str; 7] = ["alt", "aria-label", "label", "placeholder", "summary", "title", "value"];
 
 /// Addresses that scripts load.
-const ADDRESSES: [&str; 6] =
-    ["data-load", "data-menu", "data-search", "data-search-style", "data-search-words", "data-take-over"];
+const ADDRESSES: [&str; 7] =
+    ["data-load", "data-menu", "data-more", "data-search", "data-search-style", "data-search-words", "data-take-over"];
 
 /// What is told of a page in its head.
 const METADATA: [&str; 7] =

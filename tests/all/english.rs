@@ -29,6 +29,7 @@ const NOT_SAID: &[&str] = &[
     "button ",
     "home",
     "button first",
+    "button ${words.className}",
     "rows about",
     "${className} filled",
     // What rules for hosts are made of: Apache's, and the keys of S3's.
@@ -43,9 +44,15 @@ const NOT_SAID: &[&str] = &[
     "HostName",
     "ReplaceKeyWith",
     "Header always set {name}  {}  ",
+    "Header set {kind}  {rules}   expr=%{{REQUEST_URI}} == '{path}'  ",
+    "Content-Type",
+    "Speculation-Rules",
     "Content-Security-Policy  content= {policy} > ",
     // Elements that are looked for.
     "button, select, input, summary",
+    "a, button, label, summary",
+    // What stands before an apostrophe in French and Italian.
+    "c d j l m n s t qu jusqu lorsqu puisqu quoiqu presqu un all dall dell nell sull coll dagl degl negl quell quest sant bell senz tutt",
     // What a link says of itself.
     "noopener noreferrer nofollow",
     // What components may be told, as authors write it.

@@ -94,7 +94,10 @@ fn a_page_names_the_sizes_and_each_is_there_and_smaller() {
             "<img src=\"img/a.jpg\" alt=\"Wide\" width=\"1000\" height=\"700\" srcset=\"assets/images/a-200w."
         )
     );
-    assert!(page.contains("sizes=\"(min-width: 46rem) 44rem, calc(100vw - 2rem)\">"), "the first is loaded at once");
+    assert!(
+        page.contains("sizes=\"(min-width: 46rem) 44rem, calc(100vw - 2rem)\" data-large>"),
+        "the first is loaded at once"
+    );
     assert!(page.contains("sizes=\"300px\" loading=\"lazy\" decoding=\"async\">"));
     assert_eq!(fs::read(site.path().join("public/img/a.jpg")).unwrap(), photo, "the original is as it was");
 }

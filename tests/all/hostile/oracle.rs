@@ -33,7 +33,7 @@ const ELEMENTS: &str = " a abbr acronym area article aside audio b bdi bdo block
 /// Attributes that they may have.
 const ATTRIBUTES: &str = " id class title lang dir role tabindex href hreflang rel src srcset sizes alt width height \
     loading decoding cite datetime align char charoff span size start summary colspan rowspan headers scope type \
-    checked disabled controls poster preload open value name muted media ";
+    checked disabled controls poster preload open value name muted media data-large ";
 
 /// Attributes that hold an address, or several.
 const ADDRESSES: &str = " href src srcset poster action formaction ping cite background data longdesc usemap \
