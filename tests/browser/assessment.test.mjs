@@ -75,6 +75,9 @@ const spread = (at) => (at * 7 + Math.floor(at / 5)) % 6;
 test("every statement is rated by keyboard alone, without a request, and the picture is what they add up to", async () => {
   await page.goto(server.address + checklist);
   await page.locator(".assess-card").first().waitFor();
+  // What the theme loads when a link is first come to has nothing to do with answers.
+  await page.locator("a[href^='#']").first().focus();
+  await page.waitForFunction(() => window.bokwormMore);
   const asked = [];
   const ask = (request) => asked.push(request.url());
   context.on("request", ask);
@@ -86,8 +89,7 @@ test("every statement is rated by keyboard alone, without a request, and the pic
     for (let step = 0; step < spread(done); step++) await page.keyboard.press("ArrowRight");
     for (let step = 0; step < 3; step++) await page.keyboard.press("Tab");
   }
-  // What the theme loads after the page is asked for once, whoever rates.
-  assert.deepEqual([asked.filter((url) => !url.includes("/assets/more.")), await context.cookies()], [[], []]);
+  assert.deepEqual([asked, await context.cookies()], [[], []]);
   context.off("request", ask);
   await open();
 

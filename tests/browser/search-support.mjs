@@ -35,9 +35,7 @@ export const host = async (folder, base = "/") => {
 export const visit = async (browser, address, options = {}) => {
   const page = await browser.newPage(options);
   page.wrong = [];
-  // A transition between pages that the browser gave up is no fault of a script.
-  const gaveUp = (error) => /^(InvalidStateError|AbortError|TimeoutError): Transition was/.test(String(error));
-  page.on("pageerror", (error) => gaveUp(error) || page.wrong.push(String(error)));
+  page.on("pageerror", (error) => page.wrong.push(String(error)));
   page.on("console", (message) => { if (message.type() === "error" && !/favicon/.test(message.text())) page.wrong.push(message.text()); });
   page.on("dialog", (dialog) => { page.wrong.push("alert"); dialog.dismiss(); });
   await page.goto(address);
