@@ -18,6 +18,21 @@ pub(crate) trait Reader {
     fn space(&mut self);
 }
 
+/// Who wants no more than the text.
+impl Reader for String {
+    fn text(&mut self, text: &str) {
+        self.push_str(text);
+    }
+
+    fn character(&mut self, character: char) {
+        self.push(character);
+    }
+
+    fn space(&mut self) {
+        self.push(' ');
+    }
+}
+
 /// Where in the HTML the next stretch begins.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Stretches {

@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 
 use crate::html::elements::Effect;
-use crate::html::text::{self, Stretches};
+use crate::html::text::Stretches;
 use crate::page::{Page, Piece};
 use crate::site::{Edition, PageId, Place, Resolution};
 
@@ -120,25 +120,9 @@ fn parts_words(html: &str) -> bool {
 }
 
 fn read(html: &str) -> String {
-    let mut heard = SaidWords(String::new());
+    let mut heard = String::new();
     Stretches::default().read(html, &mut heard);
-    heard.0
-}
-
-struct SaidWords(String);
-
-impl text::Reader for SaidWords {
-    fn text(&mut self, text: &str) {
-        self.0.push_str(text);
-    }
-
-    fn character(&mut self, character: char) {
-        self.0.push(character);
-    }
-
-    fn space(&mut self) {
-        self.0.push(' ');
-    }
+    heard
 }
 
 #[cfg(test)]

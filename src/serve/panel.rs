@@ -59,29 +59,12 @@ fn lists(question: Question<'_>, id: PageId) -> impl Iterator<Item = PageId> {
 
 /// How many words stand in a body, its code and its components' attributes aside.
 fn words(body: &[Piece]) -> usize {
-    let mut text = BodyText(String::new());
+    let mut text = String::new();
     gather(body, &mut Stretches::default(), &mut text);
-    text.0.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
 }
 
-/// The text of a body.
-struct BodyText(String);
-
-impl Reader for BodyText {
-    fn text(&mut self, text: &str) {
-        self.0.push_str(text);
-    }
-
-    fn character(&mut self, character: char) {
-        self.0.push(character);
-    }
-
-    fn space(&mut self) {
-        self.0.push(' ');
-    }
-}
-
-fn gather(body: &[Piece], html: &mut Stretches, text: &mut BodyText) {
+fn gather(body: &[Piece], html: &mut Stretches, text: &mut String) {
     for piece in body {
         match piece {
             Piece::Html(stretch) => html.read(stretch, text),
