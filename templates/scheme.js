@@ -1,8 +1,10 @@
-// Before the first paint: the colours the reader chose, and that scripts run.
-(function (html) {
+// Before the first paint: the colours the reader chose, and that scripts run. A fade given up is no fault.
+{
+  const html = document.documentElement;
   html.className = "js";
   try {
-    var scheme = localStorage.getItem("bokworm-scheme");
-    if (scheme === "light" || scheme === "dark") html.dataset.scheme = scheme;
-  } catch (_) {}
-})(document.documentElement);
+    const scheme = localStorage.getItem("bokworm-scheme");
+    if (/^(light|dark)$/.test(scheme)) html.dataset.scheme = scheme;
+  } catch {}
+  addEventListener("unhandledrejection", (fault) => / Transition was/.test(fault.reason) && fault.preventDefault());
+}

@@ -140,9 +140,9 @@
     observer?.disconnect();
     const entries = new Map();
     for (const link of all(".toc a[href^='#']")) {
-      const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      const heading = document.getElementById(decoded(link.hash.slice(1)));
       if (heading) entries.set(heading, link);
-      else link.removeAttribute("aria-current");
+      else link.ariaCurrent = null;
     }
     const follow = () => {
       let [found] = entries.values();
@@ -151,8 +151,8 @@
         found = link;
       }
       if (found.ariaCurrent) return;
-      for (const link of entries.values()) link.removeAttribute("aria-current");
-      found.setAttribute("aria-current", "location");
+      for (const link of entries.values()) link.ariaCurrent = null;
+      found.ariaCurrent = "location";
       const box = document.querySelector(".toc");
       if (box.scrollHeight > box.clientHeight) box.scrollTop = found.offsetTop - box.clientHeight / 2;
     };
