@@ -83,6 +83,7 @@ fn beside_name<'a>(prose: &'a Prose<'_>, name: &'a str) -> impl Iterator<Item = 
         let bare = rest.trim_start_matches([' ', '*', '`']);
         let quote = bare.chars().next().filter(|c| matches!(c, '"' | '\''));
         let value = &bare[quote.map_or(0, char::len_utf8)..];
+        let start = at + name.len() + line.len() - value.len();
         let end = value.find(|c: char| quote == Some(c) || c.is_whitespace() || c == '`').unwrap_or(value.len());
         let value =
             if quote.is_some() { &value[..end] } else { value[..end].trim_end_matches(['.', ',', ';', ')', '*']) };
@@ -90,14 +91,8 @@ fn beside_name<'a>(prose: &'a Prose<'_>, name: &'a str) -> impl Iterator<Item = 
         let has_sign = value.bytes().any(|b| matches!(b, b'!' | b'@' | b'#' | b'%' | b'^' | b'&' | b'+' | b'~' | b'?'));
         // A name of a program's own may hold capitals and digits, too.
         let is_value = !is_code || quote.is_some() || has_sign;
-        let start = prose.text.len() - prose.text[at..].len() + name.len() + line.len() - line_rest(line, value);
         (is_value && is_password(value, is_code)).then(|| Span::new(start, start + value.len()))
     })
-}
-
-/// How much of a line is left where a part of it begins.
-fn line_rest(line: &str, part: &str) -> usize {
-    line.len() - (part.as_ptr() as usize - line.as_ptr() as usize)
 }
 
 /// Whether a word is rather a password than an example of one. `strictly`: as code is full of words that aren't.
