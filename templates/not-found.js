@@ -34,7 +34,8 @@
     const list = place.querySelector("ul");
     for (const { address, title, description } of pages) {
       const entry = document.createElement("li"), link = document.createElement("a");
-      Object.assign(link, { href: window.bokwormSearch.addressOf(address), textContent: title });
+      // Without the host, by which the theme knows what lies elsewhere.
+      Object.assign(link, { href: new URL(window.bokwormSearch.addressOf(address)).pathname, textContent: title });
       entry.append(link, description ? " – " + description : "");
       list.append(entry);
     }

@@ -43,7 +43,7 @@ const offered = async (at, wait = true) => {
   page.wrong.splice(0, page.wrong.length, ...page.wrong.filter((what) => !/404 \(Not Found\)/.test(what)));
   if (wait) await page.waitForSelector("[data-likely]:not([hidden])");
   else await page.waitForFunction(() => window.bokwormSearch?.find).then(() => page.waitForTimeout(300));
-  const found = await page.$$eval("[data-likely] a", (links) => links.map((link) => new URL(link.href).pathname));
+  const found = await page.$$eval("[data-likely] a", (links) => links.map((link) => link.getAttribute("href")));
   assert.deepEqual(page.wrong, []);
   return [page, found];
 };
