@@ -203,14 +203,18 @@ impl IncrementalReader {
         }
         // At the first reading nobody can tell, so an empty file is empty.
         let may_be_filled = before.map_or(!self.files.is_empty(), |before| before.len > 0);
-        let fresh = |stamp: &FileState| {
-            stamp.modified.is_some_and(|time| now.duration_since(time).is_ok_and(|age| age < EMPTIED))
-        };
-        if may_be_filled && stamp.as_ref().is_some_and(|stamp| stamp.len == 0 && fresh(stamp)) {
+        if may_be_filled && stamp.as_ref().is_some_and(|stamp| stamp.was_just_emptied(now)) {
             return Ok(Looked::Emptied { known: before.is_some() });
         }
         let len = stamp.as_ref().map_or(0, |stamp| stamp.len);
         let mut reading = read(found, looks)?;
+        // It may have been emptied between the look at it and the reading.
+        if may_be_filled && len > 0 && reading.part.as_ref().and_then(text) == Some("") {
+            let stamp = found.file.symlink_metadata().ok().map(|metadata| FileState::of(&metadata));
+            if stamp.is_none_or(|stamp| stamp.len > 0 || stamp.was_just_emptied(now)) {
+                return Ok(Looked::Emptied { known: before.is_some() });
+            }
+        }
         let same = before.is_some_and(|before| same(&before.reading, &reading));
         if let Some(before) = before.filter(|_| same) {
             reading = before.reading.clone();
@@ -225,6 +229,12 @@ impl IncrementalReader {
 impl FileState {
     fn of(metadata: &Metadata) -> Self {
         Self { len: metadata.len(), modified: metadata.modified().ok(), place: place(metadata) }
+    }
+
+    /// Whether it is empty since this moment, which may lie after the one that was taken for now.
+    fn was_just_emptied(&self, now: SystemTime) -> bool {
+        let age = |time: SystemTime| now.duration_since(time).unwrap_or_else(|later| later.duration());
+        self.len == 0 && self.modified.is_some_and(|time| age(time) < EMPTIED)
     }
 }
 
@@ -425,6 +435,13 @@ mod tests {
             waits
         });
         assert!(seen_new);
+        // The walk takes its time: what was emptied meanwhile was emptied after what it takes for now.
+        fs::write(&file, "one").unwrap();
+        reader.read(&places).unwrap();
+        fs::write(&file, "").unwrap();
+        let begun = SystemTime::now() - EMPTIED / 2;
+        let looked = reader.look(&reader.found[0], &places.looks, begun).unwrap();
+        assert!(matches!(looked, Looked::Emptied { known: true }));
         std::thread::sleep(EMPTIED * 2);
         let reread = reader.read(&places).unwrap();
         assert!(matches!(reread.change, DiskChange::Pages(_) | DiskChange::More) && !reread.about_to_change);
