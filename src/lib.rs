@@ -51,6 +51,8 @@ pub mod transaction;
 pub mod external;
 pub mod write;
 pub mod make;
+#[cfg(feature = "stores")]
+pub mod bucket;
 pub mod publish;
 pub mod serve;
 pub mod command;

@@ -11,7 +11,7 @@ use super::flags::{Flags, SiteFlags, switch};
 use super::ledger::file::LedgerOnDisk;
 use super::progress::Progress;
 use super::step_summary::StepSummary;
-use super::{Outcome, findings, opened, tell_configuration};
+use super::{Outcome, findings, opened, shared_cache, tell_configuration};
 use crate::check;
 use crate::diagnostic::{Code, Diagnostic, Severity, counted};
 use crate::ledger;
@@ -93,7 +93,8 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
     let started = Instant::now();
     let publication = timings.stage("begin", || Publication::begin(&project.out_dir, &project.protected()))?;
     let program = store::program();
-    let cache = project.cache();
+    let shared = shared_cache::of(&project)?;
+    let cache = shared.iter().fold(project.cache(), |cache, shared| cache.sharing(shared.clone()));
     let purpose = Purpose::Publish { drafts: arguments.drafts };
     let read = timings.stage("read", || opened::read(project, purpose))?;
     // The program ends when the site is published: to take apart, text by text, what it was made from would take
@@ -153,6 +154,7 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
     let recorded = if records { timings.stage("save ledger", || record_addresses(&state))? } else { 0 };
     // What can't be printed has kept nothing from being published.
     told?;
+    shared.iter().try_for_each(|shared| shared_cache::tell(&state.project, shared))?;
     tell_uncoloured(&worn_out)?;
     let published = summary(&state, &written, started);
     StepSummary { command: "build", came_to: &published, findings: &found }.add(&state)?;

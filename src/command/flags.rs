@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::FalseyValueParser;
 
+use crate::config;
 use crate::project::Overrides;
 
 /// What every command that reads a project can be told about it.
@@ -33,8 +34,10 @@ pub struct SiteFlags {
     /// or only its path
     #[arg(long, value_name = "URL", env = "BOKWORM_BASE_URL", hide_env_values = true)]
     pub base_url: Option<String>,
-    /// Where results are kept for the next build; by default .bokworm/cache in the project, and nowhere without one
-    #[arg(long, value_name = "DIR", env = "BOKWORM_CACHE", hide_env_values = true)]
+    /// Where results are kept for the next build; by default .bokworm/cache in the project, and nowhere without one.
+    /// A place in an object store (s3://BUCKET/PATH, gs://…, az://…) holds smaller pictures and cards for all machines
+    /// that build the site, beside that folder
+    #[arg(long, value_name = "DIR|URL", env = "BOKWORM_CACHE", hide_env_values = true)]
     pub cache: Option<PathBuf>,
 }
 
@@ -42,7 +45,10 @@ impl SiteFlags {
     /// What they say in place of the configuration, beside what is said of the project.
     pub fn overrides(&self, project: &Flags) -> Overrides {
         let Self { out, base_url, cache } = self.clone();
-        Overrides { out, base_url, cache, ..project.overrides() }
+        let store = |cache: &PathBuf| cache.to_str().and_then(config::store_address);
+        let shared_cache = cache.as_ref().and_then(store);
+        let cache = cache.filter(|_| shared_cache.is_none());
+        Overrides { out, base_url, cache, shared_cache, ..project.overrides() }
     }
 }
 

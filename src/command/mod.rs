@@ -15,6 +15,7 @@ mod progress;
 mod rows;
 mod side;
 mod compared_with;
+mod shared_cache;
 pub mod build;
 pub mod check;
 pub mod explain;

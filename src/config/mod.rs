@@ -39,7 +39,7 @@ pub use languages::{
     Direction, Fallback, Language, LanguageConfig, LanguageTables, Translations, writes_right_to_left,
 };
 pub use parse::{is_of_mdbook, parse, place};
-pub use publish::{PublishConfig, PublishPlace};
+pub use publish::{PublishConfig, PublishPlace, store_address};
 pub use redirects::{RedirectFormat, RedirectsConfig};
 pub use relations::{RelationConfig, RelationTarget};
 pub use schema::schema;

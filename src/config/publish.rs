@@ -56,10 +56,15 @@ impl PublishPlace {
             let branch = if branch.is_empty() { "gh-pages" } else { branch };
             return is_git_name(branch).then(|| Self::Branch(branch.to_owned()));
         }
-        let rest = STORES.iter().find_map(|kind| text.strip_prefix(kind))?;
-        let bucket = rest.split('/').next().unwrap_or_default();
-        (!bucket.is_empty()).then(|| Self::Store(text.trim_end_matches('/').to_owned()))
+        store_address(text).map(Self::Store)
     }
+}
+
+/// The address of a place in an object store, if it is one.
+pub fn store_address(text: &str) -> Option<String> {
+    let rest = STORES.iter().find_map(|kind| text.strip_prefix(kind))?;
+    let bucket = rest.split('/').next().unwrap_or_default();
+    (!bucket.is_empty()).then(|| text.trim_end_matches('/').to_owned())
 }
 
 /// Whether git takes it for a name, and not for an option or several things.

@@ -73,8 +73,12 @@ impl<'a> SiteMaker<'a> {
 
     /// Makes the smaller pictures that files need: on all cores, one original at a time on each.
     pub fn prepare(&self, plan: &Plan<'_>) {
-        let recipes = self.renderer.recipes(plan.new.iter().map(|(_, subject)| subject));
-        self.timings.stage("pictures", || self.pictures.prepare(recipes));
+        let new = || plan.new.iter().map(|(_, subject)| subject);
+        let recipes = self.renderer.recipes(new());
+        self.timings.stage("pictures", || {
+            self.pictures.fetch(&recipes, SiteRenderer::cards(new()));
+            self.pictures.prepare(recipes);
+        });
     }
 
     /// Makes files and hands them to the publication, on all cores; `step` is told of each. Templates that can't be

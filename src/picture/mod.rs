@@ -57,8 +57,8 @@ impl Pictures {
     /// Keeps what it makes in the cache.
     pub fn new(cache: &Cache) -> Self {
         let version = format!("{} {MAKING}", env!("CARGO_PKG_VERSION"));
-        let kept = cache.blobs(&kept::PICTURES, &version);
-        let cards = cache.blobs(&kept::CARDS, &format!("{} {CARD_DRAWING}", env!("CARGO_PKG_VERSION")));
+        let kept = cache.shared_blobs(&kept::PICTURES, &version);
+        let cards = cache.shared_blobs(&kept::CARDS, &format!("{} {CARD_DRAWING}", env!("CARGO_PKG_VERSION")));
         Self {
             kept,
             cards,
@@ -67,6 +67,12 @@ impl Pictures {
             free: Mutex::new(PIXELS_AT_ONCE),
             freed: Condvar::new(),
         }
+    }
+
+    /// Takes what isn't kept yet from where other machines put what they made, if there is such a place.
+    pub fn fetch<'c>(&self, recipes: &[Recipe], cards: impl Iterator<Item = &'c Card>) {
+        self.kept.fetch(recipes.iter().map(|recipe| key(recipe, recipe.width)));
+        self.cards.fetch(cards.map(card_key));
     }
 
     /// Makes what isn't kept yet, on all cores, one original at a time on each.
@@ -110,7 +116,7 @@ impl Pictures {
     /// # Errors
     /// If the typeface that it is written in can't be read, or is no more what it was.
     pub fn card(&self, card: &Card) -> Result<Vec<u8>> {
-        let key = Key::of(&[card.hash().as_bytes()]);
+        let key = card_key(card);
         if let Some(kept) = self.cards.get(&key) {
             return Ok(kept);
         }
@@ -131,8 +137,10 @@ impl Pictures {
         Ok(bytes)
     }
 
-    /// Forgets the oldest pictures where too many are kept.
+    /// Gives other machines what was made, and forgets the oldest where too many are kept.
     pub fn tidy(&self) {
+        self.kept.share();
+        self.cards.share();
         self.kept.tidy();
         self.cards.tidy();
     }
@@ -200,6 +208,10 @@ impl Drop for PixelRoom<'_> {
 
 fn key(recipe: &Recipe, width: u32) -> Key {
     Key::of(&[&recipe.digest, &width.to_le_bytes(), &[recipe.quality]])
+}
+
+fn card_key(card: &Card) -> Key {
+    Key::of(&[card.hash().as_bytes()])
 }
 
 /// A file's bytes, if they are still those that were spoken of.

@@ -43,6 +43,8 @@ pub struct Project {
     pub today: Day,
     /// Where results are kept for the next build; nowhere without a project, unless told.
     pub cache_dir: Option<PathBuf>,
+    /// The place in an object store where other machines find what takes long to make, if there is one.
+    pub shared_cache: Option<String>,
     /// The commit that it is read of, in place of the disk: then all places are those that its parts had in a checkout.
     pub revision: Option<Revision>,
 }

@@ -34,6 +34,8 @@ pub struct Overrides {
     pub base_url: Option<String>,
     /// Where results are kept for the next build.
     pub cache: Option<PathBuf>,
+    /// The place in an object store where other machines find them too.
+    pub shared_cache: Option<String>,
     /// The day from which queries and the ages of pages count: `2026-01-31`.
     pub today: Option<String>,
 }
@@ -159,6 +161,7 @@ fn configured(ground: &impl Ground, start: &Path, path: PathBuf, overrides: &Ove
         },
         out_dir: out.as_ref().map_or_else(|| root.join(&folders.output), |out| start.join(out)),
         cache_dir: Some(cache.as_ref().map_or_else(|| root.join(store::OWN).join("cache"), |cache| start.join(cache))),
+        shared_cache: overrides.shared_cache.clone(),
         today: overrides.today()?,
         revision: None,
         root,
@@ -193,6 +196,12 @@ fn bare(ground: &impl Ground, start: &Path, overrides: &Overrides) -> anyhow::Re
     config.images.resize = false;
     config.theme.cards = overrides.cache.is_some();
     rebase(&mut config, overrides.base_url.as_deref())?;
+    if let Some(shared) = &overrides.shared_cache {
+        bail!(
+            "`--cache {shared}` needs a project, which keeps here what it takes from there\n\
+             help: `bokworm init` writes a `{CONFIG_FILE}` for these pages"
+        );
+    }
     Ok(Project {
         out_dir: start.join(overrides.out.as_deref().unwrap_or(Path::new(&config.folders.output))),
         root: source.clone(),
@@ -207,6 +216,7 @@ fn bare(ground: &impl Ground, start: &Path, overrides: &Overrides) -> anyhow::Re
         today: overrides.today()?,
         revision: None,
         cache_dir: overrides.cache.as_ref().map(|cache| start.join(cache)),
+        shared_cache: None,
         config: Arc::new(config),
     })
 }

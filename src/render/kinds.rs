@@ -9,7 +9,7 @@ use super::key::Keys;
 use super::kind::{Listed, Listing, PublishedKind, Scope};
 use super::pages;
 use super::picture;
-use super::published::{Recipe, Rendered, Subject, Which};
+use super::published::{Card, Recipe, Rendered, Subject, Which};
 use super::renderer::{Materials, Renderer};
 use crate::diagnostic::Diagnostic;
 use crate::site::EditionId;
@@ -146,6 +146,11 @@ impl<'a> SiteRenderer<'a> {
             _ => None,
         };
         subjects.filter_map(recipe).collect()
+    }
+
+    /// The cards among these.
+    pub fn cards<'s>(subjects: impl Iterator<Item = &'s Subject>) -> impl Iterator<Item = &'s Card> {
+        subjects.filter_map(|subject| if let Which::Card(card) = &subject.which { Some(&**card) } else { None })
     }
 }
 

@@ -427,6 +427,7 @@ fn what_the_command_line_names_is_relative_to_where_it_runs() {
         static_files: Some("files".into()),
         out: Some("site".into()),
         base_url: Some("https://preview.example.org/pull/7".into()),
+        shared_cache: None,
         cache: Some("kept".into()),
         today: Some("2026-01-31".into()),
     };

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use object_store::path::Path;
 use object_store::{Error, ObjectStoreExt as _, PutMode, PutOptions, PutResult, UpdateVersion};
 
-use super::place::{StorePlace, answer};
+use crate::bucket::place::{StorePlace, answer, told};
 
 /// The object.
 const LOCK: &str = ".bokworm-lock";
@@ -124,7 +124,7 @@ fn put(place: &StorePlace, object: &Path, text: &str, mode: PutMode) -> Result<O
         Ok(PutResult { e_tag, version, .. }) => Ok(Some(UpdateVersion { e_tag, version })),
         Err(Error::AlreadyExists { .. } | Error::Precondition { .. }) => Ok(None),
         Err(Error::NotFound { .. }) if !is_new => Ok(None),
-        Err(error) => Err(error).context("the lock can't be written"),
+        Err(error) => Err(told(&error)).context("the lock can't be written"),
     }
 }
 
@@ -133,7 +133,7 @@ fn look(place: &StorePlace, object: &Path) -> Result<Option<UpdateVersion>> {
     match answer(place.store.head(object))? {
         Ok(found) => Ok(Some(UpdateVersion { e_tag: found.e_tag, version: found.version })),
         Err(Error::NotFound { .. }) => Ok(None),
-        Err(error) => Err(error).context("the lock can't be read"),
+        Err(error) => Err(told(&error)).context("the lock can't be read"),
     }
 }
 
@@ -141,7 +141,7 @@ async fn read(place: &StorePlace, object: &Path) -> Result<Option<Vec<u8>>> {
     match place.store.get(object).await {
         Ok(found) => Ok(Some(found.bytes().await?.to_vec())),
         Err(Error::NotFound { .. }) => Ok(None),
-        Err(error) => Err(error.into()),
+        Err(error) => Err(told(&error)),
     }
 }
 

@@ -1,5 +1,4 @@
-//! A place in an object store (S3 and what speaks it, Google Cloud Storage, Azure), where a site is published object by
-//! object. Who may write there, the environment says, in the words of each store's own tools.
+//! A place in an object store, where a site is published object by object.
 
 use std::any::Any;
 use std::collections::BTreeSet;
@@ -7,23 +6,17 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use futures_util::TryStreamExt;
-use object_store::aws::AmazonS3Builder;
-use object_store::azure::MicrosoftAzureBuilder;
-use object_store::gcp::GoogleCloudStorageBuilder;
 use object_store::path::Path;
-use object_store::{Attribute, AttributeValue, Attributes, ObjectStore, ObjectStoreExt as _, PutOptions};
+use object_store::{Attribute, AttributeValue, Attributes, ObjectStoreExt as _, PutOptions};
 
 use super::site::SiteFile;
 use super::target::PublishTarget;
+use crate::bucket::place::{StorePatience, StorePlace, answer, told};
 use crate::output::OWN_FILES;
 
-mod http;
-mod place;
 mod lease;
 
-use http::OwnConnector;
 use lease::{Lease, Tenure};
-use place::{StorePlace, answer};
 
 /// A place in an object store.
 #[derive(Debug)]
@@ -40,12 +33,7 @@ impl StoreTarget {
     /// # Errors
     /// If what the environment says makes no store.
     pub fn open(address: &str, takes_over: bool) -> Result<Self> {
-        let told = || format!("`{address}` can't be opened; docs/publishing.md tells what the environment has to say");
-        let store = opened(address).with_context(told)?;
-        let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-        let prefix = rest.split_once('/').map_or("", |(_, prefix)| prefix).trim_matches('/').to_owned();
-        let place = StorePlace { store, prefix };
-        place.object("index.html")?;
+        let place = StorePlace::open(address, StorePatience::Long)?;
         let tenure = Arc::default();
         Ok(Self { place: Arc::new(place), called: address.to_owned(), takes_over, tenure })
     }
@@ -57,20 +45,6 @@ impl StoreTarget {
         }
         Ok(())
     }
-}
-
-fn opened(address: &str) -> object_store::Result<Arc<dyn ObjectStore>> {
-    Ok(match address.split_once("://").map_or("", |(kind, _)| kind) {
-        "s3" => Arc::new(AmazonS3Builder::from_env().with_url(address).with_http_connector(OwnConnector).build()?),
-        "gs" => {
-            let builder = GoogleCloudStorageBuilder::from_env();
-            Arc::new(builder.with_url(address).with_http_connector(OwnConnector).build()?)
-        }
-        _ => {
-            let builder = MicrosoftAzureBuilder::from_env();
-            Arc::new(builder.with_url(address).with_http_connector(OwnConnector).build()?)
-        }
-    })
 }
 
 /// What a store is told of a file besides its bytes.
@@ -96,7 +70,9 @@ impl PublishTarget for StoreTarget {
     fn list(&self) -> Result<BTreeSet<String>> {
         let prefix = (!self.place.prefix.is_empty()).then(|| Path::parse(&self.place.prefix)).transpose()?;
         let asked = async { self.place.store.list(prefix.as_ref()).try_collect::<Vec<_>>().await };
-        let objects = answer(asked)?.with_context(|| format!("could not list what `{}` holds", self.called))?;
+        let objects = answer(asked)?
+            .map_err(|error| told(&error))
+            .with_context(|| format!("could not list what `{}` holds", self.called))?;
         let below = |path: &str| match self.place.prefix.as_str() {
             "" => Some(path.to_owned()),
             prefix => path.strip_prefix(prefix)?.strip_prefix('/').map(str::to_owned),
@@ -106,13 +82,7 @@ impl PublishTarget for StoreTarget {
     }
 
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>> {
-        let object = self.place.object(path)?;
-        let asked = async { self.place.store.get(&object).await?.bytes().await };
-        match answer(asked)? {
-            Ok(bytes) => Ok(Some(bytes.to_vec())),
-            Err(object_store::Error::NotFound { .. }) => Ok(None),
-            Err(error) => Err(error).with_context(|| format!("could not read `{path}` in `{}`", self.called)),
-        }
+        self.place.read(path).with_context(|| format!("could not read `{path}` in `{}`", self.called))
     }
 
     fn put(&self, file: &SiteFile) -> Result<()> {
@@ -120,7 +90,8 @@ impl PublishTarget for StoreTarget {
         let object = self.place.object(&file.path)?;
         let options = PutOptions { attributes: attributes(&file.headers), ..PutOptions::default() };
         let put = answer(self.place.store.put_opts(&object, file.whole()?.into(), options))?;
-        put.with_context(|| format!("could not send `{}` to `{}`", file.path, self.called))?;
+        put.map_err(|error| told(&error))
+            .with_context(|| format!("could not send `{}` to `{}`", file.path, self.called))?;
         Ok(())
     }
 
@@ -131,7 +102,7 @@ impl PublishTarget for StoreTarget {
         let attributes = attributes(&headers.map(|(name, value)| (name.to_owned(), value.to_owned())));
         let options = PutOptions { attributes, ..PutOptions::default() };
         let put = answer(self.place.store.put_opts(&object, bytes.into(), options))?;
-        put.with_context(|| format!("could not write `{path}` in `{}`", self.called))?;
+        put.map_err(|error| told(&error)).with_context(|| format!("could not write `{path}` in `{}`", self.called))?;
         Ok(())
     }
 
@@ -140,7 +111,7 @@ impl PublishTarget for StoreTarget {
         let object = self.place.object(path)?;
         match answer(self.place.store.delete(&object))? {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
-            Err(error) => Err(error).with_context(|| format!("could not remove `{path}` in `{}`", self.called)),
+            Err(error) => Err(told(&error)).with_context(|| format!("could not remove `{path}` in `{}`", self.called)),
         }
     }
 
