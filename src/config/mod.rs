@@ -211,6 +211,9 @@ pub struct Folders {
     pub source: String,
     /// Files and folders of it that are neither published nor read, by their paths in it: `SUMMARY.md`, `drafts`.
     pub leave_out: Vec<String>,
+    /// Pages and folders in the order in which they follow each other, by their paths below that of the pages: `intro.md`,
+    /// `guide`. Each is moved among those beside it; what isn't named comes after them, as it would without this.
+    pub order: Vec<String>,
     /// Files that are published as they are.
     #[schemars(extend("format" = "folder"))]
     #[serde(rename = "static")]
@@ -234,6 +237,7 @@ impl Default for Folders {
         Self {
             source: "content".into(),
             leave_out: Vec::new(),
+            order: Vec::new(),
             static_files: "static".into(),
             templates: "templates".into(),
             catalogs: "catalogs".into(),

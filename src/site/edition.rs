@@ -23,6 +23,7 @@ use super::published::{Borrowed, LongPage, PageId, Published, Redirect, Retired,
 use super::relation::{OriginalRelations, Relations};
 use super::tag::{self, TagPage, Vocabulary};
 use super::tree::{self, GeneratedIndex, LeadsTo, SidebarNode};
+use super::written_order::WrittenOrder;
 use super::{address, look, publish, query_columns, reading};
 use crate::component::Components;
 use crate::config::{Config, Fallback, Language, writes_right_to_left};
@@ -181,7 +182,8 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
     let (pages, left_out) =
         publish::all(publish::Choice { pages, borrowed, place_keys, drafts }, &numbering, &config.urls);
     let order = Order::of(&config.site.language);
-    let tree = tree::build(&pages, &categories, &numbering, &docs_route, &order);
+    let written = WrittenOrder::of(&config.folders.order);
+    let tree = tree::build(&pages, &categories, &numbering, &docs_route, &order, &written);
     let mut findings = tree.findings;
     let mut tags = tag::gather(&pages, &vocabulary, &config.tags.endings);
     look::give(&mut tags, &config.tags);

@@ -36,6 +36,7 @@ mod moved;
 mod naming;
 mod numbering;
 mod order;
+pub mod written_order;
 mod publish;
 mod published;
 pub mod query;

@@ -10,6 +10,7 @@ use super::category::{Category, CategoryLink};
 use super::numbering::Numbering;
 use super::order::Order;
 use super::published::{PageId, Published};
+use super::written_order::WrittenOrder;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourcePath;
 
@@ -72,8 +73,10 @@ struct Folder {
     folders: BTreeMap<String, Folder>,
 }
 
-/// Where a sibling stands: position, then (for pages that give a weight, as Hugo's do) title, then name.
+/// Where a sibling stands: where the configuration says, then position, then (for pages that give a weight, as Hugo's
+/// do) title, then name.
 struct Placed {
+    written: Option<usize>,
     position: Option<f64>,
     /// The page whose title counts.
     titled: Option<PageId>,
@@ -88,6 +91,7 @@ pub fn build(
     numbering: &Numbering,
     docs_route: &str,
     order: &Order,
+    written: &WrittenOrder<'_>,
 ) -> BuiltTree {
     let mut root = Folder::default();
     for (id, published) in pages.iter().enumerate().filter(|(_, published)| is_shown(published)) {
@@ -97,7 +101,8 @@ pub fn build(
         }
         folder.pages.push(id);
     }
-    let mut builder = TreeBuilder { pages, categories, numbering, docs_route, order, tree: BuiltTree::default() };
+    let mut builder =
+        TreeBuilder { pages, categories, numbering, docs_route, order, written, tree: BuiltTree::default() };
     let nodes = builder.level(&root, "", None);
     builder.tree.nodes = nodes;
     builder.tree
@@ -131,6 +136,7 @@ struct TreeBuilder<'a> {
     numbering: &'a Numbering,
     docs_route: &'a str,
     order: &'a Order,
+    written: &'a WrittenOrder<'a>,
     tree: BuiltTree,
 }
 
@@ -143,6 +149,7 @@ impl TreeBuilder<'_> {
             if path.is_empty() && self.pages[id].is_folder_page {
                 // The front page stands for no section: it comes before them unless it says otherwise.
                 page.position = page.position.or(Some(f64::NEG_INFINITY));
+                page.written = page.written.or(Some(0));
             }
             placed.push(page);
         }
@@ -151,9 +158,12 @@ impl TreeBuilder<'_> {
             placed.extend(self.section(below, name, &below_path));
         }
         placed.sort_by(|a, b| {
+            let written = |of: &Placed| of.written.unwrap_or(usize::MAX);
             let position = |of: &Placed| of.position.unwrap_or(f64::INFINITY);
+            let by_position = || position(a).total_cmp(&position(b));
             let by_title = || self.compare_titles(a.titled, b.titled);
-            position(a).total_cmp(&position(b)).then_with(by_title).then_with(|| a.name.cmp(&b.name))
+            let by_name = || a.name.cmp(&b.name);
+            written(a).cmp(&written(b)).then_with(by_position).then_with(by_title).then_with(by_name)
         });
         placed.into_iter().map(|placed| placed.node).collect()
     }
@@ -170,6 +180,7 @@ impl TreeBuilder<'_> {
         let published = &self.pages[id];
         let meta = &published.page.meta;
         Placed {
+            written: self.written.place(published.page.path.as_str()),
             position: published.position,
             titled: is_weighted(published).then_some(id),
             name: published.page.path.file_name().to_owned(),
@@ -222,6 +233,7 @@ impl TreeBuilder<'_> {
         let own_class = || own.and_then(|id| self.pages[id].page.meta.sidebar_class_name.clone());
         let own_position = || own.and_then(|id| self.pages[id].position);
         Some(Placed {
+            written: self.written.place(path),
             position: category.position.or_else(own_position).or(number),
             titled: own.filter(|&id| declared.is_none() && goes_by_title(&self.pages[id])),
             name: name.to_owned(),

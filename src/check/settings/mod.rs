@@ -6,8 +6,9 @@ mod assessment;
 mod book;
 pub mod configuration;
 mod configured_redirect;
+mod order;
 mod words;
 
 /// For the whole site.
 pub(super) const OF_SITE: &[SiteRule] =
-    &[configured_redirect::check, book::check, configuration::check, assessment::check, words::check];
+    &[configured_redirect::check, book::check, configuration::check, assessment::check, order::check, words::check];

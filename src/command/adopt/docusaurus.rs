@@ -4,19 +4,21 @@ use std::path::Path;
 
 use super::addresses::{self, AddressesBefore};
 use super::found::{FoundSite, first_file};
+use super::order;
 use super::script::{self, ScriptValue};
 use crate::project::CONFIG_FILE;
+
+const SIDEBARS: [&str; 3] = ["sidebars.js", "sidebars.ts", "sidebars.mjs"];
 
 const FILES: [&str; 4] =
     ["docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs", "docusaurus.config.cjs"];
 
 /// What lies beside the docs and isn't read, and what it is.
-const BESIDE: [(&str, &str); 5] = [
+const BESIDE: [(&str, &str); 4] = [
     ("blog", "the blog"),
     ("src/pages", "pages that are programs"),
     ("versioned_docs", "older versions"),
     ("i18n", "translations"),
-    ("sidebars.js", "the sidebar: its order comes from `sidebar_position` and `_category_` files"),
 ];
 
 /// What stands in the configuration and isn't taken over.
@@ -51,6 +53,13 @@ pub(super) fn find(root: &Path) -> anyhow::Result<Option<FoundSite>> {
     };
     found.set("urls", "trailing_slash", slash);
     addresses::keep(&mut found, &root.join(&source), &format!("/{route}"), AddressesBefore::Docusaurus);
+    if let Some((file, text)) = first_file(root, &SIDEBARS)? {
+        let sidebars = script::exported(&text);
+        let named = sidebars.iter().flat_map(|sidebars| order::of_sidebars(sidebars, &root.join(&source)));
+        let is_kept = order::keep(&mut found, &root.join(&source), &named.collect::<Vec<_>>());
+        let from = if is_kept { "what it names by its literals" } else { "`sidebar_position` and `_category_` files" };
+        found.leave(format!("`{file}`, the sidebar: its order comes from {from}, its names from the pages"));
+    }
     let theme = config.get("themeConfig");
     for (key, what) in UNREAD {
         if theme.and_then(|theme| theme.get(key)).is_some() {

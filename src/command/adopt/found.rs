@@ -108,7 +108,7 @@ impl FoundSite {
                 let _ = writeln!(text, "\n[{table}]");
             }
             for Setting { key, value, .. } in of_table {
-                let _ = writeln!(text, "{} = {value}", shown_key(key));
+                let _ = writeln!(text, "{} = {}", shown_key(key), shown_value(value));
             }
         }
         text
@@ -118,7 +118,11 @@ impl FoundSite {
     pub(in crate::command) fn told(&self) -> String {
         let mut text = format!("found {} ({}): its pages stay where they are, as they are\n", self.what, self.by);
         for Setting { table, key, value } in self.settings.iter().filter(|setting| setting.table != "redirects") {
-            let _ = writeln!(text, "took {table}.{key} = {value}");
+            match value.as_array().filter(|items| items.len() > 2) {
+                Some(items) => writeln!(text, "took {table}.{key}: {}", counted(items.len(), "path")),
+                None => writeln!(text, "took {table}.{key} = {value}"),
+            }
+            .unwrap_or_default();
         }
         let redirects = self.settings.iter().filter(|setting| setting.table == "redirects").count();
         if redirects > 0 {
@@ -139,6 +143,16 @@ impl FoundSite {
 fn shown_key(key: &str) -> String {
     let is_bare = key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
     if is_bare { key.to_owned() } else { Value::from(key).to_string() }
+}
+
+/// A value as TOML has it: of a long list each thing on a line of its own.
+fn shown_value(value: &Value) -> String {
+    match value {
+        Value::Array(items) if items.len() > 2 => {
+            items.iter().fold("[\n".to_owned(), |text, item| format!("{text}    {item},\n")) + "]"
+        }
+        value => value.to_string(),
+    }
 }
 
 /// The first file of these names in a folder, with its text.

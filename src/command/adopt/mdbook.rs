@@ -6,6 +6,7 @@ use toml::{Table, Value};
 
 use super::addresses::{self, AddressesBefore};
 use super::found::{FoundSite, first_file};
+use super::order;
 use crate::config;
 use crate::project::{CONFIG_FILE, OTHER_CONFIG_FILE};
 
@@ -36,9 +37,16 @@ pub(super) fn find(root: &Path) -> anyhow::Result<Option<FoundSite>> {
     found.set("urls", "style", "file");
     found.leave("`.html` at the end of links: pages answer with and without it, where the host looks for it");
     addresses::keep(&mut found, &root.join(source), "/", AddressesBefore::Files);
-    if root.join(source).join("SUMMARY.md").is_file() {
+    if let Some((_, summary)) = first_file(&root.join(source), &["SUMMARY.md"])? {
         found.set("folders", "leave_out", vec!["SUMMARY.md"]);
-        found.leave("`SUMMARY.md`: order and names come from the pages, their numbers and `sidebar_position`");
+        let is_kept = order::keep(&mut found, &root.join(source), &order::of_summary(&summary));
+        let names = "its names come from the pages";
+        let why = if is_kept {
+            names.into()
+        } else {
+            format!("{names}, and the order from their numbers and `sidebar_position`")
+        };
+        found.leave(format!("`SUMMARY.md`: {why}"));
     }
     for key in ["preprocessor", "output"] {
         if config.get(key).is_some() {

@@ -6,6 +6,7 @@ use anyhow::bail;
 
 use super::addresses::{self, AddressesBefore};
 use super::found::{FoundSite, first_file};
+use super::order;
 use crate::page::datum::{self, Datum, DatumKind};
 use crate::project::CONFIG_FILE;
 use crate::source::{Root, SourcePath};
@@ -39,8 +40,17 @@ pub(super) fn find(root: &Path) -> anyhow::Result<Option<FoundSite>> {
         }
     };
     addresses::keep(&mut found, &root.join(source), "/", before);
+    let nav = config.get("nav").map(order::of_nav).unwrap_or_default();
+    let ordered = order::keep(&mut found, &root.join(source), &nav);
     for (key, what) in [
-        ("nav", "order and names come from the pages, their numbers and `sidebar_position`"),
+        (
+            "nav",
+            if ordered {
+                "its names come from the pages"
+            } else {
+                "order and names come from the pages, their numbers and `sidebar_position`"
+            },
+        ),
         ("plugins", "bokworm has search, tags and lists of its own"),
         ("markdown_extensions", "`bokworm check` tells what of them pages use and bokworm doesn't know"),
     ] {

@@ -3,13 +3,14 @@
 //!
 //! ```text
 //! tokens ← script ← docusaurus ←┐
-//! found ← addresses ← mkdocs, mdbook, folder ← mod
+//! found ← addresses, order ← mkdocs, mdbook, folder ← mod
 //! ```
 
 mod tokens;
 mod script;
 mod found;
 mod addresses;
+mod order;
 mod docusaurus;
 mod mkdocs;
 mod mdbook;

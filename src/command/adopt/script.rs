@@ -29,6 +29,11 @@ impl ScriptValue {
         Some(if is_replaced { &Self::Computed } else { &entries[at].1 })
     }
 
+    /// A text that is written out.
+    pub(super) fn text(&self) -> Option<&str> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+
     /// The values of a list; none of anything else.
     pub(super) fn items(&self) -> &[Self] {
         if let Self::List(items) = self { items } else { &[] }
