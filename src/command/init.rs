@@ -46,11 +46,12 @@ pub struct Arguments {
 }
 
 /// The files of a new project, by their places in it.
-const SKELETON: [(&str, &str); 7] = [
+const SKELETON: [(&str, &str); 8] = [
     ("content/index.md", include_str!("skeleton/content/index.md")),
     ("content/practices/index.md", include_str!("skeleton/content/practices/index.md")),
     ("content/practices/Write-Decisions-Down.md", include_str!("skeleton/content/practices/Write-Decisions-Down.md")),
     ("content/practices/Keep-a-Glossary.md", include_str!("skeleton/content/practices/Keep-a-Glossary.md")),
+    ("content/roles/_category_.yml", include_str!("skeleton/content/roles/_category_.yml")),
     ("content/roles/Lead.md", include_str!("skeleton/content/roles/Lead.md")),
     ("static/img/mark.svg", include_str!("skeleton/static/img/mark.svg")),
     (GITIGNORE, include_str!("skeleton/gitignore")),

@@ -7,6 +7,8 @@ use pulldown_latex::{Parser, ParserError, RenderConfig, Storage, push_mathml};
 
 use crate::html::{push_attribute, push_text};
 
+mod mended;
+
 /// A formula of more parts is not read.
 const MOST_PARTS: usize = 20_000;
 
@@ -14,9 +16,8 @@ const MOST_PARTS: usize = 20_000;
 const DEFINING: [&str; 8] =
     ["def", "edef", "futurelet", "gdef", "let", "newcommand", "renewcommand", "DeclareMathOperator"];
 
-/// Names that others use for a command, and the command.
-const OTHER_NAMES: [(&str, &str); 5] =
-    [("bm", "boldsymbol"), ("dotsc", "ldots"), ("mathscr", "mathcal"), ("pmb", "boldsymbol"), ("thinspace", ",")];
+/// Commands that the library takes, and leaves out what they say.
+const LEFT_OUT: [&str; 1] = ["sideset"];
 
 /// What is wrong with a formula, and what of it.
 #[derive(Debug, PartialEq)]
@@ -52,14 +53,17 @@ fn math(tex: &str, alone: bool) -> Result<String, FormulaFault> {
         let what = "commands cannot be defined in a formula".to_owned();
         return Err(FormulaFault { what, written: Some(format!("\\{name}")) });
     }
-    let tex = by_known_names(tex);
+    if let Some(name) = commands(tex).find(|name| LEFT_OUT.contains(name)) {
+        return Err(no_such_command(Some(name)));
+    }
+    let tex = mended::tex(tex);
     let storage = Storage::new();
     let mut events = Vec::new();
     for event in Parser::new(&tex, &storage) {
         let event = event.map_err(|error| fault(&tex, &error))?;
         // The library writes it as it is.
         if let Event::Content(Content::Function(name)) = &event
-            && name.contains(['<', '>', '&', '"'])
+            && name.contains(['<', '>', '&', '"', '\\', '{'])
         {
             return Err(FormulaFault {
                 what: "a name of a function holds a sign".to_owned(),
@@ -76,7 +80,7 @@ fn math(tex: &str, alone: bool) -> Result<String, FormulaFault> {
     let config = RenderConfig { display_mode, ..RenderConfig::default() };
     let unread = |error: std::io::Error| FormulaFault { what: error.to_string(), written: None };
     push_mathml(&mut out, events.into_iter(), config).map_err(unread)?;
-    Ok(without_styles(&escaped(&out)))
+    Ok(mended::math(&without_styles(&escaped(&out))))
 }
 
 /// Signs that stand for themselves, escaped, which the library leaves as they are.
@@ -101,18 +105,9 @@ fn commands(tex: &str) -> impl Iterator<Item = &str> {
     tex.split('\\').skip(1).map(|rest| &rest[..rest.bytes().take_while(u8::is_ascii_alphabetic).count()])
 }
 
-fn by_known_names(tex: &str) -> String {
-    let mut out = String::with_capacity(tex.len());
-    for (number, part) in tex.split('\\').enumerate() {
-        if number == 0 {
-            out.push_str(part);
-            continue;
-        }
-        let (name, rest) = part.split_at(part.bytes().take_while(u8::is_ascii_alphabetic).count());
-        let known = OTHER_NAMES.iter().find(|(other, _)| *other == name).map_or(name, |(_, known)| known);
-        out.extend(["\\", known, rest]);
-    }
-    out
+fn no_such_command(name: Option<&str>) -> FormulaFault {
+    let what = "there is no such command in formulas here".to_owned();
+    FormulaFault { what, written: name.map(|name| format!("\\{name}")) }
 }
 
 /// What the library says, in words for those who write.
@@ -120,9 +115,7 @@ fn fault(tex: &str, error: &ParserError) -> FormulaFault {
     let told = error.to_string();
     let told = told.lines().next().unwrap_or_default().trim_start_matches("parsing error: ");
     if told.starts_with("unknown primitive") {
-        let unknown = commands(tex).find(|name| !name.is_empty() && is_unknown(name));
-        let what = "there is no such command in formulas here".to_owned();
-        return FormulaFault { what, written: unknown.map(|name| format!("\\{name}")) };
+        return no_such_command(commands(tex).find(|name| !name.is_empty() && is_unknown(name)));
     }
     let environment =
         || tex.split("\\begin{").skip(1).find_map(|rest| Some(format!("\\begin{{{}}}", rest.split_once('}')?.0)));

@@ -64,7 +64,7 @@ const READ: &[&str] = &[
     r"\hspace{1em} x \kern 3pt y",
     r"\mathbin{+} \mathrel{R} \mathop{op}",
     r"\pmb{x} \boldsymbol{\alpha} \bm{x}",
-    r"\sideset{}{'}\sum",
+    r"2 \max_y f(y)",
     r"\lvert x \rvert \middle| y",
 ];
 
@@ -82,6 +82,8 @@ const UNREAD: &[(&str, &str)] = &[
     (r"\begin{foo} x \end{foo}", "there is no such block in formulas here: \\begin{foo}"),
     (r"\def\a{\a\a}\a", "commands cannot be defined in a formula: \\def"),
     (r"\operatorname{<b>}", "a name of a function holds a sign: <b>"),
+    (r"\operatorname{a\frac12}", r"a name of a function holds a sign: a\frac12"),
+    (r"\sideset{}{'}\sum", "there is no such command in formulas here: \\sideset"),
     (r"\color{nosuch} x", "it names a colour that is not known"),
     (r"\frac", "something is missing behind a command"),
 ];
@@ -105,6 +107,29 @@ fn what_cannot_be_read_is_told() {
         let fault = to_mathml(tex, false).expect_err(tex);
         let written = fault.written.map(|written| format!(": {written}")).unwrap_or_default();
         assert_eq!(format!("{}{written}", fault.what), *told, "{tex}");
+    }
+}
+
+#[test]
+fn formulas_mean_what_their_writers_mean() {
+    for (tex, shown) in [
+        (r"\operatorname*{arg\,min}_x f", "<munder><mi>arg\u{2009}min</mi><mi>x</mi></munder>"),
+        (r"\operatorname{Var} X", "<mi>Var</mi>"),
+        (r"f^{\prime}", "<mi>f</mi><mi>\u{2032}</mi>"),
+        (r"\overline{AB}", "<mo class=\"line-over\">"),
+        (r"\underline{x}", "<mo class=\"line-under\">"),
+        (r"a \xrightarrow{f} b", "<mover><mo class=\"long\">"),
+        (r"\nabla f", "<mi mathvariant=\"normal\">\u{2207}</mi>"),
+        (r"\dfrac{1}{2}", "<mstyle displaystyle=\"true\" scriptlevel=\"0\"><mrow><mfrac>"),
+        (r"\displaystyle\sum_i x", "</munder></mstyle>"),
+        (r"\big( x", " stretchy=\"true\" minsize=\"1.2em\""),
+        (r"a \not= b \not\in c", "<mo>\u{2260}</mo><mi>b</mi><mo>\u{2209}</mo>"),
+        (r"\cancel{x}", "class=\"mop-negated\""),
+        // What stands below belongs to the function, not to the space before it.
+        (r"2 \max_y f", "<munder><mi>max</mi><mi>y</mi></munder>"),
+    ] {
+        let math = to_mathml(tex, true).unwrap_or_else(|fault| panic!("{tex}: {fault:?}"));
+        assert!(math.contains(shown), "{tex}: {math}");
     }
 }
 

@@ -130,6 +130,30 @@ pub(super) fn checklists(context: FileContext<'_>, asked: ChecklistsAsked<'_>) -
     })
 }
 
+/// The statements that a component shows, page by page; nothing if it shows none.
+pub(super) fn statements(
+    renderer: &Renderer<'_>,
+    own: PageId,
+    used: &Component,
+) -> Option<Vec<(ModelPage, Vec<Item>)>> {
+    let (site, model) = (renderer.site, renderer.assessment());
+    let asks =
+        |name| site.components.get(&used.name).is_some_and(|of| of.implicits.iter().any(|implicit| implicit == name));
+    let page = |place: usize| (model.pages[place].clone(), model.items_of(place).cloned().collect());
+    if asks(ASSESSMENT) {
+        return Some((0..model.pages.len()).map(page).collect());
+    }
+    if !asks(CHECKLISTS) {
+        return None;
+    }
+    let listed = |pages: &[PageId]| pages.iter().filter_map(|id| model.place_of(*id)).map(page).collect();
+    Some(match (site.asked(used), model_of_list(site, used, own)) {
+        (Some(_), _) => listed(&site.list(used, own, renderer.calendar())),
+        (None, Some(written)) => vec![written],
+        (None, None) => listed(&[own]),
+    })
+}
+
 fn view_of<'a>(page: &'a ModelPage, items: Vec<ItemView<'a>>, linker: &Linker<'_>) -> ChecklistView<'a> {
     ChecklistView { title: &page.title, href: linker.page(&page.route), address: &page.route, was: &page.was, items }
 }

@@ -9,6 +9,7 @@
 
 pub mod published;
 mod spoken;
+mod parts;
 mod template_error;
 pub mod theme;
 pub(crate) mod related;

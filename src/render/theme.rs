@@ -143,6 +143,9 @@ fn compile(own: &[Source], words: &Arc<Words>) -> Result<Tera, tera::Error> {
     tera.register_filter("anchor", |text: &str, _: tera::Kwargs, _: &tera::State<'_>| {
         crate::site::component_anchor(text)
     });
+    tera.register_test("with_parts", |content: &str, _: tera::Kwargs, _: &tera::State<'_>| {
+        super::parts::stand_in(content)
+    });
     tera.register_filter("json", |value: &tera::Value, _: tera::Kwargs, _: &tera::State<'_>| {
         serde_json::to_string(value).unwrap_or_default()
     });

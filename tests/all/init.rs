@@ -5,7 +5,7 @@ use bokworm::config;
 use bokworm::source::{Root, SourcePath};
 use snapbox::{assert_data_eq, str};
 
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     ".gitignore",
     "book.schema.json",
     "book.toml",
@@ -14,6 +14,7 @@ const FILES: [&str; 9] = [
     "content/practices/Write-Decisions-Down.md",
     "content/practices/index.md",
     "content/roles/Lead.md",
+    "content/roles/_category_.yml",
     "static/img/mark.svg",
 ];
 
@@ -31,6 +32,7 @@ made content/index.md
 made content/practices/index.md
 made content/practices/Write-Decisions-Down.md
 made content/practices/Keep-a-Glossary.md
+made content/roles/_category_.yml
 made content/roles/Lead.md
 made static/img/mark.svg
 made .gitignore

@@ -210,6 +210,8 @@ test("on a phone the contents stay at hand, and lead to headings that can be see
     const contents = page.locator(".toc-narrow");
     const { y } = await contents.boundingBox();
     assert.ok(y > 0 && y < 120, `${y}`);
+    const bar = await page.locator(".bar").boundingBox();
+    assert.ok(y <= bar.y + bar.height, `no text shows between the bar and the contents: ${y} ${JSON.stringify(bar)}`);
     await contents.locator("summary").click();
     await contents.getByRole("link", { name: "Second" }).click();
     await page.waitForTimeout(200);

@@ -131,6 +131,28 @@ test("what a reader points at is at least 24 pixels high, or stands in a line of
   await page.close();
 });
 
+test("the front page takes the width of wide screens", async () => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  await page.goto(site.address);
+  for (const part of [".hero", ".steps"]) {
+    const { width } = await page.locator(part).boundingBox();
+    assert.ok(width > 1_100, `${part}: ${width}`);
+  }
+  const { y } = await page.locator(".map").boundingBox();
+  assert.ok(y < 400, `the drawing stands beside the title: ${y}`);
+  await page.close();
+});
+
+test("what few pages hold has its style where it stands, and nowhere else", async () => {
+  for (const [file, holds] of [["Activities.html", true], ["Contributing/Components.html", true], ["tags.html", true], ["Activities/Level-2/Inventory.html", false], ["index.html", false]]) {
+    assert.equal((await (await fetch(route(file))).text()).includes("assets/parts."), holds, file);
+  }
+  const page = await browser.newPage();
+  await page.goto(route("Activities.html"));
+  assert.equal(await page.locator(".bok-matrix tbody th").first().evaluate((cell) => getComputedStyle(cell).position), "sticky");
+  await page.close();
+});
+
 test("a list holds what its query finds, each entry leading to its page", async () => {
   const page = await browser.newPage();
   await page.goto(route("Model/Level-2.html"));

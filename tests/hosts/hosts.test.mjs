@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { after, before, test } from "node:test";
 import { asked, rules, suits } from "./rules.mjs";
-import { kinds, start } from "./servers.mjs";
+import { functions, kinds, start } from "./servers.mjs";
 
 const program = process.env.BOKWORM ?? path.join(path.dirname(fileURLToPath(import.meta.url)), "../../target/debug/bokworm");
 const bokworm = (...words) => promisify(execFile)(program, words, { maxBuffer: 1 << 26 });
@@ -168,16 +168,32 @@ for (const name of Object.keys(kinds)) {
     servers.push(server);
     await Promise.all(sites.map(async (site, at) => {
       const host = server.addresses[at];
-      const ask = async (address) => {
-        const answer = await fetch(address, { redirect: "manual" });
+      const ask = async (address, accept = "text/html") => {
+        const answer = await fetch(address, { redirect: "manual", headers: { accept } });
         const { status, headers } = answer;
         const body = await answer.text();
         return { status, headers, location: headers.get("location"), text: async () => body };
       };
       await publishes(ask, host, site);
       await tellsWhatItShould(ask, host + site.base, site);
+      await givesCopies(ask, host + site.base, site);
     }));
   });
+}
+
+/** Who asks for Markdown gets the copy of a page, and nobody else does. */
+async function givesCopies(ask, start, site) {
+  const slash = site.style === "file" ? "" : "/";
+  for (const place of ["", `Model${slash}`, `Model/Levels${slash}`, `odd%20names/%C3%A4%20100%25${slash}`, `tags${slash}`]) {
+    const copy = await ask(start + place, "text/markdown, text/html;q=0.5");
+    assert.deepEqual([copy.status, copy.headers.get("content-type").toLowerCase()], [200, "text/markdown; charset=utf-8"], `${place} of ${site.name}`);
+    assert.match(await copy.text(), /^(?:> .*\n\n)?# /);
+    const page = await ask(start + place);
+    assert.match(await page.text(), /^<!doctype html>/);
+    for (const { headers } of [copy, page]) assert.match(headers.get("vary") ?? "", /\baccept\b/i, `${place} of ${site.name}`);
+  }
+  assert.equal((await ask(start + "nothing", "text/markdown")).status, 404);
+  assert.match((await ask(start + "file.txt", "text/markdown")).headers.get("content-type"), /^text\/plain/);
 }
 
 /** The headers, the types, and where slashes lead. */
@@ -203,3 +219,20 @@ async function tellsWhatItShould(ask, start, site) {
   assert.equal(new URL(answer.location, start).pathname, pathname + to);
   assert.equal((await ask(start + "nothing.md")).headers.get("content-type").toLowerCase(), "text/html; charset=utf-8");
 }
+
+test("the functions of hosts in the manual give copies, and leave all else to the host", async (t) => {
+  const files = new Map([["/a.md", "# A"], ["/b/index.md", "# B"]]);
+  const answer = (address) => {
+    const found = files.get(new URL(address).pathname);
+    return new Response(found ?? "no", { status: found ? 200 : 404 });
+  };
+  t.mock.method(globalThis, "fetch", async (address) => answer(address));
+  const [netlify, cloudflare] = await functions();
+  const hosts = [(request) => netlify.default(request), (request) => cloudflare.onRequest({ request, env: { ASSETS: { fetch: async (address) => answer(address) } }, next: () => undefined })];
+  for (const host of hosts) {
+    const ask = async (path, accept) => (await host(new Request(`https://h.example${path}`, { headers: accept ? { accept } : {} })))?.text();
+    assert.equal(await ask("/a", "text/markdown"), "# A");
+    assert.equal(await ask("/b/", "text/html;q=0.5, text/markdown"), "# B");
+    for (const [path, accept] of [["/a", "text/html"], ["/a", undefined], ["/c", "text/markdown"], ["/a.md", "text/markdown"]]) assert.equal(await ask(path, accept), undefined, `${path} ${accept}`);
+  }
+});

@@ -13,6 +13,9 @@ const recipe = (language) => {
   return blocks[0][1];
 };
 
+/** The functions in the manual for hosts that run some, as modules, in their order there. */
+export const functions = () => Promise.all([...manual.matchAll(/^```js\n([^]*?)^```$/gm)].map(([, text]) => import(`data:text/javascript,${encodeURIComponent(text)}`)));
+
 /** A recipe with what the manual says is one's own: the port, the folder, the base path and the file of headers. */
 const own = (text, [port, folder, headers], site) => {
   const places = [[port[0], port[1]], ["/srv/www", folder], [/\/etc\/\S+\/headers\.conf/, headers], ["/404.html", `${site.base}404.html`]];

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::fault::DrawingFault;
-use crate::graph::{BoxGraph, BoxGroup, BoxShape, GraphBox, GraphLine, LineHead, LineStroke, RankDirection};
+use crate::graph::{BoxGraph, BoxGroup, BoxMember, BoxShape, GraphBox, GraphLine, LineHead, LineStroke, RankDirection};
 use crate::letters::{lines, plain};
 use crate::shapes;
 use crate::source::DiagramSource;
@@ -14,14 +14,14 @@ const LEFT: [(&str, LineHead); 5] = [
     ("()", LineHead::Circle),
     ("*", LineHead::FullDiamond),
     ("o", LineHead::Diamond),
-    ("<", LineHead::Arrow),
+    ("<", LineHead::Open),
 ];
 const RIGHT: [(&str, LineHead); 5] = [
     ("|>", LineHead::Triangle),
     ("()", LineHead::Circle),
     ("*", LineHead::FullDiamond),
     ("o", LineHead::Diamond),
-    (">", LineHead::Arrow),
+    (">", LineHead::Open),
 ];
 
 #[derive(Default)]
@@ -114,9 +114,8 @@ impl ClassesReader {
         if let Some(stereotype) = text.strip_prefix("<<") {
             return self.stereotype(class, stereotype.trim_end_matches(">>"));
         }
-        let said = plain(&generic(text.trim_end_matches(['$', '*'])));
         let part = usize::from(text.contains('('));
-        self.graph.nodes[class].parts[part].push(said);
+        self.graph.nodes[class].parts[part].push(member(text));
     }
 
     fn stereotype(&mut self, class: usize, text: &str) {
@@ -190,7 +189,7 @@ impl ClassesReader {
         }
         let parts = vec![Vec::new(), Vec::new()];
         let node = GraphBox {
-            lines: lines(&generic(name)),
+            lines: lines(name).iter().map(|line| generic(line)).collect(),
             shape: BoxShape::Parts,
             parts,
             group: self.group,
@@ -202,13 +201,26 @@ impl ClassesReader {
     }
 }
 
-/// `List~int~` as `List‹int›`.
+/// `+area(in)* float` as `+area(in) : float`, which is abstract; `$` in that place makes it one of the class.
+fn member(text: &str) -> BoxMember {
+    let (head, rest) = text.rfind(')').map_or((text, ""), |end| text.split_at(end + 1));
+    let signs = ['$', '*'];
+    let (said, result) = (head.trim_end_matches(signs), rest.trim_start_matches(signs).trim_end_matches(signs).trim());
+    let is_marked =
+        |sign: char| head[said.len()..].contains(sign) || rest.starts_with(sign) || rest.trim_end().ends_with(sign);
+    let result = result.trim_start_matches(':').trim();
+    let colon = if result.is_empty() { "" } else { " : " };
+    let text = generic(&plain(&format!("{said}{colon}{result}")));
+    BoxMember { text, is_abstract: is_marked('*'), is_static: is_marked('$') }
+}
+
+/// `List~int~` as `List<int>`.
 fn generic(text: &str) -> String {
     let mut opens = false;
     let turn = |c: char| match c {
         '~' => {
             opens = !opens;
-            if opens { '‹' } else { '›' }
+            if opens { '<' } else { '>' }
         }
         c => c,
     };

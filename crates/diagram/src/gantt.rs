@@ -2,23 +2,45 @@
 
 use std::collections::HashMap;
 
+use crate::axis;
 use crate::day;
 use crate::fault::DrawingFault;
 use crate::letters::{self, LINE, lines};
 use crate::source::DiagramSource;
 use crate::svg::SvgPicture;
+use crate::workdays::Workdays;
 
 /// More tasks, or more days, are not drawn.
 const MOST: usize = 500;
 const MOST_DAYS: f64 = 40_000.0;
+
+/// How wide the days are drawn together.
+const WIDE: f64 = 520.0;
 
 struct GanttTask {
     name: String,
     section: usize,
     start: f64,
     end: f64,
+    /// Where its bar ends.
+    seen_end: f64,
     class: &'static str,
     is_milestone: bool,
+}
+
+/// Where a plan is drawn: its days from left to right, its tasks from top to bottom.
+struct GanttFrame {
+    start: f64,
+    days: f64,
+    left: f64,
+    top: f64,
+    bottom: f64,
+}
+
+impl GanttFrame {
+    fn x(&self, at: f64) -> f64 {
+        self.left + (at - self.start) / self.days * WIDE
+    }
 }
 
 #[derive(Default)]
@@ -28,6 +50,10 @@ struct GanttReader {
     sections: Vec<String>,
     tasks: Vec<GanttTask>,
     ends: HashMap<String, (f64, f64)>,
+    workdays: Workdays,
+    /// How days are written below it, and how far apart, where its writer says so.
+    axis: String,
+    interval: String,
 }
 
 pub(crate) fn draw(source: &DiagramSource) -> Result<String, DrawingFault> {
@@ -55,8 +81,20 @@ impl GanttReader {
             "title" => rest.trim().clone_into(&mut self.title),
             "dateFormat" => rest.trim().clone_into(&mut self.format),
             "section" => self.sections.push(rest.trim().to_owned()),
-            "axisFormat" | "tickInterval" | "todayMarker" | "excludes" | "includes" | "weekday" | "weekend"
-            | "click" | "inclusiveEndDates" | "topAxis" | "displayMode" => {}
+            "axisFormat" => rest.trim().clone_into(&mut self.axis),
+            "tickInterval" => rest.trim().clone_into(&mut self.interval),
+            "weekend" => self.workdays.begin_weekend(rest.trim()),
+            "excludes" | "includes" => {
+                let mut workdays = std::mem::take(&mut self.workdays);
+                let date = |text: &str| self.date(text).ok().map(|day| day.floor() as i64);
+                if word == "excludes" {
+                    workdays.exclude(rest, date);
+                } else {
+                    workdays.include(rest, date);
+                }
+                self.workdays = workdays;
+            }
+            "todayMarker" | "weekday" | "click" | "inclusiveEndDates" | "topAxis" | "displayMode" => {}
             _ => self.task(text)?,
         }
         Ok(())
@@ -88,16 +126,17 @@ impl GanttReader {
             [end] => (before.ok_or("the first task says when it begins")?, end),
             _ => return Err("a task says when it ends, or how long it takes".to_owned()),
         };
-        let end = match duration(end) {
-            Some(days) => start + days,
-            None => self.date(end).or_else(|_| self.until(end))?,
+        let (end, is_counted) = match duration(end) {
+            Some(days) => (self.workdays.end(start, start + days, MOST_DAYS), true),
+            None => (self.date(end).or_else(|_| self.until(end))?, false),
         };
         let end = end.max(start);
+        let seen_end = if is_counted { self.workdays.seen_end(start, end) } else { end };
         if let Some(id) = id {
             self.ends.insert(id.to_owned(), (start, end));
         }
         let section = self.sections.len();
-        self.tasks.push(GanttTask { name: letters::plain(name), section, start, end, class, is_milestone });
+        self.tasks.push(GanttTask { name: letters::plain(name), section, start, end, seen_end, class, is_milestone });
         Ok(())
     }
 
@@ -143,17 +182,24 @@ impl GanttReader {
     }
 
     fn draw(&self, source: &DiagramSource, start: f64, days: f64) -> String {
-        const WIDE: f64 = 520.0;
         let mut picture = SvgPicture::default();
         let top = if self.title.is_empty() { 0.0 } else { 30.0 };
         let names = self.sections.iter().map(|name| letters::width(name)).fold(0.0, f64::max).min(240.0);
         let left = if names > 0.0 { names + 40.0 } else { 34.0 };
         let row = LINE + 9.0;
         let bottom = top + self.tasks.len() as f64 * row;
-        let x = |at: f64| left + (at - start) / days * WIDE;
-        for (at, said) in ticks(start, days) {
+        let frame = GanttFrame { start, days, left, top, bottom };
+        let x = |at: f64| frame.x(at);
+        let mut named = f64::MIN;
+        self.draw_days_off(&mut picture, &frame);
+        for (at, said) in axis::ticks(start, days, &self.axis, &self.interval) {
             picture.line("grid", (x(at), top), (x(at), bottom + 4.0));
-            picture.text("tick", &[said], (x(at), bottom + 16.0));
+            // Days whose names have no room beside the last one have none.
+            let half = letters::width(&said) / 2.0;
+            if x(at) - half > named {
+                named = x(at) + half + 8.0;
+                picture.text("tick", &[said], (x(at), bottom + 16.0));
+            }
         }
         picture.reach(left + WIDE + 40.0, bottom + 24.0);
         let mut section = 0;
@@ -164,7 +210,7 @@ impl GanttReader {
                 picture.text("member strong", &lines(&self.sections[section - 1]), (0.0, y + row / 2.0));
                 picture.line("grid", (0.0, y), (left + WIDE, y));
             }
-            let (x1, x2) = (x(task.start), x(task.end));
+            let (x1, x2) = (x(task.start), x(task.seen_end));
             let middle = y + row / 2.0;
             if task.is_milestone {
                 let at = f64::midpoint(x1, x2);
@@ -188,13 +234,29 @@ impl GanttReader {
         if !self.title.is_empty() {
             picture.text("member strong", &lines(&self.title), (0.0, 10.0));
         }
-        let told =
-            self.tasks.iter().map(|task| format!("{}: {} – {}", task.name, written(task.start), written(task.end)));
+        let told = self
+            .tasks
+            .iter()
+            .map(|task| format!("{}: {} – {}", task.name, axis::written(task.start), axis::written(task.end)));
         let mut told = source.told(told.collect::<Vec<_>>().join("; "));
         if told.title.is_empty() {
             self.title.clone_into(&mut told.title);
         }
         picture.finish("gantt", &told)
+    }
+
+    /// Days off, where they aren't so many that nobody sees them.
+    fn draw_days_off(&self, picture: &mut SvgPicture, frame: &GanttFrame) {
+        let end = frame.start + frame.days;
+        if frame.days > 120.0 {
+            return;
+        }
+        for day in (frame.start.floor() as i64)..(end.ceil() as i64) {
+            if self.workdays.is_off(day) {
+                let (left, right) = (frame.x((day as f64).max(frame.start)), frame.x((day as f64 + 1.0).min(end)));
+                picture.rect("off", (left, frame.top, right - left, frame.bottom - frame.top), 0.0);
+            }
+        }
     }
 }
 
@@ -214,26 +276,4 @@ fn duration(text: &str) -> Option<f64> {
         _ => return None,
     };
     Some(count * days)
-}
-
-fn written(at: f64) -> String {
-    let (year, month, day) = day::date(at.floor() as i64);
-    let minutes = ((at - at.floor()) * 1_440.0).round() as i64;
-    let time = if minutes == 0 { String::new() } else { format!(" {:02}:{:02}", minutes / 60, minutes % 60) };
-    format!("{year}-{month:02}-{day:02}{time}")
-}
-
-/// Some days that stand below the plan, as many as have room.
-fn ticks(start: f64, days: f64) -> Vec<(f64, String)> {
-    let steps = [1.0 / 24.0, 0.25, 1.0, 2.0, 7.0, 14.0, 28.0, 61.0, 122.0, 365.25, 1_826.0, 7_305.0];
-    let step = steps.into_iter().find(|step| days / step <= 6.0).unwrap_or(days / 5.0);
-    let first = if step >= 1.0 { start.ceil() } else { (start / step).ceil() * step };
-    let mut ticks = Vec::new();
-    let mut at = first;
-    while at <= start + days + 0.001 && ticks.len() < 10 {
-        let said = written(at);
-        ticks.push((at, if step < 1.0 { said.split(' ').next_back().unwrap_or_default().to_owned() } else { said }));
-        at += step;
-    }
-    ticks
 }

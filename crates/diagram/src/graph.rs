@@ -58,13 +58,31 @@ pub(crate) struct GraphBox {
     pub(crate) lines: Vec<String>,
     pub(crate) shape: BoxShape,
     /// Of a class: what stands below its name.
-    pub(crate) parts: Vec<Vec<String>>,
+    pub(crate) parts: Vec<Vec<BoxMember>>,
     /// The group that it stands in.
     pub(crate) group: Option<usize>,
     /// The group that lines mean which lead to it.
     pub(crate) stands_for: Option<usize>,
     /// Whether something was said of it besides its name.
     pub(crate) is_told: bool,
+}
+
+/// What a class has, as it is shown.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct BoxMember {
+    pub(crate) text: String,
+    pub(crate) is_abstract: bool,
+    pub(crate) is_static: bool,
+}
+
+impl BoxMember {
+    pub(crate) fn class(&self) -> &'static str {
+        match (self.is_abstract, self.is_static) {
+            (true, _) => "member abstract",
+            (_, true) => "member static",
+            _ => "member",
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -23,10 +23,13 @@ mod flowchart;
 mod states;
 mod classes;
 mod sequence_rows;
+mod sequence_frames;
 mod sequence_drawn;
 mod sequence;
 mod pie;
 mod day;
+mod workdays;
+mod axis;
 mod gantt;
 
 pub use fault::DrawingFault;

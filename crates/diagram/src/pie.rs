@@ -54,7 +54,7 @@ pub(crate) fn draw(source: &DiagramSource) -> Result<String, DrawingFault> {
     let mut begin = 0.0;
     for (number, (_, value)) in slices.iter().enumerate() {
         let share = value / whole;
-        let class = format!("slice slice-{}", number % COLOURS);
+        let class = class(number, slices.len());
         let at = |turn: f64, far: f64| (x + (turn * TAU).sin() * far, y - (turn * TAU).cos() * far);
         if share > 0.9999 {
             picture.circle(&class, x, y, radius);
@@ -72,7 +72,7 @@ pub(crate) fn draw(source: &DiagramSource) -> Result<String, DrawingFault> {
     let left = x + radius + 28.0;
     for (number, (name, value)) in slices.iter().enumerate() {
         let y = top + 12.0 + number as f64 * (LINE + 7.0);
-        picture.rect(&format!("slice slice-{}", number % COLOURS), (left, y, 14.0, 14.0), 0.0);
+        picture.rect(&class(number, slices.len()), (left, y, 14.0, 14.0), 0.0);
         let value = if with_values { format!(" [{value}]") } else { String::new() };
         let said = format!("{name}{value} – {}", percent(slices[number].1 / whole));
         picture.reach(left + 24.0 + letters::width(&said), y + LINE);
@@ -88,6 +88,12 @@ pub(crate) fn draw(source: &DiagramSource) -> Result<String, DrawingFault> {
         told.title = letters::plain(&title);
     }
     Ok(picture.finish("pie", &told))
+}
+
+/// Its colour. The last slice stands beside the first, and never has the same.
+fn class(number: usize, count: usize) -> String {
+    let is_last = number + 1 == count && count > 1 && number.is_multiple_of(COLOURS);
+    format!("slice slice-{}", if is_last { COLOURS / 2 } else { number % COLOURS })
 }
 
 fn percent(share: f64) -> String {

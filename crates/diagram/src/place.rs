@@ -1,7 +1,7 @@
 //! Where boxes stand and lines go: group by group, from the innermost out, each in ranks (`ranks.rs`, `order.rs`).
 
 use crate::graph::{BoxGraph, BoxGroup, BoxShape, GraphBox, RankDirection};
-use crate::letters;
+use crate::letters::{self, LINE};
 use crate::order::{self, Layer};
 use crate::ranks;
 
@@ -21,10 +21,24 @@ pub(crate) struct PlacedGraph {
     /// RankedWhat each line passes between its ends.
     pub(crate) routes: Vec<Vec<(f64, f64)>>,
     pub(crate) labels: Vec<Option<(f64, f64)>>,
+    /// How wide is what stands in each group, which its title may exceed.
+    inner_widths: Vec<f64>,
+}
+
+impl PlacedGraph {
+    /// Makes room above all of it.
+    pub(crate) fn move_down(&mut self, by: f64) {
+        self.nodes.iter_mut().chain(&mut self.groups).for_each(|area| area.y += by);
+        let points = self.routes.iter_mut().flatten().chain(self.labels.iter_mut().flatten());
+        points.for_each(|point| point.1 += by);
+    }
 }
 
 /// Between the sides of a group and what stands in it, and above that for its title.
 const PADDING: f64 = 14.0;
+
+/// How far slanted sides lean.
+pub(crate) const LEAN: f64 = 14.0;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum LevelItem {
@@ -38,6 +52,7 @@ pub(crate) fn place(graph: &BoxGraph) -> PlacedGraph {
         groups: vec![BoxArea::default(); graph.groups.len()],
         routes: vec![Vec::new(); graph.edges.len()],
         labels: vec![None; graph.edges.len()],
+        inner_widths: vec![0.0; graph.groups.len()],
     };
     level(graph, None, graph.direction, &mut placed);
     placed
@@ -45,12 +60,14 @@ pub(crate) fn place(graph: &BoxGraph) -> PlacedGraph {
 
 /// Places what stands in a group, or in none, with the corner at nothing; tells its width and height.
 fn level(graph: &BoxGraph, group: Option<usize>, direction: RankDirection, placed: &mut PlacedGraph) -> (f64, f64) {
-    let nodes = (0..graph.nodes.len()).filter(|node| graph.nodes[*node].group == group).map(LevelItem::Node);
+    let stands = |node: &usize| graph.nodes[*node].group == group && !is_only_a_name(graph, *node);
+    let nodes = (0..graph.nodes.len()).filter(stands).map(LevelItem::Node);
     let inner: Vec<usize> = (0..graph.groups.len()).filter(|inner| graph.groups[*inner].parent == group).collect();
     for at in &inner {
         let BoxGroup { title, direction: own, .. } = &graph.groups[*at];
         let (width, height) = level(graph, Some(*at), own.unwrap_or(direction), placed);
         let (title_width, title_height) = letters::size(title);
+        placed.inner_widths[*at] = width;
         let area = &mut placed.groups[*at];
         area.width = width.max(title_width) + 2.0 * PADDING;
         area.height = height + 2.0 * PADDING + title_height;
@@ -108,7 +125,7 @@ fn put(graph: &BoxGraph, item: LevelItem, (x, y): crate::svg::Point, placed: &mu
             let area = &mut placed.groups[group];
             (area.x, area.y) = (x, y);
             let title = letters::size(&graph.groups[group].title).1;
-            let (left, top) = (x - area.width / 2.0 + PADDING, y - area.height / 2.0 + PADDING + title);
+            let (left, top) = (x - placed.inner_widths[group] / 2.0, y - area.height / 2.0 + PADDING + title);
             shift(graph, group, (left, top), placed);
         }
     }
@@ -142,6 +159,18 @@ pub(crate) fn is_within(graph: &BoxGraph, mut group: Option<usize>, outer: usize
         group = graph.groups[at].parent;
     }
     false
+}
+
+/// Whether a node only says that lines mean its group, from outside: it takes no room within.
+fn is_only_a_name(graph: &BoxGraph, node: usize) -> bool {
+    let Some(group) = graph.nodes[node].stands_for else {
+        return false;
+    };
+    let is_inside = |other: usize| other != node && is_within(graph, graph.nodes[other].group, group);
+    graph
+        .edges
+        .iter()
+        .all(|edge| (edge.from != node || !is_inside(edge.to)) && (edge.to != node || !is_inside(edge.from)))
 }
 
 /// RankedWhat stands directly in a group and is, or holds, a node.
@@ -188,12 +217,17 @@ fn size_of(node: &GraphBox) -> BoxArea {
         BoxShape::Cylinder => (width + 30.0, height + 42.0),
         BoxShape::Circle => (width.max(height) + 26.0, width.max(height) + 26.0),
         BoxShape::DoubleCircle => (width.max(height) + 36.0, width.max(height) + 36.0),
+        // A choice without words.
+        BoxShape::Diamond if width == 0.0 => (30.0, 30.0),
         BoxShape::Diamond => (width * 1.4 + 46.0, height * 1.6 + 36.0),
         BoxShape::Hexagon | BoxShape::LeanLeft | BoxShape::LeanRight | BoxShape::Trapezoid | BoxShape::TrapezoidUp => {
             (width + 60.0, height + 22.0)
         }
         BoxShape::Parts => {
-            let parts = node.parts.iter().map(|part| letters::size(part));
+            let parts = node.parts.iter().map(|part| {
+                let widest = part.iter().map(|member| letters::width(&member.text)).fold(0.0, f64::max);
+                (widest, part.len() as f64 * LINE)
+            });
             let widest = parts.clone().map(|(width, _)| width).fold(width, f64::max);
             (widest + 30.0, height + 14.0 + parts.map(|(_, height)| height + 12.0).sum::<f64>())
         }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::graph::{BoxGraph, BoxShape, GraphLine, LineHead, LineStroke};
 use crate::letters;
-use crate::place::{self, BoxArea, PlacedGraph};
+use crate::place::{self, BoxArea, LEAN, PlacedGraph};
 use crate::svg::SvgPicture;
 
 use crate::svg::Point;
@@ -24,8 +24,13 @@ pub(crate) fn draw(picture: &mut SvgPicture, graph: &BoxGraph, placed: &PlacedGr
     let across = graph.direction.is_across();
     let first = bends.first().copied().unwrap_or((to.x, to.y));
     let last = bends.last().copied().unwrap_or((from.x, from.y));
-    let start = border(from, first_shape, first, across);
-    let end = border(to, last_shape, last, across);
+    let mut start = border(from, first_shape, first, across);
+    let mut end = border(to, last_shape, last, across);
+    if bends.is_empty() {
+        let lane = lane(graph, placed, number);
+        let moved = |(x, y): Point| if across { (x, y + lane) } else { (x + lane, y) };
+        (start, end) = (moved(start), moved(end));
+    }
     let mut points = vec![start];
     points.extend(bends);
     points.push(end);
@@ -44,12 +49,15 @@ pub(crate) fn draw(picture: &mut SvgPicture, graph: &BoxGraph, placed: &PlacedGr
     head(picture, edge.end, end, ahead.0);
     head(picture, edge.start, start, if straight { end } else { ahead.1 });
     for (count, at) in edge.counts.iter().zip([start, end]).filter(|(count, _)| !count.is_empty()) {
-        let down = if at.1 < f64::midpoint(start.1, end.1) { 14.0 } else { -14.0 };
-        picture.text(
-            "edge-label",
-            std::slice::from_ref(count),
-            (at.0 + 6.0 + letters::width(count) / 2.0, at.1 + down),
-        );
+        let beside = letters::width(count) / 2.0;
+        let place = if across {
+            let is_left = at.0 < f64::midpoint(start.0, end.0);
+            (at.0 + if is_left { 8.0 + beside } else { -14.0 - beside }, at.1 - 11.0)
+        } else {
+            let is_above = at.1 < f64::midpoint(start.1, end.1);
+            (at.0 + 8.0 + beside, at.1 + if is_above { 14.0 } else { -14.0 })
+        };
+        picture.text("edge-label", std::slice::from_ref(count), place);
     }
 }
 
@@ -122,25 +130,84 @@ fn curve(points: &[Point], across: bool) -> String {
     data
 }
 
-/// Where a line leaves a box on its way to a point: on the side that faces it, along the ranks.
+/// Where a line leaves a box on its way to a point: on the side that faces it, along the ranks, and the farther aside, the
+/// farther that lies aside.
 fn border(area: BoxArea, shape: BoxShape, to: Point, across: bool) -> Point {
     let (dx, dy) = (to.0 - area.x, to.1 - area.y);
     let (half, high) = (area.width / 2.0, area.height / 2.0);
-    let is_round = matches!(shape, BoxShape::Circle | BoxShape::DoubleCircle | BoxShape::Start | BoxShape::End);
-    let is_pointed = shape == BoxShape::Diamond;
     if across {
-        let is_aside = dx.abs() <= half && dy.abs() > high;
-        if is_aside {
+        if dx.abs() <= half && dy.abs() > high {
             return (area.x, area.y + high.copysign(dy));
         }
-        let y = if is_round || is_pointed { 0.0 } else { dy.clamp(-high * 0.4, high * 0.4) };
-        return (area.x + half.copysign(dx), area.y + y * if dy.abs() < high { 1.0 } else { 0.0 });
+        let y = aside(shape, dy, high);
+        return (area.x + (half - inset(shape, y / high, dx > 0.0, (half, high))).copysign(dx), area.y + y);
     }
     if dy.abs() <= high && dx.abs() > half {
-        return (area.x + half.copysign(dx), area.y);
+        return (area.x + (half - inset(shape, 0.0, dx > 0.0, (half, high))).copysign(dx), area.y);
     }
-    let x = if is_round || is_pointed { 0.0 } else { dx.clamp(-half * 0.6, half * 0.6) };
-    (area.x + x * if dx.abs() < half { 1.0 } else { 0.3 }, area.y + high.copysign(dy))
+    let x = aside(shape, dx, half);
+    let above = if is_round_or_pointed(shape) { inset(shape, x / half, true, (high, half)) } else { 0.0 };
+    (area.x + x, area.y + (high - above).copysign(dy))
+}
+
+fn is_round_or_pointed(shape: BoxShape) -> bool {
+    matches!(shape, BoxShape::Circle | BoxShape::DoubleCircle | BoxShape::Diamond)
+}
+
+/// How far from the middle of a side: straight ahead where that can be, and never quite at the corner.
+fn aside(shape: BoxShape, wish: f64, half: f64) -> f64 {
+    let (near, far) = match shape {
+        BoxShape::Start | BoxShape::End => return 0.0,
+        _ if is_round_or_pointed(shape) => (half * 0.2, half * 0.5),
+        _ => (half * 0.5, half * 0.8),
+    };
+    if wish.abs() <= near {
+        return wish;
+    }
+    (near + (far - near) * (1.0 - near / wish.abs())).copysign(wish)
+}
+
+/// How far within its rectangle the right or left side of a shape lies, at a height from -1 to 1; `half` of its width and height.
+fn inset(shape: BoxShape, at: f64, is_right: bool, half: Point) -> f64 {
+    let (above, below) = (LEAN * (1.0 - at) / 2.0, LEAN * (1.0 + at) / 2.0);
+    match shape {
+        BoxShape::LeanRight => {
+            if is_right {
+                below
+            } else {
+                above
+            }
+        }
+        BoxShape::LeanLeft => {
+            if is_right {
+                above
+            } else {
+                below
+            }
+        }
+        BoxShape::Trapezoid => above,
+        BoxShape::TrapezoidUp => below,
+        BoxShape::Hexagon => LEAN * at.abs(),
+        BoxShape::Flag if !is_right => LEAN * (1.0 - at.abs()),
+        BoxShape::Stadium => half.1 * (1.0 - (1.0 - at * at).max(0.0).sqrt()),
+        BoxShape::Circle | BoxShape::DoubleCircle => half.0 * (1.0 - (1.0 - at * at).max(0.0).sqrt()),
+        BoxShape::Diamond => half.0 * at.abs(),
+        _ => 0.0,
+    }
+}
+
+/// How far lines that join the same two boxes without a bend lie beside each other.
+fn lane(graph: &BoxGraph, placed: &PlacedGraph, number: usize) -> f64 {
+    const APART: f64 = 16.0;
+    let pair = |edge: &GraphLine| (edge.from.min(edge.to), edge.from.max(edge.to));
+    let joins = |other: &usize| {
+        pair(&graph.edges[*other]) == pair(&graph.edges[number])
+            && placed.routes[*other].is_empty()
+            && graph.edges[*other].stroke != LineStroke::Hidden
+    };
+    let all: Vec<usize> = (0..graph.edges.len()).filter(joins).collect();
+    let place = all.iter().position(|other| *other == number).unwrap_or_default();
+    (place as f64 - all.len().saturating_sub(1) as f64 / 2.0) * APART
 }
 
 /// What a line carries at an end, as seen from a point before it.

@@ -6,7 +6,7 @@ use crate::fault::DrawingFault;
 use crate::graph::LineHead;
 use crate::letters::lines;
 use crate::sequence_drawn;
-use crate::sequence_rows::{NoteSide, SequenceParty, SequenceRow};
+use crate::sequence_rows::{NoteSide, ReadSequence, SequenceBox, SequenceParty, SequenceRow};
 use crate::source::DiagramSource;
 
 /// How messages are written, longer ones first: whether dotted, and their ends.
@@ -30,9 +30,11 @@ struct SequenceReader {
     parties: Vec<SequenceParty>,
     names: HashMap<String, usize>,
     rows: Vec<SequenceRow>,
-    /// The frames that are open; whether each is one that is drawn.
+    /// What `end` closes: whether each is a box around some who take part, and else a frame around what is told.
     open: Vec<bool>,
-    numbers: Option<usize>,
+    boxes: Vec<SequenceBox>,
+    /// The number of the next message, and the step to the one after it.
+    numbers: Option<(usize, usize)>,
     title: String,
 }
 
@@ -54,7 +56,48 @@ pub(crate) fn draw(source: &DiagramSource) -> Result<String, DrawingFault> {
             format!("it has {} who take part, and 1 to 50 can be drawn", reader.parties.len()),
         ));
     }
-    Ok(sequence_drawn::draw(source, &reader.parties, &reader.rows, &reader.title))
+    let title = if reader.title.is_empty() { &source.title } else { &reader.title };
+    let read = ReadSequence { parties: &reader.parties, boxes: &reader.boxes, rows: &reader.rows, title };
+    Ok(sequence_drawn::draw(source, &read))
+}
+
+/// What a box is called: the colour before it is none that holds in both schemes.
+fn without_colour(text: &str) -> &str {
+    const COLOURS: [&str; 24] = [
+        "aqua",
+        "beige",
+        "black",
+        "blue",
+        "brown",
+        "cyan",
+        "fuchsia",
+        "gold",
+        "gray",
+        "green",
+        "grey",
+        "lime",
+        "maroon",
+        "navy",
+        "olive",
+        "orange",
+        "pink",
+        "purple",
+        "red",
+        "silver",
+        "teal",
+        "transparent",
+        "white",
+        "yellow",
+    ];
+    if let Some((colour, rest)) = text.split_once(')')
+        && ["rgb(", "rgba(", "hsl(", "hsla("].iter().any(|name| colour.starts_with(name))
+    {
+        return rest.trim();
+    }
+    let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let word = word.to_ascii_lowercase();
+    let plain = word.trim_start_matches("light").trim_start_matches("dark");
+    if COLOURS.contains(&plain) || (word.starts_with('#') && word.len() > 3) { rest.trim() } else { text }
 }
 
 impl SequenceReader {
@@ -69,7 +112,11 @@ impl SequenceReader {
                     self.party(name, kind == "actor");
                 }
             }
-            "autonumber" => self.numbers = (rest != "off").then_some(1),
+            "autonumber" => {
+                let mut numbers = rest.split_whitespace().map_while(|number| number.parse().ok());
+                let next = (numbers.next().unwrap_or(1), numbers.next().unwrap_or(1));
+                self.numbers = (rest != "off").then_some(next);
+            }
             "title" | "title:" => rest.clone_into(&mut self.title),
             "links" | "link" | "properties" | "details" => {}
             "activate" | "deactivate" => {
@@ -77,15 +124,19 @@ impl SequenceReader {
                 self.rows.push(if word == "activate" { SequenceRow::Begin(party) } else { SequenceRow::Finish(party) });
             }
             "Note" | "note" => self.note(rest)?,
-            "loop" | "alt" | "opt" | "par" | "critical" | "break" => {
-                self.rows.push(SequenceRow::Open { word: word.to_owned(), text: lines(rest) });
-                self.frame(true)?;
+            "loop" | "alt" | "opt" | "par" | "critical" | "break" | "rect" => {
+                let text = if word == "rect" { Vec::new() } else { lines(rest) };
+                self.rows.push(SequenceRow::Open { word: word.to_owned(), text });
+                self.begin(false)?;
             }
-            "rect" | "box" => self.frame(false)?,
+            "box" => {
+                self.boxes.push(SequenceBox { title: lines(without_colour(rest)), parties: Vec::new() });
+                self.begin(true)?;
+            }
             "else" | "and" | "option" => self.rows.push(SequenceRow::Part(lines(rest))),
             "end" => match self.open.pop() {
-                Some(true) => self.rows.push(SequenceRow::Close),
-                Some(false) => {}
+                Some(false) => self.rows.push(SequenceRow::Close),
+                Some(true) => {}
                 None => return Err("`end` closes nothing".to_owned()),
             },
             _ => self.message(text)?,
@@ -93,8 +144,8 @@ impl SequenceReader {
         Ok(())
     }
 
-    fn frame(&mut self, is_drawn: bool) -> Result<(), String> {
-        self.open.push(is_drawn);
+    fn begin(&mut self, is_box: bool) -> Result<(), String> {
+        self.open.push(is_box);
         if self.open.len() > 20 { Err("frames are nested more than 20 deep here".to_owned()) } else { Ok(()) }
     }
 
@@ -113,8 +164,14 @@ impl SequenceReader {
             return *party;
         }
         self.parties.push(SequenceParty { label: lines(name), is_person: false });
-        self.names.insert(name.to_owned(), self.parties.len() - 1);
-        self.parties.len() - 1
+        let party = self.parties.len() - 1;
+        self.names.insert(name.to_owned(), party);
+        if self.open.last() == Some(&true)
+            && let Some(around) = self.boxes.last_mut()
+        {
+            around.parties.push(party);
+        }
+        party
     }
 
     /// `over A,B: words`
@@ -152,8 +209,8 @@ impl SequenceReader {
             return Err("a message goes from somebody to somebody: `A->>B: words`".to_owned());
         }
         let (from, to) = (self.named(from), self.named(to));
-        let number = self.numbers.map(|number| format!("{number}. ")).unwrap_or_default();
-        self.numbers = self.numbers.map(|number| number + 1);
+        let number = self.numbers.map(|(number, _)| format!("{number}. ")).unwrap_or_default();
+        self.numbers = self.numbers.map(|(number, step)| (number.saturating_add(step), step));
         let text = lines(&format!("{number}{}", words.trim()));
         self.rows.push(SequenceRow::Message { from, to, text, dotted, end, start });
         if begins {

@@ -3,70 +3,100 @@
 use crate::graph::LineHead;
 use crate::letters::{self, LINE};
 use crate::route::head;
-use crate::sequence_rows::{NoteSide, SequenceParty, SequenceRow};
+use crate::sequence_frames::{self, FrameSides};
+use crate::sequence_rows::{NoteSide, Parties, ReadSequence, SequenceBox, SequenceParty, SequenceRow};
 use crate::source::DiagramSource;
-use crate::svg::SvgPicture;
+use crate::svg::{Point, SvgPicture};
 
 /// Half of what stands for being active.
 const ACTIVE: f64 = 5.0;
 
-type Parties = (usize, usize);
 type Heads = (LineHead, LineHead);
 
 struct SequenceDrawing<'a> {
+    /// What is told, drawn over the lines of those who tell it; and what lies below these.
     picture: SvgPicture,
+    grounds: SvgPicture,
     parties: &'a [SequenceParty],
     /// The middle of each who takes part.
     x: Vec<f64>,
     y: f64,
+    /// Where the last message stands, as long as nothing else follows it.
+    told_at: Option<f64>,
     /// Since when each is active, as often as that is.
     active: Vec<Vec<f64>>,
-    /// Frames that are open: where they begin.
-    frames: Vec<f64>,
+    /// The sides of the frames that are still to come, the last first; and of those that are open, with their tops.
+    sides: Vec<FrameSides>,
+    frames: Vec<(f64, FrameSides, bool)>,
     bars: Vec<(usize, usize, f64, f64)>,
 }
 
-pub(crate) fn draw(source: &DiagramSource, parties: &[SequenceParty], rows: &[SequenceRow], title: &str) -> String {
-    let x = columns(parties, rows);
+pub(crate) fn draw(source: &DiagramSource, read: &ReadSequence<'_>) -> String {
+    let ReadSequence { parties, boxes, rows, title } = *read;
+    let mut x = columns(parties, rows);
+    let (mut sides, mut all) = sequence_frames::sides(rows, &x);
+    if all.0 < 0.0 {
+        x.iter_mut().for_each(|x| *x -= all.0);
+        (sides, all) = sequence_frames::sides(rows, &x);
+    }
+    sides.reverse();
     let height = parties.iter().map(|party| letters::size(&party.label).1).fold(0.0, f64::max) + 22.0;
     let high = height + if parties.iter().any(|party| party.is_person) { 40.0 } else { 0.0 };
-    let top = if title.is_empty() { 0.0 } else { 34.0 };
+    let named = boxes.iter().map(|around| letters::size(&around.title).1 + 14.0).fold(0.0, f64::max);
+    let top = named + if title.is_empty() { 0.0 } else { 34.0 };
     let active = vec![Vec::new(); parties.len()];
-    let (frames, bars) = Default::default();
-    let mut drawing =
-        SequenceDrawing { picture: SvgPicture::default(), parties, x, y: top + high + 14.0, active, frames, bars };
-    // What lies below the rest comes first, and is known last: all is drawn twice.
-    rows.iter().for_each(|row| drawing.row(row));
+    let (picture, grounds, frames, bars, told_at) = Default::default();
+    let y = top + high + 14.0;
+    let mut drawing = SequenceDrawing { picture, grounds, parties, x, y, told_at, active, sides, frames, bars };
+    for (number, row) in rows.iter().enumerate() {
+        drawing.row(row, rows.get(number + 1));
+    }
     let bottom = drawing.y + 10.0;
-    let open: Vec<(usize, usize, f64)> = drawing
-        .active
-        .iter()
-        .enumerate()
-        .flat_map(|(party, since)| since.iter().enumerate().map(move |(depth, at)| (party, depth, *at)))
-        .collect();
-    drawing.bars.extend(open.into_iter().map(|(party, depth, at)| (party, depth, at, bottom)));
-    let rows_drawn = std::mem::take(&mut drawing.picture);
+    drawing.end_bars(bottom);
+    let mut whole = SvgPicture::default();
+    whole.reach(all.1, bottom);
+    drawing.boxes(&mut whole, boxes, top, bottom + high);
+    whole.append(&drawing.grounds);
+    for x in &drawing.x {
+        whole.line("lifeline", (*x, top + high), (*x, bottom));
+    }
+    for (party, depth, from, to) in &drawing.bars {
+        let left = drawing.x[*party] - ACTIVE + *depth as f64 * ACTIVE;
+        whole.rect("active", (left, *from, 2.0 * ACTIVE, (to - from).max(6.0)), 0.0);
+    }
+    for (party, x) in parties.iter().zip(&drawing.x) {
+        draw_party(&mut whole, party, (*x, top + high - height), height);
+        let below = if party.is_person { 40.0 } else { 0.0 };
+        draw_party(&mut whole, party, (*x, bottom + below), height);
+    }
+    whole.append(&drawing.picture);
     if !title.is_empty() {
-        let middle = f64::midpoint(drawing.x[0], drawing.x[drawing.x.len() - 1]);
-        drawing.picture.text("label strong", &letters::lines(title), (middle, 10.0));
+        let middle = f64::midpoint(drawing.x[0], drawing.x[drawing.x.len() - 1]).max(letters::width(title) / 2.0);
+        whole.text("label strong", &[letters::plain(title)], (middle, 10.0));
+        whole.reach(middle + letters::width(title) / 2.0, 20.0);
     }
-    for party in 0..parties.len() {
-        drawing.picture.line("lifeline", (drawing.x[party], top + high), (drawing.x[party], bottom));
-    }
-    for (party, depth, from, to) in std::mem::take(&mut drawing.bars) {
-        let left = drawing.x[party] - ACTIVE + depth as f64 * ACTIVE;
-        drawing.picture.rect("active", (left, from, 2.0 * ACTIVE, (to - from).max(6.0)), 0.0);
-    }
-    for (party, at) in parties.iter().zip(drawing.x.clone()) {
-        drawing.party(party, at, top, high, height);
-        drawing.party(party, at, bottom, high, height);
-    }
-    drawing.picture.append(&rows_drawn);
     let mut told = source.told(words(parties, rows));
     if told.title.is_empty() {
         title.clone_into(&mut told.title);
     }
-    drawing.picture.finish("sequence", &told)
+    whole.finish("sequence", &told)
+}
+
+/// One who takes part, below a top and so high; a person stands above that.
+fn draw_party(picture: &mut SvgPicture, party: &SequenceParty, (x, top): Point, height: f64) {
+    let width = letters::size(&party.label).0 + 26.0;
+    if party.is_person {
+        let head = top - 30.0;
+        picture.circle("node", x, head, 7.0);
+        picture.line("edge", (x, head + 7.0), (x, head + 20.0));
+        picture.line("edge", (x - 10.0, head + 12.0), (x + 10.0, head + 12.0));
+        picture.line("edge", (x - 8.0, head + 31.0), (x, head + 20.0));
+        picture.line("edge", (x, head + 20.0), (x + 8.0, head + 31.0));
+    } else {
+        picture.rect("node", (x - width / 2.0, top, width, height), 3.0);
+    }
+    picture.text("label", &party.label, (x, top + height / 2.0));
+    picture.reach(x + width / 2.0, top + height);
 }
 
 /// Where each stands: far enough from the others for what is said between them.
@@ -118,116 +148,128 @@ fn columns(parties: &[SequenceParty], rows: &[SequenceRow]) -> Vec<f64> {
 }
 
 impl SequenceDrawing<'_> {
-    fn party(&mut self, party: &SequenceParty, x: f64, top: f64, high: f64, height: f64) {
-        let (width, _) = letters::size(&party.label);
-        let (width, middle) = (width + 26.0, top + high - height / 2.0);
-        if party.is_person {
-            let head = top + high - height - 30.0;
-            self.picture.circle("node", x, head, 7.0);
-            self.picture.line("edge", (x, head + 7.0), (x, head + 20.0));
-            self.picture.line("edge", (x - 10.0, head + 12.0), (x + 10.0, head + 12.0));
-            self.picture.line("edge", (x - 8.0, head + 31.0), (x, head + 20.0));
-            self.picture.line("edge", (x, head + 20.0), (x + 8.0, head + 31.0));
-        } else {
-            self.picture.rect("node", (x - width / 2.0, middle - height / 2.0, width, height), 3.0);
-        }
-        self.picture.text("label", &party.label, (x, middle));
-    }
-
-    fn row(&mut self, row: &SequenceRow) {
+    fn row(&mut self, row: &SequenceRow, next: Option<&SequenceRow>) {
+        let told_at = self.told_at.take();
         match row {
             SequenceRow::Message { from, to, text, dotted, end, start } => {
-                self.message((*from, *to), text, *dotted, (*start, *end));
+                let begins = matches!(next, Some(SequenceRow::Begin(party)) if party == to);
+                self.message((*from, *to), text, *dotted, (*start, *end), begins);
             }
             SequenceRow::Note { from, to, side, text } => self.note((*from, *to), *side, text),
-            SequenceRow::Begin(party) => self.active[*party].push(self.y - 4.0),
+            SequenceRow::Begin(party) => {
+                self.active[*party].push(told_at.unwrap_or(self.y - 4.0));
+                self.told_at = told_at;
+            }
             SequenceRow::Finish(party) => {
                 if let Some(since) = self.active[*party].pop() {
-                    self.bars.push((*party, self.active[*party].len(), since, self.y - 4.0));
+                    let until = told_at.filter(|at| *at > since).unwrap_or(self.y - 4.0);
+                    self.bars.push((*party, self.active[*party].len(), since, until));
                 }
+                self.told_at = told_at;
             }
-            SequenceRow::Open { word, text } => {
-                self.y += 6.0;
-                self.frames.push(self.y);
-                let left = self.frame_sides().0;
-                let word = std::slice::from_ref(word);
-                let width = letters::size(word).0 + 16.0;
-                self.picture.rect("frame-name", (left, self.y, width, LINE + 2.0), 0.0);
-                self.picture.text("label", word, (left + width / 2.0, self.y + 10.0));
-                let (said, high) = letters::size(text);
-                if said > 0.0 {
-                    self.picture.text(
-                        "edge-label",
-                        text,
-                        (left + width + 12.0 + said / 2.0, self.y + high / 2.0 + 1.0),
-                    );
-                }
-                self.y += high.max(LINE) + 16.0;
-            }
+            SequenceRow::Open { word, text } => self.open(word, text),
             SequenceRow::Part(text) => {
-                let (left, right) = self.frame_sides();
+                let Some((_, (left, right), _)) = self.frames.last().copied() else { return };
                 self.picture.line("edge dotted", (left, self.y), (right, self.y));
                 let (said, high) = letters::size(text);
                 self.picture.text("edge-label", text, (left + 16.0 + said / 2.0, self.y + high / 2.0 + 3.0));
                 self.y += high + 16.0;
             }
             SequenceRow::Close => {
-                let (left, right) = self.frame_sides();
-                if let Some(top) = self.frames.pop() {
-                    self.picture.rect("frame", (left, top, right - left, self.y - top), 0.0);
+                if let Some((top, (left, right), is_framed)) = self.frames.pop() {
+                    let corners = (left, top, right - left, self.y - top);
+                    if is_framed {
+                        self.picture.rect("frame", corners, 0.0);
+                    } else {
+                        self.grounds.rect("region", corners, 3.0);
+                    }
                 }
                 self.y += 14.0;
             }
         }
     }
 
-    /// A frame goes around all, and each within another a little less.
-    fn frame_sides(&self) -> (f64, f64) {
-        let inset = 6.0 * (self.frames.len() as f64 - 1.0).max(0.0);
-        let half = |party: &SequenceParty| letters::size(&party.label).0 / 2.0 + 22.0;
-        let last = self.x.len() - 1;
-        (self.x[0] - half(&self.parties[0]) + inset, self.x[last] + half(&self.parties[last]) - inset)
+    fn open(&mut self, word: &str, text: &[String]) {
+        let sides = self.sides.pop().unwrap_or_default();
+        let is_framed = word != "rect";
+        self.y += 6.0;
+        self.frames.push((self.y, sides, is_framed));
+        if !is_framed {
+            self.y += 10.0;
+            return;
+        }
+        let (left, width) = (sides.0, sequence_frames::name_width(word));
+        self.picture.rect("frame-name", (left, self.y, width, LINE + 2.0), 0.0);
+        self.picture.text("label", &[word.to_owned()], (left + width / 2.0, self.y + 10.0));
+        let (said, high) = letters::size(text);
+        if said > 0.0 {
+            self.picture.text("edge-label", text, (left + width + 12.0 + said / 2.0, self.y + high / 2.0 + 1.0));
+        }
+        self.y += high.max(LINE) + 16.0;
     }
 
-    fn message(&mut self, (from, to): Parties, text: &[String], dotted: bool, (start, end): Heads) {
+    /// How far from its middle the line of one who takes part has its side.
+    fn half(&self, party: usize, is_right: bool, begins: bool) -> f64 {
+        let bars = self.active[party].len() + usize::from(begins);
+        if is_right { ACTIVE * bars as f64 } else { ACTIVE * bars.min(1) as f64 }
+    }
+
+    fn message(&mut self, (from, to): Parties, text: &[String], dotted: bool, (start, end): Heads, begins: bool) {
         let class = if dotted { "edge dotted" } else { "edge" };
         let (width, height) = letters::size(text);
-        let half = |party: usize| {
-            if self.active[party].is_empty() { 0.0 } else { ACTIVE }
-        };
         if from == to {
-            let x = self.x[from] + half(from);
-            let middle = self.y + height / 2.0;
-            self.picture.text("edge-label", text, (x + 44.0 + width / 2.0, middle));
-            self.picture.reach(x + 50.0 + width, self.y);
+            let (x1, x2) = (self.x[from] + self.half(from, true, false), self.x[from] + self.half(from, true, begins));
+            self.picture.text("edge-label", text, (x1 + 44.0 + width / 2.0, self.y + height / 2.0));
+            self.picture.reach(x1 + 50.0 + width, self.y);
             let bottom = self.y + height.max(22.0);
-            self.picture.path(class, &format!("M{x:.1} {:.1}h36V{bottom:.1}H{x:.1}", self.y + 2.0));
-            head(&mut self.picture, end, (x, bottom), (x + 30.0, bottom));
+            self.picture.path(class, &format!("M{x1:.1} {:.1}H{:.1}V{bottom:.1}H{x2:.1}", self.y + 2.0, x1 + 36.0));
+            head(&mut self.picture, end, (x2, bottom), (x2 + 30.0, bottom));
+            self.told_at = Some(bottom);
             self.y = bottom + 18.0;
             return;
         }
-        let right = if to > from { 1.0 } else { -1.0 };
-        let (x1, x2) = (self.x[from] + right * half(from), self.x[to] - right * half(to));
+        let is_right = to > from;
+        let right = if is_right { 1.0 } else { -1.0 };
+        let x1 = self.x[from] + right * self.half(from, is_right, false);
+        let x2 = self.x[to] - right * self.half(to, !is_right, begins);
         self.picture.text("edge-label", text, (f64::midpoint(x1, x2), self.y + height / 2.0));
         self.y += height + 6.0;
         self.picture.line(class, (x1, self.y), (x2, self.y));
         head(&mut self.picture, end, (x2, self.y), (x1, self.y));
         head(&mut self.picture, start, (x1, self.y), (x2, self.y));
+        self.told_at = Some(self.y);
         self.y += 18.0;
     }
 
-    fn note(&mut self, (from, to): Parties, side: NoteSide, text: &[String]) {
-        let (width, height) = letters::size(text);
-        let (width, height) = (width + 24.0, height + 14.0);
-        let middle = match side {
-            NoteSide::Over => f64::midpoint(self.x[from], self.x[to]),
-            NoteSide::Left => self.x[from] - 14.0 - width / 2.0,
-            NoteSide::Right => self.x[to] + 14.0 + width / 2.0,
-        };
-        let wide = if side == NoteSide::Over { width.max(self.x[to] - self.x[from] + 40.0) } else { width };
-        self.picture.rect("note", (middle - wide / 2.0, self.y, wide, height), 0.0);
-        self.picture.text("label", text, (middle, self.y + height / 2.0));
+    fn note(&mut self, parties: Parties, side: NoteSide, text: &[String]) {
+        let (words, height) = letters::size(text);
+        let height = height + 14.0;
+        let (left, width) = sequence_frames::note(&self.x, parties, side, words);
+        self.picture.rect("note", (left, self.y, width, height), 0.0);
+        self.picture.text("label", text, (left + width / 2.0, self.y + height / 2.0));
         self.y += height + 14.0;
+    }
+
+    /// Who is still active at the end is so up to there.
+    fn end_bars(&mut self, bottom: f64) {
+        for (party, since) in self.active.iter().enumerate() {
+            self.bars.extend(since.iter().enumerate().map(|(depth, at)| (party, depth, *at, bottom)));
+        }
+        // Those within others lie over them.
+        self.bars.sort_by_key(|(_, depth, _, _)| *depth);
+    }
+
+    fn boxes(&self, picture: &mut SvgPicture, boxes: &[SequenceBox], top: f64, bottom: f64) {
+        for around in boxes.iter().filter(|around| !around.parties.is_empty()) {
+            let half = |party: usize| letters::size(&self.parties[party].label).0 / 2.0 + 21.0;
+            let left = around.parties.iter().map(|party| self.x[*party] - half(*party)).fold(f64::MAX, f64::min);
+            let right = around.parties.iter().map(|party| self.x[*party] + half(*party)).fold(f64::MIN, f64::max);
+            let (words, high) = letters::size(&around.title);
+            let right = right.max(left + words + 12.0);
+            let head = high + 12.0;
+            picture.rect("group", (left, top - head, right - left, bottom - top + head + 8.0), 4.0);
+            picture.text("group-name", &around.title, (f64::midpoint(left, right), top - head / 2.0));
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::fault::DrawingFault;
 use crate::graph::{BoxGraph, BoxShape, GraphBox};
 use crate::letters::{self, LINE};
-use crate::place::{self, BoxArea};
+use crate::place::{self, BoxArea, LEAN};
 use crate::route;
 use crate::source::DiagramSource;
 use crate::svg::SvgPicture;
@@ -22,19 +22,26 @@ pub(crate) fn draw(source: &DiagramSource, graph: &BoxGraph, kind: &str) -> Resu
     if graph.nodes.is_empty() {
         return Err(DrawingFault::new(line, "nothing stands in it"));
     }
-    let placed = place::place(graph);
+    let title = letters::lines(&source.title);
+    let mut placed = place::place(graph);
+    if !source.title.is_empty() {
+        placed.move_down(letters::size(&title).1 + 14.0);
+    }
     let mut picture = SvgPicture::default();
     for (group, area) in graph.groups.iter().zip(&placed.groups) {
         let corner = (area.x - area.width / 2.0, area.y - area.height / 2.0);
         picture.rect("group", (corner.0, corner.1, area.width, area.height), 6.0);
         let top = corner.1 + 8.0 + group.title.len() as f64 * LINE / 2.0;
-        picture.text("group-title", &group.title, (area.x, top));
+        picture.text("group-name", &group.title, (area.x, top));
     }
     (0..graph.edges.len()).for_each(|edge| route::draw(&mut picture, graph, &placed, edge));
     for (node, area) in graph.nodes.iter().zip(&placed.nodes) {
         draw_node(&mut picture, node, *area);
     }
     (0..graph.edges.len()).for_each(|edge| route::label(&mut picture, graph, &placed, edge));
+    if !source.title.is_empty() {
+        picture.title(&title);
+    }
     Ok(picture.finish(kind, &source.told(words(graph))))
 }
 
@@ -63,7 +70,7 @@ fn draw_node(picture: &mut SvgPicture, node: &GraphBox, area: BoxArea) {
     let BoxArea { x, y, width, height } = area;
     let (left, top, right, bottom) = (x - width / 2.0, y - height / 2.0, x + width / 2.0, y + height / 2.0);
     let rect = (left, top, width, height);
-    let lean = 14.0;
+    let lean = LEAN;
     match node.shape {
         BoxShape::Box => picture.rect("node", rect, 3.0),
         BoxShape::Round => picture.rect("node", rect, 10.0),
@@ -138,8 +145,11 @@ fn draw_parts(picture: &mut SvgPicture, node: &GraphBox, area: BoxArea) {
     top += name;
     for part in &node.parts {
         picture.line("edge", (left, top), (right, top));
-        let height = letters::size(part).1 + 12.0;
-        picture.text("member", part, (left + 10.0, top + height / 2.0));
+        let height = part.len() as f64 * LINE + 12.0;
+        for (number, member) in part.iter().enumerate() {
+            let y = top + 6.0 + (number as f64 + 0.5) * LINE;
+            picture.text(member.class(), std::slice::from_ref(&member.text), (left + 10.0, y));
+        }
         top += height;
     }
 }

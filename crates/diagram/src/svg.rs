@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::letters::LINE;
+use crate::letters::{self, LINE};
 
 /// A place, or a width and a height.
 pub(crate) type Point = (f64, f64);
@@ -76,6 +76,13 @@ impl SvgPicture {
         }
     }
 
+    /// A title in the middle above what is drawn.
+    pub(crate) fn title(&mut self, lines: &[String]) {
+        let (width, height) = letters::size(lines);
+        self.reach(width, height);
+        self.text("label strong", lines, (self.width / 2.0, height / 2.0));
+    }
+
     /// Adds another picture on top.
     pub(crate) fn append(&mut self, other: &Self) {
         self.reach(other.width, other.height);
@@ -84,8 +91,10 @@ impl SvgPicture {
 
     pub(crate) fn finish(self, kind: &str, told: &ToldPicture) -> String {
         let (width, height) = (self.width.ceil() + 16.0, self.height.ceil() + 16.0);
+        // Shown smaller than this, its letters couldn't be read.
+        let wide = if width > 900.0 { " wide" } else { "" };
         let mut svg = format!(
-            "<svg class=\"diagram {kind}\" role=\"img\" width=\"{width}\" height=\"{height}\" viewBox=\"-8 -8 {width} {height}\"><title>"
+            "<svg class=\"diagram {kind}{wide}\" role=\"img\" width=\"{width}\" height=\"{height}\" viewBox=\"-8 -8 {width} {height}\"><title>"
         );
         push_escaped(&mut svg, if told.title.is_empty() { &told.description } else { &told.title });
         svg.push_str("</title>");

@@ -107,6 +107,154 @@ fn boxes_do_not_lie_on_each_other() {
     }
 }
 
+/// The left and right sides of rectangles of a class.
+fn sides(svg: &str, class: &str) -> Vec<(f64, f64)> {
+    let sign = format!("<rect class=\"{class}\"");
+    svg.split(&sign)
+        .skip(1)
+        .map(|rest| (numbers(rest, "x")[0], numbers(rest, "x")[0] + numbers(rest, "width")[0]))
+        .collect()
+}
+
+#[test]
+fn frames_are_around_what_stands_in_them_and_their_own_words() {
+    let told = "long things that it tells itself";
+    let svg = drawn(&format!("sequenceDiagram\nA->>B: x\nB->>C: y\nloop {told}\nC->>C: {told}\nend\n"));
+    let (left, right) = sides(&svg, "frame")[0];
+    let lines = numbers(&svg[svg.find("class=\"node\"").unwrap()..], "x");
+    let whole = numbers(&svg, "width")[0];
+    assert!(left > lines[0] + 40.0, "not around those who have no part in it: {left} {lines:?}");
+    assert!(right - left > letters::width(told) + 60.0 && right <= whole, "{left} {right} {whole}");
+    let nested = drawn("sequenceDiagram\nloop a\nloop b\nloop c\nloop d\nA->>B: x\nend\nend\nend\nend\n");
+    let frames = sides(&nested, "frame");
+    assert!(frames.windows(2).all(|pair| pair[1].0 < pair[0].0 && pair[1].1 > pair[0].1), "{frames:?}");
+    assert!(frames.iter().all(|(left, _)| *left >= -8.0), "{frames:?}");
+}
+
+#[test]
+fn who_is_active_is_so_from_message_to_message() {
+    let svg = drawn("sequenceDiagram\nA->>+B: x\nB-->>-A: y\n");
+    let bar = &svg[svg.find("class=\"active\"").unwrap()..];
+    let (top, bottom) = (numbers(bar, "y")[0], numbers(bar, "y")[0] + numbers(bar, "height")[0]);
+    let arrows: Vec<f64> = svg
+        .split("<path class=\"edge")
+        .skip(1)
+        .filter_map(|rest| rest.split_once(" d=\"M")?.1.split([' ', 'L']).nth(1)?.parse().ok())
+        .collect();
+    assert!((arrows[0] - top).abs() < 1.0 && (arrows[1] - bottom).abs() < 1.0, "{arrows:?} {top} {bottom}");
+}
+
+#[test]
+fn sequences_number_box_and_colour_as_they_are_told() {
+    let svg = drawn(
+        "sequenceDiagram\nbox lightblue Inside\nparticipant A\nend\nbox rgb(1, 2, 3)\nparticipant B\nend\nautonumber 10 5\nA->>B: x\nrect #eee\nB->>A: y\nend\n",
+    );
+    assert!(svg.contains(">10. x<") && svg.contains(">15. y<"), "{svg}");
+    assert!(texts(&svg).contains(&"Inside") && !svg.contains("lightblue") && !svg.contains("rgb"), "{svg}");
+    assert_eq!(sides(&svg, "group").len(), 2);
+    assert_eq!(sides(&svg, "region").len(), 1);
+}
+
+#[test]
+fn lines_that_join_the_same_boxes_lie_beside_each_other() {
+    for text in ["stateDiagram-v2\nA --> B\nB --> A\n", "flowchart LR\nA --> B\nA --> B\nB --> A\n"] {
+        let svg = drawn(text);
+        let ways: Vec<&str> =
+            svg.split("<path class=\"edge\" d=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        for (number, way) in ways.iter().enumerate() {
+            let back = way.strip_prefix('M').and_then(|way| way.split_once('L')).map(|(a, b)| format!("M{b}L{a}"));
+            assert!(
+                !ways[..number].contains(way) && !ways[..number].iter().any(|other| Some(*other) == back.as_deref()),
+                "{ways:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn lines_leave_a_box_at_places_of_their_own() {
+    let svg = drawn("classDiagram\ndirection LR\nOrder *-- Line\nOrder o-- Note\nOrder --> Price\n");
+    let starts: Vec<&str> = svg
+        .split("<path class=\"edge\" d=\"M")
+        .skip(1)
+        .filter_map(|rest| rest.split(['L', 'C']).next())
+        .take(3)
+        .collect();
+    assert!(starts[0] != starts[1] && starts[1] != starts[2] && starts[0] != starts[2], "{starts:?}");
+}
+
+#[test]
+fn a_group_that_lines_lead_to_takes_no_room_for_its_name() {
+    let height = |text: &str| numbers(&drawn(text)[..], "height")[1];
+    let alone = height("flowchart LR\nsubgraph s1\nA\nend\nsubgraph s2\nB\nend\n");
+    assert_eq!(height("flowchart LR\nsubgraph s1\nA\nend\nsubgraph s2\nB\nend\ns1 --> s2\n"), alone);
+}
+
+#[test]
+fn a_title_stands_above_what_is_drawn() {
+    for kind in [
+        "flowchart TD\nA --> B\n",
+        "stateDiagram-v2\nA --> B\n",
+        "classDiagram\nA --> B\n",
+        "sequenceDiagram\nA->>B: x\n",
+    ] {
+        let svg = drawn(&format!("---\ntitle: Its title\n---\n{kind}"));
+        let before =
+            svg.split_once(">Its title</text>").and_then(|(before, _)| before.rsplit_once("<text ")).map(|(_, at)| at);
+        assert!(before.is_some_and(|title| numbers(title, "y")[0] < 25.0), "{svg}");
+    }
+}
+
+#[test]
+fn members_of_a_class_are_shown_as_they_are_meant() {
+    let svg = drawn(
+        "classDiagram\nclass A {\n+area(in)* float\n+make()$ A\n+find(id) Map~K, V~\n+size: int\n+end() : bool\n}\nA --> B\n",
+    );
+    for shown in [
+        "<text class=\"member abstract\"",
+        ">+area(in) : float<",
+        ">+make() : A<",
+        ">+find(id) : Map&lt;K, V&gt;<",
+        ">+size: int<",
+        ">+end() : bool<",
+    ] {
+        assert!(svg.contains(shown), "{shown}: {svg}");
+    }
+    assert!(svg.contains("<text class=\"member static\"") && !svg.contains("<polygon class=\"head\""), "{svg}");
+}
+
+#[test]
+fn plans_leave_out_the_days_that_they_exclude() {
+    let told = |text: &str| drawn(&format!("gantt\ndateFormat YYYY-MM-DD\n{text}"));
+    // A Monday; Thursday is a holiday, and what comes after waits for the next Monday.
+    let svg = told("excludes weekends, 2026-05-14\nA :a, 2026-05-11, 4d\nB :after a, 2d\n");
+    assert!(svg.contains("A: 2026-05-11 – 2026-05-18; B: 2026-05-18 – 2026-05-20"), "{svg}");
+    assert!(told("excludes weekends\nincludes 2026-05-16\nA :2026-05-15, 2d\n").contains("2026-05-15 – 2026-05-18"));
+    assert!(told("weekend friday\nexcludes weekends\nA :2026-05-14, 2d\n").contains("2026-05-14 – 2026-05-18"));
+    // A day that is written out is the day.
+    assert!(told("excludes weekends\nA :2026-05-11, 2026-05-17\n").contains("2026-05-11 – 2026-05-17"));
+    let never = "monday, tuesday, wednesday, thursday, friday, saturday, sunday";
+    assert!(draw(&format!("gantt\nexcludes {never}\nA :2026-05-11, 4d\n")).is_err());
+}
+
+#[test]
+fn days_below_a_plan_are_written_as_it_says() {
+    let svg = drawn("gantt\naxisFormat %a %-d %b %H:%M 100%% %q\ntickInterval 1week\nA :2026-05-04, 21d\n");
+    assert!(texts(&svg).contains(&"Mon 4 May 00:00 100% %q"), "{svg}");
+    let ticks = |svg: &str| svg.matches("<text class=\"tick\"").count();
+    assert_eq!(ticks(&drawn("gantt\ntickInterval 1week\naxisFormat %d\nA :2026-05-04, 21d\n")), 4);
+    // Names that would lie on each other are left out.
+    assert!(ticks(&drawn("gantt\ntickInterval 1day\nA :2026-05-04, 21d\n")) < 9);
+}
+
+#[test]
+fn neighbouring_slices_have_colours_of_their_own() {
+    let slices: String = (0..9).map(|n| format!("\"s{n}\" : 1\n")).collect();
+    let svg = drawn(&format!("pie\n{slices}"));
+    let of: Vec<&str> = svg.split("<path class=\"slice ").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!((0..9).all(|at| of[at] != of[(at + 1) % 9]), "{of:?}");
+}
+
 #[test]
 fn what_cannot_be_drawn_is_told_with_its_line() {
     for (text, line, message) in [

@@ -4,6 +4,7 @@
 
 use std::fmt::Write as _;
 
+use super::markdown_checklist;
 use crate::page::{Component, LinkKind, Page};
 use crate::render::around;
 use crate::render::facts;
@@ -129,6 +130,12 @@ fn changes(renderer: &Renderer<'_>, id: PageId) -> Vec<(Span, String)> {
         if related::shows(site, &used.name) {
             let asked = related::asked(related::of_page(site, id), used.string(related::OF));
             changes.push((used.span, relations(site, asked)));
+        }
+        if let Some(statements) =
+            markdown_checklist::of_component(renderer, id, used, |id| entry(site, id, &link_to(site, id)))
+        {
+            changes.push((used.span, statements));
+            continue;
         }
         let listed = site.asked(used).map(|_| site.list(used, id, renderer.calendar()).to_vec());
         if let Some(found) = listed.or_else(|| around::all_pages(site, id, used)) {

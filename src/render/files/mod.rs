@@ -5,6 +5,7 @@ pub(super) mod redirects;
 pub(super) mod robots;
 pub(super) mod site_json;
 pub(super) mod feed;
+mod markdown_checklist;
 pub(super) mod markdown;
 pub(super) mod llms;
 pub(super) mod made_copies;

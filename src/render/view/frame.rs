@@ -68,7 +68,7 @@ pub fn view(context: FileContext<'_>, current: &[bool]) -> SiteView {
         footer: columns.collect(),
         copyright: config.footer.copyright.clone(),
         feed: site.has_feed().then(|| linker.file(&site.own_file(facts::FEED_FILE))),
-        llms: config.writes_llms().then(|| linker.file(&site.own_file("llms.txt"))),
+        llms: config.writes_llms().then(|| as_a_path(linker.file(&site.own_file("llms.txt")))),
         search: config.search.enabled,
         search_in: folder_of(site),
         search_original: search_original(context),
@@ -145,4 +145,9 @@ pub fn bar(site: &Edition) -> Vec<NavbarTarget> {
     });
     let asked = site.menu.iter().map(|entry| NavbarTarget::Page(site.pages[entry.page].route.clone()));
     targets.chain(asked).collect()
+}
+
+/// A link with a slash: programs that look for a file's name take one without for a word.
+fn as_a_path(link: String) -> String {
+    if link.contains('/') { link } else { format!("./{link}") }
 }
