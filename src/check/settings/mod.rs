@@ -4,10 +4,11 @@ use super::context::SiteRule;
 
 mod assessment;
 mod book;
+mod catalogs;
 pub mod configuration;
 mod configured_redirect;
 mod words;
 
 /// For the whole site.
 pub(super) const OF_SITE: &[SiteRule] =
-    &[configured_redirect::check, book::check, configuration::check, assessment::check, words::check];
+    &[configured_redirect::check, book::check, catalogs::check, configuration::check, assessment::check, words::check];
