@@ -387,13 +387,13 @@ pub fn with(map: Value, key: &'static str, value: Value) -> Value {
 
 /// A map of these.
 pub(crate) fn map<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
-    Value::from_serializable(&Fields(fields))
+    Value::from_serializable(&NamedValues(fields))
 }
 
-/// Fields by their names: Tera makes its own map of another one over again, but takes these as they come.
-struct Fields<const N: usize>([(&'static str, Value); N]);
+/// Values by their names: Tera makes its own map of another one over again, but takes these as they come.
+struct NamedValues<const N: usize>([(&'static str, Value); N]);
 
-impl<const N: usize> Serialize for Fields<N> {
+impl<const N: usize> Serialize for NamedValues<N> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut fields = serializer.serialize_struct("", N)?;
         for (name, value) in &self.0 {

@@ -11,7 +11,7 @@ use crate::site::{Edition, EntryId, PageId};
 
 /// What a page has to do with. Made in one go: a site may have a hundred thousand.
 #[derive(Serialize)]
-struct ItemView<'a> {
+struct RelationItemView<'a> {
     title: &'a str,
     id: Option<&'a str>,
     href: Option<&'a str>,
@@ -24,7 +24,7 @@ struct ItemView<'a> {
 /// A page that others have to do with.
 pub(crate) fn page(site: &Edition, linker: &Linker<'_>, id: PageId) -> Value {
     let page = &site.pages[id];
-    Value::from_serializable(&ItemView {
+    Value::from_serializable(&RelationItemView {
         title: if page.title.is_empty() { &page.label } else { &page.title },
         id: site.identity_of(id),
         href: Some(&linker.page(&page.route)),
@@ -40,7 +40,7 @@ pub(crate) fn entry(site: &Edition, linker: &Linker<'_>, id: EntryId) -> Option<
     let entry = site.catalogs.entry(id)?;
     let own = site.entry_route(id).map(|route| linker.page(route));
     let elsewhere = site.entry_address(id);
-    Some(Value::from_serializable(&ItemView {
+    Some(Value::from_serializable(&RelationItemView {
         title: &entry.title,
         id: Some(&entry.id),
         href: own.as_deref().or(elsewhere),
