@@ -32,8 +32,8 @@ fn data(site: &Edition, used: &Component) -> String {
         to.map_or_else(|| text.clone(), |to| format!("[{text}]({to})"))
     };
     let cell = |cell: &DataCell| cell.iter().map(part).collect::<Vec<_>>().join(", ");
-    let rows = shown.rows.iter().map(|row| row.iter().map(cell).collect());
-    table(shown.heads.iter().map(|head| one_line(head)).collect(), rows.collect())
+    let rows: Vec<Vec<String>> = shown.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+    table(shown.heads.iter().map(|head| one_line(head)).collect(), &rows)
 }
 
 /// Pages crossed: in each cell what the component shows there, and nothing in a gap.
@@ -57,7 +57,7 @@ fn matrix(site: &Edition, used: &Component, crossed: &Matrix) -> String {
     let mut rows: Vec<Vec<String>> = crossed.rows.iter().zip(&crossed.cells).map(row).collect();
     let counts = crossed.columns.iter().map(|group| group.pages.len()).chain([crossed.pages()]);
     rows.push(std::iter::once(total()).chain(counts.map(|count| count.to_string())).collect());
-    table(heads.chain([total()]).collect(), rows)
+    table(heads.chain([total()]).collect(), &rows)
 }
 
 /// What pages have in common, leading where that is told of.
@@ -79,7 +79,7 @@ fn page(site: &Edition, id: PageId) -> String {
 }
 
 /// A table of cells without line breaks; nothing without rows.
-fn table(heads: Vec<String>, rows: Vec<Vec<String>>) -> String {
+fn table(heads: Vec<String>, rows: &[Vec<String>]) -> String {
     if rows.is_empty() {
         return String::new();
     }
@@ -88,5 +88,5 @@ fn table(heads: Vec<String>, rows: Vec<Vec<String>>) -> String {
         format!("| {} |", cells.join(" | "))
     };
     let rule = vec!["---".to_owned(); heads.len()];
-    [heads, rule].iter().chain(&rows).map(|cells| line(cells)).collect::<Vec<_>>().join("\n")
+    [heads, rule].iter().chain(rows).map(|cells| line(cells)).collect::<Vec<_>>().join("\n")
 }

@@ -189,7 +189,7 @@ impl Reader for SeenWords {
             }
             let plain = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
             self.words.reserve(plain);
-            for byte in rest.as_bytes()[..plain].iter() {
+            for byte in &rest.as_bytes()[..plain] {
                 match byte.is_ascii_alphanumeric() {
                     true => self.words.push(byte.to_ascii_lowercase()),
                     false => self.space(),
