@@ -203,7 +203,7 @@ codes! {
     RelationCircle "relation-circle" Warning "a relation leads in a circle";
     SharedIdentity "shared-identity" Warning "two pages are called the same";
     UnknownIdentity "unknown-identity" Warning "text refers to a page that nothing is called";
-    UnknownCatalog "unknown-catalog" Warning "a relation leads into a catalogue that does not exist";
+    UnknownCatalog "unknown-catalog" Warning "a catalogue is named that does not exist";
     // The site as a whole
     NoFrontPage "no-front-page" Info "no page lies at the address of the site itself";
     OrphanPage "orphan-page" Info "a page that no list, no sidebar and no link leads to";

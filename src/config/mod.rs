@@ -15,6 +15,7 @@ use crate::diagnostic::Severity;
 
 mod assessment;
 mod books;
+mod catalogs;
 mod extra_files;
 mod findings;
 pub mod format;
@@ -34,6 +35,7 @@ pub use assessment::{
     AreaConfig, AssessmentConfig, AssessmentWords, LevelConfig, NamedStep, RatingConfig, ReachedRule,
 };
 pub use books::{BookConfig, may_be_fetched};
+pub use catalogs::CatalogConfig;
 pub use extra_files::{FormatsConfig, HeadersConfig, PrintConfig};
 pub use languages::{
     Direction, Fallback, Language, LanguageConfig, LanguageTables, Translations, writes_right_to_left,
@@ -78,6 +80,8 @@ pub struct Config {
     /// front matter, and both ends show it.
     #[schemars(extend("propertyNames" = {"format": "relation-name"}))]
     pub relations: BTreeMap<String, RelationConfig>,
+    /// How catalogues are shown, by the names of their files without ending: `[catalogs.iso-42001]`.
+    pub catalogs: BTreeMap<String, CatalogConfig>,
     /// What pages are called by others, by the name or the path of their folder: `Risks = "{type}-{sequence}"`. What
     /// stands in braces is a key of their front matter; capitals make no difference. A folder that is named here is read
     /// also where its name begins with `_`.

@@ -45,6 +45,8 @@ pub struct RelationConfig {
     pub symmetric: bool,
     /// Whether no page may lead back to itself over others.
     pub acyclic: bool,
+    /// Whether readers may narrow what the search finds by what pages name.
+    pub facet: bool,
     /// Its place among the relations, as the file has them.
     #[serde(skip)]
     pub place: usize,

@@ -16,7 +16,7 @@ pub use ask::Answer;
 pub use fetch::fetch;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::page::{Link, Page};
+use crate::page::{Link, LinkKind, Page};
 use crate::site::{Library, Place, Resolution};
 use crate::store;
 
@@ -86,7 +86,11 @@ fn links(library: &Library) -> impl Iterator<Item = (&Page, &Link)> {
             let links = published.page.links.iter().zip(site.links(id));
             // Of books it is known already which pages they have.
             let is_known = |to: &Resolution| to.problem.is_some() || to.book.is_some_and(|place| place.page.is_some());
-            let elsewhere = links.filter(move |(_, to)| to.place == Place::Elsewhere && !is_known(to));
+            // What catalogues say of their own entries is theirs.
+            let is_name = |link: &Link| matches!(link.kind, LinkKind::Named | LinkKind::Code);
+            let is_tried =
+                move |link: &Link, to: &Resolution| to.place == Place::Elsewhere && !is_known(to) && !is_name(link);
+            let elsewhere = links.filter(move |(link, to)| is_tried(link, to));
             elsewhere.map(|(link, _)| (&*published.page, link))
         })
     })

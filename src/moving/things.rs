@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use percent_encoding::percent_decode_str;
 
 use crate::site::link::Target;
-use crate::site::{Edition, LeadsTo, Library, PageId};
+use crate::site::{Edition, GeneratedIndex, Indexed, LeadsTo, Library, PageId};
 use crate::source::SourcePath;
 
 /// Something that has an address, whatever that is.
@@ -100,18 +100,26 @@ fn own_addresses(site: &Edition) -> Vec<(String, Thing)> {
     let mut all = Vec::new();
     let pages = site.pages.iter().map(|page| (page.route.clone(), Thing::Page(page.page.path.clone())));
     all.extend(pages);
-    all.extend(site.indexes.iter().map(|index| (index.route.clone(), Thing::Index(index.path.clone()))));
+    all.extend(site.indexes.iter().map(|index| (index.route.clone(), of_index(index))));
     all.extend(site.tags.iter().map(|tag| (site.tag_route(tag), Thing::Tag(tag.key.clone()))));
     all.extend(site.files.iter().map(|(address, asset)| (address.clone(), Thing::File(asset.path.clone()))));
     for long in &site.long_pages {
         let section = long.section.map(|at| match &site.tree[at].leads_to {
             LeadsTo::Page(id) => Thing::Page(site.pages[*id].page.path.clone()),
-            LeadsTo::Index(at) => Thing::Index(site.indexes[*at].path.clone()),
+            LeadsTo::Index(at) => of_index(&site.indexes[*at]),
             LeadsTo::Nothing => Thing::Other(long.route.clone()),
         });
         all.push((long.route.clone(), Thing::LongPage(section.map(Box::new))));
     }
     all
+}
+
+/// An index: of one catalogue's pages, each by what it is made of.
+fn of_index(index: &GeneratedIndex) -> Thing {
+    match index.of {
+        Indexed::Folder => Thing::Index(index.path.clone()),
+        Indexed::Catalog(_) | Indexed::Entry(_) => Thing::Other(index.folder.clone()),
+    }
 }
 
 /// What lies at all addresses of an edition: of two things that want one, the one that has it.

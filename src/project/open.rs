@@ -154,8 +154,11 @@ fn configured(ground: &impl Ground, start: &Path, path: PathBuf, overrides: &Ove
         source_dir: existing(ground, source, "the folder of the pages")?,
         static_dir: named(&overrides.static_files, &folders.static_files, &usual.static_files, STATIC)?,
         templates_dir: named(&None, &folders.templates, &usual.templates, "the folder of templates")?,
-        // A folder of pages may be called so where nothing leads into catalogues.
-        catalogs_dir: match config.relations.is_empty() && folders.catalogs == usual.catalogs {
+        // A folder of pages may be called so where nothing speaks of catalogues.
+        catalogs_dir: match config.relations.is_empty()
+            && config.catalogs.is_empty()
+            && folders.catalogs == usual.catalogs
+        {
             true => None,
             false => named(&None, &folders.catalogs, &usual.catalogs, "the folder of catalogues")?,
         },

@@ -236,11 +236,13 @@ impl<'a> Writer<'a> {
         if link.kind != LinkKind::Named {
             return None;
         }
+        let entry = || self.context.site().entry_title(self.context.site().entry_named(&link.target)?);
         match self.links[at].place {
             Place::Page(id) if !self.context.site().pages[id].title.is_empty() => {
                 Some(&self.context.site().pages[id].title)
             }
-            Place::Nowhere => Some(link.span.whole.of(&self.page.text)),
+            Place::Nowhere => entry().or(Some(link.span.whole.of(&self.page.text))),
+            Place::Route(_) | Place::Elsewhere => entry().or(Some(&link.target)),
             _ => Some(&link.target),
         }
     }

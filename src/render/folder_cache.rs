@@ -2,8 +2,7 @@
 //! the neighbours in the sidebar, tags, pages as entries of lists, the frame, the theme's files. Whoever
 //! renders them keeps a cache while at it and drops it afterwards, so that memory doesn't grow with the site.
 
-use std::collections::{HashMap, HashSet};
-
+use foldhash::{HashMap, HashSet};
 use tera::value::Key;
 use tera::{Context, Map, Value};
 
@@ -54,6 +53,8 @@ pub struct FolderCache {
     tags: HashMap<String, Value>,
     /// Pages as entries of lists on other pages.
     entries: HashMap<PageId, Value>,
+    /// The front matter of pages that lists hold: the same wherever they stand.
+    front_matter: HashMap<PageId, Value>,
     /// Pages as what others have to do with.
     related: HashMap<PageId, Value>,
     /// Where the bar's entries lead: the same for all folders.
@@ -71,11 +72,12 @@ impl FolderCache {
             assets: Value::from_serializable(&frame::assets(renderer.theme)),
             edition: renderer.edition,
             start: StartsFrom::Root,
-            levels: HashMap::new(),
+            levels: HashMap::default(),
             around: None,
-            tags: HashMap::new(),
-            entries: HashMap::new(),
-            related: HashMap::new(),
+            tags: HashMap::default(),
+            entries: HashMap::default(),
+            front_matter: HashMap::default(),
+            related: HashMap::default(),
             bar: None,
             told: Vec::new(),
             site: None,
@@ -154,7 +156,7 @@ impl FolderCache {
         let is_about = |label: &str| site.tag(label).filter(|tag| tag.defining == Some(id));
         let carried = meta.tags.iter().map(|tag| tag.label.as_str()).filter(|label| is_about(label).is_none());
         let mut tags: Vec<TagView> = carried.filter_map(|label| entry::carried_tag(site, linker, label)).collect();
-        let mut known = HashSet::new();
+        let mut known = HashSet::default();
         // Several labels may be one tag.
         let defined = meta.defines.iter().filter_map(|label| is_about(label)).filter(|tag| known.insert(&tag.slug));
         for tag in defined {
@@ -183,10 +185,23 @@ impl FolderCache {
         if let Some(known) = self.entries.get(&id).filter(|_| !is_current) {
             return known.clone();
         }
-        let view = Value::from_serializable(&entry::entry(site, linker, id, current));
-        let value = with(view, "tags", self.page_tags(site, linker, id));
+        let (front_matter, tags) = (self.front_matter(site, id), self.page_tags(site, linker, id));
+        let view = EntryView { front_matter, tags, ..entry::entry(site, linker, id, current) };
+        let value = Value::from_serializable(&view);
         if !is_current && self.entries.len() < ENTRIES {
             self.entries.insert(id, value.clone());
+        }
+        value
+    }
+
+    /// The front matter of a page that lists hold.
+    fn front_matter(&mut self, site: &Edition, id: PageId) -> Value {
+        if let Some(known) = self.front_matter.get(&id) {
+            return known.clone();
+        }
+        let value = Value::from_serializable(&site.pages[id].page.meta.data);
+        if self.front_matter.len() < ENTRIES {
+            self.front_matter.insert(id, value.clone());
         }
         value
     }
@@ -205,12 +220,12 @@ impl FolderCache {
                 description: site.indexes[*at].description.clone(),
                 image: None,
                 section: Vec::new(),
-                front_matter: None,
+                front_matter: Value::none(),
+                tags: Value::from(Vec::<Value>::new()),
                 current: false,
                 look: "",
                 step: None,
-            }))
-            .map(|entry| with(entry, "tags", Value::from(Vec::<Value>::new()))),
+            })),
             LeadsTo::Nothing => None,
         }
     }

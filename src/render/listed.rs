@@ -68,8 +68,8 @@ impl ListWriter<'_> {
             Common::Tag(at) => linker.page(&site.tag_route(&site.tags[at])),
             Common::Related(RelationPlace::Page(id)) => linker.page(&site.pages[id].route),
             Common::Related(RelationPlace::Entry(at)) => {
-                let address = site.catalogs.entry(at).and_then(|entry| entry.address.clone());
-                address.filter(|address| crate::html::is_harmless(address)).unwrap_or_default()
+                let own = site.entry_route(at).map(|route| linker.page(route));
+                own.or_else(|| site.entry_address(at).map(str::to_owned)).unwrap_or_default()
             }
             Common::Related(_) | Common::Words => String::new(),
         }

@@ -2,7 +2,7 @@
 //! shows a page asks here: templates, the copy in Markdown, the site as data, and the keys of all of these.
 
 use crate::page::Page;
-use crate::site::{Edition, Other, PageId, RelationPlace, RelationSide};
+use crate::site::{Edition, EntryId, Other, PageId, RelationPlace, RelationSide};
 
 /// What a page is brought together with at one end of a relation.
 pub(crate) struct Related<'a> {
@@ -35,6 +35,17 @@ pub(crate) fn of_page(site: &Edition, id: PageId) -> Vec<Related<'_>> {
     found
 }
 
+/// Those that name an entry of a catalogue, by each relation: catalogues name nothing themselves, and what nothing is called at
+/// its other end goes by its own name.
+pub(crate) fn of_entry(site: &Edition, entry: EntryId) -> Vec<Related<'_>> {
+    let found = site.relations().declared.iter().map(|relation| Related {
+        name: relation.inverse_name.as_deref().unwrap_or(&relation.name),
+        label: relation.inverse_label.as_deref().unwrap_or(&relation.label),
+        others: naming(site, relation.naming_entry(entry)),
+    });
+    found.filter(|related| !related.others.is_empty()).collect()
+}
+
 /// Those that name a page, as readers come to them; what is unlisted leads to others and isn't led to.
 fn naming<'a>(site: &Edition, others: Vec<Other<'a>>) -> Vec<Other<'a>> {
     let page = |other: &Other<'_>| match other.place {
@@ -42,7 +53,7 @@ fn naming<'a>(site: &Edition, others: Vec<Other<'a>>) -> Vec<Other<'a>> {
         _ => usize::MAX,
     };
     let mut others = others;
-    others.retain(|other| !site.pages[page(other)].page.meta.unlisted);
+    others.retain(|other| !site.is_unlisted(page(other)));
     others.sort_by_cached_key(|other| site.reading_place.get(&page(other)).copied().unwrap_or(usize::MAX));
     others
 }

@@ -26,7 +26,7 @@ fn item(context: FileContext<'_>, cache: &mut FolderCache, other: Other<'_>) -> 
     let site = context.site();
     let item = match other.place {
         RelationPlace::Page(id) => cache.related(site, context.linker, id),
-        RelationPlace::Entry(id) => relations::entry(site, id)?,
+        RelationPlace::Entry(id) => relations::entry(site, context.linker, id)?,
         RelationPlace::Draft | RelationPlace::Nowhere => return None,
     };
     Some(match other.note {

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::page::Page;
-use crate::site::{Edition, LeadsTo, PageId, SidebarNode, TagPage, address};
+use crate::site::{Edition, Indexed, LeadsTo, PageId, SidebarNode, TagPage, address};
 
 /// How many levels of the sidebar results are grouped by.
 const LEVELS: usize = 2;
@@ -58,7 +58,10 @@ impl Entry {
                     is_tag: false,
                     defines: Vec::new(),
                     tags: Vec::new(),
-                    description: &index.description,
+                    description: match index.of {
+                        Indexed::Entry(id) => site.catalogs.entry(id).map_or("", |entry| &entry.text),
+                        _ => &index.description,
+                    },
                     route: index.route.clone(),
                     called: &[],
                     page: None,

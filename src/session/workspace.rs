@@ -407,7 +407,7 @@ fn read_categories(
 /// What pages may hold besides Markdown: they call each other by names where the configuration says what these are.
 fn dialect_of(config: &Config) -> Dialect {
     let own = if config.markdown.math { Dialect::OWN } else { Dialect::OWN.without(Extension::Formulas) };
-    match (config.identities.is_empty(), config.markdown.link_code) {
+    match (config.identities.is_empty() && config.catalogs.is_empty(), config.markdown.link_code) {
         (true, _) => own,
         (false, false) => own.with(Extension::Names),
         (false, true) => own.with(Extension::Names).with(Extension::NamesInCode),

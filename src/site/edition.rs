@@ -1,13 +1,15 @@
 //! One edition of a body of knowledge: its pages, and what is made of all of them together.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
+use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::book::Books;
 use super::catalog::Catalogs;
+use super::catalog_pages::{self, EntryPages};
 use super::category::Category;
 use super::counterparts::CounterpartPlaces;
 use super::data::DataFiles;
@@ -108,6 +110,7 @@ pub struct Frame {
     pub vocabulary: Vocabulary,
     /// The catalogues that relations may lead into.
     pub catalogs: Catalogs,
+    pub(super) entry_pages: EntryPages,
     /// Other books that pages link to.
     pub books: Arc<Books>,
     /// What tables and templates show that stands in no page.
@@ -183,7 +186,8 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
         publish::all(publish::Choice { pages, borrowed, place_keys, drafts }, &numbering, &config.urls);
     let order = Order::of(&config.site.language);
     let written = WrittenOrder::of(&config.folders.order);
-    let tree = tree::build(&pages, &categories, &numbering, &docs_route, &order, &written);
+    let mut tree = tree::build(&pages, &categories, &numbering, &docs_route, &order, &written);
+    let entry_pages = catalog_pages::add(&mut tree, &catalogs, &config);
     let mut findings = tree.findings;
     let mut tags = tag::gather(&pages, &vocabulary, &config.tags.endings);
     look::give(&mut tags, &config.tags);
@@ -202,6 +206,7 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
         tags,
         vocabulary,
         catalogs,
+        entry_pages,
         books,
         data,
         unpublished,

@@ -7,7 +7,7 @@ use super::address;
 use super::edition::Frame;
 use super::link::Target;
 use super::published::{Published, Redirect, StandIn};
-use super::tree::{GeneratedIndex, LeadsTo};
+use super::tree::{GeneratedIndex, Indexed, LeadsTo};
 use crate::config::{FRONT_INDEX, Fallback, SiteConfig};
 use crate::source::{Root, SourcePath};
 
@@ -37,6 +37,7 @@ impl Frame {
                 route: front,
                 path: SourcePath::new(Root::Project, "book.toml"),
                 folder: String::new(),
+                of: Indexed::Folder,
             });
             return;
         }

@@ -9,6 +9,7 @@ pub mod assessment;
 pub mod book;
 pub mod catalog;
 pub mod category;
+mod catalog_pages;
 mod circle;
 mod clashes;
 mod columns;
@@ -74,4 +75,4 @@ pub use relation::{
     InverseEnd, OriginalRelations, Other, Relation, RelationEnd, RelationPlace, RelationSide, Relations,
 };
 pub use tag::{TagPage, Vocabulary};
-pub use tree::{GeneratedIndex, LeadsTo, SidebarNode};
+pub use tree::{GeneratedIndex, Indexed, LeadsTo, SidebarNode};

@@ -59,6 +59,11 @@ impl Edition {
         })
     }
 
+    /// Whether no list holds a page.
+    pub fn is_unlisted(&self, id: PageId) -> bool {
+        self.columns.unlisted[id]
+    }
+
     /// The pages that a list of a page holds, in order.
     pub fn list(&self, used: &Component, asking: PageId, calendar: Calendar<'_>) -> Arc<[PageId]> {
         let Some(query) = self.asked(used) else { return Arc::default() };

@@ -12,6 +12,8 @@ use super::published::{PageId, Published};
 pub(super) struct Columns {
     /// The position of each page.
     pub positions: Vec<f64>,
+    /// Whether no list holds it, for each page.
+    pub unlisted: Vec<bool>,
     /// For each folder that was asked for, whether pages lie in it.
     folders: Mutex<HashMap<String, Arc<[bool]>>>,
     /// The same, where a page also lies where its file does.
@@ -25,7 +27,8 @@ impl Columns {
     pub(super) fn of(pages: &[Arc<Published>]) -> Self {
         // A page without a position counts as 0 here, unlike in the sidebar.
         let positions = pages.iter().map(|page| page.position.unwrap_or(0.0)).collect();
-        Self { positions, ..Self::default() }
+        let unlisted = pages.iter().map(|page| page.page.meta.unlisted).collect();
+        Self { positions, unlisted, ..Self::default() }
     }
 
     /// For each page, whether a folder of that name stands in its address.

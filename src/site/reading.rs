@@ -1,6 +1,6 @@
 //! The ways through the sidebar: the one down to each page, and the one from page to page.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::published::PageId;
 use super::tree::{LeadsTo, SidebarNode};

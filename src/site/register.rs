@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::edition::Frame;
 use super::link::Target;
 use super::published::{PageId, Published, Redirect};
+use super::tree::Indexed;
 use super::{address, publish};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Root, SourcePath, Span};
@@ -34,11 +35,13 @@ impl Frame {
             self.targets.insert(route.clone(), Target::Draft);
         }
         let generated = [self.tags_route()].into_iter().chain(self.tags.iter().map(|tag| self.tag_route(tag)));
-        let generated = generated.chain(self.indexes.iter().map(|index| index.route.clone()));
+        let of_folders = self.indexes.iter().filter(|index| index.of == Indexed::Folder);
+        let generated = generated.chain(of_folders.map(|index| index.route.clone()));
         let generated: Vec<String> = generated.chain(self.long_pages.iter().map(|page| page.route.clone())).collect();
         for route in generated {
             self.targets.insert(route, Target::Generated);
         }
+        self.register_catalog_pages(pages, findings);
         for route in self.files.keys().cloned().chain(self.files_for_programs()) {
             self.targets.insert(route, Target::File);
         }
@@ -51,6 +54,26 @@ impl Frame {
             aliases.into_iter().enumerate().flat_map(|(id, of_page)| of_page.into_iter().map(move |it| (id, it)))
         {
             self.targets.insert(alias, Target::Alias(id));
+        }
+    }
+
+    /// Pages of catalogues come after all that somebody wrote.
+    fn register_catalog_pages(&mut self, pages: &[Arc<Published>], findings: &mut Vec<Diagnostic>) {
+        for index in &self.indexes {
+            let span = match index.of {
+                Indexed::Folder => continue,
+                Indexed::Catalog(_) => Span::default(),
+                Indexed::Entry(id) => self.catalogs.entry(id).map(|entry| entry.span).unwrap_or_default(),
+            };
+            let Some(taken) = self.targets.insert(index.route.clone(), Target::Generated) else { continue };
+            let other = match taken {
+                Target::Page(id) => format!("`{}` is", pages[*id].page.path),
+                _ => "something else is".to_owned(),
+            };
+            let message =
+                format!("the page of `{}` would be at `{}`, where {other} published", index.title, index.route);
+            let finding = Diagnostic::new(Code::AddressConflict, &index.path, span, message);
+            findings.push(finding.with_help("Move what lies there."));
         }
     }
 

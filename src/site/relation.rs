@@ -32,6 +32,8 @@ pub struct Relation {
     pub symmetric: bool,
     /// For each page, what it names, in the order in which it does.
     pub ends: Vec<Vec<RelationEnd>>,
+    /// The pages whose own front matter says something at the key, in order of id.
+    pub speaking: Vec<PageId>,
     /// For each page, those that name it, in order of id, each once.
     pub inverse_ends: Vec<Vec<InverseEnd>>,
     /// For entries of catalogues, the pages that name them, in order of id, each once.

@@ -51,28 +51,51 @@ impl Edition {
             LinkKind::Code => self.names().identified(name),
             _ => self.names().page(name),
         };
-        let nowhere = |place, problem| Resolution {
-            place,
-            fragment: String::new(),
-            query: String::new(),
-            address: link.target.clone(),
-            problem: Some(problem),
-            book: None,
+        let plain = |place, address: &str| {
+            let (fragment, query) = Default::default();
+            Resolution { place, fragment, query, address: address.to_owned(), problem: None, book: None }
         };
+        let nowhere = |place, problem| Resolution { problem: Some(problem), ..plain(place, &link.target) };
         match page {
-            Some(page) if page == from && fragment.is_empty() => {
-                let address = self.pages[page].route.clone();
-                let (fragment, query) = Default::default();
-                Resolution { place: Place::Page(page), fragment, query, address, problem: None, book: None }
-            }
+            Some(page) if page == from && fragment.is_empty() => plain(Place::Page(page), &self.pages[page].route),
             Some(page) => {
                 let target = format!("{}#{fragment}", self.pages[page].route);
                 let found = self.resolve_from(from, &target, LinkKind::Link);
                 Resolution { place: Place::Page(page), ..found }
             }
             None if self.names().is_draft(name) => nowhere(Place::Draft, Problem::Draft),
-            None => nowhere(Place::Nowhere, Problem::NoPage),
+            None => {
+                match self.entry_named(&link.target).map(|entry| (self.entry_route(entry), self.entry_address(entry))) {
+                    Some((Some(route), _)) => plain(Place::Route(route.to_owned()), route),
+                    Some((None, Some(address))) => plain(Place::Elsewhere, address),
+                    Some((None, None)) => plain(Place::Nowhere, &link.target),
+                    None => nowhere(Place::Nowhere, Problem::NoPage),
+                }
+            }
         }
+    }
+
+    /// The entry of a catalogue that a text names: by its id, perhaps after the catalogue's name, `iso-42001:A-6-2-3`.
+    pub fn entry_named(&self, name: &str) -> Option<EntryId> {
+        let find = |catalog: usize, id: &str| Some(EntryId { catalog, entry: self.catalogs.at(catalog)?.find(id)? });
+        let of_one = || name.split_once(':').and_then(|(catalog, id)| find(self.catalogs.place(catalog.trim())?, id));
+        (0..self.catalogs.iter().len()).find_map(|catalog| find(catalog, name)).or_else(of_one)
+    }
+
+    /// What a text calls an entry that it names without words of its own.
+    pub fn entry_title(&self, entry: EntryId) -> Option<&str> {
+        let entry = self.catalogs.entry(entry)?;
+        Some(if entry.title.is_empty() { &entry.id } else { &entry.title })
+    }
+
+    /// Where an entry can be read, out of the site.
+    pub fn entry_address(&self, entry: EntryId) -> Option<&str> {
+        self.catalogs.entry(entry)?.address.as_deref().filter(|address| crate::html::is_harmless(address))
+    }
+
+    /// Where an entry of a catalogue has a page of its own.
+    pub fn entry_route(&self, entry: EntryId) -> Option<&str> {
+        self.entry_pages.get(&entry).map(|at| self.indexes[*at].route.as_str())
     }
 
     /// All relations, found when they are first asked for.
@@ -114,9 +137,50 @@ fn find(site: &Edition) -> Relations {
         false => site.pages.iter().enumerate().map(|(id, published)| (published.key.as_str(), id)).collect(),
     };
     let finder = EndFinder { site, names: site.names(), catalogs: &site.catalogs, by_key };
-    Relations::of(
-        declared.into_iter().enumerate().map(|(at, (name, config))| finder.relation(at, name, config)).collect(),
-    )
+    let targets: Vec<RelationTarget> = declared.iter().map(|(_, config)| config.target()).collect();
+    let mut found: Vec<Relation> =
+        declared.iter().map(|(name, config)| nobody(name, config, site.pages.len())).collect();
+    // One page after the other: threads that would help may wait for this very answer, and would for ever. All that a
+    // page says at once, since pages lie all over the memory.
+    for id in 0..site.pages.len() {
+        for (at, (relation, target)) in found.iter_mut().zip(&targets).enumerate() {
+            finder.take(id, at, relation, target);
+        }
+    }
+    found.iter_mut().for_each(turn_round);
+    Relations::of(found)
+}
+
+/// A relation that brings nobody together yet.
+fn nobody(name: &str, config: &RelationConfig, pages: usize) -> Relation {
+    Relation {
+        name: name.to_owned(),
+        key: config.key(name).to_owned(),
+        label: config.label(name),
+        inverse_name: config.inverse_name().filter(|_| !config.symmetric),
+        inverse_label: config.inverse.clone().filter(|_| !config.symmetric),
+        symmetric: config.symmetric,
+        ends: Vec::with_capacity(pages),
+        inverse_ends: vec![Vec::new(); pages],
+        ..Relation::default()
+    }
+}
+
+/// Finds the other ends of all that pages name.
+fn turn_round(relation: &mut Relation) {
+    for (page, ends) in relation.ends.iter().enumerate() {
+        for (at, end) in ends.iter().enumerate() {
+            relation.has_notes |= end.note.is_some();
+            let naming = match end.place {
+                RelationPlace::Page(to) => &mut relation.inverse_ends[to],
+                RelationPlace::Entry(entry) => relation.entry_ends.entry(entry).or_default(),
+                RelationPlace::Draft | RelationPlace::Nowhere => continue,
+            };
+            if naming.last().is_none_or(|last| last.page != page) {
+                naming.push(InverseEnd { page, at });
+            }
+        }
+    }
 }
 
 struct EndFinder<'a> {
@@ -128,48 +192,29 @@ struct EndFinder<'a> {
 }
 
 impl EndFinder<'_> {
-    fn relation(&self, at: usize, name: &str, config: &RelationConfig) -> Relation {
-        let target = config.target();
-        let key = config.key(name);
-        let mut relation = Relation {
-            name: name.to_owned(),
-            key: key.to_owned(),
-            label: config.label(name),
-            inverse_name: config.inverse_name().filter(|_| !config.symmetric),
-            inverse_label: config.inverse.clone().filter(|_| !config.symmetric),
-            symmetric: config.symmetric,
-            // One page after the other: threads that would help may wait for this very answer, and would for ever.
-            ends: (0..self.site.pages.len()).map(|id| self.ends(at, id, key, &target)).collect(),
-            inverse_ends: vec![Vec::new(); self.site.pages.len()],
-            ..Relation::default()
-        };
-        for (page, ends) in relation.ends.iter().enumerate() {
-            for (at, end) in ends.iter().enumerate() {
-                relation.has_notes |= end.note.is_some();
-                let naming = match end.place {
-                    RelationPlace::Page(to) => &mut relation.inverse_ends[to],
-                    RelationPlace::Entry(entry) => relation.entry_ends.entry(entry).or_default(),
-                    RelationPlace::Draft | RelationPlace::Nowhere => continue,
-                };
-                if naming.last().is_none_or(|last| last.page != page) {
-                    naming.push(InverseEnd { page, at });
-                }
-            }
-        }
-        relation
-    }
-
-    /// What a page names: what it says itself, or else what its original does.
-    fn ends(&self, at: usize, id: PageId, key: &str, target: &RelationTarget) -> Vec<RelationEnd> {
+    /// Takes up what a page names: what it says itself, or else what its original does.
+    fn take(&self, id: PageId, at: usize, relation: &mut Relation, target: &RelationTarget) {
         let published = &self.site.pages[id];
         let page = &published.page;
-        let own = page.meta.data.get(key).filter(|_| published.borrowed.is_none());
-        if own.is_none()
-            && let Some(original) = self.site.original_relations.pages.get(&published.key)
-        {
-            return original.ends.get(at).into_iter().flatten().map(|end| self.taken_over(end)).collect();
+        let value = page.meta.data.get(&relation.key);
+        let is_own = value.is_some() && published.borrowed.is_none();
+        if is_own {
+            relation.speaking.push(id);
         }
-        let Some(value) = page.meta.data.get(key) else { return Vec::new() };
+        let originals = &self.site.original_relations.pages;
+        let ends = match (value, originals.get(&published.key).filter(|_| !is_own)) {
+            (_, Some(original)) => {
+                original.ends.get(at).into_iter().flatten().map(|end| self.taken_over(end)).collect()
+            }
+            (Some(value), None) => self.ends(id, &relation.key, value, target),
+            (None, None) => Vec::new(),
+        };
+        relation.ends.push(ends);
+    }
+
+    /// What a page names at a key.
+    fn ends(&self, id: PageId, key: &str, value: &Value, target: &RelationTarget) -> Vec<RelationEnd> {
+        let page = &self.site.pages[id].page;
         let end = |read: ReadEnd| RelationEnd {
             place: if read.name.is_empty() { RelationPlace::Nowhere } else { self.place(id, &read.name, target) },
             span: page.meta.spans.get(&read.path).or_else(|| page.meta.spans.get(key)).copied().unwrap_or_default(),

@@ -2,9 +2,10 @@
 //! Labels that fall on one address share a page. Knows pages and the vocabulary
 //! (`tags.yml`), not how a tag page is grouped or shown.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use serde_json::Value;
 
 use super::address;
@@ -167,7 +168,7 @@ fn in_language<'v>(value: &'v Value, languages: &[&str]) -> Option<&'v str> {
 /// Gathers the tags of all published pages, in order of address.
 pub fn gather(pages: &[Arc<Published>], vocabulary: &Vocabulary, endings: &[String]) -> Vec<TagPage> {
     let mut by_slug: BTreeMap<String, TagPage> = BTreeMap::new();
-    let mut slugs: HashMap<&str, String> = HashMap::new();
+    let mut slugs: HashMap<&str, String> = HashMap::default();
     for (id, published) in pages.iter().enumerate().filter(|(_, published)| !published.page.meta.unlisted) {
         for carried in &published.page.meta.tags {
             let word = vocabulary.get(&carried.label);
@@ -205,7 +206,7 @@ pub fn gather(pages: &[Arc<Published>], vocabulary: &Vocabulary, endings: &[Stri
 /// All labels in the order of first use, and for each the pages that carry it, in order of id.
 pub(super) fn labels(pages: &[Arc<Published>], vocabulary: &Vocabulary) -> (Vec<String>, HashMap<String, Vec<PageId>>) {
     let mut first_use = Vec::new();
-    let mut by_label: HashMap<String, Vec<PageId>> = HashMap::new();
+    let mut by_label: HashMap<String, Vec<PageId>> = HashMap::default();
     for (id, published) in pages.iter().enumerate().filter(|(_, published)| !published.page.meta.unlisted) {
         for tag in &published.page.meta.tags {
             let label = vocabulary.get(&tag.label).map_or(tag.label.as_str(), |word| word.label.as_str());

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::address;
+use super::catalog::EntryId;
 use super::category::{Category, CategoryLink};
 use super::numbering::Numbering;
 use super::order::Order;
@@ -40,7 +41,18 @@ pub enum LeadsTo {
     Index(usize),
 }
 
-/// A folder's index, made for it.
+/// What an index is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Indexed {
+    /// The pages of a folder.
+    Folder,
+    /// A catalogue, by its place among all: its entries.
+    Catalog(usize),
+    /// An entry of a catalogue: what it says, and who names it.
+    Entry(EntryId),
+}
+
+/// A folder's index, made for it; or a catalogue's, or that of one of its entries.
 #[derive(Clone, Debug)]
 pub struct GeneratedIndex {
     /// Its title.
@@ -49,10 +61,12 @@ pub struct GeneratedIndex {
     pub description: String,
     /// Its address.
     pub route: String,
-    /// The category file that asks for it.
+    /// The category file that asks for it; the catalogue's.
     pub path: SourcePath,
-    /// The folder that it shows, as it is called in every language.
+    /// The folder that it shows, as it is called in every language; of what is none's, a name that none has.
     pub folder: String,
+    /// What it is made of.
+    pub of: Indexed,
 }
 
 /// The tree and what came up in making it.
@@ -225,6 +239,7 @@ impl TreeBuilder<'_> {
                     route,
                     path: declared.map_or_else(|| SourcePath::content(path), |(path, _)| path.clone()),
                     folder: path.to_owned(),
+                    of: Indexed::Folder,
                 });
                 LeadsTo::Index(self.tree.indexes.len() - 1)
             }

@@ -67,7 +67,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("png", &["picture"]),
     ("pulldown_cmark", &["page"]),
     ("rust_embed", &["render"]),
-    ("rustix", &["read", "write"]),
+    ("rustix", &["make", "read", "write"]),
     ("schemars", &["diagnostic", "config"]),
     ("serde_path_to_error", &["config"]),
     ("similar", &["diff"]),

@@ -346,3 +346,29 @@ test("the script's words are the program's", async () => {
   for (const [text, words] of table) assert.deepEqual(await page.evaluate((text) => window.bokwormSearch.words(text), text), words, text);
   await close(page);
 });
+
+test("a relation that is a facet narrows as tags do", async () => {
+  const related = await project({
+    "book.toml": "[relations.mitigates]\nlabel = \"Mitigates\"\nfacet = true\n",
+    "content/index.md": "---\ntitle: Home\n---\n\nHome.\n",
+    "content/leak.md": "---\ntitle: \"Data leak: <b>all</b>\"\n---\n\nUmbrella.\n",
+    "content/filter.md": "---\ntitle: Filter\nmitigates: leak\n---\n\nUmbrella.\n",
+    "content/other.md": "---\ntitle: Other\n---\n\nUmbrella.\n",
+  });
+  build(related.root);
+  const own = await host(path.join(related.root, "public"));
+  const page = await visit(own.address);
+  await page.goto(own.address + "?q=umbrella");
+  await page.waitForFunction(() => document.querySelectorAll("[role=option]").length === 3);
+  await page.click(".search-narrow summary");
+  await page.waitForSelector(".search-facets input");
+  assert.equal(await page.textContent(".search-facets legend"), "Mitigates");
+  assert.equal(await page.textContent(".search-facets label"), "Data leak: <b>all</b>1");
+  await page.check(".search-facets input");
+  await page.waitForFunction(() => document.querySelectorAll("[role=option]").length === 1);
+  assert.equal(await page.textContent(".search-head + .search-chips button"), "Mitigates: Data leak: <b>all</b> ✕");
+  assert.deepEqual(await violations(page), []);
+  await close(page);
+  own.end();
+  await related.remove();
+});

@@ -21,9 +21,17 @@ pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, f
     let written = |span: Span, target: &str| text.get(span.start..span.end).filter(|raw| *raw == target);
     for (link, resolution) in page.links.iter().zip(context.site.links(id)) {
         let (span, target, kind) = (link.span.place, link.target.as_str(), link.kind);
-        if matches!(kind, LinkKind::Named | LinkKind::Code) && resolution.place == Place::Nowhere {
-            findings.extend((kind == LinkKind::Named).then(|| unknown_name(context.site, page, link)));
-            continue;
+        if matches!(kind, LinkKind::Named | LinkKind::Code) {
+            let is_entry = || context.site.entry_named(target).is_some();
+            match resolution.place {
+                Place::Nowhere if kind == LinkKind::Code || is_entry() => continue,
+                Place::Nowhere => {
+                    findings.push(unknown_name(context.site, page, link));
+                    continue;
+                }
+                Place::Route(_) | Place::Elsewhere => continue,
+                _ => {}
+            }
         }
         let raw = written(span, target);
         let reference = Reference { from: Some(id), path: &page.path, span, raw, target, kind, resolution };
@@ -59,7 +67,8 @@ pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, f
 fn unknown_name(site: &Edition, page: &Page, link: &Link) -> Diagnostic {
     let message = format!("no page is called `{}`", link.target);
     let identities = (0..site.pages.len()).filter_map(|id| site.identity_of(id));
-    let help = match nearest(&link.target, identities) {
+    let entries = site.catalogs.iter().flat_map(|catalog| catalog.entries.iter().map(|entry| entry.id.as_str()));
+    let help = match nearest(&link.target, identities.chain(entries)) {
         Some(meant) => format!("Did you mean `{meant}`?"),
         None => "Name a page by its identity, its id, its path, its address or its title.".into(),
     };

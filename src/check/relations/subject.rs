@@ -46,10 +46,7 @@ impl<'a> RelationSubject<'a> {
     /// The pages whose own front matter speaks of the relation, with what they name.
     pub(super) fn naming(&self) -> impl Iterator<Item = (PageId, &'a Page, &'a [RelationEnd])> {
         let (site, relation) = (self.site, self.relation);
-        site.pages.iter().enumerate().filter_map(move |(id, published)| {
-            let is_own = published.borrowed.is_none() && published.page.meta.data.contains_key(&relation.key);
-            is_own.then(|| (id, &*published.page, relation.ends[id].as_slice()))
-        })
+        relation.speaking.iter().map(move |&id| (id, &*site.pages[id].page, relation.ends[id].as_slice()))
     }
 
     /// Where a page's front matter speaks of the relation; its beginning, where it doesn't.

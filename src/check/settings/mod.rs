@@ -4,6 +4,7 @@ use super::context::SiteRule;
 
 mod assessment;
 mod book;
+mod catalogs;
 pub mod configuration;
 mod configured_redirect;
 mod order;
@@ -11,4 +12,12 @@ mod words;
 
 /// For the whole site.
 pub(super) const OF_SITE: &[SiteRule] =
-    &[configured_redirect::check, book::check, configuration::check, assessment::check, order::check, words::check];
+    &[
+        configured_redirect::check,
+        book::check,
+        catalogs::check,
+        configuration::check,
+        assessment::check,
+        order::check,
+        words::check,
+    ];

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::markdown;
+use super::{in_markdown, markdown};
 use crate::render::facts;
 use crate::render::kind::{Listing, PublishedKind, Scope, only_if};
 use crate::render::published::Rendered;
@@ -27,9 +27,9 @@ const DESCRIPTION: usize = 120;
 fn write(renderer: &Renderer<'_>) -> String {
     let site = renderer.site;
     let config = &site.config.site;
-    let mut out = format!("# {}\n", markdown::one_line(&config.title));
+    let mut out = format!("# {}\n", in_markdown::one_line(&config.title));
     if !config.tagline.is_empty() {
-        let _ = write!(out, "\n> {}\n", markdown::one_line(&config.tagline));
+        let _ = write!(out, "\n> {}\n", in_markdown::one_line(&config.tagline));
     }
     let (sections, pages): (Vec<&SidebarNode>, Vec<&SidebarNode>) =
         site.tree.iter().partition(|node| !node.children.is_empty());
@@ -56,10 +56,10 @@ fn put_others(site: &Edition, out: &mut String) {
         if pages.is_empty() {
             continue;
         }
-        let _ = write!(out, "\n## {}\n\n", markdown::one_line(site.words.get(heading)));
+        let _ = write!(out, "\n## {}\n\n", in_markdown::one_line(site.words.get(heading)));
         for (title, route) in pages {
             let address = address_at(site, &route, &facts::copy_at(site, &route));
-            let _ = writeln!(out, "- [{}]({address})", markdown::bracketed(&markdown::one_line(title)));
+            let _ = writeln!(out, "- [{}]({address})", in_markdown::bracketed(&in_markdown::one_line(title)));
         }
     }
 }
@@ -68,9 +68,9 @@ fn put(site: &Edition, title: &str, pages: &[PageId], out: &mut String) {
     if pages.is_empty() {
         return;
     }
-    let _ = write!(out, "\n## {}\n\n", markdown::one_line(title));
+    let _ = write!(out, "\n## {}\n\n", in_markdown::one_line(title));
     for &id in pages {
-        let description = short(&markdown::one_line(site.pages[id].description()));
+        let description = short(&in_markdown::one_line(site.pages[id].description()));
         let _ = writeln!(out, "{}", markdown::described(site, id, &address_of(site, id), &description));
     }
 }
@@ -99,7 +99,7 @@ fn address_of(site: &Edition, id: PageId) -> String {
 
 fn address_at(site: &Edition, route: &str, copy: &str) -> String {
     match site.config.writes_markdown() {
-        true => markdown::whole_address(site, copy),
-        false => markdown::whole(site, &address::encode_page(&site.config.urls, route)),
+        true => in_markdown::whole_address(site, copy),
+        false => in_markdown::whole(site, &address::encode_page(&site.config.urls, route)),
     }
 }

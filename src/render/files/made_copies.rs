@@ -1,12 +1,14 @@
-//! The copies in Markdown of pages that are made of others: tags, their index, indexes of folders. Each is a list.
+//! The copies in Markdown of pages that are made of others: tags, their index, indexes of folders and catalogues. Each is a
+//! list, but for that of an entry.
 
-use super::markdown::{bracketed, entry, one_line, whole_address};
-use crate::render::facts;
+use super::in_markdown::{bracketed, one_line, plain, whole_address};
+use super::markdown::{entry, relations};
 use crate::render::kind::{Listing, PublishedKind, Scope, in_order};
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
 use crate::render::view::sidebar;
-use crate::site::{Edition, LeadsTo, PageId};
+use crate::render::{facts, related};
+use crate::site::{Edition, EntryId, Indexed, LeadsTo, PageId};
 
 /// The copies: of each tag, of each folder's index, and of the index of tags, in this order.
 pub(crate) const KIND: PublishedKind = PublishedKind {
@@ -37,7 +39,11 @@ fn copy(renderer: &Renderer<'_>, at: usize) -> String {
         let list = pages.into_iter().map(|id| item(site, id)).collect();
         (tag.label.as_str(), tag.description.as_str(), list)
     } else if let Some(index) = site.indexes.get(at - site.tags.len()) {
-        (index.title.as_str(), index.description.as_str(), inside(site, at - site.tags.len()))
+        let (list, said) = match index.of {
+            Indexed::Entry(entry) => (of_entry(site, entry), ""),
+            _ => (inside(site, at - site.tags.len()), index.description.as_str()),
+        };
+        (index.title.as_str(), said, list)
     } else {
         let list = site.tags.iter().map(|tag| link(site, &tag.label, &site.tag_route(tag))).collect();
         (site.words.get("tags"), "", list)
@@ -48,6 +54,22 @@ fn copy(renderer: &Renderer<'_>, at: usize) -> String {
     parts.extend(site.config.writes_llms().then(|| format!("> [llms.txt]({all})")));
     parts.push(list.join("\n"));
     parts.join("\n\n") + "\n"
+}
+
+/// What a catalogue says of an entry, and who names it.
+fn of_entry(site: &Edition, id: EntryId) -> Vec<String> {
+    let (Some(catalog), Some(entry)) = (site.catalogs.at(id.catalog), site.catalogs.entry(id)) else {
+        return Vec::new();
+    };
+    let catalog = one_line(&format!("{} {}", catalog.title, catalog.version));
+    let from = match &entry.address {
+        Some(address) => format!("[{}]({})", bracketed(&catalog), plain(address)),
+        None => catalog,
+    };
+    let said = entry.text.trim().to_owned();
+    let named = relations(site, related::of_entry(site, id));
+    let parts = [said, from, named].into_iter().filter(|part| !part.is_empty());
+    vec![parts.collect::<Vec<_>>().join("\n\n")]
 }
 
 /// What an index of a folder lists.

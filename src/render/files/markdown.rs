@@ -4,15 +4,16 @@
 
 use std::fmt::Write as _;
 
-use super::markdown_checklist;
-use crate::page::{Component, LinkKind, Page};
+use super::in_markdown::{bracketed, entry_target, link_to, one_line, plain, target, whole_address};
+use super::{markdown_checklist, markdown_table};
+use crate::page::{Component, Link, LinkKind, Page};
 use crate::render::around;
 use crate::render::facts;
 use crate::render::kind::{Listed, Listing, PublishedKind, Scope};
 use crate::render::published::{Rendered, Which};
 use crate::render::related::{self, Related};
 use crate::render::renderer::Renderer;
-use crate::site::{Edition, Other, PageId, Place, RelationPlace, Resolution, address};
+use crate::site::{Edition, EntryId, Other, PageId, Place, RelationPlace};
 use crate::source::Span;
 
 /// The copies of pages in Markdown, by the pages' places.
@@ -68,7 +69,7 @@ fn copy(renderer: &Renderer<'_>, id: PageId) -> String {
 }
 
 /// What a page has to do with others, as headings with lists.
-fn relations(site: &Edition, related: Vec<Related<'_>>) -> String {
+pub(super) fn relations(site: &Edition, related: Vec<Related<'_>>) -> String {
     let one = |related: Related<'_>| {
         let items = related.others.iter().filter_map(|other| related_item(site, other));
         format!("## {}\n\n{}", one_line(related.label), items.collect::<Vec<_>>().join("\n"))
@@ -86,8 +87,8 @@ fn related_item(site: &Edition, other: &Other<'_>) -> Option<String> {
         RelationPlace::Entry(id) => {
             let entry = site.catalogs.entry(id)?;
             let title = bracketed(&one_line(&format!("{} {}", entry.id, entry.title)));
-            match &entry.address {
-                Some(address) => format!("- [{title}]({})", plain(address)),
+            match entry_target(site, id) {
+                Some(address) => format!("- [{title}]({address})"),
                 None => format!("- {title}"),
             }
         }
@@ -110,6 +111,12 @@ fn changes(renderer: &Renderer<'_>, id: PageId) -> Vec<(Span, String)> {
             let title = if link.kind == LinkKind::Code { format!("`{title}`") } else { bracketed(title) };
             let address = target(site, to).unwrap_or_default();
             changes.push((link.span.whole, format!("[{title}]({address})")));
+            continue;
+        }
+        if matches!(link.kind, LinkKind::Named | LinkKind::Code)
+            && let Some(entry) = site.entry_named(&link.target)
+        {
+            changes.push((link.span.whole, named_entry(site, link, entry)));
             continue;
         }
         if let Some(place) = to.book.filter(|_| link.is_wordless(&page.text)) {
@@ -137,6 +144,10 @@ fn changes(renderer: &Renderer<'_>, id: PageId) -> Vec<(Span, String)> {
             changes.push((used.span, statements));
             continue;
         }
+        if let Some(table) = markdown_table::of_component(renderer, id, used) {
+            changes.push((used.span, table));
+            continue;
+        }
         let listed = site.asked(used).map(|_| site.list(used, id, renderer.calendar()).to_vec());
         if let Some(found) = listed.or_else(|| around::all_pages(site, id, used)) {
             let entries = found.into_iter().map(|found| entry(site, found, &link_to(site, found)));
@@ -148,33 +159,14 @@ fn changes(renderer: &Renderer<'_>, id: PageId) -> Vec<(Span, String)> {
     changes
 }
 
-/// Where a link of a copy leads; nothing where it stays as it is.
-fn target(site: &Edition, to: &Resolution) -> Option<String> {
-    let path = match &to.place {
-        Place::Elsewhere if to.book.is_some() => plain(&to.address),
-        Place::Page(id) => link_to(site, *id),
-        Place::Route(route) => whole(site, &address::encode_page(&site.config.urls, route)),
-        Place::File(route) => whole_address(site, route),
-        _ => return None,
-    };
-    let query = if to.query.is_empty() { String::new() } else { format!("?{}", to.query) };
-    let fragment = if to.fragment.is_empty() { String::new() } else { format!("#{}", plain(&to.fragment)) };
-    Some(path + &query + &fragment)
-}
-
-fn link_to(site: &Edition, id: PageId) -> String {
-    whole_address(site, &facts::markdown_file(site, id))
-}
-
-/// The whole address of a file, or the way from the site's root where the site does not say where it lies.
-pub(crate) fn whole_address(site: &Edition, file: &str) -> String {
-    whole(site, &address::encode_path(file.trim_start_matches('/')))
-}
-
-/// The whole address of what lies at an encoded path.
-pub(crate) fn whole(site: &Edition, path: &str) -> String {
-    let base = facts::base_url(site).unwrap_or_else(|| site.config.site.base_path.clone());
-    plain(&format!("{base}{path}"))
+/// An entry of a catalogue that a text names.
+fn named_entry(site: &Edition, link: &Link, entry: EntryId) -> String {
+    let own = if link.text.is_empty() { site.entry_title(entry).unwrap_or_default() } else { link.text.as_str() };
+    let words = if link.kind == LinkKind::Code { format!("`{own}`") } else { bracketed(&one_line(own)) };
+    match entry_target(site, entry) {
+        Some(address) => format!("[{words}]({address})"),
+        None => words,
+    }
 }
 
 /// Whether nothing can stand inside a component.
@@ -198,18 +190,4 @@ pub(crate) fn described(site: &Edition, id: PageId, to: &str, description: &str)
         let _ = write!(out, ": {description}");
     }
     out
-}
-
-/// An encoded address that can stand in a link's parentheses.
-pub(crate) fn plain(address: &str) -> String {
-    address.replace('(', "%28").replace(')', "%29").replace(' ', "%20")
-}
-
-/// A text without line breaks.
-pub(crate) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-pub(crate) fn bracketed(text: &str) -> String {
-    text.replace('[', "\\[").replace(']', "\\]")
 }

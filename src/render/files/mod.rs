@@ -5,6 +5,8 @@ pub(super) mod redirects;
 pub(super) mod robots;
 pub(super) mod site_json;
 pub(super) mod feed;
+pub(super) mod in_markdown;
+mod markdown_table;
 mod markdown_checklist;
 pub(super) mod markdown;
 pub(super) mod llms;

@@ -66,6 +66,9 @@ struct RelationModel<'a> {
 struct RelatedModel<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     address: Option<&'a str>,
+    /// Of an entry, the page that it has here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     catalog: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -120,7 +123,13 @@ fn write(renderer: &Renderer<'_>) -> Vec<u8> {
     };
     // The largest file that all pages are in: all cores write it, since a build would wait for the one that does.
     let parts = listed.par_chunks(64).map(|ids| {
-        let pages: Vec<PageModel<'_>> = ids.iter().map(|&id| page_model(renderer, id)).collect();
+        let mut pages: Vec<PageModel<'_>> = ids.iter().map(|&id| page_model(site, id)).collect();
+        site.effort.time(Task::Lists, || {
+            pages.iter_mut().zip(ids).for_each(|(page, &id)| page.lists = lists(renderer, id));
+        });
+        site.effort.time(Task::Relations, || {
+            pages.iter_mut().zip(ids).for_each(|(page, &id)| page.relations = relations(site, id));
+        });
         serde_json::to_vec(&pages).unwrap_or_default()
     });
     let mut out = serde_json::to_vec(&head).unwrap_or_default();
@@ -170,8 +179,8 @@ fn own_routes<'a>(site: &'a Edition, pages: &[PageId]) -> Vec<&'a str> {
     own.map(|page| page.route.as_str()).collect()
 }
 
-fn page_model<'a>(renderer: &Renderer<'a>, id: PageId) -> PageModel<'a> {
-    let site = renderer.site;
+/// A page without its lists and relations.
+fn page_model(site: &Edition, id: PageId) -> PageModel<'_> {
     let published = &site.pages[id];
     let leading_somewhere = site.links(id).iter().filter(|link| !matches!(link.place, Place::Here | Place::Nowhere));
     PageModel {
@@ -183,9 +192,9 @@ fn page_model<'a>(renderer: &Renderer<'a>, id: PageId) -> PageModel<'a> {
         headings: &published.page.headings,
         ids: other_ids(site, id),
         links: leading_somewhere.map(|link| link.address.as_str()).collect(),
-        lists: site.effort.time(Task::Lists, || lists(renderer, id)),
+        lists: Vec::new(),
         identity: if site.config.identities.is_empty() { None } else { site.identity_of(id) },
-        relations: site.effort.time(Task::Relations, || relations(site, id)),
+        relations: Vec::new(),
     }
 }
 
@@ -212,6 +221,7 @@ fn related_model<'a>(site: &'a Edition, other: Other<'a>) -> Option<RelatedModel
             let page = &site.pages[id];
             page.borrowed.is_none().then(|| RelatedModel {
                 address: Some(&page.route),
+                page: None,
                 catalog: None,
                 id: site.identity_of(id),
                 title: &page.title,
@@ -222,6 +232,7 @@ fn related_model<'a>(site: &'a Edition, other: Other<'a>) -> Option<RelatedModel
             let entry = site.catalogs.entry(id)?;
             Some(RelatedModel {
                 address: entry.address.as_deref(),
+                page: site.entry_route(id),
                 catalog: site.catalogs.at(id.catalog).map(|catalog| catalog.name.as_str()),
                 id: Some(&entry.id),
                 title: &entry.title,

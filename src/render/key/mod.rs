@@ -3,6 +3,7 @@
 //! site, and of nothing else: a heading that is renamed makes the files again that lead to it, not the site.
 
 mod fingerprint;
+mod relations;
 mod shown;
 mod sidebar;
 
@@ -18,7 +19,7 @@ use super::published::Card;
 use super::renderer::Renderer;
 use super::view::{languages, sidebar as sidebar_view};
 use crate::search::Entry;
-use crate::site::{Edition, LeadsTo, PageId, SidebarNode};
+use crate::site::{Edition, Indexed, LeadsTo, PageId, SidebarNode};
 use crate::source::{Root, Source};
 use crate::store::Key;
 use fingerprint::Fingerprint;
@@ -152,6 +153,9 @@ impl<'a> Keys<'a> {
                 shown.text(&node.label);
                 shown::leads_to(&mut shown, site, &self.entries, &node.leads_to);
             }
+        }
+        if let Indexed::Entry(entry) = site.indexes[at].of {
+            relations::of_entry(&mut shown, site, entry);
         }
         let index = languages::of_index(&site.indexes[at]);
         shown.hash(shown::languages(self.renderer, languages::PageOfSeveral::Named(&index)));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use blake3::Hash;
 
 use super::fingerprint::Fingerprint;
+use super::relations;
 use crate::component::Declaration;
 use crate::ledger::Address;
 use crate::page::{Component, LinkKind};
@@ -14,7 +15,7 @@ use crate::render::graph::Neighbourhood;
 use crate::render::links::Linker;
 use crate::render::renderer::Renderer;
 use crate::render::view::{frame, languages, neighbours, sidebar};
-use crate::render::{around, assessment, card, facts, listed, related};
+use crate::render::{around, assessment, card, facts, listed};
 use crate::site::find::{Common, Group};
 use crate::site::{Edition, LeadsTo, PageId, Place, RelationPlace, Resolution, TagPage, Task};
 use crate::source::{Root, Source};
@@ -167,9 +168,13 @@ pub(super) fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> 
         place(&mut shown, site, resolution);
         if let (LinkKind::Named, Place::Page(id)) = (link.kind, &resolution.place) {
             shown.text(&site.pages[*id].title);
+        } else if matches!(link.kind, LinkKind::Named | LinkKind::Code)
+            && let Some(entry) = site.entry_named(&link.target)
+        {
+            shown.maybe(site.entry_title(entry)).maybe(site.entry_address(entry));
         }
     }
-    site.effort.time(Task::Relations, || related(&mut shown, site, id));
+    site.effort.time(Task::Relations, || relations::of_page(&mut shown, site, id));
     for used in &page.components {
         let Some(declared) = site.components.get(&used.name) else { continue };
         if declared.query {
@@ -304,34 +309,6 @@ fn data(site: &Edition) -> Hash {
     shown.end()
 }
 
-/// What a page is called, and what it has to do with others: a translation may have both from its original.
-fn related(shown: &mut Fingerprint, site: &Edition, id: PageId) {
-    if !site.config.identities.is_empty() {
-        shown.maybe(site.identity_of(id));
-    }
-    for related in related::of_page(site, id) {
-        shown.text(related.name).text(related.label).number(related.others.len());
-        for other in related.others {
-            shown.maybe(other.note);
-            match other.place {
-                RelationPlace::Page(id) => {
-                    let page = &site.pages[id];
-                    shown.text("page").text(&page.title).text(&page.label).text(&page.route);
-                    shown.maybe(site.language_of_borrowed(id)).maybe(site.identity_of(id));
-                }
-                RelationPlace::Entry(entry) => {
-                    if let (Some(catalog), Some(entry)) = (site.catalogs.at(entry.catalog), site.catalogs.entry(entry))
-                    {
-                        shown.text("entry").text(&catalog.title).text(&entry.id).text(&entry.title);
-                        shown.maybe(entry.address.as_deref());
-                    }
-                }
-                RelationPlace::Draft | RelationPlace::Nowhere => {}
-            }
-        }
-    }
-}
-
 /// What pages of a group have in common, and where that leads.
 fn common(shown: &mut Fingerprint, site: &Edition, entries: &[Hash], group: &Group) {
     shown.text(&group.label);
@@ -339,7 +316,7 @@ fn common(shown: &mut Fingerprint, site: &Edition, entries: &[Hash], group: &Gro
         Common::Tag(at) => shown.text(&site.tags[at].slug).text(&site.tags[at].look.classes),
         Common::Related(RelationPlace::Page(id)) => shown.hash(entries[id]),
         Common::Related(RelationPlace::Entry(at)) => {
-            shown.maybe(site.catalogs.entry(at).and_then(|entry| entry.address.as_deref()))
+            shown.maybe(site.catalogs.entry(at).and_then(|entry| entry.address.as_deref())).maybe(site.entry_route(at))
         }
         Common::Related(_) | Common::Words => shown,
     };

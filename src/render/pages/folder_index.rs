@@ -1,16 +1,17 @@
-//! The index of a folder that has no page of its own.
+//! The index of a folder that has no page of its own; that of a catalogue, and the page of each of its entries.
 
 use super::template::{Filling, fill};
 use crate::diagnostic::Diagnostic;
-use crate::render::card;
 use crate::render::context::FileContext;
 use crate::render::folder_cache::FolderCache;
 use crate::render::kind::{Listing, PublishedKind, Scope, in_order};
 use crate::render::links::Linker;
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
+use crate::render::view::relations::own_entry;
 use crate::render::view::{GroupView, PageView, blank, languages, sidebar};
-use crate::site::{LeadsTo, address};
+use crate::render::{card, related, relations};
+use crate::site::{Indexed, LeadsTo, address};
 
 /// Indexes of folders, by their places in `Edition::indexes`.
 pub(crate) const KIND: PublishedKind = PublishedKind {
@@ -35,7 +36,8 @@ fn render(renderer: &Renderer<'_>, cache: &mut FolderCache, at: usize) -> Result
     let linker = Linker::at_route(site, &site.indexes[at].route);
     let context = FileContext { renderer, linker: &linker };
     let view = view(context, cache, at);
-    fill(context, cache, Filling { template: "category.html", view, current: &LeadsTo::Index(at) })
+    let template = if view.entry.is_some() { "entry.html" } else { "category.html" };
+    fill(context, cache, Filling { template, view, current: &LeadsTo::Index(at) })
 }
 
 /// What its template sees.
@@ -43,13 +45,22 @@ fn view(context: FileContext<'_>, cache: &mut FolderCache, at: usize) -> PageVie
     let (site, linker) = (context.site(), context.linker);
     let index = &site.indexes[at];
     let current = LeadsTo::Index(at);
-    let mut view = blank::page(site, linker, "category", &index.title, &index.route);
+    let kind = match index.of {
+        Indexed::Folder => "category",
+        Indexed::Catalog(_) => "catalog",
+        Indexed::Entry(_) => "entry",
+    };
+    let mut view = blank::page(site, linker, kind, &index.title, &index.route);
     blank::show_card(site, &mut view, card::of_made(site, &index.title));
     view.description.clone_from(&index.description);
     view.markdown = blank::copy(site, linker, &index.route);
     view.breadcrumbs = sidebar::breadcrumbs(site, linker, &current);
     languages::show(context, &mut view, languages::PageOfSeveral::Named(&languages::of_index(index)));
     view.print = sidebar::long_page(site, linker, &current);
+    if let Indexed::Entry(entry) = index.of {
+        view.entry = own_entry(site, entry);
+        view.relations = relations::views(context, cache, &related::of_entry(site, entry));
+    }
     let group = |group: sidebar::IndexGroup<'_>| {
         let entries = group.nodes.into_iter().filter_map(|node| cache.of_node(site, linker, node)).collect();
         GroupView::of(group.title, entries)

@@ -55,6 +55,7 @@ pub fn page(site: &Edition, linker: &Linker<'_>, kind: &'static str, title: &str
         front_matter: serde_json::Map::new(),
         relations: Value::from(Vec::<Value>::new()),
         relations_below: Value::from(Vec::<Value>::new()),
+        entry: None,
         about: Value::none(),
         groups: Vec::new(),
         letters: Vec::new(),

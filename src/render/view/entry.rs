@@ -1,6 +1,8 @@
 //! Pages, tags and pictures as lists show them: views made from the site for one
 //! page that holds them.
 
+use tera::Value;
+
 use super::step::CarriedStep;
 use super::{EntryView, ImageView, TagView};
 use crate::page::LinkKind;
@@ -9,7 +11,7 @@ use crate::render::{facts, picture as pictures};
 use crate::search::Entry;
 use crate::site::{Edition, PageId, Place, TagPage, tag};
 
-/// A page as an entry of a list on the page that `linker` stands for, without its tags.
+/// A page as an entry of a list on the page that `linker` stands for, without its tags and its front matter.
 pub fn entry<'a>(site: &'a Edition, linker: &Linker<'_>, id: PageId, current: Option<PageId>) -> EntryView<'a> {
     let published = &site.pages[id];
     let meta = &published.page.meta;
@@ -21,7 +23,8 @@ pub fn entry<'a>(site: &'a Edition, linker: &Linker<'_>, id: PageId, current: Op
         description: published.description().to_owned(),
         image: meta.list_image.as_deref().and_then(|image| picture(site, linker, id, image)),
         section: facts::sections(site, id).map(str::to_owned).collect(),
-        front_matter: Some(&meta.data),
+        front_matter: Value::none(),
+        tags: Value::none(),
         current: current == Some(id),
         look: about(site, id).or(step.map(|step| step.look)).unwrap_or_default(),
         step,

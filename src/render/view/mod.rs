@@ -15,9 +15,11 @@ pub mod frame;
 pub mod languages;
 pub mod json_ld;
 
+pub use relations::CatalogEntryView;
 pub use sidebar::SidebarView;
 
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 use tera::value::Key;
 use tera::{Map, Value};
 
@@ -123,7 +125,7 @@ pub struct FooterView {
 /// The page being rendered, as `page`.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
-    /// `article`, `category` (a generated index), `tag`, `tags`, `print`, `redirect`, `retired` or `not-found`.
+    /// `article`, `category` (a generated index), `catalog`, `entry` (of a catalogue), `tag`, `tags`, `print`, `redirect`, `retired` or `not-found`.
     pub kind: &'static str,
     /// Its title; may be empty.
     pub title: String,
@@ -150,7 +152,6 @@ pub struct PageView {
     /// The neighbours in reading order.
     pub next: Option<LinkView>,
     /// Its tags: a list of `TagView`.
-    #[serde(skip)]
     pub tags: Value,
     /// The languages of the site in the order of the switch; empty where there is but one.
     pub languages: Vec<LanguageView>,
@@ -193,16 +194,14 @@ pub struct PageView {
     /// Its front matter as data.
     pub front_matter: Data,
     /// What it has to do with others, both ways, in the order in which relations are declared: a list of `RelationView`.
-    #[serde(skip)]
     pub relations: Value,
     /// Those that no component on the page puts anywhere.
-    #[serde(skip)]
     pub relations_below: Value,
+    /// Of the page of a catalogue's entry: what the catalogue says of it.
+    pub entry: Option<CatalogEntryView>,
     /// Of a tag page: the page that is about the tag, an `EntryView`; else nothing.
-    #[serde(skip)]
     pub about: Value,
     /// Groups of pages: of a tag page by group, of a generated index its children, else empty.
-    #[serde(skip)]
     pub groups: Vec<GroupView>,
     /// Of the tag index: all tags by first letter; else empty.
     pub letters: Vec<LetterView>,
@@ -316,7 +315,9 @@ pub struct EntryView<'a> {
     /// The sections that hold it, from the top.
     pub section: Vec<String>,
     /// Its front matter as data (`entry.front_matter.course.code`).
-    pub front_matter: Option<&'a Data>,
+    pub front_matter: Value,
+    /// Its tags: a list of `TagView`.
+    pub tags: Value,
     /// Whether it is the page being rendered.
     pub current: bool,
     /// The look of the tag that it is about, or of its step; may be empty.
@@ -353,25 +354,13 @@ pub struct GroupView {
     /// The `list_image` of that page.
     pub image: Option<ImageView>,
     /// The pages: a list of `EntryView`.
-    #[serde(skip)]
     pub entries: Vec<Value>,
 }
 
 impl PageView {
     /// As templates take it.
-    pub fn into_value(mut self) -> Value {
-        let groups: Vec<Value> = std::mem::take(&mut self.groups).into_iter().map(GroupView::into_value).collect();
-        let tags = std::mem::replace(&mut self.tags, Value::none());
-        let relations = std::mem::replace(&mut self.relations, Value::none());
-        let about = std::mem::replace(&mut self.about, Value::none());
-        let below = std::mem::replace(&mut self.relations_below, Value::none());
-        let mut fields: Map = Value::from_serializable(&self).into_map().unwrap_or_default();
-        fields.insert(Key::Str("tags"), tags);
-        fields.insert(Key::Str("groups"), Value::from(groups));
-        fields.insert(Key::Str("about"), about);
-        fields.insert(Key::Str("relations"), relations);
-        fields.insert(Key::Str("relations_below"), below);
-        Value::from(fields)
+    pub fn into_value(self) -> Value {
+        Value::from_serializable(&self)
     }
 }
 
@@ -387,11 +376,6 @@ impl GroupView {
             entries,
         }
     }
-
-    fn into_value(mut self) -> Value {
-        let entries = std::mem::take(&mut self.entries);
-        with(Value::from_serializable(&self), "entries", Value::from(entries))
-    }
 }
 
 /// A map with one more entry, or another in its place.
@@ -403,11 +387,20 @@ pub fn with(map: Value, key: &'static str, value: Value) -> Value {
 
 /// A map of these.
 pub(crate) fn map<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
-    let mut map = Map::with_capacity(N);
-    for (name, value) in fields {
-        map.insert(Key::Str(name), value);
+    Value::from_serializable(&NamedValues(fields))
+}
+
+/// Values by their names: Tera makes its own map of another one over again, but takes these as they come.
+struct NamedValues<const N: usize>([(&'static str, Value); N]);
+
+impl<const N: usize> Serialize for NamedValues<N> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("", N)?;
+        for (name, value) in &self.0 {
+            fields.serialize_field(name, value)?;
+        }
+        fields.end()
     }
-    Value::from(map)
 }
 
 /// Tags of one kind.

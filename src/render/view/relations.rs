@@ -1,40 +1,83 @@
 //! What a page has to do with, as templates see it: an item of a relation. It has a `title` (of an entry without one, nothing), an `id` (a
 //! page's identity, an entry's id), an `href` (nothing for an entry without an address), a `lang` if it isn't the site's,
-//! the title of the `catalog` that an entry is of, and the `note` that front matter makes of it.
+//! the title of the `catalog` that an entry is of, and the `note` that front matter makes of it; whether `href` leads out of
+//! the site is `external`.
 
+use serde::Serialize;
 use tera::Value;
 
-use super::map;
 use crate::render::links::Linker;
 use crate::site::{Edition, EntryId, PageId};
+
+/// What a page has to do with. Made in one go: a site may have a hundred thousand.
+#[derive(Serialize)]
+struct RelationItemView<'a> {
+    title: &'a str,
+    id: Option<&'a str>,
+    href: Option<&'a str>,
+    lang: Option<&'a str>,
+    catalog: Option<&'a str>,
+    note: Option<&'a str>,
+    external: bool,
+}
 
 /// A page that others have to do with.
 pub(crate) fn page(site: &Edition, linker: &Linker<'_>, id: PageId) -> Value {
     let page = &site.pages[id];
-    let title = if page.title.is_empty() { &page.label } else { &page.title };
-    map([
-        ("title", title.as_str().into()),
-        ("id", maybe(site.identity_of(id))),
-        ("href", linker.page(&page.route).into()),
-        ("lang", maybe(site.language_of_borrowed(id))),
-        ("catalog", Value::none()),
-        ("note", Value::none()),
-    ])
+    Value::from_serializable(&RelationItemView {
+        title: if page.title.is_empty() { &page.label } else { &page.title },
+        id: site.identity_of(id),
+        href: Some(&linker.page(&page.route)),
+        lang: site.language_of_borrowed(id),
+        catalog: None,
+        note: None,
+        external: false,
+    })
 }
 
 /// An entry of a catalogue.
-pub(crate) fn entry(site: &Edition, id: EntryId) -> Option<Value> {
+pub(crate) fn entry(site: &Edition, linker: &Linker<'_>, id: EntryId) -> Option<Value> {
     let entry = site.catalogs.entry(id)?;
-    Some(map([
-        ("title", entry.title.as_str().into()),
-        ("id", entry.id.as_str().into()),
-        ("href", maybe(entry.address.as_deref().filter(|address| crate::html::is_harmless(address)))),
-        ("lang", Value::none()),
-        ("catalog", maybe(site.catalogs.at(id.catalog).map(|catalog| catalog.title.as_str()))),
-        ("note", Value::none()),
-    ]))
+    let own = site.entry_route(id).map(|route| linker.page(route));
+    let elsewhere = site.entry_address(id);
+    Some(Value::from_serializable(&RelationItemView {
+        title: &entry.title,
+        id: Some(&entry.id),
+        href: own.as_deref().or(elsewhere),
+        lang: None,
+        catalog: site.catalogs.at(id.catalog).map(|catalog| catalog.title.as_str()),
+        note: None,
+        external: own.is_none() && elsewhere.is_some(),
+    }))
 }
 
-fn maybe(text: Option<&str>) -> Value {
-    text.map_or_else(Value::none, Value::from)
+/// What a catalogue says of one of its entries.
+#[derive(Clone, Debug, Serialize)]
+pub struct CatalogEntryView {
+    /// What pages call it.
+    pub id: String,
+    /// What it is called; may be empty.
+    pub title: String,
+    /// What it says, paragraph by paragraph.
+    pub text: Vec<String>,
+    /// Where it can be read in the original.
+    pub address: Option<String>,
+    /// What the catalogue is called.
+    pub catalog: String,
+    /// Which edition of it that is; may be empty.
+    pub version: String,
+}
+
+/// An entry as its own page shows it.
+pub(crate) fn own_entry(site: &Edition, id: EntryId) -> Option<CatalogEntryView> {
+    let (catalog, entry) = (site.catalogs.at(id.catalog)?, site.catalogs.entry(id)?);
+    let paragraphs = entry.text.split("\n\n").map(|part| part.trim().to_owned());
+    Some(CatalogEntryView {
+        id: entry.id.clone(),
+        title: entry.title.clone(),
+        text: paragraphs.filter(|part| !part.is_empty()).collect(),
+        address: site.entry_address(id).map(str::to_owned),
+        catalog: catalog.title.clone(),
+        version: catalog.version.clone(),
+    })
 }

@@ -65,7 +65,7 @@ impl Catalogs {
     }
 
     /// All of them, in order of their names.
-    pub fn iter(&self) -> impl Iterator<Item = &Arc<Catalog>> {
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Arc<Catalog>> {
         self.0.iter()
     }
 

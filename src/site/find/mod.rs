@@ -94,7 +94,7 @@ impl<'a> Question<'a> {
 
     /// Whether lists may hold a page.
     fn is_listed(&self, id: PageId) -> bool {
-        !self.site.pages[id].page.meta.unlisted
+        !self.site.is_unlisted(id)
     }
 
     fn ready(&self, expression: &Expression) -> Ready<'a> {

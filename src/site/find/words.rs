@@ -117,22 +117,21 @@ fn is_mark(c: char) -> bool {
 /// The words that readers see of a page, in small letters with one space between.
 fn seen(published: &Published) -> String {
     let page = &published.page;
-    let mut text = SeenWords { words: String::with_capacity(page.text.len()) };
+    let mut text = SeenWords::of(page.text.len());
     for apart in [published.title.as_str(), published.description()] {
         text.plain(apart);
-        // What stands apart isn't beside each other.
-        text.words.push(APART);
+        text.apart();
     }
     let mut stretches = Stretches::default();
     pieces(page, &page.body, &mut stretches, &mut text);
-    text.words
+    text.into_text()
 }
 
 /// The words of a text.
 fn plain(text: &str) -> String {
-    let mut seen = SeenWords { words: String::with_capacity(text.len()) };
+    let mut seen = SeenWords::of(text.len());
     seen.plain(text);
-    seen.words
+    seen.into_text()
 }
 
 fn pieces(page: &Page, body: &[Piece], stretches: &mut Stretches, text: &mut SeenWords) {
@@ -153,47 +152,66 @@ fn pieces(page: &Page, body: &[Piece], stretches: &mut Stretches, text: &mut See
     }
 }
 
-/// WordsAsked as they come.
+/// Words as they come: in bytes, since nearly all letters of most texts have one.
 struct SeenWords {
-    words: String,
+    words: Vec<u8>,
 }
 
 impl SeenWords {
+    fn of(length: usize) -> Self {
+        Self { words: Vec::with_capacity(length) }
+    }
+
     fn plain(&mut self, text: &str) {
         self.space();
         self.text(text);
         self.space();
+    }
+
+    /// What stands apart isn't beside each other.
+    fn apart(&mut self) {
+        self.words.push(APART as u8);
+    }
+
+    fn into_text(self) -> String {
+        String::from_utf8(self.words).unwrap_or_default()
     }
 }
 
 impl Reader for SeenWords {
     fn text(&mut self, text: &str) {
         let mut rest = text;
-        loop {
-            // Nearly all of most texts: letters of one byte.
-            let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-            let (word, after) = rest.split_at(plain);
-            let start = self.words.len();
-            self.words.push_str(word);
-            self.words[start..].make_ascii_lowercase();
-            let mut others = after.chars();
-            let Some(c) = others.next() else { return };
-            self.character(c);
-            rest = others.as_str();
+        while let Some(first) = rest.chars().next() {
+            if !first.is_ascii() {
+                self.character(first);
+                rest = &rest[first.len_utf8()..];
+                continue;
+            }
+            let plain = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+            self.words.reserve(plain);
+            for byte in &rest.as_bytes()[..plain] {
+                match byte.is_ascii_alphanumeric() {
+                    true => self.words.push(byte.to_ascii_lowercase()),
+                    false => self.space(),
+                }
+            }
+            rest = &rest[plain..];
         }
     }
 
     fn character(&mut self, character: char) {
         if is_of_word(character) {
-            self.words.extend(character.to_lowercase());
+            let mut letter = [0; 4];
+            let small = character.to_lowercase();
+            small.for_each(|c| self.words.extend_from_slice(c.encode_utf8(&mut letter).as_bytes()));
         } else {
             self.space();
         }
     }
 
     fn space(&mut self) {
-        if !self.words.is_empty() && !self.words.ends_with([' ', APART]) {
-            self.words.push(' ');
+        if self.words.last().is_some_and(|last| ![b' ', APART as u8].contains(last)) {
+            self.words.push(b' ');
         }
     }
 }

@@ -64,7 +64,7 @@ pub const TEXTS: &[&str] = &[
     "# Twelve\n\n<DataTable from=\"list\" />\n\n<DataTable from=\"list\" columns=\"b: B, key\" />\n",
     "# Ten\n\n<Backlinks />\n\n<Related limit={2} />\n\n<TagCloud kind=\"Role\" />\n\n[up](../index.md)\n",
     "---\ntags: [red]\n---\n\n# Eleven\n\n<Graph />\n\n<TagCloud />\n\n[a](a.md) [b](/docs/b)\n",
-    "---\ntitle: Eight\nno: 8\nleads: [x-9, {to: Two, note: Why}, docs/a]\niso: [A-1, A-2]\n---\n\nEight names [[x-9]], `x-9`.\n",
+    "---\ntitle: Eight\nno: 8\nleads: [x-9, {to: Two, note: Why}, docs/a]\niso: [A-1, A-2]\n---\n\nEight names [[x-9]], `x-9`, [[A-1]], `A-2`.\n",
     "---\ntitle: Nine\nno: 9\nkin: [x-8, Three]\nleads: Eight\n---\n\n<Relations of=\"led-to, kin\" />\n\n[[Eight|of]] and [[Two]].\n",
     "---\nno: 8\ntitle: Acht\n---\n\n[[x-9]], `x-8`.\n",
 ];
@@ -72,7 +72,7 @@ const CATEGORIES: &[&str] =
     &["label: Named\nposition: 1\n", "label: Indexed\nlink:\n  type: generated-index\n  title: All\n", "link: null\n"];
 const CATALOGS: &[&str] = &[
     "A-1: {title: First, url: https://example.org}\nA-2: Second\n",
-    "title: Other\nentries: [{id: A-1}, {id: A-2}]\n",
+    "title: Other\nversion: 2\nentries: [{id: A-1, text: Says}, {id: A-2}, {id: a/2}]\n",
 ];
 const DATA: &[&str] =
     &["x: {a: 1, b: docs/a.md}\ny: {a: 2}\n", "- {a: 3, b: [true, \"https://example.org\"]}\n", "- [\n"];
@@ -85,7 +85,8 @@ const LEDGERS: &[&str] = &[
 /// A configuration of relations.
 const RELATIONS: &str = "[site]\nurl = \"https://example.org\"\n[markdown]\nlink_code = true\n\
      [identities]\ndocs = \"x-{no}\"\nx = \"x-{no}\"\n\
-     [relations.leads]\ninverse = \"Led to\"\n[relations.kin]\nsymmetric = true\n[relations.iso]\nto = \"catalog:list\"\n";
+     [relations.leads]\ninverse = \"Led to\"\n[relations.kin]\nsymmetric = true\n[relations.iso]\nto = \"catalog:list\"\n\
+     [catalogs.list]\npages = true\n";
 const TEMPLATES: &[(&str, &[&str])] = &[
     (
         "page.html",
@@ -127,7 +128,7 @@ pub const IN_TWO: &[&str] = &[
      [translations]\nfallback = \"none\"\n",
     "[site]\nurl = \"https://example.org\"\n[languages.en]\nsource = \"content\"\n[languages.de]\n\
      [identities]\ndocs = \"x-{no}\"\n[relations.leads]\ninverse = \"Led to\"\n[relations.kin]\nsymmetric = true\n\
-     [relations.iso]\nto = \"catalog:list\"\n",
+     [relations.iso]\nto = \"catalog:list\"\n[catalogs.list]\npages = true\n",
 ];
 
 /// Any of them that an author does to a site in one language.
