@@ -19,7 +19,7 @@ use super::opened;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::diff::{self, Commented, ComparedSite, Difference, PageEvent, SiteSeen};
 use crate::history::{NoBranchPoint, Revision, branch_point};
-use crate::session::{CommittedPlace, Purpose, ReadProject, Session, State};
+use crate::session::{CommittedPlace, Purpose, Session, State};
 use crate::source::SourcePath;
 use crate::terminal;
 
@@ -127,7 +127,6 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     };
     let overrides = arguments.project.overrides();
     let place = CommittedPlace { start, overrides: &overrides };
-    let before = ReadProject::at(revision.clone(), &place, Purpose::Check)?;
     let (after, revision_after) = match &arguments.after {
         Some(name) => {
             let revision = named(start, name)?;
@@ -135,8 +134,9 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
         }
         None => (opened::session(opened::project(start, &overrides)?, Purpose::Check)?, None),
     };
-    // The program ends when the difference is told, and what it was found in goes with it. Most pages are the same.
-    let (mut before, mut after) = (ManuallyDrop::new(before.parse(&after.parsed_pages())), ManuallyDrop::new(after));
+    let before = after.at_beside(revision.clone(), &place, Purpose::Check)?;
+    // The program ends when the difference is told, and what it was found in goes with it.
+    let (mut before, mut after) = (ManuallyDrop::new(before), ManuallyDrop::new(after));
     let (before, after) = (ManuallyDrop::new(before.state()), ManuallyDrop::new(after.state()));
     let name = revision_after.as_ref().map_or_else(|| "the working tree".to_owned(), told_name);
     let difference = compared(&before, &after, arguments.depth.unwrap_or(1));
