@@ -60,7 +60,9 @@ impl PageReader<'_> {
         let reference = WrittenReference { raw, target, kind: link.kind, script };
         let reference = ReferenceInFile { file: &self.page.path, span, is_exact, written: reference };
         match whole_address(self.site.after.edition(self.seat.edition), target) {
-            None => out.follow(self.site, &self.seat, reference),
+            None => {
+                out.follow(self.site, &self.site.seat_at(self.seat, &self.page.path, link.span.whole.start), reference)
+            }
             Some(own) => self.with_host(own, reference, out),
         }
     }
@@ -95,7 +97,11 @@ impl PageReader<'_> {
         };
         let Some(was) = before.page_named(name) else { return };
         let Some(renamed) = names::renamed(self.site, self.seat, was, name) else { return };
-        let heading = fragment.and_then(|fragment| self.site.new_fragment(&renamed.page, fragment));
+        let moved = fragment.and_then(|fragment| self.site.heading(&renamed.page, fragment));
+        let elsewhere = moved.and_then(|moved| self.site.after.page(self.seat.edition, &moved.to));
+        let elsewhere = elsewhere.and_then(|now| names::called(self.site, self.seat, names::Called { was, name, now }));
+        let renamed = elsewhere.unwrap_or(renamed);
+        let heading = moved.map(|moved| moved.new.clone());
         let name = renamed.name.unwrap_or_else(|| name.to_owned());
         let replacement = match heading.as_deref().or(fragment) {
             Some(fragment) => format!("{name}#{fragment}"),

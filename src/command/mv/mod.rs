@@ -4,6 +4,8 @@ mod places;
 mod translated;
 mod asked;
 mod record;
+mod sides;
+mod section;
 mod plan;
 mod renamed;
 mod told;
@@ -23,7 +25,7 @@ use crate::terminal;
 use crate::transaction::{Journal, Rename, TextChange, Transaction};
 use asked::SoAlready;
 use places::Wish;
-use plan::MovePlan;
+use sides::MovePlan;
 
 /// Move a page, a folder, a file, a heading or a tag, and all that leads to it
 ///
@@ -35,6 +37,7 @@ use plan::MovePlan;
 ///   bokworm mv content/Roles content/People
 ///   bokworm mv static/img/lead.png static/img/head.png
 ///   bokworm mv "content/Roles/Lead.md#tasks" "#duties"
+///   bokworm mv "content/Roles/Lead.md#tasks" content/Roles/Head.md --after duties
 ///   bokworm mv "tag:Licenses" "tag:License"
 ///   bokworm mv --mend
 ///
@@ -45,12 +48,15 @@ pub struct Arguments {
     /// What is moved: a path from here or from the folder of the pages, `page.md#heading`, or `tag:Name`
     #[arg(required_unless_present_any = ["mend", "undo", "go_on"], add = known::movable())]
     pub from: Option<String>,
-    /// Where to: a path, a folder that is there, `#heading`, or `tag:Name`
+    /// Where to: a path, a folder that is there, `#heading`, another page for a heading and its text, or `tag:Name`
     #[arg(required_unless_present_any = ["mend", "undo", "go_on"])]
     pub to: Option<String>,
     /// Where the project lies
     #[command(flatten)]
     pub project: Flags,
+    /// With a heading that goes to another page: behind the section of which heading there; by default at its end
+    #[arg(long, value_name = "HEADING", conflicts_with_all = ["mend", "undo", "go_on"])]
+    pub after: Option<String>,
     /// Leave the translations of a page or folder where they are
     #[arg(long, conflicts_with_all = ["mend", "undo", "go_on"])]
     pub only: bool,
@@ -99,7 +105,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
 fn moved(arguments: &Arguments, start: &Path, project: Project, last: Transaction) -> anyhow::Result<Outcome> {
     let (from, to) = (arguments.from.as_deref().unwrap_or_default(), arguments.to.as_deref().unwrap_or_default());
     let read = opened::read(project, Purpose::Move)?;
-    let wish = Wish { start, from, to, only: arguments.only };
+    let wish = Wish { start, from, to, after: arguments.after.as_deref(), only: arguments.only };
     let asked = vec![from.to_owned(), to.to_owned()];
     let plan = match asked::find(&read, wish).and_then(|asked| plan::plan(&read, asked)) {
         Ok(plan) => plan,
