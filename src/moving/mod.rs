@@ -3,7 +3,7 @@
 //! way in which it was. Gives edits and changes nothing; whoever moves asks for them.
 //!
 //! ```text
-//! section; paths, things ← moved ← encoding, spelling ← rewriting, names, queries ← pages, settings ← addresses, heading, folders
+//! section; paths, things ← moved ← encoding, spelling ← rewriting, names, queries ← sheets ← unread ← pages, settings ← addresses, heading, folders
 //! ```
 
 mod section;
@@ -19,6 +19,8 @@ mod settings;
 mod addresses;
 mod heading;
 mod queries;
+mod sheets;
+mod unread;
 mod folders;
 
 pub use addresses::MovedAddress;
@@ -28,6 +30,7 @@ pub use moved::{HeadingMove, Move, TagMove, TextMove};
 pub use paths::PathMoves;
 pub use rewriting::{LeftReference, Rewriting};
 pub use section::{PageSection, Uncut, place_behind, put_in};
+pub use settings::is_sheet;
 
 use crate::source::Source;
 use moved::MovedSite;

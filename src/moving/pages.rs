@@ -6,7 +6,7 @@ use super::encoding::{WrittenIn, WrittenReference};
 use super::moved::{MovedSite, Seat, SeatOnPage};
 use super::rewriting::{ReferenceInFile, Rewriting};
 use super::spelling;
-use super::{names, queries};
+use super::{names, queries, unread};
 use crate::check::rename;
 use crate::diagnostic::Edit;
 use crate::page::front_matter::Neighbour;
@@ -23,6 +23,7 @@ pub(super) fn follow(site: &MovedSite<'_>, out: &mut Rewriting) {
             let Some(on) = seat.page else { continue };
             let reader = PageReader { site, seat, on, page: &pages[id].page };
             reader.body(out);
+            reader.unread(out);
             reader.front_matter(out);
             reader.neighbours(out);
             reader.relations(out);
@@ -64,6 +65,23 @@ impl PageReader<'_> {
                 out.follow(self.site, &self.site.seat_at(self.seat, &self.page.path, link.span.whole.start), reference)
             }
             Some(own) => self.with_host(own, reference, out),
+        }
+    }
+
+    /// Addresses in raw HTML that the page itself passes on as they are.
+    fn unread(&self, out: &mut Rewriting) {
+        let page = self.page;
+        let hidden =
+            || page.code.iter().map(|code| code.span).chain(page.code_spans.iter().chain(&page.comments).copied());
+        for named in unread::addresses(&page.text, page.body_start) {
+            let span = named.span;
+            if hidden().any(|hidden| hidden.start <= span.start && span.end <= hidden.end) {
+                continue;
+            }
+            let raw = span.of(&page.text);
+            let written = WrittenReference { raw, target: raw, kind: LinkKind::Resource, script: named.script };
+            let reference = ReferenceInFile { file: &page.path, span, is_exact: true, written };
+            out.follow(self.site, &self.site.seat_at(self.seat, &page.path, span.start), reference);
         }
     }
 

@@ -197,7 +197,7 @@ fn spelt(site: &MovedSite<'_>, seat: &Seat, style: PathStyle, names: &[String], 
 }
 
 /// The way from a folder to an address.
-fn relative(folder: &str, to: &str, dotted: bool) -> String {
+pub(super) fn relative(folder: &str, to: &str, dotted: bool) -> String {
     let parts = |path: &str| path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<_>>();
     let (from, to) = (parts(folder), parts(to));
     let shared = from.iter().zip(&to).take_while(|(one, other)| one == other).count();

@@ -18,12 +18,12 @@ use super::flags::Flags;
 use super::{Outcome, known, opened, tell_configuration};
 use crate::history;
 use crate::ledger;
-use crate::moving::PathMoves;
+use crate::moving::{PathMoves, TagMove};
 use crate::project::Project;
 use crate::session::{CommittedPlace, Purpose, ReadProject};
 use crate::terminal;
 use crate::transaction::{Journal, Rename, TextChange, Transaction};
-use asked::SoAlready;
+use asked::{AskedMove, SoAlready};
 use places::Wish;
 use sides::MovePlan;
 
@@ -91,11 +91,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     if arguments.go_on {
         return go_on(&project, &mut last);
     }
-    ensure!(
-        !last.is_interrupted(),
-        "a move was cut off, and some of it is done\n\
-         help: `bokworm mv --continue` does the rest, `bokworm mv --undo` takes it back (unless another is at work just now)"
-    );
+    require_whole(&last)?;
     match &arguments.mend {
         Some(revision) => mend(arguments, start, Mending { project, revision: revision.as_deref(), last }),
         None => moved(arguments, start, project, last),
@@ -121,6 +117,29 @@ fn moved(arguments: &Arguments, start: &Path, project: Project, last: Transactio
         Err(error) => return Err(error),
     };
     finish(read.project(), Thought { plan, asked, dry_run: arguments.dry_run }, last)
+}
+
+/// Writes a tag otherwise wherever it stands, with the ledger and all links to its page, or shows what that would be.
+///
+/// # Errors
+/// As `run`.
+pub(super) fn rename_tag(project: Project, tag: TagMove, dry_run: bool) -> anyhow::Result<Outcome> {
+    let last = Transaction::last(&project.root)?;
+    require_whole(&last)?;
+    let read = opened::read(project, Purpose::Move)?;
+    let asked = vec![format!("tag:{}", tag.old), format!("tag:{}", tag.new)];
+    let plan = plan::plan(&read, AskedMove::Tag(tag))?;
+    finish(read.project(), Thought { plan, asked, dry_run }, last)
+}
+
+/// Whether no move was cut off.
+fn require_whole(last: &Transaction) -> anyhow::Result<()> {
+    ensure!(
+        !last.is_interrupted(),
+        "a move was cut off, and some of it is done\n\
+         help: `bokworm mv --continue` does the rest, `bokworm mv --undo` takes it back (unless another is at work just now)"
+    );
+    Ok(())
 }
 
 struct Mending<'a> {

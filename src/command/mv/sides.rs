@@ -80,12 +80,14 @@ impl<'a> MoveSides<'a> {
 
     pub(super) fn plan(&self, was_made: bool) -> anyhow::Result<MovePlan> {
         let of = self.on(&self.old, &self.new, was_made);
-        let rewriting = moving::rewriting(of, &self.new.sources, self.new.project.configuration.as_ref());
+        let sheets = self.sheets()?;
+        let others: Vec<Source> = self.new.sources.iter().chain(&sheets).cloned().collect();
+        let rewriting = moving::rewriting(of, &others, self.new.project.configuration.as_ref());
         let references = self.named.len() + rewriting.edits.values().map(Vec::len).sum::<usize>();
         let named = self.named.iter().map(|path| self.paths.after(path));
         let files = named.chain(rewriting.edits.keys()).collect::<BTreeSet<_>>().len();
         let sources: BTreeMap<&SourcePath, &Source> =
-            texts_of(&self.new).map(|source| (&source.path, source)).collect();
+            texts_of(&self.new).chain(&sheets).map(|source| (&source.path, source)).collect();
         let former: BTreeMap<&SourcePath, &Source> = texts_of(&self.old).map(|source| (&source.path, source)).collect();
         let mut texts = Vec::new();
         for source in sources.values() {
@@ -95,6 +97,8 @@ impl<'a> MoveSides<'a> {
                 true => (&source.path, Some(source)),
                 false => (self.paths.before(&source.path), former.get(self.paths.before(&source.path))),
             };
+            // A style sheet says before what it says now.
+            let there = there.or_else(|| moving::is_sheet(&source.path).then_some(source));
             let Some(there) = there.filter(|there| !edits.is_empty() || there.text != source.text) else { continue };
             let (before, after, new) = (before.clone(), source.path.clone(), Edit::all_in(&source.text, edits));
             if *there.text != *new {
@@ -110,6 +114,28 @@ impl<'a> MoveSides<'a> {
         let addresses = self.addresses(was_made);
         texts.extend(record::with(&self.new.project, &addresses)?);
         Ok(MovePlan { texts, references, files, left, addresses, ..MovePlan::default() })
+    }
+
+    /// The site's style sheets, by where they lie afterwards. Nobody else holds what they say.
+    fn sheets(&self) -> anyhow::Result<Vec<Source>> {
+        let tree = self.after.tree();
+        let mut sheets = Vec::new();
+        for asset in tree.assets.iter().filter(|asset| moving::is_sheet(&asset.path)) {
+            match std::fs::read_to_string(&asset.file) {
+                Ok(text) => sheets.push(Source { path: asset.path.clone(), text: text.into() }),
+                // What is no text names nothing.
+                Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {}
+                Err(error) => {
+                    return Err(error).with_context(|| format!("`{}` can't be read", asset.file.display()));
+                }
+            }
+        }
+        let own = tree.theme_files.iter().filter(|file| moving::is_sheet(&file.path));
+        let texts = own.filter_map(|file| {
+            Some(Source { path: file.path.clone(), text: std::str::from_utf8(&file.bytes).ok()?.into() })
+        });
+        sheets.extend(texts);
+        Ok(sheets)
     }
 
     /// Old addresses of what is published: drafts have none.
