@@ -178,6 +178,13 @@ impl CommittedFiles {
     }
 }
 
+impl Revision {
+    /// The path in the repository of a place that `CommittedFiles::told_place` told.
+    pub fn path_of<'p>(&self, told: &'p Path) -> Option<&'p str> {
+        told.to_str()?.strip_prefix(self.commit.hash.as_str())?.strip_prefix(':')
+    }
+}
+
 /// What all paths below a folder begin with.
 fn prefix(folder: &str) -> String {
     if folder.is_empty() { String::new() } else { format!("{folder}/") }

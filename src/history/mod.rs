@@ -20,7 +20,7 @@ mod tracked;
 mod uncommitted;
 
 pub use branch::{NoBranchPoint, branch_point, branch_point_of};
-pub use changed::ChangedFiles;
+pub use changed::{ChangedFiles, files_that_differ};
 pub use committed::{CommittedEntry, CommittedFiles, Revision, plain};
 pub use former::{
     FileAt, FilePast, FormerTexts, PastCommit, TextName, former_texts, name_of, names_of_texts, short, texts,

@@ -257,7 +257,9 @@ fn holds(edits: &[Edit], numbers: [usize; 3], made: &Made) -> Result<(), TestCas
     let is_built = built(site);
     let gone: Vec<&String> = was_built.difference(&is_built).collect();
     prop_assert!(gone.is_empty(), "{:?}\n{:?}\n{:?}", gone, ran, is_built);
-    if let Some(was) = was_published.filter(|_| !is_built.is_empty()) {
+    // Who replaces the theme's page leaves out the script that leads from one page to another.
+    let has_script = kind != SECTION || !before.keys().any(|path| path == "templates/page.html");
+    if let Some(was) = was_published.filter(|_| !is_built.is_empty() && has_script) {
         let is = BuiltSite::of(&site.join("public"));
         let lost: Vec<_> = told_addresses.iter().filter(|asked| was.arrives(asked) && !is.arrives(asked)).collect();
         prop_assert!(lost.is_empty(), "{:?} lead nowhere in the files\n{:?}\n{:?}", lost, ran, is_built);
