@@ -160,9 +160,17 @@ fn wish(state: &State, before: &BTreeMap<String, Vec<u8>>, numbers: [usize; 3]) 
                 let path = page.page.path.on_disk().to_owned();
                 page.page.headings.iter().map(move |heading| format!("content/{path}#{}", heading.id))
             });
-            let there = if what % KINDS == SECTION { &*pages[(which + to) % pages.len()] } else { "" };
+            let heading = pick(all.collect())?;
+            // Another page of its language.
+            let (own, folder) = (heading.split('#').next()?, |path: &str| path.starts_with("content/de/"));
+            let others = pages.iter().filter(|page| *page != own && folder(page) == folder(own)).collect::<Vec<_>>();
+            let there = match what % KINDS {
+                SECTION if others.is_empty() => return None,
+                SECTION => others[to % others.len()],
+                _ => "",
+            };
             let id = if to % 2 == 0 || there.is_empty() { "#quite-new" } else { "" };
-            Some([pick(all.collect())?, format!("{there}{id}")])
+            Some([heading, format!("{there}{id}")])
         }
         _ => {
             let editions = state.library.editions();

@@ -105,6 +105,10 @@ impl MovedSection {
         ensure!(is_one || !own(&from) || !own(&to), "`{other}` is a page of another language than `{file}`");
         let (mut from, to) = (PageSide::of(old, from)?, PageSide::of(old, to)?);
         let at = heading_of(&from.page, &heading, &file)?;
+        ensure!(
+            from.page.meta.draft || !to.page.meta.draft,
+            "`{other}` is a draft, and `#{heading}` would be published nowhere\nhelp: publish that page first"
+        );
         let [one, another] = [&from.path, &to.path].map(|path| published_of(old, path).map(|page| &page.route));
         ensure!(one != another, "`{file}` and `{other}` want one address, and so have no headings of their own");
         let section = PageSection::of(&from.page, at).map_err(|why| match why {
