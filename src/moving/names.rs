@@ -23,6 +23,7 @@ pub(super) fn renamed(site: &MovedSite<'_>, seat: Seat, was: PageId, name: &str)
 }
 
 /// What a page called before, and which is to be called so now.
+#[derive(Clone, Copy)]
 pub(super) struct Called<'n> {
     pub(super) was: PageId,
     pub(super) name: &'n str,

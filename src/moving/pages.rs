@@ -62,7 +62,7 @@ impl PageReader<'_> {
         let reference = ReferenceInFile { file: &self.page.path, span, is_exact, written: reference };
         match whole_address(self.site.after.edition(self.seat.edition), target) {
             None => {
-                out.follow(self.site, &self.site.seat_at(self.seat, &self.page.path, link.span.whole.start), reference)
+                out.follow(self.site, &self.site.seat_at(self.seat, &self.page.path, link.span.whole.start), reference);
             }
             Some(own) => self.with_host(own, reference, out),
         }

@@ -138,7 +138,7 @@ fn line_end(text: &str) -> &'static str {
 fn span(page: &Page, heading: usize) -> Option<Span> {
     let own = page.headings.get(heading)?;
     let start = line_start(page, heading)?;
-    let outer: BTreeSet<usize> = page.body.iter().filter_map(|piece| as_heading(piece)).collect();
+    let outer: BTreeSet<usize> = page.body.iter().filter_map(as_heading).collect();
     if !outer.contains(&heading) {
         return None;
     }
