@@ -3,20 +3,19 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write as _;
 use std::path::Path;
-use std::sync::Arc;
 
 use anyhow::bail;
 use serde_json::json;
 
 use super::flags::Flags;
-use super::{Outcome, known, opened};
-use crate::check::{alike, fix, rename};
+use super::{Outcome, known, mv, opened};
+use crate::check::{alike, rename};
 use crate::diagnostic::{Code, counted};
-use crate::mend;
+use crate::moving::TagMove;
 use crate::nearest::nearest;
+use crate::project::Project;
 use crate::session::{Purpose, State};
 use crate::site::{Library, PageId};
-use crate::source::SourcePath;
 use crate::terminal;
 
 /// List the tags, or rename one everywhere
@@ -51,7 +50,7 @@ pub enum TagsFormat {
 /// What can be done with tags.
 #[derive(clap::Subcommand, Clone, Debug)]
 pub enum Action {
-    /// Write a tag differently on every page, in every list and in the vocabulary
+    /// Write a tag differently on every page, in every list and in the vocabulary; its page's old address leads on
     Rename {
         /// The tag as it is written now
         #[arg(add = known::tag())]
@@ -71,11 +70,13 @@ pub enum Action {
 /// If there is no such tag, or the machine can't read or write what it has to.
 pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     let project = opened::project(start, &arguments.project.overrides())?;
-    let state = opened::session(project, Purpose::Check)?.state();
+    // Links to a tag's page may stand on drafts.
+    let purpose = if arguments.action.is_some() { Purpose::Move } else { Purpose::Check };
+    let state = opened::session(project.clone(), purpose)?.state();
     match &arguments.action {
         None if arguments.format == TagsFormat::Json => terminal::say(&lines(&state.library))?,
         None => terminal::say(&list(&state.library))?,
-        Some(Action::Rename { old, new, dry_run }) => rename_tag(&state, old, new, *dry_run)?,
+        Some(Action::Rename { old, new, dry_run }) => rename_tag(project, &state, [old, new], *dry_run)?,
     }
     Ok(Outcome::Clean)
 }
@@ -175,7 +176,7 @@ fn section<'a>(out: &mut String, heading: &str, labels: impl Iterator<Item = &'a
     }
 }
 
-fn rename_tag(state: &State, old: &str, new: &str, dry_run: bool) -> anyhow::Result<()> {
+fn rename_tag(project: Project, state: &State, [old, new]: [&str; 2], dry_run: bool) -> anyhow::Result<()> {
     if new.trim().is_empty() || new.contains(['\n', '\r']) {
         bail!("a tag is a text of one line, not `{new}`");
     }
@@ -191,26 +192,6 @@ fn rename_tag(state: &State, old: &str, new: &str, dry_run: bool) -> anyhow::Res
         let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
         bail!("no page, list or vocabulary has the tag `{old}`{meant}");
     }
-    let mut places = 0;
-    let mut out = String::new();
-    let mut writing: Vec<(&SourcePath, Arc<str>)> = Vec::new();
-    for (path, finding) in &changed {
-        let Some(source) = state.source(path) else { continue };
-        let fixed = fix::apply(&source.text, &finding.iter().collect::<Vec<_>>());
-        places += fixed.settled;
-        if dry_run {
-            out.push_str(&fix::diff(path.on_disk(), &source.text, &fixed.text));
-        }
-        writing.push((path, fixed.text.into()));
-    }
-    if !dry_run {
-        for (path, text) in &writing {
-            let Some(file) = state.project.locate(path) else { continue };
-            mend::replace(&file, text)?;
-        }
-    }
-    let verb = if dry_run { "would be renamed" } else { "renamed" };
-    let (places, files) = (counted(places, "place"), counted(writing.len(), "file"));
-    let _ = writeln!(out, "`{old}` {verb} to `{new}` in {places} of {files}.");
-    Ok(terminal::say(&out)?)
+    let tag = TagMove { old: old.to_owned(), new: new.trim().to_owned() };
+    mv::rename_tag(project, tag, dry_run).map(|_| ())
 }

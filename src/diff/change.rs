@@ -13,8 +13,37 @@ pub struct Difference {
     pub tags: TagChanges,
     /// Relations between pages.
     pub relations: Vec<RelationChange>,
+    /// Files that are published as they are.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<AssetChange>,
     /// What `bokworm check` tells.
     pub findings: FindingChanges,
+}
+
+/// What happened to a file that is published as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AssetEvent {
+    /// It is new.
+    Added,
+    /// It is gone.
+    Removed,
+    /// It has other bytes.
+    Changed,
+}
+
+/// A file that is published as it is, and what happened to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AssetChange {
+    /// What happened to it.
+    pub event: AssetEvent,
+    /// Where it lies, or lay.
+    pub path: String,
+    /// Its address: before the edit where it is gone.
+    pub address: String,
+    /// Of one that is gone: whether something answers at its address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub redirected: Option<bool>,
 }
 
 /// What happened to a page.

@@ -3,6 +3,7 @@
 //! the rest is what one has and the other hasn't. Compared the other way round, everything comes out mirrored.
 
 mod change;
+mod files;
 mod findings;
 mod impact;
 mod lists;
@@ -19,18 +20,29 @@ mod view;
 mod words;
 
 pub use change::{
-    Difference, FindingChanges, FindingFact, GoneHeading, ImpactedPage, ListChange, ListKind, PageChange, PageEvent,
-    PageInList, RelationChange, StatementChanges, TagChanges,
+    AssetChange, AssetEvent, Difference, FindingChanges, FindingFact, GoneHeading, ImpactedPage, ListChange, ListKind,
+    PageChange, PageEvent, PageInList, RelationChange, StatementChanges, TagChanges,
 };
 pub use report::{ReportedDifference, ReportedSite, report};
 pub use told::{Commented, escaped, human, markdown};
 pub use unified::{FileSide, unified};
 pub use view::{ComparedSite, SiteSeen};
 
+use crate::source::Asset;
 use pairs::Pairs;
 
-/// What is different after an edit. What shows a changed page is followed over so many steps.
-pub fn compare(before: &ComparedSite<'_>, after: &ComparedSite<'_>, depth: usize) -> Difference {
+/// What is asked of a comparison.
+#[derive(Clone, Copy)]
+pub struct Comparing<'a> {
+    /// Over how many steps what shows a changed page is followed.
+    pub depth: usize,
+    /// Whether two files of one name and length, before and after, have other bytes.
+    pub differ: &'a dyn Fn(&Asset, &Asset) -> bool,
+}
+
+/// What is different after an edit.
+pub fn compare(before: &ComparedSite<'_>, after: &ComparedSite<'_>, comparing: Comparing<'_>) -> Difference {
+    let Comparing { depth, differ } = comparing;
     let pairs = Pairs::of(before, after);
     let mut pages: Vec<PageChange> = Vec::new();
     for (&old, &new) in &pairs.after {
@@ -46,6 +58,7 @@ pub fn compare(before: &ComparedSite<'_>, after: &ComparedSite<'_>, depth: usize
         lists: lists::changed(before, after, &pairs),
         tags: tags::changed(before, after),
         relations: relations::changed(before, after, &pairs),
+        files: files::changed(before, after, differ),
         findings: findings::changed(before, after, &pairs),
         pages,
     }

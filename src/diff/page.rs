@@ -37,17 +37,12 @@ pub(super) fn removed(before: &ComparedSite<'_>, after: &ComparedSite<'_>, old: 
     PageChange {
         former_path: Some(seen.path.clone()),
         former_address: Some(seen.route.to_owned()),
-        redirected: Some(leads_on(after, seen.route)),
+        redirected: Some(after.answers(seen.route)),
         words_removed: words::count(seen.page),
         links_mended: seen.broken.iter().map(|&target| target.to_owned()).collect(),
         checklist: StatementChanges { removed: titles(seen.page), ..StatementChanges::default() },
         ..PageChange::of(PageEvent::Removed, seen.title)
     }
-}
-
-/// Whether an address leads somewhere, though no page has it.
-fn leads_on(site: &ComparedSite<'_>, route: &str) -> bool {
-    site.redirects.contains_key(route) || site.pages.iter().any(|page| page.route == route)
 }
 
 fn titles(page: &Page) -> Vec<String> {
@@ -81,7 +76,7 @@ pub(super) fn changed(kept: Kept<'_, '_>) -> Option<PageChange> {
         former_title: other(old.title, new.title),
         address: Some(new.route.to_owned()),
         former_address: other(old.route, new.route),
-        redirected: is_moved.then(|| leads_on(kept.after, old.route)),
+        redirected: is_moved.then(|| kept.after.answers(old.route)),
         words_added: counts.added,
         words_removed: counts.removed,
         keys: keys(old.page, new.page),

@@ -8,7 +8,7 @@ use crate::page::{Component, LinkKind, Page, Query};
 use crate::query::{Expression, Test};
 use crate::site::find::Calendar;
 use crate::site::{Edition, LeadsTo, Library, PageId, Place, Problem, RelationPlace, RelationSide, SidebarNode};
-use crate::source::{LineColumn, Source, SourcePath};
+use crate::source::{Asset, LineColumn, Source, SourcePath};
 
 /// A site, ready to be compared with another.
 pub struct ComparedSite<'a> {
@@ -22,8 +22,16 @@ pub struct ComparedSite<'a> {
     pub(super) relations: BTreeSet<(String, usize, RelationTo)>,
     /// What old addresses lead to.
     pub(super) redirects: HashMap<String, String>,
+    /// Files that are published as they are, by what they are called.
+    pub(super) files: BTreeMap<String, FileSeen<'a>>,
     /// What is told of it.
     pub(super) findings: Vec<FindingSeen>,
+}
+
+/// A file that is published as it is.
+pub(super) struct FileSeen<'a> {
+    pub route: &'a str,
+    pub asset: &'a Asset,
 }
 
 /// What a site is seen by.
@@ -125,12 +133,20 @@ impl<'a> ComparedSite<'a> {
             labels: BTreeMap::new(),
             relations: BTreeSet::new(),
             redirects: HashMap::new(),
+            files: files(&editions, shown),
             findings: findings.iter().map(|finding| told(finding, texts.get(&finding.path), shown)).collect(),
         };
         for (edition, places) in editions.iter().zip(&places) {
             view.take(edition, places, calendar);
         }
         view
+    }
+
+    /// Whether something answers at an address.
+    pub(super) fn answers(&self, route: &str) -> bool {
+        self.redirects.contains_key(route)
+            || self.pages.iter().any(|page| page.route == route)
+            || self.files.values().any(|file| file.route == route)
     }
 
     /// Takes up what one edition makes of its pages together.
@@ -173,6 +189,7 @@ impl<'a> ComparedSite<'a> {
                 }
             }
         }
+        self.redirects.extend(edition.moved_files.clone());
         self.redirects.extend(edition.redirects.iter().map(|redirect| (redirect.from.clone(), redirect.to.clone())));
     }
 
@@ -208,6 +225,11 @@ pub(super) fn sections(edition: &Edition) -> Vec<(String, &SidebarNode)> {
         found.push((format!("{language}{name}"), node));
     }
     found
+}
+
+fn files<'a>(editions: &[&'a Edition], shown: &dyn Fn(&SourcePath) -> String) -> BTreeMap<String, FileSeen<'a>> {
+    let all = editions.iter().flat_map(|edition| &edition.files);
+    all.map(|(route, asset)| (shown(&asset.path), FileSeen { route, asset })).collect()
 }
 
 /// What is made of pages by itself.

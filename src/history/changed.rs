@@ -1,11 +1,22 @@
 //! What changed since a commit, committed or not: which files, and which of their lines a comparison with that commit
 //! shows, as a pull request does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use super::{Revision, git};
+
+/// The files that have other bytes after a commit than in it, by their paths in the repository: in another commit, or as they
+/// lie there now. Pages are left out.
+pub fn files_that_differ(revision: &Revision, from: Option<&Revision>) -> BTreeSet<String> {
+    let compare =
+        ["-c", "core.quotePath=false", "diff", "--no-ext-diff", "--no-textconv", "--no-renames", "--name-only", "-z"];
+    let commits: Vec<&str> = std::iter::once(revision).chain(from).map(|one| one.commit.hash.as_str()).collect();
+    let told = git(&revision.top, &[&compare[..], &commits, &["--", ".", ":(exclude,glob)**/*.md"]].concat());
+    let told = told.map(|told| String::from_utf8_lossy(&told.stdout).into_owned()).unwrap_or_default();
+    told.split('\0').filter(|path| !path.is_empty()).map(str::to_owned).collect()
+}
 
 /// The files that changed since a commit.
 #[derive(Clone, Debug, Default)]

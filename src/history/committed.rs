@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
-use super::former::{PastCommit, TextName, contents};
+use super::former::{PastCommit, TextName, contents, lengths};
 use super::{cut_off, git};
 
 /// A link that leads to a link that leads to a link: a system gives up after so many, and so do we.
@@ -47,15 +47,6 @@ impl Revision {
     }
 }
 
-/// A file of a commit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CommittedFile {
-    /// What git calls its bytes.
-    pub name: TextName,
-    /// How many these are.
-    pub len: u64,
-}
-
 /// Something that a commit has below a folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CommittedEntry {
@@ -70,7 +61,8 @@ pub enum CommittedEntry {
 pub struct CommittedFiles {
     /// The commit.
     pub revision: Revision,
-    files: BTreeMap<String, CommittedFile>,
+    /// What git calls their bytes.
+    files: BTreeMap<String, TextName>,
     /// What symbolic links say.
     links: BTreeMap<String, String>,
     folders: BTreeSet<String>,
@@ -81,7 +73,7 @@ pub struct CommittedFiles {
 impl CommittedFiles {
     /// Asks git for the files of a commit; nothing if it can't tell.
     pub fn of(revision: Revision) -> Option<Self> {
-        let listed = git(&revision.top, &["ls-tree", "-r", "-z", "-l", "--full-tree", &revision.commit.hash])?;
+        let listed = git(&revision.top, &["ls-tree", "-r", "-z", "--full-tree", &revision.commit.hash])?;
         let mut all = Self {
             revision,
             files: BTreeMap::new(),
@@ -99,8 +91,8 @@ impl CommittedFiles {
             let above = line.path.match_indices('/').map(|(at, _)| line.path[..at].to_owned());
             all.folders.extend(above);
             match line.is_link {
-                true => links.push((line.path, line.file.name)),
-                false => _ = all.files.insert(line.path, line.file),
+                true => links.push((line.path, line.name)),
+                false => _ = all.files.insert(line.path, line.name),
             }
         }
         let (paths, names): (Vec<String>, Vec<TextName>) = links.into_iter().unzip();
@@ -141,8 +133,8 @@ impl CommittedFiles {
         path.is_empty() || self.folders.contains(path)
     }
 
-    /// The file at a path in the repository.
-    pub fn file(&self, path: &str) -> Option<&CommittedFile> {
+    /// What git calls the bytes of the file at a path in the repository.
+    pub fn file(&self, path: &str) -> Option<&TextName> {
         self.files.get(path)
     }
 
@@ -169,15 +161,27 @@ impl CommittedFiles {
 
     /// The bytes of a file that is small enough to be asked for alone.
     pub fn bytes(&self, path: &str) -> Option<Vec<u8>> {
-        let name = self.files.get(path)?.name.clone();
+        let name = self.files.get(path)?.clone();
         let mut found = None;
         contents(&self.revision.top, &[name], |_, bytes| found = Some(bytes));
         found
     }
 
+    /// How many bytes have each of these names; none where git doesn't know it.
+    pub fn lengths(&self, names: &[TextName]) -> Vec<u64> {
+        lengths(&self.revision.top, names)
+    }
+
     /// Hands over the bytes of files one after the other, each with its place among those that were asked for.
     pub fn each(&self, names: &[TextName], take: impl FnMut(usize, Vec<u8>)) {
         contents(&self.revision.top, names, take);
+    }
+}
+
+impl Revision {
+    /// The path in the repository of a place that `CommittedFiles::told_place` told.
+    pub fn path_of<'p>(&self, told: &'p Path) -> Option<&'p str> {
+        told.to_str()?.strip_prefix(self.commit.hash.as_str())?.strip_prefix(':')
     }
 }
 
@@ -199,23 +203,22 @@ struct ListedFile {
     path: String,
     is_link: bool,
     is_nameable: bool,
-    file: CommittedFile,
+    name: TextName,
 }
 
 impl ListedFile {
-    /// `100644 blob 1f7a7a47      12<tab>a/b.md`; nothing for a submodule.
+    /// `100644 blob 1f7a7a47<tab>a/b.md`; nothing for a submodule.
     fn read(line: &[u8]) -> Option<Self> {
         let tab = line.iter().position(|byte| *byte == b'\t')?;
         let told = std::str::from_utf8(&line[..tab]).ok()?;
         let mut words = told.split_whitespace();
-        let (mode, kind, name, len) = (words.next()?, words.next()?, words.next()?, words.next()?);
+        let (mode, kind, name) = (words.next()?, words.next()?, words.next()?);
         if kind != "blob" {
             return None;
         }
         let path = String::from_utf8_lossy(&line[tab + 1..]).into_owned();
         let is_nameable = path.as_bytes() == &line[tab + 1..] && !path.contains('\\');
-        let file = CommittedFile { name: name.to_owned(), len: len.parse().ok()? };
-        Some(Self { path, is_link: mode == "120000", is_nameable, file })
+        Some(Self { path, is_link: mode == "120000", is_nameable, name: name.to_owned() })
     }
 }
 

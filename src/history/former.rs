@@ -7,6 +7,8 @@ use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 
+use sha1::{Digest, Sha1};
+
 use super::{Standpoint, cut_off, git};
 
 /// Begins the line of a commit; can't stand in a path that git prints with `-z`.
@@ -158,6 +160,13 @@ pub fn names_of_texts(folder: &Path, prefix: &str, asked: &[FileAt]) -> HashMap<
     names
 }
 
+/// What git calls a text that somebody has; nothing that it knows, where the repository counts in another way.
+pub fn name_of(text: &str) -> TextName {
+    let mut sum = Sha1::new_with_prefix(format!("blob {}\0", text.len()));
+    sum.update(text);
+    format!("{:x}", sum.finalize())
+}
+
 /// The texts of these names.
 pub fn texts(folder: &Path, asked: &[TextName]) -> HashMap<TextName, Arc<str>> {
     let mut texts = HashMap::new();
@@ -179,6 +188,16 @@ pub(super) fn contents(folder: &Path, asked: &[TextName], mut take: impl FnMut(u
         }
         Some(())
     });
+}
+
+/// How many bytes each of these names has; none where git doesn't know it.
+pub(super) fn lengths(folder: &Path, asked: &[TextName]) -> Vec<u64> {
+    let mut lengths = vec![0; asked.len()];
+    ask(folder, Conversation { told: "--batch-check", questions: asked.to_vec() }, |at, answers| {
+        lengths[at] = GitAnswer::read(answers)?.length as u64;
+        Some(())
+    });
+    lengths
 }
 
 /// Whether that can be the name of a commit: another word could mean anything to git.

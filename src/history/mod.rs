@@ -20,9 +20,11 @@ mod tracked;
 mod uncommitted;
 
 pub use branch::{NoBranchPoint, branch_point, branch_point_of};
-pub use changed::ChangedFiles;
-pub use committed::{CommittedEntry, CommittedFile, CommittedFiles, Revision, plain};
-pub use former::{FileAt, FilePast, FormerTexts, PastCommit, TextName, former_texts, names_of_texts, short, texts};
+pub use changed::{ChangedFiles, files_that_differ};
+pub use committed::{CommittedEntry, CommittedFiles, Revision, plain};
+pub use former::{
+    FileAt, FilePast, FormerTexts, PastCommit, TextName, former_texts, name_of, names_of_texts, short, texts,
+};
 pub use line::{CommitLine, CommitRange, commit_line, committed_text, last_commit_of, renamed};
 pub use tracked::{RenamedFile, TrackedFiles, moved_in_index, renames, repository, tracked};
 pub use uncommitted::uncommitted;

@@ -30,6 +30,8 @@ pub struct Ledger {
     entries: BTreeMap<Address, LedgerEntry>,
     /// What else is said of addresses that have an entry already, and says something else.
     rivals: Vec<(Address, LedgerEntry)>,
+    /// The first line that couldn't be read: whoever writes the ledger anew would lose it.
+    unreadable: Option<LedgerFault>,
 }
 
 /// What is said of one address.
@@ -70,6 +72,11 @@ impl Ledger {
     /// Whether it says nothing at all.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+
+    /// The first line of its text that couldn't be read, if there is one.
+    pub fn unreadable(&self) -> Option<&LedgerFault> {
+        self.unreadable.as_ref()
     }
 
     /// All entries, in order: each page before its fragments.

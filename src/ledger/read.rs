@@ -55,6 +55,7 @@ impl Ledger {
         ledger.settle_rivals();
         faults.extend(ledger.rivals.iter().map(|(address, rival)| ledger.contradiction(address, rival)));
         faults.sort_by_key(|fault| fault.span);
+        ledger.unreadable = faults.iter().find(|fault| fault.kind == LedgerFaultKind::Unreadable).cloned();
         (ledger, faults)
     }
 

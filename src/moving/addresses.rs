@@ -37,11 +37,13 @@ pub(super) fn moved(site: &MovedSite<'_>) -> Vec<MovedAddress> {
             }
         }
     }
-    if let Some(heading) = site.of.heading {
-        let page = (0..site.after.editions().len()).find_map(|at| Some((at, site.after.page(at, &heading.page)?)));
-        if let Some((edition, id)) = page {
-            let route = &site.after.edition(edition).pages[id].route;
-            let (from, to) = (Address::place(route, &heading.old), Address::place(route, &heading.new));
+    let route = |page: &SourcePath| {
+        let mut editions = site.after.editions().iter().enumerate();
+        editions.find_map(|(at, edition)| Some(&edition.pages[site.after.page(at, page)?].route))
+    };
+    for heading in site.of.headings {
+        if let (Some(from), Some(to)) = (route(&heading.from), route(&heading.to)) {
+            let (from, to) = (Address::place(from, &heading.old), Address::place(to, &heading.new));
             moved.push(MovedAddress { from, to });
         }
     }

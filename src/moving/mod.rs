@@ -3,9 +3,10 @@
 //! way in which it was. Gives edits and changes nothing; whoever moves asks for them.
 //!
 //! ```text
-//! paths, things ← moved ← encoding, spelling ← rewriting, names, queries ← pages, settings ← addresses, heading, folders
+//! section; paths, things ← moved ← encoding, spelling ← rewriting, names, queries ← sheets ← unread ← pages, settings ← addresses, heading, folders
 //! ```
 
+mod section;
 mod paths;
 mod things;
 mod moved;
@@ -18,14 +19,18 @@ mod settings;
 mod addresses;
 mod heading;
 mod queries;
+mod sheets;
+mod unread;
 mod folders;
 
 pub use addresses::MovedAddress;
 pub use folders::{FolderMove, folder_names};
 pub use heading::{is_id, with_id};
-pub use moved::{HeadingMove, Move, TagMove};
+pub use moved::{HeadingMove, Move, TagMove, TextMove};
 pub use paths::PathMoves;
 pub use rewriting::{LeftReference, Rewriting};
+pub use section::{PageSection, Uncut, place_behind, put_in};
+pub use settings::is_sheet;
 
 use crate::source::Source;
 use moved::MovedSite;

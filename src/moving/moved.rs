@@ -6,17 +6,30 @@ use super::paths::PathMoves;
 use super::things::{Thing, ThingOf, Things};
 use crate::page::LinkKind;
 use crate::site::{Library, PageId, Place, Problem, Resolution};
-use crate::source::SourcePath;
+use crate::source::{SourcePath, Span};
 
-/// A heading that has another id after a move.
+/// A heading that has another id after a move, or stands on another page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeadingMove {
-    /// The page, where it lies afterwards.
-    pub page: SourcePath,
+    /// The page that it stood on.
+    pub from: SourcePath,
+    /// The page that it stands on.
+    pub to: SourcePath,
     /// The id that it had.
     pub old: String,
     /// The id that it has.
     pub new: String,
+}
+
+/// A text that stands on another page after a move.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextMove {
+    /// The page that it stood on.
+    pub from: SourcePath,
+    /// The page that it stands on.
+    pub to: SourcePath,
+    /// Where it stands there.
+    pub span: Span,
 }
 
 /// A tag that is called otherwise after a move.
@@ -37,8 +50,10 @@ pub struct Move<'a> {
     pub after: &'a Library,
     /// Which files lie elsewhere.
     pub paths: &'a PathMoves,
-    /// The heading that has another id.
-    pub heading: Option<&'a HeadingMove>,
+    /// The headings that have another id, or another page.
+    pub headings: &'a [HeadingMove],
+    /// The text that stands on another page.
+    pub text: Option<&'a TextMove>,
     /// The tag that is called otherwise.
     pub tag: Option<&'a TagMove>,
     /// Whether the move was made before and people have written since: then what leads anywhere is as it is meant.
@@ -118,6 +133,14 @@ impl<'a> MovedSite<'a> {
         Some(Seat { edition, page: Some(SeatOnPage { before, after }) })
     }
 
+    /// The seat of something that stands at a place of a page: what came there with a text had another page around it.
+    pub(super) fn seat_at(&self, seat: Seat, page: &SourcePath, at: usize) -> Seat {
+        let text = self.of.text.filter(|text| text.to == *page && (text.span.start..text.span.end).contains(&at));
+        let from = text.and_then(|text| self.before.page(self.was(seat.edition), &text.from));
+        let page = seat.page.map(|page| SeatOnPage { before: from.unwrap_or(page.before), ..page });
+        Seat { page, ..seat }
+    }
+
     /// What became of a thing.
     pub(super) fn now(&self, was: &ThingOf) -> ThingOf {
         let file = |path: &SourcePath| self.of.paths.after(path).clone();
@@ -158,8 +181,7 @@ impl<'a> MovedSite<'a> {
     pub(super) fn strayed(&self, seat: &Seat, target: &str, kind: LinkKind) -> Option<Strayed> {
         let led = self.resolve_before(seat, target, kind);
         let was = self.thing_before(seat, &led)?;
-        let is = self.now(&was);
-        let fragment = self.new_fragment(&is, &led.fragment);
+        let (is, fragment) = self.place_now(self.now(&was), &led.fragment);
         let leads = self.resolve_after(seat, target, kind);
         let arrives = self.thing_after(seat, &leads).is_some_and(|there| there == is) && fragment.is_none();
         let is_alive = leads.place != Place::Nowhere && !matches!(leads.problem, Some(Problem::NoHeading(_)));
@@ -169,10 +191,20 @@ impl<'a> MovedSite<'a> {
         Some(Strayed { was, is, fragment })
     }
 
-    /// The fragment that a heading has afterwards, if it is another.
-    pub(super) fn new_fragment(&self, on: &ThingOf, old: &str) -> Option<String> {
-        let heading = self.of.heading?;
-        (on.thing == Thing::Page(heading.page.clone()) && heading.old == old).then(|| heading.new.clone())
+    /// Where a place of something is afterwards, and its fragment if that is another.
+    fn place_now(&self, on: ThingOf, fragment: &str) -> (ThingOf, Option<String>) {
+        match self.heading(&on, fragment) {
+            Some(HeadingMove { to, new, .. }) => {
+                (ThingOf { thing: Thing::Page(to.clone()), ..on }, (new != fragment).then(|| new.clone()))
+            }
+            None => (on, None),
+        }
+    }
+
+    /// What becomes of a heading, if something does.
+    pub(super) fn heading(&self, on: &ThingOf, id: &str) -> Option<&HeadingMove> {
+        let Thing::Page(page) = &on.thing else { return None };
+        self.of.headings.iter().find(|heading| heading.from == *page && heading.old == id)
     }
 }
 

@@ -19,8 +19,21 @@ pub(super) fn page_now(site: &MovedSite<'_>, seat: Seat, was: PageId) -> Option<
 
 /// What a page is called afterwards that had a name before, in the way in which that was written.
 pub(super) fn renamed(site: &MovedSite<'_>, seat: Seat, was: PageId, name: &str) -> Option<Renamed> {
+    called(site, seat, Called { was, name, now: page_now(site, seat, was)? })
+}
+
+/// What a page called before, and which is to be called so now.
+#[derive(Clone, Copy)]
+pub(super) struct Called<'n> {
+    pub(super) was: PageId,
+    pub(super) name: &'n str,
+    pub(super) now: PageId,
+}
+
+/// What a page is called afterwards in the way in which one was before.
+pub(super) fn called(site: &MovedSite<'_>, seat: Seat, called: Called<'_>) -> Option<Renamed> {
+    let Called { was, name, now } = called;
     let (before, after) = (site.before.edition(site.was(seat.edition)), site.after.edition(seat.edition));
-    let now = page_now(site, seat, was)?;
     let page = ThingOf { edition: seat.edition, thing: Thing::Page(after.pages[now].page.path.clone()) };
     let found = after.page_named(name);
     if found == Some(now) || (site.of.was_made && found.is_some()) {

@@ -6,7 +6,7 @@ use super::encoding::{WrittenIn, WrittenReference};
 use super::moved::{MovedSite, Seat, SeatOnPage};
 use super::rewriting::{ReferenceInFile, Rewriting};
 use super::spelling;
-use super::{names, queries};
+use super::{names, queries, unread};
 use crate::check::rename;
 use crate::diagnostic::Edit;
 use crate::page::front_matter::Neighbour;
@@ -23,6 +23,7 @@ pub(super) fn follow(site: &MovedSite<'_>, out: &mut Rewriting) {
             let Some(on) = seat.page else { continue };
             let reader = PageReader { site, seat, on, page: &pages[id].page };
             reader.body(out);
+            reader.unread(out);
             reader.front_matter(out);
             reader.neighbours(out);
             reader.relations(out);
@@ -60,8 +61,27 @@ impl PageReader<'_> {
         let reference = WrittenReference { raw, target, kind: link.kind, script };
         let reference = ReferenceInFile { file: &self.page.path, span, is_exact, written: reference };
         match whole_address(self.site.after.edition(self.seat.edition), target) {
-            None => out.follow(self.site, &self.seat, reference),
+            None => {
+                out.follow(self.site, &self.site.seat_at(self.seat, &self.page.path, link.span.whole.start), reference);
+            }
             Some(own) => self.with_host(own, reference, out),
+        }
+    }
+
+    /// Addresses in raw HTML that the page itself passes on as they are.
+    fn unread(&self, out: &mut Rewriting) {
+        let page = self.page;
+        let hidden =
+            || page.code.iter().map(|code| code.span).chain(page.code_spans.iter().chain(&page.comments).copied());
+        for named in unread::addresses(&page.text, page.body_start) {
+            let span = named.span;
+            if hidden().any(|hidden| hidden.start <= span.start && span.end <= hidden.end) {
+                continue;
+            }
+            let raw = span.of(&page.text);
+            let written = WrittenReference { raw, target: raw, kind: LinkKind::Resource, script: named.script };
+            let reference = ReferenceInFile { file: &page.path, span, is_exact: true, written };
+            out.follow(self.site, &self.site.seat_at(self.seat, &page.path, span.start), reference);
         }
     }
 
@@ -95,7 +115,11 @@ impl PageReader<'_> {
         };
         let Some(was) = before.page_named(name) else { return };
         let Some(renamed) = names::renamed(self.site, self.seat, was, name) else { return };
-        let heading = fragment.and_then(|fragment| self.site.new_fragment(&renamed.page, fragment));
+        let moved = fragment.and_then(|fragment| self.site.heading(&renamed.page, fragment));
+        let elsewhere = moved.and_then(|moved| self.site.after.page(self.seat.edition, &moved.to));
+        let elsewhere = elsewhere.and_then(|now| names::called(self.site, self.seat, names::Called { was, name, now }));
+        let renamed = elsewhere.unwrap_or(renamed);
+        let heading = moved.map(|moved| moved.new.clone());
         let name = renamed.name.unwrap_or_else(|| name.to_owned());
         let replacement = match heading.as_deref().or(fragment) {
             Some(fragment) => format!("{name}#{fragment}"),

@@ -50,6 +50,13 @@ impl Rewriting {
         }
     }
 
+    /// The same if there is something to say.
+    pub(super) fn edit(&mut self, file: &SourcePath, edit: Option<Edit>) {
+        if let Some(edit) = edit {
+            self.write(file, edit);
+        }
+    }
+
     /// Has a reference lead on to what it led to.
     pub(super) fn follow(&mut self, site: &MovedSite<'_>, seat: &Seat, reference: ReferenceInFile<'_>) {
         let ReferenceInFile { file, span, is_exact, written } = reference;

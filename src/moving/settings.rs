@@ -6,7 +6,7 @@ use super::encoding::{WrittenIn, WrittenReference};
 use super::moved::{MovedSite, Seat};
 use super::pages::is_path;
 use super::rewriting::{ReferenceInFile, Rewriting};
-use super::spelling;
+use super::{sheets, spelling, unread};
 use crate::check::configuration::ConfigTexts;
 use crate::check::rename;
 use crate::diagnostic::Edit;
@@ -17,7 +17,7 @@ use crate::page::datum::{self, Datum, DatumKind};
 use crate::page::front_matter::parse_yaml_data;
 use crate::site::category::{self, CategoryLink};
 use crate::site::{Edition, PageId};
-use crate::source::{Root, Source, Span};
+use crate::source::{Root, Source, SourcePath, Span};
 
 /// What all files say of pages that are none themselves.
 pub(super) fn follow(site: &MovedSite<'_>, sources: &[Source], configuration: Option<&Source>, out: &mut Rewriting) {
@@ -26,12 +26,18 @@ pub(super) fn follow(site: &MovedSite<'_>, sources: &[Source], configuration: Op
     }
     for source in sources {
         match source.path.root() {
+            _ if is_sheet(&source.path) => sheets::follow(site, source, out),
             Root::Content if source.path.file_name().starts_with("_category_.") => in_category(site, source, out),
             Root::Templates if source.path.folder() != "words" => in_template(site, source, out),
             Root::Data | Root::Catalogs => in_data(site, source, out),
             _ => {}
         }
     }
+}
+
+/// Whether a file is a style sheet.
+pub fn is_sheet(path: &SourcePath) -> bool {
+    path.file_name().to_ascii_lowercase().ends_with(".css")
 }
 
 /// Addresses that the bar, the bottom, redirects and pictures of the configuration lead to.
@@ -112,6 +118,14 @@ fn named_page(site: &Edition, file: &str, id: &str) -> Option<PageId> {
 fn in_template(site: &MovedSite<'_>, source: &Source, out: &mut Rewriting) {
     const NAMES: [&str; 7] = ["href", "src", "poster", "link", "image", "to", "url"];
     let text = &*source.text;
+    for named in unread::addresses(text, 0) {
+        let raw = named.span.of(text);
+        let written = WrittenReference { raw, target: raw, kind: LinkKind::Resource, script: named.script };
+        if raw.starts_with('/') {
+            let reference = ReferenceInFile { file: &source.path, span: named.span, is_exact: true, written };
+            out.follow(site, &Seat { edition: 0, page: None }, reference);
+        }
+    }
     for tag in tags(text) {
         for attribute in &tag.attributes {
             let Value::Quoted(range) = &attribute.value else { continue };

@@ -49,6 +49,10 @@ struct PathStyle {
     tail: &'static str,
 }
 
+/// How another page is written where none was named.
+const BY_FILE: [PathStyle; 2] =
+    [PathStyle { base: Base::File, name: 1, tail: "" }, PathStyle { base: Base::Address, name: 0, tail: "" }];
+
 /// The reference in the same way for what it is to lead to; nothing if it can't be written so that it leads there.
 pub(super) fn respelt(
     site: &MovedSite<'_>,
@@ -58,11 +62,13 @@ pub(super) fn respelt(
 ) -> Option<String> {
     let (path, rest) = split(written.target);
     let rest = encoding::rest(written, rest, strayed.fragment.as_deref());
-    if path.is_empty() {
+    let is_own =
+        || site.thing_after(seat, &site.resolve_after(seat, "", written.kind)).is_some_and(|own| own == strayed.is);
+    if path.is_empty() && (seat.page.is_none() || is_own()) {
         return Some(rest);
     }
     let decoded = percent_decode_str(path).decode_utf8_lossy();
-    let styles = styles(site, seat, &decoded, &strayed.was);
+    let styles = if path.is_empty() { BY_FILE.to_vec() } else { styles(site, seat, &decoded, &strayed.was) };
     let names = names(&site.after, &strayed.is);
     let spellings = styles.into_iter().filter_map(|style| spelt(site, seat, style, &names, &decoded));
     // As a last way, the address itself.
@@ -191,7 +197,7 @@ fn spelt(site: &MovedSite<'_>, seat: &Seat, style: PathStyle, names: &[String], 
 }
 
 /// The way from a folder to an address.
-fn relative(folder: &str, to: &str, dotted: bool) -> String {
+pub(super) fn relative(folder: &str, to: &str, dotted: bool) -> String {
     let parts = |path: &str| path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<_>>();
     let (from, to) = (parts(folder), parts(to));
     let shared = from.iter().zip(&to).take_while(|(one, other)| one == other).count();

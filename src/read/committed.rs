@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use super::file::{self, FileReading, HeldFile};
+use super::known::KnownTexts;
 use super::tree::{Places, Tree};
 use super::tree_of;
 use super::walk::{self, FoundFile, MOST_LINKED};
@@ -13,29 +14,30 @@ use crate::ledger;
 use crate::source::{Root, SourcePath};
 
 /// Reads the project of a commit. Where its folders lie is told as if it was checked out; what was published of it was
-/// never committed, or is left out all the same.
-pub fn committed(files: &CommittedFiles, places: &Places) -> Tree {
+/// never committed, or is left out all the same. Git isn't asked for what is known.
+pub fn committed(files: &CommittedFiles, places: &Places, known: &KnownTexts) -> Tree {
     let walked = CommittedWalk::of(files, places);
-    let mut readings: Vec<Option<FileReading>> = Vec::with_capacity(walked.found.len());
+    let known = |found: &CommittedFound| file::read_known(&found.found, known.text(files.file(&found.real)?)?);
+    let mut readings: Vec<Option<FileReading>> = walked.found.iter().map(known).collect();
+    let unknown = walked.found.iter().enumerate().filter(|(at, _)| readings[*at].is_none());
+    let unknown = unknown.filter_map(|(at, found)| Some((at, files.file(&found.real)?.clone())));
+    let (places_of_unknown, names): (Vec<usize>, Vec<TextName>) = unknown.unzip();
+    let mut lengths = vec![0; readings.len()];
     let mut asked: Vec<(usize, TextName)> = Vec::new();
-    let mut held: Vec<HeldFile> = Vec::with_capacity(walked.found.len());
-    for (at, CommittedFound { found, real }) in walked.found.iter().enumerate() {
-        let file = files.file(real);
-        let most = file::most_read(found, &places.looks);
-        asked.extend(file.filter(|file| most.is_some_and(|most| file.len <= most)).map(|file| (at, file.name.clone())));
-        held.push(HeldFile { len: file.map_or(0, |file| file.len), bytes: None });
-        readings.push(None);
+    for ((at, len), name) in places_of_unknown.into_iter().zip(files.lengths(&names)).zip(names) {
+        lengths[at] = len;
+        let most = file::most_read(&walked.found[at].found, &places.looks);
+        asked.extend(most.is_some_and(|most| len <= most).then_some((at, name)));
     }
     let (at_place, names): (Vec<usize>, Vec<TextName>) = asked.into_iter().unzip();
     files.each(&names, |at, bytes| {
         let at = at_place[at];
-        let file = HeldFile { len: held[at].len, bytes: Some(bytes) };
+        let file = HeldFile { len: lengths[at], bytes: Some(bytes) };
         readings[at] = Some(file::read_bytes(&walked.found[at].found, &places.looks, file));
     });
-    let whole = readings.into_iter().zip(held).zip(&walked.found);
-    let readings = whole
-        .map(|((reading, held), of)| reading.unwrap_or_else(|| file::read_bytes(&of.found, &places.looks, held)))
-        .collect();
+    let whole = readings.into_iter().zip(lengths).zip(&walked.found);
+    let unread = |len, of: &CommittedFound| file::read_bytes(&of.found, &places.looks, HeldFile { len, bytes: None });
+    let readings = whole.map(|((reading, len), of)| reading.unwrap_or_else(|| unread(len, of))).collect();
     tree_of(readings, walked.findings)
 }
 

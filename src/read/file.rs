@@ -118,6 +118,13 @@ pub(super) fn read_bytes(found: &FoundFile, looks: &Looks, file: HeldFile) -> Fi
     }
 }
 
+/// The same where the text is known already; nothing where the file is none, or too long a one.
+pub(super) fn read_known(found: &FoundFile, text: &Arc<str>) -> Option<FileReading> {
+    let FileKind::Text(make) = kind(&found.path) else { return None };
+    let source = || Source { path: found.path.clone(), text: Arc::clone(text) };
+    (text.len() as u64 <= limit(&found.path)).then(|| FileReading { part: Some(make(source())), finding: None })
+}
+
 /// A file that lies on no disk.
 pub(super) struct HeldFile {
     pub len: u64,

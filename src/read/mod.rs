@@ -10,6 +10,7 @@ mod exif;
 mod file;
 mod incremental;
 mod kind;
+mod known;
 pub(crate) mod open;
 mod picture;
 mod svg;
@@ -20,6 +21,7 @@ mod walk;
 
 pub use committed::committed;
 pub use incremental::{DiskChange, IncrementalReader, Reread};
+pub use known::KnownTexts;
 pub use text::TEXT_LIMIT;
 pub use tree::{Looks, Places, Tree};
 

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use anyhow::Context;
 
-use super::{CommittedPlace, Purpose, ReadProject, Session, places};
+use super::{CommittedPlace, Purpose, ReadProject, Session, Sought, places};
 use crate::history::{CommittedFiles, Revision};
 use crate::project::{self, Project};
-use crate::read;
+use crate::read::{self, KnownTexts};
 use crate::session::ParsedPages;
 
 impl Session {
@@ -20,7 +20,8 @@ impl Session {
     /// If git doesn't know the commit, or no project was there.
     pub fn at_like(revision: Revision, place: &CommittedPlace<'_>, like: &Project) -> anyhow::Result<Self> {
         let (project, files) = opened(revision, place, like)?;
-        Ok(ReadProject::committed(project, &files, Purpose::Ask).parse(&ParsedPages::default()))
+        let sought = Sought { purpose: Purpose::Ask, known: &KnownTexts::default() };
+        Ok(ReadProject::committed(project, &files, sought).parse(&ParsedPages::default()))
     }
 
     /// Turns to another commit, as if the session had been opened there.
@@ -32,7 +33,8 @@ impl Session {
         if project.config != self.project.config {
             self.workspace.configure(Arc::clone(&project.config));
         }
-        self.workspace.take(read::committed(&files, &places(&project, Purpose::Ask)));
+        let known = self.workspace.known_texts();
+        self.workspace.take(read::committed(&files, &places(&project, Purpose::Ask), &known));
         self.project = Arc::new(project);
         Ok(())
     }

@@ -25,7 +25,7 @@ pub use workspace::Workspace;
 use crate::diagnostic::Diagnostic;
 use crate::history::{self, CommittedFiles, History, Revision};
 use crate::project::{self, Overrides, Project};
-use crate::read::{self, DiskChange, IncrementalReader, Looks, Places, Tree};
+use crate::read::{self, DiskChange, IncrementalReader, KnownTexts, Looks, Places, Tree};
 use crate::site::Library;
 use crate::source::{Source, SourcePath};
 use crate::translations;
@@ -79,6 +79,14 @@ pub struct CommittedPlace<'a> {
     pub overrides: &'a Overrides,
 }
 
+/// What is wanted of a project of a commit.
+#[derive(Clone, Copy)]
+struct Sought<'a> {
+    purpose: Purpose,
+    /// Texts that needn't be asked for.
+    known: &'a KnownTexts,
+}
+
 /// What it came to that a project was opened again.
 pub enum Reopened {
     /// It is as it was.
@@ -104,9 +112,10 @@ impl ReadProject {
 
     /// Reads a project of a commit, once: `project` was opened there (`project::open_committed`). What is published as it
     /// is has its length and its size as a picture; its bytes are not to be had.
-    pub fn committed(project: Project, files: &CommittedFiles, purpose: Purpose) -> Self {
+    fn committed(project: Project, files: &CommittedFiles, sought: Sought<'_>) -> Self {
+        let Sought { purpose, known } = sought;
         let places = places(&project, purpose);
-        let tree = read::committed(files, &places);
+        let tree = read::committed(files, &places, known);
         let wanted = purpose == Purpose::Check || wants_history(&project);
         let history = if wanted { history::read(&project.standpoint()) } else { History::default() };
         Self { project, tree, history, purpose }
@@ -117,11 +126,15 @@ impl ReadProject {
     /// # Errors
     /// If git doesn't know the commit, or no project was there.
     pub fn at(revision: Revision, place: &CommittedPlace<'_>, purpose: Purpose) -> anyhow::Result<Self> {
+        Self::sought(revision, place, Sought { purpose, known: &KnownTexts::default() })
+    }
+
+    fn sought(revision: Revision, place: &CommittedPlace<'_>, sought: Sought<'_>) -> anyhow::Result<Self> {
         let name = revision.name.clone();
         let files = CommittedFiles::of(revision).with_context(|| format!("git can't tell what `{name}` holds"))?;
         let project = project::open_committed(&files, place.start, place.overrides)
             .with_context(|| format!("there is no such project in `{name}`"))?;
-        Ok(Self::committed(project, &files, purpose))
+        Ok(Self::committed(project, &files, sought))
     }
 
     /// Where it lies, and its configuration.
@@ -202,9 +215,14 @@ impl Session {
         Ok(ReadProject::at(revision, place, purpose)?.parse(&ParsedPages::default()))
     }
 
-    /// Its pages, for another look at the project.
-    pub fn parsed_pages(&self) -> ParsedPages {
-        self.workspace.parsed_pages()
+    /// The same beside another state of the project: what both have is neither asked of git nor parsed again.
+    ///
+    /// # Errors
+    /// As `at`.
+    pub fn at_beside(&self, revision: Revision, place: &CommittedPlace<'_>, purpose: Purpose) -> anyhow::Result<Self> {
+        let known = self.workspace.known_texts();
+        Ok(ReadProject::sought(revision, place, Sought { purpose, known: &known })?
+            .parse(&self.workspace.parsed_pages()))
     }
 
     /// The frozen editions as they stand now.

@@ -14,7 +14,7 @@ use super::themes::{OwnFiles, Themes};
 use crate::config::{Config, Language};
 use crate::diagnostic::Diagnostic;
 use crate::page::{self, Dialect, Extension, Page, front_matter};
-use crate::read::Tree;
+use crate::read::{KnownTexts, Tree};
 use crate::render::theme::Theme;
 use crate::site::data::{DataFile, DataFiles};
 use crate::site::{
@@ -107,6 +107,11 @@ impl Workspace {
     /// Its pages as parsed.
     pub(super) fn parsed_pages(&self) -> ParsedPages {
         ParsedPages::of(self.pages.values().map(|parsed| &parsed.page))
+    }
+
+    /// The texts of its pages.
+    pub(super) fn known_texts(&self) -> KnownTexts {
+        KnownTexts::of(self.pages.par_iter().map(|(_, parsed)| &parsed.source))
     }
 
     /// Replaces everything by the project as read anew. Pages whose text did not

@@ -19,6 +19,11 @@ const NOT_KEPT: &str = "avif bmp css gif ico jpeg jpg js mjs png svg ttf otf web
 /// Ids that change whenever a note is written before another.
 const OF_NOTES: [&str; 2] = ["fn-", "fnref-"];
 
+/// Whether an id is a note's: nobody keeps a link to one.
+pub fn is_of_note(id: &str) -> bool {
+    OF_NOTES.iter().any(|note| id.starts_with(note))
+}
+
 /// All editions of a body of knowledge, by their addresses.
 pub struct SiteAddresses<'a> {
     editions: Vec<&'a Edition>,
@@ -121,7 +126,7 @@ impl Edition {
             // Its headings are another language's, and go when it is translated.
             Some(Fallback::Page) => {}
             None => {
-                let kept = self.own_ids(id).into_iter().filter(|id| !OF_NOTES.iter().any(|note| id.starts_with(note)));
+                let kept = self.own_ids(id).into_iter().filter(|id| !is_of_note(id));
                 all.extend(kept.filter(|id| !id.is_empty()).map(|id| Address::place(published.route.clone(), id)));
             }
         }

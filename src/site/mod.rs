@@ -51,7 +51,7 @@ pub mod steps;
 pub mod tag;
 pub mod tree;
 
-pub use addresses::SiteAddresses;
+pub use addresses::{SiteAddresses, is_of_note};
 pub use anchors::{component_anchor, component_anchors, heading_anchor};
 pub use book::{BookFile, Books};
 pub use catalog::{Catalog, CatalogEntry, Catalogs, EntryId};

@@ -70,6 +70,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("rustix", &["make", "read", "write"]),
     ("schemars", &["diagnostic", "config"]),
     ("serde_path_to_error", &["config"]),
+    ("sha1", &["history"]),
     ("similar", &["diff"]),
     ("snowball_stemmers_rs", &["search"]),
     ("strsim", &["nearest", "page", "site", "assess", "check"]),

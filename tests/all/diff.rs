@@ -7,8 +7,8 @@ use std::path::Path;
 
 use crate::edits::{Edit, IN_TWO, apply, edit, edit_in_two};
 use bokworm::diff::{
-    self, ComparedSite, Difference, FindingFact, ListChange, PageChange, PageEvent, ReportedDifference, ReportedSite,
-    SiteSeen,
+    self, AssetEvent, ComparedSite, Comparing, Difference, FindingFact, ListChange, PageChange, PageEvent,
+    ReportedDifference, ReportedSite, SiteSeen,
 };
 use bokworm::make::Tools;
 use bokworm::output::Bytes;
@@ -43,7 +43,9 @@ fn compared(before: &State, after: &State, depth: usize) -> Difference {
         sources: &after.sources,
         shown: &shown,
     };
-    diff::compare(&ComparedSite::of(old), &ComparedSite::of(new), depth)
+    // Both lie in one folder, so that the bytes of the first are gone.
+    let comparing = Comparing { depth, differ: &|_, _| false };
+    diff::compare(&ComparedSite::of(old), &ComparedSite::of(new), comparing)
 }
 
 /// What is known of both directions, with files by the paths that they have before.
@@ -77,7 +79,15 @@ fn plain(difference: &Difference, names: &BTreeMap<String, String>, mirror: bool
     };
     let (new, gone) = (findings(&difference.findings.new), findings(&difference.findings.gone));
     let (new, gone) = if mirror { (gone, new) } else { (new, gone) };
-    format!("{pages:#?}\n{lists:#?}\n{respelt:?} {appeared:?} {vanished:?}\n{relations:#?}\n{new:#?}\n{gone:#?}")
+    let event = |event: AssetEvent| match event {
+        AssetEvent::Added if mirror => AssetEvent::Removed,
+        AssetEvent::Removed if mirror => AssetEvent::Added,
+        event => event,
+    };
+    let files = difference.files.iter().map(|file| (&file.path, event(file.event), &file.address)).collect::<Vec<_>>();
+    format!(
+        "{pages:#?}\n{lists:#?}\n{respelt:?} {appeared:?} {vanished:?}\n{relations:#?}\n{new:#?}\n{gone:#?}\n{files:?}"
+    )
 }
 
 /// A page's change as a text that doesn't tell from which side it was seen.

@@ -113,6 +113,31 @@ fn a_commit_is_read_as_its_checkout_is() {
     assert_eq!(told(&at(&site.join("pages/deep"), "HEAD~1")), told_then);
 }
 
+#[test]
+fn a_commit_that_is_read_beside_another_state_is_the_same() {
+    for kind in ["sha1", "sha256"] {
+        let folder = repository();
+        let top = folder.path();
+        if kind == "sha256" {
+            std::fs::remove_dir_all(top.join(".git")).unwrap();
+            git(top, &["init", "-q", "--object-format=sha256"]);
+            commit(top, &[]);
+        }
+        let site = top.join("site");
+        let told_then = told(&on_disk(&site));
+        // A page that says something else, one by the name of another, one with other line ends, one that is gone.
+        write(&site, "content/a.md", "# Another\n");
+        std::fs::rename(site.join("content/part/b.md"), site.join("content/part/c.md")).unwrap();
+        write(&site, "content/cut.md", "# Here\r\n");
+        std::fs::remove_file(site.join("content/latin.md")).unwrap();
+        let now = Session::open(project::open(&site, &overrides()).unwrap(), Purpose::Check).unwrap();
+        let place = CommittedPlace { start: &site, overrides: &overrides() };
+        let revision = Revision::named(&site, "HEAD").unwrap();
+        let beside = now.at_beside(revision, &place, Purpose::Check).unwrap().state();
+        assert_eq!(told(&beside), told_then, "{kind}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn links_lead_where_they_lead_in_a_checkout() {

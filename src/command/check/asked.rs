@@ -12,7 +12,7 @@ use crate::command::compared_with::no_branch_point;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::history::{ChangedFiles, Revision, branch_point, branch_point_of};
 use crate::project::{Overrides, Project};
-use crate::session::{CommittedPlace, Purpose, ReadProject, Session};
+use crate::session::{CommittedPlace, Purpose, Session};
 use crate::source::{Root, Source, SourcePath};
 use crate::terminal;
 
@@ -142,9 +142,9 @@ impl AskedFindings<'_> {
         overrides: &Overrides,
     ) -> Option<Vec<Diagnostic>> {
         let place = CommittedPlace { start, overrides };
-        match ReadProject::at(changed.revision.clone(), &place, Purpose::Check) {
-            Ok(read) => {
-                let state = read.parse(&now.parsed_pages()).state();
+        match now.at_beside(changed.revision.clone(), &place, Purpose::Check) {
+            Ok(mut before) => {
+                let state = before.state();
                 Some(state.check(&state.severities(self.severities), Vec::new()))
             }
             Err(error) => {

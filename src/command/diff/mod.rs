@@ -3,6 +3,7 @@
 mod html;
 mod shown;
 
+use std::cell::OnceCell;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
@@ -17,10 +18,10 @@ use super::compared_with::no_branch_point;
 use super::flags::Flags;
 use super::opened;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::diff::{self, Commented, ComparedSite, Difference, PageEvent, SiteSeen};
-use crate::history::{NoBranchPoint, Revision, branch_point};
-use crate::session::{CommittedPlace, Purpose, ReadProject, Session, State};
-use crate::source::SourcePath;
+use crate::diff::{self, Commented, ComparedSite, Comparing, Difference, PageEvent, SiteSeen};
+use crate::history::{NoBranchPoint, Revision, branch_point, files_that_differ};
+use crate::session::{CommittedPlace, Purpose, Session, State};
+use crate::source::{Asset, SourcePath};
 use crate::terminal;
 
 /// Tell what an edit does to the site: pages, lists, links, tags, findings
@@ -127,7 +128,6 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     };
     let overrides = arguments.project.overrides();
     let place = CommittedPlace { start, overrides: &overrides };
-    let before = ReadProject::at(revision.clone(), &place, Purpose::Check)?;
     let (after, revision_after) = match &arguments.after {
         Some(name) => {
             let revision = named(start, name)?;
@@ -135,11 +135,18 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
         }
         None => (opened::session(opened::project(start, &overrides)?, Purpose::Check)?, None),
     };
-    // The program ends when the difference is told, and what it was found in goes with it. Most pages are the same.
-    let (mut before, mut after) = (ManuallyDrop::new(before.parse(&after.parsed_pages())), ManuallyDrop::new(after));
+    let before = after.at_beside(revision.clone(), &place, Purpose::Check)?;
+    // The program ends when the difference is told, and what it was found in goes with it.
+    let (mut before, mut after) = (ManuallyDrop::new(before), ManuallyDrop::new(after));
     let (before, after) = (ManuallyDrop::new(before.state()), ManuallyDrop::new(after.state()));
     let name = revision_after.as_ref().map_or_else(|| "the working tree".to_owned(), told_name);
-    let difference = compared(&before, &after, arguments.depth.unwrap_or(1));
+    let others = OnceCell::new();
+    let differ = |before: &Asset, _: &Asset| {
+        let others = others.get_or_init(|| files_that_differ(&revision, revision_after.as_ref()));
+        revision.path_of(&before.file).is_some_and(|path| others.contains(path))
+    };
+    let comparing = Comparing { depth: arguments.depth.unwrap_or(1), differ: &differ };
+    let difference = compared(&before, &after, comparing);
     let called = told_name(&revision);
     let text = match arguments.format {
         SiteDiffFormat::Human => {
@@ -168,13 +175,13 @@ fn as_json(difference: &Difference, from: &Revision, to: &str) -> anyhow::Result
 }
 
 /// Two states, compared.
-fn compared(before: &State, after: &State, depth: usize) -> Difference {
+fn compared(before: &State, after: &State, comparing: Comparing<'_>) -> Difference {
     let (told_before, told_after) = (findings(before), findings(after));
     let (shown_before, shown_after) = (|path: &SourcePath| shown(before, path), |path: &SourcePath| shown(after, path));
     diff::compare(
         &ComparedSite::of(seen(before, &told_before, &shown_before)),
         &ComparedSite::of(seen(after, &told_after, &shown_after)),
-        depth,
+        comparing,
     )
 }
 

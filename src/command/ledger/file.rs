@@ -7,7 +7,7 @@ use anyhow::bail;
 
 use crate::command::flags::Flags;
 use crate::history;
-use crate::ledger::{self, Address, Ledger, LedgerFaultKind};
+use crate::ledger::{self, Address, Ledger};
 use crate::mend;
 use crate::project::Project;
 use crate::session::{Purpose, State};
@@ -39,10 +39,9 @@ impl LedgerOnDisk {
     /// If a line can't be read, and would be lost.
     pub(crate) fn of(state: &State) -> anyhow::Result<Self> {
         let source = state.source(&SourcePath::new(Root::Project, ledger::FILE));
-        let (ledger, faults) = source.map(|source| Ledger::parse(&source.text)).unwrap_or_default();
-        if let (Some(source), Some(fault)) =
-            (source, faults.iter().find(|fault| fault.kind == LedgerFaultKind::Unreadable))
-        {
+        // It was read with the project.
+        let ledger = Ledger::clone(&state.original().ledger);
+        if let (Some(source), Some(fault)) = (source, ledger.unreadable()) {
             bail!("{}:{}: {}\nhelp: {}", ledger::FILE, line_of(source, fault.span.start), fault.message, fault.help);
         }
         let text = source.map(|source| source.text.to_string());

@@ -19,6 +19,8 @@ pub(super) enum AskedMove {
     Files(FileMoves),
     /// A heading, which gets another id.
     Heading(HeadingAsked),
+    /// A heading with what stands below it, which goes to another page.
+    Section(SectionAsked),
     /// A tag, which gets another label.
     Tag(TagMove),
 }
@@ -49,8 +51,28 @@ pub(super) struct HeadingAsked {
     pub(super) new: String,
 }
 
+/// A heading that goes to another page.
+pub(super) struct SectionAsked {
+    pub(super) from: SourcePath,
+    pub(super) heading: String,
+    pub(super) to: SourcePath,
+    /// The id that it gets; its own if nothing is said.
+    pub(super) id: Option<String>,
+    /// The heading there behind whose section it comes to stand.
+    pub(super) after: Option<String>,
+}
+
 /// Finds what somebody asks to move.
 pub(super) fn find(read: &ReadProject, wish: Wish<'_>) -> anyhow::Result<AskedMove> {
+    let found = find_any(read, wish)?;
+    ensure!(
+        wish.after.is_none() || matches!(found, AskedMove::Section(_)),
+        "`--after` says where a heading comes to stand that goes to another page, and none does"
+    );
+    Ok(found)
+}
+
+fn find_any(read: &ReadProject, wish: Wish<'_>) -> anyhow::Result<AskedMove> {
     let located = places::located(read.project(), wish.start, wish.from);
     if located.is_none() {
         if let Some(old) = wish.from.strip_prefix("tag:") {
@@ -82,26 +104,35 @@ struct HeadingWritten<'a> {
 
 fn heading(read: &ReadProject, wish: Wish<'_>, written: HeadingWritten<'_>) -> anyhow::Result<AskedMove> {
     let HeadingWritten { page, old } = written;
-    let located = places::located(read.project(), wish.start, page);
-    let path = located.as_ref().and_then(|located| places::in_site(read.project(), &located.path));
-    let known = path.filter(|path| read.tree().pages.iter().any(|page| page.path == *path));
-    let Some(path) = known else { bail!("there is no page `{page}`") };
-    let is_same = |other: &str| {
-        let located = places::located(read.project(), wish.start, other);
-        located.and_then(|other| places::in_site(read.project(), &other.path)).as_ref() == Some(&path)
+    let known = |page: &str| {
+        let located = places::located(read.project(), wish.start, page);
+        let path = located.and_then(|located| places::in_site(read.project(), &located.path));
+        path.filter(|path| read.tree().pages.iter().any(|page| page.path == *path))
     };
-    let new = match wish.to.split_once('#') {
-        Some((other, new)) if other.is_empty() || is_same(other) => new,
-        Some((other, _)) => bail!(
-            "a heading stays on its page, and `{other}` is another\n\
-             help: move its text there by hand, and say in `addresses.lock` where `{}` leads",
-            wish.from
+    let Some(path) = known(page) else { bail!("there is no page `{page}`") };
+    let (other, new) = wish.to.rsplit_once('#').map_or((wish.to, None), |(other, new)| (other, Some(new)));
+    if let Some(new) = new.filter(|new| !new.is_empty()) {
+        ensure!(is_id(new), "`{new}` can't be the id of a heading\nhelp: write it without spaces, quotes and brackets");
+    }
+    let to = if other.is_empty() { Some(path.clone()) } else { known(other) };
+    match (to, new) {
+        (Some(to), Some(new)) if to == path && !new.is_empty() => {
+            ensure!(old != new, "`{}` is called so already", wish.from);
+            Ok(AskedMove::Heading(HeadingAsked { page: path, old: old.to_owned(), new: new.to_owned() }))
+        }
+        (Some(to), new) if to != path => {
+            let id = new.filter(|new| !new.is_empty()).map(str::to_owned);
+            let after = wish.after.map(|after| after.trim_start_matches('#').to_owned());
+            Ok(AskedMove::Section(SectionAsked { from: path, heading: old.to_owned(), to, id, after }))
+        }
+        (None, Some(_)) => {
+            bail!("there is no page `{other}`\nhelp: a heading goes to a page that is there; write that page first")
+        }
+        _ => bail!(
+            "`{}` names no heading and no other page\nhelp: write its new id after a `#`, as in `#{old}-2`",
+            wish.to
         ),
-        None => bail!("`{}` names no heading\nhelp: write its new id after a `#`, as in `#{}`", wish.to, wish.to),
-    };
-    ensure!(is_id(new), "`{new}` can't be the id of a heading\nhelp: write it without spaces, quotes and brackets");
-    ensure!(old != new, "`{}` is called so already", wish.from);
-    Ok(AskedMove::Heading(HeadingAsked { page: path, old: old.to_owned(), new: new.to_owned() }))
+    }
 }
 
 /// Why nothing is to be done: what somebody asks for is so already.

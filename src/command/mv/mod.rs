@@ -4,6 +4,8 @@ mod places;
 mod translated;
 mod asked;
 mod record;
+mod sides;
+mod section;
 mod plan;
 mod renamed;
 mod told;
@@ -16,14 +18,14 @@ use super::flags::Flags;
 use super::{Outcome, known, opened, tell_configuration};
 use crate::history;
 use crate::ledger;
-use crate::moving::PathMoves;
+use crate::moving::{PathMoves, TagMove};
 use crate::project::Project;
 use crate::session::{CommittedPlace, Purpose, ReadProject};
 use crate::terminal;
 use crate::transaction::{Journal, Rename, TextChange, Transaction};
-use asked::SoAlready;
+use asked::{AskedMove, SoAlready};
 use places::Wish;
-use plan::MovePlan;
+use sides::MovePlan;
 
 /// Move a page, a folder, a file, a heading or a tag, and all that leads to it
 ///
@@ -35,6 +37,7 @@ use plan::MovePlan;
 ///   bokworm mv content/Roles content/People
 ///   bokworm mv static/img/lead.png static/img/head.png
 ///   bokworm mv "content/Roles/Lead.md#tasks" "#duties"
+///   bokworm mv "content/Roles/Lead.md#tasks" content/Roles/Head.md --after duties
 ///   bokworm mv "tag:Licenses" "tag:License"
 ///   bokworm mv --mend
 ///
@@ -45,12 +48,15 @@ pub struct Arguments {
     /// What is moved: a path from here or from the folder of the pages, `page.md#heading`, or `tag:Name`
     #[arg(required_unless_present_any = ["mend", "undo", "go_on"], add = known::movable())]
     pub from: Option<String>,
-    /// Where to: a path, a folder that is there, `#heading`, or `tag:Name`
+    /// Where to: a path, a folder that is there, `#heading`, another page for a heading and its text, or `tag:Name`
     #[arg(required_unless_present_any = ["mend", "undo", "go_on"])]
     pub to: Option<String>,
     /// Where the project lies
     #[command(flatten)]
     pub project: Flags,
+    /// With a heading that goes to another page: behind the section of which heading there; by default at its end
+    #[arg(long, value_name = "HEADING", conflicts_with_all = ["mend", "undo", "go_on"])]
+    pub after: Option<String>,
     /// Leave the translations of a page or folder where they are
     #[arg(long, conflicts_with_all = ["mend", "undo", "go_on"])]
     pub only: bool,
@@ -85,11 +91,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     if arguments.go_on {
         return go_on(&project, &mut last);
     }
-    ensure!(
-        !last.is_interrupted(),
-        "a move was cut off, and some of it is done\n\
-         help: `bokworm mv --continue` does the rest, `bokworm mv --undo` takes it back (unless another is at work just now)"
-    );
+    require_whole(&last)?;
     match &arguments.mend {
         Some(revision) => mend(arguments, start, Mending { project, revision: revision.as_deref(), last }),
         None => moved(arguments, start, project, last),
@@ -99,7 +101,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
 fn moved(arguments: &Arguments, start: &Path, project: Project, last: Transaction) -> anyhow::Result<Outcome> {
     let (from, to) = (arguments.from.as_deref().unwrap_or_default(), arguments.to.as_deref().unwrap_or_default());
     let read = opened::read(project, Purpose::Move)?;
-    let wish = Wish { start, from, to, only: arguments.only };
+    let wish = Wish { start, from, to, after: arguments.after.as_deref(), only: arguments.only };
     let asked = vec![from.to_owned(), to.to_owned()];
     let plan = match asked::find(&read, wish).and_then(|asked| plan::plan(&read, asked)) {
         Ok(plan) => plan,
@@ -115,6 +117,29 @@ fn moved(arguments: &Arguments, start: &Path, project: Project, last: Transactio
         Err(error) => return Err(error),
     };
     finish(read.project(), Thought { plan, asked, dry_run: arguments.dry_run }, last)
+}
+
+/// Writes a tag otherwise wherever it stands, with the ledger and all links to its page, or shows what that would be.
+///
+/// # Errors
+/// As `run`.
+pub(super) fn rename_tag(project: Project, tag: TagMove, dry_run: bool) -> anyhow::Result<Outcome> {
+    let last = Transaction::last(&project.root)?;
+    require_whole(&last)?;
+    let read = opened::read(project, Purpose::Move)?;
+    let asked = vec![format!("tag:{}", tag.old), format!("tag:{}", tag.new)];
+    let plan = plan::plan(&read, AskedMove::Tag(tag))?;
+    finish(read.project(), Thought { plan, asked, dry_run }, last)
+}
+
+/// Whether no move was cut off.
+fn require_whole(last: &Transaction) -> anyhow::Result<()> {
+    ensure!(
+        !last.is_interrupted(),
+        "a move was cut off, and some of it is done\n\
+         help: `bokworm mv --continue` does the rest, `bokworm mv --undo` takes it back (unless another is at work just now)"
+    );
+    Ok(())
 }
 
 struct Mending<'a> {

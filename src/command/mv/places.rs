@@ -16,6 +16,8 @@ pub(super) struct Wish<'a> {
     pub(super) start: &'a Path,
     pub(super) from: &'a str,
     pub(super) to: &'a str,
+    /// The heading behind which a section comes to stand.
+    pub(super) after: Option<&'a str>,
     /// Whether translations stay.
     pub(super) only: bool,
 }

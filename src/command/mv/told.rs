@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::asked::DiskRename;
-use super::plan::MovePlan;
+use super::sides::MovePlan;
 use crate::diagnostic::counted;
 use crate::diff::{FileSide, unified};
 use crate::project::Project;

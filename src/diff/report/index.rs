@@ -4,7 +4,7 @@ use super::document::{element, list, node, sentence, table, text};
 use super::given::ReportedDifference;
 use super::subjects::ReportSubject;
 use crate::diff::change::{FindingFact, PageChange};
-use crate::diff::told::sentence::{counts, event, list_held, parts as said_of};
+use crate::diff::told::sentence::{counts, event, file, list_held, parts as said_of};
 use crate::html::tree::TreeNode;
 use crate::site::address::encode_path;
 
@@ -42,6 +42,11 @@ pub(super) fn nodes(parts: &ReportedDifference<'_>, subjects: &[ReportSubject<'_
         sentence(&format!("{what}: `{}` {} `{}`", change.from, change.name, change.to))
     });
     section(&mut out, "Relations", relations);
+    let files = difference.files.iter().map(|change| {
+        let [what, said] = file(change);
+        sentence(&format!("{}{}: `{}`{said}", what[..1].to_uppercase(), &what[1..], change.path))
+    });
+    section(&mut out, "Files", files);
     findings(&mut out, "Findings that went", &difference.findings.gone);
     vec![node(element("div", out).with("class", "prose diff-index"))]
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::super::change::{Difference, PageChange};
-use super::sentence::{counts, event, list_held, parts};
+use super::sentence::{counts, event, file, list_held, parts};
 
 /// What is different, in lines; a sentence where nothing is. What shows a page is named, or only counted.
 pub fn human(difference: &Difference, names_impact: bool) -> String {
@@ -28,6 +28,11 @@ pub fn human(difference: &Difference, names_impact: bool) -> String {
             format!("{sign} {} `{}` {}", change.from, change.name, change.to)
         }),
     );
+    let files = difference.files.iter().map(|change| {
+        let [what, said] = file(change);
+        format!("{what:<12} {}{said}", change.path)
+    });
+    section(&mut out, "Files", files);
     let findings = &difference.findings;
     let told = |sign: char, finding: &super::super::change::FindingFact| {
         format!("{sign} {}:{}: {}[{}]: {}", finding.path, finding.line, finding.severity, finding.code, finding.message)

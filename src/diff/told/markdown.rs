@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::super::change::{Difference, PageChange, PageInList};
-use super::sentence::{counts, event, list, parts, plural};
+use super::sentence::{counts, event, file, list, parts, plural};
 
 /// More lines than that are folded.
 const FOLDED: usize = 12;
@@ -45,6 +45,11 @@ pub fn markdown(difference: &Difference, commented: Commented<'_>) -> String {
         format!("- {what}: {} {} {}", code(&change.from), escaped(&change.name), code(&change.to))
     });
     section(&mut out, "Relations", relations);
+    let files = difference.files.iter().map(|change| {
+        let [what, said] = file(change);
+        format!("- {what}: {}{said}", code(&change.path))
+    });
+    section(&mut out, "Files", files);
     let findings = &difference.findings;
     let told = |finding: &super::super::change::FindingFact| {
         format!(

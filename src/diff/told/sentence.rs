@@ -1,6 +1,8 @@
 //! What is said of a page in a line, whoever reads it.
 
-use super::super::change::{Difference, ListChange, ListKind, PageChange, PageEvent, PageInList};
+use super::super::change::{
+    AssetChange, AssetEvent, Difference, ListChange, ListKind, PageChange, PageEvent, PageInList,
+};
 
 /// `2 pages added, 1 changed`; nothing where no page is another.
 pub(in crate::diff) fn counts(difference: &Difference) -> String {
@@ -96,6 +98,16 @@ pub(in crate::diff) fn parts(page: &PageChange) -> Vec<String> {
         parts.push(format!("shown by {count} page{}{over}", plural(count)));
     }
     parts
+}
+
+/// What happened to a file: a word for it, and what is said behind its name.
+pub(in crate::diff) fn file(change: &AssetChange) -> [&'static str; 2] {
+    match (change.event, change.redirected) {
+        (AssetEvent::Added, _) => ["new", ""],
+        (AssetEvent::Changed, _) => ["other bytes", ""],
+        (AssetEvent::Removed, Some(true)) => ["gone", ", its address leads on"],
+        (AssetEvent::Removed, _) => ["gone", ", its address leads nowhere now"],
+    }
 }
 
 /// What holds other pages: `the list <BokTagList tag="A"> on a.md`.
