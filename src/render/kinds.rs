@@ -30,6 +30,7 @@ pub(super) const KINDS: &[PublishedKind] = &[
     copied::MOVED,
     files::theme_file::KIND,
     files::custom_style::KIND,
+    files::paper::KIND,
     files::ahead::KIND,
     files::search_part::KIND,
     files::card::KIND,

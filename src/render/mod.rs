@@ -21,6 +21,7 @@ mod context;
 mod moved;
 pub mod picture;
 mod style;
+mod paper;
 mod facts;
 mod reading;
 mod day;

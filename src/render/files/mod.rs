@@ -14,6 +14,7 @@ pub(super) mod headers;
 pub(super) mod copied;
 pub(super) mod theme_file;
 pub(super) mod custom_style;
+pub(super) mod paper;
 pub(super) mod search_part;
 pub(super) mod card;
 pub(super) mod smaller_picture;
