@@ -44,6 +44,7 @@ pub(super) const KINDS: &[PublishedKind] = &[
     files::redirects::s3::KIND,
     files::llms::KIND,
     files::feed::KIND,
+    files::epub::KIND,
     files::markdown::KIND,
     files::made_copies::KIND,
     files::sitemap::KIND,

@@ -47,6 +47,7 @@ mod radar;
 mod report;
 
 pub use failure::on_page;
+pub(crate) use files::epub::drawing_file;
 pub use files::headers::{HeaderFormat, HostHeaders};
 pub use folder_cache::FolderCache;
 pub use kind::{Listing, PublishedKind};

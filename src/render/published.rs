@@ -66,6 +66,8 @@ pub enum Rendered {
     CopyOf(PathBuf),
     /// This card, drawn: `crate::picture` does.
     Drawn(Box<Card>),
+    /// A book of these parts, bound into one file, which takes reading its pictures.
+    Bound(Box<BoundBook>),
     /// A picture made smaller, which takes reading it: `crate::picture` does.
     Smaller(Box<Recipe>),
 }
@@ -75,6 +77,33 @@ impl Rendered {
     pub fn text(text: String) -> Self {
         Self::Bytes(text.into_bytes())
     }
+}
+
+/// A book for e-readers: its parts, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BoundBook {
+    /// All files in it.
+    pub parts: Vec<BoundPart>,
+}
+
+/// A file in a book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BoundPart {
+    /// Its path there.
+    pub path: String,
+    /// What it holds.
+    pub content: BoundContent,
+}
+
+/// What a file in a book holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BoundContent {
+    /// This text.
+    Text(String),
+    /// What lies in that file.
+    File(PathBuf),
+    /// The drawing in that file, without what runs or loads.
+    Drawing(PathBuf),
 }
 
 /// What one smaller picture is made from.

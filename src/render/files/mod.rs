@@ -10,6 +10,7 @@ pub(super) mod llms;
 pub(super) mod made_copies;
 pub(super) mod policy;
 pub(super) mod ahead;
+pub(super) mod epub;
 pub(super) mod headers;
 pub(super) mod copied;
 pub(super) mod theme_file;

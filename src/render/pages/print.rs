@@ -75,7 +75,8 @@ fn view(context: FileContext<'_>, cache: &mut FolderCache, at: usize) -> PageVie
     let mut names = DocumentIds::default();
     names.gather(site, linker, nodes);
     let frame = cache.site(context, &long.route);
-    let mut composer = Composer { context, cache, names, frame, book, labels: 0, notes: Vec::new(), out: String::new() };
+    let mut composer =
+        Composer { context, cache, names, frame, book, labels: 0, notes: Vec::new(), out: String::new() };
     let toc = composer.nodes(nodes, depth);
     let mut view = blank::page(site, linker, "print", &long.title, &long.route);
     // A section's own entry holds all the others.
