@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 
 use super::zip::ZipWriter;
+use crate::picture::Pictures;
 use crate::read::open::{self, Opened};
 use crate::render::drawing_file;
 use crate::render::published::{BoundBook, BoundContent};
@@ -23,13 +24,15 @@ const NO_DRAWING: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<svg xmlns
 ///
 /// # Errors
 /// If a picture can't be read, or there is no room for all.
-pub(super) fn bind(book: &BoundBook) -> Result<Vec<u8>> {
+pub(super) fn bind(pictures: &Pictures, book: &BoundBook) -> Result<Vec<u8>> {
     let mut zip = ZipWriter::default();
     zip.store("mimetype", MEDIA_TYPE)?;
     for part in &book.parts {
         match &part.content {
             BoundContent::Text(text) => zip.deflate(&part.path, text.as_bytes())?,
-            BoundContent::File(file) => zip.deflate(&part.path, &read(file)?)?,
+            // Pictures are packed already.
+            BoundContent::File(file) => zip.store(&part.path, &read(file)?)?,
+            BoundContent::Card(card) => zip.store(&part.path, &pictures.card(card)?)?,
             BoundContent::Drawing(file) => {
                 let drawing = drawing_file(&read(file)?);
                 zip.deflate(&part.path, drawing.as_deref().unwrap_or(NO_DRAWING).as_bytes())?;

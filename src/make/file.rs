@@ -49,9 +49,9 @@ pub fn make(
             let file = card.font.map_or_else(PathBuf::new, |font| font.file);
             Unmade::Original { file, error }
         })?),
-        Rendered::Bound(book) => {
-            Bytes::Owned(bound::bind(&book).map_err(|error| Unmade::Original { file: PathBuf::new(), error })?)
-        }
+        Rendered::Bound(book) => Bytes::Owned(
+            bound::bind(pictures, &book).map_err(|error| Unmade::Original { file: PathBuf::new(), error })?,
+        ),
         Rendered::Smaller(recipe) => match pictures.make(&recipe) {
             Ok(SmallerPicture::Bytes(bytes)) => Bytes::Owned(bytes),
             Ok(SmallerPicture::Original(file)) => Bytes::File(file),

@@ -39,17 +39,17 @@ impl ZipWriter {
         let mut encoder = DeflateEncoder::new(Vec::new(), Compression::new(6));
         encoder.write_all(bytes)?;
         let packed = encoder.finish()?;
-        self.put(name, bytes, Some(packed).filter(|packed| packed.len() < bytes.len()))
+        self.put(name, bytes, Some(packed.as_slice()).filter(|packed| packed.len() < bytes.len()))
     }
 
-    fn put(&mut self, name: &str, bytes: &[u8], packed: Option<Vec<u8>>) -> Result<()> {
+    fn put(&mut self, name: &str, bytes: &[u8], packed: Option<&[u8]>) -> Result<()> {
         let room = || format!("the book is too large at `{name}`: a file of files holds 4 GB and 65,535 files");
         let start = u32::try_from(self.bytes.len()).with_context(room)?;
         self.count = self.count.checked_add(1).with_context(room)?;
         let mut crc = Crc::new();
         crc.update(bytes);
         let method = if packed.is_some() { DEFLATED } else { 0 };
-        let held = packed.as_deref().unwrap_or(bytes);
+        let held = packed.unwrap_or(bytes);
         let mut facts = Vec::with_capacity(26);
         for short in [VERSION, FLAGS, method, 0, DAY] {
             facts.extend(short.to_le_bytes());

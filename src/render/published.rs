@@ -104,6 +104,8 @@ pub enum BoundContent {
     File(PathBuf),
     /// The drawing in that file, without what runs or loads.
     Drawing(PathBuf),
+    /// This card, drawn.
+    Card(Box<Card>),
 }
 
 /// What one smaller picture is made from.
@@ -138,6 +140,28 @@ pub struct Card {
     pub accent: [u8; 3],
     /// What it is written in, where that isn't the typeface that is built in.
     pub font: Option<CardFont>,
+    /// What it stands for.
+    pub shape: CardShape,
+}
+
+/// What a card stands for, by which it is wide or high.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CardShape {
+    /// A page, where it is shared.
+    #[default]
+    Shared,
+    /// A book, on a shelf.
+    Cover,
+}
+
+impl CardShape {
+    /// Width and height in pixels.
+    pub fn size(self) -> (u32, u32) {
+        match self {
+            Self::Shared => CARD_SIZE,
+            Self::Cover => (1200, 1800),
+        }
+    }
 }
 
 /// A typeface of the project's own.
@@ -164,6 +188,9 @@ impl Card {
         hasher.update(&self.accent);
         if let Some(font) = &self.font {
             hasher.update(&font.digest);
+        }
+        if self.shape == CardShape::Cover {
+            hasher.update(b"cover");
         }
         hasher.finalize()
     }

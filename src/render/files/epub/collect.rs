@@ -20,7 +20,7 @@ use crate::render::view::sidebar;
 use crate::site::{Edition, LeadsTo, PageId, SidebarNode, address};
 
 /// A page of a book.
-pub(super) struct BookPage {
+pub(super) struct BoundPage {
     /// Its file.
     pub(super) file: String,
     /// Its address on the site.
@@ -49,7 +49,7 @@ pub(super) struct NavEntry {
 
 /// All pages of a book.
 pub(super) struct BookPages {
-    pub(super) pages: Vec<BookPage>,
+    pub(super) pages: Vec<BoundPage>,
     pub(super) contents: Vec<NavEntry>,
     /// The places of pages by their addresses as links have them, without the slashes around.
     by_path: HashMap<String, usize>,
@@ -71,7 +71,7 @@ impl BookPages {
         let made = planned.par_iter().enumerate();
         // What is to be told of a page is told where it is published by itself.
         let pages = made.map_init(|| FolderCache::new(renderer), |cache, (at, one)| page(renderer, cache, at, one));
-        let pages: Vec<BookPage> = pages.collect();
+        let pages: Vec<BoundPage> = pages.collect();
         let by_path = pages.iter().enumerate().map(|(at, page)| (path(site, &page.route), at)).collect();
         Self { pages, contents, by_path }
     }
@@ -118,7 +118,7 @@ fn plan<'s>(site: &'s Edition, nodes: &'s [SidebarNode], planned: &mut Vec<Plann
     entries
 }
 
-fn page(renderer: &Renderer<'_>, cache: &mut FolderCache, at: usize, planned: &Planned<'_>) -> BookPage {
+fn page(renderer: &Renderer<'_>, cache: &mut FolderCache, at: usize, planned: &Planned<'_>) -> BoundPage {
     let site = renderer.site;
     let linker = Linker::at_route(site, planned.route);
     let context = FileContext { renderer, linker: &linker };
@@ -139,7 +139,7 @@ fn page(renderer: &Renderer<'_>, cache: &mut FolderCache, at: usize, planned: &P
         ids.insert(anchor.clone());
     }
     keep_first_ids(&mut content, &mut ids, &mut drawn_ids);
-    BookPage {
+    BoundPage {
         file: format!("page-{}.xhtml", at + 1),
         route: planned.route.to_owned(),
         title: planned.title.to_owned(),

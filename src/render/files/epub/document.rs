@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::collect::BookPage;
+use super::collect::BoundPage;
 use crate::html::tree::{as_xml, xml_text};
 use crate::render::day;
 use crate::render::pages::print::last_change;
@@ -10,7 +10,7 @@ use crate::render::renderer::Renderer;
 use crate::site::Edition;
 
 /// A page.
-pub(super) fn page(site: &Edition, page: &BookPage) -> String {
+pub(super) fn page(site: &Edition, page: &BoundPage) -> String {
     let language = page.language.as_deref();
     let lang = language
         .map_or_else(String::new, |code| format!(" lang=\"{0}\" xml:lang=\"{0}\" dir=\"auto\"", xml_text(code)));

@@ -33,7 +33,7 @@ const PARTS: [&str; 12] =
 
 /// What is around some nodes.
 #[derive(Clone, Copy)]
-struct Around {
+struct FitPlace {
     /// Whether it is in a line of text.
     in_line: bool,
     /// Whether it is in a link.
@@ -42,12 +42,12 @@ struct Around {
 
 /// Nodes as they may stand in a section.
 pub(super) fn flow(nodes: Vec<TreeNode>) -> Vec<TreeNode> {
-    let mut nodes = fitted(nodes, Around { in_line: false, in_link: false });
+    let mut nodes = fitted(nodes, FitPlace { in_line: false, in_link: false });
     nodes.iter_mut().for_each(without_reading);
     nodes
 }
 
-fn fitted(nodes: Vec<TreeNode>, around: Around) -> Vec<TreeNode> {
+fn fitted(nodes: Vec<TreeNode>, around: FitPlace) -> Vec<TreeNode> {
     let mut out = Vec::with_capacity(nodes.len());
     for node in nodes {
         match node {
@@ -58,7 +58,7 @@ fn fitted(nodes: Vec<TreeNode>, around: Around) -> Vec<TreeNode> {
     out
 }
 
-fn one(mut element: TreeElement, around: Around) -> Vec<TreeNode> {
+fn one(mut element: TreeElement, around: FitPlace) -> Vec<TreeNode> {
     if element.is_foreign {
         return vec![TreeNode::Element(element)];
     }
@@ -72,17 +72,17 @@ fn one(mut element: TreeElement, around: Around) -> Vec<TreeNode> {
         if BLOCKS.contains(&name.as_str()) || PARTS.contains(&name.as_str()) {
             "span".clone_into(&mut element.name);
         }
-        element.children = fitted(children, Around { in_line: true, in_link });
+        element.children = fitted(children, FitPlace { in_line: true, in_link });
         return closed(element);
     }
-    let between = Around { in_line: false, in_link };
+    let between = FitPlace { in_line: false, in_link };
     match name.as_str() {
         "ul" | "ol" => element.children = items(children, between),
         "dl" => return vec![TreeNode::Element(described(element, children, between))],
         "table" => return table(element, children, in_link),
         "figure" => element.children = figure(children, between),
         "p" | "pre" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-            element.children = fitted(children, Around { in_line: true, in_link });
+            element.children = fitted(children, FitPlace { in_line: true, in_link });
         }
         "article" | "aside" | "blockquote" | "div" | "section" => element.children = fitted(children, between),
         _ if BLOCKS.contains(&name.as_str()) || PARTS.contains(&name.as_str()) => {
@@ -94,7 +94,7 @@ fn one(mut element: TreeElement, around: Around) -> Vec<TreeNode> {
             "div".clone_into(&mut element.name);
             element.children = fitted(children, between);
         }
-        _ => element.children = fitted(children, Around { in_line: true, in_link }),
+        _ => element.children = fitted(children, FitPlace { in_line: true, in_link }),
     }
     closed(element)
 }
@@ -148,7 +148,7 @@ fn holds_block(node: &TreeNode) -> bool {
 }
 
 /// The items of a list; what is none becomes one.
-fn items(nodes: Vec<TreeNode>, around: Around) -> Vec<TreeNode> {
+fn items(nodes: Vec<TreeNode>, around: FitPlace) -> Vec<TreeNode> {
     let item = |node: TreeNode| match node {
         TreeNode::Element(mut element) if element.name == "li" => {
             element.children = fitted(std::mem::take(&mut element.children), around);
@@ -160,7 +160,7 @@ fn items(nodes: Vec<TreeNode>, around: Around) -> Vec<TreeNode> {
 }
 
 /// A list of terms, if it is one.
-fn described(mut list: TreeElement, nodes: Vec<TreeNode>, around: Around) -> TreeElement {
+fn described(mut list: TreeElement, nodes: Vec<TreeNode>, around: FitPlace) -> TreeElement {
     let mut parts: Vec<TreeNode> = Vec::new();
     for node in nodes.into_iter().filter(|node| !node.is_blank()) {
         match node {
@@ -184,7 +184,7 @@ fn described(mut list: TreeElement, nodes: Vec<TreeNode>, around: Around) -> Tre
     }
     let part = |node| match node {
         TreeNode::Element(mut element) => {
-            let inside = Around { in_line: element.name == "dt", ..around };
+            let inside = FitPlace { in_line: element.name == "dt", ..around };
             element.children = fitted(std::mem::take(&mut element.children), inside);
             TreeNode::Element(element)
         }
@@ -195,7 +195,7 @@ fn described(mut list: TreeElement, nodes: Vec<TreeNode>, around: Around) -> Tre
 }
 
 /// A figure has one caption, at its end or beginning.
-fn figure(nodes: Vec<TreeNode>, around: Around) -> Vec<TreeNode> {
+fn figure(nodes: Vec<TreeNode>, around: FitPlace) -> Vec<TreeNode> {
     let is_caption = |node: &TreeNode| node.element().is_some_and(|element| element.name == "figcaption");
     let nodes: Vec<TreeNode> = nodes.into_iter().filter(|node| !node.is_blank()).collect();
     let last = nodes.len().saturating_sub(1);
@@ -246,7 +246,7 @@ fn table(mut table: TreeElement, nodes: Vec<TreeNode>, in_link: bool) -> Vec<Tre
         return Vec::new();
     }
     captions.truncate(1);
-    let line = Around { in_line: true, in_link };
+    let line = FitPlace { in_line: true, in_link };
     captions.iter_mut().for_each(|caption| caption.children = fitted(std::mem::take(&mut caption.children), line));
     let parts = captions.into_iter().chain(columns).chain(of_rows);
     table.children = parts.map(TreeNode::Element).collect();
@@ -259,14 +259,14 @@ fn as_body(mut part: TreeElement) -> TreeElement {
 }
 
 fn rows(mut part: TreeElement, in_link: bool) -> TreeElement {
-    let around = Around { in_line: false, in_link };
+    let around = FitPlace { in_line: false, in_link };
     let cells = |row: &mut TreeElement| {
         let is_cell = |node: &TreeNode| node.element().is_some_and(|cell| ["td", "th"].contains(&cell.name.as_str()));
         row.children.retain(is_cell);
         for cell in &mut row.children {
             if let TreeNode::Element(cell) = cell {
                 // A heading in a head would be one of the text.
-                let inside = Around { in_line: cell.name == "th", ..around };
+                let inside = FitPlace { in_line: cell.name == "th", ..around };
                 cell.children = fitted(std::mem::take(&mut cell.children), inside);
             }
         }

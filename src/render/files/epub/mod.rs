@@ -14,6 +14,7 @@ mod place;
 
 pub(crate) use drawn::file as drawing_file;
 
+use crate::render::card;
 use crate::render::facts;
 use crate::render::kind::{Listing, PublishedKind, Scope, only_if};
 use crate::render::published::{BoundBook, BoundContent, BoundPart, Rendered};
@@ -55,6 +56,10 @@ fn book(renderer: &Renderer<'_>) -> BoundBook {
     ];
     for page in &pages.pages {
         parts.push(text(&format!("EPUB/{}", page.file), document::page(site, page)));
+    }
+    if let Some(cover) = card::of_book(site) {
+        let content = BoundContent::Card(Box::new(cover));
+        parts.push(BoundPart { path: "EPUB/cover.png".to_owned(), content });
     }
     for picture in pictures.in_order() {
         let content = match picture.media_type {

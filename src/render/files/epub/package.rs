@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::collect::BookPages;
 use super::place::BookPictures;
 use crate::html::tree::{TreeElement, TreeNode, xml_text};
+use crate::render::card;
 use crate::render::facts;
 use crate::render::pages::print::last_change;
 use crate::render::renderer::Renderer;
@@ -27,7 +28,7 @@ pub(super) fn package(renderer: &Renderer<'_>, pages: &BookPages, pictures: &Boo
          <metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n{}</metadata>\n\
          <manifest>\n{}</manifest>\n<spine{direction}>\n{}</spine>\n</package>\n",
         metadata(renderer, pages),
-        manifest(pages, pictures),
+        manifest(site, pages, pictures),
         spine(pages)
     )
 }
@@ -51,7 +52,7 @@ fn metadata(renderer: &Renderer<'_>, pages: &BookPages) -> String {
     let changed = last_change(renderer, &site.tree).filter(|day| day.parse::<Date>().is_ok());
     let modified = format!("{}T00:00:00Z", changed.as_deref().unwrap_or(NO_DAY));
     line("meta", " property=\"dcterms:modified\"", &modified);
-    let shown = Shown::of(pages);
+    let shown = BookSights::of(pages);
     line("meta", " property=\"schema:accessMode\"", "textual");
     if shown.pictures {
         line("meta", " property=\"schema:accessMode\"", "visual");
@@ -86,7 +87,7 @@ fn identifier(site: &Edition) -> String {
     format!("urn:uuid:{}-{}-{}-{}-{}", part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32))
 }
 
-fn manifest(pages: &BookPages, pictures: &BookPictures) -> String {
+fn manifest(site: &Edition, pages: &BookPages, pictures: &BookPictures) -> String {
     let mut out = String::from(
         "<item id=\"nav\" href=\"nav.xhtml\" media-type=\"application/xhtml+xml\" properties=\"nav\"/>\n\
          <item id=\"title\" href=\"title.xhtml\" media-type=\"application/xhtml+xml\"/>\n\
@@ -101,6 +102,9 @@ fn manifest(pages: &BookPages, pictures: &BookPictures) -> String {
         };
         let (file, id) = (&page.file, page.file.trim_end_matches(".xhtml"));
         let _ = writeln!(out, "<item id=\"{id}\" href=\"{file}\" media-type=\"application/xhtml+xml\"{properties}/>");
+    }
+    if card::of_book(site).is_some() {
+        out.push_str("<item id=\"cover\" href=\"cover.png\" media-type=\"image/png\" properties=\"cover-image\"/>\n");
     }
     for (at, picture) in pictures.in_order().iter().enumerate() {
         let (name, media_type) = (&picture.name, picture.media_type);
@@ -123,7 +127,7 @@ fn holds(nodes: &[TreeNode], name: &str) -> bool {
 
 /// What readers need to see.
 #[derive(Default)]
-struct Shown {
+struct BookSights {
     pictures: bool,
     /// Whether there is one that nothing is said of.
     without_words: bool,
@@ -132,7 +136,7 @@ struct Shown {
     formulas: bool,
 }
 
-impl Shown {
+impl BookSights {
     fn of(pages: &BookPages) -> Self {
         let mut shown = Self::default();
         for element in pages.pages.iter().flat_map(|page| &page.content).filter_map(TreeNode::element) {

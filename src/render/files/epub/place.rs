@@ -158,7 +158,7 @@ impl Settling<'_> {
         }
         let alt = element.get("alt").unwrap_or_default().to_owned();
         let elsewhere = if is_whole { address::elsewhere(&source) } else { None };
-        let said = TreeNode::Text(if alt.is_empty() { elsewhere.clone().unwrap_or_default() } else { alt });
+        let said = TreeNode::Text(if alt.is_empty() { elsewhere.unwrap_or_default() } else { alt });
         let instead = TreeElement::new("span", vec![said]).with("class", "picture-elsewhere");
         Some(TreeNode::Element(instead))
     }
