@@ -13,6 +13,7 @@ pub(crate) const KIND: PublishedKind = PublishedKind {
         let site = renderer.site;
         in_order((0..site.long_pages.len()).map(|at| paper::published(site, at).0))
     },
-    key: |keys, which| Some(keys.long_page(which.at())),
+    // Its path tells it from all others.
+    key: |keys, _| Some(keys.program()),
     make: |renderer, _, which| Ok(Rendered::text(paper::published(renderer.site, which.at()).1)),
 };
