@@ -113,7 +113,8 @@ fn render(renderer: &SiteRenderer<'_>) -> Result<Vec<Output>> {
     let one = |(path, subject): (&String, &Subject)| match renderer.render_with(&mut cache, subject) {
         Ok(Rendered::Bytes(bytes)) => Ok(Output::made(path, bytes)),
         Ok(Rendered::CopyOf(file)) => Ok(Output::copied(path, file)),
-        Ok(Rendered::Drawn(_) | Rendered::Smaller(_)) => Ok(Output::made(path, Vec::new())), // Their pixels aren't counted.
+        // Their pixels aren't counted.
+        Ok(Rendered::Drawn(_) | Rendered::Smaller(_) | Rendered::Bound(_)) => Ok(Output::made(path, Vec::new())),
         Err(finding) => Err(anyhow!("{path}: {}", finding.message)),
     };
     files.into_iter().map(one).collect()

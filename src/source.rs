@@ -152,6 +152,8 @@ pub struct Asset {
     pub modified: Option<SystemTime>,
     /// Width and height in pixels as it is shown, if it is a picture that says so.
     pub dimensions: Option<(u32, u32)>,
+    /// The media type of a picture that says how large it is: by its bytes, whatever its name.
+    pub picture_type: Option<&'static str>,
     /// What its bytes come to, if it is a picture that smaller ones can be made of: one still JPEG, PNG or
     /// WebP. Nothing where nobody asked for it (`read::Places`), since it takes reading the whole file.
     pub digest: Option<Digest>,

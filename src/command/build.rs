@@ -138,7 +138,9 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
         found.extend(damaged);
         timings.stage("save cache", || tools.save());
     }
-    for (name, task) in [("relations", Task::Relations), ("lists", Task::Lists)] {
+    let has_book = state.library.editions().any(|(_, edition)| edition.config.print.epub);
+    let book = has_book.then_some(("epub", Task::Book));
+    for (name, task) in [("relations", Task::Relations), ("lists", Task::Lists)].into_iter().chain(book) {
         timings.tell(name, state.library.editions().map(|(_, edition)| edition.effort.taken(task)).sum());
     }
     let told = findings::tell(&state, &found, arguments.quiet);

@@ -37,7 +37,7 @@ pub struct FormatsConfig {
     pub json_ld: Option<bool>,
 }
 
-/// Many pages in one, to print or to save as PDF.
+/// Many pages in one, to print, to save as PDF, or for readers of books.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct PrintConfig {
@@ -45,6 +45,29 @@ pub struct PrintConfig {
     pub book: bool,
     /// Each section of the sidebar's top level as one page, at `print/` and its name.
     pub sections: bool,
+    /// The size of the paper, for both. Left out, it is the printer's.
+    pub paper: Option<PaperSize>,
+    /// The whole site as a book for e-readers (EPUB 3), at `book.epub`; one for each language.
+    pub epub: bool,
+}
+
+/// A size of paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+pub enum PaperSize {
+    /// 210 by 297 mm.
+    A4,
+    /// 8.5 by 11 inches.
+    Letter,
+}
+
+impl PaperSize {
+    /// As style sheets name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::A4 => "A4",
+            Self::Letter => "letter",
+        }
+    }
 }
 
 impl Config {

@@ -36,7 +36,7 @@ pub use assessment::{
 };
 pub use books::{BookConfig, may_be_fetched};
 pub use catalogs::CatalogConfig;
-pub use extra_files::{FormatsConfig, HeadersConfig, PrintConfig};
+pub use extra_files::{FormatsConfig, HeadersConfig, PaperSize, PrintConfig};
 pub use languages::{
     Direction, Fallback, Language, LanguageConfig, LanguageTables, Translations, writes_right_to_left,
 };
@@ -106,7 +106,7 @@ pub struct Config {
     pub headers: HeadersConfig,
     /// Other forms of the content, for programs.
     pub formats: FormatsConfig,
-    /// Many pages in one, to print or to save as PDF.
+    /// Many pages in one, to print, to save as PDF, or for readers of books.
     pub print: PrintConfig,
     /// Where `bokworm publish` sends the site, and how.
     pub publish: PublishConfig,

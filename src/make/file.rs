@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::bound;
 use crate::diagnostic::Diagnostic;
 use crate::output::Bytes;
 use crate::picture::{Pictures, SmallerPicture};
@@ -48,6 +49,9 @@ pub fn make(
             let file = card.font.map_or_else(PathBuf::new, |font| font.file);
             Unmade::Original { file, error }
         })?),
+        Rendered::Bound(book) => Bytes::Owned(
+            bound::bind(pictures, &book).map_err(|error| Unmade::Original { file: PathBuf::new(), error })?,
+        ),
         Rendered::Smaller(recipe) => match pictures.make(&recipe) {
             Ok(SmallerPicture::Bytes(bytes)) => Bytes::Owned(bytes),
             Ok(SmallerPicture::Original(file)) => Bytes::File(file),

@@ -2,6 +2,8 @@
 //! file's bytes, drawn cards and smaller pictures included; and, for a build, which of all files have to be made.
 
 mod tools;
+mod zip;
+mod bound;
 mod file;
 mod site;
 mod failing;

@@ -160,9 +160,10 @@ fn is_drawn_with(found: &FoundFile, looks: &Looks) -> bool {
 
 fn asset(found: &FoundFile, known: LengthAndTime, seen: Seen) -> FileReading {
     let LengthAndTime { len, modified } = known;
-    let Seen { picture: Picture { dimensions, digest }, typeface } = seen;
-    let asset =
-        Asset { path: found.path.clone(), file: found.file.clone(), len, modified, dimensions, digest, typeface };
+    let Seen { picture, typeface } = seen;
+    let Picture { dimensions, media_type: picture_type, digest } = picture;
+    let (path, file) = (found.path.clone(), found.file.clone());
+    let asset = Asset { path, file, len, modified, dimensions, picture_type, digest, typeface };
     FileReading { part: Some(TreePart::Asset(asset)), finding: None }
 }
 

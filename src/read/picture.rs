@@ -19,6 +19,8 @@ const CHUNK: usize = 64 << 10;
 #[derive(Default)]
 pub(super) struct Picture {
     pub dimensions: Option<(u32, u32)>,
+    /// What it is by its bytes.
+    pub media_type: Option<&'static str>,
     pub digest: Option<Digest>,
 }
 
@@ -47,7 +49,19 @@ pub(super) fn look(file: &mut impl Read, name: &str, digest: bool) -> io::Result
         true => Some(digest_of(&bytes, file)?),
         false => None,
     };
-    Ok(Picture { dimensions, digest })
+    let media_type = if is_svg(name) { Some("image/svg+xml") } else { media_type(&bytes) };
+    Ok(Picture { dimensions, media_type: media_type.filter(|_| dimensions.is_some()), digest })
+}
+
+fn media_type(bytes: &[u8]) -> Option<&'static str> {
+    match imagesize::image_type(bytes).ok()? {
+        ImageType::Gif => Some("image/gif"),
+        ImageType::Jpeg => Some("image/jpeg"),
+        ImageType::Png => Some("image/png"),
+        ImageType::Webp => Some("image/webp"),
+        ImageType::Heif(_) => Some("image/avif"),
+        _ => None,
+    }
 }
 
 fn raster(bytes: &[u8]) -> Option<(u32, u32)> {

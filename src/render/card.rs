@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::facts;
-use super::published::{Card, CardFont};
+use super::published::{Card, CardFont, CardShape};
 use crate::site::{Edition, PageId, address};
 use crate::source::Digest;
 use crate::typeface::{self, Typeface, writable};
@@ -33,6 +33,18 @@ pub fn shared_picture(site: &Edition, id: PageId) -> Option<SharedPicture> {
 /// The card of a page that the site makes by itself.
 pub fn of_made(site: &Edition, title: &str) -> Option<Card> {
     with(site, title, String::new())
+}
+
+/// The cover of the site as a book; nothing where no typeface has the letters of its title.
+pub(super) fn of_book(site: &Edition) -> Option<Card> {
+    let config = &site.config;
+    let title = config.site.title.clone();
+    let hand = hand_for(site, [&title, &title])?;
+    let authors = config.site.authors.join(site.words.get("list_separator"));
+    let below = if hand.can_write(&authors) { authors } else { String::new() };
+    let accent = config.theme.accent.as_deref().and_then(colour).unwrap_or(ACCENT);
+    let (section, shape) = (String::new(), CardShape::Cover);
+    Some(Card { title, section, site: below, accent, font: hand.font(), shape })
 }
 
 /// The cards of all pages, indexes and tags.
@@ -64,7 +76,7 @@ fn with(site: &Edition, title: &str, section: String) -> Option<Card> {
     let hand = hand_for(site, [&title, &name])?;
     let section = if section != title && hand.can_write(&section) { section } else { String::new() };
     let accent = config.theme.accent.as_deref().and_then(colour).unwrap_or(ACCENT);
-    Some(Card { title, section, site: name, accent, font: hand.font() })
+    Some(Card { title, section, site: name, accent, font: hand.font(), shape: CardShape::Shared })
 }
 
 /// What a card is written in.

@@ -120,6 +120,9 @@ pub(super) fn sections(site: &Edition, id: PageId) -> impl Iterator<Item = &str>
 /// Where the feed is published.
 pub(super) const FEED_FILE: &str = "feed.xml";
 
+/// Where the site as a book for e-readers is published.
+pub(super) const EPUB_FILE: &str = "book.epub";
+
 /// Whether a page has a copy in Markdown: one in its own language, and what people look for.
 pub(super) fn has_copy(site: &Edition, id: PageId) -> bool {
     site.pages[id].borrowed.is_none() && !site.is_not_found(id)

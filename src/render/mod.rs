@@ -22,6 +22,7 @@ mod context;
 mod moved;
 pub mod picture;
 mod style;
+mod paper;
 mod facts;
 mod reading;
 mod day;
@@ -47,6 +48,7 @@ mod radar;
 mod report;
 
 pub use failure::on_page;
+pub(crate) use files::epub::drawing_file;
 pub use files::headers::{HeaderFormat, HostHeaders};
 pub use folder_cache::FolderCache;
 pub use kind::{Listing, PublishedKind};

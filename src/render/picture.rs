@@ -163,6 +163,7 @@ mod tests {
             len,
             modified: None,
             dimensions: Some((wide, high)),
+            picture_type: None,
             digest: Some([7; 16]),
             typeface: None,
         }

@@ -66,6 +66,8 @@ pub enum Rendered {
     CopyOf(PathBuf),
     /// This card, drawn: `crate::picture` does.
     Drawn(Box<Card>),
+    /// A book of these parts, bound into one file, which takes reading its pictures.
+    Bound(Box<BoundBook>),
     /// A picture made smaller, which takes reading it: `crate::picture` does.
     Smaller(Box<Recipe>),
 }
@@ -75,6 +77,35 @@ impl Rendered {
     pub fn text(text: String) -> Self {
         Self::Bytes(text.into_bytes())
     }
+}
+
+/// A book for e-readers: its parts, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BoundBook {
+    /// All files in it.
+    pub parts: Vec<BoundPart>,
+}
+
+/// A file in a book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BoundPart {
+    /// Its path there.
+    pub path: String,
+    /// What it holds.
+    pub content: BoundContent,
+}
+
+/// What a file in a book holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BoundContent {
+    /// This text.
+    Text(String),
+    /// What lies in that file.
+    File(PathBuf),
+    /// The drawing in that file, without what runs or loads.
+    Drawing(PathBuf),
+    /// This card, drawn.
+    Card(Box<Card>),
 }
 
 /// What one smaller picture is made from.
@@ -109,6 +140,28 @@ pub struct Card {
     pub accent: [u8; 3],
     /// What it is written in, where that isn't the typeface that is built in.
     pub font: Option<CardFont>,
+    /// What it stands for.
+    pub shape: CardShape,
+}
+
+/// What a card stands for, by which it is wide or high.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CardShape {
+    /// A page, where it is shared.
+    #[default]
+    Shared,
+    /// A book, on a shelf.
+    Cover,
+}
+
+impl CardShape {
+    /// Width and height in pixels.
+    pub fn size(self) -> (u32, u32) {
+        match self {
+            Self::Shared => CARD_SIZE,
+            Self::Cover => (1200, 1800),
+        }
+    }
 }
 
 /// A typeface of the project's own.
@@ -135,6 +188,9 @@ impl Card {
         hasher.update(&self.accent);
         if let Some(font) = &self.font {
             hasher.update(&font.digest);
+        }
+        if self.shape == CardShape::Cover {
+            hasher.update(b"cover");
         }
         hasher.finalize()
     }

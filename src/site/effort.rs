@@ -1,5 +1,5 @@
-//! How long two things take that all stages of a build do: to find and show what pages have to do with each other, and
-//! what lists hold. No stage can be timed for them, so they are timed where they are done, over all threads.
+//! How long some things take that no stage of a build does alone: to find and show what pages have to do with each other, and
+//! what lists hold; and to put a book together. No stage can be timed for them, so they are timed where they are done, over all threads.
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -13,6 +13,8 @@ pub enum Task {
     Relations,
     /// Lists and matrices found, checked, compared and shown.
     Lists,
+    /// Books for e-readers put together.
+    Book,
 }
 
 /// Tells how much time has passed.
@@ -25,6 +27,7 @@ pub struct Effort {
     /// In nanoseconds.
     relations: AtomicU64,
     lists: AtomicU64,
+    book: AtomicU64,
 }
 
 impl fmt::Debug for Effort {
@@ -58,6 +61,7 @@ impl Effort {
         match task {
             Task::Relations => &self.relations,
             Task::Lists => &self.lists,
+            Task::Book => &self.book,
         }
     }
 }

@@ -47,6 +47,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["command"]),
     ("fast2s", &["search"]),
     ("fast_image_resize", &["picture"]),
+    ("flate2", &["make"]),
     ("futures_util", &["publish"]),
     ("gray_matter", &["page"]),
     ("html5ever", &["html"]),

@@ -78,6 +78,7 @@ const NOT_SAID: &[&str] = &[
     "Content-Security-Policy",
     "Cross-Origin-Opener-Policy",
     "ListItem",
+    "MathML",
     "Organization",
     "Permissions-Policy",
     "Person",

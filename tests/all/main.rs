@@ -17,6 +17,7 @@ mod config;
 mod diff;
 mod docs;
 mod edits;
+mod epub;
 mod english;
 mod external;
 mod file_schemas;

@@ -67,11 +67,39 @@ test("on paper only the text is left, and it becomes a PDF with an outline", asy
   const page = await open("print/roles.html");
   await page.emulateMedia({ media: "print" });
   for (const selector of [".bar", ".menu", ".foot", ".print-note"]) assert.equal(await page.locator(selector).first().isVisible(), false, selector);
-  const outside = await page.locator(".prose a[href^='http']").first().evaluate((link) => getComputedStyle(link, "::after").content);
-  assert.match(outside, /https:/);
+  // What a link leads to elsewhere stands below its page, under its number, and nowhere twice.
+  const noted = await page.evaluate(() => {
+    const pages = [...document.querySelectorAll(".print-page")].filter((part) => part.querySelector("[data-note]"));
+    return pages.map((part) => {
+      const notes = [...part.querySelectorAll(".print-notes > li")].map((note) => note.textContent);
+      const links = [...part.querySelectorAll("a[data-note]")];
+      const right = links.every((link) => notes[link.dataset.note - 1] === link.getAttribute("href"));
+      return { right, once: new Set(notes).size === notes.length, shown: part.querySelector(".print-notes").checkVisibility() };
+    });
+  });
+  assert.ok(noted.length > 0);
+  noted.forEach((part) => assert.deepEqual(part, { right: true, once: true, shown: true }));
   const pdf = await page.pdf({ format: "A4", outline: true, tagged: true, preferCSSPageSize: true });
   assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
   assert.match(pdf.toString("latin1"), /\/Outlines/);
+  await page.close();
+});
+
+test("each chapter begins a sheet of its own, under its title and with its number", async () => {
+  const page = await open("print/roles.html");
+  await page.emulateMedia({ media: "print" });
+  const told = await page.evaluate(() => {
+    const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).map((rule) => rule.cssText);
+    const chapters = [...document.querySelectorAll(".print-chapter")].map((chapter) => getComputedStyle(chapter).page);
+    return { chapters, head: rules.filter((rule) => rule.startsWith("@page") && rule.includes("counter(page)")).length, named: rules.filter((rule) => rule.startsWith("@page chapter-")).length };
+  });
+  assert.deepEqual(told.chapters, told.chapters.map((_, at) => `chapter-${at + 1}`));
+  assert.equal(told.named, told.chapters.length);
+  assert.equal(told.head, 1);
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+  assert.ok(pdf.match(/\/Type\s*\/Page\b/g).length > told.chapters.length);
+  await page.emulateMedia({ media: "screen" });
+  assert.equal(await page.locator(".print-notes").first().isVisible(), false);
   await page.close();
 });
 

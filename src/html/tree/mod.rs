@@ -3,10 +3,12 @@
 mod harmless;
 mod parse;
 mod write;
+mod xml;
 
 pub(crate) use harmless::harmless;
 pub(crate) use parse::parse;
 pub(crate) use write::written;
+pub(crate) use xml::{as_xml, xml_text};
 
 /// Something in a tree.
 #[derive(Clone, Debug, PartialEq, Eq)]

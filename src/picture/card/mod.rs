@@ -4,7 +4,7 @@
 
 use ab_glyph::{Font, FontRef, point};
 
-use crate::render::published::{CARD_SIZE, Card};
+use crate::render::published::{Card, CardShape};
 use crate::typeface::writable;
 
 mod paper;
@@ -26,7 +26,7 @@ const SMALL: f32 = 36.0;
 /// `own` is the typeface of the project's that it is written in, where there is one.
 pub(super) fn draw(card: &Card, own: Option<&[u8]>) -> Option<Vec<u8>> {
     let font = FontRef::try_from_slice(own.unwrap_or(FONT)).ok()?;
-    let (width, height) = CARD_SIZE;
+    let (width, height) = card.shape.size();
     let mut paper = Paper::new(width, height, card.accent);
     paper.fill(Rectangle { left: 0, top: 0, width, height: 20 }, Ink::Accent);
     let room = (width - 2 * MARGIN) as f32;
@@ -40,7 +40,10 @@ pub(super) fn draw(card: &Card, own: Option<&[u8]>) -> Option<Vec<u8>> {
     if let Some((lines, size)) = title(&font, &card.title, room).or_else(|| title(&font, &card.site, room)) {
         let step = size * 1.16;
         // Between what is above and what is below, a little above the middle.
-        let middle = (160.0 + 510.0) / 2.0;
+        let middle = match card.shape {
+            CardShape::Shared => (160.0 + 510.0) / 2.0,
+            CardShape::Cover => height as f32 * 0.38,
+        };
         let first = middle - step * (lines.len() as f32 - 1.0) / 2.0 + size * 0.36;
         for (at, line) in lines.iter().enumerate() {
             paper.write(&font, line, point(MARGIN as f32, first + step * at as f32), size, Ink::Text);
@@ -67,12 +70,20 @@ fn title(font: &FontRef<'_>, title: &str, room: f32) -> Option<(Vec<CardLine>, f
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::published::CARD_SIZE;
     use crate::typeface::{self, Letters};
     use proptest::prelude::*;
     use std::time::Instant;
 
     fn card(title: &str, section: &str, site: &str) -> Card {
-        Card { title: title.into(), section: section.into(), site: site.into(), accent: [0x0b, 0x69, 0x70], font: None }
+        Card {
+            title: title.into(),
+            section: section.into(),
+            site: site.into(),
+            accent: [0x0b, 0x69, 0x70],
+            font: None,
+            shape: CardShape::Shared,
+        }
     }
 
     #[test]

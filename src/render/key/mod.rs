@@ -96,6 +96,16 @@ impl<'a> Keys<'a> {
         key(&[self.whole])
     }
 
+    /// Of a book, which may show anything, and holds the pictures themselves.
+    pub fn book(&self) -> Option<Key> {
+        let mut shown = Fingerprint::default();
+        for file in self.renderer.site.all_files().filter(|file| file.picture_type.is_some()) {
+            let modified = file.modified?.duration_since(UNIX_EPOCH).ok()?;
+            shown.text(file.path.on_disk()).text(&format!("{} {}", file.len, modified.as_nanos()));
+        }
+        Some(key(&[self.whole, shown.end()]))
+    }
+
     /// Of what is made by the program from what its path names.
     pub fn program(&self) -> Key {
         key(&[self.program])

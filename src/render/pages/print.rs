@@ -1,6 +1,6 @@
 //! Many pages in one, to print or to save as PDF: each page's body under its title, headings
 //! one level deeper for each level of the sidebar, ids made unique, links between the pages
-//! turned into links within the document.
+//! turned into links within the document, and addresses elsewhere written out as notes below each page.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
@@ -11,13 +11,16 @@ use super::article;
 use super::template::{Filling, fill};
 use crate::diagnostic::Diagnostic;
 use crate::html::escaped;
+use crate::html::tag::Tag;
 use crate::html::tags::tags;
 use crate::render::body::{self, Beginning, Views};
 use crate::render::context::FileContext;
+use crate::render::day;
 use crate::render::facts;
 use crate::render::folder_cache::FolderCache;
 use crate::render::kind::{Listing, PublishedKind, Scope, in_order};
 use crate::render::links::Linker;
+use crate::render::paper;
 use crate::render::published::Rendered;
 use crate::render::renderer::Renderer;
 use crate::render::view::{PageView, TocView, blank, languages, sidebar};
@@ -72,7 +75,8 @@ fn view(context: FileContext<'_>, cache: &mut FolderCache, at: usize) -> PageVie
     let mut names = DocumentIds::default();
     names.gather(site, linker, nodes);
     let frame = cache.site(context, &long.route);
-    let mut composer = Composer { context, cache, names, frame, book, labels: 0, out: String::new() };
+    let mut composer =
+        Composer { context, cache, names, frame, book, labels: 0, notes: Vec::new(), out: String::new() };
     let toc = composer.nodes(nodes, depth);
     let mut view = blank::page(site, linker, "print", &long.title, &long.route);
     // A section's own entry holds all the others.
@@ -84,7 +88,23 @@ fn view(context: FileContext<'_>, cache: &mut FolderCache, at: usize) -> PageVie
     languages::show(context, &mut view, languages::PageOfSeveral::Alone);
     view.canonical = None;
     view.noindex = true;
+    view.style = Some(linker.file(&paper::published(site, at).0));
+    let updated = last_change(context.renderer, nodes);
+    view.updated = updated.as_deref().map(|date| day::for_people(date, site));
+    view.updated_iso = updated;
     view
+}
+
+/// The day on which any page below some nodes changed last.
+pub(crate) fn last_change(renderer: &Renderer<'_>, nodes: &[SidebarNode]) -> Option<String> {
+    let of_node = |node: &SidebarNode| {
+        let own = match node.leads_to {
+            LeadsTo::Page(id) => facts::updated(renderer, id),
+            LeadsTo::Index(_) | LeadsTo::Nothing => None,
+        };
+        own.max(last_change(renderer, &node.children))
+    };
+    nodes.iter().filter_map(of_node).max()
 }
 
 /// What the pages of a document are called in it.
@@ -159,12 +179,23 @@ struct Composer<'a> {
     book: Option<&'a str>,
     /// How many labels without a page were named so far.
     labels: usize,
+    /// The addresses elsewhere that the page leads to, in the order of their numbers.
+    notes: Vec<String>,
     out: String,
 }
 
 impl Composer<'_> {
     fn nodes(&mut self, nodes: &[SidebarNode], depth: usize) -> Vec<TocView> {
-        nodes.iter().map(|node| self.node(node, depth)).collect()
+        if depth != 1 {
+            return nodes.iter().map(|node| self.node(node, depth)).collect();
+        }
+        let chapters = nodes.iter().enumerate().map(|(at, node)| {
+            let _ = writeln!(self.out, "<div class=\"print-chapter at-{}\">", at + 1);
+            let entry = self.node(node, depth);
+            self.out.push_str("</div>\n");
+            entry
+        });
+        chapters.collect()
     }
 
     fn node(&mut self, node: &SidebarNode, depth: usize) -> TocView {
@@ -210,6 +241,7 @@ impl Composer<'_> {
         let beginning = if own.is_some() { Beginning::BelowTitle } else { Beginning::Page };
         let html = body::write(self.context, self.cache, id, Views { site: &self.frame, page: &view }, beginning);
         self.take_in(&html, &name, depth);
+        self.write_notes();
         (name, title.to_owned())
     }
 
@@ -229,6 +261,11 @@ impl Composer<'_> {
         let mut written = 0;
         for tag in tags(html) {
             let element = &html[tag.name.clone()];
+            if let Some(number) = self.note(html, &tag, name) {
+                self.out.push_str(&html[written..tag.name.end]);
+                let _ = write!(self.out, " data-note=\"{number}\"");
+                written = tag.name.end;
+            }
             if let Some(own) = heading_level(element) {
                 self.out.push_str(&html[written..tag.name.start]);
                 let _ = write!(self.out, "h{}", (own + depth).min(6));
@@ -246,6 +283,36 @@ impl Composer<'_> {
             }
         }
         self.out.push_str(&html[written..]);
+    }
+
+    /// The number of the note that says where a link leads, where its text doesn't.
+    fn note(&mut self, html: &str, tag: &Tag, name: &str) -> Option<usize> {
+        let element = &html[tag.name.clone()];
+        let href = tag.get(html, "href").filter(|_| !tag.closing && element.eq_ignore_ascii_case("a"))?;
+        let address = self.link(element, href, name).unwrap_or_else(|| href.to_owned());
+        let is_elsewhere = ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme));
+        if !is_elsewhere || html[tag.end..].strip_prefix(&address).is_some_and(|rest| rest.starts_with("</")) {
+            return None;
+        }
+        let known = self.notes.iter().position(|note| *note == address);
+        let at = known.unwrap_or_else(|| {
+            self.notes.push(address);
+            self.notes.len() - 1
+        });
+        Some(at + 1)
+    }
+
+    /// Writes the notes of a page: for paper, since elsewhere a link is followed.
+    fn write_notes(&mut self) {
+        if self.notes.is_empty() {
+            return;
+        }
+        self.out.push_str("<ol class=\"print-notes\">\n");
+        for note in std::mem::take(&mut self.notes) {
+            // It stands in quotes as it is, so it holds none; what would be markup in a text is left to write.
+            let _ = writeln!(self.out, "<li>{}</li>", note.replace('<', "&lt;").replace('>', "&gt;"));
+        }
+        self.out.push_str("</ol>\n");
     }
 
     /// What an attribute holds in the document, if it is something else than on the page.

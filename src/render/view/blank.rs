@@ -47,6 +47,7 @@ pub fn page(site: &Edition, linker: &Linker<'_>, kind: &'static str, title: &str
         published_iso: None,
         markdown: None,
         print: None,
+        style: None,
         json_ld: None,
         image,
         card: None,

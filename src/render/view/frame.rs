@@ -68,6 +68,7 @@ pub fn view(context: FileContext<'_>, current: &[bool]) -> SiteView {
         footer: columns.collect(),
         copyright: config.footer.copyright.clone(),
         feed: site.has_feed().then(|| linker.file(&site.own_file(facts::FEED_FILE))),
+        epub: config.print.epub.then(|| linker.file(&site.own_file(facts::EPUB_FILE))),
         llms: config.writes_llms().then(|| as_a_path(linker.file(&site.own_file("llms.txt")))),
         search: config.search.enabled,
         search_in: folder_of(site),

@@ -64,6 +64,8 @@ pub struct SiteView {
     pub feed: Option<String>,
     /// The site in one page for language models, if there is one.
     pub llms: Option<String>,
+    /// The site as a book for e-readers, if there is one.
+    pub epub: Option<String>,
     /// Whether the site can be searched.
     pub search: bool,
     /// The folder of its index, from the site's root: `ja` where each language has one; else empty.
@@ -181,6 +183,8 @@ pub struct PageView {
     pub markdown: Option<String>,
     /// The long page that holds it and its neighbours, if there is one.
     pub print: Option<LinkView>,
+    /// A style sheet of its own: of a long page, what stands around its text on paper.
+    pub style: Option<String>,
     /// What it is, for search engines, as JSON for a `<script type="application/ld+json">`.
     pub json_ld: Option<String>,
     /// The whole address of the picture for sharing.

@@ -200,12 +200,13 @@ fn start(element: ElementRef<'_>) -> String {
     html.chars().take(300).collect()
 }
 
-/// Whether it is a style sheet of the theme's that a component brings, wherever that stands.
+/// Whether it is a style sheet of the theme's that a component brings, wherever that stands, or that of a long page on paper.
 fn is_own_style_sheet(element: ElementRef<'_>) -> bool {
     let of = element.value();
     let href = of.attr("href").unwrap_or_default().trim_start_matches("../").trim_start_matches("./");
     let is_own = ["assets/assess.", "assets/assessment."].iter().any(|own| href.starts_with(own));
-    of.name() == "link" && of.attr("rel") == Some("stylesheet") && is_own && of.attrs().count() == 2
+    let is_of_paper = href.starts_with("assets/book.") && of.attr("media") == Some("print") && of.attrs().count() == 3;
+    of.name() == "link" && of.attr("rel") == Some("stylesheet") && (is_of_paper || is_own && of.attrs().count() == 2)
 }
 
 /// Where an element lies and what it has, without what differs from page to page.

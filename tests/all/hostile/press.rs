@@ -95,6 +95,7 @@ fn picture() -> Asset {
         len: 500_000,
         modified: None,
         dimensions: Some((2400, 1200)),
+        picture_type: None,
         digest: Some([7; 16]),
         typeface: None,
     }
