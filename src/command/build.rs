@@ -138,11 +138,7 @@ fn publish(arguments: &Arguments, project: Project, timings: &Timings) -> anyhow
         found.extend(damaged);
         timings.stage("save cache", || tools.save());
     }
-    let has_book = state.library.editions().any(|(_, edition)| edition.config.print.epub);
-    let book = has_book.then_some(("epub", Task::Book));
-    for (name, task) in [("relations", Task::Relations), ("lists", Task::Lists)].into_iter().chain(book) {
-        timings.tell(name, state.library.editions().map(|(_, edition)| edition.effort.taken(task)).sum());
-    }
+    tell_efforts(&state, timings);
     let told = findings::tell(&state, &found, arguments.quiet);
     if stops(&found, arguments.strict) {
         return not_published(&state, &found);
@@ -175,6 +171,15 @@ fn not_published(state: &State, found: &[Diagnostic]) -> anyhow::Result<Outcome>
     StepSummary { command: "build", came_to: &kept, findings: found }.add(state)?;
     terminal::note(&kept)?;
     Ok(Outcome::Findings)
+}
+
+/// What of the stages went into what is found on the way.
+fn tell_efforts(state: &State, timings: &Timings) {
+    let has_book = state.library.editions().any(|(_, edition)| edition.config.print.epub);
+    let book = has_book.then_some(("epub", Task::Book));
+    for (name, task) in [("relations", Task::Relations), ("lists", Task::Lists)].into_iter().chain(book) {
+        timings.tell(name, state.library.editions().map(|(_, edition)| edition.effort.taken(task)).sum());
+    }
 }
 
 /// Makes the files that have to be made, and shows how far that has come.

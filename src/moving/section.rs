@@ -260,9 +260,9 @@ mod tests {
     #[test]
     fn a_section_goes_to_the_next_heading_as_high() {
         let text = "# T\n\nx\n\n## A\n\na\n\n### B\n\nb\n\n## C\n\nc\n";
-        assert_eq!(cut(text, 0).unwrap(), ["# T\n\nx\n\n## C\n\nc\n", "## A\n\na\n\n### B\n\nb"]);
-        assert_eq!(cut(text, 1).unwrap(), ["# T\n\nx\n\n## A\n\na\n\n## C\n\nc\n", "### B\n\nb"]);
-        assert_eq!(cut(text, 2).unwrap(), ["# T\n\nx\n\n## A\n\na\n\n### B\n\nb\n", "## C\n\nc"]);
+        assert_eq!(cut(text, 1).unwrap(), ["# T\n\nx\n\n## C\n\nc\n", "## A\n\na\n\n### B\n\nb"]);
+        assert_eq!(cut(text, 2).unwrap(), ["# T\n\nx\n\n## A\n\na\n\n## C\n\nc\n", "### B\n\nb"]);
+        assert_eq!(cut(text, 3).unwrap(), ["# T\n\nx\n\n## A\n\na\n\n### B\n\nb\n", "## C\n\nc"]);
     }
 
     #[test]
@@ -292,7 +292,7 @@ mod tests {
         assert_eq!((text.as_str(), span.of(&text)), ("# A\r\n\r\n## B\r\n\r\nb\r\n", "## B\r\n\r\nb"));
         assert_eq!(put_in("a\n\n", "b", "[1]: c\n").0, "a\n\nb\n\n[1]: c\n");
         let there = page("# T\n\n## A\n\na\n\n## B\n\n[b][1]\n\n[1]: b.md\n");
-        assert_eq!(place_behind(&there, Some(0)), there.text.find("## B"));
+        assert_eq!(place_behind(&there, Some(1)), there.text.find("## B"));
         assert_eq!(place_behind(&there, None), there.text.find("[1]:"));
     }
 }

@@ -11,13 +11,12 @@ mod order;
 mod words;
 
 /// For the whole site.
-pub(super) const OF_SITE: &[SiteRule] =
-    &[
-        configured_redirect::check,
-        book::check,
-        catalogs::check,
-        configuration::check,
-        assessment::check,
-        order::check,
-        words::check,
-    ];
+pub(super) const OF_SITE: &[SiteRule] = &[
+    configured_redirect::check,
+    book::check,
+    catalogs::check,
+    configuration::check,
+    assessment::check,
+    order::check,
+    words::check,
+];

@@ -50,13 +50,20 @@ pub(super) fn taken_back(root: &Path, change: &TextChange) -> anyhow::Result<Opt
     }
     let (was, _) = Ledger::parse(change.old.as_deref().unwrap_or_default());
     let (made, _) = Ledger::parse(&change.new);
-    let stood = |address| was.entry(address).is_none_or(|entry| entry.standing == Standing::Published);
-    let back =
-        made.moves().filter(|(address, _)| stood(address)).filter_map(|(address, entry)| match &entry.standing {
-            Standing::Moved(Successor::Here(to)) => Some((to.clone(), address.clone())),
-            _ => None,
-        });
-    ledger.record_moves(back.collect());
+    let is_published = |address| was.entry(address).is_some_and(|entry| entry.standing == Standing::Published);
+    let mut back = Vec::new();
+    for (address, entry) in made.moves().filter(|(address, _)| was.entry(address).is_none() || is_published(address)) {
+        match &entry.standing {
+            // What was there before the move stays, and so does what led to it for a while.
+            Standing::Moved(Successor::Here(to)) if is_published(to) => match was.entry(address) {
+                Some(_) => ledger.resolve(address, Standing::Published),
+                None => _ = ledger.forget(address),
+            },
+            Standing::Moved(Successor::Here(to)) => back.push((to.clone(), address.clone())),
+            _ => {}
+        }
+    }
+    ledger.record_moves(back);
     Ok(Some(TextChange { file: change.file.clone(), old: Some(ledger.write()), new: now.to_string() }))
 }
 
