@@ -55,23 +55,26 @@ async function host(folder, stricter) {
 async function visit(folder, address, { answered = false } = {}) {
   const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith(".html")).sort();
   const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
-  const page = await context.newPage();
   const wrong = [], elsewhere = [], wide = [];
-  await page.exposeFunction("refused", (told) => wrong.push(told));
-  await page.addInitScript(() => addEventListener("securitypolicyviolation", (event) => window.refused(`${location.pathname}: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`)));
+  await context.exposeFunction("refused", (told) => wrong.push(told));
+  await context.addInitScript(() => addEventListener("securitypolicyviolation", (event) => window.refused(`${location.pathname}: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`)));
   // What would be refused is told by an event.
   const isReport = (text) => /report[- ]only/i.test(text);
-  page.on("console", (message) => message.type() === "error" && !isReport(message.text()) && wrong.push(`${page.url()}: ${message.text()}`));
-  page.on("pageerror", (error) => wrong.push(`${page.url()}: ${error.message}`));
-  page.on("response", (response) => response.status() < 400 || wrong.push(`${response.url()} ${response.status()}`));
-  if (answered) await page.route((url) => !url.href.startsWith(address), (route) => route.fulfill({ status: 200, body: "" }));
-  // Only told of: to take each request in hand would cost the browser what it keeps, and half the time.
-  page.on("request", (request) => request.url().startsWith(address) || request.url().startsWith("data:") || elsewhere.push(`${page.url()} asks ${request.url()}`));
-  for (const file of files) {
-    await page.goto(address + file.split(path.sep).map(encodeURIComponent).join("/"), { waitUntil: "load" });
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    if (width > 320) wide.push(`${file}: ${width}`);
-  }
+  const visitAll = async (files) => {
+    const page = await context.newPage();
+    page.on("console", (message) => message.type() === "error" && !isReport(message.text()) && wrong.push(`${page.url()}: ${message.text()}`));
+    page.on("pageerror", (error) => wrong.push(`${page.url()}: ${error.message}`));
+    page.on("response", (response) => response.status() < 400 || wrong.push(`${response.url()} ${response.status()}`));
+    if (answered) await page.route((url) => !url.href.startsWith(address), (route) => route.fulfill({ status: 200, body: "" }));
+    // Only told of: to take each request in hand would cost the browser what it keeps, and half the time.
+    page.on("request", (request) => request.url().startsWith(address) || request.url().startsWith("data:") || elsewhere.push(`${page.url()} asks ${request.url()}`));
+    for (const file of files) {
+      await page.goto(address + file.split(path.sep).map(encodeURIComponent).join("/"), { waitUntil: "load" });
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (width > 320) wide.push(`${file}: ${width}`);
+    }
+  };
+  await Promise.all([0, 1, 2].map((turn) => visitAll(files.filter((_, at) => at % 3 === turn))));
   await context.close();
   return { files, wrong, elsewhere, wide };
 }
