@@ -18,7 +18,7 @@ fn difference(one: &Path, other: &Path) -> Option<String> {
 }
 
 fn cases() -> u32 {
-    std::env::var("BOKWORM_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(4)
+    std::env::var("BOKWORM_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(2)
 }
 
 proptest! {

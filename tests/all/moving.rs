@@ -387,7 +387,7 @@ fn large(pages: usize) -> tempfile::TempDir {
 
 #[test]
 fn a_move_that_is_killed_leaves_the_site_as_before_or_after_or_says_how_to_go_on() {
-    let folder = large(60);
+    let folder = large(30);
     let site = folder.path();
     git::git(site, &["init", "-q"]);
     git::commit(site, &[(".gitignore", "public\n")]);

@@ -40,7 +40,7 @@ fn an_address_with_white_space_in_its_scheme_is_refused() {
 
 #[test]
 fn hostile_sites_run_nothing() {
-    let sites = number("BOKWORM_CASES").unwrap_or(100);
+    let sites = number("BOKWORM_CASES").unwrap_or(60);
     let first = number("BOKWORM_FUZZ_SEED").unwrap_or(0);
     let told = work::share_out(&[Task { first, step: 1, most: sites, minutes: 0, goes_on: false }]);
     assert_eq!(told.tried, sites, "{told}");
