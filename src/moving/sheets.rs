@@ -3,7 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 use super::encoding::{self, WrittenIn, WrittenReference};
-use super::moved::{MovedSite, Seat};
+use super::moved::{MovedSite, Seat, is_in_another_case};
 use super::rewriting::{ReferenceInFile, Rewriting};
 use super::spelling::{self, relative};
 use super::things::{Thing, ThingOf, Things};
@@ -48,10 +48,13 @@ fn relative_now(site: &MovedSite<'_>, folders: [&String; 2], written: WrittenRef
     let seat = Seat { edition: 0, page: None };
     let decoded = percent_decode_str(path).decode_utf8_lossy();
     let [before, after] = folders.map(|folder| address::encode_path(&address::resolve(folder, &decoded)).into_owned());
-    let was = site.thing_before(&seat, &site.resolve_before(&seat, &before, written.kind))?;
+    let (led, leads) =
+        (site.resolve_before(&seat, &before, written.kind), site.resolve_after(&seat, &after, written.kind));
+    let was = site.thing_before(&seat, &led)?;
     let is = site.now(&was);
-    let there = site.thing_after(&seat, &site.resolve_after(&seat, &after, written.kind));
-    if there.as_ref() == Some(&is) || (site.of.was_made && there.is_some()) {
+    let there = site.thing_after(&seat, &leads);
+    let is_respelt = is_in_another_case(&leads) && !is_in_another_case(&led);
+    if (there.as_ref() == Some(&is) && !is_respelt) || (site.of.was_made && there.is_some()) {
         return None;
     }
     let way = relative(folders[1], site.after.address(&is)?, path.starts_with("./"));

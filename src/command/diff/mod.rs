@@ -16,7 +16,7 @@ use html::{ReportAsked, ReportState};
 use shown::shown;
 
 use super::Outcome;
-use super::compared_with::no_branch_point;
+use super::compared_with::{no_branch_point, no_commit};
 use super::flags::Flags;
 use super::opened;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -218,7 +218,7 @@ fn named(start: &Path, name: &str) -> anyhow::Result<Revision> {
     }
     match branch_point(start) {
         Err(NoBranchPoint::NoRepository) => bail!(no_branch_point(NoBranchPoint::NoRepository)),
-        _ => bail!("git knows no commit `{name}`\nhelp: name a branch, a tag or a commit, as `git log` does"),
+        _ => bail!(no_commit(start, name)),
     }
 }
 
