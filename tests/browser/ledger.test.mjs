@@ -239,7 +239,7 @@ test("a section that was moved is where its old place leads, and its page opens 
     assert.deepEqual([from, status, isThere, decodeURIComponent(at.pathname.replace(/\/$/, "") + at.hash)], [from, 200, true, to]);
   }
   // Readers see the heading.
-  assert.equal(await page.locator("#work").evaluate((heading) => heading.getBoundingClientRect().top < innerHeight), true);
+  await page.waitForFunction(() => document.getElementById("work").getBoundingClientRect().top < innerHeight);
   await page.close();
   const context = await browser.newContext({ javaScriptEnabled: false });
   const plain = await context.newPage();
