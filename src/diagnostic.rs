@@ -284,6 +284,27 @@ pub fn counted(number: usize, what: &str) -> String {
     if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
+/// A message without what it counts, by which a finding is the same when another page makes three pages of two. What stands
+/// in backticks is a name, and no number.
+pub fn without_counts(message: &str) -> String {
+    let parts =
+        message.split('`').enumerate().map(|(at, part)| if at % 2 == 1 { part.to_owned() } else { uncounted(part) });
+    parts.collect::<Vec<_>>().join("`")
+}
+
+fn uncounted(text: &str) -> String {
+    let mut words = Vec::new();
+    let mut follows_number = false;
+    for word in text.split(' ') {
+        let is_number = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_number {
+            words.push(if follows_number { word.strip_suffix('s').unwrap_or(word) } else { word });
+        }
+        follows_number = is_number;
+    }
+    words.join(" ")
+}
+
 /// One finding: something that the author of a page can mend.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -339,5 +360,18 @@ impl Diagnostic {
     pub fn with_fix(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_the_same_whatever_it_counts() {
+        let told = |number| format!("`a 1` is on {} away from `b`", counted(number, "page"));
+        assert_eq!(without_counts(&told(1)), without_counts(&told(57)));
+        assert_ne!(without_counts("`a 1` is odd"), without_counts("`a 2` is odd"));
+        assert_ne!(without_counts("3 pages"), without_counts("3 lists"));
     }
 }

@@ -89,9 +89,10 @@ pub fn run(mut input: Input<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (at, (edition, earlier)) in editions.iter().zip(earlier_of).enumerate() {
         let others = (at == 0).then_some(input.translations.as_slice());
-        let mut found = run_edition(&input, CheckedEdition { site: edition, others, earlier });
         // A page that stands in where it is lacking is told of where it is at home.
-        found.retain(|finding| owners.get(&finding.path).is_none_or(|owner| *owner == at));
+        let is_own = |path: &SourcePath| owners.get(path).is_none_or(|owner| *owner == at);
+        let mut found = run_edition(&input, CheckedEdition { site: edition, others, earlier, is_own: &is_own });
+        found.retain(|finding| is_own(&finding.path));
         findings.extend(found);
     }
     // Of each edition everything is told once already; what they share, all of them find.
@@ -119,11 +120,13 @@ struct CheckedEdition<'a> {
     site: &'a Edition,
     others: Option<&'a [&'a Edition]>,
     earlier: Vec<Diagnostic>,
+    /// Whether a page is told of here.
+    is_own: &'a (dyn Fn(&SourcePath) -> bool + Sync),
 }
 
 /// Checks one edition.
 fn run_edition(input: &Input<'_>, edition: CheckedEdition<'_>) -> Vec<Diagnostic> {
-    let CheckedEdition { site, others, earlier } = edition;
+    let CheckedEdition { site, others, earlier, is_own } = edition;
     let Input { sources, configuration, history, today, severities, .. } = *input;
     let calendar = Calendar { today, changes: history };
     let lists = site.effort.time(Task::Lists, || lists::list::all(Question::to(site, calendar)));
@@ -135,7 +138,10 @@ fn run_edition(input: &Input<'_>, edition: CheckedEdition<'_>) -> Vec<Diagnostic
         findings.extend(published.page.findings.iter().cloned());
     }
     // First, since what pages link to is found out here for the other rules, too: by all cores.
-    let of_pages = site.pages.par_iter().enumerate().map(|(id, published)| check_page(&context, id, &published.page));
+    let of_pages = site.pages.par_iter().enumerate().map(|(id, published)| match is_own(&published.page.path) {
+        true => check_page(&context, id, &published.page),
+        false => (Vec::new(), Vec::new()),
+    });
     let (found, asked): (Vec<_>, Vec<_>) = of_pages.collect::<Vec<_>>().into_iter().unzip();
     findings.extend(found.into_iter().flatten());
     let of_site = SITE_RULES.par_iter().copied().flatten().map(|rule| {

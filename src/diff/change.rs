@@ -44,6 +44,9 @@ pub struct AssetChange {
     /// Of one that is gone: whether something answers at its address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub redirected: Option<bool>,
+    /// The pages that show it, and what shows these, as far as was asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub shown_by: Vec<ImpactedPage>,
 }
 
 /// What happened to a page.

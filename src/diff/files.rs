@@ -15,6 +15,7 @@ pub(super) fn changed(
         path: path.to_owned(),
         address: file.route.to_owned(),
         redirected: (event == AssetEvent::Removed).then(|| after.answers(file.route)),
+        shown_by: Vec::new(),
     };
     let mut changes = Vec::new();
     for (path, old) in &before.files {

@@ -1,10 +1,12 @@
-//! What is told now and wasn't, and the other way round. Lines shift with every edit, so that only what is told counts.
+//! What is told now and wasn't, and the other way round. Lines shift with every edit, and so do
+//! numbers of pages, so that only what is told besides counts.
 
 use std::collections::BTreeMap;
 
 use super::change::{FindingChanges, FindingFact};
 use super::pairs::Pairs;
 use super::view::{ComparedSite, FindingSeen};
+use crate::diagnostic::without_counts;
 
 pub(super) fn changed(before: &ComparedSite<'_>, after: &ComparedSite<'_>, pairs: &Pairs) -> FindingChanges {
     let path_after = |path: &str| {
@@ -30,7 +32,7 @@ type Told = (String, String, String);
 fn grouped(findings: impl Iterator<Item = FindingFact>) -> BTreeMap<Told, Vec<FindingFact>> {
     let mut groups: BTreeMap<Told, Vec<FindingFact>> = BTreeMap::new();
     for finding in findings {
-        let told = (finding.path.clone(), finding.code.clone(), finding.message.clone());
+        let told = (finding.path.clone(), finding.code.clone(), without_counts(&finding.message));
         groups.entry(told).or_default().push(finding);
     }
     groups

@@ -16,6 +16,7 @@ mod report;
 mod tags;
 mod told;
 mod unified;
+mod usage;
 mod view;
 mod words;
 
@@ -29,6 +30,7 @@ pub use unified::{FileSide, unified};
 pub use view::{ComparedSite, SiteSeen};
 
 use crate::source::Asset;
+use impact::Impact;
 use pairs::Pairs;
 
 /// What is asked of a comparison.
@@ -38,11 +40,13 @@ pub struct Comparing<'a> {
     pub depth: usize,
     /// Whether two files of one name and length, before and after, have other bytes.
     pub differ: &'a dyn Fn(&Asset, &Asset) -> bool,
+    /// What a file of either says, if that is text.
+    pub text: &'a dyn Fn(&Asset) -> Option<String>,
 }
 
 /// What is different after an edit.
 pub fn compare(before: &ComparedSite<'_>, after: &ComparedSite<'_>, comparing: Comparing<'_>) -> Difference {
-    let Comparing { depth, differ } = comparing;
+    let Comparing { depth, differ, text } = comparing;
     let pairs = Pairs::of(before, after);
     let mut pages: Vec<PageChange> = Vec::new();
     for (&old, &new) in &pairs.after {
@@ -50,15 +54,18 @@ pub fn compare(before: &ComparedSite<'_>, after: &ComparedSite<'_>, comparing: C
     }
     pages.extend(pairs.removed.iter().map(|&old| page::removed(before, after, old)));
     pages.extend(pairs.added.iter().map(|&new| page::added(after, new)));
+    let mut files = files::changed(before, after, differ);
     if depth > 0 {
-        impact::add(&mut pages, before, after, depth);
+        let impact = Impact { before, after, depth };
+        impact.add_to_pages(&mut pages);
+        impact.add_to_files(&mut files, text);
     }
     pages.sort_by(|a, b| a.place().cmp(b.place()));
     Difference {
         lists: lists::changed(before, after, &pairs),
         tags: tags::changed(before, after),
         relations: relations::changed(before, after, &pairs),
-        files: files::changed(before, after, differ),
+        files,
         findings: findings::changed(before, after, &pairs),
         pages,
     }

@@ -7,7 +7,9 @@ use crate::diagnostic::Diagnostic;
 use crate::page::{Component, LinkKind, Page, Query};
 use crate::query::{Expression, Test};
 use crate::site::find::Calendar;
-use crate::site::{Edition, LeadsTo, Library, PageId, Place, Problem, RelationPlace, RelationSide, SidebarNode};
+use crate::site::{
+    Edition, LeadsTo, Library, PageId, Place, Problem, RelationPlace, RelationSide, SidebarNode, lies_beside,
+};
 use crate::source::{Asset, LineColumn, Source, SourcePath};
 
 /// A site, ready to be compared with another.
@@ -32,6 +34,7 @@ pub struct ComparedSite<'a> {
 pub(super) struct FileSeen<'a> {
     pub route: &'a str,
     pub asset: &'a Asset,
+    pub edition: &'a Edition,
 }
 
 /// What a site is seen by.
@@ -52,6 +55,8 @@ pub struct SiteSeen<'a, 's> {
 /// A page of a site.
 pub(super) struct PageSeen<'a> {
     pub path: String,
+    pub edition: &'a Edition,
+    pub id: PageId,
     pub page: &'a Page,
     pub title: &'a str,
     pub route: &'a str,
@@ -133,7 +138,7 @@ impl<'a> ComparedSite<'a> {
             labels: BTreeMap::new(),
             relations: BTreeSet::new(),
             redirects: HashMap::new(),
-            files: files(&editions, shown),
+            files: files(library, shown),
             findings: findings.iter().map(|finding| told(finding, texts.get(&finding.path), shown)).collect(),
         };
         for (edition, places) in editions.iter().zip(&places) {
@@ -227,9 +232,12 @@ pub(super) fn sections(edition: &Edition) -> Vec<(String, &SidebarNode)> {
     found
 }
 
-fn files<'a>(editions: &[&'a Edition], shown: &dyn Fn(&SourcePath) -> String) -> BTreeMap<String, FileSeen<'a>> {
-    let all = editions.iter().flat_map(|edition| &edition.files);
-    all.map(|(route, asset)| (shown(&asset.path), FileSeen { route, asset })).collect()
+/// Files that are published as they are.
+fn files<'a>(library: &'a Library, shown: &dyn Fn(&SourcePath) -> String) -> BTreeMap<String, FileSeen<'a>> {
+    let referred = library.referred_to();
+    let all = library.editions().flat_map(|(_, edition)| edition.files.iter().map(move |file| (&**edition, file)));
+    let published = all.filter(|(_, (route, asset))| !lies_beside(asset) || referred.contains(*route));
+    published.map(|(edition, (route, asset))| (shown(&asset.path), FileSeen { route, asset, edition })).collect()
 }
 
 /// What is made of pages by itself.
@@ -259,6 +267,8 @@ fn page<'a>(edition: &'a Edition, places: &PagePlaces, own: OwnPage) -> PageSeen
     }
     PageSeen {
         path,
+        edition,
+        id,
         page: &published.page,
         title: &published.title,
         route: &published.route,

@@ -115,6 +115,11 @@ fn git(folder: &Path, arguments: &[&str]) -> Option<Output> {
     output.status.success().then_some(output)
 }
 
+/// Whether a clone has only the last commits.
+pub fn is_shallow(folder: &Path) -> bool {
+    !cut_off(folder).is_empty()
+}
+
 /// The commits before which a shallow clone has nothing. They seem to have made every file there is, so
 /// what they say is not to be believed.
 fn cut_off(folder: &Path) -> HashSet<String> {

@@ -5,10 +5,13 @@ mod address;
 pub(crate) mod elements;
 mod escape;
 mod reference;
+pub(crate) mod set;
+pub(crate) mod sheet;
 pub(crate) mod tag;
 pub(crate) mod tags;
 pub(crate) mod text;
 pub(crate) mod tree;
+pub(crate) mod unread;
 
 pub(crate) use address::{SCHEMES, is_harmless};
 pub(crate) use escape::{escaped, push_attribute, push_text};

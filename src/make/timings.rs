@@ -25,6 +25,8 @@ struct Event {
     thread: usize,
     start: Duration,
     length: Duration,
+    /// For how long the processor worked: for a stage as a whole, of all threads, where the system tells.
+    work: Duration,
 }
 
 /// What all pieces of work of one kind came to.
@@ -55,11 +57,14 @@ impl Timings {
 
     fn time<T>(&self, stage: &'static str, file: Option<&str>, work: impl FnOnce() -> T) -> T {
         let Some(kept) = &self.kept else { return work() };
-        let start = self.begun.elapsed();
+        let (start, worked) = (self.begun.elapsed(), of_program());
         let done = work();
         let length = self.begun.elapsed().saturating_sub(start);
+        // What others do meanwhile is no part of a file's.
+        let whole = of_program().zip(worked).filter(|_| file.is_none());
+        let work = whole.map_or(length, |(now, then)| now.saturating_sub(then));
         let thread = rayon::current_thread_index().map_or(0, |thread| thread + 1);
-        let event = Event { stage, file: file.map(str::to_owned), thread, start, length };
+        let event = Event { stage, file: file.map(str::to_owned), thread, start, length, work };
         kept.lock().unwrap_or_else(PoisonError::into_inner).push(event);
         done
     }
@@ -78,8 +83,8 @@ impl Timings {
         }
     }
 
-    /// The stages in the order in which they began: how long each took by the clock, and of those that
-    /// work file by file, what that was for all threads together and for the slowest file.
+    /// The stages in the order in which they began: how long each took by the clock, and for all threads together; of those
+    /// that work file by file, what the slowest file took.
     pub fn table(&self) -> String {
         let Some(kept) = &self.kept else { return String::new() };
         let kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
@@ -132,10 +137,10 @@ impl Timings {
 impl Total {
     fn add(&mut self, event: &Event) {
         let end = event.start + event.length;
-        let is_first = self.sum.is_zero() && self.last.is_zero();
+        let is_first = self.last.is_zero();
         self.first = if is_first { event.start } else { self.first.min(event.start) };
         self.last = self.last.max(end);
-        self.sum += event.length;
+        self.sum += event.work;
         if let Some(file) = &event.file {
             self.files += 1;
             if self.slowest.as_ref().is_none_or(|(length, _)| *length < event.length) {
@@ -151,8 +156,19 @@ fn of_thread() -> Option<Duration> {
     rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime).try_into().ok()
 }
 
+/// How long the processor has worked for all threads of the program.
+#[cfg(unix)]
+fn of_program() -> Option<Duration> {
+    rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime).try_into().ok()
+}
+
 #[cfg(not(unix))]
 fn of_thread() -> Option<Duration> {
+    None
+}
+
+#[cfg(not(unix))]
+fn of_program() -> Option<Duration> {
     None
 }
 

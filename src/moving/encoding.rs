@@ -31,6 +31,13 @@ pub(super) enum WrittenIn {
     Value,
 }
 
+impl WrittenIn {
+    /// Of an address in HTML or a style sheet, with quotes around it or without.
+    pub(super) fn of_bare(is_bare: bool) -> Self {
+        if is_bare { Self::Markdown } else { Self::Html }
+    }
+}
+
 /// What is encoded everywhere, since it means something in one of the languages around, or in an address.
 const ODD: &AsciiSet = &CONTROLS
     .add(b'"')

@@ -3,7 +3,7 @@
 //! way in which it was. Gives edits and changes nothing; whoever moves asks for them.
 //!
 //! ```text
-//! section; paths, things ← moved ← encoding, spelling ← rewriting, names, queries ← sheets ← unread ← pages, settings ← addresses, heading, folders
+//! section; paths, things ← moved ← encoding, spelling ← rewriting, names, queries ← sheets ← pages, settings ← addresses, heading, folders
 //! ```
 
 mod section;
@@ -20,7 +20,6 @@ mod addresses;
 mod heading;
 mod queries;
 mod sheets;
-mod unread;
 mod folders;
 
 pub use addresses::MovedAddress;

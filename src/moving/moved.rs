@@ -183,7 +183,10 @@ impl<'a> MovedSite<'a> {
         let was = self.thing_before(seat, &led)?;
         let (is, fragment) = self.place_now(self.now(&was), &led.fragment);
         let leads = self.resolve_after(seat, target, kind);
-        let arrives = self.thing_after(seat, &leads).is_some_and(|there| there == is) && fragment.is_none();
+        // What is called the same but for its case is found, and yet not what is written.
+        let is_respelt = is_in_another_case(&leads) && !is_in_another_case(&led);
+        let arrives =
+            self.thing_after(seat, &leads).is_some_and(|there| there == is) && fragment.is_none() && !is_respelt;
         let is_alive = leads.place != Place::Nowhere && !matches!(leads.problem, Some(Problem::NoHeading(_)));
         if arrives || (self.of.was_made && is_alive) || self.after.address(&is).is_none() {
             return None;
@@ -206,6 +209,11 @@ impl<'a> MovedSite<'a> {
         let Thing::Page(page) = &on.thing else { return None };
         self.of.headings.iter().find(|heading| heading.from == *page && heading.old == id)
     }
+}
+
+/// Whether a reference arrives, but is written in another case than what it leads to.
+pub(super) fn is_in_another_case(resolution: &Resolution) -> bool {
+    matches!(resolution.problem, Some(Problem::Case(_)))
 }
 
 fn thing_now(was: &Thing, file: &dyn Fn(&SourcePath) -> SourcePath) -> Thing {

@@ -6,9 +6,10 @@ use super::encoding::{WrittenIn, WrittenReference};
 use super::moved::{MovedSite, Seat, SeatOnPage};
 use super::rewriting::{ReferenceInFile, Rewriting};
 use super::spelling;
-use super::{names, queries, unread};
+use super::{names, queries};
 use crate::check::rename;
 use crate::diagnostic::Edit;
+use crate::html::unread;
 use crate::page::front_matter::Neighbour;
 use crate::page::{Link, LinkKind, Page};
 use crate::site::{Edition, PageId, Place, RelationEnd, RelationPlace};
@@ -22,8 +23,9 @@ pub(super) fn follow(site: &MovedSite<'_>, out: &mut Rewriting) {
             let Some(seat) = site.seat(edition, id) else { continue };
             let Some(on) = seat.page else { continue };
             let reader = PageReader { site, seat, on, page: &pages[id].page };
-            reader.body(out);
+            // What is written in sets of pictures has their rules: of two edits at one place, the first counts.
             reader.unread(out);
+            reader.body(out);
             reader.front_matter(out);
             reader.neighbours(out);
             reader.relations(out);
@@ -68,7 +70,7 @@ impl PageReader<'_> {
         }
     }
 
-    /// Addresses in raw HTML that the page itself passes on as they are.
+    /// Addresses in raw HTML that the page itself passes on as they are, or reads one by one out of several.
     fn unread(&self, out: &mut Rewriting) {
         let page = self.page;
         let hidden =
@@ -79,7 +81,12 @@ impl PageReader<'_> {
                 continue;
             }
             let raw = span.of(&page.text);
-            let written = WrittenReference { raw, target: raw, kind: LinkKind::Resource, script: named.script };
+            let written = WrittenReference {
+                raw,
+                target: raw,
+                kind: LinkKind::Resource,
+                script: WrittenIn::of_bare(named.is_bare),
+            };
             let reference = ReferenceInFile { file: &page.path, span, is_exact: true, written };
             out.follow(self.site, &self.site.seat_at(self.seat, &page.path, span.start), reference);
         }

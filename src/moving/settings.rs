@@ -6,12 +6,13 @@ use super::encoding::{WrittenIn, WrittenReference};
 use super::moved::{MovedSite, Seat};
 use super::pages::is_path;
 use super::rewriting::{ReferenceInFile, Rewriting};
-use super::{sheets, spelling, unread};
+use super::{sheets, spelling};
 use crate::check::configuration::ConfigTexts;
 use crate::check::rename;
 use crate::diagnostic::Edit;
 use crate::html::tag::Value;
 use crate::html::tags::tags;
+use crate::html::unread;
 use crate::page::LinkKind;
 use crate::page::datum::{self, Datum, DatumKind};
 use crate::page::front_matter::parse_yaml_data;
@@ -120,7 +121,8 @@ fn in_template(site: &MovedSite<'_>, source: &Source, out: &mut Rewriting) {
     let text = &*source.text;
     for named in unread::addresses(text, 0) {
         let raw = named.span.of(text);
-        let written = WrittenReference { raw, target: raw, kind: LinkKind::Resource, script: named.script };
+        let written =
+            WrittenReference { raw, target: raw, kind: LinkKind::Resource, script: WrittenIn::of_bare(named.is_bare) };
         if raw.starts_with('/') {
             let reference = ReferenceInFile { file: &source.path, span: named.span, is_exact: true, written };
             out.follow(site, &Seat { edition: 0, page: None }, reference);

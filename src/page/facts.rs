@@ -6,6 +6,8 @@ use serde_json::Value;
 use super::query::Query;
 use crate::diagnostic::Diagnostic;
 use crate::html::push_attribute;
+use crate::html::set::{SETS, candidates};
+use crate::html::unread::is_path;
 use crate::source::Span;
 
 /// The id of a heading of signs, from which none can be made: `## 🎉`.
@@ -125,7 +127,26 @@ pub struct HtmlAttribute {
     pub value: String,
 }
 
+/// Where the addresses of files stand in the value of an attribute that an element has besides its own address.
+pub(super) fn named_by(attribute: &str, value: &str) -> Vec<Span> {
+    let is_late = attribute == "data-src" || attribute == "data-poster";
+    match SETS.contains(&attribute) {
+        true => candidates(value),
+        false if is_late && is_path(value) => vec![Span::new(0, value.len())],
+        false => Vec::new(),
+    }
+}
+
 impl Link {
+    /// The addresses in a picture's further attributes, each with its attribute's place: as many references, in the same order,
+    /// stand behind the picture among those of the page.
+    pub fn named_in_attributes(&self) -> impl Iterator<Item = (usize, Span)> {
+        let attributes = self.attributes.iter().enumerate().filter(|_| self.kind == LinkKind::Image);
+        attributes.flat_map(|(at, attribute)| {
+            named_by(&attribute.name, &attribute.value).into_iter().map(move |span| (at, span))
+        })
+    }
+
     /// The value of a further attribute.
     pub fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|attribute| attribute.name == name).map(|found| found.value.as_str())

@@ -20,7 +20,7 @@ use super::sanitize::{self, Keep, Slots};
 use crate::component::Declaration;
 use crate::config::RawHtml;
 use crate::html::push_attribute;
-use crate::page::{Component, LinkKind, Page, Piece};
+use crate::page::{Component, HtmlAttribute, LinkKind, Page, Piece};
 use crate::site::{Edition, PageId, Place, Resolution, Task};
 
 /// A picture that begins within so many bytes of a body is in view, or nearly.
@@ -282,7 +282,7 @@ impl<'a> Writer<'a> {
         out.push_str("\" alt=\"");
         push_attribute(out, &link.text);
         out.push('"');
-        link.push_attributes(out);
+        self.push_attributes(at, out);
         let site = self.context.site();
         let file = match &resolution.place {
             Place::File(route) => site.file(route).and_then(|file| Some((route, file.dimensions?))),
@@ -311,6 +311,22 @@ impl<'a> Writer<'a> {
             out.push_str(" decoding=\"async\"");
         }
         out.push('>');
+    }
+
+    /// A picture's further attributes, with the addresses that they name.
+    fn push_attributes(&self, at: usize, out: &mut String) {
+        let link = &self.page.links[at];
+        let mut named = link.named_in_attributes().zip(at + 1..).peekable();
+        for (attribute, HtmlAttribute { name, value }) in link.attributes.iter().enumerate() {
+            out.extend([" ", name, "=\""]);
+            let mut done = 0;
+            while let Some(((_, span), to)) = named.next_if(|((of, _), _)| *of == attribute) {
+                out.push_str(&value[done..span.start]);
+                push_attribute(out, &self.context.linker.reference(&self.page.links[to], &self.links[to]));
+                done = span.end;
+            }
+            out.extend([&value[done..], "\""]);
+        }
     }
 
     /// A component by its template; one without a template shows what stands inside it.

@@ -43,6 +43,7 @@ mod published;
 pub mod query;
 mod query_columns;
 mod reading;
+mod referred;
 mod register;
 mod related;
 mod relation;
@@ -70,6 +71,7 @@ pub use numbering::Numbering;
 pub use order::{IndexLetter, Order};
 pub use publish::address_by_path;
 pub use published::{Borrowed, LongPage, PageId, Published, Redirect, Retired, StandIn};
+pub(crate) use referred::lies_beside;
 pub use related::binary_logarithm;
 pub use relation::{
     InverseEnd, OriginalRelations, Other, Relation, RelationEnd, RelationPlace, RelationSide, Relations,

@@ -25,7 +25,7 @@ const GB: u64 = 1 << 30;
 
 /// Pages as parsed, some neighbours in one file, by their paths and texts (`session/parsed.rs`). A build allows them
 /// twice what its own pages take up.
-pub const PAGES: Kind = Kind { name: "pages", version: 4, limit: u64::MAX };
+pub const PAGES: Kind = Kind { name: "pages", version: 5, limit: u64::MAX };
 
 /// Which stretches of a code block have which colour, by its language and text (`highlight.rs`): the blocks of some
 /// hundred thousand pages.

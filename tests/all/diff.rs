@@ -44,7 +44,7 @@ fn compared(before: &State, after: &State, depth: usize) -> Difference {
         shown: &shown,
     };
     // Both lie in one folder, so that the bytes of the first are gone.
-    let comparing = Comparing { depth, differ: &|_, _| false };
+    let comparing = Comparing { depth, differ: &|_, _| false, text: &|_| None };
     diff::compare(&ComparedSite::of(old), &ComparedSite::of(new), comparing)
 }
 

@@ -369,6 +369,13 @@ fn in_a_shallow_clone_things_move_and_what_nobody_knows_there_is_said() {
     git::git(&shallow, &["mv", "content/a.md", "content/c.md"]);
     let lost = bokworm(&shallow, &["mv", "--mend"]);
     assert!(lost.code == 2 && lost.stderr.contains("git fetch --unshallow"), "{lost:?}");
+    for asked in [["mv", "--mend", "HEAD~1"], ["diff", "HEAD~1", "HEAD"]] {
+        let lost = bokworm(&shallow, &asked);
+        assert!(
+            lost.code == 2 && lost.stderr.contains("this clone is shallow, and has no commit `HEAD~1`"),
+            "{lost:?}"
+        );
+    }
     let mended = bokworm(&shallow, &["mv", "--mend", "HEAD"]);
     assert_eq!(mended.code, 0, "{mended:?}");
     assert_eq!(program::read(&shallow, "content/index.md"), "[a](c.md)\n");

@@ -1,5 +1,5 @@
 // The ledger of addresses in Chromium: a site whose pages were renamed, moved, split, merged and taken down over many
-// revisions, each of them built as it was. Every address and heading that any of them published leads somewhere today.
+// revisions. Every address and heading that any of them published leads somewhere today. So does a section that was moved.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { readFile, readdir, rm } from "node:fs/promises";
@@ -7,7 +7,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { browse, program, project, serve } from "./support.mjs";
 
-let browser, files, preview, published, ledger;
+let browser, files, preview, published, ledger, handbook, moving;
 
 // The same numbers each time.
 const random = (seed) => () => {
@@ -50,17 +50,19 @@ const edits = {
 };
 
 const git = (...told) => execFileSync("git", ["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main", "-c", "commit.gpgsign=false", ...told], { cwd: files.root, stdio: ["ignore", "pipe", "ignore"] });
-const bokworm = (...told) => {
-  const { status, stdout, stderr } = spawnSync(program, told, { cwd: files.root, encoding: "utf8" });
+const bokworm = (...told) => bokwormIn(files.root, ...told);
+const bokwormIn = (cwd, ...told) => {
+  const { status, stdout, stderr } = spawnSync(program, told, { cwd, encoding: "utf8" });
   assert.equal(status, 0, stdout + stderr);
 };
 
-/** All addresses and headings of the pages of a built site. */
+/** All addresses and headings that the revisions published, each of which lies in a folder of one built site. */
 const addressesOf = async (folder) => {
   const found = new Set();
   for (const name of await readdir(folder, { recursive: true })) {
-    if (!name.endsWith(".html") || /^(404|tags)/.test(name)) continue;
-    const address = "/" + name.replace(/(^|\/)index\.html$/, "$1").replace(/\.html$/, "").replace(/\/$/, "");
+    const own = /^revision-\d+(?:\/(.*)|)\.html$/.exec(name);
+    if (!own) continue;
+    const address = "/" + (own[1] ?? "").replace(/(^|\/)index$/, "");
     found.add(address);
     for (const [, id] of (await readFile(path.join(folder, name), "utf8")).matchAll(/<h[2-6] id="([^"]+)"/g)) found.add(`${address}#${id.replaceAll("&#39;", "'").replaceAll("&#x27;", "'").replaceAll("&amp;", "&")}`);
   }
@@ -70,18 +72,23 @@ const addressesOf = async (folder) => {
 before(async () => {
   files = await project({ "book.toml": '[site]\ntitle = "Handbook"\n', ".gitignore": "public\n.bokworm\nwas\n" });
   git("init", "-q");
-  published = new Set();
+  const all = await project({ "book.toml": '[site]\ntitle = "All revisions"\n\n[search]\nenabled = false\n', "content/index.md": "# Revisions\n" });
   const kinds = Object.keys(edits);
   for (let revision = 0; revision < 36; revision++) {
     if (revision > 0) edits[kinds[revision % kinds.length]]();
     if (revision === 35) site.get("index.md").sections[0].heading = named("Last");
     await rm(path.join(files.root, "content"), { recursive: true, force: true });
-    for (const [name, page] of site) await files.put(`content/${name}`, written(page));
-    bokworm("build", "--quiet", "--out", "was");
-    for (const address of await addressesOf(path.join(files.root, "was"))) published.add(address);
+    for (const [name, page] of site) {
+      await files.put(`content/${name}`, written(page));
+      const slug = page.slug && `/revision-${revision}${page.slug}`;
+      await all.put(`content/revision-${revision}/${name}`, written({ ...page, slug }));
+    }
     git("add", "-A");
     git("commit", "-q", "--allow-empty", "-m", `Revision ${revision}`);
   }
+  bokwormIn(all.root, "build", "--quiet");
+  published = await addressesOf(path.join(all.root, "public"));
+  await all.remove();
   bokworm("ledger", "init", "--quiet", "--retire-rest", "It is not needed any more: see /");
   bokworm("check");
   const lines = (await readFile(path.join(files.root, "addresses.lock"), "utf8")).split("\n").map((line) => line.split(" -> "));
@@ -90,10 +97,30 @@ before(async () => {
   browser = await browse();
 });
 
+/** A small site whose sections were moved to other pages and other ids. */
+async function movedSections() {
+  const part = (name) => `## ${name}\n\n${"Some words. ".repeat(200)}\n\n### Below ${name}\n\nMore.\n\n`;
+  const moved = await project({
+    "book.toml": '[site]\ntitle = "Handbook"\n\n[search]\nenabled = false\n',
+    "content/a.md": `# A\n\n${part("Tasks")}${part("Größe")}${part("Rest")}`,
+    "content/part/b.md": `# B\n\n${part("Begin")}`,
+    "content/c d.md": `# C\n\n${part("Own")}\n[To it](a.md#tasks)\n`,
+  });
+  bokwormIn(moved.root, "mv", "content/a.md#tasks", "content/part/b.md#duties");
+  bokwormIn(moved.root, "mv", "content/a.md#größe", "content/c d.md");
+  // Once more, and with the whole page: each old place leads to the last one.
+  bokwormIn(moved.root, "mv", "content/part/b.md#duties", "content/c d.md#work");
+  bokwormIn(moved.root, "mv", "content/c d.md", "content/part/e.md");
+  bokwormIn(moved.root, "mv", "content/a.md#rest", "#what-is-left");
+  return moved;
+}
+
 after(async () => {
   await browser?.close();
   await preview?.end();
+  await moving?.end();
   await files?.remove();
+  await handbook?.remove();
 });
 
 /** Whether the ledger says of an address that it went for good, itself or where it leads. */
@@ -105,14 +132,14 @@ const isRetired = (address) => {
 };
 
 /** Where a browser comes to rest, and whether what was asked for is there. */
-const follow = async (page, address) => {
+const follow = async (page, address, site = preview) => {
   const [route, id] = address.split("#");
-  const asked = new URL(preview.address);
+  const asked = new URL(site.address);
   asked.pathname = route;
   asked.hash = id ?? "";
   // Only another document loads anew.
   if (new URL(page.url()).pathname === asked.pathname) await page.goto("about:blank");
-  const answer = await page.goto(asked.href, { waitUntil: "load" });
+  const answer = await page.goto(asked.href, { waitUntil: "domcontentloaded" });
   const rest = await page.waitForFunction(() => {
     if (document.querySelector("a[data-redirect]")) return false;
     // One that went to another page only now leads on.
@@ -129,20 +156,37 @@ test("every address and heading that any revision published answers, or is retir
   assert.ok(published.size > 100, `${published.size}`);
   const wrong = [];
   let there = 0, gone = 0;
-  // Seldom one page twice in a row, which takes longer.
-  const turn = (address) => [...address].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 9973, 7);
-  const all = [...published].sort((one, other) => turn(one) - turn(other));
-  const followAll = async (addresses) => {
+  for (const address of published) if (isRetired(address)) gone++; else there++;
+  const look = async (page, address) => {
+    const { status, isThere, saysWhy } = await follow(page, address);
+    const answers = isRetired(address) ? saysWhy || address.includes("#") : isThere && !saysWhy;
+    if (status !== 200 || !answers) wrong.push({ address, at: page.url(), status });
+  };
+  // What stands on a page that is where it was needs no way of its own.
+  const all = [...published];
+  const left = all.filter((address) => !address.includes("#")).map((route) => ({ route, ids: all.filter((address) => address.startsWith(`${route}#`)) }));
+  const moved = [];
+  const lookAtPages = async () => {
     const page = await browser.newPage();
-    for (const address of addresses) {
-      const { status, isThere, saysWhy } = await follow(page, address);
-      const answers = isRetired(address) ? saysWhy || address.includes("#") : isThere && !saysWhy;
-      if (status !== 200 || !answers) wrong.push({ address, at: page.url(), status });
-      if (isRetired(address)) gone++; else there++;
+    for (let one = left.pop(); one; one = left.pop()) {
+      await look(page, one.route);
+      const isHere = decodeURIComponent(new URL(page.url()).pathname).replace(/\/$/, "") === one.route.replace(/\/$/, "");
+      const here = new Set(isHere ? await page.evaluate(() => [...document.querySelectorAll("[id]")].map(({ id }) => id)) : []);
+      moved.push(...one.ids.filter((address) => isRetired(address) || !here.has(address.split("#")[1])));
     }
     await page.close();
   };
-  await Promise.all([0, 1, 2].map((part) => followAll(all.filter((_, at) => at % 3 === part))));
+  await Promise.all([lookAtPages(), lookAtPages(), lookAtPages()]);
+  // Seldom one page twice in a row, which takes longer.
+  const turn = (address) => [...address].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 9973, 7);
+  moved.sort((one, other) => turn(one) - turn(other));
+  assert.ok(moved.length > 20, `${moved.length}`);
+  const lookAtMoved = async () => {
+    const page = await browser.newPage();
+    for (let address = moved.pop(); address; address = moved.pop()) await look(page, address);
+    await page.close();
+  };
+  await Promise.all([lookAtMoved(), lookAtMoved(), lookAtMoved()]);
   assert.deepEqual(wrong, []);
   // Most of it went somewhere.
   assert.ok(there > 2 * gone, `${there} are there, ${gone} are retired`);
@@ -174,4 +218,35 @@ test("a retired address says why, and is in no index", async () => {
   const index = await (await fetch(new URL("/site.json", preview.address))).text();
   assert.ok(!index.includes(JSON.stringify(address)));
   await page.close();
+});
+
+test("a section that was moved is where its old place leads, and its page opens without a script", async () => {
+  handbook = await movedSections();
+  moving = await serve(handbook.root);
+  const places = {
+    "/a#tasks": "/part/e#work",
+    "/a#below-tasks": "/part/e#below-tasks",
+    "/a#größe": "/part/e#größe",
+    "/a#rest": "/a#rest",
+    "/part/b#duties": "/part/e#work",
+    "/c d#own": "/part/e#own",
+    "/c d#work": "/part/e#work",
+  };
+  const page = await browser.newPage();
+  for (const [from, to] of Object.entries(places)) {
+    const { status, isThere } = await follow(page, from, moving);
+    const at = new URL(page.url());
+    assert.deepEqual([from, status, isThere, decodeURIComponent(at.pathname.replace(/\/$/, "") + at.hash)], [from, 200, true, to]);
+  }
+  // Readers see the heading.
+  await page.waitForFunction(() => document.getElementById("work").getBoundingClientRect().top < innerHeight);
+  await page.close();
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const plain = await context.newPage();
+  for (const from of ["/a#tasks", "/a#rest", "/part/b#duties"]) {
+    const answer = await plain.goto(new URL(from, moving.address).href);
+    assert.equal(answer.status(), 200);
+    assert.ok(await plain.locator("main h1").isVisible(), from);
+  }
+  await context.close();
 });

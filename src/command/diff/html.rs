@@ -1,14 +1,13 @@
 //! The report of `bokworm diff --format html`: both sites rendered as far as it shows them, and a folder written as a site's
 //! is, which replaces nothing but what bokworm made.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
+use super::held::HeldFiles;
 use super::shown::shown as named;
 use crate::diff::{Difference, ReportedDifference, ReportedSite, report};
-use crate::history::{CommittedFiles, Revision};
 use crate::make::Tools;
 use crate::session::State;
 use crate::source::{Asset, SourcePath};
@@ -21,8 +20,6 @@ const USUAL: &str = ".bokworm/diff";
 /// One side of the difference.
 pub(super) struct ReportState<'a> {
     pub state: &'a State,
-    /// The commit that it is of; nothing for the working tree.
-    pub revision: Option<&'a Revision>,
     /// What people call it.
     pub called: &'a str,
 }
@@ -36,6 +33,8 @@ pub(super) struct ReportAsked<'a> {
     pub preview: Option<&'a str>,
     /// Where he is.
     pub start: &'a Path,
+    /// What the files of both sides hold.
+    pub held: &'a HeldFiles,
 }
 
 /// Writes the report; says where.
@@ -61,21 +60,20 @@ pub(super) fn write(
     let renderers = [tools.renderer(before.state, &search_before), tools.renderer(after.state, &search_after)];
     let (shown_before, shown_after) =
         (|path: &SourcePath| named(before.state, path), |path: &SourcePath| named(after.state, path));
-    let (held_before, held_after) = (HeldFiles::of(&before), HeldFiles::of(&after));
-    let (bytes_before, bytes_after) = (|file: &Asset| held_before.bytes(file), |file: &Asset| held_after.bytes(file));
+    let bytes = |file: &Asset| asked.held.bytes(file);
     let files = report(&ReportedDifference {
         difference,
         before: ReportedSite {
             library: &before.state.library,
             renderer: &renderers[0],
             shown: &shown_before,
-            bytes: &bytes_before,
+            bytes: &bytes,
         },
         after: ReportedSite {
             library: &after.state.library,
             renderer: &renderers[1],
             shown: &shown_after,
-            bytes: &bytes_after,
+            bytes: &bytes,
         },
         called: [before.called, after.called],
         preview: asked.preview,
@@ -91,19 +89,4 @@ pub(super) fn write(
 fn here<'a>(start: &'a Path, before: &'a State, after: &'a State) -> &'a Path {
     let roots = [&after.project.root, &before.project.root].into_iter();
     roots.map(PathBuf::as_path).find(|root| root.is_dir()).unwrap_or(start)
-}
-
-/// Where the bytes of a side's files are.
-struct HeldFiles(Option<CommittedFiles>);
-
-impl HeldFiles {
-    fn of(side: &ReportState<'_>) -> Self {
-        Self(side.revision.and_then(|revision| CommittedFiles::of(revision.clone())))
-    }
-
-    fn bytes(&self, file: &Asset) -> Option<Vec<u8>> {
-        let Some(files) = &self.0 else { return fs::read(&file.file).ok() };
-        let told = file.file.to_str()?;
-        files.bytes(told.strip_prefix(files.revision.commit.hash.as_str())?.strip_prefix(':')?)
-    }
 }

@@ -1,5 +1,6 @@
 //! `bokworm diff`: what an edit does to the site, in the terms of the site.
 
+mod held;
 mod html;
 mod shown;
 
@@ -10,11 +11,12 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 use serde_json::json;
 
+use held::HeldFiles;
 use html::{ReportAsked, ReportState};
 use shown::shown;
 
 use super::Outcome;
-use super::compared_with::no_branch_point;
+use super::compared_with::{no_branch_point, no_commit};
 use super::flags::Flags;
 use super::opened;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -51,7 +53,7 @@ pub struct Arguments {
     /// For whom: people at a terminal, a comment of a pull request, programs, or people with a browser
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: SiteDiffFormat,
-    /// Name what shows a changed page, over so many steps of links and lists; without it, it is counted
+    /// Name what shows a changed page or file, over so many steps of links and lists; without it, it is counted
     #[arg(long, value_name = "N")]
     pub depth: Option<usize>,
     /// With --format html: the folder that is written, which is replaced if bokworm made it; by default .bokworm/diff in
@@ -85,7 +87,7 @@ pub enum SiteDiffFormat {
 pub enum FailOn {
     /// Whatever changes the meaning of a page, or what the site shows
     Any,
-    /// A page that is gone, or moved, and whose address leads nowhere
+    /// A page or file that is gone, or moved, and whose address leads nowhere
     Removed,
     /// A heading that is gone and that others linked to
     Headings,
@@ -104,7 +106,10 @@ impl FailOn {
                 let rest = Difference { pages: Vec::new(), ..difference.clone() };
                 means_something || !rest.is_empty()
             }
-            Self::Removed => pages.iter().any(|page| page.redirected == Some(false)),
+            Self::Removed => {
+                let files = difference.files.iter().map(|file| file.redirected);
+                pages.iter().map(|page| page.redirected).chain(files).any(|redirected| redirected == Some(false))
+            }
             Self::Headings => {
                 pages.iter().any(|page| page.headings_gone.iter().any(|heading| !heading.linked_from.is_empty()))
             }
@@ -145,7 +150,9 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
         let others = others.get_or_init(|| files_that_differ(&revision, revision_after.as_ref()));
         revision.path_of(&before.file).is_some_and(|path| others.contains(path))
     };
-    let comparing = Comparing { depth: arguments.depth.unwrap_or(1), differ: &differ };
+    let held = HeldFiles::of([Some(&revision), revision_after.as_ref()].into_iter().flatten().cloned());
+    let text = |file: &Asset| String::from_utf8(held.bytes(file)?).ok();
+    let comparing = Comparing { depth: arguments.depth.unwrap_or(1), differ: &differ, text: &text };
     let difference = compared(&before, &after, comparing);
     let called = told_name(&revision);
     let text = match arguments.format {
@@ -155,9 +162,14 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
         SiteDiffFormat::Markdown => diff::markdown(&difference, Commented { preview: arguments.preview.as_deref() }),
         SiteDiffFormat::Json => as_json(&difference, &revision, &name)?,
         SiteDiffFormat::Html => {
-            let before = ReportState { state: &before, revision: Some(&revision), called: &called };
-            let after = ReportState { state: &after, revision: revision_after.as_ref(), called: &name };
-            let asked = ReportAsked { out: arguments.out.as_deref(), preview: arguments.preview.as_deref(), start };
+            let before = ReportState { state: &before, called: &called };
+            let after = ReportState { state: &after, called: &name };
+            let asked = ReportAsked {
+                out: arguments.out.as_deref(),
+                preview: arguments.preview.as_deref(),
+                start,
+                held: &held,
+            };
             html::write(asked, &difference, [before, after])?
         }
     };
@@ -206,7 +218,7 @@ fn named(start: &Path, name: &str) -> anyhow::Result<Revision> {
     }
     match branch_point(start) {
         Err(NoBranchPoint::NoRepository) => bail!(no_branch_point(NoBranchPoint::NoRepository)),
-        _ => bail!("git knows no commit `{name}`\nhelp: name a branch, a tag or a commit, as `git log` does"),
+        _ => bail!(no_commit(start, name)),
     }
 }
 

@@ -110,7 +110,11 @@ fn heading(read: &ReadProject, wish: Wish<'_>, written: HeadingWritten<'_>) -> a
         path.filter(|path| read.tree().pages.iter().any(|page| page.path == *path))
     };
     let Some(path) = known(page) else { bail!("there is no page `{page}`") };
-    let (other, new) = wish.to.rsplit_once('#').map_or((wish.to, None), |(other, new)| (other, Some(new)));
+    // A page's own name may hold the sign.
+    let (other, new) = match wish.to.rsplit_once('#').filter(|_| known(wish.to).is_none()) {
+        Some((other, new)) => (other, Some(new)),
+        None => (wish.to, None),
+    };
     if let Some(new) = new.filter(|new| !new.is_empty()) {
         ensure!(is_id(new), "`{new}` can't be the id of a heading\nhelp: write it without spaces, quotes and brackets");
     }

@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::{Context, bail};
 
 use super::places;
+use crate::command::compared_with::no_commit;
 use crate::history::{self, NoBranchPoint, Revision};
 use crate::moving::PathMoves;
 use crate::project::Project;
@@ -12,8 +13,7 @@ use crate::project::Project;
 /// The commit since which somebody means.
 pub(super) fn revision(start: &Path, named: Option<&str>) -> anyhow::Result<Revision> {
     match named {
-        Some(name) => Revision::named(start, name)
-            .with_context(|| format!("git knows no commit `{name}` here\nhelp: name a branch, a tag or a commit")),
+        Some(name) => Revision::named(start, name).with_context(|| no_commit(start, name)),
         None => history::branch_point(start).map_err(|why| match why {
             NoBranchPoint::NoRepository => anyhow::anyhow!(
                 "git knows nothing of this folder, so nobody knows what was renamed\n\

@@ -3,7 +3,7 @@
 use super::document::{element, list, node, sentence, table, text};
 use super::given::ReportedDifference;
 use super::subjects::ReportSubject;
-use crate::diff::change::{FindingFact, PageChange};
+use crate::diff::change::{FindingFact, ImpactedPage, PageChange};
 use crate::diff::told::sentence::{counts, event, file, list_held, parts as said_of};
 use crate::html::tree::TreeNode;
 use crate::site::address::encode_path;
@@ -43,8 +43,10 @@ pub(super) fn nodes(parts: &ReportedDifference<'_>, subjects: &[ReportSubject<'_
     });
     section(&mut out, "Relations", relations);
     let files = difference.files.iter().map(|change| {
-        let [what, said] = file(change);
-        sentence(&format!("{}{}: `{}`{said}", what[..1].to_uppercase(), &what[1..], change.path))
+        let (what, said) = file(change);
+        let mut out = sentence(&format!("{}{}: `{}`{said}", what[..1].to_uppercase(), &what[1..], change.path));
+        out.extend(shown_by(&change.shown_by));
+        out
     });
     section(&mut out, "Files", files);
     findings(&mut out, "Findings that went", &difference.findings.gone);
@@ -92,12 +94,15 @@ fn page(change: &PageChange, subjects: &[ReportSubject<'_>]) -> Vec<TreeNode> {
         out.push(node(element("br", [])));
         out.extend(sentence(&said.join("; ")));
     }
-    let shown_by = change.shown_by.iter().map(|shown| vec![node(element("code", [text(&shown.path)]))]);
-    if change.shown_by.len() > 1 {
-        let summary = node(element("summary", [text("Shown by")]));
-        out.push(node(element("details", [summary, list(shown_by)])));
-    }
+    out.extend(shown_by(&change.shown_by));
     out
+}
+
+/// The pages that show something, where they are several.
+fn shown_by(pages: &[ImpactedPage]) -> Option<TreeNode> {
+    let entries = pages.iter().map(|shown| vec![node(element("code", [text(&shown.path)]))]);
+    let summary = node(element("summary", [text("Shown by")]));
+    (pages.len() > 1).then(|| node(element("details", [summary, list(entries)])))
 }
 
 fn link(subject: &ReportSubject<'_>, said: &str) -> TreeNode {

@@ -28,9 +28,11 @@ pub fn human(difference: &Difference, names_impact: bool) -> String {
             format!("{sign} {} `{}` {}", change.from, change.name, change.to)
         }),
     );
-    let files = difference.files.iter().map(|change| {
-        let [what, said] = file(change);
-        format!("{what:<12} {}{said}", change.path)
+    let files = difference.files.iter().flat_map(|change| {
+        let (what, said) = file(change);
+        let shown_by = change.shown_by.iter().filter(|_| names_impact);
+        let shown_by = shown_by.map(|shown| format!("             {}{}", "  ".repeat(shown.steps), shown.path));
+        std::iter::once(format!("{what:<12} {}{said}", change.path)).chain(shown_by)
     });
     section(&mut out, "Files", files);
     let findings = &difference.findings;

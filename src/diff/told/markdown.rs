@@ -46,7 +46,7 @@ pub fn markdown(difference: &Difference, commented: Commented<'_>) -> String {
     });
     section(&mut out, "Relations", relations);
     let files = difference.files.iter().map(|change| {
-        let [what, said] = file(change);
+        let (what, said) = file(change);
         format!("- {what}: {}{said}", code(&change.path))
     });
     section(&mut out, "Files", files);

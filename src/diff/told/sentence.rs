@@ -1,7 +1,7 @@
 //! What is said of a page in a line, whoever reads it.
 
 use super::super::change::{
-    AssetChange, AssetEvent, Difference, ListChange, ListKind, PageChange, PageEvent, PageInList,
+    AssetChange, AssetEvent, Difference, ImpactedPage, ListChange, ListKind, PageChange, PageEvent, PageInList,
 };
 
 /// `2 pages added, 1 changed`; nothing where no page is another.
@@ -92,22 +92,29 @@ pub(in crate::diff) fn parts(page: &PageChange) -> Vec<String> {
             parts.push(format!("{said}: {all}"));
         }
     }
-    if let Some(steps) = page.shown_by.iter().map(|shown| shown.steps).max() {
-        let count = page.shown_by.len();
-        let over = if steps > 1 { format!(" over {steps} steps") } else { String::new() };
-        parts.push(format!("shown by {count} page{}{over}", plural(count)));
-    }
+    parts.extend(shown_by(&page.shown_by));
     parts
 }
 
+/// How many pages show something, if any do.
+fn shown_by(pages: &[ImpactedPage]) -> Option<String> {
+    let steps = pages.iter().map(|shown| shown.steps).max()?;
+    let count = pages.len();
+    let over = if steps > 1 { format!(" over {steps} steps") } else { String::new() };
+    Some(format!("shown by {count} page{}{over}", plural(count)))
+}
+
 /// What happened to a file: a word for it, and what is said behind its name.
-pub(in crate::diff) fn file(change: &AssetChange) -> [&'static str; 2] {
-    match (change.event, change.redirected) {
-        (AssetEvent::Added, _) => ["new", ""],
-        (AssetEvent::Changed, _) => ["other bytes", ""],
-        (AssetEvent::Removed, Some(true)) => ["gone", ", its address leads on"],
-        (AssetEvent::Removed, _) => ["gone", ", its address leads nowhere now"],
-    }
+pub(in crate::diff) fn file(change: &AssetChange) -> (&'static str, String) {
+    let (what, said) = match (change.event, change.redirected) {
+        (AssetEvent::Added, _) => ("new", ""),
+        (AssetEvent::Changed, _) => ("other bytes", ""),
+        (AssetEvent::Removed, Some(true)) => ("gone", ", its address leads on"),
+        (AssetEvent::Removed, _) => ("gone", ", its address leads nowhere now"),
+    };
+    let shown =
+        shown_by(&change.shown_by).map(|shown| format!(", {}{shown}", if what == "gone" { "it was " } else { "" }));
+    (what, said.to_owned() + &shown.unwrap_or_default())
 }
 
 /// What holds other pages: `the list <BokTagList tag="A"> on a.md`.

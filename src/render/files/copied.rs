@@ -1,13 +1,12 @@
 //! Files of the project that are published as they are: those of `static/`, and those beside pages that a page refers to.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
-use crate::page::LinkKind;
 use crate::render::kind::{Listed, Listing, PublishedKind, Scope};
 use crate::render::published::{Rendered, Which};
 use crate::render::renderer::Renderer;
-use crate::site::Place;
-use crate::source::{Asset, Root};
+use crate::site::lies_beside;
+use crate::source::Root;
 
 /// Files of `static/`, by their addresses.
 pub(crate) const STATIC: PublishedKind = PublishedKind {
@@ -56,33 +55,9 @@ fn copy(renderer: &Renderer<'_>, which: &Which) -> Rendered {
     }
 }
 
-fn lies_beside(file: &Asset) -> bool {
-    file.path.root() == Root::Content
-}
-
 /// The addresses of files beside pages that a page refers to: others are the authors' own.
 fn referred_to<'a>(renderer: &Renderer<'a>) -> BTreeSet<&'a str> {
-    let site = renderer.site;
-    if !site.files.values().any(lies_beside) {
-        return BTreeSet::new();
-    }
-    let mut referred = HashSet::new();
-    // What a translation shows may lie beside the original.
-    for (_, edition) in renderer.library.editions() {
-        for resolution in edition.all_links().flatten() {
-            if let Place::File(route) = &resolution.place {
-                referred.insert(route.clone());
-            }
-        }
-        for (id, published) in edition.pages.iter().enumerate() {
-            let meta = &published.page.meta;
-            for written in [&meta.list_image, &meta.image].into_iter().flatten() {
-                if let Place::File(route) = edition.resolve_from(id, written, LinkKind::Image).place {
-                    referred.insert(route);
-                }
-            }
-        }
-    }
+    let (site, referred) = (renderer.site, renderer.library.referred_to());
     let files = site.files.iter().filter(|(route, file)| lies_beside(file) && referred.contains(*route));
     files.map(|(route, _)| route.as_str()).collect()
 }

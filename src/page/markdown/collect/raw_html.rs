@@ -4,10 +4,11 @@
 
 use std::ops::Range;
 
-use crate::html::tag::{Syntax, Tag, Value};
+use crate::html::tag::{Syntax, Tag};
 use crate::html::tags::{self, Token, tokens};
-use crate::page::facts::HtmlAttribute;
+use crate::page::facts::{HtmlAttribute, named_by};
 use crate::page::markdown::escape;
+use crate::source::Span;
 
 /// A stretch of raw HTML.
 #[derive(Debug, PartialEq)]
@@ -22,8 +23,10 @@ pub(super) enum Part {
     LinkEnd(Range<usize>),
     /// `<img src>`.
     Image(Reference),
-    /// The address in another tag, and whether double quotes stand around it.
-    Address(Reference, bool),
+    /// An address in another tag.
+    Address(Reference),
+    /// Where a value with addresses begins or ends that doesn't stand between double quotes.
+    Quote,
     /// Before a `<table>`.
     Table,
     /// After a `</table>`.
@@ -52,13 +55,15 @@ pub(super) struct Reference {
     pub(super) tag: Range<usize>,
     /// Where the address stands.
     pub(super) place: Range<usize>,
+    /// Where the values of those attributes stand that name files, too: with the attributes' places among the others.
+    pub(super) named: Vec<(usize, Range<usize>)>,
 }
 
 impl Reference {
     /// A tag's, of which nothing else is known.
     fn of(tag: &Tag) -> Self {
-        let (target, text, attributes) = Default::default();
-        Self { target, text, attributes, tag: tag.start..tag.end, place: 0..0 }
+        let (target, text, attributes, named) = Default::default();
+        Self { target, text, attributes, tag: tag.start..tag.end, place: 0..0, named }
     }
 }
 
@@ -77,6 +82,18 @@ const ADDRESSES: &[(&str, &str)] = &[
     ("video", "poster"),
     ("video", "src"),
 ];
+
+/// Where addresses stand in the value of an element's attribute.
+fn addresses_in(element: &str, attribute: &str, value: &str) -> Vec<Span> {
+    let is_named = ADDRESSES.iter().any(|(of, address)| *of == element && *address == attribute);
+    match attribute {
+        _ if is_named && !value.trim().is_empty() => vec![Span::new(0, value.len())],
+        _ if ["img", "source", "link"].contains(&element) || attribute == "data-src" || attribute == "data-poster" => {
+            named_by(attribute, value)
+        }
+        _ => Vec::new(),
+    }
+}
 
 /// Takes raw HTML apart; `token` tells which token begins at an offset, and its length.
 pub(super) fn parts(text: &str, token: impl Fn(usize) -> Option<(usize, usize)>) -> Taken {
@@ -161,33 +178,40 @@ impl Parts {
                     self.push(at, tag.end, Part::Link(reference));
                 }
             }
-            "img" => {
-                if let Some(reference) = reference(text, tag, "src", &["src", "alt"]) {
-                    self.push(at, tag.end, Part::Image(reference));
-                }
-            }
-            _ => {
-                // In the order in which they stand.
-                for attribute in &tag.attributes {
-                    let written = text[attribute.name.clone()].to_ascii_lowercase();
-                    if ADDRESSES.iter().any(|(element, address)| *element == name && *address == written) {
-                        self.address(text, tag, &attribute.value);
-                    }
-                }
-            }
+            "img" => match reference(text, tag, "src", &["src", "alt"]) {
+                Some(reference) => self.push(at, tag.end, Part::Image(reference)),
+                None => self.addresses(text, tag, &name),
+            },
+            _ => self.addresses(text, tag, &name),
         }
     }
 
-    fn address(&mut self, text: &str, tag: &Tag, value: &Value) {
-        let Some(range) = value.plain() else { return };
-        let target = escape::decode(&text[range.clone()]).trim().to_owned();
-        if target.is_empty() || range.start < self.done {
-            return;
+    /// The addresses of a tag, in the order in which they stand.
+    fn addresses(&mut self, text: &str, tag: &Tag, element: &str) {
+        for attribute in &tag.attributes {
+            let name = text[attribute.name.clone()].to_ascii_lowercase();
+            let Some(range) = attribute.value.plain().filter(|range| range.start >= self.done) else { continue };
+            let value = &text[range.clone()];
+            let found = addresses_in(element, &name, value);
+            let (quote, is_doubly) = (text.as_bytes()[range.start - 1], text.as_bytes()[range.start - 1] == b'"');
+            // Between single quotes, double ones would have to be encoded.
+            if found.is_empty() || (found.len() > 1 && value.contains('"')) {
+                continue;
+            }
+            let single = usize::from(quote == b'\'');
+            if !is_doubly {
+                self.push(range.start - single, range.start, Part::Quote);
+            }
+            for span in found {
+                let place = range.start + span.start..range.start + span.end;
+                let target = escape::decode(span.of(value)).trim().to_owned();
+                let reference = Reference { target, place: place.clone(), ..Reference::of(tag) };
+                self.push(place.start, place.end, Part::Address(reference));
+            }
+            if !is_doubly {
+                self.push(range.end, range.end + single, Part::Quote);
+            }
         }
-        let reference = Reference { target, place: range.clone(), ..Reference::of(tag) };
-        let quote = text.as_bytes()[range.start - 1];
-        let single = usize::from(quote == b'\'');
-        self.push(range.start - single, range.end + single, Part::Address(reference, quote == b'"'));
     }
 }
 
@@ -213,6 +237,7 @@ fn reference(text: &str, tag: &Tag, address: &str, left_out: &[&str]) -> Option<
             _ => {}
         }
         if !left_out.contains(&name.as_str()) {
+            reference.named.extend(value.map(|range| (reference.attributes.len(), range.clone())));
             let value = value.map_or("", |range| &text[range.clone()]).replace('"', "&quot;");
             reference.attributes.push(HtmlAttribute { name: name.clone(), value });
         }
@@ -241,7 +266,8 @@ mod tests {
             Part::Image(reference) => {
                 format!("image {} {} [{}]", reference.target, reference.text, listed(reference))
             }
-            Part::Address(reference, _) => format!("address {}", reference.target),
+            Part::Address(reference) => format!("address {}", reference.target),
+            Part::Quote => "quote".to_owned(),
             Part::Table => "table".into(),
             Part::TableEnd => "table end".into(),
         };
@@ -259,6 +285,26 @@ mod tests {
         assert_eq!(
             shown("<video poster=\"p.png\" src=\"v.mp4\" controls>"),
             ["<video poster=\"", "address p.png", "\" src=\"", "address v.mp4", "\" controls>"]
+        );
+    }
+
+    #[test]
+    fn sets_of_pictures_and_what_is_loaded_late_are_taken_out() {
+        assert_eq!(
+            shown("<source srcset='a.png 1x, b.png 2x' media=x>"),
+            ["<source srcset=", "quote", "address a.png", " 1x, ", "address b.png", " 2x", "quote", " media=x>"]
+        );
+        assert_eq!(
+            shown("<img data-src=./a.png data-id=/x/y><video data-poster=\"../p.png\" data-src=\"film\">"),
+            [
+                "<img data-src=",
+                "quote",
+                "address ./a.png",
+                "quote",
+                " data-id=/x/y><video data-poster=\"",
+                "address ../p.png",
+                "\" data-src=\"film\">"
+            ]
         );
     }
 

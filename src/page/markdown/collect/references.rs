@@ -10,8 +10,8 @@ use super::collector::{Collector, Image, OpenLink};
 use super::raw_html::{self, Part, Reference, Taken};
 use super::target::{self, Spelling};
 use crate::page::facts::{HtmlAttribute, Link, LinkKind, LinkSpan};
-use crate::page::markdown::autolink;
 use crate::page::markdown::nodes::Node;
+use crate::page::markdown::{autolink, escape};
 use crate::source::Span;
 
 impl<'a> Collector<'a> {
@@ -122,16 +122,14 @@ impl<'a> Collector<'a> {
                 Part::Link(reference) => self.start_anchor(reference, place),
                 Part::LinkEnd(range) => self.end_anchor(&html[range]),
                 Part::Image(reference) => {
-                    let link = self.reference(LinkKind::Image, reference, place);
+                    let link = self.picture(reference, place);
                     self.push(Node::Image(link));
                 }
-                Part::Address(reference, quoted) => {
+                Part::Address(reference) => {
                     let link = self.reference(LinkKind::Resource, reference, place);
-                    let quote = || Node::Html(CowStr::Borrowed("\""));
-                    self.body.nodes.extend((!quoted).then(quote));
                     self.push(Node::Address(link));
-                    self.body.nodes.extend((!quoted).then(quote));
                 }
+                Part::Quote => self.push(Node::Html(CowStr::Borrowed("\""))),
             }
         }
     }
@@ -145,7 +143,7 @@ impl<'a> Collector<'a> {
     }
 
     fn reference(&mut self, kind: LinkKind, reference: Reference, place: &dyn Fn(usize) -> usize) -> usize {
-        let Reference { target, text, mut attributes, tag, place: range } = reference;
+        let Reference { target, text, mut attributes, tag, place: range, .. } = reference;
         let span = LinkSpan { whole: self.span_of(tag, place), place: self.span_of(range, place), is_exact: false };
         let target = self.prepared.restore(&target).into_owned();
         let text = self.prepared.restore(&text).into_owned();
@@ -157,6 +155,27 @@ impl<'a> Collector<'a> {
         let link = self.body.links.len();
         self.body.links.push(Link { kind, target, text, attributes, span });
         self.place_target(link, span.place, Spelling::Attribute);
+        link
+    }
+
+    /// A picture, and behind it what its attributes name.
+    fn picture(&mut self, reference: Reference, place: &dyn Fn(usize) -> usize) -> usize {
+        let (tag, written) = (reference.tag.clone(), reference.named.clone());
+        let link = self.reference(LinkKind::Image, reference, place);
+        let picture = &self.body.links[link];
+        let named: Vec<(Range<usize>, String)> = picture
+            .named_in_attributes()
+            .map(|(at, span)| {
+                let from = written.iter().find(|(attribute, _)| *attribute == at).map_or(0, |(_, range)| range.start);
+                (from + span.start..from + span.end, span.of(&picture.attributes[at].value).to_owned())
+            })
+            .collect();
+        for (place_of, value) in named {
+            let target = escape::decode(&value).trim().to_owned();
+            let (text, attributes, named) = Default::default();
+            let reference = Reference { target, text, attributes, tag: tag.clone(), place: place_of, named };
+            self.reference(LinkKind::Resource, reference, place);
+        }
         link
     }
 

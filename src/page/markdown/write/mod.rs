@@ -201,7 +201,7 @@ impl Writer {
             Node::HeadingEnd(number) => self.heading_end(*number),
             Node::Id(id) => self.out.raw_ids.push(id.clone()),
             Node::Link(number) => self.reference(*number, Piece::Link),
-            Node::Image(number) => self.reference(*number, Piece::Image),
+            Node::Image(number) => self.image(*number),
             Node::Address(number) => self.reference(*number, Piece::Address),
             Node::Table => self.piece(Piece::Table),
             Node::TableEnd => self.piece(Piece::TableEnd),
@@ -254,6 +254,14 @@ impl Writer {
             self.out.links.push(link);
         }
         self.piece(piece(self.numbers[number]));
+    }
+
+    /// Writes a picture; what its attributes name stands behind it.
+    fn image(&mut self, number: usize) {
+        let named = self.links[number].as_ref().map_or(0, |link| link.named_in_attributes().count());
+        self.reference(number, Piece::Image);
+        let named = self.links.iter_mut().skip(number + 1).take(named);
+        self.out.links.extend(named.filter_map(Option::take));
     }
 
     fn code(&mut self, number: usize) {

@@ -1,22 +1,25 @@
 //! Addresses in raw HTML that pages pass on as they are: sets of pictures, what scripts load later, styles of elements.
 
-use super::encoding::WrittenIn;
-use super::sheets;
-use crate::html::tags::tags;
+use super::set::{SETS, candidates};
+use super::sheet;
+use super::tags::tags;
 use crate::source::Span;
 
 /// An address in HTML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct UnreadAddress {
-    pub(super) span: Span,
-    pub(super) script: WrittenIn,
+pub(crate) struct UnreadAddress {
+    pub(crate) span: Span,
+    /// Whether a blank would end it, since no quotes of its own stand around it.
+    pub(crate) is_bare: bool,
 }
 
-/// Attributes that name several pictures, each with what it is for.
-const SETS: [&str; 3] = ["srcset", "imagesrcset", "data-srcset"];
+/// Whether a value can be nothing but a path.
+pub(crate) fn is_path(value: &str) -> bool {
+    ["/", "./", "../"].iter().any(|begin| value.starts_with(begin))
+}
 
 /// All such addresses of a text, from a place on.
-pub(super) fn addresses(text: &str, from: usize) -> Vec<UnreadAddress> {
+pub(crate) fn addresses(text: &str, from: usize) -> Vec<UnreadAddress> {
     let html = &text[from..];
     // Nearly no page holds one.
     if !["srcset", "srcSet", "SRCSET", "data-", "style", "STYLE", "poster"].iter().any(|name| html.contains(name)) {
@@ -28,46 +31,27 @@ pub(super) fn addresses(text: &str, from: usize) -> Vec<UnreadAddress> {
             let name = html[attribute.name.clone()].to_ascii_lowercase();
             let Some(range) = attribute.value.plain() else { continue };
             let (value, start) = (&html[range.clone()], range.start);
-            let one = |span: Span| UnreadAddress { span: span.shifted(start), script: WrittenIn::Html };
-            let is_path = || ["/", "./", "../"].iter().any(|begin| value.starts_with(begin));
+            let one = |span: Span| UnreadAddress { span: span.shifted(start), is_bare: false };
             if SETS.contains(&name.as_str()) {
                 let set = candidates(value).into_iter();
-                found.extend(set.map(|span| UnreadAddress { script: WrittenIn::Markdown, ..one(span) }));
+                found.extend(set.map(|span| UnreadAddress { is_bare: true, ..one(span) }));
             } else if name == "style" {
-                let named = sheets::addresses(value).into_iter();
-                found.extend(named.map(|named| UnreadAddress { script: named.script(), ..one(named.span) }));
-            } else if (name.starts_with("data-") && is_path()) || name == "poster" {
+                let named = sheet::addresses(value).into_iter();
+                found.extend(named.map(|named| UnreadAddress { is_bare: named.is_bare, ..one(named.span) }));
+            } else if (name.starts_with("data-") && is_path(value)) || name == "poster" {
                 found.push(one(Span::new(0, value.len())));
             }
         }
         if !tag.closing && html[tag.name.clone()].eq_ignore_ascii_case("style") {
             let rest = &html[tag.end..];
             let end = rest.to_ascii_lowercase().find("</style").unwrap_or(rest.len());
-            let named = sheets::addresses(&rest[..end]).into_iter();
-            found.extend(named.map(|one| UnreadAddress { span: one.span.shifted(tag.end), script: one.script() }));
+            let named = sheet::addresses(&rest[..end]).into_iter();
+            found.extend(named.map(|one| UnreadAddress { span: one.span.shifted(tag.end), is_bare: one.is_bare }));
         }
     }
     // What is written with characters of HTML is left alone.
     found.retain(|one| !one.span.of(html).contains(['&', '{', '}']));
     found.into_iter().map(|one| UnreadAddress { span: one.span.shifted(from), ..one }).collect()
-}
-
-/// The addresses of a set: each up to a blank, with what it is for up to a comma.
-fn candidates(set: &str) -> Vec<Span> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(begin) = set[at..].find(|c: char| !c.is_ascii_whitespace() && c != ',') {
-        let start = at + begin;
-        let rest = &set[start..];
-        let word = &rest[..rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len())];
-        let address = word.trim_end_matches(',');
-        found.push(Span::new(start, start + address.len()));
-        at = start + word.len();
-        if address.len() == word.len() {
-            at += set[at..].find(',').unwrap_or(set.len() - at);
-        }
-    }
-    found
 }
 
 #[cfg(test)]
