@@ -104,7 +104,7 @@ fn ends(state: &State, of: PageOf) -> Vec<LinkedEnd> {
                     }
                     RelationPlace::Entry(at) => {
                         let Some(entry) = site.catalogs.entry(at) else { continue };
-                        (format!("{} {}", entry.id, entry.title), entry.address.clone().unwrap_or_default(), None)
+                        (entry.called(), entry.address.clone().unwrap_or_default(), None)
                     }
                     RelationPlace::Draft | RelationPlace::Nowhere => continue,
                 };
