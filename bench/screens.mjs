@@ -1,4 +1,4 @@
-// How pages look: pictures of fifteen kinds of page at four widths and in both colour schemes, to be looked at by people.
+// How pages look: pictures of nineteen kinds of page at four widths and in both colour schemes, to be looked at by people.
 //
 //     node bench/screens.mjs [--out FOLDER] [--only NAME,…] [--width 390,…] [--scheme light,dark] [--whole] [--peer ADDRESS …]
 //
@@ -25,6 +25,15 @@ const kinds = {
   tags: { at: "tags" },
   list: { at: "Roles" },
   matrix: { at: "Activities", then: (page) => page.locator(".bok-matrix").first().scrollIntoViewIfNeeded() },
+  catalog: { at: "catalogs/cyber-resilience-act" },
+  entry: { at: "catalogs/cyber-resilience-act/article-14" },
+  relations: { at: "Activities/Level-2/Inventory", then: (page) => page.locator(".relations").scrollIntoViewIfNeeded() },
+  facet: { at: "Activities/Level-2/Inventory", then: async (page) => {
+    await page.locator("[data-search]").click();
+    await page.locator("dialog input").first().fill("license");
+    await page.waitForTimeout(700);
+    await page.locator(".search-narrow summary").click();
+  } },
   levels: { at: "Model" },
   checklist: { at: "Activities/Level-2/Policy", then: (page) => page.locator(".checklist").first().scrollIntoViewIfNeeded() },
   assessment: { at: "Model/Results" },

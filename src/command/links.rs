@@ -104,7 +104,11 @@ fn ends(state: &State, of: PageOf) -> Vec<LinkedEnd> {
                     }
                     RelationPlace::Entry(at) => {
                         let Some(entry) = site.catalogs.entry(at) else { continue };
-                        (format!("{} {}", entry.id, entry.title), entry.address.clone().unwrap_or_default(), None)
+                        (
+                            entry.called(),
+                            site.entry_route(at).or(site.entry_address(at)).unwrap_or_default().to_owned(),
+                            None,
+                        )
                     }
                     RelationPlace::Draft | RelationPlace::Nowhere => continue,
                 };

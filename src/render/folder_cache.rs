@@ -102,7 +102,7 @@ impl FolderCache {
     }
 
     /// Drops what was made for links that start elsewhere.
-    fn turn_to(&mut self, linker: &Linker<'_>) {
+    pub(super) fn turn_to(&mut self, linker: &Linker<'_>) {
         let start = linker.starts_from();
         if self.start != start {
             self.levels.clear();
@@ -165,9 +165,8 @@ impl FolderCache {
         Value::from_serializable(&tags)
     }
 
-    /// A page as what others have to do with.
+    /// A page as what others have to do with. Whoever asks for many has turned the cache to where the links start from.
     pub fn related(&mut self, site: &Edition, linker: &Linker<'_>, id: PageId) -> Value {
-        self.turn_to(linker);
         if let Some(known) = self.related.get(&id) {
             return known.clone();
         }

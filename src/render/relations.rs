@@ -11,6 +11,7 @@ use crate::site::{Other, RelationPlace};
 
 /// The relations of a page, seen from where `context` stands.
 pub(crate) fn views(context: FileContext<'_>, cache: &mut FolderCache, related: &[Related<'_>]) -> Value {
+    cache.turn_to(context.linker);
     let mut view = |related: &Related<'_>| {
         let items = related.others.iter().filter_map(|other| item(context, cache, *other));
         map([

@@ -154,10 +154,7 @@ fn called(site: &Edition, place: RelationPlace) -> Option<String> {
             let page = &site.pages[id];
             if page.title.is_empty() { page.label.clone() } else { page.title.clone() }
         }
-        RelationPlace::Entry(id) => {
-            let entry = site.catalogs.entry(id)?;
-            format!("{} {}", entry.id, entry.title).trim().to_owned()
-        }
+        RelationPlace::Entry(id) => site.catalogs.entry(id)?.called(),
         RelationPlace::Draft | RelationPlace::Nowhere => return None,
     };
     Some(name).filter(|name| !name.is_empty())

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::address;
-use super::catalog::{Catalog, CatalogEntry, Catalogs, EntryId};
+use super::catalog::{Catalog, Catalogs, EntryId};
 use super::tag;
 use super::tree::{BuiltTree, GeneratedIndex, Indexed, LeadsTo, SidebarNode};
 use crate::config::Config;
@@ -46,8 +46,8 @@ pub(super) fn add(tree: &mut BuiltTree, catalogs: &Catalogs, config: &Config) ->
         for (entry, (known, slug)) in catalog.entries.iter().zip(slugs(catalog)).enumerate() {
             let id = EntryId { catalog: at, entry };
             places.insert(id, tree.indexes.len());
-            children.push(node(called(known), tree.indexes.len(), Vec::new()));
-            tree.indexes.push(page(Indexed::Entry(id), called(known), shortened(&known.text), Some(&slug)));
+            children.push(node(known.called(), tree.indexes.len(), Vec::new()));
+            tree.indexes.push(page(Indexed::Entry(id), known.called(), shortened(&known.text), Some(&slug)));
         }
         tree.nodes.push(node(catalog.title.clone(), whole, children));
     }
@@ -62,11 +62,6 @@ fn node(label: String, index: usize, children: Vec<SidebarNode>) -> SidebarNode 
         class: String::new(),
         children,
     }
-}
-
-/// What an entry is called: `A-6-2-3 Documentation of design`.
-fn called(entry: &CatalogEntry) -> String {
-    format!("{} {}", entry.id, entry.title).trim().to_owned()
 }
 
 /// The last part of each entry's address. Ids that come to the same get numbers, and those that alone come to something
@@ -98,6 +93,7 @@ fn shortened(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::catalog::CatalogEntry;
     use super::*;
     use crate::source::{Root, SourcePath};
 

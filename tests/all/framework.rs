@@ -49,7 +49,7 @@ const MISTAKES: &[Mistake] = &[
     Mistake { file: "catalogs/iso-42001.yaml", from: "  - id: A-7-4", to: "  - id: A-7-4\n    title: How good the data is\n  - id: A-5-4", told: "catalogs/iso-42001.yaml:17:9 invalid-catalog" },
     Mistake { file: "catalogs/iso-42001.yaml", from: "  - id: A-2-2\n", to: "  - title: No id\n  - id: A-2-2\n", told: "catalogs/iso-42001.yaml:5:5 invalid-catalog" },
     Mistake { file: "catalogs/nist-sp-800-53r5.json", from: "\"controls\": [\n", to: "\"controls\": [{\"id\": \"si-10\"},\n", told: "catalogs/nist-sp-800-53r5.json:73:19 invalid-catalog" },
-    Mistake { file: "book.toml", from: "to = \"catalog:iso-42001\"", to: "to = \"catalog:iso-42002\"", told: "book.toml:43:7 unknown-catalog" },
+    Mistake { file: "book.toml", from: "to = \"catalog:iso-42001\"", to: "to = \"catalog:iso-42002\"", told: "book.toml:44:7 unknown-catalog" },
     Mistake { file: "book.toml", from: "from = \"in:_mitigations\"\nto = \"in:_risks\"", to: "from = \"in:_mitigation\"\nto = \"in:_risks\"", told: "book.toml:18:12 doubtful-query" },
 ];
 

@@ -30,6 +30,7 @@ pub(super) fn check(subject: &RelationSubject<'_>, findings: &mut Vec<Diagnostic
             let message = format!("`{key}` leads to `{}`, but {nothing}", end.written);
             let help = match nearest(&end.written, names(subject, &end.written)) {
                 Some(meant) => format!("Did you mean `{meant}`?"),
+                None if subject.target.only_catalogs => "Name an entry by its id.".into(),
                 None => "Name it by its identity, its id, its path, its address or its title.".into(),
             };
             findings.push(place.finding(Code::DanglingRelation, message).with_help(help));

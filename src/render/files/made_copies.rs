@@ -61,7 +61,8 @@ fn of_entry(site: &Edition, id: EntryId) -> Vec<String> {
     let (Some(catalog), Some(entry)) = (site.catalogs.at(id.catalog), site.catalogs.entry(id)) else {
         return Vec::new();
     };
-    let catalog = one_line(&format!("{} {}", catalog.title, catalog.version));
+    let parts = [catalog.title.as_str(), &catalog.version].into_iter().filter(|part| !part.is_empty());
+    let catalog = one_line(&parts.collect::<Vec<_>>().join(", "));
     let from = match &entry.address {
         Some(address) => format!("[{}]({})", bracketed(&catalog), plain(address)),
         None => catalog,

@@ -86,7 +86,7 @@ fn related_item(site: &Edition, other: &Other<'_>) -> Option<String> {
         }
         RelationPlace::Entry(id) => {
             let entry = site.catalogs.entry(id)?;
-            let title = bracketed(&one_line(&format!("{} {}", entry.id, entry.title)));
+            let title = bracketed(&one_line(&entry.called()));
             match entry_target(site, id) {
                 Some(address) => format!("- [{title}]({address})"),
                 None => format!("- {title}"),

@@ -57,6 +57,13 @@ pub struct EntryId {
     pub entry: usize,
 }
 
+impl CatalogEntry {
+    /// Its id and its title: `A-6-2-3: Documentation of design`.
+    pub fn called(&self) -> String {
+        if self.title.is_empty() { self.id.clone() } else { format!("{}: {}", self.id, self.title) }
+    }
+}
+
 impl Catalogs {
     /// These, in order of their names.
     pub fn of(mut catalogs: Vec<Arc<Catalog>>) -> Self {

@@ -105,7 +105,7 @@ impl Question<'_> {
     pub(super) fn related_group(&self, place: RelationPlace, pages: Vec<PageId>) -> Option<Group> {
         let label = match place {
             RelationPlace::Page(id) => self.site.pages[id].title.clone(),
-            RelationPlace::Entry(at) => self.site.catalogs.entry(at).map(entry_label)?,
+            RelationPlace::Entry(at) => self.site.catalogs.entry(at).map(CatalogEntry::called)?,
             RelationPlace::Draft | RelationPlace::Nowhere => return None,
         };
         Some(Group { label, common: Common::Related(place), pages })
@@ -159,11 +159,6 @@ impl Question<'_> {
         groups.sort_by_cached_key(|group| self.site.order.key(&group.label));
         with_others(groups, pages)
     }
-}
-
-/// An entry as a group is called after it: `A-6-2-3: Documentation of design`.
-fn entry_label(entry: &CatalogEntry) -> String {
-    if entry.title.is_empty() { entry.id.clone() } else { format!("{}: {}", entry.id, entry.title) }
 }
 
 /// The first value of a list counts.
