@@ -6,13 +6,12 @@ use super::change::{ListChange, ListKind, PageInList};
 use super::pairs::Pairs;
 use super::view::{ComparedSite, ListSeen};
 
-/// What makes a list the same before and after: what it is, what it asks for, which it is there, and the page that it
-/// stands on, by its place after the edit.
-#[derive(Clone, PartialEq, Eq, Hash)]
-struct Identity {
+/// What makes a list the same before and after: what it is, what it asks for, and the page that it stands on, by its place
+/// after the edit. Several may be alike in it: two lists of a page, two sections with one label.
+#[derive(PartialEq, Eq, Hash)]
+struct Identity<'l> {
     kind: ListKind,
-    name: String,
-    number: usize,
+    name: &'l str,
     on: Option<usize>,
 }
 
@@ -37,33 +36,44 @@ struct Sides<'a, 's> {
 impl<'a> Sides<'a, '_> {
     /// All lists, each with what it was. What stands on a page that is new or gone is told with the page.
     fn lists(self) -> Vec<Both<'a>> {
-        let identity =
-            |list: &ListSeen, on| Identity { kind: list.kind, name: list.name.clone(), number: list.number, on };
         let stays = |list: &&ListSeen| list.on.is_none_or(|old| self.pairs.after.contains_key(&old));
         let stood = |list: &&ListSeen| list.on.is_none_or(|new| self.pairs.before.contains_key(&new));
-        let mut olds: HashMap<Identity, &ListSeen> = HashMap::new();
+        let mut olds: HashMap<Identity<'a>, Vec<&'a ListSeen>> = HashMap::new();
         for list in self.before.lists.iter().filter(stays) {
-            olds.insert(identity(list, list.on.and_then(|old| self.pairs.after.get(&old).copied())), list);
+            olds.entry(self.identity_of_old(list)).or_default().push(list);
         }
-        let (mut all, mut unknown): (Vec<Both<'a>>, Vec<&ListSeen>) = (Vec::new(), Vec::new());
+        let mut all: Vec<Both<'a>> = Vec::new();
+        // Of those that are alike, what holds the same is the same; the others are paired as they follow.
+        let mut others: Vec<&ListSeen> = Vec::new();
         for list in self.after.lists.iter().filter(stood) {
-            match olds.remove(&identity(list, list.on)) {
+            match take_first(olds.get_mut(&identity(list, list.on)), |old| self.same_pages(old, list)) {
+                Some(old) => all.push((Some(old), Some(list))),
+                None => others.push(list),
+            }
+        }
+        let mut unknown: Vec<&ListSeen> = Vec::new();
+        for list in others {
+            match take_first(olds.get_mut(&identity(list, list.on)), |_| true) {
                 Some(old) => all.push((Some(old), Some(list))),
                 None => unknown.push(list),
             }
         }
-        let mut gone: Vec<&ListSeen> = olds.into_values().collect();
-        gone.sort_by(|a, b| (a.kind, a.on, &a.name, a.number).cmp(&(b.kind, b.on, &b.name, b.number)));
+        let mut gone: Vec<&ListSeen> = olds.into_values().flatten().collect();
+        gone.sort_by(|a, b| (a.kind, a.on, &a.name).cmp(&(b.kind, b.on, &b.name)));
         // What is called otherwise and holds the same is the same: a tag is respelt, a section has another label.
         for list in unknown {
             let same = gone.iter().position(|old| {
-                let on = old.on.and_then(|old| self.pairs.after.get(&old).copied());
+                let on = self.identity_of_old(old).on;
                 old.kind == list.kind && on == list.on && self.same_pages(old, list)
             });
             all.push((same.map(|at| gone.remove(at)), Some(list)));
         }
         all.extend(gone.into_iter().map(|old| (Some(old), None)));
         all
+    }
+
+    fn identity_of_old(self, list: &'a ListSeen) -> Identity<'a> {
+        identity(list, list.on.and_then(|old| self.pairs.after.get(&old).copied()))
     }
 
     fn same_pages(self, old: &ListSeen, new: &ListSeen) -> bool {
@@ -119,6 +129,17 @@ impl<'a> Sides<'a, '_> {
             None => self.before.pages[old].path.clone(),
         }
     }
+}
+
+fn identity(list: &ListSeen, on: Option<usize>) -> Identity<'_> {
+    Identity { kind: list.kind, name: &list.name, on }
+}
+
+/// Takes out the first that is meant.
+fn take_first<'l>(lists: Option<&mut Vec<&'l ListSeen>>, is_meant: impl Fn(&ListSeen) -> bool) -> Option<&'l ListSeen> {
+    let lists = lists?;
+    let at = lists.iter().position(|list| is_meant(list))?;
+    Some(lists.remove(at))
 }
 
 fn sorted(pages: impl Iterator<Item = PageInList>) -> Vec<PageInList> {

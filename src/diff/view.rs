@@ -82,8 +82,6 @@ pub(super) struct ListSeen {
     pub name: String,
     /// The page that it stands on.
     pub on: Option<usize>,
-    /// Which it is among those of its kind and name there.
-    pub number: usize,
     /// The pages, in order.
     pub pages: Vec<usize>,
     /// The labels that it asks for; nothing where it asks for whatever a page carries.
@@ -161,14 +159,10 @@ impl<'a> ComparedSite<'a> {
             for tag in &published.page.meta.tags {
                 self.labels.entry(tag.label.clone()).or_default().insert(place);
             }
-            let mut numbers: HashMap<(ListKind, String), usize> = HashMap::new();
             for used in &published.page.components {
                 for mut list in lists(edition, UsedOn { id, used }, places, calendar) {
                     self.pages[place].holds.extend(&list.pages);
-                    let number = numbers.entry((list.kind, list.name.clone())).or_default();
-                    list.number = *number;
                     list.on = Some(place);
-                    *number += 1;
                     self.lists.push(list);
                 }
             }
@@ -242,7 +236,7 @@ fn files<'a>(library: &'a Library, shown: &dyn Fn(&SourcePath) -> String) -> BTr
 
 /// What is made of pages by itself.
 fn made(kind: ListKind, name: String, pages: Vec<usize>, labels: Vec<String>) -> ListSeen {
-    ListSeen { kind, name, on: None, number: 0, pages, labels }
+    ListSeen { kind, name, on: None, pages, labels }
 }
 
 fn here(pages: &[PageId], places: &PagePlaces) -> Vec<usize> {
