@@ -193,12 +193,11 @@ impl Parts {
             let Some(range) = attribute.value.plain().filter(|range| range.start >= self.done) else { continue };
             let value = &text[range.clone()];
             let found = addresses_in(element, &name, value);
-            let (quote, is_doubly) = (text.as_bytes()[range.start - 1], text.as_bytes()[range.start - 1] == b'"');
-            // Between single quotes, double ones would have to be encoded.
-            if found.is_empty() || (found.len() > 1 && value.contains('"')) {
+            if found.is_empty() {
                 continue;
             }
-            let single = usize::from(quote == b'\'');
+            let quote = text.as_bytes()[range.start - 1];
+            let (single, is_doubly) = (usize::from(quote == b'\''), quote == b'"');
             if !is_doubly {
                 self.push(range.start - single, range.start, Part::Quote);
             }
@@ -306,6 +305,17 @@ mod tests {
                 "\" data-src=\"film\">"
             ]
         );
+    }
+
+    #[test]
+    fn a_further_attribute_that_holds_double_quotes_is_passed_on() {
+        for html in [
+            "<source srcset='a.png 1x\" onload=alert(1) x=\"'>",
+            "<source srcset='a.png 1x, b.png 2x\" onload=alert(1) x=\"'>",
+            "<video data-poster='./a.png\" onclick=alert(1) x=\"'>",
+        ] {
+            assert_eq!(shown(html), [html]);
+        }
     }
 
     #[test]
