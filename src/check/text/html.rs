@@ -1,6 +1,6 @@
 //! Raw HTML that is opened and never closed, and pictures without a file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::check::context::{PageContext, SiteContext};
 use crate::check::prose::Prose;
@@ -14,9 +14,14 @@ pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, finding
     let mut open: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     // What begins with a capital is a component.
     let is_html = |tag: &Tag| prose.text[tag.name.start..].starts_with(|c: char| c.is_ascii_lowercase());
+    let found: Vec<Tag> = tags(prose).into_iter().filter(is_html).collect();
+    if found.is_empty() {
+        return;
+    }
     // `[text](<a b.md>)` leads somewhere.
-    let is_target = |tag: &Tag| page_context.page.links.iter().any(|link| link.span.place.start == tag.start + 1);
-    for tag in tags(prose).into_iter().filter(is_html).filter(|tag| !is_target(tag)) {
+    let targets: HashSet<usize> = page_context.page.links.iter().map(|link| link.span.place.start).collect();
+    let is_target = |tag: &Tag| targets.contains(&(tag.start + 1));
+    for tag in found.into_iter().filter(|tag| !is_target(tag)) {
         let (name, span) = (&prose.text[tag.name.clone()], Span::new(tag.start, tag.end));
         if name == "img" && !tag.closing && tag.get(prose.text, "src").is_none() {
             let message = "this image does not say which file it shows";
