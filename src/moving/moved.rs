@@ -183,10 +183,9 @@ impl<'a> MovedSite<'a> {
         let was = self.thing_before(seat, &led)?;
         let (is, fragment) = self.place_now(self.now(&was), &led.fragment);
         let leads = self.resolve_after(seat, target, kind);
-        // What is called the same but for its case is found, and yet not what is written.
-        let is_respelt = is_in_another_case(&leads) && !is_in_another_case(&led);
-        let arrives =
-            self.thing_after(seat, &leads).is_some_and(|there| there == is) && fragment.is_none() && !is_respelt;
+        let arrives = self.thing_after(seat, &leads).is_some_and(|there| there == is)
+            && fragment.is_none()
+            && !loses_its_case(&led, &leads);
         let is_alive = leads.place != Place::Nowhere && !matches!(leads.problem, Some(Problem::NoHeading(_)));
         if arrives || (self.of.was_made && is_alive) || self.after.address(&is).is_none() {
             return None;
@@ -211,9 +210,10 @@ impl<'a> MovedSite<'a> {
     }
 }
 
-/// Whether a reference arrives, but is written in another case than what it leads to.
-pub(super) fn is_in_another_case(resolution: &Resolution) -> bool {
-    matches!(resolution.problem, Some(Problem::Case(_)))
+/// Whether a reference still arrives after a move, but is no longer written in the case of what it leads to.
+pub(super) fn loses_its_case(before: &Resolution, after: &Resolution) -> bool {
+    let is_in_another = |resolution: &Resolution| matches!(resolution.problem, Some(Problem::Case(_)));
+    is_in_another(after) && !is_in_another(before)
 }
 
 fn thing_now(was: &Thing, file: &dyn Fn(&SourcePath) -> SourcePath) -> Thing {

@@ -3,7 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 use super::encoding::{self, WrittenIn, WrittenReference};
-use super::moved::{MovedSite, Seat, is_in_another_case};
+use super::moved::{MovedSite, Seat, loses_its_case};
 use super::rewriting::{ReferenceInFile, Rewriting};
 use super::spelling::{self, relative};
 use super::things::{Thing, ThingOf, Things};
@@ -53,8 +53,7 @@ fn relative_now(site: &MovedSite<'_>, folders: [&String; 2], written: WrittenRef
     let was = site.thing_before(&seat, &led)?;
     let is = site.now(&was);
     let there = site.thing_after(&seat, &leads);
-    let is_respelt = is_in_another_case(&leads) && !is_in_another_case(&led);
-    if (there.as_ref() == Some(&is) && !is_respelt) || (site.of.was_made && there.is_some()) {
+    if (there.as_ref() == Some(&is) && !loses_its_case(&led, &leads)) || (site.of.was_made && there.is_some()) {
         return None;
     }
     let way = relative(folders[1], site.after.address(&is)?, path.starts_with("./"));
