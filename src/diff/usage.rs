@@ -36,7 +36,7 @@ impl FileUsers {
                 let (path, _) = named.span.of(&text).split_once(['?', '#']).unwrap_or((named.span.of(&text), ""));
                 let path = percent_decode_str(path).decode_utf8_lossy();
                 let meant = address::encode_path(&address::resolve(address::parent(file.route), &path)).into_owned();
-                if let Place::File(route) = file.edition.resolve_from_root(&meant, LinkKind::Resource).place {
+                if let Some(route) = file.edition.resolve_from_root(&meant, LinkKind::Resource).place.file() {
                     users.sheets.entry(route).or_default().push(file.route.to_owned());
                 }
             }
@@ -60,19 +60,10 @@ impl FileUsers {
 /// The addresses of the files that a page names.
 fn named_on(page: &PageSeen<'_>) -> BTreeSet<String> {
     let PageSeen { edition, id, page, .. } = *page;
-    let mut named: BTreeSet<String> = BTreeSet::new();
-    let mut take = |place: &Place| {
-        if let Place::File(route) = place {
-            named.insert(route.clone());
-        }
-    };
-    edition.links(id).iter().for_each(|link| take(&link.place));
-    for written in [&page.meta.image, &page.meta.list_image].into_iter().flatten() {
-        take(&edition.resolve_from(id, written, LinkKind::Image).place);
-    }
-    for written in unread::addresses(&page.text, page.body_start) {
-        take(&edition.resolve_from(id, written.span.of(&page.text), LinkKind::Resource).place);
-    }
+    let mut named: BTreeSet<String> = edition.files_of(id).collect();
+    let unread = unread::addresses(&page.text, page.body_start).into_iter();
+    let places = unread.map(|written| edition.resolve_from(id, written.span.of(&page.text), LinkKind::Resource).place);
+    named.extend(places.filter_map(Place::file));
     named
 }
 
@@ -83,5 +74,5 @@ fn framing(edition: &Edition) -> Vec<String> {
     let logo = config.site.logo.iter().flat_map(|logo| [Some(logo.light.as_str()), logo.dark.as_deref()]).flatten();
     let written = sheets.chain(logo).chain(config.site.favicon.as_deref());
     let files = written.map(|written| edition.resolve_from_root(written, LinkKind::Resource).place);
-    files.filter_map(|place| if let Place::File(route) = place { Some(route) } else { None }).collect()
+    files.filter_map(Place::file).collect()
 }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::library::Library;
 use super::link::Place;
+use super::{Edition, PageId};
 use crate::page::LinkKind;
 use crate::source::{Asset, Root};
 
@@ -12,29 +13,27 @@ pub(crate) fn lies_beside(file: &Asset) -> bool {
     file.path.root() == Root::Content
 }
 
+impl Edition {
+    /// The addresses of the files that a page refers to, in its text and its front matter.
+    pub(crate) fn files_of(&self, id: PageId) -> impl Iterator<Item = String> {
+        let linked = self.links(id).iter().filter_map(|resolution| match &resolution.place {
+            Place::File(route) => Some(route.clone()),
+            _ => None,
+        });
+        let meta = &self.pages[id].page.meta;
+        let pictures = [&meta.list_image, &meta.image].into_iter().flatten();
+        linked.chain(pictures.filter_map(move |written| self.resolve_from(id, written, LinkKind::Image).place.file()))
+    }
+}
+
 impl Library {
     /// The addresses of files that pages refer to; of none where no file lies beside pages.
     pub(crate) fn referred_to(&self) -> HashSet<String> {
-        let mut referred = HashSet::new();
         if !self.editions().any(|(_, edition)| edition.files.values().any(lies_beside)) {
-            return referred;
+            return HashSet::new();
         }
-        // What a translation shows may lie beside the original.
-        for (_, edition) in self.editions() {
-            for resolution in edition.all_links().flatten() {
-                if let Place::File(route) = &resolution.place {
-                    referred.insert(route.clone());
-                }
-            }
-            for (id, published) in edition.pages.iter().enumerate() {
-                let meta = &published.page.meta;
-                for written in [&meta.list_image, &meta.image].into_iter().flatten() {
-                    if let Place::File(route) = edition.resolve_from(id, written, LinkKind::Image).place {
-                        referred.insert(route);
-                    }
-                }
-            }
-        }
-        referred
+        // What a translation shows may lie beside the original. Links are resolved by all cores, before they are looked at.
+        let editions = self.editions().map(|(_, edition)| edition);
+        editions.flat_map(|edition| edition.all_links().enumerate().flat_map(|(id, _)| edition.files_of(id))).collect()
     }
 }

@@ -49,6 +49,13 @@ pub enum Place {
     Nowhere,
 }
 
+impl Place {
+    /// The address of a file.
+    pub fn file(self) -> Option<String> {
+        if let Self::File(route) = self { Some(route) } else { None }
+    }
+}
+
 /// What is wrong with a reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
