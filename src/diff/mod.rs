@@ -13,6 +13,7 @@ mod page;
 mod pairs;
 mod relations;
 mod report;
+mod steps;
 mod tags;
 mod told;
 mod unified;

@@ -1,7 +1,8 @@
 //! How many words are new in a text, and how many are gone.
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::DiffOp;
 
+use super::steps::steps;
 use crate::page::Page;
 
 /// The words of two texts that the other hasn't.
@@ -14,7 +15,7 @@ pub(super) struct WordCounts {
 /// Counts what is new and gone in a page's body, words in their order.
 pub(super) fn counts(before: &Page, after: &Page) -> WordCounts {
     let (before, after) = (words(before), words(after));
-    let ops = capture_diff_slices(Algorithm::Myers, &before, &after);
+    let ops = steps(&before, &after);
     let kept: usize = ops.iter().map(|op| if let DiffOp::Equal { len, .. } = op { *len } else { 0 }).sum();
     WordCounts { added: after.len() - kept, removed: before.len() - kept }
 }

@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::DiffOp;
 
+use super::super::steps;
 use super::parts::ArticlePart;
 
 /// What has less in common is something else.
@@ -89,7 +90,7 @@ pub(super) fn operations<T: Eq + std::hash::Hash + Ord>(old: &[T], new: &[T]) ->
     if old.len() + new.len() > MOST_PARTS && old != new {
         return vec![DiffOp::Replace { old_index: 0, old_len: old.len(), new_index: 0, new_len: new.len() }];
     }
-    joined(capture_diff_slices(Algorithm::Myers, old, new))
+    joined(steps::steps(old, new))
 }
 
 /// What is new and what is gone at one place, told as one.
