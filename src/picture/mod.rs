@@ -17,6 +17,7 @@ use crate::source::{Digest, Span};
 use crate::store::{Blobs, Cache, Key, kept};
 
 mod card;
+mod decode;
 mod pixels;
 mod profile;
 

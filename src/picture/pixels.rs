@@ -3,26 +3,14 @@
 //! than by saying that they are no picture.
 
 use std::collections::BTreeMap;
-use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
-use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use fast_image_resize::images::{TypedImage, TypedImageRef};
+use fast_image_resize::pixels::{U8x3, U8x4};
+use fast_image_resize::{FilterType, PixelTrait, ResizeAlg, ResizeOptions, Resizer};
 
+use super::decode::{DecodedPicture, Raster, decode};
 use super::profile;
-
-/// No picture may take more memory while it is decoded.
-const MOST_MEMORY: u64 = 768 << 20;
-
-/// Pixels of a size, with or without see-through parts.
-struct Raster {
-    bytes: Vec<u8>,
-    width: u32,
-    height: u32,
-    alpha: bool,
-}
 
 /// The picture in each of these widths, which ascend; in none if it is better left alone. Nothing if it can't be read.
 pub(super) fn smaller(original: &[u8], widths: &[u32], quality: u8) -> Option<BTreeMap<u32, Vec<u8>>> {
@@ -31,7 +19,7 @@ pub(super) fn smaller(original: &[u8], widths: &[u32], quality: u8) -> Option<BT
 }
 
 fn make(original: &[u8], widths: &[u32], quality: u8) -> Option<BTreeMap<u32, Vec<u8>>> {
-    let (mut raster, profile) = decode(original)?;
+    let DecodedPicture { mut raster, profile } = decode(original)?;
     let mut made = BTreeMap::new();
     if profile.as_deref().is_some_and(profile::is_for_print) {
         return Some(made);
@@ -55,39 +43,22 @@ fn make(original: &[u8], widths: &[u32], quality: u8) -> Option<BTreeMap<u32, Ve
     Some(made)
 }
 
-/// The pixels as they are shown, and their colour profile.
-fn decode(bytes: &[u8]) -> Option<(Raster, Option<Vec<u8>>)> {
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
-    let format = reader.format()?;
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(MOST_MEMORY);
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder().ok()?;
-    let profile = decoder.icc_profile().ok().flatten();
-    let turned = match format {
-        ImageFormat::Jpeg => decoder.orientation().unwrap_or(Orientation::NoTransforms),
-        _ => Orientation::NoTransforms,
-    };
-    let mut image = DynamicImage::from_decoder(decoder).ok()?;
-    image.apply_orientation(turned);
-    let (width, height) = (image.width(), image.height());
-    let alpha = image.color().has_alpha();
-    let bytes = if alpha { image.into_rgba8().into_raw() } else { image.into_rgb8().into_raw() };
-    Some((Raster { bytes, width, height, alpha }, profile))
-}
-
-impl Raster {
-    fn kind(&self) -> PixelType {
-        if self.alpha { PixelType::U8x4 } else { PixelType::U8x3 }
-    }
-}
-
 fn scale(from: &Raster, width: u32, height: u32) -> Option<Raster> {
-    let source = ImageRef::new(from.width, from.height, &from.bytes, from.kind()).ok()?;
-    let mut target = Image::new(width, height, from.kind());
+    let bytes = match from.alpha {
+        true => scaled::<U8x4>(from, width, height)?,
+        false => scaled::<U8x3>(from, width, height)?,
+    };
+    Some(Raster { bytes, width, height, alpha: from.alpha })
+}
+
+/// The same for pixels of one type: who leaves the choice to the library compiles it for all that there are.
+fn scaled<P: PixelTrait>(from: &Raster, width: u32, height: u32) -> Option<Vec<u8>> {
+    let mut bytes = vec![0; width as usize * height as usize * P::size()];
+    let source = TypedImageRef::<P>::from_buffer(from.width, from.height, &from.bytes).ok()?;
+    let mut target = TypedImage::<P>::from_buffer(width, height, &mut bytes).ok()?;
     let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
-    Resizer::new().resize(&source, &mut target, &options).ok()?;
-    Some(Raster { bytes: target.into_vec(), width, height, alpha: from.alpha })
+    Resizer::new().resize_typed(&source, &mut target, &options).ok()?;
+    Some(bytes)
 }
 
 fn encode(raster: &Raster, quality: u8) -> Option<Vec<u8>> {
@@ -104,10 +75,11 @@ fn encode(raster: &Raster, quality: u8) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use image::ImageEncoder;
     use image::codecs::png::PngEncoder;
     use image::codecs::webp::WebPDecoder;
+    use image::{DynamicImage, ImageDecoder, ImageEncoder};
     use proptest::prelude::*;
+    use std::io::Cursor;
 
     fn png(profile: Option<Vec<u8>>, alpha: bool) -> Vec<u8> {
         let pixels: Vec<u8> = (0..64 * 48 * 4).map(|at: u32| (at * 7 % 251) as u8).collect();

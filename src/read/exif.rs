@@ -12,7 +12,7 @@ pub(super) fn lies_on_its_side(jpeg: &[u8]) -> bool {
 }
 
 /// The orientation, 1 to 8, if the file says it.
-fn orientation(jpeg: &[u8]) -> Option<u16> {
+pub(crate) fn orientation(jpeg: &[u8]) -> Option<u16> {
     let mut rest = jpeg.strip_prefix(b"\xff\xd8")?;
     // Segments up to the one that says how the pixels are stored: what follows tells nothing more.
     loop {

@@ -6,7 +6,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 mod committed;
-mod exif;
+pub(crate) mod exif;
 mod file;
 mod incremental;
 mod kind;

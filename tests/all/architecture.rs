@@ -56,7 +56,6 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("icu_collator", &["site"]),
     ("icu_locale_core", &["words", "site"]),
     ("icu_plurals", &["words"]),
-    ("image", &["picture"]),
     ("imagesize", &["read"]),
     ("jiff", &["config", "page", "history", "query", "render", "serve"]),
     ("notify", &["serve"]),
@@ -85,6 +84,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("walkdir", &["read", "command"]),
     ("webp", &["picture"]),
     ("yaml_rust2", &["page"]),
+    ("zune_jpeg", &["picture"]),
 ];
 
 /// The modules that may touch the machine, each of which does, by the words that they do it with; the others turn
