@@ -31,6 +31,7 @@ pub struct Page {
 impl Deref for Page {
     type Target = PageBody;
 
+    #[inline]
     fn deref(&self) -> &PageBody {
         self.read_with(|| digest(&self.text, self.dialect))
     }
