@@ -119,7 +119,18 @@ export const meant = async (index, term, isLast, joined = []) => {
   const all = [...fitting, ...await related(index, term, known, new Set(fitting.map(([word]) => word)))];
   // What only looks like a form of some word may be a slip.
   const isGuess = !known && !fitting.some(([word]) => word.startsWith(term));
-  return isGuess || !all.length ? [...all, ...await misspelt(index, term, isLast, all)] : all;
+  return isGuess || !all.length ? mended(index, all, await misspelt(index, term, isLast, all)) : all;
+};
+
+// What is meant with what may have been slipped: all that the nearest word means, its forms and what is used for it, is as near as itself.
+const mended = async (index, others, slips) => {
+  const all = new Map([...others, ...slips].map((one) => [one[0], one]));
+  const [nearest, sure] = slips[0] ?? [];
+  for (const [word, own, places, isKin] of nearest ? await meant(index, nearest, false) : []) {
+    if (all.has(word)) all.get(word)[1] = Math.max(all.get(word)[1], sure * own);
+    else all.set(word, [word, sure * own, places, isKin]);
+  }
+  return [...all.values()];
 };
 
 // What the index knows of how words are related: for each line its mark, and stems, of which those with a `-` are not the site's.
@@ -174,6 +185,8 @@ const likeness = ({ manifest }, term, isLast) => {
   };
 };
 
+const nearestSure = 0.75; // of the word that is nearest to a slip, at least
+
 const misspelt = async (index, term, isLast, others) => {
   const { manifest } = index;
   if (unspaced.test(term) || !edits(term.length)) return [];
@@ -185,8 +198,10 @@ const misspelt = async (index, term, isLast, others) => {
   let candidates = await alike(term.slice(0, isWide ? 2 : 1));
   // Where nothing begins as the word does, its first letter may be wrong; to look for it takes all words.
   if (!candidates.length && !others.length && term.length > 4 && between(manifest.vocabulary, "", "\uffff").length <= most) candidates = await alike("");
+  // However far it is, nothing is nearer than the nearest.
+  const up = Math.max(1, nearestSure / Math.max(...candidates.map(([, sure]) => sure)));
   candidates.sort((a, b) => b[1] - a[1] || a[0].length - b[0].length || (a[0] < b[0] ? -1 : 1));
   const found = [];
-  for (const [word, sure] of candidates.slice(0, 12)) found.push([word, sure, (await read(index, between(manifest.words, word, word))).get(word)?.places || []]);
+  for (const [word, sure] of candidates.slice(0, 12)) found.push([word, sure * up, (await read(index, between(manifest.words, word, word))).get(word)?.places || []]);
   return found;
 };

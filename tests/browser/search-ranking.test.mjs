@@ -17,7 +17,7 @@ let folder;
 const sites = {};
 before(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "bokworm-"));
-  for (const [language, more] of [["en", {}], ["fr", { "delta.md": "# Dernière page\n\nLe rapport de l’audit, d'un été." }]]) {
+  for (const [language, more] of [["en", { "night.md": "# Night\n\nEmployees sleep, and so do the employed.", "day.md": "# Day\n\nStaff are awake." }], ["fr", { "delta.md": "# Dernière page\n\nLe rapport de l’audit, d'un été." }]]) {
     const root = path.join(folder, language);
     await mkdir(path.join(root, "content"), { recursive: true });
     await writeFile(path.join(root, "book.toml"), `[site]\ntitle = "T"\nlanguage = "${language}"\n`);
@@ -45,6 +45,16 @@ test("slips are forgiven: letters in another order, and the first one", async ()
   assert.equal(await first("zurveillance "), "/gamma");
   assert.deepEqual((await sites.en.find("zpoon ")).results.length, 1);
   assert.deepEqual((await sites.en.find("zthi ")).results, [], "a short word is not guessed");
+});
+
+test("a slip means all that the word means that it is nearest to", async () => {
+  for (const query of ["employees ", "emploiees ", "emplyoees "]) {
+    const { results } = await sites.en.find(query);
+    const found = await Promise.all(results.map(async ({ page }) => (await sites.en.pageData(page))[0].replace(/\/$/, "")));
+    assert.deepEqual(found, ["night", "day"], query);
+  }
+  const { meant } = await sites.en.find("emploiees ");
+  assert.ok(meant.has("employed") && meant.has("staff"), [...meant].join(" "));
 });
 
 test("a title is found by its first letters", async () => {
