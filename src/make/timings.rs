@@ -95,6 +95,7 @@ impl Timings {
         let mut rows: Vec<(&str, Total)> = totals.into_iter().collect();
         rows.sort_by_key(|(_, total)| total.first);
         let mut out = String::from("stage         by the clock   all threads   files   slowest file\n");
+        let worked: Duration = rows.iter().map(|(_, total)| total.sum).sum();
         for (stage, total) in rows {
             let clock = in_ms(total.last.saturating_sub(total.first));
             let sum = in_ms(total.sum);
@@ -104,7 +105,7 @@ impl Timings {
             }
             out.push('\n');
         }
-        let _ = writeln!(out, "{:<13} {:>12}", "all", in_ms(self.begun.elapsed()));
+        let _ = writeln!(out, "{:<13} {:>12}   {:>11}", "all", in_ms(self.begun.elapsed()), in_ms(worked));
         let tasks = self.tasks.iter().flat_map(|tasks| tasks.lock().unwrap_or_else(PoisonError::into_inner).clone());
         for (at, (task, took)) in tasks.enumerate() {
             out.push_str(if at == 0 { "among these, in all stages together\n" } else { "" });
@@ -194,6 +195,8 @@ mod tests {
         let stages: Vec<&str> = table.lines().filter_map(|line| line.split(' ').next()).collect();
         assert_eq!(stages, ["stage", "read", "render", "all"]);
         assert!(table.contains("    2   b.html ("), "{table}");
+        let all: Vec<&str> = table.lines().next_back().unwrap_or_default().split_whitespace().collect();
+        assert_eq!(all.len(), 5, "clock and all threads, each with its unit: {table}");
         timings.tell("lists", Duration::from_millis(3));
         let last =
             timings.table().lines().next_back().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
