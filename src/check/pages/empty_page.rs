@@ -30,8 +30,8 @@ const SHOWS_NOTHING: [&str; 19] = [
 ];
 
 pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let PageContext { page, prose, id } = page_context;
-    let (path, text) = (&page.path, prose.text);
+    let PageContext { page, id, .. } = page_context;
+    let (path, text) = (&page.path, page_context.text());
     // A page that stands for its folder may be there for its title and its place alone.
     let folder = path.folder().rsplit('/').next().unwrap_or_default();
     let stem = path.stem();
@@ -52,16 +52,16 @@ pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, f
 
 /// Whether nothing but white space and comments stands in the body.
 pub(super) fn is_blank(page_context: &PageContext<'_>) -> bool {
-    let PageContext { page, prose, .. } = page_context;
-    let mut at = prose.body;
+    let (page, text) = (page_context.page, page_context.text());
+    let mut at = page_context.body();
     for comment in &page.comments {
-        let between = prose.text.get(at..comment.start).unwrap_or_default();
+        let between = text.get(at..comment.start).unwrap_or_default();
         if !between.trim().is_empty() {
             return false;
         }
         at = comment.end.max(at);
     }
-    prose.text[at..].trim().is_empty()
+    text[at..].trim().is_empty()
 }
 
 /// Whether the page shows something that does not stand in its body, or would if it were read.

@@ -19,6 +19,7 @@ use super::Outcome;
 use super::compared_with::{no_branch_point, no_commit};
 use super::flags::Flags;
 use super::opened;
+use crate::check::CheckedTexts;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::diff::{self, Commented, ComparedSite, Comparing, Difference, PageEvent, SiteSeen};
 use crate::history::{NoBranchPoint, Revision, branch_point, files_that_differ};
@@ -188,7 +189,9 @@ fn as_json(difference: &Difference, from: &Revision, to: &str) -> anyhow::Result
 
 /// Two states, compared.
 fn compared(before: &State, after: &State, comparing: Comparing<'_>) -> Difference {
-    let (told_before, told_after) = (findings(before), findings(after));
+    let texts = CheckedTexts::of(&after.library);
+    let [told_before, told_after] =
+        [before, after].map(|state| state.check_beside(&texts, &state.severities(&[]), Vec::new()));
     let (shown_before, shown_after) = (|path: &SourcePath| shown(before, path), |path: &SourcePath| shown(after, path));
     diff::compare(
         &ComparedSite::of(seen(before, &told_before, &shown_before)),
@@ -197,13 +200,9 @@ fn compared(before: &State, after: &State, comparing: Comparing<'_>) -> Differen
     )
 }
 
-fn findings(state: &State) -> Vec<Diagnostic> {
-    state.check(&state.severities(&[]), Vec::new())
-}
-
 fn seen<'a, 's>(
     state: &'a State,
-    findings: &'s [Diagnostic],
+    findings: &'a [Diagnostic],
     shown: &'s dyn Fn(&SourcePath) -> String,
 ) -> SiteSeen<'a, 's>
 where
