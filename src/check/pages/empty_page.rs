@@ -36,7 +36,7 @@ pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, f
     let folder = path.folder().rsplit('/').next().unwrap_or_default();
     let stem = path.stem();
     let stands_for_folder = ["index", "readme", folder].iter().any(|name| stem.eq_ignore_ascii_case(name));
-    if stands_for_folder || !is_blank(page_context) || shows_more(context, *id) {
+    if stands_for_folder || !page.is_blank() || shows_more(context, *id) {
         return;
     }
     let is_whole = text.trim_start_matches('\u{feff}').trim().is_empty();
@@ -48,20 +48,6 @@ pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, f
     };
     let help = "Write its text, or mark it as a draft with `draft: true`, or remove the file.";
     findings.push(Diagnostic::new(Code::EmptyPage, path, span, message).with_help(help));
-}
-
-/// Whether nothing but white space and comments stands in the body.
-pub(super) fn is_blank(page_context: &PageContext<'_>) -> bool {
-    let (page, text) = (page_context.page, page_context.text());
-    let mut at = page_context.body();
-    for comment in &page.comments {
-        let between = text.get(at..comment.start).unwrap_or_default();
-        if !between.trim().is_empty() {
-            return false;
-        }
-        at = comment.end.max(at);
-    }
-    text[at..].trim().is_empty()
 }
 
 /// Whether the page shows something that does not stand in its body, or would if it were read.
