@@ -19,8 +19,8 @@ impl Session {
     /// # Errors
     /// If git doesn't know the commit, or no project was there.
     pub fn at_like(revision: Revision, place: &CommittedPlace<'_>, like: &Project) -> anyhow::Result<Self> {
-        let (project, files) = opened(revision, place, like)?;
-        let sought = Sought { purpose: Purpose::Ask, known: &KnownTexts::default() };
+        let (project, files) = opened(revision, place, Some(like))?;
+        let sought = Sought { purpose: Purpose::Ask, known: &KnownTexts::default(), like: None };
         Ok(ReadProject::committed(project, &files, sought).parse(&ParsedPages::default()))
     }
 
@@ -29,7 +29,7 @@ impl Session {
     /// # Errors
     /// As `at_like`; then it stays where it was.
     pub fn turn_to(&mut self, revision: Revision, place: &CommittedPlace<'_>, like: &Project) -> anyhow::Result<()> {
-        let (project, files) = opened(revision, place, like)?;
+        let (project, files) = opened(revision, place, Some(like))?;
         if project.config != self.project.config {
             self.workspace.configure(Arc::clone(&project.config));
         }
@@ -40,13 +40,19 @@ impl Session {
     }
 }
 
-fn opened(revision: Revision, place: &CommittedPlace<'_>, like: &Project) -> anyhow::Result<(Project, CommittedFiles)> {
+/// The project of a commit, with its files; as if it had the configuration of another where it has none.
+pub(super) fn opened(
+    revision: Revision,
+    place: &CommittedPlace<'_>,
+    like: Option<&Project>,
+) -> anyhow::Result<(Project, CommittedFiles)> {
     let name = revision.name.clone();
     let files = CommittedFiles::of(revision).with_context(|| format!("git can't tell what `{name}` holds"))?;
     let project = match project::open_committed(&files, place.start, place.overrides) {
-        Ok(project) if project.config_path.is_some() => project,
-        otherwise => alike(&files, like).map_or(otherwise, Ok)?,
+        Ok(project) if project.config_path.is_some() => Ok(project),
+        otherwise => like.and_then(|like| alike(&files, like)).map_or(otherwise, Ok),
     };
+    let project = project.with_context(|| format!("there is no such project in `{name}`"))?;
     Ok((project, files))
 }
 
