@@ -15,11 +15,13 @@ pub(super) fn between(
     let mut step = RevisionStep {
         before,
         after,
-        renames: renames.iter().map(|(old, new)| (old.as_str(), new.as_str())).collect(),
+        renames: BTreeMap::new(),
         moves: BTreeMap::new(),
         came: BTreeMap::new(),
         languages: [before, after].map(languages),
     };
+    let renames = renames.iter().map(|(old, new)| (old.as_str(), new.as_str()));
+    step.renames = renames.filter(|(old, new)| step.is_one_language(old, new)).collect();
     for address in after.addresses.difference(&before.addresses) {
         if let Some(id) = &address.fragment {
             step.came.entry(id).or_default().push(address);
@@ -45,6 +47,13 @@ struct RevisionStep<'a> {
 }
 
 impl<'a> RevisionStep<'a> {
+    /// Whether a file that git calls renamed stayed in its language: a page that is gone may be much like a new translation.
+    fn is_one_language(&self, old: &str, new: &str) -> bool {
+        let route = |revision: &'a MinedRevision, file: &str| revision.pages.get(file).map(|page| page.route.as_str());
+        let ends = route(self.before, old).zip(route(self.after, new));
+        ends.is_none_or(|(was, is)| self.languages[0].get(was) == self.languages[1].get(is))
+    }
+
     /// Files that are published as they are.
     fn files(&mut self) {
         for (file, route) in &self.before.files {
@@ -301,5 +310,13 @@ mod tests {
             moves(&before, &both, &[("x.md", "y.md")])[..3],
             ["/de/x -> /de/y", "/de/x#a -> /de/y#c", "/de/x#b -> /de/y#d"]
         );
+    }
+
+    #[test]
+    fn a_page_that_is_gone_is_no_new_translation() {
+        let before = in_two_languages("x.md", "x", "#a ##b", None);
+        let after = in_two_languages("y.md", "y", "#c", Some("#a ##b"));
+        let told = moves(&before, &after, &[("x.md", "de/y.md")]);
+        assert!(told.iter().all(|told| !told.starts_with("/x")), "{told:?}");
     }
 }
