@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use anyhow::Context;
+
 mod committed;
 mod ledger_file;
 mod own_files;
@@ -22,7 +24,7 @@ pub use workspace::Workspace;
 
 use crate::diagnostic::Diagnostic;
 use crate::history::{self, CommittedFiles, History, Revision};
-use crate::project::{Overrides, Project};
+use crate::project::{self, Overrides, Project};
 use crate::read::{self, DiskChange, IncrementalReader, KnownTexts, Looks, Places, Tree};
 use crate::site::Library;
 use crate::source::{Source, SourcePath};
@@ -110,7 +112,7 @@ impl ReadProject {
         Ok(Self { project, tree, history, purpose })
     }
 
-    /// Reads a project of a commit, once: `project` was opened there (`project::open_committed`). What is published as it
+    /// Reads a project of a commit, once: `project` was opened there (`project::open_committed_like`). What is published as it
     /// is has its length and its size as a picture; its bytes are not to be had.
     fn committed(project: Project, files: &CommittedFiles, sought: Sought<'_>) -> Self {
         let Sought { purpose, known, .. } = sought;
@@ -139,8 +141,21 @@ impl ReadProject {
     }
 
     fn sought(revision: Revision, place: &CommittedPlace<'_>, sought: Sought<'_>) -> anyhow::Result<Self> {
-        let (project, files) = committed::opened(revision, place, sought.like)?;
+        let (project, files) = Self::opened(revision, place, sought.like)?;
         Ok(Self::committed(project, &files, sought))
+    }
+
+    /// The project of a commit, with its files; as if it had the configuration of another where it has none.
+    fn opened(
+        revision: Revision,
+        place: &CommittedPlace<'_>,
+        like: Option<&Project>,
+    ) -> anyhow::Result<(Project, CommittedFiles)> {
+        let name = revision.name.clone();
+        let files = CommittedFiles::of(revision).with_context(|| format!("git can't tell what `{name}` holds"))?;
+        let project = project::open_committed_like(&files, place.start, place.overrides, like)
+            .with_context(|| format!("there is no such project in `{name}`"))?;
+        Ok((project, files))
     }
 
     /// Where it lies, and its configuration.

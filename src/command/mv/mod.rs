@@ -160,7 +160,7 @@ fn mend(arguments: &Arguments, start: &Path, mending: Mending<'_>) -> anyhow::Re
     let overrides = arguments.project.overrides();
     let read = opened::read(project, Purpose::Move)?;
     let before = read.earlier(revision, &CommittedPlace { start, overrides: &overrides })?;
-    let paths = renamed::of_one_language(paths, &before, &read);
+    let paths = renamed::of_one_language(&paths, &before, &read);
     let plan = plan::mended(&before, &read, &paths)?;
     if plan.texts.is_empty() {
         terminal::say(&(nothing + &told::lines(read.project(), &plan, false)))?;

@@ -54,7 +54,7 @@ pub(super) fn since(project: &Project, revision: &Revision) -> anyhow::Result<Pa
 
 /// Those of them that stay in their language: of a page that is gone and a translation that is new, git may take one for the
 /// other.
-pub(super) fn of_one_language(paths: PathMoves, before: &ReadProject, now: &ReadProject) -> PathMoves {
+pub(super) fn of_one_language(paths: &PathMoves, before: &ReadProject, now: &ReadProject) -> PathMoves {
     let code = |read: &ReadProject, path: &SourcePath| {
         let languages = read.project().config.languages();
         let is_page = path.root() == Root::Content && !languages.is_empty();
