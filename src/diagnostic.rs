@@ -284,27 +284,6 @@ pub fn counted(number: usize, what: &str) -> String {
     if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
-/// A message without what it counts, by which a finding is the same when another page makes three pages of two. What stands
-/// in backticks is a name, and no number.
-pub fn without_counts(message: &str) -> String {
-    let parts =
-        message.split('`').enumerate().map(|(at, part)| if at % 2 == 1 { part.to_owned() } else { uncounted(part) });
-    parts.collect::<Vec<_>>().join("`")
-}
-
-fn uncounted(text: &str) -> String {
-    let mut words = Vec::new();
-    let mut follows_number = false;
-    for word in text.split(' ') {
-        let is_number = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
-        if !is_number {
-            words.push(if follows_number { word.strip_suffix('s').unwrap_or(word) } else { word });
-        }
-        follows_number = is_number;
-    }
-    words.join(" ")
-}
-
 /// One finding: something that the author of a page can mend.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -318,6 +297,9 @@ pub struct Diagnostic {
     pub span: Span,
     /// One sentence that names the thing in backticks.
     pub message: String,
+    /// What makes it this finding and no other of its kind and file, where that isn't its message: a message may tell
+    /// how many there are of something, which another page can change.
+    pub identity: Option<Box<str>>,
     /// What to do about it, one sentence a line.
     pub help: Option<String>,
     /// For a finding about a link: the address that it resolves to.
@@ -335,10 +317,23 @@ impl Diagnostic {
             path: path.clone(),
             span,
             message: message.into(),
+            identity: None,
             help: None,
             target: None,
             fix: None,
         }
+    }
+
+    /// Says what makes it this finding, whatever its message counts.
+    #[must_use]
+    pub fn with_identity(mut self, identity: impl Into<Box<str>>) -> Self {
+        self.identity = Some(identity.into());
+        self
+    }
+
+    /// By what it is the same finding in another state of its file, beside its kind: wherever it stands there.
+    pub fn identity(&self) -> &str {
+        self.identity.as_deref().unwrap_or(&self.message)
     }
 
     /// Says what to do about it.
@@ -360,18 +355,5 @@ impl Diagnostic {
     pub fn with_fix(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);
         self
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_message_is_the_same_whatever_it_counts() {
-        let told = |number| format!("`a 1` is on {} away from `b`", counted(number, "page"));
-        assert_eq!(without_counts(&told(1)), without_counts(&told(57)));
-        assert_ne!(without_counts("`a 1` is odd"), without_counts("`a 2` is odd"));
-        assert_ne!(without_counts("3 pages"), without_counts("3 lists"));
     }
 }

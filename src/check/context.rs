@@ -1,5 +1,6 @@
 //! What the rules see: of the site as a whole, and of one page.
 
+use std::cell::OnceCell;
 use std::sync::OnceLock;
 
 use super::prose::Prose;
@@ -7,12 +8,17 @@ use crate::check::links::called::CalledPages;
 use crate::check::links::remembered_names::RememberedNames;
 use crate::check::lists::list::List;
 use crate::check::tags::alike::{self, Pair};
+use crate::config::RawHtml;
 use crate::diagnostic::Diagnostic;
 use crate::history::History;
 use crate::page::Page;
 use crate::query::Day;
 use crate::site::{Edition, PageId};
 use crate::source::Source;
+
+/// A rule for texts: adds what it finds. What it finds is the same wherever the page is and whatever other pages say, so
+/// that a text that two states of a site have is looked at once.
+pub(super) type TextRule = fn(&TextContext<'_>, &mut Vec<Diagnostic>);
 
 /// A rule for pages, one at a time: adds what it finds. All of them see a page before the next one
 /// comes, since a page that was just read is read again in no time.
@@ -40,12 +46,63 @@ pub(super) struct SiteContext<'a> {
     pub(super) alike: OnceLock<Vec<Pair<'a>>>,
 }
 
+/// What the rules for texts see: nothing but a text, and as what it is read.
+pub(super) struct TextContext<'a> {
+    pub(super) page: &'a Page,
+    /// Its text, with what is prose told from what is not.
+    pub(super) prose: &'a Prose<'a>,
+    pub(super) read_as: ReadAs<'a>,
+}
+
+/// What of its site decides how a text is judged.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct ReadAs<'a> {
+    pub(super) language: &'a str,
+    pub(super) html: RawHtml,
+}
+
 /// What the rules for single pages see of one, too.
 pub(super) struct PageContext<'a> {
     pub(super) id: PageId,
     pub(super) page: &'a Page,
-    /// Its text, with what is prose told from what is not.
-    pub(super) prose: Prose<'a>,
+    /// Filled in by `prose`.
+    prose: OnceCell<Prose<'a>>,
+}
+
+impl<'a> ReadAs<'a> {
+    /// That of an edition.
+    pub(super) fn of(site: &'a Edition) -> Self {
+        Self { language: site.words.language(), html: site.config.markdown.html }
+    }
+}
+
+impl<'a> PageContext<'a> {
+    pub(super) fn of(id: PageId, page: &'a Page) -> Self {
+        Self { id, page, prose: OnceCell::new() }
+    }
+
+    /// The whole file.
+    pub(super) fn text(&self) -> &'a str {
+        &self.page.text
+    }
+
+    /// Where the body begins.
+    pub(super) fn body(&self) -> usize {
+        Prose::body_of(self.page)
+    }
+
+    /// The text, with what is prose told from what is not; found out for the first that asks.
+    pub(super) fn prose(&self) -> &Prose<'a> {
+        self.prose.get_or_init(|| Prose::read(self.page))
+    }
+
+    /// Whether the text may hold something of two bytes or more, which is found out without what is prose, too.
+    pub(super) fn may_hold(&self, wanted: &str) -> bool {
+        match self.prose.get() {
+            Some(prose) => prose.may_hold(wanted),
+            None => memchr::memmem::find(self.text().as_bytes(), wanted.as_bytes()).is_some(),
+        }
+    }
 }
 
 impl<'a> SiteContext<'a> {

@@ -12,6 +12,7 @@ use crate::source::{SourcePath, Span};
 const WORD: &str = "bokworm-ignore";
 
 /// What an author asked to silence.
+#[derive(Clone)]
 pub(super) struct Ignore {
     /// The comment.
     span: Span,

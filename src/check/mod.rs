@@ -2,17 +2,17 @@
 //! to say, silenced where the author asked for it, weighed as the project wants.
 //! Nothing here reads a disk or can fail.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
+use foldhash::{HashSet, HashSetExt};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::history::History;
-use crate::page::Page;
 use crate::query::Day;
 use crate::site::find::{Calendar, Question};
-use crate::site::{Edition, PageId, Task};
+use crate::site::{Edition, Task};
 use crate::source::{Source, SourcePath};
 
 mod components;
@@ -33,15 +33,17 @@ mod settings;
 mod swallowed;
 mod tags;
 mod text;
+mod texts;
 pub mod why;
 
 pub use pages::translation;
 pub use settings::configuration;
 pub use tags::{alike, rename};
+pub use texts::CheckedTexts;
 
-use context::{PageContext, PageRule, SiteContext, SiteRule};
+use context::{PageContext, PageRule, ReadAs, SiteContext, SiteRule};
 use files::merge_conflict::Conflicts;
-use prose::Prose;
+use ignore::Ignore;
 
 /// Everything that is checked.
 pub struct Input<'a> {
@@ -59,6 +61,8 @@ pub struct Input<'a> {
     pub today: Day,
     /// What reading the project and its configuration had to say.
     pub earlier: Vec<Diagnostic>,
+    /// What was found in texts before, of which some may be the same.
+    pub texts: &'a CheckedTexts<'a>,
     /// How much kinds of findings matter, where that isn't as usual.
     pub severities: &'a BTreeMap<Code, Severity>,
 }
@@ -139,7 +143,7 @@ fn run_edition(input: &Input<'_>, edition: CheckedEdition<'_>) -> Vec<Diagnostic
     }
     // First, since what pages link to is found out here for the other rules, too: by all cores.
     let of_pages = site.pages.par_iter().enumerate().map(|(id, published)| match is_own(&published.page.path) {
-        true => check_page(&context, id, &published.page),
+        true => check_page(&context, &PageContext::of(id, &published.page), input.texts),
         false => (Vec::new(), Vec::new()),
     });
     let (found, asked): (Vec<_>, Vec<_>) = of_pages.collect::<Vec<_>>().into_iter().unzip();
@@ -162,11 +166,16 @@ fn run_edition(input: &Input<'_>, edition: CheckedEdition<'_>) -> Vec<Diagnostic
 }
 
 /// What the rules find in a page, and what its author asked to silence.
-fn check_page(context: &SiteContext<'_>, id: PageId, page: &Page) -> (Vec<Diagnostic>, Vec<ignore::Ignore>) {
-    let page_context = PageContext { id, page, prose: Prose::read(page) };
-    let mut found = Vec::new();
-    PAGE_RULES.iter().copied().flatten().for_each(|rule| rule(context, &page_context, &mut found));
-    (found, ignore::read(&page_context.prose))
+fn check_page(
+    context: &SiteContext<'_>,
+    page_context: &PageContext<'_>,
+    texts: &CheckedTexts<'_>,
+) -> (Vec<Diagnostic>, Vec<Ignore>) {
+    let read_as = ReadAs::of(context.site);
+    let known = texts.of_page(page_context.page, read_as).map(|(found, asked)| (found.to_vec(), asked.to_vec()));
+    let (mut found, asked) = known.unwrap_or_else(|| texts::check(page_context.page, page_context.prose(), read_as));
+    PAGE_RULES.iter().copied().flatten().for_each(|rule| rule(context, page_context, &mut found));
+    (found, asked)
 }
 
 /// Gives each finding the severity that the project wants, and drops those that are off.
@@ -181,8 +190,11 @@ pub fn weigh(findings: &mut Vec<Diagnostic>, severities: &BTreeMap<Code, Severit
 
 /// Drops what is told twice of one place.
 fn once(findings: &mut Vec<Diagnostic>) {
-    let mut told = HashSet::new();
-    findings.retain(|finding| told.insert((finding.code, finding.path.clone(), finding.span, finding.message.clone())));
+    let mut told = HashSet::with_capacity(findings.len());
+    let places = findings.iter().map(|finding| (finding.code, &finding.path, finding.span, &*finding.message));
+    let firsts: Vec<bool> = places.map(|place| told.insert(place)).collect();
+    let mut firsts = firsts.into_iter();
+    findings.retain(|_| firsts.next().unwrap_or(true));
 }
 
 /// The severities that `book.toml` and the command line ask for; the latter goes before.

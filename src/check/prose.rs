@@ -43,10 +43,7 @@ impl Line<'_> {
 impl<'a> Prose<'a> {
     /// Finds what is prose in a page.
     pub fn read(page: &'a Page) -> Self {
-        let text = &*page.text;
-        // A byte-order mark is nothing that a writer wrote.
-        let mark = text.len() - text.trim_start_matches('\u{feff}').len();
-        let body = page.body_start.max(mark);
+        let (text, body) = (&*page.text, Self::body_of(page));
         let blocks = page.code.iter().map(|code| code.span).filter(|span| span.end <= text.len());
         let mut hidden: Vec<Span> = blocks
             .chain(page.code_spans.iter().chain(&page.comments).copied())
@@ -70,6 +67,13 @@ impl<'a> Prose<'a> {
             lines,
             pairs: BytePairs::of(text.as_bytes()),
         }
+    }
+
+    /// Where the body of a page begins.
+    pub(super) fn body_of(page: &Page) -> usize {
+        // A byte-order mark is nothing that a writer wrote.
+        let mark = page.text.len() - page.text.trim_start_matches('\u{feff}').len();
+        page.body_start.max(mark)
     }
 
     /// Where something of two bytes or more stands in the body, hidden or not.

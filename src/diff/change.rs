@@ -67,6 +67,12 @@ pub enum PageEvent {
     Rewritten,
 }
 
+impl PageEvent {
+    /// All of them, in the order in which they are counted.
+    pub const ALL: [Self; 6] =
+        [Self::Added, Self::Removed, Self::Renamed, Self::Changed, Self::Affected, Self::Rewritten];
+}
+
 /// A page, and what is different of it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PageChange {

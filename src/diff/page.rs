@@ -111,7 +111,7 @@ fn headings_of<'p>(page: &'p Page, without: &Page) -> impl Iterator<Item = (&'p 
 fn gone(kept: Kept<'_, '_>) -> Vec<GoneHeading> {
     let (old, new) = (&kept.before.pages[kept.old], &kept.after.pages[kept.new]);
     let heading = |(id, text): (&str, &str)| {
-        let leads = |page: &&PageSeen<'_>| page.leads_to.contains(&(kept.old, id.to_owned()));
+        let leads = |page: &&PageSeen<'_>| page.leads_to.binary_search(&(kept.old, id)).is_ok();
         let linking = kept.before.pages.iter().filter(leads);
         GoneHeading {
             id: id.to_owned(),

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::view::ComparedSite;
+use super::view::{ComparedSite, PageSeen};
 
 /// Below that, a file that is gone and one that is new are two files; git draws the line there, too.
 const ALIKE: f64 = 0.5;
@@ -37,7 +37,8 @@ impl Pairs {
             new.iter().map(|&new| SharedLines::of(&after.pages[new].page.text)).collect();
         for &old in &gone {
             let lines = SharedLines::of(&before.pages[old].page.text);
-            for (&new, lines_of_new) in new.iter().zip(&lines_of_new) {
+            let of_one_language = |new: &usize| language(&before.pages[old]) == language(&after.pages[*new]);
+            for (&new, lines_of_new) in new.iter().zip(&lines_of_new).filter(|(new, _)| of_one_language(new)) {
                 let alikeness = lines.alike(lines_of_new);
                 if alikeness >= ALIKE {
                     let paths = [before.pages[old].path.as_str(), after.pages[new].path.as_str()];
@@ -60,6 +61,10 @@ impl Pairs {
         self.after.insert(old, new);
         self.before.insert(new, old);
     }
+}
+
+fn language<'a>(page: &'a PageSeen<'_>) -> &'a str {
+    &page.edition.config.site.language
 }
 
 fn name(path: &str) -> &str {

@@ -1,6 +1,7 @@
 //! A site as a comparison sees it: the pages of all its languages by their files, what they lead to and what they hold.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::change::ListKind;
 use crate::diagnostic::Diagnostic;
@@ -10,7 +11,7 @@ use crate::site::find::Calendar;
 use crate::site::{
     Edition, LeadsTo, Library, PageId, Place, Problem, RelationPlace, RelationSide, SidebarNode, lies_beside,
 };
-use crate::source::{Asset, LineColumn, Source, SourcePath};
+use crate::source::{Asset, Source, SourcePath};
 
 /// A site, ready to be compared with another.
 pub struct ComparedSite<'a> {
@@ -27,7 +28,7 @@ pub struct ComparedSite<'a> {
     /// Files that are published as they are, by what they are called.
     pub(super) files: BTreeMap<String, FileSeen<'a>>,
     /// What is told of it.
-    pub(super) findings: Vec<FindingSeen>,
+    pub(super) findings: Vec<FindingSeen<'a>>,
 }
 
 /// A file that is published as it is.
@@ -45,9 +46,9 @@ pub struct SiteSeen<'a, 's> {
     /// What queries can know of days.
     pub calendar: Calendar<'s>,
     /// What is told of it.
-    pub findings: &'s [Diagnostic],
+    pub findings: &'a [Diagnostic],
     /// The texts that findings speak of.
-    pub sources: &'s [Source],
+    pub sources: &'a [Source],
     /// What a file is called.
     pub shown: &'s dyn Fn(&SourcePath) -> String,
 }
@@ -62,8 +63,8 @@ pub(super) struct PageSeen<'a> {
     pub route: &'a str,
     /// Its links that lead nowhere, as they are written.
     pub broken: BTreeSet<&'a str>,
-    /// The pages that it leads to, with the headings that are named.
-    pub leads_to: BTreeSet<(usize, String)>,
+    /// The pages that it leads to, with the headings that are named, in order.
+    pub leads_to: Vec<(usize, &'a str)>,
     /// The pages that its lists hold.
     pub holds: BTreeSet<usize>,
 }
@@ -89,12 +90,12 @@ pub(super) struct ListSeen {
 }
 
 /// What is told of a site.
-pub(super) struct FindingSeen {
-    pub path: String,
-    pub code: &'static str,
-    pub severity: &'static str,
-    pub message: String,
-    pub line: usize,
+pub(super) struct FindingSeen<'a> {
+    pub finding: &'a Diagnostic,
+    /// What its file is called.
+    pub path: Arc<str>,
+    /// What its file says.
+    pub text: &'a str,
 }
 
 /// A page of the site's own.
@@ -129,7 +130,6 @@ impl<'a> ComparedSite<'a> {
         own.sort_unstable();
         let mut places: Vec<PagePlaces> = editions.iter().map(|edition| vec![None; edition.pages.len()]).collect();
         own.iter().enumerate().for_each(|(place, own)| places[own.edition][own.id] = Some(place));
-        let texts: HashMap<&SourcePath, &str> = sources.iter().map(|source| (&source.path, &*source.text)).collect();
         let mut view = Self {
             pages: own.into_iter().map(|own| page(editions[own.edition], &places[own.edition], own)).collect(),
             lists: Vec::new(),
@@ -137,7 +137,7 @@ impl<'a> ComparedSite<'a> {
             relations: BTreeSet::new(),
             redirects: HashMap::new(),
             files: files(library, shown),
-            findings: findings.iter().map(|finding| told(finding, texts.get(&finding.path), shown)).collect(),
+            findings: told(findings, sources, shown),
         };
         for (edition, places) in editions.iter().zip(&places) {
             view.take(edition, places, calendar);
@@ -247,18 +247,20 @@ fn page<'a>(edition: &'a Edition, places: &PagePlaces, own: OwnPage) -> PageSeen
     let OwnPage { path, id, .. } = own;
     let published = &edition.pages[id];
     let mut broken = BTreeSet::new();
-    let mut leads_to = BTreeSet::new();
+    let mut leads_to = Vec::new();
     for (link, to) in published.page.links.iter().zip(edition.links(id)) {
         let is_name = link.kind == LinkKind::Code;
         if matches!(to.problem, Some(Problem::NoPage | Problem::NoFile | Problem::NoHeading(_))) && !is_name {
             broken.insert(link.target.as_str());
         }
         match to.place {
-            Place::Page(other) => leads_to.extend(places[other].map(|other| (other, to.fragment.clone()))),
-            Place::Here => leads_to.extend(places[id].map(|own| (own, to.fragment.clone()))),
+            Place::Page(other) => leads_to.extend(places[other].map(|other| (other, to.fragment.as_str()))),
+            Place::Here => leads_to.extend(places[id].map(|own| (own, to.fragment.as_str()))),
             _ => {}
         }
     }
+    leads_to.sort_unstable();
+    leads_to.dedup();
     PageSeen {
         path,
         edition,
@@ -320,13 +322,17 @@ fn labels(query: &Query) -> Vec<String> {
     labels
 }
 
-fn told(finding: &Diagnostic, text: Option<&&str>, shown: &dyn Fn(&SourcePath) -> String) -> FindingSeen {
-    let text = text.copied().unwrap_or_default();
-    FindingSeen {
-        path: shown(&finding.path),
-        code: finding.code.as_str(),
-        severity: finding.severity.as_str(),
-        message: finding.message.clone(),
-        line: LineColumn::of(text, finding.span.start.min(text.len())).line,
-    }
+/// What is told, in order of files.
+fn told<'a>(
+    findings: &'a [Diagnostic],
+    sources: &'a [Source],
+    shown: &dyn Fn(&SourcePath) -> String,
+) -> Vec<FindingSeen<'a>> {
+    let texts: HashMap<&SourcePath, &'a str> = sources.iter().map(|source| (&source.path, &*source.text)).collect();
+    let of_file = |findings: &'a [Diagnostic]| {
+        let path: Arc<str> = findings.first().map_or_else(String::new, |first| shown(&first.path)).into();
+        let text = findings.first().and_then(|first| texts.get(&first.path)).copied().unwrap_or_default();
+        findings.iter().map(move |finding| FindingSeen { finding, path: Arc::clone(&path), text })
+    };
+    findings.chunk_by(|one, other| one.path == other.path).flat_map(of_file).collect()
 }

@@ -24,6 +24,7 @@ pub(super) fn moved(site: &MovedSite<'_>) -> Vec<MovedAddress> {
         for (address, thing) in site.before.published(was) {
             let there = site.after.at(edition, &address).filter(|there| !is_alias(site, there.edition, &address));
             if there.is_some() && (!stands_in(after, &address) || stands_in(site.before.edition(was), &address)) {
+                moved.extend(left_headings(site, edition, &address, &thing));
                 continue;
             }
             // A page or file that is gone went for reasons that people know.
@@ -50,6 +51,26 @@ pub(super) fn moved(site: &MovedSite<'_>) -> Vec<MovedAddress> {
     moved.sort_by(|a, b| a.from.cmp(&b.from));
     moved.dedup();
     moved
+}
+
+/// The headings of a page that went, of which another page that is at its address now has none: the original's, say, which
+/// stands in for a translation.
+fn left_headings(site: &MovedSite<'_>, edition: usize, address: &str, thing: &Thing) -> Vec<MovedAddress> {
+    let Thing::Page(path) = thing else { return Vec::new() };
+    let was = site.was(edition);
+    let now = site.now(&ThingOf { edition: was, thing: thing.clone() });
+    let (before, after) = (site.before.edition(was), site.after.edition(edition));
+    let page =
+        before.pages.iter().find(|page| page.page.path == *path && page.route == address && page.borrowed.is_none());
+    let ids_at = |address: &str| match after.target(address) {
+        Some(Target::Page(id)) => after.anchors(*id),
+        _ => &[],
+    };
+    let Some((page, to)) = page.zip(site.after.address(&now).filter(|to| *to != address)) else { return Vec::new() };
+    let (here, there) = (ids_at(address), ids_at(to));
+    let left = page.page.headings.iter().map(|heading| &heading.id);
+    let left = left.filter(|id| !here.contains(id) && there.contains(id));
+    left.map(|id| MovedAddress { from: Address::place(address, id), to: Address::place(to, id) }).collect()
 }
 
 /// Where what lay below an address went that has nothing of its own any more, such as the index of an emptied folder.

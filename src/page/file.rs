@@ -43,6 +43,21 @@ impl Page {
         self.read.get().is_some()
     }
 
+    /// Whether nothing but white space and comments stands in the body.
+    pub fn is_blank(&self) -> bool {
+        let text = &*self.text;
+        let mark = text.len() - text.trim_start_matches('\u{feff}').len();
+        let mut at = self.body_start.max(mark);
+        for comment in &self.comments {
+            let between = text.get(at..comment.start).unwrap_or_default();
+            if !between.trim().is_empty() {
+                return false;
+            }
+            at = comment.end.max(at);
+        }
+        text[at..].trim().is_empty()
+    }
+
     /// Whether it is what would be read of a file.
     pub fn is_of(&self, source: &Source, dialect: Dialect) -> bool {
         self.dialect == dialect && self.path == source.path && self.text == source.text

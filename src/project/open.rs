@@ -60,7 +60,7 @@ pub fn open(start: &Path, overrides: &Overrides) -> anyhow::Result<Project> {
 ///
 /// # Errors
 /// As `open`.
-pub fn open_committed(files: &CommittedFiles, start: &Path, overrides: &Overrides) -> anyhow::Result<Project> {
+pub(super) fn open_committed(files: &CommittedFiles, start: &Path, overrides: &Overrides) -> anyhow::Result<Project> {
     let start = start.canonicalize().context("the current folder can't be found")?;
     let said = |path: &Option<PathBuf>| path.as_ref().map(|path| history::plain(&start.join(path)));
     let (config, source, static_files) =

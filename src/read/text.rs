@@ -48,6 +48,7 @@ fn invalid(path: &SourcePath, at: usize, bytes: &[u8]) -> Diagnostic {
     // The replacement character stands where the byte stood, and is three bytes long.
     let span = Span::new(at, at + '\u{fffd}'.len_utf8());
     Diagnostic::new(Code::InvalidText, path, span, format!("`{path}` {found}"))
+        .with_identity(if utf16 { "UTF-16" } else { "bytes" })
         .with_help("Open it in a text editor and save it with the encoding UTF-8.")
 }
 

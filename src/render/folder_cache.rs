@@ -65,6 +65,25 @@ pub struct FolderCache {
     site: Option<(Vec<bool>, Value)>,
 }
 
+/// Pages as what others have to do with, seen from one place: nobody can take what was made for another.
+pub(super) struct RelatedPages<'c> {
+    known: &'c mut HashMap<PageId, Value>,
+    context: FileContext<'c>,
+}
+
+impl RelatedPages<'_> {
+    pub(super) fn page(&mut self, id: PageId) -> Value {
+        if let Some(known) = self.known.get(&id) {
+            return known.clone();
+        }
+        let value = relations::page(self.context.site(), self.context.linker, id);
+        if self.known.len() < ENTRIES {
+            self.known.insert(id, value.clone());
+        }
+        value
+    }
+}
+
 impl FolderCache {
     /// An empty cache for the pages of one edition.
     pub fn new(renderer: &Renderer<'_>) -> Self {
@@ -102,7 +121,7 @@ impl FolderCache {
     }
 
     /// Drops what was made for links that start elsewhere.
-    pub(super) fn turn_to(&mut self, linker: &Linker<'_>) {
+    fn turn_to(&mut self, linker: &Linker<'_>) {
         let start = linker.starts_from();
         if self.start != start {
             self.levels.clear();
@@ -165,16 +184,10 @@ impl FolderCache {
         Value::from_serializable(&tags)
     }
 
-    /// A page as what others have to do with. Whoever asks for many has turned the cache to where the links start from.
-    pub fn related(&mut self, site: &Edition, linker: &Linker<'_>, id: PageId) -> Value {
-        if let Some(known) = self.related.get(&id) {
-            return known.clone();
-        }
-        let value = relations::page(site, linker, id);
-        if self.related.len() < ENTRIES {
-            self.related.insert(id, value.clone());
-        }
-        value
+    /// Pages as what others have to do with, for links that start where those of `context` do.
+    pub(super) fn related<'c>(&'c mut self, context: FileContext<'c>) -> RelatedPages<'c> {
+        self.turn_to(context.linker);
+        RelatedPages { known: &mut self.related, context }
     }
 
     /// A page as an entry of a list.

@@ -4,16 +4,16 @@
 use tera::Value;
 
 use super::context::FileContext;
-use super::folder_cache::FolderCache;
+use super::folder_cache::{FolderCache, RelatedPages};
 use super::related::Related;
 use super::view::{map, relations, with};
 use crate::site::{Other, RelationPlace};
 
 /// The relations of a page, seen from where `context` stands.
 pub(crate) fn views(context: FileContext<'_>, cache: &mut FolderCache, related: &[Related<'_>]) -> Value {
-    cache.turn_to(context.linker);
+    let mut pages = cache.related(context);
     let mut view = |related: &Related<'_>| {
-        let items = related.others.iter().filter_map(|other| item(context, cache, *other));
+        let items = related.others.iter().filter_map(|other| item(context, &mut pages, *other));
         map([
             ("name", related.name.into()),
             ("label", related.label.into()),
@@ -23,10 +23,10 @@ pub(crate) fn views(context: FileContext<'_>, cache: &mut FolderCache, related: 
     related.iter().map(&mut view).collect::<Vec<Value>>().into()
 }
 
-fn item(context: FileContext<'_>, cache: &mut FolderCache, other: Other<'_>) -> Option<Value> {
+fn item(context: FileContext<'_>, pages: &mut RelatedPages<'_>, other: Other<'_>) -> Option<Value> {
     let site = context.site();
     let item = match other.place {
-        RelationPlace::Page(id) => cache.related(site, context.linker, id),
+        RelationPlace::Page(id) => pages.page(id),
         RelationPlace::Entry(id) => relations::entry(site, context.linker, id)?,
         RelationPlace::Draft | RelationPlace::Nowhere => return None,
     };

@@ -85,6 +85,8 @@ struct Sought<'a> {
     purpose: Purpose,
     /// Texts that needn't be asked for.
     known: &'a KnownTexts,
+    /// Whose configuration counts where the commit has none.
+    like: Option<&'a Project>,
 }
 
 /// What it came to that a project was opened again.
@@ -110,10 +112,10 @@ impl ReadProject {
         Ok(Self { project, tree, history, purpose })
     }
 
-    /// Reads a project of a commit, once: `project` was opened there (`project::open_committed`). What is published as it
+    /// Reads a project of a commit, once: `project` was opened there (`project::open_committed_like`). What is published as it
     /// is has its length and its size as a picture; its bytes are not to be had.
     fn committed(project: Project, files: &CommittedFiles, sought: Sought<'_>) -> Self {
-        let Sought { purpose, known } = sought;
+        let Sought { purpose, known, .. } = sought;
         let places = places(&project, purpose);
         let tree = read::committed(files, &places, known);
         let wanted = purpose == Purpose::Check || wants_history(&project);
@@ -126,15 +128,34 @@ impl ReadProject {
     /// # Errors
     /// If git doesn't know the commit, or no project was there.
     pub fn at(revision: Revision, place: &CommittedPlace<'_>, purpose: Purpose) -> anyhow::Result<Self> {
-        Self::sought(revision, place, Sought { purpose, known: &KnownTexts::default() })
+        Self::sought(revision, place, Sought { purpose, known: &KnownTexts::default(), like: None })
+    }
+
+    /// The same project as it was at a commit; where that has no configuration, as if it had this one.
+    ///
+    /// # Errors
+    /// As `at`.
+    pub fn earlier(&self, revision: Revision, place: &CommittedPlace<'_>) -> anyhow::Result<Self> {
+        let known = &KnownTexts::default();
+        Self::sought(revision, place, Sought { purpose: self.purpose, known, like: Some(&self.project) })
     }
 
     fn sought(revision: Revision, place: &CommittedPlace<'_>, sought: Sought<'_>) -> anyhow::Result<Self> {
+        let (project, files) = Self::opened(revision, place, sought.like)?;
+        Ok(Self::committed(project, &files, sought))
+    }
+
+    /// The project of a commit, with its files; as if it had the configuration of another where it has none.
+    fn opened(
+        revision: Revision,
+        place: &CommittedPlace<'_>,
+        like: Option<&Project>,
+    ) -> anyhow::Result<(Project, CommittedFiles)> {
         let name = revision.name.clone();
         let files = CommittedFiles::of(revision).with_context(|| format!("git can't tell what `{name}` holds"))?;
-        let project = project::open_committed(&files, place.start, place.overrides)
+        let project = project::open_committed_like(&files, place.start, place.overrides, like)
             .with_context(|| format!("there is no such project in `{name}`"))?;
-        Ok(Self::committed(project, &files, sought))
+        Ok((project, files))
     }
 
     /// Where it lies, and its configuration.
@@ -215,13 +236,15 @@ impl Session {
         Ok(ReadProject::at(revision, place, purpose)?.parse(&ParsedPages::default()))
     }
 
-    /// The same beside another state of the project: what both have is neither asked of git nor parsed again.
+    /// The same beside another state of the project: what both have is neither asked of git nor parsed again. Where the
+    /// commit has no configuration, this one's counts: nobody edited what pages are and where they lie.
     ///
     /// # Errors
     /// As `at`.
     pub fn at_beside(&self, revision: Revision, place: &CommittedPlace<'_>, purpose: Purpose) -> anyhow::Result<Self> {
         let known = self.workspace.known_texts();
-        Ok(ReadProject::sought(revision, place, Sought { purpose, known: &known })?
+        let like = Some(&*self.project);
+        Ok(ReadProject::sought(revision, place, Sought { purpose, known: &known, like })?
             .parse(&self.workspace.parsed_pages()))
     }
 
@@ -243,6 +266,11 @@ impl Session {
         let mut session = Self { workspace, project, reader, history, committed, unseen, unsaved };
         session.look_at_history(true);
         Ok(session)
+    }
+
+    /// Whether it was read as if it had the configuration of another.
+    pub fn is_configured_by(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.project.config, &other.project.config)
     }
 
     /// Where it lies, and its configuration.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::check;
+use crate::check::{self, CheckedTexts};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::history::History;
 use crate::project::{CONFIG_FILE, Project};
@@ -55,6 +55,16 @@ impl State {
 
     /// What is found in it, together with what others found.
     pub fn check(&self, severities: &BTreeMap<Code, Severity>, others: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        self.check_beside(&CheckedTexts::default(), severities, others)
+    }
+
+    /// The same beside another state, of whose texts it is known what is found in them.
+    pub fn check_beside(
+        &self,
+        texts: &CheckedTexts<'_>,
+        severities: &BTreeMap<Code, Severity>,
+        others: Vec<Diagnostic>,
+    ) -> Vec<Diagnostic> {
         check::run(check::Input {
             site: self.original(),
             translations: self.library.editions().skip(1).map(|(_, edition)| &**edition).collect(),
@@ -63,6 +73,7 @@ impl State {
             history: &self.history,
             today: self.project.today,
             earlier: self.project.findings.iter().cloned().chain(others).chain(self.library.findings()).collect(),
+            texts,
             severities,
         })
     }

@@ -7,11 +7,12 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::assembled;
-use bokworm::check::{self, fix};
+use bokworm::check::{self, CheckedTexts, fix};
 use bokworm::config::Config;
 use bokworm::diagnostic::{Code, Diagnostic, Severity};
 use bokworm::page;
 use bokworm::report::{self, File, Files, human};
+use bokworm::site::{Edition, Library};
 use bokworm::source::{Source, SourcePath, Span};
 use proptest::prelude::*;
 
@@ -117,17 +118,23 @@ fn checked(pages: &[(String, String)]) -> (Vec<Source>, Vec<Diagnostic>) {
         .map(|(path, text)| Source { path: SourcePath::content(path.as_str()), text: text.as_str().into() })
         .collect();
     let site = assembled::edition(Config::default(), &sources);
-    let findings = check::run(check::Input {
+    let findings = found(&site, &sources, &CheckedTexts::default());
+    (sources, findings)
+}
+
+/// What is found in a site, of whose texts something may be known.
+fn found(site: &Edition, sources: &[Source], texts: &CheckedTexts<'_>) -> Vec<Diagnostic> {
+    check::run(check::Input {
         translations: Vec::new(),
-        site: &site,
-        sources: &sources,
+        site,
+        sources,
         configuration: None,
         history: &BTreeMap::new(),
         today: bokworm::query::Day::read("2026-01-31").unwrap(),
         earlier: Vec::new(),
+        texts,
         severities: &BTreeMap::new(),
-    });
-    (sources, findings)
+    })
 }
 
 fn files(sources: &[Source]) -> Files {
@@ -441,6 +448,18 @@ proptest! {
         prop_assert!(findings.iter().any(|finding| finding.code == Code::MergeConflict), "{text:?}");
         let fixed = fix::apply(&sources[0].text, &findings.iter().collect::<Vec<_>>());
         prop_assert_eq!(fixed.text, text);
+    }
+
+    #[test]
+    fn what_is_known_of_texts_is_what_would_be_found(pages in any_tree()) {
+        let source = |(path, text): &(String, String)| Source { path: SourcePath::content(path.as_str()), text: text.as_str().into() };
+        let sources: Vec<Source> = pages.iter().map(source).collect();
+        let library = Library::of(Arc::new(assembled::edition(Config::default(), &sources)), Vec::new());
+        let [anew, known] = [CheckedTexts::default(), CheckedTexts::of(&library)].map(|texts| found(library.original(), &sources, &texts));
+        prop_assert_eq!(anew, known);
+        // Of pages that only look the same nothing is known.
+        let other = assembled::edition(Config::default(), &sources);
+        prop_assert_eq!(found(&other, &sources, &CheckedTexts::of(&library)), checked(&pages).1);
     }
 
     #[test]

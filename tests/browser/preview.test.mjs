@@ -108,6 +108,7 @@ test("a template that is edited, broken and mended", async () => {
   await seen("own template");
   await site.put("templates/page.html", "{% extends ");
   await page.waitForFunction(() => document.querySelector("bokworm-preview").shadowRoot.querySelector(".overlay"));
+  assert.match(await bar(), /1 problem/);
   assert.match(await page.evaluate(() => document.body.innerText), /own template/);
   await site.put("templates/page.html", "{{ page.no.such.thing }}");
   await page.waitForFunction(() => /page\.html|no/.test(document.querySelector("bokworm-preview").shadowRoot.querySelector(".overlay")?.textContent ?? ""));
@@ -240,6 +241,7 @@ test("a part that can't be shown is told of, and mended without a reload", async
   await site.put("content/other.md", start["content/other.md"] + "\n<Share of={6} by={0} />\n");
   await seen("This part could not be shown.");
   await page.waitForFunction(() => /other\.md:8:1.*divide by 0/s.test(document.querySelector("bokworm-preview").shadowRoot.querySelector(".overlay")?.textContent ?? ""));
+  assert.match(await bar(), /1 problem/);
   await site.put("content/other.md", start["content/other.md"] + "\n<Share of={6} by={2} />\n");
   await seen("each");
   await page.waitForFunction(() => !document.querySelector("bokworm-preview").shadowRoot.querySelector(".overlay"));

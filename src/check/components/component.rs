@@ -15,9 +15,9 @@ pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, f
         match context.site.components.get(&component.name) {
             Some(declared) => {
                 attributes(path, component, declared, findings);
-                unknown_attributes(path, page_context.prose.text, component, declared, findings);
+                unknown_attributes(path, page_context.text(), component, declared, findings);
             }
-            None => findings.push(unknown(context, page_context.prose.text, path, component)),
+            None => findings.push(unknown(context, page_context.text(), path, component)),
         }
     }
 }

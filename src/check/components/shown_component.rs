@@ -8,11 +8,15 @@ use crate::html::tag::{self, Syntax};
 use crate::page::CodeBlock;
 use crate::source::Span;
 
+/// How a tag begins that is written in entities.
+const ENTITY: &str = "&lt;";
+
 pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let PageContext { page, prose, .. } = page_context;
+    let page = page_context.page;
     findings.extend(page.code.iter().filter_map(|code| indented(context, page_context, code)));
-    for at in prose.places("&lt;") {
-        findings.extend(in_entities(context, page_context, at));
+    if page_context.may_hold(ENTITY) {
+        let places = page_context.prose().places(ENTITY);
+        findings.extend(places.filter_map(|at| in_entities(context, page_context, at)));
     }
 }
 
@@ -26,14 +30,14 @@ fn name_of<'t>(context: &SiteContext<'_>, text: &'t str) -> Option<&'t str> {
 
 /// A component that is all of an indented block.
 fn indented(context: &SiteContext<'_>, page_context: &PageContext<'_>, code: &CodeBlock) -> Option<Diagnostic> {
-    let (page, text) = (page_context.page, page_context.prose.text);
+    let (page, text) = (page_context.page, page_context.text());
     let written = code.text.trim();
     if !code.language.is_empty() || !written.starts_with('<') || written.contains('\n') {
         return None;
     }
     let start = code.span.start + code.span.of(text).find(written)?;
     let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let body = page_context.prose.body.min(line);
+    let body = page_context.prose().body.min(line);
     let before = text[body..line].trim_end().rsplit('\n').next().unwrap_or_default();
     let is_indented = text[line..start].bytes().all(|b| matches!(b, b' ' | b'\t')) && line < start;
     // What a colon announces is an example.
@@ -58,7 +62,7 @@ fn indented(context: &SiteContext<'_>, page_context: &PageContext<'_>, code: &Co
 
 /// A component on a line of its own whose angles are entities.
 fn in_entities(context: &SiteContext<'_>, page_context: &PageContext<'_>, at: usize) -> Option<Diagnostic> {
-    let PageContext { page, prose, .. } = page_context;
+    let (page, prose) = (page_context.page, page_context.prose());
     let line = prose.text[..at].rfind('\n').map_or(0, |found| found + 1);
     let written = prose.text[at..].lines().next().unwrap_or_default().trim_end();
     let is_alone = prose.text[line..at].trim().is_empty() && written.ends_with("&gt;") && written.len() < 1_000;

@@ -3,7 +3,6 @@
 
 use super::tag_slips::{self, AskedTag, Slip, SlipKind};
 use crate::check::context::{PageContext, SiteContext};
-use crate::check::prose::Prose;
 use crate::component::Declaration;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::html::elements;
@@ -12,60 +11,59 @@ use crate::page::is_html_element;
 use crate::source::Span;
 
 pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let PageContext { page, prose, .. } = page_context;
-    let text = prose.text;
-    let mut read: Vec<usize> = page.components.iter().map(|component| component.span.start).collect();
+    let (text, body) = (page_context.text(), page_context.body());
+    let mut read: Vec<usize> = page_context.page.components.iter().map(|component| component.span.start).collect();
     read.sort_unstable();
-    for at in memchr::memchr_iter(b'<', &text.as_bytes()[prose.body..]).map(|at| prose.body + at) {
-        let place = Place { prose, at, is_read: read.binary_search(&at).is_ok() };
-        if let Some(finding) = place.finding(context, page_context) {
+    for at in memchr::memchr_iter(b'<', &text.as_bytes()[body..]).map(|at| body + at) {
+        let place = Place { page_context, at, is_read: read.binary_search(&at).is_ok() };
+        if let Some(finding) = place.finding(context) {
             findings.push(finding);
         }
     }
 }
 
 /// Where a tag may begin.
-struct Place<'a> {
-    prose: &'a Prose<'a>,
+struct Place<'c, 'p> {
+    page_context: &'c PageContext<'p>,
     at: usize,
     /// Whether the page took it for a component.
     is_read: bool,
 }
 
-impl Place<'_> {
-    fn finding(&self, context: &SiteContext<'_>, page_context: &PageContext<'_>) -> Option<Diagnostic> {
-        let rest = &self.prose.text[self.at + 1..];
+impl Place<'_, '_> {
+    fn finding(&self, context: &SiteContext<'_>) -> Option<Diagnostic> {
+        let rest = &self.page_context.text()[self.at + 1..];
         let rest = rest.strip_prefix([' ', '/']).unwrap_or(rest);
         let first = rest.bytes().next().filter(u8::is_ascii_alphabetic)?;
         let length = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"-_.".contains(b)).count();
         let name = &rest[..length];
-        let is_opening = !self.prose.text[self.at + 1..].starts_with('/');
+        let is_opening = !self.page_context.text()[self.at + 1..].starts_with('/');
         let declared = first.is_ascii_uppercase().then(|| context.site.components.get(name)).flatten();
         match declared {
             Some(_) if !is_opening => None,
-            Some(declared) => self.slipped(page_context, name, declared),
+            Some(declared) => self.slipped(name, declared),
             None if self.is_read => None,
-            None if rest[length..].starts_with('=') => self.without_space(context, page_context, name),
-            None => self.in_other_letters(context, page_context, name),
+            None if rest[length..].starts_with('=') => self.without_space(context, name),
+            None => self.in_other_letters(context, name),
         }
     }
 
     fn is_text(&self) -> bool {
-        let slashes = self.prose.text[..self.at].bytes().rev().take_while(|b| *b == b'\\').count();
-        slashes % 2 == 1 || self.prose.is_hidden(self.at)
+        let slashes = self.page_context.text()[..self.at].bytes().rev().take_while(|b| *b == b'\\').count();
+        slashes % 2 == 1 || self.page_context.prose().is_hidden(self.at)
     }
 
     /// The tag of a component in which something slipped.
-    fn slipped(&self, page_context: &PageContext<'_>, name: &str, declared: &Declaration) -> Option<Diagnostic> {
+    fn slipped(&self, name: &str, declared: &Declaration) -> Option<Diagnostic> {
         let names: Vec<&str> = declared.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
-        let (text, at, is_read) = (self.prose.text, self.at, self.is_read);
+        let (text, at, is_read) = (self.page_context.text(), self.at, self.is_read);
         let asked = AskedTag { text, at, is_read, has_body: declared.body, names: &names };
         let slips = tag_slips::slips(&asked);
         let first = slips.first().filter(|_| !self.is_text())?;
         let (message, help) = words(name, first, text);
         let shown = if is_read { "" } else { ", so the tag is shown as text" };
         let message = format!("{message}{shown}");
-        let finding = Diagnostic::new(Code::UnreadComponent, &page_context.page.path, first.span, message);
+        let finding = Diagnostic::new(Code::UnreadComponent, &self.page_context.page.path, first.span, message);
         let finding = finding.with_help(help);
         Some(match tag_slips::mended(&asked, &slips) {
             Some((edits, written)) if written.len() <= 80 && !written.contains('\n') => {
@@ -77,12 +75,7 @@ impl Place<'_> {
     }
 
     /// A component's name and its first attribute without a space between them.
-    fn without_space(
-        &self,
-        context: &SiteContext<'_>,
-        page_context: &PageContext<'_>,
-        name: &str,
-    ) -> Option<Diagnostic> {
+    fn without_space(&self, context: &SiteContext<'_>, name: &str) -> Option<Diagnostic> {
         let meant = context.site.components.names().find(|known| {
             let attribute = name.strip_prefix(known).unwrap_or_default();
             let declared = context.site.components.get(known);
@@ -96,19 +89,14 @@ impl Place<'_> {
             format!("`{meant}` and `{}` lack a space between them, so the tag is shown as text", &name[meant.len()..]);
         let span = Span::new(self.at, self.at + 1 + name.len());
         let edits = vec![Edit { span: Span::new(start, start), replacement: " ".to_owned() }];
-        let finding = Diagnostic::new(Code::UnreadComponent, &page_context.page.path, span, message);
+        let finding = Diagnostic::new(Code::UnreadComponent, &self.page_context.page.path, span, message);
         let help = format!("Write `<{meant} {}=\"…\">`.", &name[meant.len()..]);
         Some(finding.with_help(help).with_fix(Fix { title: "put a space between them".to_owned(), edits }))
     }
 
     /// A component's name in other letters than its template has it, or an element of HTML that begins with a capital.
-    fn in_other_letters(
-        &self,
-        context: &SiteContext<'_>,
-        page_context: &PageContext<'_>,
-        name: &str,
-    ) -> Option<Diagnostic> {
-        let text = self.prose.text;
+    fn in_other_letters(&self, context: &SiteContext<'_>, name: &str) -> Option<Diagnostic> {
+        let text = self.page_context.text();
         if text[self.at + 1..].starts_with(' ') {
             return None;
         }
@@ -127,13 +115,14 @@ impl Place<'_> {
         };
         let tag = tag::read(text, self.at, Syntax::Jsx).ok().filter(|_| !self.is_text())?;
         if tag.closing {
-            return closing(page_context, text, &tag, &meant);
+            return closing(self.page_context, text, &tag, &meant);
         }
         if !is_html_element(name) && !is_certain(context, text, &tag, &meant) {
             return None;
         }
         let span = Span::new(tag.start, tag.end);
-        let finding = Diagnostic::new(Code::UnreadComponent, &page_context.page.path, span, message).with_help(help);
+        let finding =
+            Diagnostic::new(Code::UnreadComponent, &self.page_context.page.path, span, message).with_help(help);
         Some(match renamed_tag(text, &tag, &meant) {
             Some(edits) => finding.with_fix(Fix { title: format!("write `{meant}`"), edits }),
             None => finding,

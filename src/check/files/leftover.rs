@@ -172,7 +172,7 @@ fn large(asset: &Asset) -> Diagnostic {
     let path = &asset.path;
     let tenths = asset.len / 100_000;
     let message = format!("the picture `{path}` has {}.{} megabytes", tenths / 10, tenths % 10);
-    Diagnostic::new(Code::LargePicture, path, Span::default(), message).with_help(
+    Diagnostic::new(Code::LargePicture, path, Span::default(), message).with_identity(path.as_str()).with_help(
         "Make it smaller: about 2,000 pixels of width are enough for a page.\n\
          Photographs take up least as JPEG or WebP.",
     )

@@ -34,6 +34,7 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
         let finding = Diagnostic::new(Code::MixedLineEndings, &source.path, first, message);
         findings.push(
             finding
+                .with_identity(few)
                 .with_help("Readers don't see it, but it makes changes hard to compare.")
                 .with_fix(Fix { title, edits }),
         );

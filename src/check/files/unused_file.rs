@@ -39,7 +39,9 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
             1 => "Remove it if it is not needed; it is published all the same.".to_owned(),
             _ => format!("They are {}{more}.", names.join(", ")),
         };
-        findings.push(Diagnostic::new(Code::UnusedFile, &first.path, Span::default(), message).with_help(help));
+        let all: Vec<&str> = assets.iter().map(|asset| asset.path.as_str()).collect();
+        let finding = Diagnostic::new(Code::UnusedFile, &first.path, Span::default(), message);
+        findings.push(finding.with_identity(all.join("\n")).with_help(help));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Addresses in running text that are no links, since something slipped in how they begin: `htttps://`, `https:/`.
 
 use super::address::of_scheme;
-use crate::check::context::{PageContext, SiteContext};
+use crate::check::context::TextContext;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::source::Span;
 
@@ -11,8 +11,8 @@ const LONGEST: usize = 8;
 /// What is longer isn't shown.
 const FARTHEST: usize = 300;
 
-pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let PageContext { page, prose, .. } = page_context;
+pub(super) fn check(context: &TextContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let TextContext { page, prose, .. } = context;
     let text = prose.text;
     for at in prose.places(":/") {
         let letters = text.as_bytes()[..at].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();

@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::check::context::{PageContext, SiteContext};
+use crate::check::context::TextContext;
 use crate::diagnostic::{Code, Diagnostic, Fix};
 use crate::page::LinkKind;
 
@@ -25,8 +25,8 @@ const DETOURS: [(&str, &str, &[&str]); 15] = [
     ("//t.umblr.com", "/redirect", &["z"]),
 ];
 
-pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let PageContext { page, prose, .. } = page_context;
+pub(super) fn check(context: &TextContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let TextContext { page, prose, .. } = context;
     let links = page.links.iter().filter(|link| matches!(link.kind, LinkKind::Link | LinkKind::Attribute));
     for link in links.filter(|link| link.target.starts_with("http")) {
         let Some(real) = leads_to(&link.target) else { continue };

@@ -16,8 +16,8 @@ use crate::site::{Edition, Place, Problem, address};
 use crate::source::Span;
 
 pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let PageContext { id, page, ref prose } = *page_context;
-    let text = prose.text;
+    let PageContext { id, page, .. } = *page_context;
+    let text = page_context.text();
     let written = |span: Span, target: &str| text.get(span.start..span.end).filter(|raw| *raw == target);
     for (link, resolution) in page.links.iter().zip(context.site.links(id)) {
         let (span, target, kind) = (link.span.place, link.target.as_str(), link.kind);

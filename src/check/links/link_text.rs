@@ -7,12 +7,13 @@ use crate::page::{Link, LinkKind};
 
 /// Links that readers don't see, or that say something else than they do.
 pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let PageContext { id, page, ref prose } = *page_context;
+    let PageContext { id, page, .. } = *page_context;
+    let text = page_context.text();
     let links = page.links.iter().zip(context.site.links(id)).filter(|(link, _)| link.kind == LinkKind::Link);
     for (link, resolution) in links {
         let whole = link.span.whole;
-        let written = prose.text.get(whole.start..whole.end).unwrap_or_default();
-        if link.is_wordless(prose.text) {
+        let written = text.get(whole.start..whole.end).unwrap_or_default();
+        if link.is_wordless(text) {
             // It shows what the other book calls the page, or the address.
             if resolution.book.is_some() {
                 continue;

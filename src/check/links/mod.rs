@@ -1,6 +1,6 @@
 //! Where links lead, and how they are written.
 
-use super::context::PageRule;
+use super::context::{PageRule, TextRule};
 
 mod address;
 pub(super) mod anchor;
@@ -20,13 +20,8 @@ mod unread_link;
 mod unread_target;
 
 /// For pages, one at a time.
-pub(super) const OF_PAGES: &[PageRule] = &[
-    link::check,
-    anchor::check,
-    picture::check,
-    unread_link::check,
-    link_text::check,
-    bare_address::check,
-    tracking::check,
-    detour::check,
-];
+pub(super) const OF_PAGES: &[PageRule] = &[link::check, anchor::check, link_text::check];
+
+/// For texts.
+pub(super) const OF_TEXTS: &[TextRule] =
+    &[picture::check, unread_link::check, bare_address::check, tracking::check, detour::check];

@@ -1,13 +1,13 @@
 //! Pictures that say nothing to those who don't see them. An empty `alt=""` in raw
 //! HTML says that a picture is only decoration.
 
-use crate::check::context::{PageContext, SiteContext};
+use crate::check::context::TextContext;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::tag::{self, Syntax};
 use crate::page::LinkKind;
 
-pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let PageContext { page, prose, .. } = page_context;
+pub(super) fn check(context: &TextContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let TextContext { page, prose, .. } = context;
     for link in page.links.iter().filter(|link| link.kind == LinkKind::Image) {
         if !link.text.trim().is_empty() || link.target.trim().is_empty() {
             continue;

@@ -1,7 +1,7 @@
 //! Links that tell the site that they lead to where its readers come from, or whose session they belong to. Told once
 //! a page, since they come by the dozen.
 
-use crate::check::context::{PageContext, SiteContext};
+use crate::check::context::TextContext;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, counted};
 use crate::page::{Link, LinkKind};
 use crate::source::Span;
@@ -28,8 +28,8 @@ const OF_CHATS: [&str; 5] = ["chatgpt", "openai", "perplexity", "claude", "copil
 
 const OF_SESSIONS: [&str; 4] = ["phpsessid", "jsessionid", "aspsessionid", "cftoken"];
 
-pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let PageContext { page, prose, .. } = page_context;
+pub(super) fn check(context: &TextContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let TextContext { page, prose, .. } = context;
     for (wanted, what) in [
         (TrackingMark::Campaign, "tells the site which campaign its visitors come from"),
         (TrackingMark::Chat, "tells the site that this address comes from a conversation with a program"),

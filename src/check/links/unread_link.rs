@@ -2,7 +2,7 @@
 //! with a space before the bracket, or with text and target the wrong way round.
 
 use super::unread_target::{self, floor};
-use crate::check::context::{PageContext, SiteContext};
+use crate::check::context::TextContext;
 use crate::check::prose::Prose;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::page::{Link, LinkSpan, Page};
@@ -14,8 +14,8 @@ const LONGEST_TARGET: usize = 4_000;
 /// A text in wrong brackets that is longer is none of a link.
 const LONGEST_TEXT: usize = 100;
 
-pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let PageContext { page, prose, .. } = page_context;
+pub(super) fn check(context: &TextContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let TextContext { page, prose, .. } = context;
     unread(page, prose, &mut RestOfLine::of(prose.text), findings);
     parted(page, prose, findings);
     reversed(page, prose, findings);

@@ -49,7 +49,8 @@ pub(super) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diagnostic>) {
         let is_meant = list.component.attribute("empty").is_some() && list.query.query.is_some();
         if list.found.is_empty() && !is_meant && !is_explained() {
             let help = "Tag the pages that belong here, or remove the list.";
-            findings.push(finding(Code::EmptyList, list.component.span, why_empty(context.site, list)).with_help(help));
+            let finding = finding(Code::EmptyList, list.component.span, why_empty(context.site, list));
+            findings.push(finding.with_identity(list.component.span.of(&page.text)).with_help(help));
         }
     }
 }

@@ -97,7 +97,8 @@ fn coverage(context: &SiteContext<'_>, list: &List<'_>) -> Option<Diagnostic> {
     let help = format!("No page stands at {}{more}.", gaps.join(", "));
     let path = &context.site.pages[list.page].page.path;
     let span = list.component.attribute("min").map_or(list.component.span, |attribute| attribute.span);
-    Some(Diagnostic::new(Code::LowCoverage, path, span, message).with_help(help))
+    let identity = list.component.span.of(&context.site.pages[list.page].page.text);
+    Some(Diagnostic::new(Code::LowCoverage, path, span, message).with_identity(identity).with_help(help))
 }
 
 /// The page that an attribute stands in.

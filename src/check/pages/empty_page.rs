@@ -30,13 +30,13 @@ const SHOWS_NOTHING: [&str; 19] = [
 ];
 
 pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let PageContext { page, prose, id } = page_context;
-    let (path, text) = (&page.path, prose.text);
+    let PageContext { page, id, .. } = page_context;
+    let (path, text) = (&page.path, page_context.text());
     // A page that stands for its folder may be there for its title and its place alone.
     let folder = path.folder().rsplit('/').next().unwrap_or_default();
     let stem = path.stem();
     let stands_for_folder = ["index", "readme", folder].iter().any(|name| stem.eq_ignore_ascii_case(name));
-    if stands_for_folder || !is_blank(page_context) || shows_more(context, *id) {
+    if stands_for_folder || !page.is_blank() || shows_more(context, *id) {
         return;
     }
     let is_whole = text.trim_start_matches('\u{feff}').trim().is_empty();
@@ -48,20 +48,6 @@ pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, f
     };
     let help = "Write its text, or mark it as a draft with `draft: true`, or remove the file.";
     findings.push(Diagnostic::new(Code::EmptyPage, path, span, message).with_help(help));
-}
-
-/// Whether nothing but white space and comments stands in the body.
-pub(super) fn is_blank(page_context: &PageContext<'_>) -> bool {
-    let PageContext { page, prose, .. } = page_context;
-    let mut at = prose.body;
-    for comment in &page.comments {
-        let between = prose.text.get(at..comment.start).unwrap_or_default();
-        if !between.trim().is_empty() {
-            return false;
-        }
-        at = comment.end.max(at);
-    }
-    prose.text[at..].trim().is_empty()
 }
 
 /// Whether the page shows something that does not stand in its body, or would if it were read.

@@ -38,7 +38,9 @@ pub fn findings(library: &Library, report: &TranslationReport, configuration: &S
         let message = format!("of {pages} it can't be known whether the original has changed since");
         let finding = Diagnostic::new(Code::UncertainTranslation, configuration, Span::default(), message);
         findings.push(
-            finding.with_help("This clone has only the last commits: `git fetch --unshallow` brings the others."),
+            finding
+                .with_identity("a shallow clone")
+                .with_help("This clone has only the last commits: `git fetch --unshallow` brings the others."),
         );
     }
     findings
@@ -60,10 +62,11 @@ fn of_page(library: &Library, page: &TranslationOf, state: &TranslationState) ->
             let help = format!(
                 "`{command}` shows what changed. If nothing is to be done, `bokworm translations --mark` says so."
             );
-            told(Code::OutdatedTranslation, message).with_help(help)
+            told(Code::OutdatedTranslation, message).with_identity(original).with_help(help)
         }
         TranslationState::Untranslated(share) => {
             told(Code::UntranslatedPage, format!("{share} % of the lines are as in `{original}`"))
+                .with_identity(original)
                 .with_help("Translate them, or take the page away: readers then see the original.")
         }
         TranslationState::Structure(differences) => {
@@ -71,7 +74,9 @@ fn of_page(library: &Library, page: &TranslationOf, state: &TranslationState) ->
                 let number = counted(difference.translation, difference.what);
                 format!("{number} where the original has {}", difference.original)
             });
+            let what: Vec<&str> = differences.iter().map(|difference| difference.what).collect();
             told(Code::TranslationStructure, format!("built otherwise: {}", differ.collect::<Vec<_>>().join(", ")))
+                .with_identity(what.join(", "))
         }
         TranslationState::Uncertain(_) => uncertain(library, page),
         TranslationState::Missing | TranslationState::Orphan => {

@@ -10,7 +10,7 @@ pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, finding
 
 /// What is told of a page's unread front matter, if it has such.
 pub(super) fn find(page_context: &PageContext<'_>) -> Option<Diagnostic> {
-    let PageContext { page, prose, .. } = page_context;
+    let page = page_context.page;
     let file = FileHead { path: &page.path, text: &page.text, meta: &page.meta, body_start: page.body_start };
-    lost(file, |at| prose.is_hidden(at))
+    lost(file, |at| page_context.prose().is_hidden(at))
 }

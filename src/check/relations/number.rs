@@ -37,14 +37,18 @@ fn of_page(subject: &RelationSubject<'_>, page: &Page, ends: &[RelationEnd], fin
         let names = if named.is_empty() { "nothing".to_owned() } else { counted(named.len(), "page") };
         let message = format!("`{key}` names {names}, but {} wanted", at_least(min));
         let place = PagePlace::new(page, subject.span(page));
-        findings.push(place.finding(Code::TooFewRelations, message).with_help(says(subject, "min")));
+        findings.push(
+            place.finding(Code::TooFewRelations, message).with_identity(key.as_str()).with_help(says(subject, "min")),
+        );
     }
     if let Some(max) = config.max
         && let Some(first_too_many) = named.get(max as usize)
     {
         let message = format!("`{key}` names {}, but at most {max} may be named", counted(named.len(), "page"));
         let place = PagePlace::new(page, first_too_many.span);
-        findings.push(place.finding(Code::TooManyRelations, message).with_help(says(subject, "max")));
+        findings.push(
+            place.finding(Code::TooManyRelations, message).with_identity(key.as_str()).with_help(says(subject, "max")),
+        );
     }
 }
 
@@ -56,7 +60,12 @@ fn silent(subject: &RelationSubject<'_>, findings: &mut Vec<Diagnostic>) {
         if subject.from.admits(id) && !page.meta.unlisted && !page.meta.data.contains_key(key) {
             let message = format!("this page names nothing at `{key}`, but {} wanted", at_least(min));
             let place = PagePlace::new(page, Span::default());
-            findings.push(place.finding(Code::TooFewRelations, message).with_help(says(subject, "min")));
+            findings.push(
+                place
+                    .finding(Code::TooFewRelations, message)
+                    .with_identity(key.as_str())
+                    .with_help(says(subject, "min")),
+            );
         }
     }
 }
@@ -72,7 +81,8 @@ fn pages_led_to(subject: &RelationSubject<'_>, least: u32, findings: &mut Vec<Di
         }
         let message = too_few(subject, others(), least);
         let place = PagePlace::new(&published.page, Span::default());
-        findings.push(place.finding(Code::UnreachedPage, message).with_help(says(subject, "inverse_min")));
+        let finding = place.finding(Code::UnreachedPage, message).with_identity(&*subject.relation.key);
+        findings.push(finding.with_help(says(subject, "inverse_min")));
     }
 }
 
@@ -86,7 +96,8 @@ fn entries_led_to(subject: &RelationSubject<'_>, least: u32, findings: &mut Vec<
                 let message = format!("`{}`: {}", entry.id, too_few(subject, naming, least));
                 let Some(path) = catalogs.at(catalog).map(|known| &known.path) else { continue };
                 let finding = Diagnostic::new(Code::UnreachedPage, path, entry.span, message);
-                findings.push(finding.with_help(says(subject, "inverse_min")));
+                let identity = format!("`{}` by `{}`", entry.id, subject.relation.key);
+                findings.push(finding.with_identity(identity).with_help(says(subject, "inverse_min")));
             }
         }
     }

@@ -25,7 +25,8 @@ pub(in crate::check) fn check(context: &SiteContext<'_>, findings: &mut Vec<Diag
             _ => format!("`{rare}` is on this page alone, one letter away from `{common}` on {many}"),
         };
         let help = format!("If they are one: `bokworm tags rename \"{rare}\" \"{common}\"`.");
-        findings.push(Diagnostic::new(code, path, span, message).with_help(help));
+        let finding = Diagnostic::new(code, path, span, message);
+        findings.push(finding.with_identity(format!("`{rare}` and `{common}`")).with_help(help));
     }
 }
 

@@ -3,7 +3,7 @@
 
 use memchr::memmem;
 
-use crate::check::context::{PageContext, SiteContext};
+use crate::check::context::TextContext;
 use crate::check::prose::Prose;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Span;
@@ -48,8 +48,8 @@ const SHOWN_TOKENS: [&str; 6] =
 
 const LONGEST: usize = 64;
 
-pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let PageContext { page, prose, .. } = page_context;
+pub(super) fn check(context: &TextContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let TextContext { page, prose, .. } = context;
     let mut tell = |span: Span, message: &str, what: &str| {
         let mut finding = Diagnostic::new(Code::ExposedSecret, &page.path, span, message);
         finding.severity = Severity::Warning;

@@ -1,11 +1,11 @@
 //! Diagrams that can't be drawn, each told at the line of its source.
 
-use crate::check::context::{PageContext, SiteContext};
+use crate::check::context::TextContext;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::CodeBlock;
 use crate::source::Span;
 
-pub(super) fn check(_: &SiteContext<'_>, context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
+pub(super) fn check(context: &TextContext<'_>, findings: &mut Vec<Diagnostic>) {
     let page = context.page;
     for code in page.code.iter().filter(|code| code.is_diagram()) {
         let Err(fault) = bokworm_diagram::draw(&code.text) else { continue };

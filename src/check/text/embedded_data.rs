@@ -1,6 +1,6 @@
 //! Files that are written into a page as one endless word. The data of a picture in its own address is a picture.
 
-use crate::check::context::{PageContext, SiteContext};
+use crate::check::context::TextContext;
 use crate::diagnostic::{Code, Diagnostic, counted};
 use crate::source::Span;
 
@@ -13,8 +13,8 @@ const KINDS: usize = 40;
 /// Nothing else is as long as this.
 const VERY_LONG: usize = 2_000;
 
-pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let PageContext { page, prose, .. } = page_context;
+pub(super) fn check(context: &TextContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let TextContext { page, prose, .. } = context;
     for line in prose.lines.iter().filter(|line| line.text.len() >= LONG && !line.hidden) {
         let Some(span) = data(line.text).map(|span| span.shifted(line.start)) else { continue };
         if prose.is_hidden(span.start) {
@@ -24,7 +24,7 @@ pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, finding
         let message = format!("about {size} of a file stand in this line, written as letters");
         let shown = Span::new(span.start, span.start + 40);
         let finding = Diagnostic::new(Code::EmbeddedData, &page.path, shown, message);
-        findings.push(finding.with_help("Save it as a file beside the page, and link to that."));
+        findings.push(finding.with_identity("data").with_help("Save it as a file beside the page, and link to that."));
     }
 }
 

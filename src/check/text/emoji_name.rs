@@ -1,6 +1,6 @@
 //! Names of emoji between colons, which other sites turn into emoji: here they are shown as they stand.
 
-use crate::check::context::{PageContext, SiteContext};
+use crate::check::context::TextContext;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, counted};
 use crate::source::Span;
 
@@ -89,8 +89,8 @@ const NAMES: [(&str, &str); 78] = [
 /// How long the longest of them is.
 const LONGEST: usize = 24;
 
-pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let PageContext { page, prose, .. } = page_context;
+pub(super) fn check(context: &TextContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let TextContext { page, prose, .. } = context;
     let text = prose.text;
     let mut edits = Vec::new();
     let mut at = prose.body;

@@ -1,11 +1,11 @@
 //! Formulas that can't be read, between dollar signs and in blocks of code called `math`.
 
-use crate::check::context::{PageContext, SiteContext};
+use crate::check::context::TextContext;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::formula::{FormulaFault, to_mathml};
 use crate::source::Span;
 
-pub(super) fn check(_: &SiteContext<'_>, context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
+pub(super) fn check(context: &TextContext<'_>, findings: &mut Vec<Diagnostic>) {
     let page = context.page;
     let between_signs = page.formulas.iter().map(|formula| (&formula.tex, formula.span));
     let blocks = page.code.iter().filter(|code| code.is_formula()).map(|code| (&code.text, code.span));

@@ -1,10 +1,10 @@
 //! Headings that skip a level, and pages with two titles.
 
-use crate::check::context::{PageContext, SiteContext};
+use crate::check::context::TextContext;
 use crate::diagnostic::{Code, Diagnostic};
 
-pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let page = page_context.page;
+pub(super) fn check(context: &TextContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let page = context.page;
     let mut before = 1;
     let mut title = page.meta.title.as_ref().filter(|title| !title.is_empty() && page.content_title.is_none());
     let mut first_heading: Option<&String> = None;
@@ -16,7 +16,7 @@ pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, finding
             );
             let help = format!("Write `{} {}`.", "#".repeat(usize::from(before) + 1), heading.text);
             let finding = Diagnostic::new(Code::SkippedHeading, &page.path, heading.span, message);
-            findings.push(finding.with_help(help));
+            findings.push(finding.with_identity(&*heading.text).with_help(help));
         }
         before = heading.level;
         if heading.level > 1 {

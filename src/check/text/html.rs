@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::check::context::{PageContext, SiteContext};
+use crate::check::context::TextContext;
 use crate::check::prose::Prose;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::html::elements;
 use crate::html::tag::{self, Syntax, Tag, Value};
 use crate::source::Span;
 
-pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let (path, prose) = (&page_context.page.path, &page_context.prose);
+pub(super) fn check(context: &TextContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let (path, prose) = (&context.page.path, &context.prose);
     let mut open: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     // What begins with a capital is a component.
     let is_html = |tag: &Tag| prose.text[tag.name.start..].starts_with(|c: char| c.is_ascii_lowercase());
@@ -19,7 +19,7 @@ pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, finding
         return;
     }
     // `[text](<a b.md>)` leads somewhere.
-    let targets: HashSet<usize> = page_context.page.links.iter().map(|link| link.span.place.start).collect();
+    let targets: HashSet<usize> = context.page.links.iter().map(|link| link.span.place.start).collect();
     let is_target = |tag: &Tag| targets.contains(&(tag.start + 1));
     for tag in found.into_iter().filter(|tag| !is_target(tag)) {
         let (name, span) = (&prose.text[tag.name.clone()], Span::new(tag.start, tag.end));

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::context::{PageContext, SiteContext};
+use crate::check::context::TextContext;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, counted};
 use crate::source::Span;
 
-pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let PageContext { page, prose, .. } = page_context;
+pub(super) fn check(context: &TextContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let TextContext { page, prose, .. } = context;
     if is_plain(prose.text) {
         return;
     }

@@ -1,11 +1,11 @@
 //! `\n` in a text, which a program wrote where a line was to end: readers see it. Talk of it, and paths, are left alone.
 
-use crate::check::context::{PageContext, SiteContext};
+use crate::check::context::TextContext;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
-pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let PageContext { page, prose, .. } = page_context;
+pub(super) fn check(context: &TextContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let TextContext { page, prose, .. } = context;
     let mut last = 0;
     for at in prose.places("\\n").filter(|at| !prose.is_hidden(*at)) {
         if at < last {

@@ -1,6 +1,6 @@
 //! What stands in a text and was not meant so, or is not read as it was meant.
 
-use super::context::{PageRule, SiteRule};
+use super::context::{PageRule, SiteRule, TextRule};
 
 mod credentials;
 mod diagram;
@@ -22,8 +22,8 @@ mod table;
 mod unknown_box;
 mod unsafe_html;
 
-/// For pages, one at a time.
-pub(super) const OF_PAGES: &[PageRule] = &[
+/// For texts.
+pub(super) const OF_TEXTS: &[TextRule] = &[
     unknown_box::check,
     foreign::check,
     formula::check,
@@ -43,6 +43,9 @@ pub(super) const OF_PAGES: &[PageRule] = &[
     html::check,
     unsafe_html::check,
 ];
+
+/// For pages, one at a time: a wiki's link names a page.
+pub(super) const OF_PAGES: &[PageRule] = &[foreign::check_wiki];
 
 /// For the whole site.
 pub(super) const OF_SITE: &[SiteRule] = &[secret::check_others];

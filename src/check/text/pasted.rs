@@ -1,6 +1,6 @@
 //! Marks that text brought along from a word processor or from a conversation with a program: told once a page and kind.
 
-use crate::check::context::{PageContext, SiteContext};
+use crate::check::context::TextContext;
 use crate::check::prose::Prose;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, counted};
 use crate::source::Span;
@@ -12,8 +12,8 @@ const OF_WORD: [&str; 7] =
 /// What programs say of themselves, and nobody else does.
 const OF_PROGRAMS: [&str; 3] = ["As an AI language model", "as an AI language model", "As of my last knowledge update"];
 
-pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let PageContext { page, prose, .. } = page_context;
+pub(super) fn check(context: &TextContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let TextContext { page, prose, .. } = context;
     let mut word: Vec<Span> = OF_WORD.iter().flat_map(|mark| places(mark, prose)).collect();
     word.sort_unstable();
     if let Some(first) = word.first() {

@@ -1,7 +1,7 @@
 //! Text that stands in for text: a line that says nothing but `TODO` or `coming soon`.
 
 use super::missing_word;
-use crate::check::context::{PageContext, SiteContext};
+use crate::check::context::TextContext;
 use crate::check::prose::Line;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::page::Page;
@@ -46,8 +46,8 @@ const ORDERS: [&str; 24] = [
 
 const LOREM_IPSUM: &[u8] = b"lorem ipsum";
 
-pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let PageContext { page, prose, .. } = page_context;
+pub(super) fn check(context: &TextContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let TextContext { page, prose, .. } = context;
     let may_be_latin = ["orem", "OREM"].iter().any(|word| prose.holds(word));
     let may_hold_note = NOTES.iter().any(|note| prose.holds(note));
     let may_miss_word = missing_word::may_be_in(prose);
@@ -57,7 +57,7 @@ pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, finding
         else {
             let missing = may_miss_word.then(|| missing_word::find(line.text)).flatten();
             let missing = missing.map(|span| span.shifted(line.start)).filter(|span| !prose.is_hidden(span.start));
-            findings.extend(missing.filter(|span| !in_link(page, *span)).map(|span| soft(page_context, span)));
+            findings.extend(missing.filter(|span| !in_link(page, *span)).map(|span| soft(context, span)));
             continue;
         };
         // What nobody sees may say what is to come.
@@ -76,10 +76,10 @@ pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, finding
 }
 
 /// What is told of a word that most likely stands for another.
-fn soft(page_context: &PageContext<'_>, span: Span) -> Diagnostic {
-    let written = span.of(page_context.prose.text);
+fn soft(context: &TextContext<'_>, span: Span) -> Diagnostic {
+    let written = span.of(context.prose.text);
     let message = format!("`{written}` seems to stand for words that are to come");
-    let mut finding = Diagnostic::new(Code::Placeholder, &page_context.page.path, span, message);
+    let mut finding = Diagnostic::new(Code::Placeholder, &context.page.path, span, message);
     finding.severity = Severity::Info;
     finding.with_help("Write them; if readers are to fill them in, nothing need be done.")
 }

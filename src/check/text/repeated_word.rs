@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use foldhash::{HashMap, HashSet};
 
-use crate::check::context::{PageContext, SiteContext};
+use crate::check::context::TextContext;
 use crate::check::prose::Prose;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::source::Span;
@@ -52,9 +52,9 @@ const LONG_ONES: [&str; 12] =
 /// So long is a word of which no language needs two in a row.
 const LONG: usize = 6;
 
-pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let PageContext { page, prose, .. } = page_context;
-    let language = context.site.words.language();
+pub(super) fn check(context: &TextContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let TextContext { page, prose, .. } = context;
+    let language = context.read_as.language;
     let language = language.split('-').next().unwrap_or(language);
     let Some(small) = SMALL_BY_LANGUAGE.get(language) else { return };
     let is_one = |word: &str| small.contains(word);

@@ -3,7 +3,7 @@
 
 use memchr::memmem;
 
-use crate::check::context::{PageContext, SiteContext};
+use crate::check::context::{SiteContext, TextContext};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, SourcePath, Span};
 
@@ -88,9 +88,9 @@ fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
 }
 
-pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let prose = &page_context.prose;
-    tell(&page_context.page.path, prose.text, |wanted| prose.may_hold(wanted), findings);
+pub(super) fn check(context: &TextContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let prose = &context.prose;
+    tell(&context.page.path, prose.text, |wanted| prose.may_hold(wanted), findings);
 }
 
 /// Looks for them in the texts that are no pages, which are in the hands of everybody who has the project.

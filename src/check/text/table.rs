@@ -1,14 +1,14 @@
 //! Tables whose rows have more or fewer cells than their head, and what is meant as a
 //! table but isn't read as one.
 
-use crate::check::context::{PageContext, SiteContext};
+use crate::check::context::TextContext;
 use crate::check::prose::{Line, Prose};
 use crate::diagnostic::{Code, Diagnostic, Severity, counted};
 use crate::source::SourcePath;
 
-pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
-    if memchr::memchr(b'|', page_context.prose.text.as_bytes()).is_some() {
-        tables(&page_context.page.path, &page_context.prose, findings);
+pub(super) fn check(context: &TextContext<'_>, findings: &mut Vec<Diagnostic>) {
+    if memchr::memchr(b'|', context.prose.text.as_bytes()).is_some() {
+        tables(&context.page.path, context.prose, findings);
     }
 }
 
@@ -42,7 +42,9 @@ fn tables(path: &SourcePath, prose: &Prose<'_>, findings: &mut Vec<Diagnostic>) 
                     counted(wanted, "cell")
                 );
                 let finding = Diagnostic::new(Code::RaggedTable, path, line.span(), message);
-                findings.push(finding.with_help("Give the line of dashes as many cells as the head."));
+                findings.push(
+                    finding.with_identity("a head").with_help("Give the line of dashes as many cells as the head."),
+                );
             }
         }
         head = Some(line);
@@ -62,14 +64,20 @@ fn row(path: &SourcePath, line: &Line<'_>, text: &str, columns: usize) -> Option
         let message =
             format!("this row has {}, but the table only {columns}: the rest is not shown", counted(found, "cell"));
         return Some(
-            finding(message).with_help("Join cells, add a column to the head, or write `\\|` for a bar within a cell."),
+            finding(message)
+                .with_identity("a longer row")
+                .with_help("Join cells, add a column to the head, or write `\\|` for a bar within a cell."),
         );
     }
     if found < columns {
         let mut finding = finding(format!("this row has {}, but the table {columns}", counted(found, "cell")));
         // Nothing is lost: the missing cells are shown as empty ones.
         finding.severity = Severity::Info;
-        return Some(finding.with_help("Nothing need be done, if the last cells are meant to be empty."));
+        return Some(
+            finding
+                .with_identity("a shorter row")
+                .with_help("Nothing need be done, if the last cells are meant to be empty."),
+        );
     }
     None
 }

@@ -1,6 +1,6 @@
 //! Boxes of a kind that is misspelt or that is not read: `:::waring`, `> [!WARNNG]`, `> [!NOTE] Title`, `::note`.
 
-use crate::check::context::{PageContext, SiteContext};
+use crate::check::context::TextContext;
 use crate::check::prose::{Line, Prose};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::nearest::nearest;
@@ -19,8 +19,8 @@ const OTHERS: [&str; 14] = [
     "todo", "warn",
 ];
 
-pub(super) fn check(_: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let PageContext { page, prose, .. } = page_context;
+pub(super) fn check(context: &TextContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let TextContext { page, prose, .. } = context;
     findings.extend(page.components.iter().filter_map(|component| misspelt(page, component)));
     if prose.holds(":::") {
         findings.extend(prose.lines.iter().filter(|line| !line.hidden).filter_map(|line| unread_fence(page, line)));

@@ -2,7 +2,7 @@
 //! code: told at its place, so that nobody wonders where it went.
 
 use super::html;
-use crate::check::context::{PageContext, SiteContext};
+use crate::check::context::TextContext;
 use crate::config::RawHtml;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -13,11 +13,11 @@ const ELEMENTS: [&str; 20] = [
     "button", "textarea", "select", "svg", "math", "template", "noscript", "portal",
 ];
 
-pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
-    if context.site.config.markdown.html != RawHtml::Safe {
+pub(super) fn check(context: &TextContext<'_>, findings: &mut Vec<Diagnostic>) {
+    if context.read_as.html != RawHtml::Safe {
         return;
     }
-    let PageContext { page, prose, .. } = page_context;
+    let TextContext { page, prose, .. } = context;
     for tag in html::tags(prose).into_iter().filter(|tag| !tag.closing) {
         let written = &prose.text[tag.name.clone()];
         let name = written.to_ascii_lowercase();

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 
 use crate::command::compared_with::no_branch_point;
-use crate::diagnostic::{Code, Diagnostic, Severity, without_counts};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::history::{ChangedFiles, Revision, branch_point, branch_point_of};
 use crate::project::{Overrides, Project};
 use crate::session::{CommittedPlace, Purpose, Session};
@@ -156,8 +156,8 @@ impl AskedFindings<'_> {
 }
 
 /// What makes a finding the same before and after, wherever it stands in its file, and however much it counts.
-fn sameness(finding: &Diagnostic) -> (Code, &str, String) {
-    (finding.code, finding.path.on_disk(), without_counts(&finding.message))
+fn sameness(finding: &Diagnostic) -> (Code, &str, &str) {
+    (finding.code, finding.path.on_disk(), finding.identity())
 }
 
 fn changed_since(start: &Path, name: Option<&str>) -> anyhow::Result<ChangedSince> {

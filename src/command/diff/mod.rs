@@ -19,6 +19,7 @@ use super::Outcome;
 use super::compared_with::{no_branch_point, no_commit};
 use super::flags::Flags;
 use super::opened;
+use crate::check::CheckedTexts;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::diff::{self, Commented, ComparedSite, Comparing, Difference, PageEvent, SiteSeen};
 use crate::history::{NoBranchPoint, Revision, branch_point, files_that_differ};
@@ -141,10 +142,12 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
         None => (opened::session(opened::project(start, &overrides)?, Purpose::Check)?, None),
     };
     let before = after.at_beside(revision.clone(), &place, Purpose::Check)?;
+    let called = told_name(&revision, before.is_configured_by(&after));
     // The program ends when the difference is told, and what it was found in goes with it.
     let (mut before, mut after) = (ManuallyDrop::new(before), ManuallyDrop::new(after));
     let (before, after) = (ManuallyDrop::new(before.state()), ManuallyDrop::new(after.state()));
-    let name = revision_after.as_ref().map_or_else(|| "the working tree".to_owned(), told_name);
+    let name =
+        revision_after.as_ref().map_or_else(|| "the working tree".to_owned(), |revision| told_name(revision, false));
     let others = OnceCell::new();
     let differ = |before: &Asset, _: &Asset| {
         let others = others.get_or_init(|| files_that_differ(&revision, revision_after.as_ref()));
@@ -154,7 +157,6 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     let text = |file: &Asset| String::from_utf8(held.bytes(file)?).ok();
     let comparing = Comparing { depth: arguments.depth.unwrap_or(1), differ: &differ, text: &text };
     let difference = compared(&before, &after, comparing);
-    let called = told_name(&revision);
     let text = match arguments.format {
         SiteDiffFormat::Human => {
             format!("From {called} to {name}:\n\n") + &diff::human(&difference, arguments.depth.is_some())
@@ -188,7 +190,9 @@ fn as_json(difference: &Difference, from: &Revision, to: &str) -> anyhow::Result
 
 /// Two states, compared.
 fn compared(before: &State, after: &State, comparing: Comparing<'_>) -> Difference {
-    let (told_before, told_after) = (findings(before), findings(after));
+    let texts = CheckedTexts::of(&after.library);
+    let [told_before, told_after] =
+        [before, after].map(|state| state.check_beside(&texts, &state.severities(&[]), Vec::new()));
     let (shown_before, shown_after) = (|path: &SourcePath| shown(before, path), |path: &SourcePath| shown(after, path));
     diff::compare(
         &ComparedSite::of(seen(before, &told_before, &shown_before)),
@@ -197,13 +201,9 @@ fn compared(before: &State, after: &State, comparing: Comparing<'_>) -> Differen
     )
 }
 
-fn findings(state: &State) -> Vec<Diagnostic> {
-    state.check(&state.severities(&[]), Vec::new())
-}
-
 fn seen<'a, 's>(
     state: &'a State,
-    findings: &'s [Diagnostic],
+    findings: &'a [Diagnostic],
     shown: &'s dyn Fn(&SourcePath) -> String,
 ) -> SiteSeen<'a, 's>
 where
@@ -222,10 +222,11 @@ fn named(start: &Path, name: &str) -> anyhow::Result<Revision> {
     }
 }
 
-fn told_name(revision: &Revision) -> String {
+fn told_name(revision: &Revision, is_configured_now: bool) -> String {
+    let as_if = if is_configured_now { ", as if it had today's book.toml" } else { "" };
     let short = revision.commit.hash.get(..10).unwrap_or(&revision.commit.hash);
     match revision.name == revision.commit.hash {
-        true => format!("{short} of {}", revision.commit.date),
-        false => format!("{} ({short} of {})", revision.name, revision.commit.date),
+        true => format!("{short} of {}{as_if}", revision.commit.date),
+        false => format!("{} ({short} of {}{as_if})", revision.name, revision.commit.date),
     }
 }

@@ -6,11 +6,12 @@ use anyhow::bail;
 
 use super::file::{LedgerOnDisk, opened};
 use super::mine::{self, Mine};
+use super::retire::retire_rest;
 use crate::command::Outcome;
 use crate::command::flags::Flags;
 use crate::diagnostic::counted;
 use crate::history::{self, CommitRange};
-use crate::ledger::{Address, Ledger, Standing};
+use crate::ledger::{Ledger, Standing};
 use crate::session::State;
 use crate::site::SiteAddresses;
 use crate::terminal;
@@ -72,7 +73,8 @@ pub(super) fn run(arguments: &InitArguments, start: &Path) -> anyhow::Result<Out
     take_over(&mut on_disk.ledger, &moves_of_old, &state);
     let addresses = SiteAddresses::of(&state.library);
     if let Some(reason) = &arguments.retire_rest {
-        retire_rest(&mut on_disk.ledger, &addresses, reason)?;
+        anyhow::ensure!(!reason.trim().is_empty(), "`--retire-rest` needs a reason in words");
+        retire_rest(&mut on_disk.ledger, &addresses, reason);
     }
     on_disk.write()?;
     if !mined.left_out.is_empty() {
@@ -94,14 +96,6 @@ fn take_over(ledger: &mut Ledger, moves: &Ledger, state: &State) {
     ledger.shorten();
 }
 
-/// Retires all that nothing answers at. A page's headings go with it.
-fn retire_rest(ledger: &mut Ledger, addresses: &SiteAddresses<'_>, reason: &str) -> anyhow::Result<()> {
-    anyhow::ensure!(!reason.trim().is_empty(), "`--retire-rest` needs a reason in words");
-    let lost: Vec<Address> = addresses.lost(ledger).into_iter().cloned().collect();
-    lost.into_iter().for_each(|address| ledger.record_retirement(address, reason));
-    Ok(())
-}
-
 fn summary(on_disk: &LedgerOnDisk, addresses: &SiteAddresses<'_>, revisions: usize, state: &State) -> String {
     let ledger = &on_disk.ledger;
     let of = |is: fn(&Standing) -> bool| ledger.entries().filter(|(_, entry)| is(&entry.standing)).count();
@@ -117,8 +111,10 @@ fn summary(on_disk: &LedgerOnDisk, addresses: &SiteAddresses<'_>, revisions: usi
     );
     match addresses.lost(ledger).len() {
         0 => {}
-        1 => text.push_str("Nothing answers at 1 of them: `bokworm check` tells which.\n"),
-        lost => text.push_str(&format!("Nothing answers at {lost} of them: `bokworm check` tells which.\n")),
+        lost => text.push_str(&format!(
+            "Nothing answers at {lost} of them: `bokworm check` tells which. Those of long ago, of which nobody knows where \
+             they went, `bokworm ledger retire --rest --reason TEXT` retires at once.\n"
+        )),
     }
     text.push_str("Commit it. Branches merge it without conflicts if `.gitattributes` has the line `addresses.lock merge=union`.\n");
     text

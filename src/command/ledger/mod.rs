@@ -67,6 +67,7 @@ pub enum LedgerAction {
     /// Who follows an old link then reads the reason, in which addresses are links.
     ///
     ///   bokworm ledger retire /docs/plan-2024 --reason "See /docs/plan-2026."
+    ///   bokworm ledger retire --rest --reason "It was written anew: /docs"
     #[command(verbatim_doc_comment)]
     Retire(retire::RetireArguments),
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::ledger::Address;
 use crate::project::Project;
-use crate::site::{Library, SiteAddresses};
+use crate::site::{Library, Published, SiteAddresses};
 
 /// What one revision published.
 #[derive(Default)]
@@ -15,14 +15,28 @@ pub(super) struct MinedRevision {
     pub(super) addresses: BTreeSet<Address>,
     /// Pages by their files' paths in the repository.
     pub(super) pages: BTreeMap<String, MinedPage>,
+    /// Pages of the other languages, by these and by what the page has in common with those of the original.
+    pub(super) in_languages: BTreeMap<InLanguage, MinedPage>,
     /// Other files that are published, by the same, with their addresses.
     pub(super) files: BTreeMap<String, String>,
 }
 
+/// A page as a language has it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct InLanguage {
+    pub(super) language: String,
+    pub(super) key: String,
+}
+
 /// A page of a revision.
+#[derive(Clone)]
 pub(super) struct MinedPage {
     pub(super) route: String,
     pub(super) headings: Vec<MinedHeading>,
+    /// What it has in common with the same page in other languages.
+    pub(super) key: String,
+    /// The original's file, where it stands in for a page that its language lacks.
+    pub(super) stands_in: Option<String>,
 }
 
 /// A heading of a page.
@@ -30,6 +44,18 @@ pub(super) struct MinedPage {
 pub(super) struct MinedHeading {
     pub(super) id: String,
     pub(super) level: u8,
+}
+
+impl MinedPage {
+    fn of(published: &Published, file: &str) -> Self {
+        let headings = published.page.headings.iter();
+        Self {
+            route: published.route.clone(),
+            headings: headings.map(|heading| MinedHeading { id: heading.id.clone(), level: heading.level }).collect(),
+            key: published.key.clone(),
+            stands_in: published.borrowed.map(|_| file.to_owned()),
+        }
+    }
 }
 
 impl MinedRevision {
@@ -43,12 +69,17 @@ impl MinedRevision {
             Some(parts.join("/"))
         };
         for (_, edition) in library.editions() {
-            for published in edition.pages.iter().filter(|published| published.borrowed.is_none()) {
+            let language = edition.language.as_ref().map(|language| language.code.as_str());
+            for published in &edition.pages {
                 let Some(file) = in_repository(&published.page.path) else { continue };
-                let headings = published.page.headings.iter();
-                let headings = headings.map(|heading| MinedHeading { id: heading.id.clone(), level: heading.level });
-                let page = MinedPage { route: published.route.clone(), headings: headings.collect() };
-                snapshot.pages.insert(file, page);
+                let page = MinedPage::of(published, &file);
+                if let Some(language) = language {
+                    let place = InLanguage { language: language.to_owned(), key: published.key.clone() };
+                    snapshot.in_languages.insert(place, page.clone());
+                }
+                if published.borrowed.is_none() {
+                    snapshot.pages.insert(file, page);
+                }
             }
             for (route, asset) in &edition.files {
                 if let Some(file) = in_repository(&asset.path) {

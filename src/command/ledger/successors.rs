@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::snapshot::{MinedHeading, MinedPage, MinedRevision};
+use super::snapshot::{InLanguage, MinedHeading, MinedPage, MinedRevision};
 use crate::ledger::Address;
 
 /// Where what is gone went, in order of address.
@@ -15,10 +15,13 @@ pub(super) fn between(
     let mut step = RevisionStep {
         before,
         after,
-        renames: renames.iter().map(|(old, new)| (old.as_str(), new.as_str())).collect(),
+        renames: BTreeMap::new(),
         moves: BTreeMap::new(),
         came: BTreeMap::new(),
+        languages: [before, after].map(languages),
     };
+    let renames = renames.iter().map(|(old, new)| (old.as_str(), new.as_str()));
+    step.renames = renames.filter(|(old, new)| step.is_one_language(old, new)).collect();
     for address in after.addresses.difference(&before.addresses) {
         if let Some(id) = &address.fragment {
             step.came.entry(id).or_default().push(address);
@@ -26,6 +29,7 @@ pub(super) fn between(
     }
     step.files();
     step.pages();
+    step.stand_ins();
     step.merged();
     step.folders();
     step.moves.into_iter().filter(|(from, to)| !after.has(from) && after.has(to)).collect()
@@ -38,9 +42,18 @@ struct RevisionStep<'a> {
     moves: BTreeMap<Address, Address>,
     /// Headings that are new, by their ids.
     came: BTreeMap<&'a str, Vec<&'a Address>>,
+    /// The languages of pages before and after, but that of the original.
+    languages: [BTreeMap<&'a str, &'a str>; 2],
 }
 
 impl<'a> RevisionStep<'a> {
+    /// Whether a file that git calls renamed stayed in its language: a page that is gone may be much like a new translation.
+    fn is_one_language(&self, old: &str, new: &str) -> bool {
+        let route = |revision: &'a MinedRevision, file: &str| revision.pages.get(file).map(|page| page.route.as_str());
+        let ends = route(self.before, old).zip(route(self.after, new));
+        ends.is_none_or(|(was, is)| self.languages[0].get(was) == self.languages[1].get(is))
+    }
+
     /// Files that are published as they are.
     fn files(&mut self) {
         for (file, route) in &self.before.files {
@@ -62,6 +75,22 @@ impl<'a> RevisionStep<'a> {
         }
     }
 
+    /// Pages of the original that stood in for those of another language: they go with their files, too, until the language
+    /// has a page of its own.
+    fn stand_ins(&mut self) {
+        for (place, page) in &self.before.in_languages {
+            let Some(file) = &page.stands_in else { continue };
+            let file = self.renames.get(file.as_str()).copied().unwrap_or(file);
+            let key = self.after.pages.get(file).map_or(&place.key, |original| &original.key);
+            let now = InLanguage { language: place.language.clone(), key: key.clone() };
+            let now = self.after.in_languages.get(&now);
+            if let Some(now) = now.filter(|now| now.route != page.route) {
+                self.moves.insert(Address::page(&*page.route), Address::page(&*now.route));
+            }
+            self.headings(page, now);
+        }
+    }
+
     /// The headings of a page that it has no more: called otherwise in their place, or on another page.
     fn headings(&mut self, page: &'a MinedPage, now: Option<&'a MinedPage>) {
         let now_headings = now.map_or(&[][..], |now| &now.headings);
@@ -69,14 +98,21 @@ impl<'a> RevisionStep<'a> {
         let renamed = renamed(&page.headings, now_headings);
         for heading in page.headings.iter().filter(|heading| !here.contains(heading.id.as_str())) {
             let old = Address::place(&*page.route, &*heading.id);
-            let elsewhere = self.came.get(heading.id.as_str()).map(Vec::as_slice);
-            let new = match (elsewhere, now, renamed.get(heading.id.as_str())) {
-                (Some([only]), ..) => (*only).clone(),
+            let new = match (&*self.elsewhere(page, &heading.id), now, renamed.get(heading.id.as_str())) {
+                ([only], ..) => (*only).clone(),
                 (_, Some(now), Some(id)) => Address::place(&*now.route, *id),
                 _ => continue,
             };
             self.moves.insert(old, new);
         }
+    }
+
+    /// Headings with an id that came to pages of the same language.
+    fn elsewhere(&self, page: &MinedPage, id: &str) -> Vec<&'a Address> {
+        let [was, is] = &self.languages;
+        let language = was.get(page.route.as_str());
+        let came = self.came.get(id).into_iter().flatten().copied();
+        came.filter(|address| is.get(address.page.as_str()) == language).collect()
     }
 
     /// Pages that are gone, and most of whose headings went to one page.
@@ -121,6 +157,11 @@ impl<'a> RevisionStep<'a> {
             }
         }
     }
+}
+
+/// The languages of pages by their addresses.
+fn languages(revision: &MinedRevision) -> BTreeMap<&str, &str> {
+    revision.in_languages.iter().map(|(place, page)| (page.route.as_str(), place.language.as_str())).collect()
 }
 
 /// Headings that stand where others stood: as many new ones as old ones, between the same neighbours, level by level.
@@ -199,7 +240,10 @@ mod tests {
             let headings = headings(ids);
             snapshot.addresses.insert(Address::page(*route));
             snapshot.addresses.extend(headings.iter().map(|heading| Address::place(*route, &*heading.id)));
-            snapshot.pages.insert((*file).to_owned(), MinedPage { route: (*route).to_owned(), headings });
+            snapshot.pages.insert(
+                (*file).to_owned(),
+                MinedPage { route: (*route).to_owned(), headings, key: String::new(), stands_in: None },
+            );
         }
         snapshot
     }
@@ -231,5 +275,48 @@ mod tests {
         let before = snapshot(&[("x.md", "/x", "##one ##two")]);
         let after = snapshot(&[("x.md", "/x", "##one"), ("y.md", "/y", "#other ##two")]);
         assert_eq!(moves(&before, &after, &[]), ["/x#two -> /y#two"]);
+    }
+
+    /// The page of a file, in its own language and in another, where it stands in unless that has headings of its own.
+    fn in_two_languages(file: &str, key: &str, ids: &str, own: Option<&str>) -> MinedRevision {
+        let translated = format!("de/{key}.md");
+        let (route, other) = (format!("/{key}"), format!("/de/{key}"));
+        let mut of_original = vec![(file, route.as_str(), ids)];
+        of_original.extend(own.map(|own| (translated.as_str(), other.as_str(), own)));
+        let mut revision = snapshot(&of_original);
+        revision.pages.values_mut().for_each(|page| page.key = key.to_owned());
+        let page = MinedPage {
+            route: other.clone(),
+            headings: headings(own.unwrap_or(ids)),
+            key: key.to_owned(),
+            stands_in: own.is_none().then(|| file.to_owned()),
+        };
+        revision.addresses.insert(Address::page(&*other));
+        revision.addresses.extend(page.headings.iter().map(|heading| Address::place(&*other, &*heading.id)));
+        revision.in_languages.insert(InLanguage { language: "de".into(), key: key.to_owned() }, page);
+        revision
+    }
+
+    #[test]
+    fn a_page_that_stands_in_goes_with_its_file_and_gives_way_to_a_translation() {
+        let before = in_two_languages("x.md", "x", "#a ##b", None);
+        let moved = in_two_languages("y.md", "y", "#a ##b", None);
+        // Headings that stay go with their page.
+        assert_eq!(moves(&before, &moved, &[("x.md", "y.md")]), ["/de/x -> /de/y", "/x -> /y"]);
+        let translated = in_two_languages("x.md", "x", "#a ##b", Some("#c ##d"));
+        assert_eq!(moves(&before, &translated, &[]), ["/de/x#a -> /de/x#c", "/de/x#b -> /de/x#d"]);
+        let both = in_two_languages("y.md", "y", "#a ##b", Some("#c ##d"));
+        assert_eq!(
+            moves(&before, &both, &[("x.md", "y.md")])[..3],
+            ["/de/x -> /de/y", "/de/x#a -> /de/y#c", "/de/x#b -> /de/y#d"]
+        );
+    }
+
+    #[test]
+    fn a_page_that_is_gone_is_no_new_translation() {
+        let before = in_two_languages("x.md", "x", "#a ##b", None);
+        let after = in_two_languages("y.md", "y", "#c", Some("#a ##b"));
+        let told = moves(&before, &after, &[("x.md", "de/y.md")]);
+        assert!(told.iter().all(|told| !told.starts_with("/x")), "{told:?}");
     }
 }

@@ -20,7 +20,7 @@ use crate::history;
 use crate::ledger;
 use crate::moving::{PathMoves, TagMove};
 use crate::project::Project;
-use crate::session::{CommittedPlace, Purpose, ReadProject};
+use crate::session::{CommittedPlace, Purpose};
 use crate::terminal;
 use crate::transaction::{Journal, Rename, TextChange, Transaction};
 use asked::{AskedMove, SoAlready};
@@ -158,8 +158,9 @@ fn mend(arguments: &Arguments, start: &Path, mending: Mending<'_>) -> anyhow::Re
         return Ok(Outcome::Clean);
     }
     let overrides = arguments.project.overrides();
-    let before = ReadProject::at(revision, &CommittedPlace { start, overrides: &overrides }, Purpose::Move)?;
     let read = opened::read(project, Purpose::Move)?;
+    let before = read.earlier(revision, &CommittedPlace { start, overrides: &overrides })?;
+    let paths = renamed::of_one_language(&paths, &before, &read);
     let plan = plan::mended(&before, &read, &paths)?;
     if plan.texts.is_empty() {
         terminal::say(&(nothing + &told::lines(read.project(), &plan, false)))?;

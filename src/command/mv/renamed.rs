@@ -9,6 +9,9 @@ use crate::command::compared_with::no_commit;
 use crate::history::{self, NoBranchPoint, Revision};
 use crate::moving::PathMoves;
 use crate::project::Project;
+use crate::session::ReadProject;
+use crate::site::place_in_language;
+use crate::source::{Root, SourcePath};
 
 /// The commit since which somebody means.
 pub(super) fn revision(start: &Path, named: Option<&str>) -> anyhow::Result<Revision> {
@@ -47,4 +50,19 @@ pub(super) fn since(project: &Project, revision: &Revision) -> anyhow::Result<Pa
         }
     }
     Ok(PathMoves::of(moves))
+}
+
+/// Those of them that stay in their language: of a page that is gone and a translation that is new, git may take one for the
+/// other.
+pub(super) fn of_one_language(paths: &PathMoves, before: &ReadProject, now: &ReadProject) -> PathMoves {
+    let code = |read: &ReadProject, path: &SourcePath| {
+        let languages = read.project().config.languages();
+        let is_page = path.root() == Root::Content && !languages.is_empty();
+        is_page.then(|| languages[place_in_language(&languages, path).language].code.clone())
+    };
+    let stays = |(from, to): &(&SourcePath, &SourcePath)| match (code(before, from), code(now, to)) {
+        (Some(was), Some(is)) => was == is,
+        _ => true,
+    };
+    PathMoves::of(paths.iter().filter(stays).map(|(from, to)| (from.clone(), to.clone())))
 }

@@ -84,6 +84,7 @@ pub(super) fn with_section(read: &ReadProject, old: &State, asked: SectionAsked)
         }
         if is_settled {
             ensure!(moved.is_same_text(&after[0], &after[1], span), whole());
+            moved.require_rest(old, heading, &after[0])?;
             sides.headings.extend(moved.other_ids(old, &sides.new)?);
             return sides.plan(false);
         }
@@ -205,6 +206,18 @@ impl MovedSection {
         said(&self.from.page, |at| holds(&moved, at)) == said(there, |at| holds(&[span], at))
             && said(&self.to.page, |_| true) == said(there, |at| !holds(&[span], at))
             && said(&self.from.page, |at| !holds(&gone, at)) == said(left, |_| true)
+    }
+
+    /// A page on which nothing would be left is no page, and its address would show that to whoever comes.
+    fn require_rest(&self, old: &State, heading: &str, left: &Page) -> anyhow::Result<()> {
+        let [file, other] = [&self.from, &self.to].map(|side| shown(old, &side.path));
+        ensure!(
+            !left.is_blank() || self.from.page.is_blank(),
+            "`#{heading}` is all that stands in `{file}`, and an empty page would be left\n\
+             help: `bokworm mv {file} FILE` moves the page itself; to take its text into `{other}`, move what stands below \
+             `#{heading}`, heading by heading, or leave a sentence that says where to go on"
+        );
+        Ok(())
     }
 
     /// What else went along that people may have kept a link to: ids of raw HTML, and those that components make.

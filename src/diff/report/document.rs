@@ -1,6 +1,7 @@
 //! A page of a report: its head with the strict policy, and the frame that all have. What is written here is a tree, so that
 //! nothing that pages say can be markup.
 
+use super::frame::{ReportFrame, TOLD_IN};
 use crate::html::tree::{TreeElement, TreeNode, written};
 use crate::site::address::encode_path;
 
@@ -17,6 +18,8 @@ pub(super) struct ReportPage<'a> {
     pub title: &'a str,
     /// The site that is told of.
     pub site: &'a str,
+    /// The language that it speaks.
+    pub frame: ReportFrame<'a>,
     /// The style sheets, by their paths.
     pub styles: &'a [&'a str],
 }
@@ -26,29 +29,36 @@ impl ReportPage<'_> {
     pub(super) fn written(self, main: Vec<TreeNode>) -> String {
         let root = way_up(self.file);
         let meta = |name: &str, content: &str| element("meta", []).with("name", name).with("content", content);
-        let site = if self.site.is_empty() { "the site" } else { self.site };
+        let what = self.frame.word("diff_title");
+        let site = if self.site.is_empty() { what.to_owned() } else { format!("{}: {what}", self.site) };
         let mut head = vec![
             node(element("meta", []).with("charset", "utf-8")),
             node(meta("viewport", "width=device-width, initial-scale=1")),
             node(element("meta", []).with("http-equiv", "Content-Security-Policy").with("content", POLICY)),
             node(meta("robots", "noindex")),
             node(meta("color-scheme", "light dark")),
-            node(element("title", [text(&format!("{} | {site}", self.title))])),
+            node(element("title", [text(&self.headed())])),
         ];
         let sheet = |path: &&str| {
             let href = format!("{root}{}", encode_path(path));
             node(element("link", []).with("rel", "stylesheet").with("href", &href))
         };
         head.extend(self.styles.iter().map(sheet));
-        let skip = element("a", [text("Skip to the content")]).with("class", "skip").with("href", "#content");
-        let brand = element("a", [node(element("span", [text(&format!("{site}: what the edit does"))]))]);
+        let skip = element("a", [text(self.frame.word("skip"))]).with("class", "skip").with("href", "#content");
+        let brand = element("a", [node(element("span", [text(&site)]))]);
         let brand = brand.with("class", "brand").with("href", &format!("{root}index.html"));
         let bar = element("header", [node(brand)]).with("class", "bar");
         let main = element("main", main).with("id", "content").with("tabindex", "-1");
         let layout = element("div", [node(main)]).with("class", "layout");
         let body = element("body", [node(skip), node(bar), node(layout)]).with("class", "diff-page");
-        let html = element("html", [node(element("head", head)), node(body)]).with("lang", "en").with("dir", "ltr");
+        let html = element("html", [node(element("head", head)), node(body)]).with("lang", self.frame.language());
+        let html = html.with("dir", self.frame.direction());
         format!("<!doctype html>\n{}\n", written(&[node(html)]))
+    }
+
+    /// What a browser calls it.
+    fn headed(self) -> String {
+        if self.site.is_empty() { self.title.to_owned() } else { format!("{} | {}", self.title, self.site) }
     }
 }
 
@@ -79,6 +89,15 @@ pub(super) fn sentence(said: &str) -> Vec<TreeNode> {
     }
     let parts = said.split('`').enumerate().filter(|(_, part)| !part.is_empty());
     parts.map(|(at, part)| if at % 2 == 1 { node(element("code", [text(part)])) } else { text(part) }).collect()
+}
+
+/// A sentence of the command line on a page that may speak another language.
+pub(super) fn told(frame: ReportFrame<'_>, said: &str) -> Vec<TreeNode> {
+    let nodes = sentence(said);
+    match frame.is_of_commands() {
+        true => nodes,
+        false => vec![node(element("span", nodes).with("lang", TOLD_IN).with("dir", "ltr"))],
+    }
 }
 
 /// A list of what is said.

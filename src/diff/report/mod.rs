@@ -1,9 +1,10 @@
 //! A difference as a folder of pages: what it tells, and of each page that is another its article with what changed marked.
-//! Nothing in it runs; who wrote what stands there has no say in what it may do. It is told in the language of the command
-//! line, but for the articles, which keep theirs.
+//! Nothing in it runs; who wrote what stands there has no say in what it may do. It speaks the language of the site, and of
+//! the command line where it tells what that tells; the articles keep theirs.
 
 mod address;
 mod document;
+mod frame;
 mod front_matter;
 mod given;
 mod index;
@@ -20,6 +21,7 @@ pub use given::{ReportedDifference, ReportedSite};
 
 use address::Addresses;
 use document::ReportPage;
+use frame::ReportFrame;
 use side::ReportSide;
 
 /// The style sheet of what only a report shows.
@@ -36,15 +38,16 @@ pub fn report(parts: &ReportedDifference<'_>) -> Vec<Output> {
         subjects.iter().map(|subject| page::MarkedPage::of(subject, &mut before, &mut after)).collect();
     let styles = styles(parts.after);
     let sheets: Vec<&str> = styles.iter().map(|style| style.path.as_str()).collect();
+    let frame = ReportFrame::of(parts.after.library);
     let site = parts.after.library.original().config.site.title.as_str();
     let addresses =
         Addresses::of(subjects.iter().zip(&marked).map(|(one, page)| (one.file.as_str(), &page.nodes)), parts.preview);
     let mut files = Vec::new();
     let mut put = |file: &str, title: &str, nodes: Vec<TreeNode>| {
-        let document = ReportPage { file, title, site, styles: &sheets };
+        let document = ReportPage { file, title, site, frame, styles: &sheets };
         files.push(Output::made(file, document.written(nodes)));
     };
-    put("index.html", "What the edit does", index::nodes(parts, &subjects));
+    put("index.html", frame.word("diff_title"), index::nodes(parts, frame, &subjects));
     for (subject, page) in subjects.iter().zip(marked) {
         put(&subject.file, &subject.title, page::nodes(parts, subject, page, &addresses));
     }

@@ -1,13 +1,15 @@
 //! A page of a report: what is told of a page, and its article with what changed marked.
 
 use super::address::Addresses;
-use super::document::{element, list, node, sentence, text, way_up};
+use super::document::{element, list, node, sentence, text, told, way_up};
+use super::frame::ReportFrame;
 use super::front_matter;
 use super::given::ReportedDifference;
+use super::index::happened;
 use super::side::ReportSide;
 use super::subjects::ReportSubject;
 use crate::diff::marked::{MarkWords, folded, is_marked, labelled, marked, unique_ids};
-use crate::diff::told::sentence::{event, list_held, parts};
+use crate::diff::told::sentence::{list_held, parts as said_of};
 use crate::html::tree::{TreeElement, TreeNode};
 use crate::site::Edition;
 use crate::site::address::encode_page;
@@ -61,15 +63,16 @@ pub(super) fn nodes(
     page: MarkedPage,
     addresses: &Addresses<'_>,
 ) -> Vec<TreeNode> {
+    let frame = ReportFrame::of(parts.after.library);
     let MarkedPage { mut nodes, language, is_marked } = page;
     addresses.settle(&subject.file, &mut nodes);
     let has_title = nodes.iter().filter_map(TreeNode::element).any(|element| element.find(&is_title).is_some());
-    let mut out = vec![head(parts, subject, has_title)];
-    if let Some(table) = subject.change.and_then(|change| front_matter::nodes(parts.before, parts.after, change)) {
+    let mut out = vec![head(parts, frame, subject, has_title)];
+    if let Some(table) = subject.change.and_then(|change| front_matter::nodes(parts, frame, change)) {
         out.push(table);
     }
     if !is_marked {
-        out.push(node(element("p", [text("Nothing of what is read on it is another.")])));
+        out.push(node(element("p", [text(frame.word("diff_same_page"))])));
     }
     let article = TreeElement::new("article", nodes).with("class", "diff-article");
     out.push(node(match language {
@@ -84,11 +87,16 @@ fn is_title(element: &TreeElement) -> bool {
 }
 
 /// What happened to the page, in few words.
-fn head(parts: &ReportedDifference<'_>, subject: &ReportSubject<'_>, has_title: bool) -> TreeNode {
+fn head(
+    parts: &ReportedDifference<'_>,
+    frame: ReportFrame<'_>,
+    subject: &ReportSubject<'_>,
+    has_title: bool,
+) -> TreeNode {
     let root = way_up(&subject.file);
     let name = if has_title { "p" } else { "h1" };
     let title = element(name, [text(&subject.title)]).with("class", "diff-title").with("dir", "auto");
-    let what = subject.change.map_or("lists", |change| event(change.event));
+    let what = subject.change.map_or(frame.word("diff_lists"), |change| happened(frame, change.event));
     let status = element("p", [text(what)]).with("class", "status");
     let mut inside = vec![node(title), node(status)];
     let mut said: Vec<Vec<TreeNode>> = Vec::new();
@@ -98,20 +106,16 @@ fn head(parts: &ReportedDifference<'_>, subject: &ReportSubject<'_>, has_title: 
             _ => format!("`{}`", change.place()),
         };
         said.push(sentence(&path));
-        said.extend(parts_of(change));
+        said.extend(said_of(change).iter().map(|part| told(frame, part)));
     }
-    said.extend(subject.lists.iter().map(|change| sentence(&list_held(change))));
+    said.extend(subject.lists.iter().map(|change| told(frame, &list_held(change))));
     inside.push(list(said.into_iter()));
-    let mut ways = vec![node(element("a", [text("All changes")]).with("href", &format!("{root}index.html")))];
+    let mut ways = vec![node(element("a", [text(frame.word("diff_all"))]).with("href", &format!("{root}index.html")))];
     if let (Some(preview), Some(place)) = (parts.preview, &subject.new) {
         let urls = &parts.after.library.original().config.urls;
         let href = format!("{}/{}", preview.trim_end_matches('/'), encode_page(urls, &place.route));
-        ways.extend([text(" · "), node(element("a", [text("The page in the preview")]).with("href", &href))]);
+        ways.extend([text(" · "), node(element("a", [text(frame.word("diff_preview"))]).with("href", &href))]);
     }
     inside.push(node(element("p", ways)));
     node(element("header", inside).with("class", "diff-head"))
-}
-
-fn parts_of(change: &crate::diff::change::PageChange) -> impl Iterator<Item = Vec<TreeNode>> {
-    parts(change).into_iter().map(|part| sentence(&part))
 }

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::frame::TOLD_IN;
 use super::given::ReportedSite;
 use super::picture;
 use super::subjects::SubjectPlace;
@@ -87,7 +88,9 @@ impl<'a> ReportSide<'a> {
                 let why = format!("This page can’t be shown: {}", finding.message);
                 let element = TreeElement::new(
                     "article",
-                    vec![TreeNode::Element(TreeElement::new("p", vec![TreeNode::Text(why)]))],
+                    vec![TreeNode::Element(
+                        TreeElement::new("p", vec![TreeNode::Text(why)]).with("lang", TOLD_IN).with("lang", "en"),
+                    )],
                 );
                 return Some(Article { element, edition });
             }

@@ -71,15 +71,18 @@ pub(in crate::diff) fn parts(page: &PageChange) -> Vec<String> {
     if !keys.is_empty() {
         parts.push(format!("front matter: {}", keys.join(", ")));
     }
-    for heading in &page.headings_gone {
-        let linked = match heading.linked_from.len() {
-            0 => String::new(),
-            count => format!(", to which {count} page{} linked", plural(count)),
-        };
-        parts.push(format!("heading gone: `#{}`{linked}", heading.id));
+    let (linked, others): (Vec<_>, Vec<_>) =
+        page.headings_gone.iter().partition(|heading| !heading.linked_from.is_empty());
+    for heading in linked {
+        let count = heading.linked_from.len();
+        parts.push(format!("heading gone: `#{}`, to which {count} page{} linked", heading.id, plural(count)));
     }
-    let named = |texts: &[String]| texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ");
-    let texts = |texts: &[String]| texts.iter().map(|text| format!("“{text}”")).collect::<Vec<_>>().join(", ");
+    if !others.is_empty() {
+        let named = others.iter().map(|heading| format!("`#{}`", heading.id));
+        parts.push(format!("heading{} gone: {}", plural(others.len()), some_of(named)));
+    }
+    let named = |texts: &[String]| some_of(texts.iter().map(|text| format!("`{text}`")));
+    let texts = |texts: &[String]| some_of(texts.iter().map(|text| format!("“{text}”")));
     for (said, all) in [
         ("headings added", texts(&page.headings_added)),
         ("links broken", named(&page.links_broken)),
@@ -94,6 +97,21 @@ pub(in crate::diff) fn parts(page: &PageChange) -> Vec<String> {
     }
     parts.extend(shown_by(&page.shown_by));
     parts
+}
+
+/// So many things of a kind are named in a line, and of the others how many there are.
+const MOST_NAMED: usize = 8;
+
+/// Some names, and how many more there are.
+fn some_of(names: impl ExactSizeIterator<Item = String>) -> String {
+    let more = names.len().saturating_sub(MOST_NAMED);
+    // One more takes no more room than its number.
+    let shown = if more > 1 { MOST_NAMED } else { names.len() };
+    let mut told = names.take(shown).collect::<Vec<_>>().join(", ");
+    if more > 1 {
+        told += &format!(" and {more} more");
+    }
+    told
 }
 
 /// How many pages show something, if any do.
@@ -138,4 +156,17 @@ pub(in crate::diff) fn list_held(change: &ListChange) -> String {
     let lost = change.lost.iter().map(|page| listed('−', page));
     let moved = change.reordered.then(|| "in another order".to_owned());
     format!("{}: {}", list(change), gained.chain(lost).chain(moved).collect::<Vec<_>>().join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::some_of;
+
+    #[test]
+    fn of_many_names_some_are_told() {
+        let told = |count: usize| some_of((0..count).map(|at| at.to_string()));
+        assert_eq!(told(0), "");
+        assert_eq!(told(9), "0, 1, 2, 3, 4, 5, 6, 7, 8");
+        assert_eq!(told(30), "0, 1, 2, 3, 4, 5, 6, 7 and 22 more");
+    }
 }

@@ -293,10 +293,13 @@
   box.setAttribute("aria-label", "Preview");
   shadow.append(make("link", { rel: "stylesheet", href: PRIVATE + "preview.css" }), box);
 
+  // What keeps the newest state away, and what of the page can't be shown: each is told in a box.
+  const stopped = () => state.failed ? [state.failed, ...state.stopped] : state.stopped;
+  const lacking = () => document.querySelector(".not-shown") ? state.page?.told ?? [] : [];
   const counted = (number, what) => number + " " + what + (number === 1 ? "" : "s");
   const words = () => {
     if (state.away) return "The preview has ended";
-    const parts = [[state.errors, "error"], [state.warnings, "warning"]].filter(([number]) => number);
+    const parts = [[stopped().length + lacking().length, "problem"], [state.errors, "error"], [state.warnings, "warning"]].filter(([number]) => number);
     return parts.length ? parts.map(([number, what]) => counted(number, what)).join(", ") : state.notes ? counted(state.notes, "note") : "No findings";
   };
   const toggle = (name) => {
@@ -344,17 +347,16 @@
     if (now === drawn) return;
     drawn = now;
     const focused = shadow.activeElement?.className;
-    const stopped = state.failed ? [state.failed, ...state.stopped] : state.stopped;
-    const lacking = document.querySelector(".not-shown") && state.page?.told.length > 0 && make("div", { className: "overlay", role: "alert" },
-      make("h2", { textContent: "A part of this page can’t be shown" }), make("ul", {}, ...state.page.told.map(finding)));
-    const kind = state.away || stopped.length || state.errors ? "error" : state.warnings ? "warning" : "clean";
-    const overlay = stopped.length > 0 && make("div", { className: "overlay", role: "alert" },
-      make("h2", { textContent: "The newest state can’t be shown" }), make("ul", {}, ...stopped.map(finding)));
+    const boxed = (title, told) => told.length > 0 && make("div", { className: "overlay", role: "alert" },
+      make("h2", { textContent: title }), make("ul", {}, ...told.map(finding)));
+    const kind = state.away || stopped().length || lacking().length || state.errors ? "error" : state.warnings ? "warning" : "clean";
     const list = state.open === "findings" && make("div", { className: "sheet" }, make("h2", { textContent: words() }),
       make("ul", {}, ...state.list.map(finding)));
     const page = state.open === "page" && make("div", { className: "sheet" }, make("h2", { textContent: "This page" }), panel());
     const bar = make("div", { className: "bar" }, button("page", "This page", "of-page"), button("findings", words(), "of-findings " + kind));
-    box.replaceChildren(...[overlay, lacking, list, page, bar].filter(Boolean));
+    box.replaceChildren(...[
+      boxed("The newest state can’t be shown", stopped()), boxed("A part of this page can’t be shown", lacking()), list, page, bar,
+    ].filter(Boolean));
     if (focused) box.querySelector("button." + focused.split(" ")[0])?.focus();
   };
 

@@ -34,8 +34,9 @@ impl BuiltSite {
     pub fn arrives(&self, asked: &str) -> bool {
         let (path, fragment) = asked.split_once('#').unwrap_or((asked, ""));
         let (mut path, mut fragment) = (path.trim_matches('/').to_owned(), fragment.to_owned());
+        let mut is_folder = false;
         for _ in 0..20 {
-            let Some(file) = self.file(&path) else { return false };
+            let Some(file) = self.file(&path, is_folder) else { return false };
             let Some(page) = self.pages.get(&file) else { return fragment.is_empty() };
             let moved = page.moved.get(&fragment).filter(|_| !page.ids.contains(&fragment));
             let Some(href) = moved.or(page.leads_to.as_ref()) else {
@@ -47,15 +48,20 @@ impl BuiltSite {
             }
             if !to.is_empty() {
                 let folder = format!("/{}", address::parent(&file));
+                is_folder = to.ends_with('/');
                 path = address::resolve(&folder, &decoded(to)).trim_matches('/').to_owned();
             }
         }
         false
     }
 
-    fn file(&self, path: &str) -> Option<String> {
+    /// What a host gives for an address; one with a slash at its end is a folder's, whatever else is called like it.
+    fn file(&self, path: &str, is_folder: bool) -> Option<String> {
         let below = if path.is_empty() { "index.html".to_owned() } else { format!("{path}/index.html") };
-        let names = [path.to_owned(), format!("{path}.html"), below];
+        let mut names = [path.to_owned(), format!("{path}.html"), below];
+        if is_folder {
+            names.reverse();
+        }
         names.into_iter().find(|name| self.files.contains(name))
     }
 }

@@ -2,7 +2,7 @@
 //! instead. Told once a page and mark, at the first of its places.
 
 use self::found::Found;
-use crate::check::context::{PageContext, SiteContext};
+use crate::check::context::{PageContext, SiteContext, TextContext};
 use crate::diagnostic::{Code, Diagnostic, Fix};
 
 mod around;
@@ -12,17 +12,29 @@ mod inline;
 mod maths;
 mod wiki;
 
-pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let PageContext { page, prose, .. } = page_context;
+pub(super) fn check(context: &TextContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let TextContext { page, prose, .. } = context;
     let mut found = Found::new(page, prose);
     block::find(&mut found);
     inline::find(&mut found);
     maths::find(&mut found);
     around::find(&mut found);
+    tell(found, findings);
+}
+
+/// The links of wikis, which name pages of the site.
+pub(super) fn check_wiki(context: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
     // Where pages are called by names, this is a reference of ours.
-    if context.site.config.identities.is_empty() {
-        wiki::find(&mut found, context);
+    if !context.site.config.identities.is_empty() || !page_context.may_hold(wiki::OPENING) {
+        return;
     }
+    let mut found = Found::new(page_context.page, page_context.prose());
+    wiki::find(&mut found, context);
+    tell(found, findings);
+}
+
+fn tell(found: Found<'_>, findings: &mut Vec<Diagnostic>) {
+    let (page, prose) = (found.page, found.prose);
     for (mark, mut places) in found.places {
         places.spans.sort_unstable();
         let Some(first) = places.spans.first() else { continue };

@@ -6,10 +6,13 @@ use crate::diagnostic::Edit;
 use crate::site::Published;
 use crate::source::{SourcePath, Span};
 
+/// What begins one.
+pub(super) const OPENING: &str = "[[";
+
 pub(super) fn find(found: &mut Found<'_>, context: &SiteContext<'_>) {
     let prose = found.prose;
     let text = prose.text;
-    for at in prose.places("[[") {
+    for at in prose.places(OPENING) {
         if prose.is_hidden(at) {
             continue;
         }

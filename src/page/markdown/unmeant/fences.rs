@@ -251,6 +251,7 @@ fn run_together(told: &mut Telling<'_>, fence: &Fence, inner: usize) {
     );
     let place = fence.first_line(told);
     told.tell(Code::UnclosedCode, place, message, help);
+    told.identify("a block in which another begins");
 }
 
 /// A block in a list, whose last line isn't indented like it: there another one begins.

@@ -55,6 +55,13 @@ impl<'a> Telling<'a> {
         self.findings.push(finding.with_help(help));
     }
 
+    /// Says what makes the last finding the same, whatever its message counts.
+    pub(super) fn identify(&mut self, identity: &str) {
+        if let Some(finding) = self.findings.last_mut() {
+            finding.identity = Some(identity.into());
+        }
+    }
+
     /// Adds the edits that settle the last finding; they are in order. None are added where the text isn't the file's.
     pub(super) fn mend(&mut self, title: &str, rewrites: Vec<Replacing>) {
         let mut edits = Vec::with_capacity(rewrites.len());
