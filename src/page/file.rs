@@ -31,7 +31,6 @@ pub struct Page {
 impl Deref for Page {
     type Target = PageBody;
 
-    #[inline]
     fn deref(&self) -> &PageBody {
         self.read_with(|| digest(&self.text, self.dialect))
     }

@@ -115,20 +115,17 @@ impl EntryRun {
     }
 
     /// A word by its place.
-    #[inline]
     pub fn word(&self, at: usize) -> &[u8] {
         let word = &self.words[at];
         &self.letters[word.letters as usize..][..usize::from(word.length)]
     }
 
     /// Whether a word stands in a title, a heading, a tag or an address.
-    #[inline]
     pub fn leads(&self, at: usize) -> bool {
         self.words[at].leads
     }
 
     /// Where a word stands.
-    #[inline]
     pub fn places(&self, at: usize) -> WordPlaces<'_> {
         let word = &self.words[at];
         let written = &self.postings[word.postings as usize..word.end as usize];

@@ -39,7 +39,6 @@ impl EntryStanding {
 
 /// The number of a place in the index: of a section's, whether its heading has the word, and how much of the text is that
 /// word.
-#[inline]
 pub(super) fn value(counted: u8, section: u32, often: OftenFrom) -> usize {
     if section == 0 {
         return counted.into();

@@ -128,7 +128,6 @@ impl Reader<'_> {
         }
     }
 
-    #[inline]
     fn space(&mut self) {
         let seen = &mut self.text.seen;
         if !self.in_heading && seen.len() > self.from && !seen.ends_with(' ') {
@@ -147,7 +146,6 @@ impl Reader<'_> {
     }
 
     /// The same for text whose only white space is spaces.
-    #[inline]
     fn plain(&mut self, text: &str) {
         if self.in_heading || text.is_empty() {
             return;
@@ -181,17 +179,14 @@ impl Reader<'_> {
 }
 
 impl text::Reader for Reader<'_> {
-    #[inline]
     fn text(&mut self, text: &str) {
         self.plain(text);
     }
 
-    #[inline]
     fn character(&mut self, character: char) {
         self.seen(character.encode_utf8(&mut [0; 4]));
     }
 
-    #[inline]
     fn space(&mut self) {
         Self::space(self);
     }
