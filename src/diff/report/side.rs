@@ -88,9 +88,7 @@ impl<'a> ReportSide<'a> {
                 let why = format!("This page can’t be shown: {}", finding.message);
                 let element = TreeElement::new(
                     "article",
-                    vec![TreeNode::Element(
-                        TreeElement::new("p", vec![TreeNode::Text(why)]).with("lang", TOLD_IN).with("lang", "en"),
-                    )],
+                    vec![TreeNode::Element(TreeElement::new("p", vec![TreeNode::Text(why)]).with("lang", TOLD_IN))],
                 );
                 return Some(Article { element, edition });
             }
