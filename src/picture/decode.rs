@@ -1,14 +1,15 @@
 //! The bytes of a picture turned into its pixels, as they are shown: eight bits a colour, turned as the camera was held. By
-//! the decoders themselves, not by one library over all of them, which brings whole colour systems along.
+//! the decoders themselves, not by one library over all of them, which brings whole colour systems along; none is in C, since
+//! anyone may have sent a picture.
 
 use std::io::Cursor;
 
+use image_webp::WebPDecoder;
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use super::profile;
 use crate::read::exif;
 
 /// No picture may take more memory while it is decoded.
@@ -89,14 +90,14 @@ fn coloured(grey_and_alpha: &[u8]) -> [u8; 4] {
 }
 
 fn webp(bytes: &[u8]) -> Option<DecodedPicture> {
-    let features = webp::BitstreamFeatures::new(bytes)?;
-    let pixels = u64::from(features.width()) * u64::from(features.height());
-    if pixels * 4 > MOST_MEMORY as u64 {
-        return None;
-    }
-    let image = webp::Decoder::new(bytes).decode()?;
-    let (width, height, alpha) = (image.width(), image.height(), image.is_alpha());
-    Some(DecodedPicture { raster: Raster { bytes: image.to_vec(), width, height, alpha }, profile: profile::of(bytes) })
+    let mut decoder = WebPDecoder::new(Cursor::new(bytes)).ok()?;
+    decoder.set_memory_limit(MOST_MEMORY);
+    let size = decoder.output_buffer_size().filter(|size| *size <= MOST_MEMORY)?;
+    let mut pixels = vec![0; size];
+    decoder.read_image(&mut pixels).ok()?;
+    let profile = decoder.icc_profile().ok().flatten();
+    let (width, height) = decoder.dimensions();
+    Some(DecodedPicture { raster: Raster { bytes: pixels, width, height, alpha: decoder.has_alpha() }, profile })
 }
 
 /// The same pixels, turned and mirrored as a number of Exif says.
@@ -204,7 +205,7 @@ mod tests {
         let mut encoder = image::codecs::png::PngEncoder::new(&mut png);
         encoder.set_icc_profile(profile.clone()).unwrap();
         encoder.write_image(&picture, 16, 16, image::ColorType::Rgb8.into()).unwrap();
-        let webp = super::profile::with(written(&picture.clone().into(), ImageFormat::WebP), &profile, 16, 16);
+        let webp = crate::picture::profile::with(written(&picture.clone().into(), ImageFormat::WebP), &profile, 16, 16);
         for bytes in [jpeg, png, webp] {
             assert_eq!(decode(&bytes).unwrap().profile.as_ref(), Some(&profile));
         }

@@ -77,7 +77,7 @@ mod tests {
     use super::*;
     use image::codecs::png::PngEncoder;
     use image::codecs::webp::WebPDecoder;
-    use image::{DynamicImage, ImageDecoder, ImageEncoder};
+    use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat};
     use proptest::prelude::*;
     use std::io::Cursor;
 
@@ -91,6 +91,13 @@ mod tests {
         }
         encoder.write_image(&pixels[..64 * 48 * count], 64, 48, colour.into()).unwrap();
         bytes
+    }
+
+    fn written(format: ImageFormat) -> Vec<u8> {
+        let mut bytes = Cursor::new(Vec::new());
+        let picture = image::load_from_memory(&png(None, false)).unwrap();
+        picture.write_to(&mut bytes, format).unwrap();
+        bytes.into_inner()
     }
 
     fn profile(space: &[u8; 4]) -> Vec<u8> {
@@ -123,8 +130,12 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
-        fn no_bytes_whatever_do_harm(at in 0..4000usize, other: u8, cut in 0..4000usize) {
-            let mut bytes = png(None, true);
+        fn no_bytes_whatever_do_harm(at in 0..4000usize, other: u8, cut in 0..4000usize, format in 0..3usize) {
+            let mut bytes = match format {
+                0 => png(None, true),
+                1 => written(ImageFormat::Jpeg),
+                _ => written(ImageFormat::WebP),
+            };
             let place = at % bytes.len();
             bytes[place] ^= other;
             smaller(&bytes, &[16, 32], 75);

@@ -34,16 +34,6 @@ fn framed(webp: &[u8], profile: &[u8], width: u32, height: u32) -> Option<Vec<u8
     Some(out)
 }
 
-/// The colour profile of a WebP file, if it has one: it stands before the pixels, in the first chunk after the head.
-pub(super) fn of(webp: &[u8]) -> Option<Vec<u8>> {
-    if webp.get(12..16)? != b"VP8X" || webp.get(20)? & PROFILE == 0 {
-        return None;
-    }
-    let chunk = webp.get(30..)?.strip_prefix(b"ICCP")?;
-    let length = usize::try_from(u32::from_le_bytes(chunk.get(..4)?.try_into().ok()?)).ok()?;
-    Some(chunk.get(4..)?.get(..length)?.to_vec())
-}
-
 /// Whether a profile says what every browser takes for granted, or nothing that holds for pixels on a screen.
 pub(super) fn is_needless(profile: &[u8]) -> bool {
     let standard =

@@ -14,7 +14,7 @@ pub const FOLDER: &str = "assets/images/";
 
 /// How they are made, with the libraries as `Cargo.lock` has them (a test compares): another way of making
 /// them, other names.
-pub const MAKING: &str = "3, webp 0.3.1, fast_image_resize 6.1.0, png 0.18.1, zune-jpeg 0.5.15";
+pub const MAKING: &str = "3, webp 0.3.1, fast_image_resize 6.1.0, png 0.18.1, image-webp 0.2.4, zune-jpeg 0.5.15";
 
 /// A shorter file is not worth another request's wait.
 const LEAST_BYTES: u64 = 10 << 10;

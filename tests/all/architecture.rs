@@ -56,6 +56,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("icu_collator", &["site"]),
     ("icu_locale_core", &["words", "site"]),
     ("icu_plurals", &["words"]),
+    ("image_webp", &["picture"]),
     ("imagesize", &["read"]),
     ("jiff", &["config", "page", "history", "query", "render", "serve"]),
     ("notify", &["serve"]),
