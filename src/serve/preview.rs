@@ -92,6 +92,10 @@ impl Preview {
         let path = query.strip_prefix("at=").unwrap_or("");
         let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned();
         let snapshot = Arc::clone(&self.current.borrow());
+        // What it lacks is known once it is made; the state that the browser has it of may be another by now.
+        if let Ok(Found::File(path, subject)) = snapshot.find(&path) {
+            let _ = snapshot.answer(&path, &subject).await;
+        }
         let content = self.content.clone();
         let about = tokio::task::spawn_blocking(move || panel::about(&snapshot, &content, &path)).await;
         match about {

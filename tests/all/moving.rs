@@ -1,5 +1,6 @@
 //! Things moved in sites that authors made at random: afterwards nothing is dead that wasn't before, every old address
 //! answers, nothing but references is another, and all of it can be taken back. Single moves stand in `cases/moving/`.
+//! `BOKWORM_CASES=80 cargo test --test all moving::whatever` tries more.
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -316,7 +317,7 @@ fn holds(edits: &[Edit], numbers: [usize; 3], made: &Made) -> Result<(), TestCas
 
 fn runs(edit: impl Strategy<Value = Edit> + Clone, first: Option<usize>) {
     let made = Made::default();
-    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(8);
+    let cases = std::env::var("BOKWORM_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(8);
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig { cases, ..ProptestConfig::default() });
     let edits = proptest::collection::vec(edit, 8..30);
     let numbers = [0..KINDS, 0..40, 0..6].map(Strategy::boxed);

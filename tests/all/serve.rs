@@ -220,8 +220,9 @@ fn a_component_that_holds_itself_costs_only_its_page() {
         ("templates/components/Own.html", "{% component Own(a=\"\") %}x{{ <Own a=\"1\"/> }}{% endcomponent Own %}"),
     ]);
     let served = Served::start(site.path(), &[]);
+    let told = served.get("/_bokworm/page?at=/a").text();
+    assert!(told.contains("a.md:3:1"), "it is told before anybody has seen the page: {told}");
     assert!(served.get("/a").text().contains("not-shown"));
-    served.until_holds("/_bokworm/page?at=/a", "a.md:3:1");
     assert!(!served.get("/").text().contains("not-shown"));
     put(site.path(), "templates/components/Own.html", "{% component Own(a=\"\") %}mended{% endcomponent Own %}");
     served.until_holds("/a", "mended");

@@ -327,18 +327,25 @@
       make("p", {}, make("a", { href: it.open, textContent: it.file }), ", " + counted(it.words, "word")),
       links("Tags", it.tags), links("In the lists of", it.lists), links("Linked from", it.incoming));
   };
+  let asked = 0;
   const about = async () => {
+    const round = ++asked;
     try {
       const response = await fetch(PRIVATE + "page?at=" + encodeURIComponent(location.pathname));
-      state.page = response.ok ? await response.json() : null;
+      const page = response.ok ? await response.json() : null;
+      // Answers need not come in the order of the questions.
+      if (round !== asked) return;
+      state.page = page;
       draw();
     } catch { /* the server is away */ }
   };
 
   /** Of a page that lacks a part it is told why, whatever is open. */
   const look = () => {
-    if (state.open === "page" || document.querySelector(".not-shown")) about();
-    else state.page = null;
+    if (state.open === "page" || document.querySelector(".not-shown")) return about();
+    asked += 1;
+    state.page = null;
+    draw();
   };
 
   let drawn = "";
