@@ -15,11 +15,12 @@ use crate::read::exif;
 /// No picture may take more memory while it is decoded.
 const MOST_MEMORY: usize = 768 << 20;
 
-/// Pixels of a size, with or without see-through parts.
+/// Pixels of a size, each of three colours and how much it covers.
 pub(super) struct Raster {
     pub bytes: Vec<u8>,
     pub width: u32,
     pub height: u32,
+    /// Whether some may be seen through.
     pub alpha: bool,
 }
 
@@ -52,7 +53,8 @@ fn jpeg(bytes: &[u8]) -> Option<DecodedPicture> {
     decoder.output_buffer_size().filter(|size| *size <= MOST_MEMORY)?;
     let (width, height) = decoder.dimensions()?;
     let pixels = decoder.decode().ok()?;
-    let raster = Raster { bytes: pixels, width: width.try_into().ok()?, height: height.try_into().ok()?, alpha: false };
+    let (width, height) = (width.try_into().ok()?, height.try_into().ok()?);
+    let raster = Raster { bytes: covering(&pixels), width, height, alpha: false };
     Some(DecodedPicture { raster: turned(raster, exif::orientation(bytes).unwrap_or(1))?, profile })
 }
 
@@ -68,15 +70,24 @@ fn png(bytes: &[u8]) -> Option<DecodedPicture> {
         pixels = pixels.chunks_exact(2).map(|colour| eight_bits(u16::from_be_bytes([colour[0], colour[1]]))).collect();
     }
     let (pixels, alpha) = match frame.color_type {
-        png::ColorType::Rgb => (pixels, false),
+        png::ColorType::Rgb => (covering(&pixels), false),
         png::ColorType::Rgba => (pixels, true),
-        png::ColorType::Grayscale => (pixels.into_iter().flat_map(|grey| [grey; 3]).collect(), false),
+        png::ColorType::Grayscale => (pixels.iter().flat_map(|&grey| [grey, grey, grey, 255]).collect(), false),
         png::ColorType::GrayscaleAlpha => (pixels.chunks_exact(2).flat_map(coloured).collect(), true),
         png::ColorType::Indexed => return None,
     };
     let profile = reader.info().icc_profile.as_deref().map(<[u8]>::to_vec);
     let raster = Raster { bytes: pixels, width: frame.width, height: frame.height, alpha };
     Some(DecodedPicture { raster, profile })
+}
+
+/// Pixels of three colours, none of which is seen through.
+fn covering(colours: &[u8]) -> Vec<u8> {
+    let mut pixels = Vec::with_capacity(colours.len() / 3 * 4);
+    for colour in colours.chunks_exact(3) {
+        pixels.extend_from_slice(&[colour[0], colour[1], colour[2], 255]);
+    }
+    pixels
 }
 
 /// A colour of sixteen bits, as near as eight can be.
@@ -97,7 +108,9 @@ fn webp(bytes: &[u8]) -> Option<DecodedPicture> {
     decoder.read_image(&mut pixels).ok()?;
     let profile = decoder.icc_profile().ok().flatten();
     let (width, height) = decoder.dimensions();
-    Some(DecodedPicture { raster: Raster { bytes: pixels, width, height, alpha: decoder.has_alpha() }, profile })
+    let alpha = decoder.has_alpha();
+    let pixels = if alpha { pixels } else { covering(&pixels) };
+    Some(DecodedPicture { raster: Raster { bytes: pixels, width, height, alpha }, profile })
 }
 
 /// The same pixels, turned and mirrored as a number of Exif says.
@@ -106,7 +119,6 @@ fn turned(raster: Raster, orientation: u16) -> Option<Raster> {
         return Some(raster);
     }
     let (width, height) = (usize::try_from(raster.width).ok()?, usize::try_from(raster.height).ok()?);
-    let size = if raster.alpha { 4 } else { 3 };
     let lies_on_its_side = orientation >= 5;
     let (new_width, new_height) = if lies_on_its_side { (height, width) } else { (width, height) };
     let mut bytes = Vec::with_capacity(raster.bytes.len());
@@ -121,8 +133,8 @@ fn turned(raster: Raster, orientation: u16) -> Option<Raster> {
                 7 => (width - 1 - y, height - 1 - x),
                 _ => (width - 1 - y, x),
             };
-            let at = (from_y * width + from_x) * size;
-            bytes.extend_from_slice(raster.bytes.get(at..at + size)?);
+            let at = (from_y * width + from_x) * 4;
+            bytes.extend_from_slice(raster.bytes.get(at..at + 4)?);
         }
     }
     Some(Raster { bytes, width: new_width.try_into().ok()?, height: new_height.try_into().ok()?, alpha: raster.alpha })
@@ -154,8 +166,7 @@ mod tests {
         let ours = decode(&bytes).unwrap().raster;
         let alpha = theirs.color().has_alpha();
         assert_eq!((ours.width, ours.height, ours.alpha), (theirs.width(), theirs.height(), alpha));
-        let expected = if alpha { theirs.into_rgba8().into_raw() } else { theirs.into_rgb8().into_raw() };
-        assert!(ours.bytes == expected, "{format:?} {:?}", picture.color());
+        assert!(ours.bytes == theirs.to_rgba8().into_raw(), "{format:?} {:?}", picture.color());
     }
 
     #[test]
@@ -183,14 +194,14 @@ mod tests {
     #[test]
     fn what_cameras_say_of_their_hold_is_heeded() {
         let (width, height) = (5, 3);
-        let picture = drawn(width, height).to_rgb8();
+        let picture = drawn(width, height).to_rgba8();
         for number in 0..=9u8 {
-            let raster = Raster { bytes: picture.as_raw().clone(), width, height, alpha: false };
+            let raster = Raster { bytes: picture.as_raw().clone(), width, height, alpha: true };
             let ours = turned(raster, u16::from(number)).unwrap();
-            let mut theirs = DynamicImage::ImageRgb8(picture.clone());
+            let mut theirs = DynamicImage::ImageRgba8(picture.clone());
             theirs.apply_orientation(Orientation::from_exif(number).unwrap_or(Orientation::NoTransforms));
             assert_eq!((ours.width, ours.height), (theirs.width(), theirs.height()));
-            assert!(ours.bytes == theirs.into_rgb8().into_raw(), "{number}");
+            assert!(ours.bytes == theirs.into_rgba8().into_raw(), "{number}");
         }
     }
 

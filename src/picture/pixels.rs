@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use fast_image_resize::images::{TypedImage, TypedImageRef};
-use fast_image_resize::pixels::{U8x3, U8x4};
-use fast_image_resize::{FilterType, PixelTrait, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::pixels::U8x4;
+use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 
 use super::decode::{DecodedPicture, Raster, decode};
 use super::profile;
@@ -43,30 +43,19 @@ fn make(original: &[u8], widths: &[u32], quality: u8) -> Option<BTreeMap<u32, Ve
     Some(made)
 }
 
+/// All pixels are of one type: what scales them is compiled for each type, and takes a compiler longer than a thousand lines.
 fn scale(from: &Raster, width: u32, height: u32) -> Option<Raster> {
-    let bytes = match from.alpha {
-        true => scaled::<U8x4>(from, width, height)?,
-        false => scaled::<U8x3>(from, width, height)?,
-    };
+    let mut bytes = vec![0; width as usize * height as usize * 4];
+    let source = TypedImageRef::<U8x4>::from_buffer(from.width, from.height, &from.bytes).ok()?;
+    let mut target = TypedImage::<U8x4>::from_buffer(width, height, &mut bytes).ok()?;
+    let how = ResizeAlg::Convolution(FilterType::Lanczos3);
+    let options = ResizeOptions::new().resize_alg(how).use_alpha(from.alpha);
+    Resizer::new().resize_typed(&source, &mut target, &options).ok()?;
     Some(Raster { bytes, width, height, alpha: from.alpha })
 }
 
-/// The same for pixels of one type: who leaves the choice to the library compiles it for all that there are.
-fn scaled<P: PixelTrait>(from: &Raster, width: u32, height: u32) -> Option<Vec<u8>> {
-    let mut bytes = vec![0; width as usize * height as usize * P::size()];
-    let source = TypedImageRef::<P>::from_buffer(from.width, from.height, &from.bytes).ok()?;
-    let mut target = TypedImage::<P>::from_buffer(width, height, &mut bytes).ok()?;
-    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
-    Resizer::new().resize_typed(&source, &mut target, &options).ok()?;
-    Some(bytes)
-}
-
 fn encode(raster: &Raster, quality: u8) -> Option<Vec<u8>> {
-    let (width, height) = (raster.width, raster.height);
-    let encoder = match raster.alpha {
-        true => webp::Encoder::from_rgba(&raster.bytes, width, height),
-        false => webp::Encoder::from_rgb(&raster.bytes, width, height),
-    };
+    let encoder = webp::Encoder::from_rgba(&raster.bytes, raster.width, raster.height);
     let mut settings = webp::WebPConfig::new().ok()?;
     settings.quality = f32::from(quality);
     encoder.encode_advanced(&settings).ok().map(|webp| webp.to_vec())
