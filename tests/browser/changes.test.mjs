@@ -23,6 +23,7 @@ before(async () => {
     "content/index.md": `# Home\n\nThese words stay, and one goes.\n\n## A part\n\n- One thing\n- Another thing\n\n| Way | Often |\n| --- | --- |\n| Letter | no |\n\n![A drawing](/one.svg)\n\n\`\`\`sh\necho one\nsome-command --with a-very-long-line-of-arguments --that "does not fit" --on-a-phone --whatever --one does\n\`\`\`\n\n:::note\n\nA note.\n\n:::\n\n${long}\n\nThe end.\n`,
     "content/index.he.md": "# בית\n\nמילים ראשונות כאן.\n",
     "content/old.md": "---\ntitle: Old\ntags: [Legal Risk]\n---\nGone soon.\n",
+    "content/model.md": "---\ntitle: Model\nchecklist:\n  - title: Named\n    description: Somebody is named who answers for it\n---\n<ArticleChecklist checklist={frontMatter.checklist} />\n",
     "content/list.md": '# List\n\n<BokTagList tag="Legal Risk" />\n',
   });
   const git = (...words) => execFileSync("git", ["-c", "user.name=A", "-c", "user.email=a@example.org", ...words], { cwd: files.root, stdio: "pipe" });
@@ -31,6 +32,7 @@ before(async () => {
   git("commit", "-qm", "One");
   await files.put("content/index.md", `# Home\n\nThese words stay, and **two** come.\n\n## A section\n\n- One thing\n- A third thing\n\n| Way | Often | Where |\n| --- | --- | --- |\n| Letter | no | here |\n\n![A drawing](/two.svg)\n\n\`\`\`sh\necho two\nsome-command --with a-very-long-line-of-arguments --that "does not fit" --on-a-phone --whatever --one does\n\`\`\`\n\n:::warning\n\nA note.\n\n:::\n\n${long}\n\nThe very end. See [a page that isn't here](nowhere.md) and [the list](list.md).\n`);
   await files.put("content/index.he.md", "# בית\n\nמילים אחרונות כאן.\n");
+  await files.put("content/model.md", "---\ntitle: Model\nchecklist:\n  - title: Named\n    description: Somebody is named who answers for it, and is told\n---\n<ArticleChecklist checklist={frontMatter.checklist} />\n");
   await files.put("content/new.md", "---\ntitle: New\ntags: [Legal Risk, People]\n---\nHere now.\n\n<script>document.title = 'ran'</script>\n");
   git("rm", "-q", "content/old.md");
   execFileSync(program, ["diff", "--format", "html", "--out", "report"], { cwd: files.root, stdio: "pipe" });
@@ -64,7 +66,7 @@ async function visit(options, ask) {
 }
 
 test("a report has a page for each that is told, and more", () => {
-  assert.deepEqual(pages, ["index.html", "lists/tags/legal-risk.html", "lists/tags/people.html", "pages/content/index.he.md.html", "pages/content/index.md.html", "pages/content/list.md.html", "pages/content/new.md.html", "pages/content/old.md.html"]);
+  assert.deepEqual(pages, ["index.html", "lists/tags/legal-risk.html", "lists/tags/people.html", "pages/content/index.he.md.html", "pages/content/index.md.html", "pages/content/list.md.html", "pages/content/model.md.html", "pages/content/new.md.html", "pages/content/old.md.html"]);
 });
 
 for (const colorScheme of ["light", "dark"]) {
@@ -104,6 +106,15 @@ test("sides stand beside each other on a desk, and one below the other on a phon
     assert.equal(tops[0] === tops[1], beside, `${width}: ${tops}`);
     await page.close();
   }
+});
+
+test("a checklist is laid out as on the site: narrow boxes, and room for its statements", async () => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.goto(address("pages/content/model.md.html"));
+  const wide = (selector) => page.locator(selector).first().evaluate((cell) => cell.getBoundingClientRect().width);
+  assert.ok(await wide(".assess-table td.assess-box") < 40);
+  assert.ok(await wide(".assess-table tbody th") > 200);
+  await page.close();
 });
 
 test("marks are told by more than a colour, and to those who listen", async () => {

@@ -69,8 +69,9 @@ fn typefaces(site: ReportedSite<'_>) -> impl Iterator<Item = Output> {
 /// The style sheets of the site, and that of the report.
 fn styles(site: ReportedSite<'_>) -> Vec<Output> {
     let renderer = &site.renderer.editions()[0];
-    let own =
-        ["theme.css", "code.css", "parts.css", "drawn.css"].iter().filter_map(|name| renderer.theme.assets.get(*name));
+    let own = ["theme.css", "code.css", "parts.css", "drawn.css", "assess.css"]
+        .iter()
+        .filter_map(|name| renderer.theme.assets.get(*name));
     let mut styles: Vec<Output> = own.map(|asset| Output::made(asset.path.clone(), asset.bytes.to_vec())).collect();
     styles.extend(crate::render::custom_style(renderer.site).map(|(path, style)| Output::made(path, style)));
     for written in &renderer.site.config.theme.stylesheets {
