@@ -167,20 +167,22 @@ impl ListWriter<'_> {
         let Some(matrix) = site.matrix(self.used, &found, self.context.renderer.calendar()) else {
             return Value::from(Map::new());
         };
-        let head = |group: &Group| {
+        let head = |group: &Group, filled: usize| {
             map([
                 ("label", Value::from(group.label.as_str())),
                 ("href", Value::from(self.href(group))),
                 ("look", Value::from(self.look(group))),
                 ("count", Value::from(group.pages.len())),
+                ("filled", Value::from(filled)),
             ])
         };
-        let columns: Vec<Value> = matrix.columns.iter().map(head).collect();
-        let row = |(group, cells): (&Group, &Vec<Vec<PageId>>)| {
-            let cells: Vec<Value> = cells.iter().map(|pages| self.entries_of(cache, pages)).collect();
-            with(head(group), "cells", Value::from(cells))
+        let columns = matrix.columns.iter().enumerate();
+        let columns: Vec<Value> = columns.map(|(at, group)| head(group, matrix.filled_in_column(at))).collect();
+        let row = |(at, group): (usize, &Group)| {
+            let cells: Vec<Value> = matrix.cells[at].iter().map(|pages| self.entries_of(cache, pages)).collect();
+            with(head(group, matrix.filled_in_row(at)), "cells", Value::from(cells))
         };
-        let rows: Vec<Value> = matrix.rows.iter().zip(&matrix.cells).map(row).collect();
+        let rows: Vec<Value> = matrix.rows.iter().enumerate().map(row).collect();
         let (all, filled) = matrix.counts();
         map([
             ("columns", Value::from(columns)),

@@ -50,12 +50,19 @@ fn matrix(site: &Edition, used: &Component, crossed: &Matrix) -> String {
     };
     let total = || site.words.get("matrix_total").to_owned();
     let heads = std::iter::once(String::new()).chain(crossed.columns.iter().map(|group| head(site, group)));
-    let row = |(group, cells): (&Group, &Vec<Vec<PageId>>)| {
-        let counted = group.pages.len().to_string();
-        std::iter::once(head(site, group)).chain(cells.iter().map(cell)).chain([counted]).collect()
+    // Marks are added up as marks: a page by itself has many, and is one page.
+    let marks = show == "mark";
+    let row = |(at, group): (usize, &Group)| {
+        let counted = if marks { crossed.filled_in_row(at) } else { group.pages.len() };
+        std::iter::once(head(site, group))
+            .chain(crossed.cells[at].iter().map(cell))
+            .chain([counted.to_string()])
+            .collect()
     };
-    let mut rows: Vec<Vec<String>> = crossed.rows.iter().zip(&crossed.cells).map(row).collect();
-    let counts = crossed.columns.iter().map(|group| group.pages.len()).chain([crossed.pages()]);
+    let mut rows: Vec<Vec<String>> = crossed.rows.iter().enumerate().map(row).collect();
+    let of_column = |(at, group): (usize, &Group)| if marks { crossed.filled_in_column(at) } else { group.pages.len() };
+    let all = if marks { crossed.counts().1 } else { crossed.pages() };
+    let counts = crossed.columns.iter().enumerate().map(of_column).chain([all]);
     rows.push(std::iter::once(total()).chain(counts.map(|count| count.to_string())).collect());
     table(heads.chain([total()]).collect(), &rows)
 }

@@ -53,6 +53,16 @@ impl Matrix {
         })
     }
 
+    /// How many cells of a row have pages.
+    pub fn filled_in_row(&self, row: usize) -> usize {
+        self.cells[row].iter().filter(|pages| !pages.is_empty()).count()
+    }
+
+    /// How many cells of a column have pages.
+    pub fn filled_in_column(&self, column: usize) -> usize {
+        self.cells.iter().filter(|cells| !cells[column].is_empty()).count()
+    }
+
     /// How many pages stand in any cell.
     pub fn pages(&self) -> usize {
         self.rows.iter().flat_map(|row| &row.pages).collect::<HashSet<_>>().len()
