@@ -12,7 +12,7 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 
 use crate::read::exif;
 
-/// No picture may take more memory while it is decoded.
+/// No picture may take more memory when it is decoded. Pixels of three colours take a third more afterwards.
 const MOST_MEMORY: usize = 768 << 20;
 
 /// Pixels of a size, each of three colours and how much it covers.
@@ -54,7 +54,7 @@ fn jpeg(bytes: &[u8]) -> Option<DecodedPicture> {
     let (width, height) = decoder.dimensions()?;
     let pixels = decoder.decode().ok()?;
     let (width, height) = (width.try_into().ok()?, height.try_into().ok()?);
-    let raster = Raster { bytes: covering(&pixels), width, height, alpha: false };
+    let raster = Raster { bytes: covering(pixels), width, height, alpha: false };
     Some(DecodedPicture { raster: turned(raster, exif::orientation(bytes).unwrap_or(1))?, profile })
 }
 
@@ -70,7 +70,7 @@ fn png(bytes: &[u8]) -> Option<DecodedPicture> {
         pixels = pixels.chunks_exact(2).map(|colour| eight_bits(u16::from_be_bytes([colour[0], colour[1]]))).collect();
     }
     let (pixels, alpha) = match frame.color_type {
-        png::ColorType::Rgb => (covering(&pixels), false),
+        png::ColorType::Rgb => (covering(pixels), false),
         png::ColorType::Rgba => (pixels, true),
         png::ColorType::Grayscale => (pixels.iter().flat_map(|&grey| [grey, grey, grey, 255]).collect(), false),
         png::ColorType::GrayscaleAlpha => (pixels.chunks_exact(2).flat_map(coloured).collect(), true),
@@ -81,13 +81,16 @@ fn png(bytes: &[u8]) -> Option<DecodedPicture> {
     Some(DecodedPicture { raster, profile })
 }
 
-/// Pixels of three colours, none of which is seen through.
-fn covering(colours: &[u8]) -> Vec<u8> {
-    let mut pixels = Vec::with_capacity(colours.len() / 3 * 4);
-    for colour in colours.chunks_exact(3) {
-        pixels.extend_from_slice(&[colour[0], colour[1], colour[2], 255]);
+/// Pixels of three colours as pixels of which none is seen through, in their own place: a large picture isn't held twice.
+fn covering(mut colours: Vec<u8>) -> Vec<u8> {
+    let many = colours.len() / 3;
+    colours.resize(many * 4, 255);
+    // From the last one on: each moves to where what is still to move doesn't stand.
+    for at in (0..many).rev() {
+        let pixel = [colours[at * 3], colours[at * 3 + 1], colours[at * 3 + 2], 255];
+        colours[at * 4..at * 4 + 4].copy_from_slice(&pixel);
     }
-    pixels
+    colours
 }
 
 /// A colour of sixteen bits, as near as eight can be.
@@ -109,7 +112,7 @@ fn webp(bytes: &[u8]) -> Option<DecodedPicture> {
     let profile = decoder.icc_profile().ok().flatten();
     let (width, height) = decoder.dimensions();
     let alpha = decoder.has_alpha();
-    let pixels = if alpha { pixels } else { covering(&pixels) };
+    let pixels = if alpha { pixels } else { covering(pixels) };
     Some(DecodedPicture { raster: Raster { bytes: pixels, width, height, alpha }, profile })
 }
 

@@ -43,7 +43,7 @@ fn make(original: &[u8], widths: &[u32], quality: u8) -> Option<BTreeMap<u32, Ve
     Some(made)
 }
 
-/// All pixels are of one type: what scales them is compiled for each type, and takes a compiler longer than a thousand lines.
+/// All pixels are of one type, since what scales them is compiled for each, for every kind of processor.
 fn scale(from: &Raster, width: u32, height: u32) -> Option<Raster> {
     let mut bytes = vec![0; width as usize * height as usize * 4];
     let source = TypedImageRef::<U8x4>::from_buffer(from.width, from.height, &from.bytes).ok()?;
