@@ -93,14 +93,14 @@ fn table(matrix: &Matrix) -> Rows {
     let mut heads = vec!["row".to_owned()];
     heads.extend(matrix.columns.iter().map(|column| column.label.clone()));
     heads.push("total".to_owned());
-    let rows = matrix.rows.iter().zip(&matrix.cells).map(|(row, cells)| {
+    let totals = matrix.pages();
+    let rows = matrix.rows.iter().zip(&matrix.cells).zip(totals.rows).map(|((row, cells), total)| {
         let mut line = vec![json!(row.label)];
         line.extend(cells.iter().map(|pages| json!(pages.len())));
-        line.push(json!(row.pages.len()));
+        line.push(json!(total));
         line
     });
-    let mut totals = vec![json!("total")];
-    totals.extend(matrix.columns.iter().map(|column| json!(column.pages.len())));
-    totals.push(json!(matrix.pages()));
-    Rows { heads, rows: rows.chain([totals]).collect() }
+    let mut last = vec![json!("total")];
+    last.extend(totals.columns.iter().chain([&totals.all]).map(|total| json!(total)));
+    Rows { heads, rows: rows.chain([last]).collect() }
 }

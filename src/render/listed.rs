@@ -11,7 +11,7 @@ use super::day;
 use super::folder_cache::FolderCache;
 use super::view::{entry, map, with};
 use crate::page::Component;
-use crate::site::find::{Common, Group};
+use crate::site::find::{Common, Group, Matrix, Totals};
 use crate::site::{Edition, PageId, RelationPlace, TableColumn};
 
 /// The columns that a table of pages has besides their titles: keys of the front matter, or `tags`, `updated`, `section`,
@@ -23,6 +23,14 @@ fn columns(used: &Component) -> Vec<TableColumn> {
 /// Whether a component shows the days when pages changed.
 pub(super) fn shows_days(used: &Component) -> bool {
     columns(used).iter().any(|column| column.name == "updated")
+}
+
+/// What a table of pages crossed comes to: what its cells show is what is added up.
+pub(super) fn totals(used: &Component, crossed: &Matrix) -> Totals {
+    match used.string("show") {
+        Some("mark") => crossed.filled(),
+        _ => crossed.pages(),
+    }
 }
 
 /// `next_review` as it stands above a column: `Next review`.
@@ -167,29 +175,28 @@ impl ListWriter<'_> {
         let Some(matrix) = site.matrix(self.used, &found, self.context.renderer.calendar()) else {
             return Value::from(Map::new());
         };
-        let head = |group: &Group, filled: usize| {
+        let totals = totals(self.used, &matrix);
+        let head = |(group, total): (&Group, &usize)| {
             map([
                 ("label", Value::from(group.label.as_str())),
                 ("href", Value::from(self.href(group))),
                 ("look", Value::from(self.look(group))),
-                ("count", Value::from(group.pages.len())),
-                ("filled", Value::from(filled)),
+                ("count", Value::from(*total)),
             ])
         };
-        let columns = matrix.columns.iter().enumerate();
-        let columns: Vec<Value> = columns.map(|(at, group)| head(group, matrix.filled_in_column(at))).collect();
-        let row = |(at, group): (usize, &Group)| {
-            let cells: Vec<Value> = matrix.cells[at].iter().map(|pages| self.entries_of(cache, pages)).collect();
-            with(head(group, matrix.filled_in_row(at)), "cells", Value::from(cells))
+        let columns: Vec<Value> = matrix.columns.iter().zip(&totals.columns).map(head).collect();
+        let row = |(counted, cells): ((&Group, &usize), &Vec<Vec<PageId>>)| {
+            let cells: Vec<Value> = cells.iter().map(|pages| self.entries_of(cache, pages)).collect();
+            with(head(counted), "cells", Value::from(cells))
         };
-        let rows: Vec<Value> = matrix.rows.iter().enumerate().map(row).collect();
+        let rows: Vec<Value> = matrix.rows.iter().zip(&totals.rows).zip(&matrix.cells).map(row).collect();
         let (all, filled) = matrix.counts();
         map([
             ("columns", Value::from(columns)),
             ("rows", Value::from(rows)),
             ("all", Value::from(all)),
             ("filled", Value::from(filled)),
-            ("total", Value::from(matrix.pages())),
+            ("total", Value::from(totals.all)),
         ])
     }
 

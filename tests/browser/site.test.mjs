@@ -153,6 +153,19 @@ test("what few pages hold has its style where it stands, and nowhere else", asyn
   await page.close();
 });
 
+test("a matrix shows its totals without being moved, and marks add up", async () => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  for (const file of ["Activities.html", "Risks.html"]) {
+    await page.goto(route(file));
+    const [wide, holds] = await page.locator(".table-wrap:has(.bok-matrix)").first().evaluate((frame) => [frame.clientWidth, frame.scrollWidth]);
+    assert.ok(holds <= wide, `${file}: ${holds} pixels in ${wide}`);
+  }
+  const rows = await page.locator(".bok-matrix tbody tr").evaluateAll((rows) => rows.map((row) => [row.innerText.split("✓").length - 1, Number(row.querySelector(".total").innerText)]));
+  assert.ok(rows.some(([marks]) => marks > 1));
+  for (const [marks, total] of rows) assert.equal(total, marks);
+  await page.close();
+});
+
 test("a list holds what its query finds, each entry leading to its page", async () => {
   const page = await browser.newPage();
   await page.goto(route("Model/Level-2.html"));

@@ -4,6 +4,7 @@ use super::in_markdown::{bracketed, entry_target, link_to, one_line, plain, targ
 use crate::page::Component;
 use crate::render::data_table::{DataCell, DataPart, ShownTable};
 use crate::render::facts;
+use crate::render::listed::totals;
 use crate::render::renderer::Renderer;
 use crate::site::find::{Common, Group, Matrix};
 use crate::site::{Edition, PageId, RelationPlace};
@@ -50,20 +51,13 @@ fn matrix(site: &Edition, used: &Component, crossed: &Matrix) -> String {
     };
     let total = || site.words.get("matrix_total").to_owned();
     let heads = std::iter::once(String::new()).chain(crossed.columns.iter().map(|group| head(site, group)));
-    // Marks are added up as marks: a page by itself has many, and is one page.
-    let marks = show == "mark";
-    let row = |(at, group): (usize, &Group)| {
-        let counted = if marks { crossed.filled_in_row(at) } else { group.pages.len() };
-        std::iter::once(head(site, group))
-            .chain(crossed.cells[at].iter().map(cell))
-            .chain([counted.to_string()])
-            .collect()
+    let totals = totals(used, crossed);
+    let row = |((group, cells), counted): ((&Group, &Vec<Vec<PageId>>), &usize)| {
+        std::iter::once(head(site, group)).chain(cells.iter().map(cell)).chain([counted.to_string()]).collect()
     };
-    let mut rows: Vec<Vec<String>> = crossed.rows.iter().enumerate().map(row).collect();
-    let of_column = |(at, group): (usize, &Group)| if marks { crossed.filled_in_column(at) } else { group.pages.len() };
-    let all = if marks { crossed.counts().1 } else { crossed.pages() };
-    let counts = crossed.columns.iter().enumerate().map(of_column).chain([all]);
-    rows.push(std::iter::once(total()).chain(counts.map(|count| count.to_string())).collect());
+    let mut rows: Vec<Vec<String>> = crossed.rows.iter().zip(&crossed.cells).zip(&totals.rows).map(row).collect();
+    let counts = totals.columns.iter().chain([&totals.all]);
+    rows.push(std::iter::once(total()).chain(counts.map(ToString::to_string)).collect());
     table(heads.chain([total()]).collect(), &rows)
 }
 

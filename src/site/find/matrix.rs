@@ -20,6 +20,17 @@ pub struct Matrix {
     pub cells: Vec<Vec<Vec<PageId>>>,
 }
 
+/// What the rows of a table come to, its columns, and all of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Totals {
+    /// Of each row.
+    pub rows: Vec<usize>,
+    /// Of each column.
+    pub columns: Vec<usize>,
+    /// Of all.
+    pub all: usize,
+}
+
 /// What is crossed with what.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Axes {
@@ -53,19 +64,20 @@ impl Matrix {
         })
     }
 
-    /// How many cells of a row have pages.
-    pub fn filled_in_row(&self, row: usize) -> usize {
-        self.cells[row].iter().filter(|pages| !pages.is_empty()).count()
+    /// How many pages there are: each counts once a row, once a column, and once in all.
+    pub fn pages(&self) -> Totals {
+        let of = |groups: &[Group]| groups.iter().map(|group| group.pages.len()).collect();
+        let all = self.rows.iter().flat_map(|row| &row.pages).collect::<HashSet<_>>().len();
+        Totals { rows: of(&self.rows), columns: of(&self.columns), all }
     }
 
-    /// How many cells of a column have pages.
-    pub fn filled_in_column(&self, column: usize) -> usize {
-        self.cells.iter().filter(|cells| !cells[column].is_empty()).count()
-    }
-
-    /// How many pages stand in any cell.
-    pub fn pages(&self) -> usize {
-        self.rows.iter().flat_map(|row| &row.pages).collect::<HashSet<_>>().len()
+    /// How many cells have pages. A page that is a row by itself counts in each.
+    pub fn filled(&self) -> Totals {
+        let is_filled = |pages: &&Vec<PageId>| !pages.is_empty();
+        let rows = self.cells.iter().map(|cells| cells.iter().filter(is_filled).count()).collect();
+        let of_column = |at: usize| self.cells.iter().map(|cells| &cells[at]).filter(is_filled).count();
+        let columns = (0..self.columns.len()).map(of_column).collect();
+        Totals { rows, columns, all: self.counts().1 }
     }
 
     /// How much is covered, in whole percent, rounded down; all of nothing.

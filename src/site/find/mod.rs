@@ -17,7 +17,7 @@ pub use arrange::{Common, Group};
 pub use calendar::{Calendar, Changes};
 pub use continued::{continued, front_matter_keys, kinds};
 pub use doubts::{doubts, doubts_of_grouping, doubts_of_order};
-pub use matrix::{Axes, Gap, Matrix};
+pub use matrix::{Axes, Gap, Matrix, Totals};
 
 pub use page_names::{bare, page_named};
 
