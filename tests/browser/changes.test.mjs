@@ -117,6 +117,14 @@ test("a checklist is laid out as on the site: narrow boxes, and room for its sta
   await page.close();
 });
 
+test("what front matter said and what it says have room on a phone", async () => {
+  const page = await browser.newPage({ viewport: { width: 390, height: 800 } });
+  await page.goto(address("pages/content/model.md.html"));
+  const [was, is] = await page.locator(".diff-table tbody td").evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().width));
+  assert.ok(was >= 190 && is >= 190, `${was} and ${is} pixels wide`);
+  await page.close();
+});
+
 test("marks are told by more than a colour, and to those who listen", async () => {
   const page = await browser.newPage();
   await page.goto(address("pages/content/index.md.html"));
