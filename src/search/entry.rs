@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::answering;
 use crate::page::Page;
 use crate::site::{Edition, Indexed, LeadsTo, PageId, SidebarNode, TagPage, address};
 
@@ -28,7 +29,7 @@ pub struct About<'a> {
     pub is_tag: bool,
     /// The tags that it is about.
     pub defines: Vec<&'a str>,
-    /// Tags and keywords.
+    /// Tags and keywords, and the words of questions that it answers.
     pub tags: Vec<&'a str>,
     /// Its description.
     pub description: &'a str,
@@ -99,20 +100,11 @@ impl Entry {
     pub fn section(self, site: &Edition) -> String {
         let mut labels = Vec::new();
         match self {
-            Entry::Page(id) => {
-                let mut nodes = &site.tree;
-                for &at in site.trails[id].iter().flatten().take(LEVELS) {
-                    let Some(node) = nodes.get(at).filter(|node| node.section) else { break };
-                    labels.push(node.label.as_str());
-                    nodes = &node.children;
-                }
-            }
-            Entry::Index(at) => {
-                way_to(&site.tree, &LeadsTo::Index(at), &mut labels);
-                labels.truncate(LEVELS);
-            }
+            Entry::Page(id) => labels = sections_above(site, id),
+            Entry::Index(at) => _ = way_to(&site.tree, &LeadsTo::Index(at), &mut labels),
             Entry::Tag(_) => labels.push(site.words.get("tags")),
         }
+        labels.truncate(LEVELS);
         labels.join(" › ")
     }
 }
@@ -123,12 +115,15 @@ fn of_page(site: &Edition, id: PageId) -> About<'_> {
     // A page without a title goes by its first heading or its name in the sidebar.
     let heading = published.page.content_title.as_deref().unwrap_or_default();
     let titles = [published.title.as_str(), heading, &published.label];
-    let tags = meta.tags.iter().map(|tag| tag.label.as_str());
+    let title = titles.into_iter().find(|title| !title.is_empty()).unwrap_or_default();
+    let above = sections_above(site, id);
+    let answered = answering::answered(&site.config.site.language, above.iter().copied().chain([title]));
+    let tags = meta.tags.iter().map(|tag| tag.label.as_str()).chain(meta.keywords.iter().map(String::as_str));
     About {
-        title: titles.into_iter().find(|title| !title.is_empty()).unwrap_or_default(),
+        title,
         is_tag: false,
         defines: meta.defines.iter().map(String::as_str).collect(),
-        tags: tags.chain(meta.keywords.iter().map(String::as_str)).collect(),
+        tags: tags.chain(answered).collect(),
         description: published.description(),
         route: published.route.clone(),
         called: &[],
@@ -148,6 +143,17 @@ impl About<'_> {
         let own = self.route.strip_prefix(urls.prefix.as_str()).unwrap_or(&self.route);
         address::encode_page(urls, own).into_owned()
     }
+}
+
+/// The labels of the sidebar's sections in which a page lies.
+fn sections_above(site: &Edition, id: PageId) -> Vec<&str> {
+    let (mut labels, mut nodes) = (Vec::new(), &site.tree);
+    for &at in site.trails[id].iter().flatten() {
+        let Some(node) = nodes.get(at).filter(|node| node.section) else { break };
+        labels.push(node.label.as_str());
+        nodes = &node.children;
+    }
+    labels
 }
 
 /// The labels of the sections above something, and its own if it stands for one.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::answering;
 use super::called;
 use super::entry::{self, About, Entry};
 use super::function_words::{self, FunctionWords};
@@ -153,6 +154,7 @@ impl Index {
         }
         script.raw(b",\"endings\":").string(&self.endings);
         script.raw(b",\"functions\":").string(&token::fold(function_words::listed(&config.language)));
+        script.raw(b",\"questions\":").string(&answering::questions(&config.language));
         script.raw(b",\"frequent\":");
         self.tags.write_frequent(site, &mut script);
         let leading = self.leading.as_ref().map_or_else(String::new, |words| words.beginnings(&self.words));

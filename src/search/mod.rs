@@ -6,6 +6,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+mod answering;
 mod called;
 mod entry;
 mod function_words;

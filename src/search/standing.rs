@@ -16,14 +16,17 @@ pub(super) struct EntryStanding {
 
 /// The longest title, and the longest heading, that are told from longer ones.
 pub(super) const TITLE: usize = 15;
-pub(super) const HEADING: usize = 5;
+pub(super) const HEADING: usize = 3;
 /// So often a word is counted.
 const TIMES: u8 = 31;
 /// A section and a page of usual length, in words.
 const SECTION: f32 = 150.;
 const PAGE: f32 = 700.;
-/// From where on a word stands more than seldom, often, and very often: after BM25, which says how much of a text a word is.
-const OFTEN: [f32; 3] = [0.6, 1., 1.45];
+/// Below so many words no page is about what it says for being short.
+const STUB: f32 = 100.;
+/// From where on what a word tells of a text is of the next grade: each tells about half as much again as the one before
+/// (`grades` in `templates/search/ranking.js`).
+const GRADES: [f32; 6] = [0.19, 0.32, 0.49, 0.74, 1.12, 1.76];
 
 impl EntryStanding {
     /// It as one number, in which a section's length does not count yet.
@@ -46,18 +49,20 @@ pub(super) fn value(counted: u8, section: u32, often: OftenFrom) -> usize {
     usize::from(counted >> 5) + (HEADING + 1) * often.grade(counted & TIMES)
 }
 
-/// From how many times on a word stands more than seldom, often, and very often in a section: found once for each, since
-/// all of its words are asked.
+/// From how many times on a word in a section is of each grade but the first: found once for each section, since all of
+/// its words are asked.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct OftenFrom([u8; OFTEN.len()]);
+pub(super) struct OftenFrom([u8; GRADES.len()]);
 
 impl OftenFrom {
-    /// Of a section of `length` words on a page of `whole`.
+    /// Of a section of `length` words on a page of `whole`: how much of the section a word is, after BM25, and less on a
+    /// long page. Among its many words almost any query finds something.
     pub(super) fn of(length: u32, whole: u32) -> Self {
         let [length, whole] = [length, whole].map(|number| number as f32);
         let long = 0.4 + 0.3 * length / SECTION + 0.3 * whole / PAGE;
-        let share = |times: u8| 2.2 * f32::from(times) / (f32::from(times) + 1.2 * long);
-        Self(OFTEN.map(|from| (1..=TIMES).find(|&times| share(times) >= from).unwrap_or(u8::MAX)))
+        let among = 0.3 + 0.7 * (1. + whole.max(STUB) / 160.).ln() / 6_f32.ln();
+        let share = |times: u8| 2.2 * f32::from(times) / (f32::from(times) + 1.2 * long) / among;
+        Self(GRADES.map(|from| (1..=TIMES).find(|&times| share(times) >= from).unwrap_or(u8::MAX)))
     }
 
     /// 0 for a word that doesn't stand there.
@@ -79,10 +84,10 @@ mod tests {
     #[test]
     fn the_same_word_tells_more_of_a_short_text_than_of_a_long_one() {
         assert_eq!(OftenFrom::of(10, 10).grade(0), 0);
-        assert_eq!(OftenFrom::of(500, 5_000).grade(1), 1);
-        assert_eq!(OftenFrom::of(20, 50).grade(1), 3);
-        assert_eq!(OftenFrom::of(20, 50).grade(31), 4);
-        let counted = EntryStanding { title: 5, times: 255, ..EntryStanding::default() }.counted(1);
+        assert_eq!(OftenFrom::of(5_000, 20_000).grade(1), 1);
+        assert_eq!(OftenFrom::of(20, 5_000).grade(1), 3);
+        assert_eq!(OftenFrom::of(20, 50).grade(1), 7);
+        let counted = EntryStanding { title: HEADING as u8, times: 255, ..EntryStanding::default() }.counted(1);
         assert!(value(counted, 1, OftenFrom::of(100, 100)) < 32, "a place takes one digit");
     }
 }

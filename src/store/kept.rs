@@ -33,7 +33,7 @@ pub const HIGHLIGHT: Kind = Kind { name: "highlight", version: 1, limit: 64 * MB
 
 /// The words of neighbouring pages with their places, by what the pages say (`search/kept.rs`): those of some ten
 /// thousand pages. A build allows them twice what its own take up.
-pub const SEARCH: Kind = Kind { name: "search", version: 3, limit: 256 * MB };
+pub const SEARCH: Kind = Kind { name: "search", version: 4, limit: 256 * MB };
 
 /// What the files of a published site were made from, by the site's folder (`write/record.rs`): the files of some
 /// hundred thousand pages, twice.

@@ -1,6 +1,6 @@
 // The site's words that a word of a query may mean: itself, other forms, what begins with it, and
 // where there is none of these, what was probably meant.
-import { between, digit } from "./parts.js";
+import { between, digit, places } from "./parts.js";
 import { distance, edits, isJumbled } from "./typos.js";
 import { unspaced } from "./words.js";
 
@@ -83,6 +83,19 @@ const likeliest = async (index, term, base, sure) => {
 };
 
 const exactly = async (index, term) => (await read(index, between(index.manifest.words, term, term))).get(term);
+
+const isKeyword = 16; // as `src/search/standing.rs` says it
+
+/** The pages that answer a question that has such words: `who` asks for people. */
+export const answersTo = async (index, words) => {
+  const pages = new Set();
+  for (const word of words.filter((word) => index.manifest.questions.has(word) && !isVast(index, word))) {
+    for (const written of (await exactly(index, word))?.places ?? []) {
+      places(written, (page, section, how) => { if (section === 0 && how & isKeyword) pages.add(page); });
+    }
+  }
+  return pages;
+};
 
 const half = 3; // letters that a part of a word has at least
 

@@ -30,7 +30,7 @@ const openIndex = (root) => {
   const start = async () => {
     if (!index.manifest) {
       const read = await load("index");
-      index.manifest = { ...read, words: read.words.split(" "), vocabulary: read.vocabulary.split(" "), leading: read.leading.split(" "), functions: new Set(read.functions.split(" ")), endings: new Set(read.endings.split(" ")) };
+      index.manifest = { ...read, words: read.words.split(" "), vocabulary: read.vocabulary.split(" "), leading: read.leading.split(" "), functions: new Set(read.functions.split(" ")), questions: new Set(read.questions.split(" ")), endings: new Set(read.endings.split(" ")) };
     }
     return index.manifest;
   };

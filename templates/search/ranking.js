@@ -1,8 +1,11 @@
 // Which entries a query finds, best first: titles before headings before text, rare words before common ones. Where few
 // have all words, what has most of them stands among these.
-import { asWritten, isVast, meant, parted, weight } from "./lookup.js";
+import { answersTo, asWritten, isVast, meant, parted, weight } from "./lookup.js";
 import { own, places } from "./parts.js";
 import { asTerms, pairsOf, unspaced } from "./words.js";
+
+// What a word tells that is so much of a text (`src/search/standing.rs`).
+const grades = [0, 0.15, 0.25, 0.4, 0.6, 0.9, 1.4, 2.2];
 
 // How one word stands on each page: title (its share of it), head (title, tags, address, description, what links say), sections.
 const standing = (written) => {
@@ -18,8 +21,8 @@ const standing = (written) => {
       if (value & 64) of.head += 2;
       if (value & 128) of.head += 1.5;
     } else {
-      const length = value % 6, often = Math.floor(value / 6);
-      of.sections.set(section, (length ? 2.5 + 2.5 / length : 0) + [0, 0.4, 0.8, 1.15, 1.6][often]);
+      const length = value % 4;
+      of.sections.set(section, (length ? 2.5 + 2.5 / length : 0) + grades[value >> 2]);
     }
   };
   for (const some of written) places(some, note);
@@ -116,21 +119,30 @@ const needed = ({ manifest }, all, terms, weights) => {
 const least = [0.4, 0.25]; // of what the words tell, which a page must have; the second where fewer than `few` have the first
 const few = 3;
 
-// Pages with what is wanted, each with how much of it: all of it, or a good part of what it tells.
+// What one word tells of a page, in how often it is said, grows ever less: no word outweighs all the others by itself.
+const middle = 5;
+const grown = (much, rare) => 2 * middle * rare * much / (middle * rare + much);
+
+// Pages with what is wanted, each with how much of it: all of it, or a good part of what it tells; and so with sections.
 const gather = (index, found, wanted, weights) => {
   const results = new Map();
-  const tells = found.map((pages, at) => wanted.includes(pages) ? rarity(index, spread(pages)) * (weights[at] ?? 1) : 0);
+  const rare = found.map((pages) => rarity(index, spread(pages)));
+  const tells = found.map((pages, at) => wanted.includes(pages) ? rare[at] * (weights[at] ?? 1) : 0);
   const whole = tells.reduce((sum, one) => sum + one, 0);
   found.forEach((pages, at) => {
+    const weight = weights[at] ?? 1, part = tells[at] / whole;
     for (const [page, { head, body, title, named, share, sections }] of pages) {
       if (!results.has(page)) results.set(page, { page, score: 0, title: 0, named: 0, share: 0, met: new Map(), sections: new Map() });
       const result = results.get(page);
-      result.score += (weights[at] ?? 1) * (head + 0.5 * body);
+      result.score += weight * grown(head + 0.5 * body, rare[at]);
       result.title += title;
-      result.named += named * tells[at] / whole;
-      result.share += share * tells[at] / whole;
+      result.named += named * part;
+      result.share += share * part;
       result.met.set(at, { head, body, title });
-      for (const [section, worth] of sections) result.sections.set(section, (result.sections.get(section) || 0) + (weights[at] ?? 1) * worth);
+      for (const [section, worth] of sections) {
+        const into = result.sections.get(section) ?? { worth: 0, share: 0 };
+        result.sections.set(section, { worth: into.worth + weight * worth, share: into.share + share * part });
+      }
     }
   });
   const having = least.map((part) => [...results.values()].filter(({ share }) => share >= part));
@@ -139,11 +151,15 @@ const gather = (index, found, wanted, weights) => {
 
 const enough = 10; // pages with all words: after so many, none with some of them is shown
 
-// Pages in order. What words lie together in one section counts as much again.
-const inOrder = (results, wanted) => {
+const answering = 2.2; // how many times as much a page is worth that answers such a question
+
+// Pages in order. What words lie together in one section counts as much again, by how much of what is wanted lies there.
+const inOrder = (results, wanted, answers) => {
   for (const result of results) {
-    const [section, worth] = [...result.sections].reduce((best, one) => one[1] > best[1] ? one : best, [1, 0]);
+    const sections = [...result.sections].map(([section, { worth, share }]) => [section, worth * share]);
+    const [section, worth] = sections.reduce((best, one) => one[1] > best[1] ? one : best, [1, 0]);
     result.score = (result.score + 0.5 * worth) * (1 + result.named ** 2 * Math.min(1, result.title) ** 3) * result.share ** 1.5;
+    if (answers.has(result.page)) result.score *= answering;
     // Where the title says it, the page itself is meant, unless a heading says it as well.
     result.section = result.title > 0.6 && worth < 2.5 * wanted.length ? 1 : section;
     result.lacks = wanted.filter((at) => !result.met.has(at));
@@ -158,22 +174,23 @@ const inOrder = (results, wanted) => {
  * that were meant, and what was asked for that stands nowhere. Without an index, in that of the page's language.
  */
 export const find = async (query, index = own) => {
-  const { terms: told, bridges, typed, last } = asTerms(await asWritten(index, query), index.manifest);
+  const { terms: told, bridges, typed, last, functions } = asTerms(await asWritten(index, query), index.manifest);
   const open = !/\s$/.test(query);
   const telling = told.filter((term) => !isVast(index, term));
   const asked = telling.length ? telling : told;
   const terms = (await Promise.all(asked.map((term) => open && term === last ? [term] : parted(index, term)))).flat();
   const joined = terms.slice(1).map((term, at) => unspaced.test(terms[at] + term) ? "" : terms[at] + term);
-  const [found, between, weights] = await Promise.all([
+  const [found, between, weights, answers] = await Promise.all([
     Promise.all(terms.map((term, at) => findOne(index, term, open && term === last, [joined[at - 1], joined[at]].filter(Boolean)))),
     Promise.all(bridges.map((pair) => findOne(index, pair, false))),
     Promise.all(terms.map((term) => weight(index, term))),
+    answersTo(index, functions),
   ]);
   const asTyped = (term) => typed.get(term) ?? term;
   const pages = found.map(({ pages }) => pages);
   const wanted = needed(index, pages, terms, weights);
   const needs = pages.flatMap((of, at) => wanted.includes(of) ? [at] : []);
-  const results = wanted.length ? inOrder(gather(index, [...pages, ...between.map(({ pages }) => pages)], wanted, weights), needs) : [];
+  const results = wanted.length ? inOrder(gather(index, [...pages, ...between.map(({ pages }) => pages)], wanted, weights), needs, answers) : [];
   for (const result of results) result.lacks = result.lacks.map((at) => asTyped(terms[at]));
   const unknown = terms.filter((_, at) => !pages[at].size).map(asTyped);
   return { results, meant: new Set(found.flatMap(({ words }) => words)), terms, unknown };

@@ -68,7 +68,7 @@ const cut = (stretch, language, functions) => {
 };
 
 /**
- * What a query asks for: its words, those that tell nothing left out if there are others; pairs that stand between such without
+ * What a query asks for: its words, those that tell nothing left out if there are others, and these; pairs that stand between such without
  * spaces; and how words that look otherwise in the index were typed.
  */
 export const asTerms = (query, { language, functions }) => {
@@ -80,5 +80,5 @@ export const asTerms = (query, { language, functions }) => {
     parts.slice(1).forEach((part, at) => { if (!functions.has(part) && !functions.has(parts[at])) bridges.push([...parts[at]].at(-1) + [...part][0]); });
   }
   const telling = all.filter((word) => !functions.has(word));
-  return { terms: [...new Set(telling.length ? telling : all)].slice(0, 12), bridges: [...new Set(bridges)].slice(0, 6), typed, last: all.at(-1) };
+  return { terms: [...new Set(telling.length ? telling : all)].slice(0, 12), bridges: [...new Set(bridges)].slice(0, 6), typed, last: all.at(-1), functions: all.filter((word) => functions.has(word)) };
 };

@@ -5,13 +5,17 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { openSite, place } from "../../bench/search_explain.mjs";
-import { build } from "./search-support.mjs";
+import { build, ordinary } from "./search-support.mjs";
 
 const pages = {
   "index.md": "# Start\n\nThe beginning.",
   "alpha.md": "# Alpha\n\nMuch about ethics, and nothing of cutlery.",
-  "beta.md": "# Rules for spoons\n\nWe polish. [Alpha](alpha.md) for questions of etiquette at breakfast. Other things are here.\n\n- See [the board](gamma.md): who decides.",
+  "beta.md": "# Rules for spoons\n\nWe polish. [Alpha](alpha.md) for questions of etiquette at breakfast. Other things are here.\n\n- See [the board](gamma.md): who decides." + ordinary,
   "gamma.md": "# Steering of all projects together\n\nIt meets on Fridays; surveillance is its work.",
+  "people/tinker.md": "# Tinker\n\nA tinker mends kettles." + ordinary,
+  "zeta.md": "# Notes\n\n## Worn kettles\n\nHow one mends kettles." + ordinary,
+  "eta.md": "# In the cupboard\n\nThere are green mugs with lids, and saucers.",
+  "theta.md": "# Green things\n\nMoss, and saucers." + ordinary,
 };
 let folder;
 const sites = {};
@@ -19,7 +23,7 @@ before(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "bokworm-"));
   for (const [language, more] of [["en", { "night.md": "# Night\n\nEmployees sleep, and so do the employed.", "day.md": "# Day\n\nStaff are awake." }], ["fr", { "delta.md": "# Dernière page\n\nLe rapport de l’audit, d'un été." }]]) {
     const root = path.join(folder, language);
-    await mkdir(path.join(root, "content"), { recursive: true });
+    await mkdir(path.join(root, "content/people"), { recursive: true });
     await writeFile(path.join(root, "book.toml"), `[site]\ntitle = "T"\nlanguage = "${language}"\n`);
     for (const [name, text] of Object.entries({ ...pages, ...more })) await writeFile(path.join(root, "content", name), text);
     build(root, "--out", path.join(root, "site"));
@@ -69,4 +73,14 @@ test("an elided article is no part of a word", async () => {
 test("pages with a third of what was asked for are shown where none has more", async () => {
   assert.equal(await first("fridays polish ethics breakfast "), "/beta");
   assert.equal((await sites.en.find("fridays")).results.length, 1);
+});
+
+test("who asks for people: pages of such a section, or called so, come first", async () => {
+  assert.equal(await first("who mends kettles"), "/people/tinker");
+  assert.equal(await first("mends kettles"), "/zeta");
+});
+
+test("no word outweighs all the others by itself, and of long texts a word tells less", async () => {
+  assert.equal(await first("green mugs with lids"), "/eta", "the page has all that is asked for, the other one is called so");
+  assert.equal(await first("saucers"), "/eta");
 });

@@ -9,6 +9,9 @@ import { program } from "./support.mjs";
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'";
 const types = { html: "text/html", js: "text/javascript", css: "text/css", svg: "image/svg+xml" };
 
+/** What makes a page as long as most are: in a text of one sentence, each word tells as much as a heading. */
+export const ordinary = "\n\n" + "Seven grey herons stood along the river, and none of them moved until noon. ".repeat(24);
+
 /** Builds a project. */
 export const build = (root, ...more) => execFileSync(program, ["build", "--quiet", ...more], { cwd: root, stdio: "ignore" });
 /** A host that serves `a` as `a.html` below a path, with the policy, and tells what was asked for. */

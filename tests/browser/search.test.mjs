@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { ask, build, close, host, open, visit as visitWith } from "./search-support.mjs";
+import { ordinary, ask, build, close, host, open, visit as visitWith } from "./search-support.mjs";
 import { browse, project, violations } from "./support.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -23,7 +23,7 @@ const files = {
   "content/index.md": "# Home\n\nWelcome.\n",
   "content/Guides/Licences.md": "---\ntitle: Choosing a licence\ndescription: What a licence permits\ntags: [Legal (Role)]\n---\n\nWords before.\n\n## Obligations of the Copyleft family\n\nSharing under equal terms.\n\n## Über naïve Fälle\n\nCafé crème.\n",
   "content/Guides/Policy.md": "---\ntitle: Policies\n---\n\nSome governance text with licence and policy.\n",
-  "content/Guides/Other.md": "---\ntitle: Other\n---\n\nA page whose body speaks of copyleft, of a licence and of vulnerabilities.\n",
+  "content/Guides/Other.md": "---\ntitle: Other\n---\n\nA page whose body speaks of copyleft, of a licence and of vulnerabilities." + ordinary,
   "content/Forms/Comments.md": "---\ntitle: Comments\n---\n\nImplementing what is compliant, coloured by an organisation in the centre.\n",
   "content/Forms/Come.md": "---\ntitle: Come in\n---\n\nWhoever comes is coming.\n",
   "content/Kin/Hiring.md": "---\ntitle: Hiring staff\n---\n\nWhom we recruit, and who keeps a backlog.\n",
