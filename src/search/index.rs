@@ -21,7 +21,7 @@ use super::text::Text;
 use super::token;
 use super::variants;
 use super::vocabulary::PartedWords;
-use super::words::WordIndex;
+use super::words::{PART, WordIndex};
 use crate::site::{Edition, SidebarNode};
 
 /// So many parts of the words alone a browser loads at once (`most` in `templates/search/lookup.js`).
@@ -38,7 +38,7 @@ pub(super) struct Index {
     /// Chinese letters that may be typed, each followed by what the site has.
     variants: String,
     /// Words that are used for the site's.
-    related: String,
+    related: Vec<String>,
     /// All words, for those that are misspelt.
     vocabulary: PartedWords,
     /// Those of titles, headings and the like, where there are so many that a beginning may be that of too many.
@@ -67,7 +67,7 @@ impl Index {
             WordIndex::of(runs.into_iter().enumerate().map(|(at, run)| (shape.base(at), run)).collect(), &stems);
         let endings = stems.endings(words.stems());
         let variants = variants::of(&site.config.site.language, words.stems().map(|(word, _)| word));
-        let related = related::of(&site.config.site.language, &stems, words.stems());
+        let related = related::parts(&related::of(&site.config.site.language, &stems, words.stems()), PART);
         let vocabulary = PartedWords::of(&words, |_| true);
         let leading = (vocabulary.parts() > MANY).then(|| PartedWords::of(&words, |word| words.leads(word)));
         Self { entries, shape, words, endings, variants, related, vocabulary, leading, tags, version }
@@ -90,7 +90,7 @@ impl Index {
             ("h", self.leading.as_ref().map_or(0, PartedWords::parts)),
             ("p", self.shape.parts.len()),
             ("z", usize::from(!self.variants.is_empty())),
-            ("r", usize::from(!self.related.is_empty())),
+            ("r", self.related.len()),
             ("n", names),
             ("t", carried),
         ]
@@ -117,7 +117,7 @@ impl Index {
                 script.string(&self.variants);
             }
             "r" => {
-                script.string(&self.related);
+                script.string(&self.related[at]);
             }
             "n" => self.tags.write_names(site, at, &mut script),
             _ => self.tags.write_carried(at, &mut script),
@@ -147,7 +147,7 @@ impl Index {
             ("names", NAMES),
             ("tags", self.tags.count()),
             ("variants", usize::from(!self.variants.is_empty())),
-            ("related", usize::from(!self.related.is_empty())),
+            ("related", self.related.len()),
         ];
         for (key, number) in numbers {
             script.raw(format!(",\"{key}\":").as_bytes()).number(number);

@@ -1,6 +1,6 @@
 //! Words that readers and writers use for one another: `staff` and `employee`, `hire` and `recruit`. A short list of
 //! ours, of everyday words of business and software. Of it a site gets what leads to its words, by their stems; a browser
-//! loads it with the first query.
+//! loads it with the first query, in parts that are no longer than others.
 
 use std::collections::BTreeSet;
 
@@ -46,6 +46,18 @@ pub(super) fn of<'a>(language: &str, stems: &Stems, words: impl Iterator<Item = 
     [lines, irregular].concat().join(",")
 }
 
+/// Such lines in parts of at most so many bytes.
+pub(super) fn parts(lines: &str, most: usize) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for line in lines.split(',').filter(|line| !line.is_empty()) {
+        match parts.last_mut().filter(|part| part.len() + 1 + line.len() <= most) {
+            Some(part) => *part = format!("{part},{line}"),
+            None => parts.push(line.to_owned()),
+        }
+    }
+    parts
+}
+
 fn listed(language: &str) -> &'static str {
     let main = language.split(['-', '_']).next().unwrap_or_default();
     if main.eq_ignore_ascii_case("en") { include_str!("related/en.txt") } else { "" }
@@ -77,6 +89,12 @@ mod tests {
         assert!(lines.split(',').all(|line| line.contains("employe") || line.contains(" employ")), "{lines}");
         assert_eq!(of_words("en", &["unheard"]), "");
         assert_eq!(of_words("de", &["employees"]), "");
+    }
+
+    #[test]
+    fn parts_are_no_longer_than_they_may_be_and_hold_all() {
+        assert_eq!(parts("", 9), [""; 0]);
+        assert_eq!(parts("=a b,~c d,=e f", 9), ["=a b,~c d", "=e f"]);
     }
 
     #[test]

@@ -147,7 +147,10 @@ const mended = async (index, others, slips) => {
 };
 
 // What the index knows of how words are related: for each line its mark, and stems, of which those with a `-` are not the site's.
-const relations = async ({ load, manifest }) => manifest.related ? (await load("r0")).split(",").map((line) => [line[0], line.slice(1).split(" ")]) : [];
+const relations = async ({ load, manifest }) => {
+  const parts = await Promise.all(Array.from({ length: manifest.related }, (_, at) => load("r" + at)));
+  return parts.flatMap((part) => part.split(",")).map((line) => [line[0], line.slice(1).split(" ")]);
+};
 const bare = (stem) => stem.replace("-", "");
 
 // The stem of a form that no rule makes, and that the site doesn't have.
