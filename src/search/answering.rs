@@ -35,7 +35,7 @@ pub(super) fn questions(language: &str) -> String {
 }
 
 /// The questions' words that a page answers which is called so, and lies below what is called so.
-pub(super) fn answered<'a>(language: &str, names: impl Iterator<Item = &'a str> + Clone) -> Vec<&'static str> {
+pub(super) fn answered<'a>(language: &str, names: &(impl Iterator<Item = &'a str> + Clone)) -> Vec<&'static str> {
     let says = |answers: &[&str]| {
         let is_one = |word: &[u8]| answers.iter().any(|answer| answer.as_bytes() == word);
         names.clone().any(|name| token::count(name, is_one) > 0)
@@ -55,7 +55,7 @@ mod tests {
 
     #[test]
     fn who_asks_for_people_in_english() {
-        let answered = |language, names: &[&str]| !answered(language, names.iter().copied()).is_empty();
+        let answered = |language, names: &[&str]| !answered(language, &names.iter().copied()).is_empty();
         assert!(answered("en-GB", &["Treasurer", "Roles and duties"]));
         assert!(answered("en", &["Our Team"]));
         assert!(!answered("en", &["Teamwork", "Guides"]));

@@ -117,7 +117,7 @@ fn of_page(site: &Edition, id: PageId) -> About<'_> {
     let titles = [published.title.as_str(), heading, &published.label];
     let title = titles.into_iter().find(|title| !title.is_empty()).unwrap_or_default();
     let above = sections_above(site, id);
-    let answered = answering::answered(&site.config.site.language, above.iter().copied().chain([title]));
+    let answered = answering::answered(&site.config.site.language, &above.iter().copied().chain([title]));
     let tags = meta.tags.iter().map(|tag| tag.label.as_str()).chain(meta.keywords.iter().map(String::as_str));
     About {
         title,
