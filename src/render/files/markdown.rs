@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use super::in_markdown::{bracketed, entry_target, link_to, one_line, plain, target, whole_address};
-use super::{markdown_checklist, markdown_table};
+use super::{markdown_checklist, markdown_table, markdown_values};
 use crate::page::{Component, Link, LinkKind, Page};
 use crate::render::around;
 use crate::render::facts;
@@ -152,7 +152,9 @@ fn changes(renderer: &Renderer<'_>, id: PageId) -> Vec<(Span, String)> {
         if let Some(found) = listed.or_else(|| around::all_pages(site, id, used)) {
             let entries = found.into_iter().map(|found| entry(site, found, &link_to(site, found)));
             changes.push((used.span, entries.collect::<Vec<_>>().join("\n")));
+            continue;
         }
+        changes.extend(markdown_values::of_component(used).map(|values| (used.span, values)));
     }
     changes.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
     changes.dedup_by_key(|(span, _)| *span);

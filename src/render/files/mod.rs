@@ -7,6 +7,7 @@ pub(super) mod site_json;
 pub(super) mod feed;
 pub(super) mod in_markdown;
 mod markdown_table;
+mod markdown_values;
 mod markdown_checklist;
 pub(super) mod markdown;
 pub(super) mod llms;
