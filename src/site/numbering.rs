@@ -52,18 +52,28 @@ impl Numbering {
 
     /// A folder's path as its pages' ids have it.
     pub fn folder(&self, path: &str) -> String {
-        let mut out = String::new();
-        let mut above = String::new();
+        let mut out = String::with_capacity(path.len());
+        let mut above = String::with_capacity(path.len());
         for name in path.split('/').filter(|part| !part.is_empty()) {
-            out = child(&out, self.split(&above, name).0);
-            above = child(&above, name);
+            descend(&mut out, self.split(&above, name).0);
+            descend(&mut above, name);
         }
         out
     }
 }
 
 fn child(folder: &str, name: &str) -> String {
-    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+    let mut path = String::with_capacity(folder.len() + 1 + name.len());
+    path.push_str(folder);
+    descend(&mut path, name);
+    path
+}
+
+fn descend(path: &mut String, name: &str) {
+    if !path.is_empty() {
+        path.push('/');
+    }
+    path.push_str(name);
 }
 
 #[cfg(test)]
