@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::diagnostic::counted;
 use crate::project::{self, Overrides, Project};
 use crate::session::{ParsedPages, Purpose, ReadProject, Session};
+use crate::store;
 use crate::terminal;
 
 /// Finds the project of the folder `start`.
@@ -62,5 +63,15 @@ pub(super) fn read(project: Project, purpose: Purpose) -> anyhow::Result<ReadPro
 /// # Errors
 /// As `read`.
 pub(super) fn session(project: Project, purpose: Purpose) -> anyhow::Result<Session> {
-    Ok(read(project, purpose)?.parse(&ParsedPages::default()))
+    let parsed = parsed(&project, purpose);
+    Ok(read(project, purpose)?.parse(&parsed))
+}
+
+/// What builds have left of parsed pages, for those who need whole pages: a body that nobody asks for is read sooner
+/// than what was kept of it.
+pub(super) fn parsed(project: &Project, purpose: Purpose) -> ParsedPages {
+    match purpose {
+        Purpose::Check => ParsedPages::left(&project.cache(), &store::program()),
+        Purpose::Publish { .. } | Purpose::Ask | Purpose::Move => ParsedPages::default(),
+    }
 }

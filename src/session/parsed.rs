@@ -24,6 +24,8 @@ const SPARE: u64 = 4 << 20;
 #[derive(Debug, Default)]
 pub struct ParsedPages {
     runs: Option<Blobs>,
+    /// Whether what isn't there is put there.
+    adds: bool,
     /// Those of another look at the project.
     seen: HashMap<SourcePath, Arc<Page>>,
 }
@@ -45,12 +47,18 @@ impl Parsed {
 impl ParsedPages {
     /// Those of earlier runs, in a cache; `program` names what parsed them.
     pub fn stored(cache: &Cache, program: &str) -> Self {
-        Self { runs: cache.keeps().then(|| cache.blobs(&kept::PAGES, program)), seen: HashMap::default() }
+        Self { adds: true, ..Self::left(cache, program) }
+    }
+
+    /// The same for somebody who adds nothing to them.
+    pub fn left(cache: &Cache, program: &str) -> Self {
+        let runs = cache.keeps().then(|| cache.blobs(&kept::PAGES, program));
+        Self { runs, adds: false, seen: HashMap::default() }
     }
 
     /// Those of another look at the project, or at what it was.
     pub(super) fn of<'a>(pages: impl Iterator<Item = &'a Arc<Page>>) -> Self {
-        Self { runs: None, seen: pages.map(|page| (page.path.clone(), Arc::clone(page))).collect() }
+        Self { runs: None, adds: false, seen: pages.map(|page| (page.path.clone(), Arc::clone(page))).collect() }
     }
 
     /// The pages of files, in their order. Whoever hands over neighbours side by side gets more of what is kept.
@@ -60,29 +68,35 @@ impl ParsedPages {
             let page = |source| seen(source).map_or_else(|| Arc::new(page::parse(source, dialect)), Arc::clone);
             return sources.par_iter().map(page).collect();
         };
-        let runs = runs(sources).into_par_iter().map(|run| parse_run(kept, &sources[run], dialect));
+        let runs = runs(sources).into_par_iter().map(|run| self.parse_run(kept, &sources[run], dialect));
         let (pages, lengths): (Vec<_>, Vec<u64>) = runs.collect::<Vec<_>>().into_iter().unzip();
-        // Whatever becomes of the site: a project that stays wrong for a while keeps no more than others.
-        kept.tidy_within(2 * lengths.iter().sum::<u64>() + SPARE);
+        if self.adds {
+            // Whatever becomes of the site: a project that stays wrong for a while keeps no more than others.
+            kept.tidy_within(2 * lengths.iter().sum::<u64>() + SPARE);
+        }
         pages.into_iter().flatten().collect()
     }
-}
 
-/// The pages of a run, and how much room they take where they are kept.
-fn parse_run(kept: &Blobs, sources: &[Source], dialect: Dialect) -> (Vec<Arc<Page>>, u64) {
-    let digests: Vec<Hash> = sources.iter().map(|source| page::digest(&source.text, dialect)).collect();
-    let key = key(sources, &digests);
-    if let Some(bytes) = kept.get(&key)
-        && let Some(pages) = unpack(&bytes, sources, &digests, dialect)
-    {
-        return (pages, bytes.len() as u64);
+    /// The pages of a run, and how much room they take where they are kept.
+    fn parse_run(&self, kept: &Blobs, sources: &[Source], dialect: Dialect) -> (Vec<Arc<Page>>, u64) {
+        let digests: Vec<Hash> = sources.iter().map(|source| page::digest(&source.text, dialect)).collect();
+        let key = key(sources, &digests);
+        if let Some(bytes) = kept.get(&key)
+            && let Some(pages) = unpack(&bytes, sources, &digests, dialect)
+        {
+            return (pages, bytes.len() as u64);
+        }
+        let all = sources.par_iter().zip(&digests);
+        let pages: Vec<Arc<Page>> = all
+            .map(|(source, digest)| Arc::new(page::parse_with(source, Known { dialect, digest: *digest })))
+            .collect();
+        if !self.adds {
+            return (pages, 0);
+        }
+        let bytes = pack(&pages);
+        kept.put(&key, &bytes);
+        (pages, bytes.len() as u64)
     }
-    let all = sources.par_iter().zip(&digests);
-    let pages: Vec<Arc<Page>> =
-        all.map(|(source, digest)| Arc::new(page::parse_with(source, Known { dialect, digest: *digest }))).collect();
-    let bytes = pack(&pages);
-    kept.put(&key, &bytes);
-    (pages, bytes.len() as u64)
 }
 
 /// Where to cut: it follows from paths, so that a page more or less changes one run.
@@ -188,6 +202,19 @@ mod tests {
             let after = files(dir.path());
             assert_eq!(after, before + more, "{program}");
         }
+    }
+
+    #[test]
+    fn who_adds_nothing_takes_what_is_kept() {
+        let dir = tempfile::tempdir().unwrap();
+        let all = sources(&[(1, "# A"), (2, "b"), (3, "```\nopen")]);
+        let fresh = shown(&ParsedPages::default().parse(&all, Dialect::OWN));
+        let left = || shown(&ParsedPages::left(&Cache::at(dir.path()), "1").parse(&all, Dialect::OWN));
+        assert_eq!(left(), fresh);
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
+        ParsedPages::stored(&Cache::at(dir.path()), "1").parse(&all, Dialect::OWN);
+        let kept = files(dir.path());
+        assert_eq!((left(), files(dir.path())), (fresh, kept));
     }
 
     #[test]

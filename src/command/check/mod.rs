@@ -20,7 +20,7 @@ use crate::mend::{self, Mended};
 use crate::nearest::nearest;
 use crate::project::{self, Project};
 use crate::report::{self, Files, human};
-use crate::session::{ParsedPages, Purpose};
+use crate::session::Purpose;
 use crate::store::kept;
 use crate::terminal;
 
@@ -120,6 +120,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     let overrides = arguments.project.overrides();
     let project = opened::project(start, &overrides)?;
     let (asked, page) = asked(&arguments.said(), &project, start)?;
+    let parsed = opened::parsed(&project, Purpose::Check);
     let read = opened::read(project, Purpose::Check)?;
     let is_one = page.is_some();
     let read = match page {
@@ -127,7 +128,7 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
         None => read,
     };
     // The program ends when the findings are told: nothing of what they were found in has to be taken apart.
-    let mut session = ManuallyDrop::new(read.parse(&ParsedPages::default()));
+    let mut session = ManuallyDrop::new(read.parse(&parsed));
     if arguments.fix {
         let mended = mend::all(&mut session, asked.severities, |project, findings| asked.keep(project, findings))?;
         tell_left(&mended, session.project())?;
