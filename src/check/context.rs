@@ -67,6 +67,24 @@ pub(super) struct PageContext<'a> {
     pub(super) page: &'a Page,
     /// Filled in by `prose`.
     prose: OnceCell<Prose<'a>>,
+    marks: Option<Marks>,
+}
+
+/// What may stand in a text that rules for pages look for: most have none of it.
+#[derive(Clone, Copy)]
+pub(super) struct Marks {
+    /// `[[` outside of code.
+    pub(super) double_brackets: bool,
+    /// `&lt;`, wherever.
+    pub(super) entities: bool,
+}
+
+impl Marks {
+    /// Those of a text.
+    pub(super) fn of(prose: &Prose<'_>) -> Self {
+        let double_brackets = prose.places("[[").any(|at| !prose.is_hidden(at));
+        Self { double_brackets, entities: prose.holds("&lt;") }
+    }
 }
 
 impl<'a> ReadAs<'a> {
@@ -77,8 +95,9 @@ impl<'a> ReadAs<'a> {
 }
 
 impl<'a> PageContext<'a> {
-    pub(super) fn of(id: PageId, page: &'a Page) -> Self {
-        Self { id, page, prose: OnceCell::new() }
+    /// A page; of some, somebody knows already what may stand in their texts.
+    pub(super) fn of(id: PageId, page: &'a Page, marks: Option<Marks>) -> Self {
+        Self { id, page, prose: OnceCell::new(), marks }
     }
 
     /// The whole file.
@@ -96,12 +115,9 @@ impl<'a> PageContext<'a> {
         self.prose.get_or_init(|| Prose::read(self.page))
     }
 
-    /// Whether the text may hold something of two bytes or more, which is found out without what is prose, too.
-    pub(super) fn may_hold(&self, wanted: &str) -> bool {
-        match self.prose.get() {
-            Some(prose) => prose.may_hold(wanted),
-            None => memchr::memmem::find(self.text().as_bytes(), wanted.as_bytes()).is_some(),
-        }
+    /// What may stand in the text.
+    pub(super) fn marks(&self) -> Marks {
+        self.marks.unwrap_or_else(|| Marks::of(self.prose()))
     }
 }
 

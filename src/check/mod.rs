@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::history::History;
 use crate::query::Day;
 use crate::site::find::{Calendar, Question};
-use crate::site::{Edition, Task};
+use crate::site::{Edition, PageId, Task};
 use crate::source::{Source, SourcePath};
 
 mod components;
@@ -143,7 +143,7 @@ fn run_edition(input: &Input<'_>, edition: CheckedEdition<'_>) -> Vec<Diagnostic
     }
     // First, since what pages link to is found out here for the other rules, too: by all cores.
     let of_pages = site.pages.par_iter().enumerate().map(|(id, published)| match is_own(&published.page.path) {
-        true => check_page(&context, &PageContext::of(id, &published.page), input.texts),
+        true => check_page(&context, id, input.texts),
         false => (Vec::new(), Vec::new()),
     });
     let (found, asked): (Vec<_>, Vec<_>) = of_pages.collect::<Vec<_>>().into_iter().unzip();
@@ -166,15 +166,15 @@ fn run_edition(input: &Input<'_>, edition: CheckedEdition<'_>) -> Vec<Diagnostic
 }
 
 /// What the rules find in a page, and what its author asked to silence.
-fn check_page(
-    context: &SiteContext<'_>,
-    page_context: &PageContext<'_>,
-    texts: &CheckedTexts<'_>,
-) -> (Vec<Diagnostic>, Vec<Ignore>) {
-    let read_as = ReadAs::of(context.site);
-    let known = texts.of_page(page_context.page, read_as).map(|(found, asked)| (found.to_vec(), asked.to_vec()));
-    let (mut found, asked) = known.unwrap_or_else(|| texts::check(page_context.page, page_context.prose(), read_as));
-    PAGE_RULES.iter().copied().flatten().for_each(|rule| rule(context, page_context, &mut found));
+fn check_page(context: &SiteContext<'_>, id: PageId, texts: &CheckedTexts<'_>) -> (Vec<Diagnostic>, Vec<Ignore>) {
+    let (page, read_as) = (&*context.site.pages[id].page, ReadAs::of(context.site));
+    let known = texts.of_page(page, read_as);
+    let page_context = PageContext::of(id, page, known.map(|known| known.marks));
+    let (mut found, asked) = match known {
+        Some(known) => (known.found.clone(), known.asked.clone()),
+        None => texts::check(page, page_context.prose(), read_as),
+    };
+    PAGE_RULES.iter().copied().flatten().for_each(|rule| rule(context, &page_context, &mut found));
     (found, asked)
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::context::{ReadAs, TextContext, TextRule};
+use super::context::{Marks, ReadAs, TextContext, TextRule};
 use super::ignore::{self, Ignore};
 use super::prose::Prose;
 use super::{links, text};
@@ -22,12 +22,17 @@ pub struct CheckedTexts<'a> {
     of: HashMap<usize, CheckedText<'a>>,
 }
 
-struct CheckedText<'a> {
+/// A text of which that is known.
+pub(super) struct CheckedText<'a> {
     /// It is there as long as anything is told of it.
     page: &'a Page,
     read_as: ReadAs<'a>,
-    found: Vec<Diagnostic>,
-    asked: Vec<Ignore>,
+    /// What was found.
+    pub(super) found: Vec<Diagnostic>,
+    /// What its author asked to silence.
+    pub(super) asked: Vec<Ignore>,
+    /// What may stand in it.
+    pub(super) marks: Marks,
 }
 
 impl<'a> CheckedTexts<'a> {
@@ -42,17 +47,18 @@ impl<'a> CheckedTexts<'a> {
         Self { of: checked.into_iter().map(|text| (place(text.page), text)).collect() }
     }
 
-    /// What was found in a page that is read so, and what its author asked to silence, if that is known.
-    pub(super) fn of_page(&self, page: &Page, read_as: ReadAs<'_>) -> Option<(&[Diagnostic], &[Ignore])> {
+    /// What is known of a page that is read so.
+    pub(super) fn of_page(&self, page: &Page, read_as: ReadAs<'_>) -> Option<&CheckedText<'a>> {
         let known = self.of.get(&place(page)).filter(|known| std::ptr::eq(known.page, page))?;
-        (known.read_as == read_as).then_some((&*known.found, &*known.asked))
+        (known.read_as == read_as).then_some(known)
     }
 }
 
 impl<'a> CheckedText<'a> {
     fn of(page: &'a Page, read_as: ReadAs<'a>) -> Self {
-        let (found, asked) = check(page, &Prose::read(page), read_as);
-        Self { page, read_as, found, asked }
+        let prose = Prose::read(page);
+        let (found, asked) = check(page, &prose, read_as);
+        Self { page, read_as, found, asked, marks: Marks::of(&prose) }
     }
 }
 

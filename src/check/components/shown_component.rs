@@ -14,7 +14,7 @@ const ENTITY: &str = "&lt;";
 pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
     let page = page_context.page;
     findings.extend(page.code.iter().filter_map(|code| indented(context, page_context, code)));
-    if page_context.may_hold(ENTITY) {
+    if page_context.marks().entities {
         let places = page_context.prose().places(ENTITY);
         findings.extend(places.filter_map(|at| in_entities(context, page_context, at)));
     }

@@ -7,7 +7,7 @@ use crate::site::Published;
 use crate::source::{SourcePath, Span};
 
 /// What begins one.
-pub(super) const OPENING: &str = "[[";
+const OPENING: &str = "[[";
 
 pub(super) fn find(found: &mut Found<'_>, context: &SiteContext<'_>) {
     let prose = found.prose;
