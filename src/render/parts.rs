@@ -1,5 +1,9 @@
 //! Which contents hold something that few pages do, and that a style sheet of its own is for (`parts.css`).
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 /// The classes that are found there.
 const CLASSES: [&str; 13] = [
     "bok-coverage",
@@ -17,9 +21,12 @@ const CLASSES: [&str; 13] = [
     "tag-cloud",
 ];
 
+/// What stands before the classes of an element: every page is asked.
+static CLASS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(" class=\""));
+
 pub(super) fn stand_in(content: &str) -> bool {
-    content.split(" class=\"").skip(1).any(|rest| {
-        let classes = rest.split('"').next().unwrap_or_default();
+    CLASS.find_iter(content.as_bytes()).any(|at| {
+        let classes = content[at + CLASS.needle().len()..].split('"').next().unwrap_or_default();
         classes.split(' ').any(|class| CLASSES.contains(&class))
     })
 }

@@ -32,11 +32,11 @@ pub(super) fn nearest(key: &str) -> Option<&'static str> {
     let singular = |known: &&&str| known.strip_prefix(key).is_some_and(|rest| matches!(rest, "s" | "es"));
     same.or_else(|| ACTIVE.iter().find(singular))
         .or_else(|| {
-            let close = |known: &&&str| is_typo(&plain, known);
-            ACTIVE
-                .iter()
-                .find(close)
-                .or_else(|| CARRIED.iter().filter(|known| key.strip_suffix('s') != Some(known)).find(close))
+            let plain = KeyLetters::of(&plain);
+            let close = |known: &&KeyLetters<'static>| is_typo(plain, **known);
+            let is_another = |known: &&KeyLetters<'static>| key.strip_suffix('s') != Some(known.text);
+            let active = ACTIVE_LETTERS.iter().find(close);
+            active.or_else(|| CARRIED_LETTERS.iter().filter(is_another).find(close)).map(|known| &known.text)
         })
         .copied()
 }
@@ -54,17 +54,20 @@ fn plainly(key: &str) -> String {
 
 /// Whether one slip of the fingers, or two in a long word, lead from one to the other.
 /// In a short word one letter makes another word (`data`, `date`), but two that changed places make none.
-fn is_typo(key: &str, known: &str) -> bool {
-    let length = known.len() - known.bytes().filter(|byte| *byte == b'_').count();
-    let allowed = match length {
+fn is_typo(key: KeyLetters<'_>, known: KeyLetters<'_>) -> bool {
+    let allowed = match known.length {
         0..=3 => return false,
-        4 => return key.len() == 4 && differing(key, known) == 0 && strsim::osa_distance(key, known) == 1,
+        4 => 0,
         5..=9 => 1,
         _ => 2,
     };
     // Every page is asked of every key of its own, and comparing takes long.
-    if (letters(key) ^ letters(known)).count_ones() as usize > 2 * allowed {
+    if (key.set ^ known.set).count_ones() as usize > 2 * allowed {
         return false;
+    }
+    let (key, length, known) = (key.text, known.length, known.text);
+    if allowed == 0 {
+        return key.len() == 4 && differing(key, known) == 0 && strsim::osa_distance(key, known) == 1;
     }
     if key.len().abs_diff(length) > 2 * allowed || differing(key, known) > 2 * allowed {
         return false;
@@ -72,12 +75,45 @@ fn is_typo(key: &str, known: &str) -> bool {
     strsim::osa_distance(key, &plainly(known)) <= allowed
 }
 
-/// Which letters stand in a key, a bit each: an edit changes two of them at most.
-fn letters(key: &str) -> u32 {
-    let bits =
-        key.bytes().filter(|byte| *byte != b'_' && byte.is_ascii()).map(|byte| 1 << (byte.to_ascii_lowercase() % 32));
-    bits.fold(0, |all, bit: u32| all | bit)
+/// A key with what is seen of it at a glance.
+#[derive(Clone, Copy)]
+struct KeyLetters<'a> {
+    text: &'a str,
+    /// How many bytes it has without `_`.
+    length: usize,
+    /// Which letters stand in it, a bit each: an edit changes two of them at most.
+    set: u32,
 }
+
+impl<'a> KeyLetters<'a> {
+    const fn of(text: &'a str) -> Self {
+        let bytes = text.as_bytes();
+        let (mut length, mut set, mut at) = (0, 0, 0);
+        while at < bytes.len() {
+            let byte = bytes[at];
+            if byte != b'_' {
+                length += 1;
+                set |= if byte.is_ascii() { 1 << (byte.to_ascii_lowercase() % 32) } else { 0 };
+            }
+            at += 1;
+        }
+        Self { text, length, set }
+    }
+
+    const fn of_all<const N: usize>(keys: [&'a str; N]) -> [Self; N] {
+        let mut all = [Self::of(""); N];
+        let mut at = 0;
+        while at < N {
+            all[at] = Self::of(keys[at]);
+            at += 1;
+        }
+        all
+    }
+}
+
+/// The known keys.
+const ACTIVE_LETTERS: [KeyLetters<'static>; ACTIVE.len()] = KeyLetters::of_all(ACTIVE);
+const CARRIED_LETTERS: [KeyLetters<'static>; CARRIED.len()] = KeyLetters::of_all(CARRIED);
 
 /// How many letters of one stand in the other less often, and the other way round: an edit changes two of them at most.
 fn differing(key: &str, known: &str) -> usize {

@@ -11,6 +11,7 @@ use std::collections::HashSet;
 use std::time::UNIX_EPOCH;
 
 use blake3::Hash;
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use super::body;
@@ -18,9 +19,10 @@ use super::facts;
 use super::published::Card;
 use super::renderer::Renderer;
 use super::view::{languages, sidebar as sidebar_view};
+use crate::page::Page;
 use crate::search::Entry;
 use crate::site::{Edition, Indexed, LeadsTo, PageId, SidebarNode};
-use crate::source::{Root, Source};
+use crate::source::{Root, Source, SourcePath};
 use crate::store::Key;
 use fingerprint::Fingerprint;
 use sidebar::Surroundings;
@@ -262,7 +264,14 @@ fn whole(renderer: &Renderer<'_>, sources: &[Source], frame: Hash, contents: &[H
     for (route, file) in &site.files {
         whole.text(route).text(&format!("{:?} {:?}", file.dimensions, file.digest));
     }
-    let digests: Vec<Hash> = sources.par_iter().map(|source| blake3::hash(source.text.as_bytes())).collect();
+    // The texts of pages have theirs already.
+    let pages: HashMap<&SourcePath, &Page> =
+        site.pages.iter().map(|published| (&published.page.path, &*published.page)).collect();
+    let digest = |source: &&Source| match pages.get(&source.path).filter(|page| page.text == source.text) {
+        Some(page) => page.digest,
+        None => blake3::hash(source.text.as_bytes()),
+    };
+    let digests: Vec<Hash> = sources.par_iter().map(digest).collect();
     for (source, digest) in sources.iter().zip(digests) {
         whole.text(source.path.on_disk()).hash(digest);
     }

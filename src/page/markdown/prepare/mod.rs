@@ -24,6 +24,8 @@ mod blocks;
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::memmem::Finder;
+
 pub(super) use self::scan::Reading;
 use self::scan::{Edit, MAX_CONTAINERS, Scan};
 use crate::diagnostic::Diagnostic;
@@ -48,6 +50,8 @@ pub(super) struct Prepared<'a> {
     offset: usize,
     stretches: Vec<Stretch>,
     token: String,
+    /// The same, ready to be looked for: every text of a page is asked.
+    finder: Finder<'static>,
     /// Whether an address may stand in it that nothing marks as one.
     pub(super) may_link: bool,
 }
@@ -83,6 +87,7 @@ impl<'a> Prepared<'a> {
                 offset,
                 stretches,
                 token: String::new(),
+                finder: Finder::new("").into_owned(),
                 may_link,
             };
         }
@@ -92,7 +97,9 @@ impl<'a> Prepared<'a> {
         scan.run();
         let Scan { edits, marks, openings, findings, comments, token, .. } = scan;
         let (text, stretches) = apply(body, edits);
-        Self { text: Cow::Owned(text), marks, openings, findings, comments, body, offset, stretches, token, may_link }
+        let text = Cow::Owned(text);
+        let finder = Finder::new(&token).into_owned();
+        Self { text, marks, openings, findings, comments, body, offset, stretches, token, finder, may_link }
     }
 
     /// A range of the prepared text as a span of the file.
@@ -122,7 +129,7 @@ impl<'a> Prepared<'a> {
         if self.marks.is_empty() || memchr::memchr(b'<', text.as_bytes()).is_none() {
             return None;
         }
-        memchr::memmem::find_iter(text.as_bytes(), self.token.as_bytes()).find_map(|at| {
+        self.finder.find_iter(text.as_bytes()).find_map(|at| {
             let start = if text[..at].ends_with("<!--") { at - 4 } else { at.checked_sub(1)? };
             let (length, mark) = self.token_at(text, start).filter(|_| text.is_char_boundary(start))?;
             Some((start..start + length, mark))
@@ -131,7 +138,7 @@ impl<'a> Prepared<'a> {
 
     /// Whether a text may hold a token, or the rest of one; much faster than looking for one.
     pub(super) fn may_hold_token(&self, text: &str) -> bool {
-        !self.marks.is_empty() && memchr::memmem::find(text.as_bytes(), self.token.as_bytes()).is_some()
+        !self.marks.is_empty() && self.finder.find(text.as_bytes()).is_some()
     }
 
     /// Whether a text begins with the token of a formula.
