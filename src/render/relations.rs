@@ -1,24 +1,30 @@
 //! What a page has to do with others, as templates take it: a list of ends, each with its `name` (what queries call it:
 //! `mitigated-by`), its `label` (what stands above it) and its `items` (see `view/relations.rs`).
 
+use serde::Serialize;
 use tera::Value;
 
 use super::context::FileContext;
 use super::folder_cache::{FolderCache, RelatedPages};
 use super::related::Related;
-use super::view::{map, relations, with};
+use super::view::{relations, with};
 use crate::site::{Other, RelationPlace};
+
+/// An end of a relation.
+#[derive(Serialize)]
+struct RelationView<'a> {
+    name: &'a str,
+    label: &'a str,
+    items: Value,
+}
 
 /// The relations of a page, seen from where `context` stands.
 pub(crate) fn views(context: FileContext<'_>, cache: &mut FolderCache, related: &[Related<'_>]) -> Value {
     let mut pages = cache.related(context);
     let mut view = |related: &Related<'_>| {
         let items = related.others.iter().filter_map(|other| item(context, &mut pages, *other));
-        map([
-            ("name", related.name.into()),
-            ("label", related.label.into()),
-            ("items", items.collect::<Vec<Value>>().into()),
-        ])
+        let items = items.collect::<Vec<Value>>().into();
+        Value::from_serializable(&RelationView { name: related.name, label: related.label, items })
     };
     related.iter().map(&mut view).collect::<Vec<Value>>().into()
 }

@@ -3,7 +3,7 @@
 use foldhash::HashMap;
 
 use super::catalog::EntryId;
-use super::published::PageId;
+use super::published::{PageId, Published};
 use crate::source::Span;
 
 /// All relations of an edition.
@@ -13,6 +13,32 @@ pub struct Relations {
     pub declared: Vec<Relation>,
     /// Both ends of each by their names in small letters.
     by_name: HashMap<String, (usize, RelationSide)>,
+    /// What is shown of pages wherever a relation leads to them.
+    shown: ShownPages,
+}
+
+/// Of each page what it is called and where it is published, side by side: relations lead anywhere, and pages lie far from each
+/// other in memory.
+#[derive(Debug, Default)]
+pub(super) struct ShownPages {
+    /// The titles and addresses of all.
+    texts: String,
+    /// Where the two of each end there.
+    ends: Vec<[usize; 2]>,
+}
+
+impl ShownPages {
+    /// Those of an edition.
+    pub(super) fn of<'a>(pages: impl Iterator<Item = &'a Published>) -> Self {
+        let mut shown = Self::default();
+        for page in pages {
+            shown.texts.push_str(if page.title.is_empty() { &page.label } else { &page.title });
+            let title = shown.texts.len();
+            shown.texts.push_str(&page.route);
+            shown.ends.push([title, shown.texts.len()]);
+        }
+        shown
+    }
 }
 
 /// A relation, with all pages that it brings together.
@@ -90,7 +116,7 @@ pub enum RelationSide {
 
 impl Relations {
     /// These.
-    pub(super) fn of(declared: Vec<Relation>) -> Self {
+    pub(super) fn of(declared: Vec<Relation>, shown: ShownPages) -> Self {
         let mut by_name = HashMap::default();
         for (at, relation) in declared.iter().enumerate() {
             by_name.insert(relation.name.to_lowercase(), (at, RelationSide::Forward));
@@ -98,7 +124,14 @@ impl Relations {
                 by_name.insert(inverse.to_lowercase(), (at, RelationSide::Inverse));
             }
         }
-        Self { declared, by_name }
+        Self { declared, by_name, shown }
+    }
+
+    /// What a page is called where a relation leads to it, and its address.
+    pub fn shown(&self, id: PageId) -> (&str, &str) {
+        let begin = id.checked_sub(1).map_or(0, |before| self.shown.ends[before][1]);
+        let [title, end] = self.shown.ends[id];
+        (&self.shown.texts[begin..title], &self.shown.texts[title..end])
     }
 
     /// The relation that has an end of that name, and which end.

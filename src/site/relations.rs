@@ -11,7 +11,7 @@ use super::link::{Place, Problem, Resolution};
 use super::naming::{self, Named, PageNames};
 use super::published::PageId;
 use super::relation::{
-    InverseEnd, OfOriginal, OriginalEnd, OriginalRelations, Relation, RelationEnd, RelationPlace, Relations,
+    InverseEnd, OfOriginal, OriginalEnd, OriginalRelations, Relation, RelationEnd, RelationPlace, Relations, ShownPages,
 };
 use crate::config::{RelationConfig, RelationTarget};
 use crate::page::{Link, LinkKind, Page};
@@ -148,7 +148,7 @@ fn find(site: &Edition) -> Relations {
         }
     }
     found.iter_mut().for_each(turn_round);
-    Relations::of(found)
+    Relations::of(found, ShownPages::of(site.pages.iter().map(|published| &**published)))
 }
 
 /// A relation that brings nobody together yet.

@@ -25,6 +25,7 @@ use crate::site::{Edition, Indexed, LeadsTo, PageId, SidebarNode};
 use crate::source::{Root, Source, SourcePath};
 use crate::store::Key;
 use fingerprint::Fingerprint;
+use relations::CalledPages;
 use sidebar::Surroundings;
 
 /// The keys of all that one state of a project publishes.
@@ -40,6 +41,8 @@ pub struct Keys<'a> {
     surroundings: Surroundings,
     /// Each page as an entry of lists.
     entries: Vec<Hash>,
+    /// Each page as an end of relations.
+    called: CalledPages,
     /// Each page's own text, with what its body shows of the rest.
     contents: Vec<Hash>,
     /// Each page as it is published.
@@ -55,7 +58,8 @@ impl<'a> Keys<'a> {
         let frame = shown::frame(renderer, sources, program);
         let carried: Vec<Hash> = ids().map(|id| shown::carried(site, id)).collect();
         let entries: Vec<Hash> = ids().map(|id| shown::entry(site, id, carried[id])).collect();
-        let contents: Vec<Hash> = ids().map(|id| shown::content(renderer, &entries, id)).collect();
+        let called = CalledPages::of(site);
+        let contents: Vec<Hash> = ids().map(|id| shown::content(renderer, &entries, &called, id)).collect();
         let overview = shown::overview(site, &entries);
         let surroundings = Surroundings::of(site);
         let page = |id: usize| {
@@ -70,7 +74,7 @@ impl<'a> Keys<'a> {
         let pages = ids().map(page).collect();
         let whole = whole(renderer, sources, frame, &contents);
         let program = blake3::hash(program.as_bytes());
-        Self { renderer, program, frame, whole, surroundings, entries, contents, pages }
+        Self { renderer, program, frame, whole, surroundings, entries, called, contents, pages }
     }
 
     /// Of a page.
@@ -167,7 +171,7 @@ impl<'a> Keys<'a> {
             }
         }
         if let Indexed::Entry(entry) = site.indexes[at].of {
-            relations::of_entry(&mut shown, site, entry);
+            relations::of_entry(&mut shown, site, &self.called, entry);
         }
         let index = languages::of_index(&site.indexes[at]);
         shown.hash(shown::languages(self.renderer, languages::PageOfSeveral::Named(&index)));

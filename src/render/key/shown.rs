@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use blake3::Hash;
 
 use super::fingerprint::Fingerprint;
-use super::relations;
+use super::relations::{self, CalledPages};
 use crate::component::Declaration;
 use crate::ledger::Address;
 use crate::page::{Component, LinkKind};
@@ -152,8 +152,8 @@ pub(super) fn languages(renderer: &Renderer<'_>, subject: languages::PageOfSever
 }
 
 /// A page's own text with what its body shows of the rest of the site: where its references lead, what its lists
-/// hold, its dates and authors as git knows them. `entries` are all pages as entries of lists.
-pub(super) fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> Hash {
+/// hold, its dates and authors as git knows them. `entries` are all pages as entries of lists, `called` as ends of relations.
+pub(super) fn content(renderer: &Renderer<'_>, entries: &[Hash], called: &CalledPages, id: PageId) -> Hash {
     let site = renderer.site;
     let published = &site.pages[id];
     let page = &published.page;
@@ -174,7 +174,7 @@ pub(super) fn content(renderer: &Renderer<'_>, entries: &[Hash], id: PageId) -> 
             shown.maybe(site.entry_title(entry)).maybe(site.entry_address(entry));
         }
     }
-    site.effort.time(Task::Relations, || relations::of_page(&mut shown, site, id));
+    site.effort.time(Task::Relations, || relations::of_page(&mut shown, site, called, id));
     for used in &page.components {
         let Some(declared) = site.components.get(&used.name) else { continue };
         if declared.query {

@@ -3,11 +3,8 @@
 //! the title of the `catalog` that an entry is of, and the `note` that front matter makes of it; whether `href` leads out of
 //! the site is `external`.
 
-use std::sync::LazyLock;
-
 use serde::Serialize;
-use tera::value::Key;
-use tera::{Map, Value};
+use tera::Value;
 
 use crate::render::links::Linker;
 use crate::site::{Edition, EntryId, PageId};
@@ -24,24 +21,17 @@ struct RelationItemView<'a> {
     external: bool,
 }
 
-/// The fields of an item. A site may have a hundred thousand, and a copy costs less than putting the fields together.
-static BLANK: LazyLock<Map> =
-    LazyLock::new(|| Value::from_serializable(&RelationItemView::default()).into_map().unwrap_or_default());
-
-/// A page that others have to do with.
+/// A page that others have to do with. Tera makes its own map of another one over again, so that fields copied from a blank
+/// one would cost more than these, taken as they come.
 pub(crate) fn page(site: &Edition, linker: &Linker<'_>, id: PageId) -> Value {
-    let page = &site.pages[id];
-    let mut fields = BLANK.clone();
-    for (key, value) in &mut fields {
-        *value = match key {
-            Key::Str("title") => Value::from(if page.title.is_empty() { &page.label } else { &page.title }.as_str()),
-            Key::Str("id") => site.identity_of(id).map_or_else(Value::none, Value::from),
-            Key::Str("href") => Value::from(linker.page(&page.route)),
-            Key::Str("lang") => site.language_of_borrowed(id).map_or_else(Value::none, Value::from),
-            _ => continue,
-        };
-    }
-    Value::from(fields)
+    let (title, route) = site.relations().shown(id);
+    Value::from_serializable(&RelationItemView {
+        title,
+        id: site.identity_of(id),
+        href: Some(&linker.page(route)),
+        lang: site.language_of_borrowed(id),
+        ..RelationItemView::default()
+    })
 }
 
 /// An entry of a catalogue.
