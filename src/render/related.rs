@@ -54,7 +54,8 @@ fn naming<'a>(site: &Edition, others: Vec<Other<'a>>) -> Vec<Other<'a>> {
     };
     let mut others = others;
     others.retain(|other| !site.is_unlisted(page(other)));
-    others.sort_by_cached_key(|other| site.reading_place.get(&page(other)).copied().unwrap_or(usize::MAX));
+    let place = |other: &Other<'_>| site.reading_place.get(page(other)).copied().flatten();
+    others.sort_by_key(|other| place(other).unwrap_or(usize::MAX));
     others
 }
 

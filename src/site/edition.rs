@@ -136,7 +136,7 @@ pub struct Frame {
     /// Pages and generated indexes in reading order.
     pub reading_order: Vec<LeadsTo>,
     /// For each page, its place in `reading_order`.
-    pub reading_place: HashMap<PageId, usize>,
+    pub reading_place: Vec<Option<usize>>,
     /// In which order its readers look for words.
     pub order: Order,
     /// For each page, its place when all are sorted by title.
@@ -225,7 +225,7 @@ fn assemble(ingredients: Ingredients<'_>) -> Edition {
         title_places: OnceLock::new(),
         counterparts: OnceLock::new(),
         trails: reading::trails(&tree.nodes, pages.len()),
-        reading_place: reading::places(&reading_order),
+        reading_place: reading::places(&reading_order, pages.len()),
         tree: tree.nodes,
         reading_order,
         tag_places,
@@ -297,7 +297,7 @@ impl Edition {
 
     /// The language of a page that stands in for one that this edition lacks.
     pub fn language_of_borrowed(&self, id: PageId) -> Option<&str> {
-        self.pages[id].borrowed.and(self.language.as_ref()).map(|language| language.original.as_str())
+        self.language.as_ref().filter(|_| self.pages[id].borrowed.is_some()).map(|language| language.original.as_str())
     }
 
     /// The keys that this edition gives to another's pages by their places.

@@ -1,8 +1,5 @@
 //! The ways through the sidebar: the one down to each page, and the one from page to page.
 
-use foldhash::HashMap;
-
-use super::published::PageId;
 use super::tree::{LeadsTo, SidebarNode};
 
 /// For each page, the places to take at each level of the tree to come to it.
@@ -35,10 +32,12 @@ pub(super) fn order(nodes: &[SidebarNode]) -> Vec<LeadsTo> {
 }
 
 /// For each page, its place in the reading order: the first, if it has several.
-pub(super) fn places(order: &[LeadsTo]) -> HashMap<PageId, usize> {
-    let places = order.iter().enumerate().filter_map(|(at, place)| match place {
-        LeadsTo::Page(id) => Some((*id, at)),
-        _ => None,
-    });
-    places.rev().collect()
+pub(super) fn places(order: &[LeadsTo], pages: usize) -> Vec<Option<usize>> {
+    let mut places: Vec<Option<usize>> = vec![None; pages];
+    for (at, place) in order.iter().enumerate() {
+        if let LeadsTo::Page(id) = place {
+            places[*id].get_or_insert(at);
+        }
+    }
+    places
 }

@@ -161,7 +161,7 @@ fn find(nodes: &[SidebarNode], wanted: &LeadsTo) -> Option<Vec<usize>> {
 
 /// The neighbours of a page in reading order.
 pub fn neighbours(site: &Edition, id: PageId) -> (Option<&LeadsTo>, Option<&LeadsTo>) {
-    let Some(&at) = site.reading_place.get(&id) else { return (None, None) };
+    let Some(at) = site.reading_place[id] else { return (None, None) };
     let before = at.checked_sub(1).and_then(|at| site.reading_order.get(at));
     (before, site.reading_order.get(at + 1))
 }

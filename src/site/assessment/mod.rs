@@ -25,7 +25,7 @@ impl Model {
         let site = asked.site;
         let config = &site.config.assessment;
         let mut ids: Vec<PageId> = (0..site.pages.len()).filter(|&id| is_assessed(site, id)).collect();
-        ids.sort_by_key(|id| site.reading_place.get(id).copied().unwrap_or(usize::MAX));
+        ids.sort_by_key(|&id| site.reading_place[id].unwrap_or(usize::MAX));
         let pages: Vec<ModelPage> = ids.iter().map(|&id| site.assessed_page(id)).collect();
         let ratings = groups::ratings(site);
         let grouped = groups::Grouped::of(asked, &pages);
