@@ -1,5 +1,6 @@
 //! A query as a tree, with the place of each part of it.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use super::pattern::Wildcards;
@@ -77,6 +78,20 @@ pub enum Comparison {
     More,
     /// `>=`
     AtLeast,
+}
+
+impl Comparison {
+    /// Whether that is how one compares with the other.
+    pub fn admits(self, order: Ordering) -> bool {
+        match self {
+            Self::Equal => order.is_eq(),
+            Self::NotEqual => order.is_ne(),
+            Self::Less => order.is_lt(),
+            Self::AtMost => order.is_le(),
+            Self::More => order.is_gt(),
+            Self::AtLeast => order.is_ge(),
+        }
+    }
 }
 
 /// What is compared with.

@@ -387,6 +387,32 @@ proptest! {
     }
 }
 
+#[test]
+fn a_place_compares_as_a_key_with_the_same_number_does() {
+    let numbers = ["-1", "-0.0", "0", "1", "2.5", "3", "100000"];
+    let source = |(at, number): (usize, &str)| {
+        let said =
+            if number.is_empty() { String::new() } else { format!("sidebar_position: {number}\nlevel: {number}\n") };
+        Source {
+            path: SourcePath::content(format!("{}.md", ["a", "b"][at % 2].repeat(at + 1))),
+            text: format!("---\n{said}---\n").into(),
+        }
+    };
+    let mut sources: Vec<Source> = numbers.into_iter().chain([""]).enumerate().map(source).collect();
+    sources.sort_by(|one, other| one.path.cmp(&other.path));
+    let site = assembled::edition(Config::default(), &sources);
+    let question = Question::to(&site, Calendar { today: Day::read(TODAY).unwrap(), changes: &Unknown });
+    let find = |query: &str| question.find(Expression::read(query).unwrap().as_ref());
+    for number in numbers.into_iter().chain(["2", "2025-01-01", "some"]) {
+        for sign in ["=", "!=", "<", "<=", ">", ">=", ":"] {
+            let [place, key] = ["position", "level"].map(|name| find(&format!("{name} {sign} {number}")));
+            assert_eq!(place, key, "{sign} {number}");
+        }
+    }
+    assert_eq!(find("position != 3").len(), numbers.len());
+    assert_eq!(find("position > 2").len(), 3);
+}
+
 /// The words of a command line as a shell reads them.
 fn shell_words(line: &str) -> Vec<String> {
     let output = Command::new("sh").args(["-c", &format!("printf '%s\\n' {line}")]).output().unwrap();

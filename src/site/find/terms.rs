@@ -36,10 +36,7 @@ impl<'a> Question<'a> {
             "has" => named(term, |pattern| having(self.site, pattern), || Ready::always(true)),
             "links-to" => self.link(term, End::Target),
             "linked-from" => self.link(term, End::Origin),
-            "position" => {
-                let site = self.site;
-                self.compared(term, move |id| site.pages[id].position.map(|position| position.to_string()))
-            }
+            "position" => self.position(term),
             "updated" => {
                 let (site, changes) = (self.site, self.calendar.changes);
                 self.compared(term, move |id| site.updated(id, changes).map(str::to_owned))
@@ -58,6 +55,23 @@ impl<'a> Question<'a> {
             return words::in_title(site, &value.pattern);
         }
         self.compared(term, move |id| Some(site.pages[id].title.clone()).filter(|title| !title.is_empty()))
+    }
+
+    /// The place that a page says it has. As numbers where a number is asked for, since they needn't be written first.
+    fn position(&self, term: &Term) -> Ready<'a> {
+        let site = self.site;
+        if let Test::Compares(comparison, operand) = &term.test
+            && let Comparand::Number(asked) = Comparand::of(operand, self.calendar.today)
+        {
+            let comparison = *comparison;
+            return Ready::Each(Box::new(move |id| {
+                let position = site.pages[id].position.filter(|position| position.is_finite());
+                position.map_or(comparison == Comparison::NotEqual, |position| {
+                    comparison.admits(position.total_cmp(&asked))
+                })
+            }));
+        }
+        self.compared(term, move |id| site.pages[id].position.map(|position| position.to_string()))
     }
 
     /// What a key of the front matter says.
