@@ -11,17 +11,20 @@ use super::published::PageId;
 use super::relation::{Other, RelationPlace, RelationSide};
 
 impl Edition {
-    /// Reads all bodies that nobody has read yet: on all cores, for somebody who is about to ask each of them.
-    pub(super) fn read_bodies(&self) {
-        if self.pages.iter().any(|published| !published.page.is_read()) {
-            self.pages.par_iter().for_each(|published| published.page.read_body());
-        }
+    /// Whether nobody has read some bodies yet.
+    pub(super) fn has_unread_bodies(&self) -> bool {
+        self.pages.iter().any(|published| !published.page.is_read())
+    }
+
+    /// Reads the bodies of some pages: on all cores, for somebody who is about to ask each of them.
+    pub(super) fn read_bodies(&self, pages: &[PageId]) {
+        pages.par_iter().for_each(|&id| self.pages[id].page.read_body());
     }
 
     fn incoming(&self) -> &Incoming {
         let incoming = &self.found_out.incoming;
-        if incoming.get().is_none() {
-            self.read_bodies();
+        if incoming.get().is_none() && self.has_unread_bodies() {
+            self.read_bodies(&(0..self.pages.len()).collect::<Vec<_>>());
         }
         // One page after the other: who asks may be one of many threads, and the others wait for this.
         incoming.get_or_init(|| Arc::new(Incoming::of((0..self.pages.len()).map(|id| self.links(id)))))

@@ -54,16 +54,26 @@ impl<'a> Question<'a> {
     /// The pages that a query finds, in order of id, all where nothing is asked; what is unlisted is found by none.
     pub fn find(&self, expression: Option<&Expression>) -> Vec<PageId> {
         let all = 0..self.site.pages.len();
-        let Some(asked) = expression else { return all.filter(|&id| self.is_listed(id)).collect() };
-        let find = || self.ready(asked).pages(all.len()).into_iter().filter(|&id| self.is_listed(id)).collect();
+        let listed = |pages: Vec<PageId>| pages.into_iter().filter(|&id| self.is_listed(id)).collect();
+        let Some(asked) = expression else { return listed(all.collect()) };
         if !may_be_kept(asked) {
-            return find();
+            return listed(self.ready(asked).pages(all.len()));
         }
         let reads_bodies = asked.terms().into_iter().any(reads_bodies);
-        if reads_bodies {
-            self.site.read_bodies();
-        }
+        // Made ready before others wait for the answer: bodies are read on all cores, and none of them may have to wait, too.
+        let ready = (reads_bodies && self.site.has_unread_bodies()).then(|| self.ready_with_bodies(asked));
+        let find = || listed(ready.unwrap_or_else(|| self.ready(asked)).pages(all.len()));
         self.site.found_out.answer(format!("{} {asked}", self.calendar.today), reads_bodies, find).to_vec()
+    }
+
+    /// A query made ready, with the bodies read of all pages whose words it may ask for.
+    fn ready_with_bodies(&self, asked: &Expression) -> Ready<'a> {
+        let ready = self.ready(asked);
+        if ready.is_costly() {
+            let asked: Vec<PageId> = (0..self.site.pages.len()).filter(|&id| ready.may_hold(id)).collect();
+            self.site.read_bodies(&asked);
+        }
+        ready
     }
 
     /// Whether a query finds a page.
@@ -102,7 +112,7 @@ impl<'a> Question<'a> {
         match expression {
             Expression::Term(term) => self.term(term),
             Expression::Not(of) => Ready::Not(Box::new(self.ready(of))),
-            Expression::All(parts) => Ready::All(all(parts)),
+            Expression::All(parts) => Ready::all(all(parts)),
             Expression::Any(parts) => Ready::Any(all(parts)),
         }
     }
