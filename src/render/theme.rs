@@ -119,7 +119,14 @@ impl Theme {
 
 /// What each component takes, of the theme's and of the site's own.
 pub(crate) fn declarations(own: &[Source], words: &Arc<Words>) -> Declarations {
-    components(&compile_soundly(own, words).0, own)
+    // A site's own may build on any of the theme's templates.
+    let ours = own.is_empty().then(|| compile_some(&[], words, may_declare).ok()).flatten();
+    components(&ours.unwrap_or_else(|| compile_soundly(own, words).0), own)
+}
+
+/// Whether a template of the theme's may declare components: not one of whole pages, and those are the longest.
+fn may_declare(name: &str) -> bool {
+    name.contains('/')
 }
 
 /// The templates; where the site's own can't be parsed, the theme's alone, and why.
@@ -137,6 +144,11 @@ fn compile_soundly(own: &[Source], words: &Arc<Words>) -> (Tera, Vec<Diagnostic>
 }
 
 fn compile(own: &[Source], words: &Arc<Words>) -> Result<Tera, tera::Error> {
+    compile_some(own, words, |_| true)
+}
+
+/// Some of the theme's templates, and the site's own.
+fn compile_some(own: &[Source], words: &Arc<Words>, wanted: fn(&str) -> bool) -> Result<Tera, tera::Error> {
     let mut tera = Tera::default();
     tera.set_fallback_prefixes([THEME])?;
     spoken::register(&mut tera, Arc::clone(words));
@@ -150,7 +162,7 @@ fn compile(own: &[Source], words: &Arc<Words>) -> Result<Tera, tera::Error> {
         serde_json::to_string(value).unwrap_or_default()
     });
     let mut templates: Vec<(String, String)> = Vec::new();
-    for name in built_in_names().into_iter().filter(|name| is_template(name)) {
+    for name in built_in_names().into_iter().filter(|name| is_template(name) && wanted(name)) {
         let bytes = built_in(&name).unwrap_or_default();
         templates.push((format!("{THEME}{name}"), spoken::spoken(&String::from_utf8_lossy(&bytes), words)));
     }
@@ -361,6 +373,15 @@ mod tests {
             let style = String::from_utf8(built_in(name).unwrap().to_vec()).unwrap();
             assert_eq!(style.matches("/*").count(), style.matches("*/").count(), "{name}");
         }
+    }
+
+    #[test]
+    fn no_component_is_declared_by_a_template_of_whole_pages() {
+        let words = Arc::new(Words::of("en"));
+        let some = components(&compile_some(&[], &words, may_declare).unwrap(), &[]);
+        let all = components(&compile(&[], &words).unwrap(), &[]);
+        assert!(!all.is_empty());
+        assert_eq!(format!("{some:?}"), format!("{all:?}"));
     }
 
     #[test]

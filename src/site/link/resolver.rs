@@ -183,6 +183,13 @@ impl<'a> Resolver<'a> {
         if resolution.fragment.is_empty() || resolution.fragment == "top" || resolution.fragment.starts_with(":~:") {
             return resolution;
         }
+        // What the page itself has needs no template to be read for what components make.
+        let page = &self.pages[id].page;
+        if page.headings.iter().any(|heading| heading.id == resolution.fragment)
+            || page.raw_ids.contains(&resolution.fragment)
+        {
+            return resolution;
+        }
         let anchors = self.anchors(id);
         if anchors.contains(&resolution.fragment) {
             return resolution;
