@@ -16,7 +16,7 @@ use super::data::DataFiles;
 use super::effort::Effort;
 use super::found_out::FoundOut;
 use super::languages::PlaceKeys;
-use super::link::{Origin, Resolution, Resolver, Target, Targets};
+use super::link::{Origin, Place, Resolution, Resolver, Target, Targets};
 use super::menu::{self, MenuEntry};
 use super::naming::PageNames;
 use super::numbering::Numbering;
@@ -31,7 +31,7 @@ use crate::component::Components;
 use crate::config::{Config, Fallback, Language, writes_right_to_left};
 use crate::diagnostic::Diagnostic;
 use crate::ledger::Ledger;
-use crate::page::{Link, LinkKind, Page};
+use crate::page::{LinkKind, Page};
 use crate::source::{Asset, SourcePath};
 use crate::words::Words;
 
@@ -413,20 +413,34 @@ impl Edition {
             ledger: &self.ledger,
             books: &self.books,
             prefix: &self.config.urls.prefix,
+            seeks_headings: true,
             siblings: self.siblings.get().into_iter().flatten().map(|sibling| &sibling.targets).collect(),
         }
     }
 
     /// What the references of a page lead to, in their order.
     pub fn links(&self, id: PageId) -> &[Resolution] {
-        self.found_out.links[id].get_or_init(|| {
-            let (resolver, origin) = (self.resolver(), self.origin(id));
-            let resolve = |link: &Link| match link.kind {
-                LinkKind::Named | LinkKind::Code => self.resolve_name(id, link),
-                _ => resolver.resolve(&origin, link),
-            };
-            self.pages[id].page.links.iter().map(resolve).collect()
+        self.found_out.links[id].get_or_init(|| self.resolved(id, &self.resolver()).collect())
+    }
+
+    fn resolved<'r>(&'r self, id: PageId, resolver: &'r Resolver<'_>) -> impl Iterator<Item = Resolution> + 'r {
+        let origin = self.origin(id);
+        self.pages[id].page.links.iter().map(move |link| match link.kind {
+            LinkKind::Named | LinkKind::Code => self.resolve_name(id, link),
+            _ => resolver.resolve(&origin, link),
         })
+    }
+
+    /// Whether a page links to another that is meant. What nobody has asked yet is found out without looking for headings.
+    pub(super) fn links_to_any(&self, id: PageId, is_meant: &[bool]) -> bool {
+        let leads = |link: &Resolution| matches!(link.place, Place::Page(to) if to != id && is_meant[to]);
+        match self.found_out.links[id].get() {
+            Some(known) => known.iter().any(leads),
+            None => {
+                let resolver = Resolver { seeks_headings: false, ..self.resolver() };
+                self.resolved(id, &resolver).any(|link| leads(&link))
+            }
+        }
     }
 
     /// What the references of each page lead to, in order of page.

@@ -4,18 +4,27 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bokworm::config::Config;
-use bokworm::page::{self, Dialect};
+use bokworm::page::{self, Dialect, Page};
 use bokworm::site::{Edition, Ingredients, PlaceKeys, Vocabulary};
 use bokworm::source::Source;
 
 /// The site of these pages, in their order.
 pub fn edition(config: Config, pages: &[Source]) -> Edition {
+    of_pages(config, pages, page::parse)
+}
+
+/// The same with the pages' bodies unread.
+pub fn unread(config: Config, pages: &[Source]) -> Edition {
+    of_pages(config, pages, page::parse_head)
+}
+
+fn of_pages(config: Config, pages: &[Source], parse: fn(&Source, Dialect) -> Page) -> Edition {
     Edition::assemble(Ingredients {
         config: Arc::new(config),
         language: None,
         borrowed: Vec::new(),
         place_keys: PlaceKeys::default(),
-        pages: pages.iter().map(|source| Arc::new(page::parse(source, Dialect::OWN))).collect(),
+        pages: pages.iter().map(|source| Arc::new(parse(source, Dialect::OWN))).collect(),
         categories: BTreeMap::new(),
         vocabulary: Vocabulary::default(),
         catalogs: Default::default(),

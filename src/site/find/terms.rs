@@ -131,14 +131,31 @@ impl<'a> Question<'a> {
                 None => (0..site.pages.len()).filter(|&id| is_named_like(site, id, &value.pattern)).collect(),
             },
             Test::Leads(to) => self.find(Some(to)),
-            Test::Something => (0..site.pages.len()).collect(),
-            Test::Nothing => {
-                let something = linked(site, (0..site.pages.len()).collect(), end);
-                return Ready::Not(Box::new(Ready::of_pages(something)));
-            }
+            Test::Something | Test::Nothing => (0..site.pages.len()).collect(),
             Test::Compares(..) => return Ready::always(false),
         };
-        Ready::of_pages(linked(site, others, end))
+        let found = match end {
+            End::Origin => {
+                if site.has_unread_bodies() {
+                    site.read_bodies(&others);
+                }
+                Ready::of_pages(others.into_iter().flat_map(|id| site.linked_from(id)).collect())
+            }
+            End::Target => self.linking_to(&others),
+        };
+        if term.test == Test::Nothing { Ready::Not(Box::new(found)) } else { found }
+    }
+
+    /// The pages with links to any of these.
+    fn linking_to(&self, others: &[PageId]) -> Ready<'a> {
+        let site = self.site;
+        if !site.has_unread_bodies() {
+            return Ready::of_pages(others.iter().flat_map(|&id| site.linking_to(id)).copied().collect());
+        }
+        // All bodies had to be read to know it of all pages; others may say that few are meant.
+        let mut is_meant = vec![false; site.pages.len()];
+        others.iter().for_each(|&id| is_meant[id] = true);
+        Ready::Costly(Box::new(move |id| site.links_to_any(id, &is_meant)))
     }
 }
 
@@ -201,13 +218,4 @@ fn having<'a>(site: &'a Edition, pattern: &Wildcards) -> Ready<'a> {
             None => meta.data.iter().any(|(name, value)| pattern.fits(name) && keys::says_something(value)),
         }
     }))
-}
-
-/// The pages at the other ends of these pages' links: those with links to them, or those that they link to. A link
-/// to the page itself is none.
-fn linked(site: &Edition, pages: Vec<PageId>, end: End) -> Vec<PageId> {
-    match end {
-        End::Origin => pages.into_iter().flat_map(|id| site.linked_from(id)).collect(),
-        End::Target => pages.into_iter().flat_map(|id| site.linking_to(id)).copied().collect(),
-    }
 }

@@ -36,6 +36,8 @@ pub struct Resolver<'a> {
     pub ledger: &'a Ledger,
     /// Other books that pages link to.
     pub books: &'a Books,
+    /// Whether it counts which headings there are on a page that a reference leads to.
+    pub seeks_headings: bool,
     /// The path before all addresses of this edition.
     pub prefix: &'a str,
     /// Everything that can be led to in the other editions.
@@ -180,7 +182,8 @@ impl<'a> Resolver<'a> {
 
     /// Looks for the heading; a fragment in another case gets the heading's own.
     fn check_heading(&self, mut resolution: Resolution, id: PageId) -> Resolution {
-        if resolution.fragment.is_empty() || resolution.fragment == "top" || resolution.fragment.starts_with(":~:") {
+        let fragment = &resolution.fragment;
+        if !self.seeks_headings || fragment.is_empty() || fragment == "top" || fragment.starts_with(":~:") {
             return resolution;
         }
         // What the page itself has needs no template to be read for what components make.
