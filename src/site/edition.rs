@@ -5,7 +5,6 @@ use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use foldhash::{HashMap, HashSet};
-use rayon::prelude::*;
 
 use super::book::Books;
 use super::catalog::Catalogs;
@@ -16,7 +15,7 @@ use super::data::DataFiles;
 use super::effort::Effort;
 use super::found_out::FoundOut;
 use super::languages::PlaceKeys;
-use super::link::{Origin, Place, Resolution, Resolver, Target, Targets};
+use super::link::{Origin, Resolution, Resolver, Target, Targets};
 use super::menu::{self, MenuEntry};
 use super::naming::PageNames;
 use super::numbering::Numbering;
@@ -397,12 +396,12 @@ impl Edition {
         self.resolver().resolve_target(&self.origin(id), target, kind)
     }
 
-    fn origin(&self, id: PageId) -> Origin<'_> {
+    pub(super) fn origin(&self, id: PageId) -> Origin<'_> {
         let published = &self.pages[id];
         Origin { id: Some(id), route: &published.route, folder: published.page.path.folder() }
     }
 
-    fn resolver(&self) -> Resolver<'_> {
+    pub(super) fn resolver(&self) -> Resolver<'_> {
         Resolver {
             pages: &self.pages,
             targets: &self.targets,
@@ -416,37 +415,6 @@ impl Edition {
             seeks_headings: true,
             siblings: self.siblings.get().into_iter().flatten().map(|sibling| &sibling.targets).collect(),
         }
-    }
-
-    /// What the references of a page lead to, in their order.
-    pub fn links(&self, id: PageId) -> &[Resolution] {
-        self.found_out.links[id].get_or_init(|| self.resolved(id, &self.resolver()).collect())
-    }
-
-    fn resolved<'r>(&'r self, id: PageId, resolver: &'r Resolver<'_>) -> impl Iterator<Item = Resolution> + 'r {
-        let origin = self.origin(id);
-        self.pages[id].page.links.iter().map(move |link| match link.kind {
-            LinkKind::Named | LinkKind::Code => self.resolve_name(id, link),
-            _ => resolver.resolve(&origin, link),
-        })
-    }
-
-    /// Whether a page links to another that is meant. What nobody has asked yet is found out without looking for headings.
-    pub(super) fn links_to_any(&self, id: PageId, is_meant: &[bool]) -> bool {
-        let leads = |link: &Resolution| matches!(link.place, Place::Page(to) if to != id && is_meant[to]);
-        match self.found_out.links[id].get() {
-            Some(known) => known.iter().any(leads),
-            None => {
-                let resolver = Resolver { seeks_headings: false, ..self.resolver() };
-                self.resolved(id, &resolver).any(|link| leads(&link))
-            }
-        }
-    }
-
-    /// What the references of each page lead to, in order of page.
-    pub fn all_links(&self) -> impl Iterator<Item = &[Resolution]> {
-        (0..self.pages.len()).into_par_iter().for_each(|id| _ = self.links(id));
-        (0..self.pages.len()).map(|id| self.links(id))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Which pages a page links to, and which link to it: found once for all pages, when somebody first asks for it.
+//! What references of pages lead to, and which pages link to one: found once for all pages, when somebody first asks for it.
 
 use std::sync::Arc;
 
@@ -6,11 +6,43 @@ use rayon::prelude::*;
 
 use super::edition::Edition;
 use super::incoming::Incoming;
-use super::link::Place;
+use super::link::{Place, Resolution, Resolver};
 use super::published::PageId;
 use super::relation::{Other, RelationPlace, RelationSide};
+use crate::page::LinkKind;
 
 impl Edition {
+    /// What the references of a page lead to, in their order.
+    pub fn links(&self, id: PageId) -> &[Resolution] {
+        self.found_out.links[id].get_or_init(|| self.resolved(id, &self.resolver()).collect())
+    }
+
+    fn resolved<'r>(&'r self, id: PageId, resolver: &'r Resolver<'_>) -> impl Iterator<Item = Resolution> + 'r {
+        let origin = self.origin(id);
+        self.pages[id].page.links.iter().map(move |link| match link.kind {
+            LinkKind::Named | LinkKind::Code => self.resolve_name(id, link),
+            _ => resolver.resolve(&origin, link),
+        })
+    }
+
+    /// Whether a page links to another that is meant. What nobody has asked yet is found out without looking for headings.
+    pub(super) fn links_to_any(&self, id: PageId, is_meant: &[bool]) -> bool {
+        let leads = |link: &Resolution| matches!(link.place, Place::Page(to) if to != id && is_meant[to]);
+        match self.found_out.links[id].get() {
+            Some(known) => known.iter().any(leads),
+            None => {
+                let resolver = Resolver { seeks_headings: false, ..self.resolver() };
+                self.resolved(id, &resolver).any(|link| leads(&link))
+            }
+        }
+    }
+
+    /// What the references of each page lead to, in order of page.
+    pub fn all_links(&self) -> impl Iterator<Item = &[Resolution]> {
+        (0..self.pages.len()).into_par_iter().for_each(|id| _ = self.links(id));
+        (0..self.pages.len()).map(|id| self.links(id))
+    }
+
     /// Whether nobody has read some bodies yet.
     pub(super) fn has_unread_bodies(&self) -> bool {
         self.pages.iter().any(|published| !published.page.is_read())
