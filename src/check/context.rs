@@ -67,23 +67,30 @@ pub(super) struct PageContext<'a> {
     pub(super) page: &'a Page,
     /// Filled in by `prose`.
     prose: OnceCell<Prose<'a>>,
-    marks: Option<Marks>,
+    /// Filled in by `marks`, or by who knows it already.
+    marks: OnceCell<Marks>,
 }
 
-/// What may stand in a text that rules for pages look for: most have none of it.
+/// How a link of a wiki begins.
+pub(super) const WIKI_LINK: &str = "[[";
+/// How a tag begins that is written in entities.
+pub(super) const ENTITY: &str = "&lt;";
+
+/// What rules for pages look for in a text, and most have nothing of. It follows from the text alone, so whoever reads that
+/// for its own rules can say it of all sites that have the page.
 #[derive(Clone, Copy)]
 pub(super) struct Marks {
-    /// `[[` outside of code.
-    pub(super) double_brackets: bool,
-    /// `&lt;`, wherever.
-    pub(super) entities: bool,
+    /// Whether one stands outside of code.
+    pub(super) wiki_link: bool,
+    /// Whether one stands anywhere.
+    pub(super) entity: bool,
 }
 
 impl Marks {
     /// Those of a text.
     pub(super) fn of(prose: &Prose<'_>) -> Self {
-        let double_brackets = prose.places("[[").any(|at| !prose.is_hidden(at));
-        Self { double_brackets, entities: prose.holds("&lt;") }
+        let wiki_link = prose.places(WIKI_LINK).any(|at| !prose.is_hidden(at));
+        Self { wiki_link, entity: prose.holds(ENTITY) }
     }
 }
 
@@ -97,7 +104,7 @@ impl<'a> ReadAs<'a> {
 impl<'a> PageContext<'a> {
     /// A page; of some, somebody knows already what may stand in their texts.
     pub(super) fn of(id: PageId, page: &'a Page, marks: Option<Marks>) -> Self {
-        Self { id, page, prose: OnceCell::new(), marks }
+        Self { id, page, prose: OnceCell::new(), marks: marks.map_or_else(OnceCell::new, OnceCell::from) }
     }
 
     /// The whole file.
@@ -117,7 +124,7 @@ impl<'a> PageContext<'a> {
 
     /// What may stand in the text.
     pub(super) fn marks(&self) -> Marks {
-        self.marks.unwrap_or_else(|| Marks::of(self.prose()))
+        *self.marks.get_or_init(|| Marks::of(self.prose()))
     }
 }
 

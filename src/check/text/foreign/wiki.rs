@@ -1,18 +1,15 @@
 //! Wiki links, `[[Page name]]` and `![[picture.png]]`: only what can't be a list in brackets, a citation or code.
 
 use super::found::{ForeignMark, Found, rest_of_line};
-use crate::check::context::SiteContext;
+use crate::check::context::{SiteContext, WIKI_LINK};
 use crate::diagnostic::Edit;
 use crate::site::Published;
 use crate::source::{SourcePath, Span};
 
-/// What begins one.
-const OPENING: &str = "[[";
-
 pub(super) fn find(found: &mut Found<'_>, context: &SiteContext<'_>) {
     let prose = found.prose;
     let text = prose.text;
-    for at in prose.places(OPENING) {
+    for at in prose.places(WIKI_LINK) {
         if prose.is_hidden(at) {
             continue;
         }
