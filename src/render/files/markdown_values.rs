@@ -5,10 +5,12 @@ use serde_json::{Map, Value};
 use super::in_markdown::{bracketed, one_line};
 use crate::page::Component;
 
-/// The values of all maps that a component is given, each below its name; nothing where it is given none.
+/// The values of the maps that a component is given, each below its name. Nothing where it is given something else, too,
+/// but for its look: nobody knows what it makes of both together, and its tag says more than half of it.
 pub(super) fn of_component(used: &Component) -> Option<String> {
-    let maps = used.attributes.iter().filter_map(|attribute| attribute.value.as_object());
-    let lines: Vec<String> = maps.flat_map(|map| list(map, "")).collect();
+    let given = used.attributes.iter().filter(|attribute| attribute.name != "className");
+    let maps: Vec<_> = given.map(|attribute| attribute.value.as_object()).collect::<Option<_>>()?;
+    let lines: Vec<String> = maps.into_iter().flat_map(|map| list(map, "")).collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
