@@ -1,5 +1,5 @@
-//! Words that readers and writers use for one another: `staff` and `employee`, `hire` and `recruit`. A short list of
-//! ours, of everyday words of business and software. Of it a site gets what leads to its words, by their stems; a browser
+//! Words that readers and writers use for one another: `staff` and `employee`, `hire` and `recruit`. A list of
+//! ours, of everyday words of business, law, software and learning. Of it a site gets what leads to its words, by their stems; a browser
 //! loads it with the first query, in parts that are no longer than others.
 
 use std::collections::BTreeSet;

@@ -111,7 +111,7 @@ impl<'a> KeyLetters<'a> {
     }
 }
 
-/// The known keys.
+/// The known keys, looked at when the program is compiled: each key of each page is compared with all of them.
 const ACTIVE_LETTERS: [KeyLetters<'static>; ACTIVE.len()] = KeyLetters::of_all(ACTIVE);
 const CARRIED_LETTERS: [KeyLetters<'static>; CARRIED.len()] = KeyLetters::of_all(CARRIED);
 
