@@ -2,7 +2,7 @@
 
 use super::moved::MovedSite;
 use super::things::{Thing, ThingOf};
-use crate::ledger::Address;
+use crate::ledger::{Address, Standing};
 use crate::site::link::Target;
 use crate::site::{Edition, address};
 use crate::source::SourcePath;
@@ -22,7 +22,10 @@ pub(super) fn moved(site: &MovedSite<'_>) -> Vec<MovedAddress> {
     for edition in 0..site.after.editions().len() {
         let (was, after) = (site.was(edition), site.after.edition(edition));
         for (address, thing) in site.before.published(was) {
-            let there = site.after.at(edition, &address).filter(|there| !is_alias(site, there.edition, &address));
+            let there = site.after.at(edition, &address);
+            let there = there.filter(|there| {
+                !is_alias(site, there.edition, &address) && !leads_on_anew(site, [was, there.edition], &address)
+            });
             if there.is_some() && (!stands_in(after, &address) || stands_in(site.before.edition(was), &address)) {
                 moved.extend(left_headings(site, edition, &address, &thing));
                 continue;
@@ -113,4 +116,15 @@ fn stands_in(site: &Edition, address: &str) -> bool {
 /// Whether an address is only another way to write one: then nothing is published there.
 fn is_alias(site: &MovedSite<'_>, edition: usize, address: &str) -> bool {
     matches!(site.after.edition(edition).target(address), Some(Target::Alias(_) | Target::Draft))
+}
+
+/// Whether what the ledger says of an address counts only now that nothing is published there: a line of old, which says
+/// nothing of what was there until now.
+fn leads_on_anew(site: &MovedSite<'_>, [was, is]: [usize; 2], address: &str) -> bool {
+    let by_ledger = |site: &Edition| {
+        let known = site.ledger.entry(&Address::page(address));
+        known.is_some_and(|known| known.standing != Standing::Published)
+            && (matches!(site.target(address), Some(Target::Redirect(_))) || site.moved_files.contains_key(address))
+    };
+    by_ledger(site.after.edition(is)) && !by_ledger(site.before.edition(was))
 }
