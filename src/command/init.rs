@@ -9,9 +9,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
+use super::Outcome;
 use super::adopt::{self, FoundSite};
 use super::workflows::{self, Service, Workflows};
-use super::{Outcome, schema};
+use crate::config;
 use crate::project;
 use crate::terminal;
 
@@ -111,7 +112,7 @@ const ANOTHER_PLACE: &str = "move them away, and take over by hand what you want
 fn adopting_files(found: &FoundSite) -> Vec<(&'static str, Cow<'static, str>)> {
     vec![
         (found.file, found.configuration().into()),
-        ("book.schema.json", schema::text().into()),
+        ("book.schema.json", config::SCHEMA.into()),
         (GITIGNORE, include_str!("skeleton/gitignore").into()),
     ]
 }
@@ -122,7 +123,7 @@ fn project_files(root: &Path) -> anyhow::Result<Vec<(&'static str, Cow<'static, 
     let name = absolute.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let title = project::readable(&name).unwrap_or_else(|| "Handbook".into());
     let mut files =
-        vec![(project::CONFIG_FILE, configuration(&title).into()), ("book.schema.json", schema::text().into())];
+        vec![(project::CONFIG_FILE, configuration(&title).into()), ("book.schema.json", config::SCHEMA.into())];
     files.extend(SKELETON.map(|(path, text)| (path, Cow::from(text))));
     Ok(files)
 }

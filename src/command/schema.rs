@@ -57,7 +57,7 @@ pub enum SchemaOf {
 /// If the project can't be read whose tags and relations that of the front matter holds.
 pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     terminal::say(&match arguments.of {
-        SchemaOf::Book => text(),
+        SchemaOf::Book => config::SCHEMA.to_owned(),
         SchemaOf::Page => format!("{:#}\n", page(arguments, start)?),
         SchemaOf::Category => format!("{:#}\n", file_schemas::category()),
         SchemaOf::Tags => format!("{:#}\n", file_schemas::tags()),
@@ -65,11 +65,6 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
         SchemaOf::Benchmark => format!("{:#}\n", assess::benchmark_schema()),
     })?;
     Ok(Outcome::Clean)
-}
-
-/// The schema of `book.toml` as the text of a file.
-pub(super) fn text() -> String {
-    format!("{:#}\n", config::schema())
 }
 
 /// The schema of the front matter, with what the project has of its own, if this is one.

@@ -1,6 +1,7 @@
 //! How readers see where they stand, `[assessment]`: how checklists are rated, which steps there are, and when one of
 //! them is reached. Everything has a default, which is that of the Open Source Maturity Model.
 
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -13,12 +14,13 @@ use crate::source::{SourcePath, Span};
 const MOST_RATINGS: usize = 20;
 
 /// How readers rate the checklists of pages, and what comes of it.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct AssessmentConfig {
     /// What the answers of readers are kept by, and what results name. By default the address of the site: with an id,
     /// they find their answers again where the site has moved, or lies in several places.
-    #[schemars(extend("format" = "assessment-id"))]
+    #[cfg_attr(test, schemars(extend("format" = "assessment-id")))]
     pub id: Option<String>,
     /// What is assessed, above results and reports. By default the site's title.
     pub title: Option<String>,
@@ -34,14 +36,15 @@ pub struct AssessmentConfig {
 }
 
 /// When a level counts as reached: every level below it is, too, and enough of its statements are rated high enough.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct ReachedRule {
     /// The lowest rating that is enough, by its number. By default 3, or the highest where there are fewer.
-    #[schemars(range(min = 1, max = 19))]
+    #[cfg_attr(test, schemars(range(min = 1, max = 19)))]
     pub rating: Option<usize>,
     /// How many of its statements must have it, in percent, each as heavy as its weight. What doesn't apply isn't counted.
-    #[schemars(range(min = 1, max = 100))]
+    #[cfg_attr(test, schemars(range(min = 1, max = 100)))]
     pub share: u8,
 }
 
@@ -52,7 +55,8 @@ impl Default for ReachedRule {
 }
 
 /// A rating.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RatingConfig {
     /// What it is called: `Managed`.
@@ -61,15 +65,16 @@ pub struct RatingConfig {
     #[serde(default)]
     pub description: String,
     /// Its colour as `#008800`. By default one of the theme's, which differ in brightness, too.
-    #[schemars(extend("format" = "colour"))]
+    #[cfg_attr(test, schemars(extend("format" = "colour")))]
     pub color: Option<String>,
     /// Where more is said of it: an address on the site or elsewhere.
-    #[schemars(extend("format" = "link"))]
+    #[cfg_attr(test, schemars(extend("format" = "link")))]
     pub link: Option<String>,
 }
 
 /// A level.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LevelConfig {
     /// What it is called: `Level 2`.
@@ -80,12 +85,13 @@ pub struct LevelConfig {
     /// The pages whose checklists belong to it, as a query: `tag:"Level 2 (OSMM)"`. A page belongs to the first that finds it.
     pub pages: String,
     /// Where more is said of it: an address on the site or elsewhere.
-    #[schemars(extend("format" = "link"))]
+    #[cfg_attr(test, schemars(extend("format" = "link")))]
     pub link: Option<String>,
 }
 
 /// An area.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AreaConfig {
     /// What it is called: `Governance`.
@@ -96,11 +102,11 @@ pub struct AreaConfig {
     /// The pages whose checklists belong to it, as a query: `in:Governance`. A page belongs to the first that finds it.
     pub pages: String,
     /// Where more is said of it: an address on the site or elsewhere.
-    #[schemars(extend("format" = "link"))]
+    #[cfg_attr(test, schemars(extend("format" = "link")))]
     pub link: Option<String>,
     /// How much it counts where areas add up to one number.
     #[serde(default = "one")]
-    #[schemars(range(min = 0, max = 1000))]
+    #[cfg_attr(test, schemars(range(min = 0, max = 1000)))]
     pub weight: u32,
 }
 
@@ -109,7 +115,8 @@ fn one() -> u32 {
 }
 
 /// What a language calls what is assessed: names by their places, as the configuration of the whole site has them.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct AssessmentWords {
     /// What is assessed.
@@ -123,7 +130,8 @@ pub struct AssessmentWords {
 }
 
 /// What a language calls a rating, a level or an area.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct NamedStep {
     /// Its name.

@@ -1,5 +1,6 @@
 //! Other books that this one links to, `[books.NAME]`: what they may be called, and where their pages are told of.
 
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -9,12 +10,13 @@ use super::Config;
 const BOOKS: &str = "books";
 
 /// Another book that pages link to: by its whole addresses, or by its name, as in `handbook:/roles/lead`.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BookConfig {
     /// Its `site.json`: an address on the web, from which `bokworm books update` fetches what is kept at
     /// `books/NAME.json`; or the path of such a file, from the folder of `book.toml`.
-    #[schemars(extend("format" = "book-site"))]
+    #[cfg_attr(test, schemars(extend("format" = "book-site")))]
     pub site: String,
 }
 

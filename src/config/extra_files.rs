@@ -3,13 +3,15 @@
 
 use std::collections::BTreeMap;
 
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Config;
 
 /// How a host answers: the file `_headers`, which Netlify, Cloudflare Pages and others read.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct HeadersConfig {
     /// Whether `_headers` is written. Left out, it is where `site.url` is set.
@@ -17,13 +19,14 @@ pub struct HeadersConfig {
     /// What pages may load besides what bokworm finds in them, by the directive of the
     /// Content-Security-Policy: `script-src = ["https://stats.example.org"]`. For what the site's own
     /// templates and style sheets load.
-    #[schemars(extend("propertyNames" = {"format": "policy-directive"}))]
-    #[schemars(extend("additionalProperties" = {"type": "array", "items": {"type": "string", "format": "policy-source"}}))]
+    #[cfg_attr(test, schemars(extend("propertyNames" = {"format": "policy-directive"})))]
+    #[cfg_attr(test, schemars(extend("additionalProperties" = {"type": "array", "items": {"type": "string", "format": "policy-source"}})))]
     pub allow: BTreeMap<String, Vec<String>>,
 }
 
 /// Other forms of the content, for programs. What is left out is made where `site.url` is set.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct FormatsConfig {
     /// A copy of each page in Markdown beside it: `guide.md` beside `guide.html`.
@@ -38,7 +41,8 @@ pub struct FormatsConfig {
 }
 
 /// Many pages in one, to print, to save as PDF, or for readers of books.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct PrintConfig {
     /// The whole site as one page, at `print`.
@@ -52,7 +56,8 @@ pub struct PrintConfig {
 }
 
 /// A size of paper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub enum PaperSize {
     /// 210 by 297 mm.
     A4,

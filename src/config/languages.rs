@@ -2,22 +2,24 @@
 
 use std::collections::BTreeMap;
 
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{AssessmentWords, Config, Dates, Footer, Logo, Navbar, SearchConfig, TagsConfig};
 
 /// One of the languages that a site is written in. What is not said here is as it is for the whole site.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct LanguageConfig {
     /// What the language calls itself, as the switch of languages shows it: `日本語`. By default its code.
     pub label: String,
     /// The folder of its pages: by default the one of its code in the folder of the pages (`content/ja`).
-    #[schemars(extend("format" = "folder"))]
+    #[cfg_attr(test, schemars(extend("format" = "folder")))]
     pub source: Option<String>,
     /// The path before all its addresses: by default none for the original, and the code for the others (`/ja`).
-    #[schemars(extend("format" = "route"))]
+    #[cfg_attr(test, schemars(extend("format" = "route")))]
     pub prefix: Option<String>,
     /// In which direction it is written, where its code doesn't say it.
     pub direction: Option<Direction>,
@@ -49,7 +51,8 @@ pub struct LanguageConfig {
 }
 
 /// What a site is called in one of its languages.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct LanguageSite {
     /// The site's name.
@@ -59,10 +62,10 @@ pub struct LanguageSite {
     /// Who answers for the pages in this language.
     pub authors: Option<Vec<String>>,
     /// The picture shown when a page is shared, as a path on the site.
-    #[schemars(extend("format" = "asset"))]
+    #[cfg_attr(test, schemars(extend("format" = "asset")))]
     pub social_image: Option<String>,
     /// The small picture in a browser's tab, as a path on the site.
-    #[schemars(extend("format" = "asset"))]
+    #[cfg_attr(test, schemars(extend("format" = "asset")))]
     pub favicon: Option<String>,
     /// The picture beside the title.
     pub logo: Option<Logo>,
@@ -71,7 +74,8 @@ pub struct LanguageSite {
 }
 
 /// What a language calls the ends of a relation.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct RelationLabels {
     /// What stands above the pages that a page names.
@@ -81,19 +85,21 @@ pub struct RelationLabels {
 }
 
 /// What the theme shows around the pages of one language.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct LanguageTheme {
     /// The address before a page's path below the language's folder, where it can be edited.
-    #[schemars(extend("format" = "address-start"))]
+    #[cfg_attr(test, schemars(extend("format" = "address-start")))]
     pub edit_link: Option<String>,
     /// The typeface of pictures for sharing, as the path of a TTF or OTF file on the site.
-    #[schemars(extend("format" = "asset"))]
+    #[cfg_attr(test, schemars(extend("format" = "asset")))]
     pub card_font: Option<String>,
 }
 
 /// In which direction a language is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
     /// From left to right.
@@ -103,7 +109,8 @@ pub enum Direction {
 }
 
 /// What a language shows where it lacks a page of the original.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Fallback {
     /// The original's page at an address of the language's own, with a notice.
@@ -116,7 +123,8 @@ pub enum Fallback {
 }
 
 /// How translations are kept up with the original.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Translations {
     /// What is shown where a language lacks a page.

@@ -8,6 +8,7 @@
 
 use std::collections::BTreeMap;
 
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +18,6 @@ mod assessment;
 mod books;
 mod catalogs;
 mod extra_files;
-mod findings;
 pub mod format;
 mod languages;
 mod parse;
@@ -44,20 +44,21 @@ pub use parse::{is_of_mdbook, parse, place};
 pub use publish::{PublishConfig, PublishPlace, store_address};
 pub use redirects::{RedirectFormat, RedirectsConfig};
 pub use relations::{RelationConfig, RelationTarget};
-pub use schema::schema;
+pub use schema::{SCHEMA, schema};
 pub use tags::{KindConfig, TagColour, TagsConfig, USUAL_LEVELS};
 pub use theme::ThemeConfig;
 pub use urls::{UrlStyle, Urls};
 
 /// The whole configuration of a site.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// What the site is called and where it is published.
     pub site: SiteConfig,
     /// The languages that the site is written in, in the order of the switch: `[languages.ja]`. Without any it is
     /// written in one, `site.language`.
-    #[schemars(extend("propertyNames" = {"format": "language-code"}))]
+    #[cfg_attr(test, schemars(extend("propertyNames" = {"format": "language-code"})))]
     pub languages: LanguageTables,
     /// How translations are kept up with the original.
     pub translations: Translations,
@@ -78,17 +79,17 @@ pub struct Config {
     pub tags: TagsConfig,
     /// How pages have to do with each other, by names: `[relations.mitigates]`. A page names the others at a key of its
     /// front matter, and both ends show it.
-    #[schemars(extend("propertyNames" = {"format": "relation-name"}))]
+    #[cfg_attr(test, schemars(extend("propertyNames" = {"format": "relation-name"})))]
     pub relations: BTreeMap<String, RelationConfig>,
     /// How catalogues are shown, by the names of their files without ending: `[catalogs.iso-42001]`.
     pub catalogs: BTreeMap<String, CatalogConfig>,
     /// What pages are called by others, by the name or the path of their folder: `Risks = "{type}-{sequence}"`. What
     /// stands in braces is a key of their front matter; capitals make no difference. A folder that is named here is read
     /// also where its name begins with `_`.
-    #[schemars(extend("additionalProperties" = {"type": "string", "format": "identity"}))]
+    #[cfg_attr(test, schemars(extend("additionalProperties" = {"type": "string", "format": "identity"})))]
     pub identities: BTreeMap<String, String>,
     /// Other books that pages link to, by the names that links call them: `[books.handbook]`.
-    #[schemars(extend("propertyNames" = {"format": "book-name"}))]
+    #[cfg_attr(test, schemars(extend("propertyNames" = {"format": "book-name"})))]
     pub books: BTreeMap<String, BookConfig>,
     /// How readers rate the checklists of pages to see where they stand.
     pub assessment: AssessmentConfig,
@@ -114,12 +115,13 @@ pub struct Config {
     pub preview: PreviewConfig,
     /// How much each kind of finding matters: `broken-link = "error"`. An error keeps the site from
     /// being published, a warning doesn't, and what is off is not told.
-    #[schemars(schema_with = "findings::schema")]
+    #[cfg_attr(test, schemars(schema_with = "schema::findings::schema"))]
     pub findings: BTreeMap<String, Severity>,
 }
 
 /// What the site is called and where it is published.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct SiteConfig {
     /// The site's name, shown in the bar and in every document title.
@@ -127,27 +129,27 @@ pub struct SiteConfig {
     /// One line about the site.
     pub tagline: String,
     /// The language of the pages, as in `en` or `pt-BR`.
-    #[schemars(extend("format" = "language"))]
+    #[cfg_attr(test, schemars(extend("format" = "language")))]
     pub language: String,
     /// Who answers for the site.
     pub authors: Vec<String>,
     /// The address of the published site without its base path: `https://example.org`. Canonical
     /// links, the sitemap and feeds need it; without it they are left out. A path that is
     /// written here too counts as the base path.
-    #[schemars(extend("format" = "site-address"))]
+    #[cfg_attr(test, schemars(extend("format" = "site-address")))]
     pub url: String,
     /// The path below that address where the site lies: `/` or `/handbook/`.
-    #[schemars(extend("format" = "base-path"))]
+    #[cfg_attr(test, schemars(extend("format" = "base-path")))]
     pub base_path: String,
     /// What readers get who ask for no page, where no page lies there: `redirect` leads them on to the first page of the
     /// sidebar, `index` shows them all that there is; or the path of the page that they are led on to: `guide/start.md`.
     pub front_page: String,
     /// The small picture in a browser's tab, as a path on the site: `/img/favicon.svg` for
     /// `static/img/favicon.svg`.
-    #[schemars(extend("format" = "asset"))]
+    #[cfg_attr(test, schemars(extend("format" = "asset")))]
     pub favicon: Option<String>,
     /// The picture shown when a page is shared, as a path on the site.
-    #[schemars(extend("format" = "asset"))]
+    #[cfg_attr(test, schemars(extend("format" = "asset")))]
     pub social_image: Option<String>,
     /// The picture beside the title.
     pub logo: Option<Logo>,
@@ -187,14 +189,15 @@ impl SiteConfig {
 }
 
 /// The picture beside the title.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Logo {
     /// Shown on a light ground, as a path on the site.
-    #[schemars(extend("format" = "asset"))]
+    #[cfg_attr(test, schemars(extend("format" = "asset")))]
     pub light: String,
     /// Shown on a dark ground; the light one where there is none.
-    #[schemars(extend("format" = "asset"))]
+    #[cfg_attr(test, schemars(extend("format" = "asset")))]
     pub dark: Option<String>,
     /// Says what the picture shows, for those who don't see it. Empty where it only repeats the
     /// title beside it.
@@ -207,11 +210,12 @@ pub struct Logo {
 /// Paths are relative to the folder of `book.toml`, with `/` between parts. Pages, files and
 /// templates may lie beside the project (`../docs`). The output folder lies inside the project and
 /// neither holds one of the others nor lies in one, unless all of the project is pages (`source = "."`); `--out` writes elsewhere.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Folders {
     /// The pages.
-    #[schemars(extend("format" = "folder"))]
+    #[cfg_attr(test, schemars(extend("format" = "folder")))]
     pub source: String,
     /// Files and folders of it that are neither published nor read, by their paths in it: `SUMMARY.md`, `drafts`.
     pub leave_out: Vec<String>,
@@ -219,20 +223,20 @@ pub struct Folders {
     /// `guide`. Each is moved among those beside it; what isn't named comes after them, as it would without this.
     pub order: Vec<String>,
     /// Files that are published as they are.
-    #[schemars(extend("format" = "folder"))]
+    #[cfg_attr(test, schemars(extend("format" = "folder")))]
     #[serde(rename = "static")]
     pub static_files: String,
     /// The site's own templates, style sheets and scripts, which replace the theme's.
-    #[schemars(extend("format" = "folder"))]
+    #[cfg_attr(test, schemars(extend("format" = "folder")))]
     pub templates: String,
     /// Lists that come from elsewhere, and that relations may lead into: `catalogs/iso-42001.yaml`.
-    #[schemars(extend("format" = "folder"))]
+    #[cfg_attr(test, schemars(extend("format" = "folder")))]
     pub catalogs: String,
     /// What tables and templates show that stands in no page: `data/regulations.yaml`.
-    #[schemars(extend("format" = "folder"))]
+    #[cfg_attr(test, schemars(extend("format" = "folder")))]
     pub data: String,
     /// The published site.
-    #[schemars(extend("format" = "output-folder"))]
+    #[cfg_attr(test, schemars(extend("format" = "output-folder")))]
     pub output: String,
 }
 
@@ -252,7 +256,8 @@ impl Default for Folders {
 }
 
 /// The bar at the top of every page.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Navbar {
     /// Its entries, in order.
@@ -260,13 +265,14 @@ pub struct Navbar {
 }
 
 /// One entry of the bar at the top.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NavbarItem {
     /// What it says.
     pub label: String,
     /// Where it leads: an address on the site (`/docs/start`) or elsewhere (`https://…`).
-    #[schemars(extend("format" = "link"))]
+    #[cfg_attr(test, schemars(extend("format" = "link")))]
     pub to: String,
     /// At which end of the bar it stands.
     #[serde(default)]
@@ -274,7 +280,8 @@ pub struct NavbarItem {
 }
 
 /// An end of the bar at the top.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Position {
     /// Beside the title.
@@ -285,7 +292,8 @@ pub enum Position {
 }
 
 /// The bottom of every page.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Footer {
     /// Columns of links, in order.
@@ -295,7 +303,8 @@ pub struct Footer {
 }
 
 /// A column of links at the bottom.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FooterColumn {
     /// What stands above it.
@@ -306,18 +315,20 @@ pub struct FooterColumn {
 }
 
 /// A link at the bottom.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FooterLink {
     /// What it says.
     pub label: String,
     /// Where it leads: an address on the site (`/docs/start`) or elsewhere (`https://…`).
-    #[schemars(extend("format" = "link"))]
+    #[cfg_attr(test, schemars(extend("format" = "link")))]
     pub to: String,
 }
 
 /// The search box.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct SearchConfig {
     /// Whether the site can be searched. Without it no index is made, and nothing in the bar asks for a query.
@@ -334,16 +345,17 @@ impl Default for SearchConfig {
 ///
 /// A page names them beside the original, and each browser loads the one that fits its screen. Making them
 /// takes time once: they are kept for the next build (`--cache`).
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct ImagesConfig {
     /// Whether smaller sizes are made of large JPEG, PNG and WebP pictures that pages show.
     pub resize: bool,
     /// Their widths in pixels. A picture that is not wider has no such size.
-    #[schemars(extend("items" = {"type": "integer", "minimum": 16, "maximum": 4096}))]
+    #[cfg_attr(test, schemars(extend("items" = {"type": "integer", "minimum": 16, "maximum": 4096})))]
     pub widths: Vec<u32>,
     /// How much of a picture is kept: 1 is small and coarse, 100 large and fine.
-    #[schemars(range(min = 1, max = 100))]
+    #[cfg_attr(test, schemars(range(min = 1, max = 100)))]
     pub quality: u8,
 }
 
@@ -354,17 +366,19 @@ impl Default for ImagesConfig {
 }
 
 /// How dates are shown.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Dates {
     /// As `strftime` writes it: `%-d %B %Y` gives 5 November 2026, with the names of months and days in the site's
     /// language. Without it, dates are written as that language writes them.
-    #[schemars(extend("format" = "date-format"))]
+    #[cfg_attr(test, schemars(extend("format" = "date-format")))]
     pub format: Option<String>,
 }
 
 /// What is taken from the project's git history.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Git {
     /// Show when each page last changed, and say so in the sitemap.
@@ -374,19 +388,21 @@ pub struct Git {
 }
 
 /// What `bokworm serve` shows while the site is written. Nothing of it is published.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct PreviewConfig {
     /// The editor that a click on a finding opens: the name of a program (`code`, `cursor`, `zed`,
     /// `subl`, `idea`), or an address with the place in it, as in
     /// `vscode://file{path}:{line}:{column}`. Without it, the program that `VISUAL` or `EDITOR`
     /// names, or Visual Studio Code.
-    #[schemars(extend("format" = "editor"))]
+    #[cfg_attr(test, schemars(extend("format" = "editor")))]
     pub editor: Option<String>,
 }
 
 /// How Markdown is read and rendered.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct MarkdownConfig {
     /// Which raw HTML in pages is let through.
@@ -404,7 +420,8 @@ impl Default for MarkdownConfig {
 }
 
 /// Which raw HTML in pages is let through.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum RawHtml {
     /// All of it, scripts too: for content that is reviewed before it is merged.

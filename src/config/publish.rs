@@ -1,26 +1,28 @@
 //! Where `bokworm publish` sends the site, and how.
 
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Where `bokworm publish` sends the site, and how. `docs/publishing.md` tells what happens then.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct PublishConfig {
     /// Where the site goes: a folder (`folder:/mnt/www/handbook`), a branch (`git:gh-pages`), or a place in an object
     /// store (`s3://bucket/handbook`, `gs://…`, `az://…`). A folder's path is relative to that of `book.toml`.
-    #[schemars(extend("format" = "publish-place"))]
+    #[cfg_attr(test, schemars(extend("format" = "publish-place")))]
     pub to: Option<String>,
     /// How long files that the site no longer has stay where it was published, for readers who still have a page that
     /// names them: `30m`, `24h`, `7d`, or `0`. A branch takes no heed of it: it is another tree from one commit to the next.
-    #[schemars(extend("format" = "time-span"))]
+    #[cfg_attr(test, schemars(extend("format" = "time-span")))]
     pub grace: String,
     /// How many files, those in `assets/` aside, the site may lose from one time to the next. More are taken for an accident,
     /// and nothing is published.
-    #[schemars(range(min = 0, max = 1_000_000_000))]
+    #[cfg_attr(test, schemars(range(min = 0, max = 1_000_000_000)))]
     pub max_deletes: usize,
     /// Where a branch is pushed, as git calls it: `origin`. Without it the branch is made in this repository only.
-    #[schemars(extend("format" = "git-name"))]
+    #[cfg_attr(test, schemars(extend("format" = "git-name")))]
     pub remote: Option<String>,
     /// Whether a branch keeps what was published before. Without it, it has one commit.
     pub history: bool,

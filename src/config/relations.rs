@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
@@ -15,7 +16,8 @@ use crate::query::{Expression, Term, Test};
 use crate::source::{SourcePath, Span};
 
 /// How pages say that they have to do with others: a key of the front matter that names them.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct RelationConfig {
     /// The key of the front matter that names the pages at the other end. By default the relation's name.
@@ -25,7 +27,7 @@ pub struct RelationConfig {
     /// What stands at the other end above the pages that lead to it: `Mitigated by`. Without it that end says nothing.
     pub inverse: Option<String>,
     /// What queries call the other end. By default its label in small letters: `mitigated-by`.
-    #[schemars(extend("format" = "relation-name"))]
+    #[cfg_attr(test, schemars(extend("format" = "relation-name")))]
     pub inverse_name: Option<String>,
     /// Which pages may have it, as a query: `in:Mitigations`. By default all.
     pub from: Option<String>,
@@ -33,13 +35,13 @@ pub struct RelationConfig {
     /// all pages.
     pub to: Option<String>,
     /// How many each page of `from` names at least.
-    #[schemars(range(min = 0, max = 1_000_000))]
+    #[cfg_attr(test, schemars(range(min = 0, max = 1_000_000)))]
     pub min: Option<u32>,
     /// How many each page names at most.
-    #[schemars(range(min = 0, max = 1_000_000))]
+    #[cfg_attr(test, schemars(range(min = 0, max = 1_000_000)))]
     pub max: Option<u32>,
     /// How many pages lead to each page (or entry) of `to` at least.
-    #[schemars(range(min = 0, max = 1_000_000))]
+    #[cfg_attr(test, schemars(range(min = 0, max = 1_000_000)))]
     pub inverse_min: Option<u32>,
     /// Whether both ends are the same: if a page names another, the other names it, too.
     pub symmetric: bool,

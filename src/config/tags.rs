@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +10,8 @@ use serde::{Deserialize, Serialize};
 pub const USUAL_LEVELS: &str = "Level";
 
 /// How tag pages group what they list, and what kinds of tags stand for.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct TagsConfig {
     /// Folder names: pages with that folder in their address stand under it, in this order.
@@ -35,19 +37,21 @@ impl Default for TagsConfig {
 }
 
 /// How the tags of a kind look wherever they are shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct KindConfig {
     /// Their colour.
     pub colour: Option<TagColour>,
     /// Their icon: `person`, `shield`, `document`, `course`, `tool`, `tag`, `steps`, or one that a style sheet of the
     /// site's own draws (`.icon-NAME`).
-    #[schemars(regex(pattern = "^[a-z][a-z0-9-]*$"))]
+    #[cfg_attr(test, schemars(regex(pattern = "^[a-z][a-z0-9-]*$")))]
     pub icon: Option<String>,
 }
 
 /// A colour of the theme, which can be read on light and on dark ground.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum TagColour {
     /// As the sea.

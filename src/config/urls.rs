@@ -1,14 +1,16 @@
 //! How addresses are made from paths, as `[urls]` says it.
 
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How addresses are made from paths.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Urls {
     /// The path below which the pages lie: `/` or `/docs`.
-    #[schemars(extend("format" = "route"))]
+    #[cfg_attr(test, schemars(extend("format" = "route")))]
     pub docs_route: String,
     /// Which file holds a page.
     pub style: UrlStyle,
@@ -37,7 +39,8 @@ impl Default for Urls {
 }
 
 /// Which file holds the page at `/a`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum UrlStyle {
     /// `a/index.html`: any host finds it.

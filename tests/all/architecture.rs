@@ -69,7 +69,6 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["page"]),
     ("rust_embed", &["render"]),
     ("rustix", &["make", "read", "write"]),
-    ("schemars", &["diagnostic", "config"]),
     ("serde_path_to_error", &["config"]),
     ("sha1", &["history"]),
     ("similar", &["diff"]),

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::diagnostic::{Code, Severity};
 
 /// `[findings]`: each kind of finding by name, so that editors know them all.
-pub(super) fn schema(generator: &mut SchemaGenerator) -> Schema {
+pub(in crate::config) fn schema(generator: &mut SchemaGenerator) -> Schema {
     let severity = generator.subschema_for::<Severity>().to_value();
     let kinds: Map<String, Value> = Code::ALL
         .iter()
