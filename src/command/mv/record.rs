@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 
-use crate::ledger::{self, Ledger, Standing, Successor};
+use crate::ledger::{self, Address, Ledger, LedgerEntry, Standing, Successor};
 use crate::moving::MovedAddress;
 use crate::project::Project;
 use crate::source::{Root, SourcePath};
@@ -51,8 +51,14 @@ pub(super) fn taken_back(root: &Path, change: &TextChange) -> anyhow::Result<Opt
     let (was, _) = Ledger::parse(change.old.as_deref().unwrap_or_default());
     let (made, _) = Ledger::parse(&change.new);
     let is_published = |address| was.entry(address).is_some_and(|entry| entry.standing == Standing::Published);
+    let is_news = |(address, entry): &(&Address, &LedgerEntry)| match was.entry(address).map(|was| &was.standing) {
+        None | Some(Standing::Published) => true,
+        // What only followed something that moved follows it back by itself.
+        Some(Standing::Moved(Successor::Here(middle))) => made.follow(middle) != made.follow(address),
+        Some(was) => *was != entry.standing,
+    };
     let mut back = Vec::new();
-    for (address, entry) in made.moves().filter(|(address, _)| was.entry(address).is_none() || is_published(address)) {
+    for (address, entry) in made.moves().filter(is_news) {
         match &entry.standing {
             // What was there before the move stays, and so does what led to it for a while.
             Standing::Moved(Successor::Here(to)) if is_published(to) => match was.entry(address) {
