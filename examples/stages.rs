@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Result, anyhow, bail};
-use bokworm::check::{self, CheckedTexts};
+use bokworm::check;
 use bokworm::diagnostic::Diagnostic;
 use bokworm::highlight::Highlighter;
 use bokworm::history::History;
@@ -65,7 +65,6 @@ fn check(site: &Edition, sources: &[Source]) -> Vec<Diagnostic> {
         history: &history,
         today: bokworm::history::today(),
         earlier,
-        texts: &CheckedTexts::default(),
         severities: &severities,
     })
 }

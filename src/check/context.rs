@@ -67,31 +67,6 @@ pub(super) struct PageContext<'a> {
     pub(super) page: &'a Page,
     /// Filled in by `prose`.
     prose: OnceCell<Prose<'a>>,
-    /// Filled in by `marks`, or by who knows it already.
-    marks: OnceCell<Marks>,
-}
-
-/// How a link of a wiki begins.
-pub(super) const WIKI_LINK: &str = "[[";
-/// How a tag begins that is written in entities.
-pub(super) const ENTITY: &str = "&lt;";
-
-/// What rules for pages look for in a text, and most have nothing of. It follows from the text alone, so whoever reads that
-/// for its own rules can say it of all sites that have the page.
-#[derive(Clone, Copy)]
-pub(super) struct Marks {
-    /// Whether one stands outside of code.
-    pub(super) wiki_link: bool,
-    /// Whether one stands anywhere.
-    pub(super) entity: bool,
-}
-
-impl Marks {
-    /// Those of a text.
-    pub(super) fn of(prose: &Prose<'_>) -> Self {
-        let wiki_link = prose.places(WIKI_LINK).any(|at| !prose.is_hidden(at));
-        Self { wiki_link, entity: prose.holds(ENTITY) }
-    }
 }
 
 impl<'a> ReadAs<'a> {
@@ -102,9 +77,8 @@ impl<'a> ReadAs<'a> {
 }
 
 impl<'a> PageContext<'a> {
-    /// A page; of some, somebody knows already what may stand in their texts.
-    pub(super) fn of(id: PageId, page: &'a Page, marks: Option<Marks>) -> Self {
-        Self { id, page, prose: OnceCell::new(), marks: marks.map_or_else(OnceCell::new, OnceCell::from) }
+    pub(super) fn of(id: PageId, page: &'a Page) -> Self {
+        Self { id, page, prose: OnceCell::new() }
     }
 
     /// The whole file.
@@ -122,9 +96,12 @@ impl<'a> PageContext<'a> {
         self.prose.get_or_init(|| Prose::read(self.page))
     }
 
-    /// What may stand in the text.
-    pub(super) fn marks(&self) -> Marks {
-        *self.marks.get_or_init(|| Marks::of(self.prose()))
+    /// Whether the text may hold something of two bytes or more: who only asks for that has it read by nobody.
+    pub(super) fn may_hold(&self, wanted: &str) -> bool {
+        match self.prose.get() {
+            Some(prose) => prose.may_hold(wanted),
+            None => memchr::memmem::find(self.page.text.as_bytes(), wanted.as_bytes()).is_some(),
+        }
     }
 }
 

@@ -21,6 +21,11 @@ const OF_TAGS: [Code; 10] = [
     Code::InvisibleCharacter,
 ];
 
+/// Whether other pages may be told less for this: a list that isn't read as meant asks for nothing, and its tags look idle.
+pub(super) fn reaches_far(finding: &Diagnostic) -> bool {
+    matches!(finding.code, Code::UnreadComponent | Code::UnknownTag)
+}
+
 /// So many causes of a page are looked at.
 const MOST: usize = 500;
 

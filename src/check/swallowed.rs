@@ -20,6 +20,13 @@ struct Misread {
     marks: Vec<Span>,
 }
 
+/// Whether a page's own finding says that some of it was not read as it was meant. Links to its headings, wherever they
+/// stand, are told less for it.
+pub(super) fn is_cause(finding: &Diagnostic) -> bool {
+    use Code::{UnclosedCode, UnclosedComment, UnmeantHeading, UnreadHeading, UnreadMark};
+    matches!(finding.code, UnclosedCode | UnclosedComment | UnreadHeading | UnreadMark | UnmeantHeading)
+}
+
 /// Leaves out the findings that come of others.
 pub(super) fn hold_back(site: &Edition, findings: &mut Vec<Diagnostic>) {
     let mut misread: HashMap<&SourcePath, Misread> = HashMap::new();
@@ -28,14 +35,10 @@ pub(super) fn hold_back(site: &Edition, findings: &mut Vec<Diagnostic>) {
     for published in &site.pages {
         let page = &published.page;
         for finding in &page.findings {
-            let entry = match finding.code {
-                Code::UnclosedCode
-                | Code::UnclosedComment
-                | Code::UnreadHeading
-                | Code::UnreadMark
-                | Code::UnmeantHeading => misread.entry(&page.path).or_default(),
-                _ => continue,
-            };
+            if !is_cause(finding) {
+                continue;
+            }
+            let entry = misread.entry(&page.path).or_default();
             by_route.insert(plain(published.route.as_str()), &page.path);
             texts.insert(&page.path, &page.text);
             match finding.code {

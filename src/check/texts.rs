@@ -1,73 +1,89 @@
-//! What the rules for texts find, kept for another state of the site that has some of the same texts.
+//! What the rules for texts find. Two states of a site share most of their texts: each of those is looked at once, or not at
+//! all where both states would tell the same of it.
 
-use std::collections::HashMap;
-
+use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
-use super::context::{Marks, ReadAs, TextContext, TextRule};
+use super::context::{ReadAs, TextContext, TextRule};
 use super::ignore::{self, Ignore};
 use super::prose::Prose;
 use super::{links, text};
 use crate::diagnostic::Diagnostic;
 use crate::page::Page;
-use crate::site::{Edition, Library};
+use crate::site::Edition;
 
 /// The rules for texts, room by room.
 const TEXT_RULES: &[&[TextRule]] = &[links::OF_TEXTS, text::OF_TEXTS];
 
-/// What was found in texts, and what their authors asked to silence.
-#[derive(Default)]
-pub struct CheckedTexts<'a> {
-    /// By where pages lie in memory.
-    of: HashMap<usize, CheckedText<'a>>,
-}
-
-/// A text of which that is known.
-pub(super) struct CheckedText<'a> {
-    /// It is there as long as anything is told of it.
-    page: &'a Page,
-    read_as: ReadAs<'a>,
-    /// What was found.
+/// What is known of a text by itself.
+#[derive(Clone, Default)]
+pub(super) struct CheckedText {
+    /// What the rules find.
     pub(super) found: Vec<Diagnostic>,
     /// What its author asked to silence.
     pub(super) asked: Vec<Ignore>,
-    /// What may stand in it.
-    pub(super) marks: Marks,
 }
 
-impl<'a> CheckedTexts<'a> {
-    /// The texts of a site; of a page that stands in for others, where it is at home.
-    pub fn of(library: &'a Library) -> Self {
-        let editions: Vec<&'a Edition> = library.editions().map(|(_, edition)| &**edition).collect();
-        let pages = editions.par_iter().flat_map(|edition| {
-            let own = edition.pages.par_iter().filter(|published| published.borrowed.is_none());
-            own.map(|published| CheckedText::of(&published.page, ReadAs::of(edition)))
-        });
-        let checked: Vec<CheckedText<'a>> = pages.collect();
-        Self { of: checked.into_iter().map(|text| (place(text.page), text)).collect() }
-    }
-
-    /// What is known of a page that is read so.
-    pub(super) fn of_page(&self, page: &Page, read_as: ReadAs<'_>) -> Option<&CheckedText<'a>> {
-        let known = self.of.get(&place(page)).filter(|known| std::ptr::eq(known.page, page))?;
-        (known.read_as == read_as).then_some(known)
+impl CheckedText {
+    /// Looks at a text.
+    pub(super) fn of(page: &Page, prose: &Prose<'_>, read_as: ReadAs<'_>) -> Self {
+        let context = TextContext { page, prose, read_as };
+        let mut found = Vec::new();
+        TEXT_RULES.iter().copied().flatten().for_each(|rule| rule(&context, &mut found));
+        Self { found, asked: ignore::read(prose) }
     }
 }
 
-impl<'a> CheckedText<'a> {
-    fn of(page: &'a Page, read_as: ReadAs<'a>) -> Self {
-        let prose = Prose::read(page);
-        let (found, asked) = check(page, &prose, read_as);
-        Self { page, read_as, found, asked, marks: Marks::of(&prose) }
+/// A page of a site, and as what it is read there.
+pub(super) type ReadPage<'a> = (&'a Page, ReadAs<'a>);
+
+/// Texts that two states of a site have, and read as the same.
+#[derive(Default)]
+pub(super) struct SharedTexts {
+    /// Where pages lie in memory.
+    places: HashSet<usize>,
+}
+
+impl SharedTexts {
+    /// Those of two states; of a page that stands in for others, where it is at home.
+    pub(super) fn of(before: &[&Edition], after: &[&Edition]) -> Self {
+        let known: HashMap<usize, ReadPage<'_>> =
+            at_home(before).map(|(page, read_as)| (place(page), (page, read_as))).collect();
+        let is_known =
+            |(page, read_as): &ReadPage<'_>| known.get(&place(page)).is_some_and(|known| known.1 == *read_as);
+        Self { places: at_home(after).filter(is_known).map(|(page, _)| place(page)).collect() }
+    }
+
+    pub(super) fn hold(&self, page: &Page) -> bool {
+        !self.places.is_empty() && self.places.contains(&place(page))
     }
 }
 
-/// What the rules find in a text, and what its author asked to silence.
-pub(super) fn check(page: &Page, prose: &Prose<'_>, read_as: ReadAs<'_>) -> (Vec<Diagnostic>, Vec<Ignore>) {
-    let context = TextContext { page, prose, read_as };
-    let mut found = Vec::new();
-    TEXT_RULES.iter().copied().flatten().for_each(|rule| rule(&context, &mut found));
-    (found, ignore::read(prose))
+/// What is known of some of the texts that two states have.
+#[derive(Default)]
+pub(super) struct CheckedTexts {
+    of: HashMap<usize, CheckedText>,
+}
+
+impl CheckedTexts {
+    /// Looks at texts, by all cores.
+    pub(super) fn of(pages: &[ReadPage<'_>]) -> Self {
+        let checked =
+            pages.par_iter().map(|&(page, read_as)| (place(page), CheckedText::of(page, &Prose::read(page), read_as)));
+        Self { of: checked.collect::<Vec<_>>().into_iter().collect() }
+    }
+
+    /// What is known of a page.
+    pub(super) fn of_page(&self, page: &Page) -> CheckedText {
+        self.of.get(&place(page)).cloned().unwrap_or_default()
+    }
+}
+
+fn at_home<'a>(editions: &[&'a Edition]) -> impl Iterator<Item = ReadPage<'a>> {
+    editions.iter().flat_map(|edition| {
+        let own = edition.pages.iter().filter(|published| published.borrowed.is_none());
+        own.map(|published| (&*published.page, ReadAs::of(edition)))
+    })
 }
 
 fn place(page: &Page) -> usize {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::check::{self, CheckedTexts};
+use crate::check;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::history::History;
 use crate::project::{CONFIG_FILE, Project};
@@ -55,17 +55,18 @@ impl State {
 
     /// What is found in it, together with what others found.
     pub fn check(&self, severities: &BTreeMap<Code, Severity>, others: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        self.check_beside(&CheckedTexts::default(), severities, others)
+        check::run(self.checked(severities, others))
     }
 
-    /// The same beside another state, of whose texts it is known what is found in them.
-    pub fn check_beside(
-        &self,
-        texts: &CheckedTexts<'_>,
-        severities: &BTreeMap<Code, Severity>,
-        others: Vec<Diagnostic>,
-    ) -> Vec<Diagnostic> {
-        check::run(check::Input {
+    /// What is found in this state and in another, for what one tells and the other doesn't, and for nothing else.
+    pub fn check_for_difference(&self, other: &Self) -> [Vec<Diagnostic>; 2] {
+        let [severities, others] = [self, other].map(|state| state.severities(&[]));
+        check::run_for_difference(self.checked(&severities, Vec::new()), other.checked(&others, Vec::new()))
+    }
+
+    /// What is checked of it.
+    fn checked<'a>(&'a self, severities: &'a BTreeMap<Code, Severity>, others: Vec<Diagnostic>) -> check::Input<'a> {
+        check::Input {
             site: self.original(),
             translations: self.library.editions().skip(1).map(|(_, edition)| &**edition).collect(),
             sources: &self.sources,
@@ -73,9 +74,8 @@ impl State {
             history: &self.history,
             today: self.project.today,
             earlier: self.project.findings.iter().cloned().chain(others).chain(self.library.findings()).collect(),
-            texts,
             severities,
-        })
+        }
     }
 
     /// How the translations stand, as far as git knows of them: it is asked now.

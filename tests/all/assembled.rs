@@ -19,12 +19,17 @@ pub fn unread(config: Config, pages: &[Source]) -> Edition {
 }
 
 fn of_pages(config: Config, pages: &[Source], parse: fn(&Source, Dialect) -> Page) -> Edition {
+    of_read(config, pages.iter().map(|source| Arc::new(parse(source, Dialect::OWN))).collect())
+}
+
+/// The site of pages that are read already, of which others may have some, too.
+pub fn of_read(config: Config, pages: Vec<Arc<Page>>) -> Edition {
     Edition::assemble(Ingredients {
         config: Arc::new(config),
         language: None,
         borrowed: Vec::new(),
         place_keys: PlaceKeys::default(),
-        pages: pages.iter().map(|source| Arc::new(parse(source, Dialect::OWN))).collect(),
+        pages,
         categories: BTreeMap::new(),
         vocabulary: Vocabulary::default(),
         catalogs: Default::default(),

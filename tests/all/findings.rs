@@ -7,12 +7,13 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::assembled;
-use bokworm::check::{self, CheckedTexts, fix};
+use bokworm::check::{self, fix};
 use bokworm::config::Config;
 use bokworm::diagnostic::{Code, Diagnostic, Severity};
-use bokworm::page;
+use bokworm::history::History;
+use bokworm::page::{self, Page};
 use bokworm::report::{self, File, Files, human};
-use bokworm::site::{Edition, Library};
+use bokworm::site::Edition;
 use bokworm::source::{Source, SourcePath, Span};
 use proptest::prelude::*;
 
@@ -118,23 +119,24 @@ fn checked(pages: &[(String, String)]) -> (Vec<Source>, Vec<Diagnostic>) {
         .map(|(path, text)| Source { path: SourcePath::content(path.as_str()), text: text.as_str().into() })
         .collect();
     let site = assembled::edition(Config::default(), &sources);
-    let findings = found(&site, &sources, &CheckedTexts::default());
+    let findings = check::run(input(&site, &sources));
     (sources, findings)
 }
 
-/// What is found in a site, of whose texts something may be known.
-fn found(site: &Edition, sources: &[Source], texts: &CheckedTexts<'_>) -> Vec<Diagnostic> {
-    check::run(check::Input {
+/// What is checked of a site.
+fn input<'a>(site: &'a Edition, sources: &'a [Source]) -> check::Input<'a> {
+    static NOTHING: History = BTreeMap::new();
+    static AS_USUAL: BTreeMap<Code, Severity> = BTreeMap::new();
+    check::Input {
         translations: Vec::new(),
         site,
         sources,
         configuration: None,
-        history: &BTreeMap::new(),
+        history: &NOTHING,
         today: bokworm::query::Day::read("2026-01-31").unwrap(),
         earlier: Vec::new(),
-        texts,
-        severities: &BTreeMap::new(),
-    })
+        severities: &AS_USUAL,
+    }
 }
 
 fn files(sources: &[Source]) -> Files {
@@ -437,6 +439,78 @@ fn any_front_matter() -> impl Strategy<Value = String> {
     )
 }
 
+#[test]
+fn a_mistake_that_reaches_another_page_is_minded_in_what_its_text_silences() {
+    let source = |path: &str, text: &str| Source { path: SourcePath::content(path), text: text.into() };
+    let silent = source("b.md", "# B\n\n<!-- bokworm-ignore broken-anchor: to come -->\n\n[nowhere](a.md#nowhere)\n");
+    let before = [source("a.md", "# A\n\n[B](b.md)\n"), silent.clone()];
+    // In a page whose text is swallowed nobody can say which heading is lacking, so that there is nothing to silence.
+    let after = [source("a.md", "# A\n\n[B](b.md)\n\n```\nnever closed\n\n## More\n"), silent.clone()];
+    let read = |source: &Source| Arc::new(page::parse(source, page::Dialect::OWN));
+    let shared = read(&silent);
+    let site = |sources: &[Source]| assembled::of_read(Config::default(), vec![read(&sources[0]), Arc::clone(&shared)]);
+    let (site_before, site_after) = (site(&before), site(&after));
+    let [told_before, told_after] = check::run_for_difference(input(&site_before, &before), input(&site_after, &after));
+    let new: Vec<Code> = beyond(&told_after, &told_before).iter().map(|finding| finding.code).collect();
+    assert_eq!(new, [Code::UnclosedCode, Code::UnusedIgnore]);
+    assert_eq!(beyond(&told_before, &told_after), Vec::<&Diagnostic>::new());
+}
+
+/// What reaches other pages: lists that aren't read as meant and tags that look idle for it, headings that are swallowed or
+/// aren't read as such and links to them.
+const FAR_REACHING: &[&str] = &[
+    "---\ntags: [X, Y]\n---\n\n",
+    "---\ntags: [\"X\\u200b\", 'Y\u{a0}Z']\n---\n\n",
+    "<BokTagList tag=\"X\" />\n\n",
+    "    <BokTagList tag=\"X\" />\n\n",
+    "&lt;BokTagList tag=\"Y\" />\n\n",
+    "<BokTagList tag=\"Y\u{a0}Z\" />\n\n",
+    "[one](a.md#two) and [another](b.md#three) and [here](sub/c.md#two) {{< ref >}}\n\n",
+    "<!-- bokworm-ignore broken-anchor: to come -->\n\n[two](a.md#nowhere) and [three](b.md#nowhere)\n\n",
+    "#Two\n\n",
+    "<!-- never closed\n\n## Two\n\n",
+    "```\nnever closed\n\n## Three\n\n",
+];
+
+/// What is in some findings and not in others.
+fn beyond<'a>(some: &'a [Diagnostic], others: &[Diagnostic]) -> Vec<&'a Diagnostic> {
+    let mut rest: Vec<&Diagnostic> = others.iter().collect();
+    let mut is_taken =
+        |finding: &Diagnostic| rest.iter().position(|other| *other == finding).map(|at| rest.swap_remove(at)).is_some();
+    some.iter().filter(|finding| !is_taken(finding)).collect()
+}
+
+#[test]
+fn nobody_looks_for_what_a_text_alone_tells_in_two_states() {
+    let page = |path: &str, text: &str| Source { path: SourcePath::content(path), text: text.into() };
+    let sources = [
+        page("a.md", "# A\n\nTODO: say more, beside [B](b.md) and [C](c.md).\n"),
+        page("b.md", "# B\n\nTODO: [A](a.md).\n"),
+        page("c.md", "# C\n\n[A](a.md)\n"),
+    ];
+    let read: Vec<Arc<Page>> = sources.iter().map(|source| Arc::new(page::parse(source, page::Dialect::OWN))).collect();
+    // Without its last page, a link of the first leads nowhere.
+    let without = assembled::of_read(Config::default(), read[..2].to_vec());
+    let whole = assembled::of_read(Config::default(), read);
+    let all = check::run(input(&whole, &sources));
+    let placeholders = |findings: &[Diagnostic]| {
+        findings
+            .iter()
+            .filter(|finding| finding.code == Code::Placeholder)
+            .map(|finding| finding.path.to_string())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(placeholders(&all), ["a.md", "b.md"]);
+    let some = check::run_for_difference(input(&without, &sources[..2]), input(&whole, &sources));
+    assert_eq!(some.each_ref().map(|findings| placeholders(findings)), [["a.md"], ["a.md"]]);
+    assert!(some[0].iter().any(|finding| finding.code == Code::BrokenLink), "{some:?}");
+    // Where one of them doesn't want to know it, it is what they differ by.
+    let off = BTreeMap::from([(Code::Placeholder, Severity::Off)]);
+    let asked = check::Input { severities: &off, ..input(&without, &sources[..2]) };
+    let some = check::run_for_difference(asked, input(&whole, &sources));
+    assert_eq!(some.each_ref().map(|findings| placeholders(findings)), [vec![], vec!["a.md", "b.md"]]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
 
@@ -451,15 +525,40 @@ proptest! {
     }
 
     #[test]
-    fn what_is_known_of_texts_is_what_would_be_found(pages in any_tree()) {
+    fn two_states_differ_by_what_all_that_is_found_differs_by(
+        pages in any_tree(),
+        reaching in prop::collection::vec((0..3usize, prop::sample::select(FAR_REACHING)), 0..5),
+        silenced in (0..4usize, prop::sample::select(vec!["placeholder", "foreign-mark", "broken-link", "broken-anchor", "idle-tag"])),
+        edited in 0..3usize,
+        edit in prop::option::of((any_page(), prop::sample::select(FAR_REACHING))),
+    ) {
         let source = |(path, text): &(String, String)| Source { path: SourcePath::content(path.as_str()), text: text.as_str().into() };
-        let sources: Vec<Source> = pages.iter().map(source).collect();
-        let library = Library::of(Arc::new(assembled::edition(Config::default(), &sources)), Vec::new());
-        let [anew, known] = [CheckedTexts::default(), CheckedTexts::of(&library)].map(|texts| found(library.original(), &sources, &texts));
-        prop_assert_eq!(anew, known);
-        // Of pages that only look the same nothing is known.
-        let other = assembled::edition(Config::default(), &sources);
-        prop_assert_eq!(found(&other, &sources, &CheckedTexts::of(&library)), checked(&pages).1);
+        let mut sources: Vec<Source> = pages.iter().map(source).collect();
+        if let Some(silent) = sources.get_mut(silenced.0) {
+            silent.text = format!("{}\n\n<!-- bokworm-ignore {}: it is to be so -->\n\n[gone](gone.md) {{{{< ref >}}}} TODO\n", silent.text, silenced.1).into();
+        }
+        for (at, text) in reaching {
+            sources[at].text = match text.starts_with("---\n") {
+                true => format!("{text}{}", sources[at].text).into(),
+                false => format!("{}\n\n{text}", sources[at].text).into(),
+            };
+        }
+        let read: Vec<Arc<Page>> = sources.iter().map(|source| Arc::new(page::parse(source, page::Dialect::OWN))).collect();
+        let (mut sources_after, mut read_after) = (sources.clone(), read.clone());
+        let gone = sources_after.remove(edited);
+        read_after.remove(edited);
+        if let Some((page, reaching)) = edit {
+            let source = Source { path: gone.path, text: format!("{reaching}{page}").into() };
+            read_after.push(Arc::new(page::parse(&source, page::Dialect::OWN)));
+            sources_after.push(source);
+        }
+        let (before, after) = (assembled::of_read(Config::default(), read), assembled::of_read(Config::default(), read_after));
+        let (before, after) = (input(&before, &sources), input(&after, &sources_after));
+        let all = [&before, &after].map(|input| check::run(input.clone()));
+        let some = check::run_for_difference(before, after);
+        for [one, other] in [[0, 1], [1, 0]] {
+            prop_assert_eq!(beyond(&some[one], &some[other]), beyond(&all[one], &all[other]));
+        }
     }
 
     #[test]

@@ -251,7 +251,11 @@ test("the page of a link that is pointed at is asked for ahead, by the host's ru
     const ahead = () => asked.filter(({ at, purpose, mode }) => at.startsWith("/other") && (withHeaders ? purpose?.startsWith("prefetch") : mode === "cors")).length;
     assert.equal(await until(ahead), 1, JSON.stringify([withHeaders, asked]));
     asked.length = 0;
-    await page.locator(".sidebar").getByRole("link", { name: "Reading" }).hover();
+    // By a host's rules, a browser may ask for the page that it has, if that is pointed at for a fifth of a second.
+    if (!withHeaders) {
+      await page.locator(".sidebar").getByRole("link", { name: "Reading" }).hover();
+      await page.waitForTimeout(500);
+    }
     await page.evaluate(() => {
       const link = Object.assign(document.createElement("a"), { href: "large.svg", textContent: "file" });
       document.querySelector("main").prepend(link);

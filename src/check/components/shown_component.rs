@@ -1,17 +1,20 @@
 //! Components that readers see as they are written: since four spaces stand before them, which makes them code, or since
 //! their angles are written as entities.
 
-use crate::check::context::{ENTITY, PageContext, SiteContext};
+use crate::check::context::{PageContext, SiteContext};
 use crate::check::prose::Prose;
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix};
 use crate::html::tag::{self, Syntax};
 use crate::page::CodeBlock;
 use crate::source::Span;
 
+/// How a tag begins that is written in entities.
+const ENTITY: &str = "&lt;";
+
 pub(super) fn check(context: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
     let page = page_context.page;
     findings.extend(page.code.iter().filter_map(|code| indented(context, page_context, code)));
-    if page_context.marks().entity {
+    if page_context.may_hold(ENTITY) {
         let places = page_context.prose().places(ENTITY);
         findings.extend(places.filter_map(|at| in_entities(context, page_context, at)));
     }

@@ -19,7 +19,6 @@ use super::Outcome;
 use super::compared_with::{no_branch_point, no_commit};
 use super::flags::Flags;
 use super::opened;
-use crate::check::CheckedTexts;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::diff::{self, Commented, ComparedSite, Comparing, Difference, PageEvent, SiteSeen};
 use crate::history::{NoBranchPoint, Revision, branch_point, files_that_differ};
@@ -190,9 +189,7 @@ fn as_json(difference: &Difference, from: &Revision, to: &str) -> anyhow::Result
 
 /// Two states, compared.
 fn compared(before: &State, after: &State, comparing: Comparing<'_>) -> Difference {
-    let texts = CheckedTexts::of(&after.library);
-    let [told_before, told_after] =
-        [before, after].map(|state| state.check_beside(&texts, &state.severities(&[]), Vec::new()));
+    let [told_before, told_after] = before.check_for_difference(after);
     let (shown_before, shown_after) = (|path: &SourcePath| shown(before, path), |path: &SourcePath| shown(after, path));
     diff::compare(
         &ComparedSite::of(seen(before, &told_before, &shown_before)),

@@ -25,7 +25,7 @@ pub(super) fn check(context: &TextContext<'_>, findings: &mut Vec<Diagnostic>) {
 /// The links of wikis, which name pages of the site.
 pub(super) fn check_wiki(context: &SiteContext<'_>, page_context: &PageContext<'_>, findings: &mut Vec<Diagnostic>) {
     // Where pages are called by names, this is a reference of ours.
-    if !context.site.config.identities.is_empty() || !page_context.marks().wiki_link {
+    if !context.site.config.identities.is_empty() || !page_context.may_hold(wiki::LINK) {
         return;
     }
     let mut found = Found::new(page_context.page, page_context.prose());

@@ -1,15 +1,18 @@
 //! Wiki links, `[[Page name]]` and `![[picture.png]]`: only what can't be a list in brackets, a citation or code.
 
 use super::found::{ForeignMark, Found, rest_of_line};
-use crate::check::context::{SiteContext, WIKI_LINK};
+use crate::check::context::SiteContext;
 use crate::diagnostic::Edit;
 use crate::site::Published;
 use crate::source::{SourcePath, Span};
 
+/// How a link of a wiki begins.
+pub(super) const LINK: &str = "[[";
+
 pub(super) fn find(found: &mut Found<'_>, context: &SiteContext<'_>) {
     let prose = found.prose;
     let text = prose.text;
-    for at in prose.places(WIKI_LINK) {
+    for at in prose.places(LINK) {
         if prose.is_hidden(at) {
             continue;
         }
