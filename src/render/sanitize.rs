@@ -4,7 +4,8 @@
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 
-use crate::html::{SCHEMES, is_harmless};
+use crate::html::tree::{self, is_beyond_reading};
+use crate::html::{SCHEMES, escaped, is_harmless};
 
 /// What our own templates wrote, kept out of what is cleaned.
 ///
@@ -36,8 +37,12 @@ impl Slots {
         format!("<{name} class=\"{index}\"></{name}>")
     }
 
-    /// Cleans what stands around the slots, and fills them: each at most once, and never what stands in another.
+    /// Cleans what stands around the slots, and fills them: each at most once, and never what stands in another. Of what is
+    /// nested deeper than a browser follows, only the text stays.
     pub(super) fn clean(self, html: &str, keep: Keep) -> String {
+        if is_beyond_reading(html) {
+            return escaped(&tree::text_alone(html));
+        }
         let cleaned = match keep {
             Keep::HarmlessElements => until_stable(html, &self.name),
             Keep::TextAlone => text_alone(html, &self.name),
@@ -130,6 +135,9 @@ fn text_alone(html: &str, slot: &str) -> String {
 /// Whether some HTML ends no element around it, and what follows is outside of its own, as a browser reads it: what
 /// fills a slot may end elements around the slot, and their end tags then end others.
 pub(super) fn is_closed(html: &str) -> bool {
+    if is_beyond_reading(html) {
+        return false;
+    }
     let name = format!("bok-{:016x}", RandomState::new().hash_one(0));
     let before = format!("<main><article><div><{name}>");
     let end = format!("<{name}></{name}>");
@@ -212,6 +220,20 @@ mod tests {
         let cleaned = Slots::new().clean(html, Keep::HarmlessElements);
         assert_eq!(Slots::new().clean(&cleaned, Keep::HarmlessElements), cleaned);
         assert_eq!(Slots::new().clean("<b>a</b> &lt;i>", Keep::TextAlone), "a &lt;i&gt;");
+    }
+
+    #[test]
+    fn of_what_is_nested_too_deep_the_text_stays() {
+        let html = format!("{}<i onclick=x>5 &lt; 6</i>{}", "<div>".repeat(600), "</div>".repeat(600));
+        for keep in [Keep::HarmlessElements, Keep::TextAlone] {
+            let mut slots = Slots::new();
+            let slot = slots.keep("ours".into());
+            assert_eq!(slots.clean(&(html.clone() + &slot), keep), "5 &lt; 6");
+        }
+        assert!(!is_closed(&html));
+        let shallow = "<div><i>x</i></div>".repeat(600);
+        assert_eq!(Slots::new().clean(&shallow, Keep::HarmlessElements), shallow);
+        assert!(is_closed(&shallow));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use crate::assembled;
 use bokworm::check::{self, fix};
-use bokworm::config::Config;
+use bokworm::config::{Config, RawHtml};
 use bokworm::diagnostic::{Code, Diagnostic, Severity};
 use bokworm::history::History;
 use bokworm::page::{self, Page};
@@ -454,6 +454,22 @@ fn a_mistake_that_reaches_another_page_is_minded_in_what_its_text_silences() {
     let new: Vec<Code> = beyond(&told_after, &told_before).iter().map(|finding| finding.code).collect();
     assert_eq!(new, [Code::UnclosedCode, Code::UnusedIgnore]);
     assert_eq!(beyond(&told_before, &told_after), Vec::<&Diagnostic>::new());
+}
+
+#[test]
+fn elements_that_stand_in_each_other_too_deep_are_told_where_raw_html_is_cleaned() {
+    let deep = |count: usize| format!("# A\n\n{}x{}\n", "<div>".repeat(count), "</div>".repeat(count));
+    for (html, count, told) in [(RawHtml::Safe, 513, true), (RawHtml::Safe, 512, false), (RawHtml::Trusted, 513, false)]
+    {
+        let mut config = Config::default();
+        config.markdown.html = html;
+        let sources = [Source { path: SourcePath::content("a.md"), text: deep(count).into() }];
+        let site = assembled::edition(config, &sources);
+        let found = check::run(input(&site, &sources));
+        let places: Vec<usize> =
+            found.iter().filter(|finding| finding.code == Code::UnsafeHtml).map(|finding| finding.span.start).collect();
+        assert_eq!(places, if told { vec![5 + 512 * "<div>".len()] } else { Vec::new() }, "{html:?} {count}");
+    }
 }
 
 /// What reaches other pages: lists that aren't read as meant and tags that look idle for it, headings that are swallowed or

@@ -3,8 +3,13 @@
 
 use super::html;
 use crate::check::context::TextContext;
+use crate::check::prose::Prose;
 use crate::config::RawHtml;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::html::elements;
+use crate::html::tag::Tag;
+use crate::html::tree::DEEPEST_READ;
+use crate::page::Page;
 use crate::source::Span;
 
 /// Elements that run code, load something that does, or change the page around them.
@@ -18,7 +23,9 @@ pub(super) fn check(context: &TextContext<'_>, findings: &mut Vec<Diagnostic>) {
         return;
     }
     let TextContext { page, prose, .. } = context;
-    for tag in html::tags(prose).into_iter().filter(|tag| !tag.closing) {
+    let tags = html::tags(prose);
+    findings.extend(nested_too_deep(page, prose, &tags));
+    for tag in tags.into_iter().filter(|tag| !tag.closing) {
         let written = &prose.text[tag.name.clone()];
         let name = written.to_ascii_lowercase();
         let message = if ELEMENTS.contains(&name.as_str()) {
@@ -32,6 +39,23 @@ pub(super) fn check(context: &TextContext<'_>, findings: &mut Vec<Diagnostic>) {
         findings
             .push(finding.with_help("Use Markdown or a component in its place; `html = \"trusted\"` lets it through."));
     }
+}
+
+/// The tag from which on elements are nested too deep, if there is one.
+fn nested_too_deep(page: &Page, prose: &Prose<'_>, tags: &[Tag]) -> Option<Diagnostic> {
+    let mut depth = 0usize;
+    let nests = |tag: &&Tag| {
+        let name = &prose.text[tag.name.clone()];
+        !elements::is_void(name) && !elements::may_stay_open(name)
+    };
+    let deepest = tags.iter().filter(nests).find(|tag| {
+        depth = if tag.closing { depth.saturating_sub(1) } else { depth + 1 };
+        depth > DEEPEST_READ
+    })?;
+    let message =
+        format!("elements stand in each other more than {DEEPEST_READ} deep, so that only their text is shown");
+    let finding = Diagnostic::new(Code::UnsafeHtml, &page.path, Span::new(deepest.start, deepest.end), message);
+    Some(finding.with_help("Close what is open, or take elements away: no browser follows so deep."))
 }
 
 /// The name of an attribute that runs code, if a tag has one, or what could become one within a value.

@@ -6,7 +6,7 @@ mod write;
 mod xml;
 
 pub(crate) use harmless::harmless;
-pub(crate) use parse::parse;
+pub(crate) use parse::{DEEPEST_READ, is_beyond_reading, parse, text_alone};
 pub(crate) use write::written;
 pub(crate) use xml::{as_xml, xml_text};
 
