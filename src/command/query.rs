@@ -78,9 +78,10 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
     let doubt = group.as_ref().and_then(|by| find::doubts_of_grouping(site, by));
     doubts(arguments.group.as_deref().unwrap_or_default(), doubt.into_iter().collect())?;
     let mut found = question.find(expression.as_ref());
+    let is_none = found.is_empty();
     question.sort(&mut found, &sort);
     found.truncate(arguments.limit.unwrap_or(usize::MAX));
-    let shown = Shown { asking: AskedEdition { state: &state, question }, columns: &arguments.columns };
+    let shown = Shown { asking: AskedEdition { state: &state, question }, columns: &arguments.columns, is_none };
     terminal::say(&match arguments.format {
         RowsFormat::Paths => shown.asking.paths(&found),
         format => shown.rows(&found, group.as_ref(), format),
@@ -94,6 +95,8 @@ pub fn run(arguments: &Arguments, start: &Path) -> anyhow::Result<Outcome> {
 struct Shown<'a> {
     asking: AskedEdition<'a>,
     columns: &'a [String],
+    /// Whether no page is like that, though fewer may be shown than there are.
+    is_none: bool,
 }
 
 impl Shown<'_> {
@@ -107,7 +110,7 @@ impl Shown<'_> {
         };
         let Some(by) = group else {
             let rows = Rows { heads, rows: found.iter().map(|&id| row(id)).collect() };
-            if format == RowsFormat::Table && rows.rows.is_empty() {
+            if format == RowsFormat::Table && self.is_none {
                 return "No page is like that.\n".into();
             }
             return rows.written(format);

@@ -1,16 +1,18 @@
 //! Finds the project that somebody means and reads its `book.toml`: what they say goes before what the file says.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 
 use super::located::Project;
 use super::title;
 use crate::config::{self, Config, Folders, format};
+use crate::diagnostic::Diagnostic;
 use crate::history::{self, CommittedFiles};
 use crate::query::Day;
-use crate::source::{Root, Source, SourcePath};
+use crate::source::{LineColumn, Root, Source, SourcePath};
 use crate::store;
 
 /// The name of the configuration file.
@@ -151,7 +153,10 @@ fn configured(ground: &impl Ground, start: &Path, path: PathBuf, overrides: &Ove
             true => None,
             false => named(&None, &folders.data, &usual.data, "the folder of data")?,
         },
-        source_dir: existing(ground, source, "the folder of the pages")?,
+        source_dir: existing(ground, source, "the folder of the pages").map_err(|fault| match overrides.source {
+            Some(_) => fault,
+            None => anyhow!("{fault}{}", why_lacking(&path, &text, &findings)),
+        })?,
         static_dir: named(&overrides.static_files, &folders.static_files, &usual.static_files, STATIC)?,
         templates_dir: named(&None, &folders.templates, &usual.templates, "the folder of templates")?,
         // A folder of pages may be called so where nothing speaks of catalogues.
@@ -246,6 +251,19 @@ fn existing(ground: &impl Ground, folder: PathBuf, what: &str) -> anyhow::Result
     }
     let why = if ground.is_file(&folder) { "is not a folder" } else { "does not exist" };
     bail!("{what}, `{}`, {why}", folder.display())
+}
+
+/// What to do where the folder of the pages is lacking; where the configuration has mistakes, it was perhaps meant to be named.
+fn why_lacking(path: &Path, text: &str, findings: &[Diagnostic]) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let mut help = format!(
+        "\nhelp: make it, or say below `[folders]` in `{name}` which folder the pages are in: `source = \"docs\"`"
+    );
+    for finding in findings {
+        let LineColumn { line, column } = LineColumn::of(text, finding.span.start.min(text.len()));
+        let _ = write!(help, "\n{name}:{line}:{column}: {}", finding.message);
+    }
+    help
 }
 
 /// Puts the site at another address: a whole one, or a path alone.

@@ -462,6 +462,21 @@ fn any_folder_of_pages_is_a_project_of_only_what_is_named() {
 }
 
 #[test]
+fn who_names_the_folder_of_the_pages_wrongly_is_told_what_of_it_was_not_understood() {
+    let here = folder(&[
+        ("book.toml", "[build]\nsource = \"docs\"\n\n[folders]\nsourc = \"docs\"\n"),
+        ("docs/index.md", "# A\n"),
+    ]);
+    assert_eq!(
+        bokworm(here.path(), &["check"]).stderr,
+        "error: the folder of the pages, `[here]/content`, does not exist\n\
+         help: make it, or say below `[folders]` in `book.toml` which folder the pages are in: `source = \"docs\"`\n\
+         book.toml:1:2: book.toml has no table [build]\n\
+         book.toml:5:1: `sourc` is not a key of [folders]; did you mean `source`?\n"
+    );
+}
+
+#[test]
 fn a_folder_that_is_named_but_missing_is_told() {
     let here = folder(&[("book.toml", "[folders]\nstatic = \"statc\"\n"), ("content/a.md", ""), ("file", "")]);
     let told = |arguments: &[&str]| {
