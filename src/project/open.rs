@@ -212,7 +212,7 @@ fn bare(ground: &impl Ground, start: &Path, overrides: &Overrides) -> anyhow::Re
     }
     Ok(Project {
         out_dir: start.join(overrides.out.as_deref().unwrap_or(Path::new(&config.folders.output))),
-        root: source.clone(),
+        root: if is_named { source.clone() } else { start.to_path_buf() },
         config_path: None,
         configuration: None,
         findings: Vec::new(),

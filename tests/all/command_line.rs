@@ -477,6 +477,19 @@ fn who_names_the_folder_of_the_pages_wrongly_is_told_what_of_it_was_not_understo
 }
 
 #[test]
+fn a_folder_that_is_laid_out_like_a_project_keeps_its_ledger_beside_the_pages() {
+    let here = folder(&[("content/index.md", "# A\n"), ("content/old.md", "# Old\n")]);
+    let ran = bokworm(here.path(), &["ledger", "init"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stdout.starts_with("`addresses.lock` has "), "{}", ran.stdout);
+    assert!(here.path().join("addresses.lock").exists() && !here.path().join("content/addresses.lock").exists());
+    // The next build reads it: an address that is gone is told.
+    std::fs::rename(here.path().join("content/old.md"), here.path().join("content/new.md")).unwrap();
+    let told = bokworm(here.path(), &["check"]).stdout;
+    assert!(told.contains("lost-address") && told.contains("addresses.lock"), "{told}");
+}
+
+#[test]
 fn a_folder_that_is_named_but_missing_is_told() {
     let here = folder(&[("book.toml", "[folders]\nstatic = \"statc\"\n"), ("content/a.md", ""), ("file", "")]);
     let told = |arguments: &[&str]| {
