@@ -60,7 +60,6 @@ pub(super) struct BegunEdition<'a> {
 }
 
 /// What is found in a page.
-#[derive(Default)]
 struct BegunPage {
     /// By the rules for texts; nothing if nobody looked yet.
     text: Option<CheckedText>,

@@ -1,6 +1,6 @@
 //! `site.json`: pages, tags, lists and links, as data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -200,9 +200,9 @@ fn page_model(site: &Edition, id: PageId) -> PageModel<'_> {
 
 /// The ids on a page that are no headings'.
 fn other_ids(site: &Edition, id: PageId) -> Vec<&str> {
-    let headings = &site.pages[id].page.headings;
+    let of_headings: HashSet<&str> = site.pages[id].page.headings.iter().map(|heading| heading.id.as_str()).collect();
     let ids = site.anchors(id).iter().map(String::as_str);
-    ids.filter(|id| headings.iter().all(|heading| heading.id != *id)).collect()
+    ids.filter(|id| !of_headings.contains(id)).collect()
 }
 
 /// What a page has to do with others, without what stands in.

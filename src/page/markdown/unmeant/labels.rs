@@ -1,6 +1,7 @@
 //! Labels: `[text][label]` and `[^1]` without a definition, definitions that nothing uses, and two of one label.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use super::told::{Replacing, Telling};
@@ -81,8 +82,9 @@ impl Labels {
         swallowed: bool,
     ) {
         let mut meant = HashSet::new();
+        let lines = LineLabels::of(told.text);
         for range in broken {
-            let Some(label) = undefined(told, range) else { continue };
+            let Some(label) = undefined(told, &lines, range) else { continue };
             // Comparing many with many takes its time.
             let known = definitions.iter().take(MOST_COMPARED).map(|definition| definition.label.as_str());
             let near = if meant.len() < MOST_COMPARED { nearest(label, known) } else { None };
@@ -95,7 +97,7 @@ impl Labels {
                 in_square_brackets(told, range, label);
                 continue;
             }
-            let help = nearly_defined(told.text, label).map_or(help, str::to_owned);
+            let help = lines.nearly_defined(label).map_or(help, str::to_owned);
             let message = format!("`[{label}]` is defined nowhere on this page, so this is no link");
             told.tell(Code::UndefinedLabel, range.clone(), message, help);
         }
@@ -236,7 +238,7 @@ fn shown(line: &str) -> String {
 }
 
 /// The label of `[text][label]` or `[label][]`, where it is meant as one.
-fn undefined<'a>(told: &Telling<'a>, range: &Range<usize>) -> Option<&'a str> {
+fn undefined<'a>(told: &Telling<'a>, lines: &LineLabels<'a>, range: &Range<usize>) -> Option<&'a str> {
     let written = told.text.get(range.clone())?;
     let middle = written.rfind("][")?;
     let text = written[..middle].trim_start_matches('!').strip_prefix('[')?;
@@ -252,10 +254,12 @@ fn undefined<'a>(told: &Telling<'a>, range: &Range<usize>) -> Option<&'a str> {
     if begins_item && label != text && is_small(text) && is_small(label) && after.is_none_or(char::is_whitespace) {
         return None;
     }
-    let is_words = nearly_defined(told.text, label).is_some()
-        || text.chars().filter(|c| c.is_alphabetic()).take(2).count() == 2 && !is_range(text) && !is_range(label);
+    let is_words = || {
+        lines.nearly_defined(label).is_some()
+            || text.chars().filter(|c| c.is_alphabetic()).take(2).count() == 2 && !is_range(text) && !is_range(label)
+    };
     let is_label = !label.contains(is_sign) && label.len() <= LONGEST && label.chars().any(char::is_alphanumeric);
-    (is_words && is_label && !follows_word && !goes_on).then_some(label)
+    (is_label && !follows_word && !goes_on && is_words()).then_some(label)
 }
 
 /// `a-z`, `1...5`.
@@ -278,23 +282,48 @@ fn in_square_brackets(told: &mut Telling<'_>, range: &Range<usize>, address: &st
     }
 }
 
-/// What to do about a line that is nearly a definition of a label.
-fn nearly_defined(text: &str, label: &str) -> Option<&'static str> {
-    let wanted = format!("\n[{label}]");
-    let at = memchr::memmem::find(text.as_bytes(), wanted.as_bytes())? + wanted.len();
-    let rest = &text[at..];
-    if rest.starts_with(" :") {
-        return Some("Remove the space before the colon below: `[label]: address`.");
+/// Lines that begin with something in square brackets: what that is, and where the first such line goes on. A page may have as
+/// many as it has labels that nothing defines, so they are found once, for the first that asks.
+struct LineLabels<'t> {
+    text: &'t str,
+    ends: OnceCell<HashMap<&'t str, usize>>,
+}
+
+impl<'t> LineLabels<'t> {
+    fn of(text: &'t str) -> Self {
+        Self { text, ends: OnceCell::new() }
     }
-    let is_apart = text[..at - wanted.len()].ends_with(['\n', '\r']);
-    let address = rest.strip_prefix(": ")?.lines().next().unwrap_or_default();
-    Some(match is_apart {
-        true if address.matches('(').count() > address.matches(')').count() => {
-            "Its address below opens a bracket and does not close it: write one `)` more."
+
+    fn ends(&self) -> &HashMap<&'t str, usize> {
+        self.ends.get_or_init(|| {
+            let mut ends = HashMap::new();
+            for at in memchr::memmem::find_iter(self.text.as_bytes(), b"\n[").map(|at| at + 2) {
+                let near = &self.text.as_bytes()[at..self.text.len().min(at + LONGEST + 1)];
+                if let Some(length) = memchr::memchr(b']', near) {
+                    ends.entry(&self.text[at..at + length]).or_insert(at + length + 1);
+                }
+            }
+            ends
+        })
+    }
+
+    /// What to do about a line that is nearly a definition of a label.
+    fn nearly_defined(&self, label: &str) -> Option<&'static str> {
+        let at = *self.ends().get(label)?;
+        let rest = &self.text[at..];
+        if rest.starts_with(" :") {
+            return Some("Remove the space before the colon below: `[label]: address`.");
         }
-        true => "Write the line below as `[label]: address`, the address without spaces.",
-        false => "Leave a blank line before the line below that says its address.",
-    })
+        let is_apart = self.text[..at - label.len() - "\n[]".len()].ends_with(['\n', '\r']);
+        let address = rest.strip_prefix(": ")?.lines().next().unwrap_or_default();
+        Some(match is_apart {
+            true if address.matches('(').count() > address.matches(')').count() => {
+                "Its address below opens a bracket and does not close it: write one `)` more."
+            }
+            true => "Write the line below as `[label]: address`, the address without spaces.",
+            false => "Leave a blank line before the line below that says its address.",
+        })
+    }
 }
 
 /// Definitions that are comments, `[//]: # (…)`, or were meant as links: `[text]:(target)`.
