@@ -47,10 +47,8 @@ pub(super) struct SharedTexts {
 impl SharedTexts {
     /// Those of two states; of a page that stands in for others, where it is at home.
     pub(super) fn of(before: &[&Edition], after: &[&Edition]) -> Self {
-        let known: HashMap<usize, ReadPage<'_>> =
-            at_home(before).map(|(page, read_as)| (place(page), (page, read_as))).collect();
-        let is_known =
-            |(page, read_as): &ReadPage<'_>| known.get(&place(page)).is_some_and(|known| known.1 == *read_as);
+        let known: HashMap<usize, ReadAs<'_>> = at_home(before).map(|(page, read_as)| (place(page), read_as)).collect();
+        let is_known = |(page, read_as): &ReadPage<'_>| known.get(&place(page)) == Some(read_as);
         Self { places: at_home(after).filter(is_known).map(|(page, _)| place(page)).collect() }
     }
 
