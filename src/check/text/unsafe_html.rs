@@ -41,7 +41,8 @@ pub(super) fn check(context: &TextContext<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The tag from which on elements are nested too deep, if there is one.
+/// The tag at which more elements are open than anybody nests, if there is one. Whether all stand in each other, only a tree of the
+/// finished page says.
 fn nested_too_deep(page: &Page, prose: &Prose<'_>, tags: &[Tag]) -> Option<Diagnostic> {
     let mut depth = 0usize;
     let nests = |tag: &&Tag| {
@@ -52,8 +53,9 @@ fn nested_too_deep(page: &Page, prose: &Prose<'_>, tags: &[Tag]) -> Option<Diagn
         depth = if tag.closing { depth.saturating_sub(1) } else { depth + 1 };
         depth > DEEPEST_READ
     })?;
-    let message =
-        format!("elements stand in each other more than {DEEPEST_READ} deep, so that only their text is shown");
+    let message = format!(
+        "more than {DEEPEST_READ} elements are open here: where so many stand in each other, only their text is shown"
+    );
     let finding = Diagnostic::new(Code::UnsafeHtml, &page.path, Span::new(deepest.start, deepest.end), message);
     Some(finding.with_help("Close what is open, or take elements away: no browser follows so deep."))
 }
